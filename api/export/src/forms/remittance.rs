@@ -1,0 +1,115 @@
+//! F-02 ใบนำส่งเงิน and F-03 ใบสำคัญสรุปใบนำส่งเงิน.
+
+use super::Printable;
+use crate::amount::{Amount, agree};
+use crate::error::ExportError;
+use crate::paper::{ManualReference, Paper, Signer};
+use serde::{Deserialize, Serialize};
+
+/// Remittance slip (ใบนำส่งเงิน).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RemittanceSlip {
+    /// Head and foot.
+    pub paper: Paper,
+    /// หน่วยงาน.
+    pub department: String,
+    /// What is handed over.
+    pub lines: Vec<RemittanceSlipLine>,
+    /// In what form.
+    pub split: MoneySplit,
+    /// เลขที่/วันที่ใบนำส่งเงินที่จัดทำด้วยมือ.
+    #[serde(default)]
+    pub manual_reference: Option<ManualReference>,
+    /// ผู้นำส่งเงิน.
+    pub remitter: Signer,
+    /// ผู้รับเงิน.
+    pub receiver: Signer,
+}
+
+/// One line of a remittance slip.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RemittanceSlipLine {
+    /// เล่มที่-เลขที่ใบเสร็จ, from-to.
+    pub receipts: String,
+    /// ประเภทเงิน.
+    pub money_type: String,
+    /// รหัสงาน.
+    pub work_code: String,
+    /// รหัสบัญชี.
+    pub account_code: String,
+    /// จำนวนเงิน, printed as บาท and สต.
+    pub amount: Amount,
+    /// หมายเหตุ.
+    #[serde(default)]
+    pub note: String,
+}
+
+/// The money handed over by form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct MoneySplit {
+    /// เงินสด.
+    pub cash: Amount,
+    /// เช็ค.
+    pub cheques: Amount,
+    /// เงินโอน.
+    pub transfers: Amount,
+}
+
+/// Summary of remittance slips (ใบสำคัญสรุปใบนำส่งเงิน).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RemittanceSummary {
+    /// Head and foot.
+    pub paper: Paper,
+    /// What was received.
+    pub lines: Vec<RemittanceSummaryLine>,
+    /// Numbers of the slips summed up.
+    pub slip_numbers: Vec<String>,
+    /// Number of the receipt voucher (RV).
+    #[serde(default)]
+    pub voucher_number: Option<String>,
+    /// The summary written by hand.
+    #[serde(default)]
+    pub manual_reference: Option<ManualReference>,
+    /// ผู้จัดทำ.
+    pub preparer: Signer,
+    /// ผู้ตรวจสอบ.
+    pub checker: Signer,
+}
+
+/// One line of a summary.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RemittanceSummaryLine {
+    /// ประเภทเงิน.
+    pub money_type: String,
+    /// รหัสแผนงาน.
+    pub plan_code: String,
+    /// รหัสบัญชี.
+    pub account_code: String,
+    /// จำนวนเงิน, printed as บาท and สต.
+    pub amount: Amount,
+    /// หมายเหตุ.
+    #[serde(default)]
+    pub note: String,
+}
+
+impl Printable for RemittanceSlip {
+    const TEMPLATE: &'static str = "remittance_slip.typ";
+
+    fn check(&self) -> Result<(), ExportError> {
+        let total = Amount::sum(self.lines.iter().map(|line| line.amount))?;
+        let split = self.split.cash.plus(self.split.cheques)?;
+        agree(
+            "money handed over",
+            total,
+            split.plus(self.split.transfers)?,
+        )
+    }
+}
+
+impl Printable for RemittanceSummary {
+    const TEMPLATE: &'static str = "remittance_summary.typ";
+
+    fn check(&self) -> Result<(), ExportError> {
+        Amount::sum(self.lines.iter().map(|line| line.amount)).map(drop)
+    }
+}

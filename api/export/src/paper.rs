@@ -1,0 +1,104 @@
+//! What every form carries: whose it is, its number and date, its state, its signers and the
+//! head of the record it bears witness to.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use serde::{Deserialize, Serialize};
+
+/// What stands in the head and the foot of every form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paper {
+    /// The local administrative organisation (อปท.) or affiliated unit.
+    pub organisation: Organisation,
+    /// Number of the document, as printed; a daily report has none.
+    #[serde(default)]
+    pub number: Option<String>,
+    /// Date of the document.
+    pub date: NaiveDate,
+    /// Draft, final or cancelled.
+    pub status: Status,
+    /// Mark of the copy: ต้นฉบับ, สำเนา, สำเนาฉบับที่ 2.
+    #[serde(default)]
+    pub copy_mark: Option<String>,
+    /// How often this document was printed again; 0 for the first print.
+    #[serde(default)]
+    pub reprint: u32,
+    /// Head of the organisation's record when this was printed.
+    #[serde(default)]
+    pub head: Option<ChainHead>,
+    /// When it was printed, Bangkok time.
+    pub printed_at: NaiveDateTime,
+    /// Who printed it.
+    pub printed_by: String,
+    /// Thai digits instead of Arabic ones.
+    #[serde(default)]
+    pub has_thai_digits: bool,
+}
+
+/// Name and place of the organisation, with the words as they are to be printed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Organisation {
+    /// องค์การบริหารส่วนตำบล…, เทศบาล…, with the affiliated unit if it is one's paper.
+    pub name: String,
+    /// District without the word อำเภอ.
+    pub district: String,
+    /// Province without the word จังหวัด.
+    pub province: String,
+}
+
+/// Whether the paper counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum Status {
+    /// Not yet signed: the paper says so across the page.
+    Draft,
+    /// Issued.
+    Final,
+    /// Cancelled (ยกเลิก): diagonal mark, and who did it, when and why.
+    Cancelled {
+        /// Why.
+        reason: String,
+        /// Name of the person.
+        by: String,
+        /// When.
+        on: NaiveDate,
+    },
+}
+
+/// The last entry of the organisation's record: the paper is a witness of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChainHead {
+    /// Number of the last entry.
+    pub seq: u64,
+    /// Its hash, hexadecimal.
+    pub hash: String,
+    /// The code a person can compare by eye.
+    pub short_code: String,
+    /// Where it can be verified; the content of the QR code.
+    pub url: String,
+}
+
+/// One who signs.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Signer {
+    /// Name; empty prints a dotted line.
+    #[serde(default)]
+    pub name: String,
+    /// Position.
+    #[serde(default)]
+    pub position: String,
+    /// For a deputy, in whose stead: รักษาราชการแทน…, ปฏิบัติราชการแทน….
+    #[serde(default)]
+    pub deputy_for: Option<String>,
+    /// The day of the signature; none prints a dotted line.
+    #[serde(default)]
+    pub signed_on: Option<NaiveDate>,
+}
+
+/// The paper written by hand during an outage that this document stands for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ManualReference {
+    /// Number on the hand-written paper.
+    pub number: String,
+    /// Date on the hand-written paper.
+    pub date: NaiveDate,
+}

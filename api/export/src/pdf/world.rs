@@ -1,0 +1,123 @@
+//! All that typst may see: two fonts, the templates, and the data of one form.
+
+use super::{fault, functions};
+use crate::error::ExportError;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World};
+
+static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
+    let regular = &include_bytes!("../../fonts/Sarabun-Regular.ttf")[..];
+    let bold = &include_bytes!("../../fonts/Sarabun-Bold.ttf")[..];
+    let files = [regular, bold].into_iter();
+    files
+        .flat_map(|file| Font::iter(Bytes::new(file)))
+        .collect()
+});
+
+static BOOK: LazyLock<LazyHash<FontBook>> =
+    LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
+
+static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
+    let mut library = Library::default();
+    functions::define(library.global.scope_mut());
+    LazyHash::new(library)
+});
+
+const TEMPLATES: [(&str, &str); 8] = [
+    ("form.typ", include_str!("../../templates/form.typ")),
+    (
+        "cheque_report.typ",
+        include_str!("../../templates/cheque_report.typ"),
+    ),
+    (
+        "daily_report.typ",
+        include_str!("../../templates/daily_report.typ"),
+    ),
+    (
+        "disbursement_request.typ",
+        include_str!("../../templates/disbursement_request.typ"),
+    ),
+    ("receipt.typ", include_str!("../../templates/receipt.typ")),
+    (
+        "remittance_slip.typ",
+        include_str!("../../templates/remittance_slip.typ"),
+    ),
+    (
+        "remittance_summary.typ",
+        include_str!("../../templates/remittance_summary.typ"),
+    ),
+    ("voucher.typ", include_str!("../../templates/voucher.typ")),
+];
+
+/// The templates, parsed once.
+static SOURCES: LazyLock<HashMap<FileId, Source>> = LazyLock::new(|| {
+    let parse = |(name, text): &(&str, &str)| {
+        let id = file_id(name).ok()?;
+        Some((id, Source::new(id, (*text).to_owned())))
+    };
+    TEMPLATES.iter().filter_map(parse).collect()
+});
+
+/// The world of one document.
+pub(super) struct FormWorld {
+    main: FileId,
+    data_id: FileId,
+    data: Bytes,
+}
+
+impl FormWorld {
+    /// The world in which `template` is compiled with `data` as `data.json`.
+    pub(super) fn new(template: &str, data: Vec<u8>) -> Result<FormWorld, ExportError> {
+        Ok(FormWorld {
+            main: file_id(template)?,
+            data_id: file_id("data.json")?,
+            data: Bytes::new(data),
+        })
+    }
+}
+
+fn file_id(name: &str) -> Result<FileId, ExportError> {
+    let path = VirtualPath::new(name).map_err(|error| fault(&error))?;
+    Ok(FileId::new(RootedPath::new(VirtualRoot::Project, path)))
+}
+
+impl World for FormWorld {
+    fn library(&self) -> &LazyHash<Library> {
+        &LIBRARY
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &BOOK
+    }
+
+    fn main(&self) -> FileId {
+        self.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        SOURCES.get(&id).cloned().ok_or(FileError::AccessDenied)
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        if id == self.data_id {
+            Ok(self.data.clone())
+        } else {
+            Err(FileError::AccessDenied)
+        }
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        FONTS.get(index).cloned()
+    }
+
+    /// No clock: a document printed again is the same document.
+    fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}

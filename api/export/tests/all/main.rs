@@ -1,0 +1,8 @@
+//! What leaves the house: every form as PDF, every table as workbook.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod pdf;
+mod samples;
+mod samples_payment;
+mod xlsx;

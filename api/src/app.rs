@@ -1,0 +1,125 @@
+//! The composition root: configuration → server. The list of mounted slices and the order of the
+//! middleware stand here and nowhere else.
+
+use crate::documents::{Documents, KindInfo, register_inbox};
+use crate::platform::access::Sessions;
+use crate::platform::clock::Clock;
+use crate::platform::config::Config;
+use crate::platform::db::Db;
+use crate::platform::error::Error;
+use crate::platform::http::{Origin, guard, static_files};
+use crate::platform::openapi::{Access, Api, Endpoint};
+use crate::platform::state::State;
+use crate::{budget, expenditure, identity, ledger, organisation, revenue, treasury};
+use actix_web::middleware::from_fn;
+use actix_web::web::{self, Data};
+use actix_web::{App as ActixApp, HttpResponse, HttpServer};
+use shared::ProblemCode;
+use std::sync::Arc;
+use utoipa_swagger_ui::SwaggerUi;
+
+/// The server, ready to listen.
+#[derive(Clone)]
+pub struct App {
+    /// What handlers share.
+    pub state: State,
+    /// Routes and their description.
+    pub api: Api,
+    /// The kinds of documents.
+    pub kinds: Vec<KindInfo>,
+    sessions: Arc<dyn Sessions>,
+}
+
+/// Every route and every kind: the list of mounted slices.
+pub fn api() -> (Api, Vec<KindInfo>) {
+    let mut api = Api::default();
+    health(&mut api);
+    identity::register(&mut api);
+    let mut documents = Documents {
+        api: &mut api,
+        kinds: Vec::new(),
+    };
+    budget::kinds(&mut documents);
+    revenue::kinds(&mut documents);
+    expenditure::kinds(&mut documents);
+    treasury::kinds(&mut documents);
+    ledger::kinds(&mut documents);
+    let kinds = documents.kinds;
+    register_inbox(&mut api);
+    budget::register(&mut api);
+    treasury::register(&mut api);
+    ledger::register(&mut api);
+    organisation::register(&mut api);
+    (api, kinds)
+}
+
+impl App {
+    /// Puts the parts together.
+    pub fn new(config: Config, clock: Clock) -> Result<App, Error> {
+        let db = Db::connect(&config.database_url, config.database_connections)?;
+        let state = State { db, config, clock };
+        let (api, kinds) = api();
+        let sessions = identity::sessions(state.clone());
+        Ok(App {
+            state,
+            api,
+            kinds,
+            sessions,
+        })
+    }
+
+    /// Mounts everything on an actix application.
+    pub fn mount(&self) -> impl FnOnce(&mut web::ServiceConfig) + use<> {
+        let app = self.clone();
+        move |config| {
+            let document = app.api.document();
+            let docs = SwaggerUi::new("/api/docs/{_:.*}").url("/api/openapi.json", document);
+            config
+                .app_data(Data::new(app.state.clone()))
+                .app_data(Data::new(app.sessions.clone()))
+                .app_data(Data::new(Origin(app.state.config.public_url.clone())))
+                .configure(app.api.mount())
+                .service(web::redirect("/api/docs", "/api/docs/"))
+                .service(docs)
+                .configure(static_files(&app.state.config.dist));
+        }
+    }
+
+    /// Listens until told to stop.
+    pub async fn serve(self) -> Result<(), Error> {
+        let listen = self.state.config.listen.clone();
+        let workers = self.state.config.workers;
+        let server =
+            HttpServer::new(move || ActixApp::new().wrap(from_fn(guard)).configure(self.mount()));
+        let server = match workers {
+            Some(workers) => server.workers(workers),
+            None => server,
+        };
+        tracing::info!(%listen, "listening");
+        let server = server
+            .shutdown_timeout(10)
+            .bind(&listen)
+            .map_err(Error::unexpected)?;
+        server.run().await.map_err(Error::unexpected)
+    }
+}
+
+fn health(api: &mut Api) {
+    let open = |path, id, why| Endpoint::get(path, id, "health", Access::Public(why));
+    let live = open("/health/live", "get_health_live", "a check of the process");
+    api.route(live.says("The process runs"), async || {
+        HttpResponse::Ok().json("live")
+    });
+    let ready = open(
+        "/health/ready",
+        "get_health_ready",
+        "a check of the database",
+    );
+    api.route(
+        ready.says("The database answers"),
+        async |state: Data<State>| match state.db.is_ready().await {
+            true => Ok(HttpResponse::Ok().json("ready")),
+            false => Err(Error::Problem(ProblemCode::Unavailable)),
+        },
+    );
+}

@@ -1,0 +1,38 @@
+//! The annual ordinance (ข้อบัญญัติงบประมาณรายจ่าย), rule A1: approved, it opens its lines.
+
+mod rules;
+mod store;
+
+use crate::documents::{Child, HeaderRow, Kind, Violation};
+use crate::journal::AccountingEvent;
+use crate::platform::access::Ctx;
+use crate::platform::db::Tx;
+use crate::platform::error::Error;
+use shared::DocumentId;
+use shared::budget::Ordinance;
+use shared::document::StepName;
+
+impl Kind for Ordinance {
+    const TABLE: &'static str = "ordinances";
+    const CHILDREN: &'static [Child] = &[
+        ("estimates", "ordinance_estimates"),
+        ("lines", "ordinance_lines"),
+    ];
+    type Facts = rules::Facts;
+
+    async fn facts(&self, tx: &mut Tx<'_>, _: DocumentId) -> Result<rules::Facts, Error> {
+        store::facts(tx, self).await
+    }
+
+    fn violations(&self, facts: &rules::Facts, _: Option<StepName>) -> Vec<Violation> {
+        rules::violations(self, facts)
+    }
+
+    fn events(&self, id: DocumentId, _: StepName, _: &rules::Facts) -> Vec<AccountingEvent> {
+        rules::events(self, id)
+    }
+
+    async fn effect(&self, tx: &mut Tx<'_>, _: &Ctx, header: &HeaderRow) -> Result<(), Error> {
+        store::open_lines(tx, self, header).await
+    }
+}

@@ -1,0 +1,166 @@
+//! What one document does to others: taking, settling, reopening, voiding.
+
+use super::header::{Done, HeaderRow, header_row};
+use super::kind::{Kind, Violation};
+use super::store;
+use crate::journal::{self, Posting};
+use crate::platform::access::Ctx;
+use crate::platform::db::Tx;
+use crate::platform::error::{Context, Error};
+use shared::document::{Action, Status};
+use shared::problem::FieldCode;
+use shared::{DocumentId, ProblemCode};
+
+/// Takes the documents a body names, each whole and alone.
+pub async fn take<B: Kind>(
+    tx: &mut Tx<'_>,
+    id: DocumentId,
+    body: &B,
+    facts: &B::Facts,
+) -> Result<(), Error> {
+    let wanted = body.takes();
+    if wanted.is_empty() {
+        return Ok(());
+    }
+    let over = body.takes_over(facts);
+    let found = store::takeable(tx, &wanted, B::relation()).await?;
+    if found.len() != wanted.len() {
+        return Err(Error::field("requests", FieldCode::UnknownValue));
+    }
+    for target in &found {
+        let free =
+            target.taken_by.is_none() || target.taken_by == over || target.taken_by == Some(id);
+        if !free || target.status != B::takes_in() {
+            let context = Context::from([("number".to_owned(), target.label.clone())]);
+            return Err(Error::Refused(ProblemCode::WrongState, context, Vec::new()));
+        }
+    }
+    if let Some(over) = over {
+        store::release(tx, over, Some(&wanted)).await?;
+    }
+    store::take(
+        tx,
+        id,
+        &wanted,
+        B::relation(),
+        B::takes_in() == Status::Approved,
+    )
+    .await
+}
+
+/// The effect of a document reaches what it holds: receipts are done when their summary is posted.
+pub async fn settle(tx: &mut Tx<'_>, ctx: &Ctx, id: DocumentId) -> Result<(), Error> {
+    move_held(
+        tx,
+        ctx,
+        id,
+        Action::Settle,
+        Status::Approved,
+        Status::Posted,
+    )
+    .await
+}
+
+async fn reopen(tx: &mut Tx<'_>, ctx: &Ctx, id: DocumentId) -> Result<(), Error> {
+    move_held(
+        tx,
+        ctx,
+        id,
+        Action::Reopen,
+        Status::Posted,
+        Status::Approved,
+    )
+    .await
+}
+
+async fn move_held(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    id: DocumentId,
+    action: Action,
+    from: Status,
+    to: Status,
+) -> Result<(), Error> {
+    // Chains are short (summary, slip, receipt); a list of work avoids recursion in async code.
+    let mut work = store::held(tx, id).await?;
+    while let Some(next) = work.pop() {
+        let mut header = header_row(tx, next).await?;
+        if header.status == from && shared::document::may(from, action, to) {
+            header.status = to;
+            store::save(tx, &mut header).await?;
+            let done = Done {
+                step: None,
+                action: Some(action),
+                status: to,
+                comment: None,
+            };
+            store::add_event(tx, ctx, next, done).await?;
+        }
+        work.extend(store::held(tx, next).await?);
+    }
+    Ok(())
+}
+
+/// Voids a document without effect: what it took is free again.
+pub async fn cancel(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    mut header: HeaderRow,
+    reason: &str,
+) -> Result<HeaderRow, Error> {
+    header.status = Status::Cancelled;
+    store::save(tx, &mut header).await?;
+    let (step, action) = (None, Some(Action::Cancel));
+    let done = Done {
+        step,
+        action,
+        status: Status::Cancelled,
+        comment: Some(reason),
+    };
+    store::add_event(tx, ctx, header.id, done).await?;
+    store::release(tx, header.id, None).await?;
+    store::give_back(tx, header.id).await?;
+    Ok(header)
+}
+
+/// Why a document with effects cannot be voided now.
+pub fn voidable(header: &HeaderRow) -> Option<Violation> {
+    let ended = matches!(header.status, Status::Draft | Status::Cancelled);
+    // What another live document holds was passed on: that one is voided first. A document
+    // settled by another one, such as a receipt, has no effect of its own and may go alone.
+    let passed_on = header.has_effect && header.taken_by.is_some();
+    let untouched = !header.has_effect && header.status != Status::Posted;
+    (ended || passed_on || untouched)
+        .then(|| Violation::with(ProblemCode::WrongState, &[("number", header.label())]))
+}
+
+/// Voids a document that has had effects (W-1.3): mirrors what it or others posted for it, frees
+/// what it took. `by` is the cancellation.
+pub async fn void(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    target: DocumentId,
+    by: Posting,
+    reason: &str,
+) -> Result<(), Error> {
+    let mut header = header_row(tx, target).await?;
+    if let Some(Violation::Rule(code, context)) = voidable(&header) {
+        return Err(Error::Refused(code, context, Vec::new()));
+    }
+    let mirrored = journal::mirror(tx, by, target, header.has_effect).await?;
+    if !mirrored && !header.has_effect {
+        return Err(Error::Problem(ProblemCode::WrongState));
+    }
+    header.status = Status::Cancelled;
+    store::save(tx, &mut header).await?;
+    let (step, action) = (None, Some(Action::Cancel));
+    let done = Done {
+        step,
+        action,
+        status: Status::Cancelled,
+        comment: Some(reason),
+    };
+    store::add_event(tx, ctx, target, done).await?;
+    reopen(tx, ctx, target).await?;
+    store::release(tx, target, None).await
+}

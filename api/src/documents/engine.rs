@@ -1,0 +1,369 @@
+//! The engine: the only way a document is made, changed or moved.
+
+use super::body;
+use super::consequences;
+use super::header::{Done, HeaderRow, header_row};
+use super::kind::{Kind, Violation};
+use super::rights;
+use super::store;
+use crate::journal::{self, Posting};
+use crate::platform::access::Ctx;
+use crate::platform::db::Tx;
+use crate::platform::error::Error;
+use shared::document::{
+    Action, ActionRequest, ChangedDocument, Document, NewDocument, Status, Step, StepName, may,
+    spec,
+};
+use shared::ledger::Entry;
+use shared::problem::FieldCode;
+use shared::{DocumentId, EntryId, FieldError, FiscalYear, ProblemCode};
+
+/// The refusal that says everything wrong at once: the first rule gives the code.
+fn refuse(violations: Vec<Violation>) -> Result<(), Error> {
+    let (mut rule, mut fields) = (None, Vec::new());
+    for violation in violations {
+        match violation {
+            Violation::Field(error) => fields.push(error),
+            Violation::Rule(code, context) => rule = rule.or(Some((code, context))),
+        }
+    }
+    match rule {
+        Some((code, context)) => Err(Error::Refused(code, context, fields)),
+        None if fields.is_empty() => Ok(()),
+        None => Err(Error::Invalid(fields)),
+    }
+}
+
+/// Checks a body against the law and completes it.
+async fn prepare<B: Kind>(
+    tx: &mut Tx<'_>,
+    id: DocumentId,
+    body: &mut B,
+    step: Option<StepName>,
+) -> Result<B::Facts, Error> {
+    let wrong: Vec<FieldError> = body.check();
+    refuse(wrong.into_iter().map(Violation::Field).collect())?;
+    let facts = body.facts(tx, id).await?;
+    body.complete(&facts);
+    refuse(body.violations(&facts, step))?;
+    Ok(facts)
+}
+
+/// Makes a draft. The same document sent again is answered as it is now.
+pub async fn create<B: Kind>(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    new: NewDocument<B>,
+) -> Result<Document<B>, Error> {
+    let NewDocument {
+        id,
+        fiscal_year,
+        mut body,
+    } = new;
+    if id.0.get_version_num() != 7 {
+        return Err(Error::field("id", FieldCode::Malformed));
+    }
+    tx.subject = format!("{}/{id}", B::KIND);
+    rights::check_maker(ctx, B::KIND, body.department())?;
+    if store::header(tx, id).await?.is_some() {
+        let problem = Error::field("id", FieldCode::Duplicate);
+        return Err(problem.with_code(ProblemCode::DuplicateRequest));
+    }
+    if fiscal_year != FiscalYear::of(tx.today) {
+        let problem = Error::field("fiscal_year", FieldCode::NotValidThisYear);
+        return Err(problem.with_code(ProblemCode::FiscalYearEnded));
+    }
+    let facts = prepare(tx, id, &mut body, None).await?;
+    let header = HeaderRow {
+        id,
+        kind: B::KIND,
+        fiscal_year,
+        entered_on: tx.today,
+        status: Status::Draft,
+        steps_taken: 0,
+        has_effect: false,
+        title: body.title(),
+        party_name: body.party_name(&facts),
+        department_id: body.department(),
+        amount: body.amount(),
+        version: 1,
+        created_by: ctx.person,
+        created_at: tx.now,
+        numbers: Vec::new(),
+        taken_by: None,
+        takers: Vec::new(),
+    };
+    store::insert(tx, &header).await?;
+    body::save(tx, id, &body).await?;
+    let done = Done {
+        step: None,
+        action: None,
+        status: Status::Draft,
+        comment: None,
+    };
+    store::add_event(tx, ctx, id, done).await?;
+    Ok(Document {
+        header: header.seen_by(ctx),
+        body,
+    })
+}
+
+/// The document of this kind, if the person may see it.
+pub async fn get<B: Kind>(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    id: DocumentId,
+) -> Result<Document<B>, Error> {
+    let header = visible::<B>(tx, ctx, id).await?;
+    let body = body::load::<B>(tx, id).await?;
+    Ok(Document {
+        header: header.seen_by(ctx),
+        body,
+    })
+}
+
+/// The header of a document of this kind, if the person may see it.
+pub async fn visible<B: Kind>(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    id: DocumentId,
+) -> Result<HeaderRow, Error> {
+    let header = header_row(tx, id).await?;
+    let hidden = rights::visible_departments(ctx, B::KIND)
+        .is_some_and(|own| !header.department_id.is_some_and(|id| own.contains(&id)));
+    match header.kind == B::KIND && !hidden {
+        true => Ok(header),
+        false => Err(Error::Problem(ProblemCode::NotFound)),
+    }
+}
+
+fn check_version(header: &HeaderRow, version: i32) -> Result<(), Error> {
+    match header.version == version {
+        true => Ok(()),
+        false => {
+            Err(Error::field("version", FieldCode::Malformed)
+                .with_code(ProblemCode::VersionConflict))
+        }
+    }
+}
+
+/// Replaces the body of a draft.
+pub async fn update<B: Kind>(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    id: DocumentId,
+    changed: ChangedDocument<B>,
+) -> Result<Document<B>, Error> {
+    tx.subject = format!("{}/{id}", B::KIND);
+    let mut header = visible::<B>(tx, ctx, id).await?;
+    rights::check_maker(ctx, B::KIND, header.department_id)?;
+    check_version(&header, changed.version)?;
+    if header.status != Status::Draft {
+        return Err(Error::Problem(ProblemCode::WrongState));
+    }
+    let mut body = changed.body;
+    // A number of the department's series was given: the department stays.
+    let moved = body.department() != header.department_id && !header.numbers.is_empty();
+    if moved || rights::check_maker(ctx, B::KIND, body.department()).is_err() {
+        return Err(Error::field("department_id", FieldCode::UnknownValue));
+    }
+    let facts = prepare(tx, id, &mut body, None).await?;
+    describe(&mut header, &body, &facts);
+    store::save(tx, &mut header).await?;
+    body::save(tx, id, &body).await?;
+    Ok(Document {
+        header: header.seen_by(ctx),
+        body,
+    })
+}
+
+fn describe<B: Kind>(header: &mut HeaderRow, body: &B, facts: &B::Facts) {
+    header.title = body.title();
+    header.party_name = body.party_name(facts);
+    header.department_id = body.department();
+    header.amount = body.amount();
+}
+
+/// Takes an action on a document.
+pub async fn act<B: Kind>(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    id: DocumentId,
+    action: Action,
+    request: ActionRequest,
+) -> Result<Document<B>, Error> {
+    tx.subject = format!("{}/{id}", B::KIND);
+    let header = visible::<B>(tx, ctx, id).await?;
+    check_version(&header, request.version)?;
+    let comment = request
+        .comment
+        .as_deref()
+        .map(str::trim)
+        .filter(|text| !text.is_empty());
+    if comment.is_some_and(|text| text.chars().count() > 1000) {
+        return Err(Error::field("comment", FieldCode::TooLong));
+    }
+    match action {
+        Action::Settle | Action::Reopen => return Err(Error::Problem(ProblemCode::WrongState)),
+        Action::Return | Action::Cancel => {
+            let needs_reason = header.status != Status::Draft;
+            let reason = match comment {
+                None if needs_reason => return Err(Error::field("comment", FieldCode::Required)),
+                reason => reason.unwrap_or_default(),
+            };
+            match action {
+                Action::Return => send_back(tx, ctx, header, reason).await?,
+                _ => {
+                    rights::check_cancel(ctx, &header)?;
+                    consequences::cancel(tx, ctx, header, reason).await?;
+                }
+            }
+        }
+        _ => take_step::<B>(tx, ctx, header, action, comment).await?,
+    }
+    get::<B>(tx, ctx, id).await
+}
+
+async fn send_back(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    mut header: HeaderRow,
+    reason: &str,
+) -> Result<(), Error> {
+    rights::check_return(ctx, &header)?;
+    header.status = Status::Draft;
+    header.steps_taken = 0;
+    store::save(tx, &mut header).await?;
+    store::release(tx, header.id, None).await?;
+    store::give_back(tx, header.id).await?;
+    let (action, status) = (Some(Action::Return), Status::Draft);
+    let done = Done {
+        step: None,
+        action,
+        status,
+        comment: Some(reason),
+    };
+    store::add_event(tx, ctx, header.id, done).await
+}
+
+async fn take_step<B: Kind>(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    mut header: HeaderRow,
+    action: Action,
+    comment: Option<&str>,
+) -> Result<(), Error> {
+    let step = header.next_step().filter(|step| step.action == action);
+    let step = step.ok_or(Error::Problem(ProblemCode::WrongState))?;
+    rights::check_step(ctx, &header, step)?;
+    let mut body = body::load::<B>(tx, header.id).await?;
+    let leaves_draft = header.status == Status::Draft;
+    let facts = match leaves_draft {
+        true => {
+            let facts = prepare(tx, header.id, &mut body, Some(step.name)).await?;
+            describe(&mut header, &body, &facts);
+            body::save(tx, header.id, &body).await?;
+            consequences::take(tx, header.id, &body, &facts).await?;
+            facts
+        }
+        false => {
+            let facts = body.facts(tx, header.id).await?;
+            refuse(body.violations(&facts, Some(step.name)))?;
+            facts
+        }
+    };
+    for series in step.numbers {
+        store::give_number(tx, &header, *series).await?;
+    }
+    if step.takes_effect {
+        let posting = Posting {
+            document: header.id,
+            fiscal_year: header.fiscal_year,
+        };
+        body.effect(tx, ctx, &header).await?;
+        journal::post(tx, posting, &body.events(header.id, step.name, &facts)).await?;
+    }
+    finish(tx, ctx, header, step, &body, comment).await
+}
+
+async fn finish<B: Kind>(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    mut header: HeaderRow,
+    step: &Step,
+    body: &B,
+    comment: Option<&str>,
+) -> Result<(), Error> {
+    if !may(header.status, step.action, step.to) {
+        return Err(Error::Problem(ProblemCode::WrongState));
+    }
+    header.status = step.to;
+    header.has_effect |= step.takes_effect;
+    header.steps_taken += 1;
+    let rest = usize::try_from(header.steps_taken).unwrap_or(usize::MAX);
+    let skipped = spec(B::KIND)
+        .route
+        .iter()
+        .skip(rest)
+        .take_while(|next| body.skips(next.name));
+    header.steps_taken += i32::try_from(skipped.count()).unwrap_or(0);
+    store::save(tx, &mut header).await?;
+    let (step_name, action) = (Some(step.name), Some(step.action));
+    let done = Done {
+        step: step_name,
+        action,
+        status: step.to,
+        comment,
+    };
+    store::add_event(tx, ctx, header.id, done).await?;
+    match step.takes_effect && step.to == Status::Posted {
+        true => consequences::settle(tx, ctx, header.id).await,
+        false => Ok(()),
+    }
+}
+
+/// What the document has posted; while nothing is posted, what its next effect would post.
+pub async fn entries<B: Kind>(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    id: DocumentId,
+) -> Result<Vec<Entry>, Error> {
+    let header = visible::<B>(tx, ctx, id).await?;
+    let filter = journal::EntryFilter {
+        document_id: Some(id.0),
+        per_page: Some(shared::page::MAX_PER_PAGE),
+        ..Default::default()
+    };
+    let posted = journal::entries(tx, &filter).await?.items;
+    let taken = usize::try_from(header.steps_taken).unwrap_or(usize::MAX);
+    let ahead = spec(B::KIND)
+        .route
+        .iter()
+        .skip(taken)
+        .find(|step| step.takes_effect);
+    let (Some(step), false) = (ahead, header.status == Status::Cancelled) else {
+        return Ok(posted);
+    };
+    let body = body::load::<B>(tx, id).await?;
+    let facts = body.facts(tx, id).await?;
+    let posting = Posting {
+        document: id,
+        fiscal_year: header.fiscal_year,
+    };
+    let drafts = journal::preview(tx, posting, &body.events(id, step.name, &facts)).await?;
+    let names = super::names::of(tx, &drafts).await?;
+    let preview = drafts.into_iter().map(|draft| Entry {
+        id: EntryId::default(),
+        seq: 0,
+        posted_on: tx.today,
+        fiscal_year: header.fiscal_year,
+        voucher_type: draft.voucher.clone(),
+        voucher_no: None,
+        document_id: id,
+        document_kind: B::KIND,
+        event: draft.event.clone(),
+        reverses: None,
+        lines: draft.lines.iter().map(|line| names.line(line)).collect(),
+    });
+    Ok(posted.into_iter().chain(preview).collect())
+}

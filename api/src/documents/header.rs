@@ -1,0 +1,127 @@
+//! The header as the database keeps it, and as people see it.
+
+use super::rights;
+use super::store;
+use crate::platform::access::Ctx;
+use crate::platform::db::Tx;
+use crate::platform::error::Error;
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Deserialize;
+use shared::document::{
+    Action, DocumentHeader, DocumentNumber, Kind, NextStep, Status, Step, StepName, spec,
+};
+use shared::{DepartmentId, DocumentId, FiscalYear, Money, PersonId, ProblemCode};
+
+/// Who took a step since the document was last sent back.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Taker {
+    /// The step; `draft` for the maker.
+    pub step: StepName,
+    /// Who.
+    pub person: PersonId,
+}
+
+/// A header with what decisions need.
+#[derive(Debug, Clone, Deserialize)]
+pub struct HeaderRow {
+    /// Its id.
+    pub id: DocumentId,
+    /// Its kind.
+    pub kind: Kind,
+    /// Year of the budget charged.
+    pub fiscal_year: FiscalYear,
+    /// Day of entry.
+    pub entered_on: NaiveDate,
+    /// Where it stands.
+    pub status: Status,
+    /// Steps of its route taken or skipped.
+    pub steps_taken: i32,
+    /// A step had effects.
+    pub has_effect: bool,
+    /// What it is about.
+    pub title: String,
+    /// Payer or payee.
+    pub party_name: Option<String>,
+    /// The department it belongs to.
+    pub department_id: Option<DepartmentId>,
+    /// Baht.
+    pub amount: Money,
+    /// Counts changes.
+    pub version: i32,
+    /// Who made it.
+    pub created_by: PersonId,
+    /// When.
+    pub created_at: DateTime<Utc>,
+    /// Numbers given, in order.
+    pub numbers: Vec<DocumentNumber>,
+    /// The live document that has taken it.
+    pub taken_by: Option<DocumentId>,
+    /// Who took which step.
+    pub takers: Vec<Taker>,
+}
+
+impl HeaderRow {
+    /// The step that comes next; none when the route is finished or the document void.
+    pub fn next_step(&self) -> Option<&'static Step> {
+        let waits = !matches!(self.status, Status::Cancelled | Status::Posted);
+        let taken = usize::try_from(self.steps_taken).unwrap_or(usize::MAX);
+        spec(self.kind).step(taken).filter(|_| waits)
+    }
+
+    /// The header as the person asking sees it, with what that person may do.
+    pub fn seen_by(self, ctx: &Ctx) -> DocumentHeader {
+        let actions = rights::actions(ctx, &self);
+        let next_step = self.next_step().map(|step| NextStep {
+            name: step.name,
+            action: step.action,
+            roles: step.roles.to_vec(),
+        });
+        DocumentHeader {
+            id: self.id,
+            kind: self.kind,
+            numbers: self.numbers,
+            fiscal_year: self.fiscal_year,
+            entered_on: self.entered_on,
+            status: self.status,
+            steps_taken: self.steps_taken,
+            next_step,
+            title: self.title,
+            party_name: self.party_name,
+            department_id: self.department_id,
+            amount: self.amount,
+            version: self.version,
+            created_by: self.created_by,
+            created_at: self.created_at,
+            taken_by: self.taken_by,
+            has_effect: self.has_effect,
+            actions,
+        }
+    }
+
+    /// The context of a refusal that concerns this document.
+    pub fn label(&self) -> String {
+        self.numbers
+            .last()
+            .map_or_else(|| self.title.clone(), |number| number.text.clone())
+    }
+}
+
+/// The header of a document of the entity, of any kind.
+pub async fn header_row(tx: &mut Tx<'_>, id: DocumentId) -> Result<HeaderRow, Error> {
+    store::header(tx, id)
+        .await?
+        .ok_or(Error::Problem(ProblemCode::NotFound))
+}
+
+/// The history of what was done, for [`store::add_event`].
+#[derive(Debug, Clone, Copy)]
+pub struct Done<'a> {
+    /// The step of the route, where one was taken.
+    pub step: Option<StepName>,
+    /// What was done.
+    pub action: Option<Action>,
+    /// Where the document stands now.
+    pub status: Status,
+    /// The reason given.
+    pub comment: Option<&'a str>,
+}

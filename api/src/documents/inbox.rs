@@ -1,0 +1,103 @@
+//! What waits for the person asking, of every kind (W-1.9: งานที่รอฉันดำเนินการ).
+
+use super::routes::Paging;
+use super::{header_row, rights, store};
+use crate::platform::access::{Authorized, Ctx};
+use crate::platform::error::Error;
+use crate::platform::http::{PathOf, QueryOf, paging};
+use crate::platform::openapi::{Access, Api, Endpoint};
+use crate::platform::state::State;
+use actix_web::web::{Data, Json};
+use serde_json::Value;
+use shared::document::{DocumentHeader, KINDS, Scope, StepName, spec};
+use shared::page::Page;
+use shared::permission::Operation;
+use shared::{DocumentId, ProblemCode};
+
+/// Adds the routes.
+pub fn register(api: &mut Api) {
+    let inbox = Endpoint::get("/inbox", "list_inbox", "documents", Access::Session)
+        .says("Documents whose next step is mine")
+        .query::<Paging>()
+        .answers_page::<DocumentHeader>();
+    api.route(inbox, list_inbox);
+    let one = Endpoint::get(
+        "/documents/{id}",
+        "get_document",
+        "documents",
+        Access::Session,
+    )
+    .says("The header of a document of any kind")
+    .answers::<DocumentHeader>();
+    api.route(one, get_document);
+}
+
+/// The places of all routes at which the person may act.
+fn places(ctx: &Ctx) -> Vec<Value> {
+    let mut places = Vec::new();
+    for spec in KINDS {
+        for (index, step) in spec.route.iter().enumerate() {
+            if !ctx.roles.iter().any(|held| step.roles.contains(&held.role)) {
+                continue;
+            }
+            let departments = match step.scope {
+                Scope::Department => ctx.departments(step.roles),
+                Scope::Entity => None,
+            };
+            let not_by = step.not_by.iter().copied().map(StepName::as_str).collect();
+            places.push(store::place(spec.kind, index, departments, not_by));
+        }
+    }
+    places
+}
+
+/// Proof that the person may see at least one kind of document.
+fn any_read(ctx: &Ctx) -> Result<Authorized, Error> {
+    let first = KINDS.iter().map(|spec| spec.resource.to(Operation::Read));
+    let allowed = first.into_iter().find(|permission| ctx.may(*permission));
+    ctx.authorize(allowed.ok_or(Error::Problem(ProblemCode::NotPermitted))?)
+}
+
+async fn list_inbox(
+    ctx: Ctx,
+    state: Data<State>,
+    QueryOf(query): QueryOf<Paging>,
+) -> Result<Json<Page<DocumentHeader>>, Error> {
+    let (page, per_page) = paging(query.page, query.per_page)?;
+    let places = places(&ctx);
+    let rows = state
+        .db
+        .read(any_read(&ctx)?, async |tx| {
+            store::waiting(tx, places, page, per_page).await
+        })
+        .await?;
+    let total = rows.first().map_or(0, |row| row.total);
+    let items = rows
+        .into_iter()
+        .map(|counted| counted.row.seen_by(&ctx))
+        .collect();
+    Ok(Json(Page {
+        items,
+        total,
+        page,
+        per_page,
+    }))
+}
+
+async fn get_document(
+    ctx: Ctx,
+    state: Data<State>,
+    PathOf(id): PathOf<DocumentId>,
+) -> Result<Json<DocumentHeader>, Error> {
+    let header = state
+        .db
+        .read(any_read(&ctx)?, async |tx| header_row(tx, id).await)
+        .await?;
+    let readable = ctx.may(spec(header.kind).resource.to(Operation::Read));
+    let hidden = rights::visible_departments(&ctx, header.kind)
+        .is_some_and(|own| !header.department_id.is_some_and(|id| own.contains(&id)));
+    match readable && !hidden {
+        true => Ok(Json(header.seen_by(&ctx))),
+        false => Err(Error::Problem(ProblemCode::NotFound)),
+    }
+}

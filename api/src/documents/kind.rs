@@ -1,0 +1,108 @@
+//! What a kind of document must supply.
+
+use super::header::HeaderRow;
+use crate::journal::AccountingEvent;
+use crate::platform::access::Ctx;
+use crate::platform::db::Tx;
+use crate::platform::error::{Context, Error};
+use serde_json::Value;
+use shared::document::{DocumentBody, StepName};
+use shared::problem::FieldError;
+use shared::{DepartmentId, DocumentId, ProblemCode};
+use std::future::Future;
+
+/// A table of rows that belong to a document: the field of the body, the table.
+pub type Child = (&'static str, &'static str);
+
+/// What is wrong with a document.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Violation {
+    /// A field.
+    Field(FieldError),
+    /// A rule of the field (`scenario-format.md` 9), with the names and amounts of its sentence.
+    Rule(ProblemCode, Context),
+}
+
+impl Violation {
+    /// A rule that needs no names.
+    pub fn rule(code: ProblemCode) -> Violation {
+        Violation::Rule(code, Context::new())
+    }
+
+    /// A rule with names and amounts.
+    pub fn with(code: ProblemCode, context: &[(&str, String)]) -> Violation {
+        let context = context
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), value.clone()));
+        Violation::Rule(code, context.collect())
+    }
+}
+
+/// A kind of document: its body, where it is kept, what the law says of it, what it posts.
+pub trait Kind: DocumentBody {
+    /// Its table; columns are named as the fields of the body.
+    const TABLE: &'static str;
+    /// Its tables of rows.
+    const CHILDREN: &'static [Child] = &[];
+
+    /// What the rules need to know about the rest of the system.
+    type Facts;
+
+    /// Loads the facts, in one place.
+    fn facts(
+        &self,
+        tx: &mut Tx<'_>,
+        id: DocumentId,
+    ) -> impl Future<Output = Result<Self::Facts, Error>>;
+
+    /// Fills in what only the server knows; runs while the document is a draft.
+    fn complete(&mut self, _facts: &Self::Facts) {}
+
+    /// Payer or payee, for lists.
+    fn party_name(&self, _facts: &Self::Facts) -> Option<String> {
+        None
+    }
+
+    /// The department it belongs to, for kinds that belong to one.
+    fn department(&self) -> Option<DepartmentId> {
+        None
+    }
+
+    /// Pure: what is wrong with it, when saved (`None`) or at a step.
+    fn violations(&self, facts: &Self::Facts, step: Option<StepName>) -> Vec<Violation>;
+
+    /// Pure: what happens at a step, in accounting terms.
+    fn events(
+        &self,
+        _id: DocumentId,
+        _step: StepName,
+        _facts: &Self::Facts,
+    ) -> Vec<AccountingEvent> {
+        Vec::new()
+    }
+
+    /// The document whose claim on the taken ones passes to this one.
+    fn takes_over(&self, _facts: &Self::Facts) -> Option<DocumentId> {
+        None
+    }
+
+    /// What else happens in the same transaction when a step takes effect.
+    fn effect(
+        &self,
+        _tx: &mut Tx<'_>,
+        _ctx: &Ctx,
+        _header: &HeaderRow,
+    ) -> impl Future<Output = Result<(), Error>> {
+        async { Ok(()) }
+    }
+
+    /// The body as a row, where fields and columns differ.
+    fn to_row(body: Value) -> Value {
+        body
+    }
+
+    /// The row as a body, where fields and columns differ.
+    fn from_row(row: Value) -> Value {
+        row
+    }
+}

@@ -1,0 +1,22 @@
+//! The document engine: one life cycle, one route mechanism, one store for all kinds.
+//!
+//! **Invariants: only `engine.rs` and `consequences.rs` change `documents.status`; no kind has a
+//! case of its own in this folder.**
+
+mod body;
+mod consequences;
+mod engine;
+mod header;
+mod inbox;
+mod kind;
+mod names;
+mod rights;
+mod routes;
+mod store;
+
+pub use consequences::{void, voidable};
+pub use engine::{act, create, entries, get, update};
+pub use header::{HeaderRow, header_row};
+pub use inbox::register as register_inbox;
+pub use kind::{Child, Kind, Violation};
+pub use routes::{Documents, KindInfo};

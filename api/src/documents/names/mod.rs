@@ -1,0 +1,5 @@
+//! Names of accounts and budget lines, for previews.
+
+mod store;
+
+pub use store::of;

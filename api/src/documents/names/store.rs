@@ -1,0 +1,57 @@
+//! Where names are looked up.
+
+use crate::args;
+use crate::journal::{DraftEntry, DraftLine};
+use crate::platform::db::Tx;
+use crate::platform::error::Error;
+use serde::Deserialize;
+use shared::ledger::EntryLine;
+use std::collections::HashMap;
+
+/// Names by account code or id of a budget line.
+pub struct Names(HashMap<String, String>);
+
+/// The names that entries need.
+pub async fn of(tx: &mut Tx<'_>, entries: &[DraftEntry]) -> Result<Names, Error> {
+    #[derive(Deserialize)]
+    struct Row {
+        key: String,
+        name: String,
+    }
+    let lines = entries.iter().flat_map(|entry| &entry.lines);
+    let keys: Vec<String> = lines
+        .flat_map(|line| {
+            [
+                Some(line.account.code.clone()),
+                line.budget_line.map(|id| id.to_string()),
+            ]
+        })
+        .flatten()
+        .collect();
+    let sql = "SELECT code AS key, name_th AS name FROM accounts WHERE code = ANY($2)
+               UNION ALL SELECT id::text, code || ' ' || name_th FROM budget_lines
+               WHERE entity_id = $1 AND id::text = ANY($2)";
+    let rows: Vec<Row> = tx.rows(sql, args![tx.entity, keys]).await?;
+    Ok(Names(
+        rows.into_iter().map(|row| (row.key, row.name)).collect(),
+    ))
+}
+
+impl Names {
+    /// A line as people read it.
+    pub fn line(&self, line: &DraftLine) -> EntryLine {
+        let budget_line = line.budget_line.map(|id| id.to_string());
+        let key = budget_line.as_ref().unwrap_or(&line.account.code);
+        EntryLine {
+            ledger: line.ledger,
+            account: line.account.code.clone(),
+            account_name: self.0.get(key).cloned().unwrap_or_default(),
+            bank_account_id: line.account.bank_account,
+            budget_line_id: line.budget_line,
+            reference: line.account.reference.clone(),
+            debit: line.debit,
+            credit: line.credit,
+            source_id: line.source,
+        }
+    }
+}

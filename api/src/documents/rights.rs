@@ -1,0 +1,117 @@
+//! Pure: what a person may do with a document now (W-1.6).
+
+use super::header::HeaderRow;
+use crate::platform::access::Ctx;
+use crate::platform::error::Error;
+use shared::document::{Action, Scope, Status, Step, StepName, spec};
+use shared::permission::Operation;
+use shared::{DepartmentId, ProblemCode};
+
+/// Why a person may not take a step; `Ok` when the person may.
+pub fn check_step(ctx: &Ctx, header: &HeaderRow, step: &Step) -> Result<(), Error> {
+    let resource = spec(header.kind).resource;
+    let refused = Error::Forbidden(resource.to(Operation::from(step.action)));
+    if !ctx.roles.iter().any(|held| step.roles.contains(&held.role)) {
+        return Err(refused);
+    }
+    if step.scope == Scope::Department && !in_department(ctx, step.roles, header.department_id) {
+        return Err(refused);
+    }
+    let took = |name: StepName| {
+        header
+            .takers
+            .iter()
+            .any(|taker| taker.step == name && taker.person == ctx.person)
+            || name == StepName::Draft && header.created_by == ctx.person
+    };
+    // Whoever hands in may be the maker; `not_by` of the later steps says what is forbidden.
+    match step.not_by.iter().any(|name| took(*name)) {
+        true => Err(Error::Problem(ProblemCode::SeparationOfDuties)),
+        false => Ok(()),
+    }
+}
+
+fn in_department(
+    ctx: &Ctx,
+    roles: &[shared::permission::Role],
+    department: Option<DepartmentId>,
+) -> bool {
+    match ctx.departments(roles) {
+        None => true,
+        Some(own) => department.is_some_and(|id| own.contains(&id)),
+    }
+}
+
+/// May the person make and change drafts of this kind for this department?
+pub fn check_maker(
+    ctx: &Ctx,
+    kind: shared::document::Kind,
+    department: Option<DepartmentId>,
+) -> Result<(), Error> {
+    let spec = spec(kind);
+    let makes = ctx
+        .roles
+        .iter()
+        .any(|held| spec.makers.contains(&held.role));
+    let own = !spec.of_department || in_department(ctx, spec.makers, department);
+    match makes && own {
+        true => Ok(()),
+        false => Err(Error::Forbidden(spec.resource.to(Operation::Edit))),
+    }
+}
+
+/// The departments whose documents of a kind the person sees; none when all.
+pub fn visible_departments(ctx: &Ctx, kind: shared::document::Kind) -> Option<Vec<DepartmentId>> {
+    let spec = spec(kind);
+    let roles: Vec<_> = spec.readers.iter().chain(spec.makers).copied().collect();
+    ctx.departments(&roles).filter(|_| spec.of_department)
+}
+
+/// Why a person may not void a document that has no effect yet.
+pub fn check_cancel(ctx: &Ctx, header: &HeaderRow) -> Result<(), Error> {
+    let spec = spec(header.kind);
+    let own = !spec.of_department || in_department(ctx, spec.cancellers, header.department_id);
+    if !own
+        || !ctx
+            .roles
+            .iter()
+            .any(|held| spec.cancellers.contains(&held.role))
+    {
+        return Err(Error::Forbidden(spec.resource.to(Operation::Cancel)));
+    }
+    let open = matches!(
+        header.status,
+        Status::Draft | Status::Submitted | Status::Approved
+    );
+    match open && !header.has_effect && header.taken_by.is_none() {
+        true => Ok(()),
+        false => Err(Error::Problem(ProblemCode::WrongState)),
+    }
+}
+
+/// Why a person may not send a document back.
+pub fn check_return(ctx: &Ctx, header: &HeaderRow) -> Result<(), Error> {
+    let step = header
+        .next_step()
+        .filter(|_| header.status == Status::Submitted);
+    let step = step.filter(|_| !header.has_effect);
+    let step = step.ok_or(Error::Problem(ProblemCode::WrongState))?;
+    check_step(ctx, header, step)
+}
+
+/// What the person may do now.
+pub fn actions(ctx: &Ctx, header: &HeaderRow) -> Vec<Action> {
+    let mut actions = Vec::new();
+    if let Some(step) = header.next_step() {
+        if check_step(ctx, header, step).is_ok() {
+            actions.push(step.action);
+        }
+    }
+    if check_return(ctx, header).is_ok() {
+        actions.push(Action::Return);
+    }
+    if check_cancel(ctx, header).is_ok() {
+        actions.push(Action::Cancel);
+    }
+    actions
+}

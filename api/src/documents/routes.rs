@@ -1,0 +1,307 @@
+//! The endpoints of every kind, and their description.
+
+use super::engine;
+use super::kind::{Child, Kind};
+use super::rights;
+use super::store::{self, ListFilter};
+use crate::platform::access::Ctx;
+use crate::platform::error::Error;
+use crate::platform::http::{Body, PathOf, QueryOf, paging};
+use crate::platform::openapi::{Access, Api, Endpoint, named, object};
+use crate::platform::state::State;
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Json};
+use actix_web::{CustomizeResponder, Responder};
+use chrono::NaiveDate;
+use serde::Deserialize;
+use shared::document::{
+    Action, ActionRequest, ChangedDocument, Document, DocumentEvent, DocumentHeader, NewDocument,
+    Status, spec,
+};
+use shared::ledger::Entry;
+use shared::page::Page;
+use shared::permission::Operation;
+use shared::problem::FieldCode;
+use shared::{DepartmentId, DocumentId};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::openapi::{RefOr, Schema};
+use uuid::Uuid;
+
+/// Page and rows a page.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+pub struct Paging {
+    /// From 1.
+    #[param(minimum = 1)]
+    pub page: Option<u32>,
+    /// At most 200.
+    #[param(minimum = 1, maximum = 200)]
+    pub per_page: Option<u32>,
+}
+
+/// What a list is asked for.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+pub struct ListQuery {
+    /// Only this status.
+    pub status: Option<Status>,
+    /// Only this fiscal year, Buddhist.
+    pub fiscal_year: Option<i32>,
+    /// Only this department.
+    pub department_id: Option<Uuid>,
+    /// Text within title, party or number.
+    pub q: Option<String>,
+    /// Entered on this day or later.
+    pub from: Option<NaiveDate>,
+    /// Entered on this day or earlier.
+    pub to: Option<NaiveDate>,
+    /// Only those no other document has taken.
+    pub is_free: Option<bool>,
+    /// `-id` (newest first), `id`, `amount`, `-amount`, `title`.
+    #[param(pattern = "^(-?id|-?amount|title)$")]
+    pub sort: Option<String>,
+    /// Page, from 1.
+    #[param(minimum = 1)]
+    pub page: Option<u32>,
+    /// Rows a page, at most 200.
+    #[param(minimum = 1, maximum = 200)]
+    pub per_page: Option<u32>,
+}
+
+/// A registered kind, as the generic tests see it.
+#[derive(Debug, Clone)]
+pub struct KindInfo {
+    /// Which kind.
+    pub kind: shared::document::Kind,
+    /// Its table.
+    pub table: &'static str,
+    /// Its tables of rows.
+    pub children: &'static [Child],
+}
+
+/// Registers kinds: routes, description, and the list the generic tests go through.
+pub struct Documents<'a> {
+    /// Where the routes go.
+    pub api: &'a mut Api,
+    /// The kinds so far.
+    pub kinds: Vec<KindInfo>,
+}
+
+fn text(pattern: &str) -> RefOr<Schema> {
+    let builder = ObjectBuilder::new()
+        .schema_type(Type::String)
+        .pattern(Some(pattern));
+    Schema::from(builder.build()).into()
+}
+
+fn integer() -> RefOr<Schema> {
+    Schema::from(ObjectBuilder::new().schema_type(Type::Integer).build()).into()
+}
+
+const UUID_V7: &str = "^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$";
+
+impl Documents<'_> {
+    /// Mounts the eight endpoints of a kind.
+    pub fn register<B: Kind>(&mut self) {
+        self.kinds.push(KindInfo {
+            kind: B::KIND,
+            table: B::TABLE,
+            children: B::CHILDREN,
+        });
+        let spec = spec(B::KIND);
+        let (path, tag) = (format!("/{}", spec.path), spec.path);
+        let one = format!("{path}/{{id}}");
+        let many = spec.path.replace('-', "_");
+        let single = B::KIND.as_str();
+        let permission = |operation| Access::Permission(spec.resource.to(operation));
+        let name = B::name();
+        let document = || {
+            let schema = object(&[
+                ("header", named::<DocumentHeader>()),
+                ("body", named::<B>()),
+            ]);
+            (format!("{}Document", B::name()), schema)
+        };
+        let answer = |endpoint: Endpoint| {
+            let (name, schema) = document();
+            endpoint
+                .answers_named::<B>(name, schema)
+                .also::<DocumentHeader>()
+        };
+        let api = &mut *self.api;
+
+        let read = permission(Operation::Read);
+        let list = Endpoint::get(&path, &format!("list_{many}"), tag, read)
+            .query::<ListQuery>()
+            .answers_page::<DocumentHeader>();
+        api.route(list, list_documents::<B>);
+
+        let new = object(&[
+            ("id", text(UUID_V7)),
+            ("fiscal_year", integer()),
+            ("body", named::<B>()),
+        ]);
+        let edit = permission(Operation::Edit);
+        let create = Endpoint::post(&path, &format!("create_{single}"), tag, edit)
+            .takes_named::<B>(format!("New{name}"), new)
+            .with_status("201");
+        api.route(answer(create), create_document::<B>);
+
+        let get = Endpoint::get(&one, &format!("get_{single}"), tag, read);
+        api.route(answer(get), get_document::<B>);
+
+        let changed = object(&[("version", integer()), ("body", named::<B>())]);
+        let update = Endpoint::put(&one, &format!("update_{single}"), tag, edit)
+            .takes_named::<B>(format!("Changed{name}"), changed);
+        api.route(answer(update), update_document::<B>);
+
+        let entries = format!("{one}/entries");
+        let entries = Endpoint::get(&entries, &format!("list_{single}_entries"), tag, read)
+            .says("What is booked, or what the coming steps would book")
+            .answers_list::<Entry>();
+        api.route(entries, list_entries::<B>);
+
+        let history = format!("{one}/history");
+        let history = Endpoint::get(&history, &format!("list_{single}_events"), tag, read)
+            .answers_list::<DocumentEvent>();
+        api.route(history, list_events::<B>);
+
+        let action = format!("{one}/{{action}}");
+        let act = Endpoint::post(&action, &format!("act_on_{single}"), tag, Access::Session)
+            .says("submit, examine, return, approve, post, cancel: by the roles of the next step")
+            .takes::<ActionRequest>();
+        api.route(answer(act), act_on_document::<B>);
+    }
+}
+
+async fn list_documents<B: Kind>(
+    ctx: Ctx,
+    state: Data<State>,
+    QueryOf(query): QueryOf<ListQuery>,
+) -> Result<Json<Page<DocumentHeader>>, Error> {
+    let auth = ctx.authorize(spec(B::KIND).resource.to(Operation::Read))?;
+    let (page, per_page) = paging(query.page, query.per_page)?;
+    let known = ["id", "-id", "amount", "-amount", "title"];
+    if query
+        .sort
+        .as_deref()
+        .is_some_and(|sort| !known.contains(&sort))
+    {
+        return Err(Error::field("sort", FieldCode::UnknownValue));
+    }
+    let filter = ListFilter {
+        kinds: vec![B::KIND],
+        status: query.status,
+        fiscal_year: query.fiscal_year,
+        department: query.department_id.map(DepartmentId),
+        departments: rights::visible_departments(&ctx, B::KIND),
+        text: query.q.filter(|text| !text.trim().is_empty()),
+        from: query.from,
+        to: query.to,
+        is_free: query.is_free,
+        sort: query.sort,
+        page,
+        per_page,
+    };
+    let rows = state
+        .db
+        .read(auth, async |tx| store::list(tx, &filter).await)
+        .await?;
+    let total = rows.first().map_or(0, |row| row.total);
+    let items = rows
+        .into_iter()
+        .map(|counted| counted.row.seen_by(&ctx))
+        .collect();
+    Ok(Json(Page {
+        items,
+        total,
+        page,
+        per_page,
+    }))
+}
+
+async fn create_document<B: Kind>(
+    ctx: Ctx,
+    state: Data<State>,
+    Body(new): Body<NewDocument<B>>,
+) -> Result<CustomizeResponder<Json<Document<B>>>, Error> {
+    let auth = ctx.authorize(spec(B::KIND).resource.to(Operation::Edit))?;
+    let document = state
+        .db
+        .write(auth, async |tx| engine::create::<B>(tx, &ctx, new).await)
+        .await?;
+    Ok(Json(document).customize().with_status(StatusCode::CREATED))
+}
+
+async fn get_document<B: Kind>(
+    ctx: Ctx,
+    state: Data<State>,
+    PathOf(id): PathOf<DocumentId>,
+) -> Result<Json<Document<B>>, Error> {
+    let auth = ctx.authorize(spec(B::KIND).resource.to(Operation::Read))?;
+    Ok(Json(
+        state
+            .db
+            .read(auth, async |tx| engine::get::<B>(tx, &ctx, id).await)
+            .await?,
+    ))
+}
+
+async fn update_document<B: Kind>(
+    ctx: Ctx,
+    state: Data<State>,
+    PathOf(id): PathOf<DocumentId>,
+    Body(changed): Body<ChangedDocument<B>>,
+) -> Result<Json<Document<B>>, Error> {
+    let auth = ctx.authorize(spec(B::KIND).resource.to(Operation::Edit))?;
+    let document = state
+        .db
+        .write(auth, async |tx| {
+            engine::update::<B>(tx, &ctx, id, changed).await
+        })
+        .await?;
+    Ok(Json(document))
+}
+
+async fn act_on_document<B: Kind>(
+    ctx: Ctx,
+    state: Data<State>,
+    PathOf((id, action)): PathOf<(DocumentId, Action)>,
+    Body(request): Body<ActionRequest>,
+) -> Result<Json<Document<B>>, Error> {
+    let auth = ctx.authorize(spec(B::KIND).resource.to(Operation::from(action)))?;
+    let document = state
+        .db
+        .write(auth, async |tx| {
+            engine::act::<B>(tx, &ctx, id, action, request).await
+        })
+        .await?;
+    Ok(Json(document))
+}
+
+async fn list_entries<B: Kind>(
+    ctx: Ctx,
+    state: Data<State>,
+    PathOf(id): PathOf<DocumentId>,
+) -> Result<Json<Vec<Entry>>, Error> {
+    let auth = ctx.authorize(spec(B::KIND).resource.to(Operation::Read))?;
+    Ok(Json(
+        state
+            .db
+            .read(auth, async |tx| engine::entries::<B>(tx, &ctx, id).await)
+            .await?,
+    ))
+}
+
+async fn list_events<B: Kind>(
+    ctx: Ctx,
+    state: Data<State>,
+    PathOf(id): PathOf<DocumentId>,
+) -> Result<Json<Vec<DocumentEvent>>, Error> {
+    let auth = ctx.authorize(spec(B::KIND).resource.to(Operation::Read))?;
+    let work = async |tx: &mut crate::platform::db::Tx<'_>| {
+        engine::visible::<B>(tx, &ctx, id).await?;
+        store::events(tx, id).await
+    };
+    Ok(Json(state.db.read(auth, work).await?))
+}

@@ -1,0 +1,369 @@
+//! Where headers, numbers, events and takings are kept.
+
+use super::header::{Done, HeaderRow};
+use crate::args;
+use crate::journal::next_number;
+use crate::platform::access::Ctx;
+use crate::platform::db::{Arg, Tx};
+use crate::platform::error::Error;
+use chrono::NaiveDate;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use shared::document::{DocumentEvent, Kind, Series, Status};
+use shared::{DepartmentId, DocumentId};
+
+/// Everything a header row needs, for the documents alias `d`.
+const COLUMNS: &str = "d.id, d.kind, d.fiscal_year, d.entered_on, d.status, d.steps_taken,
+    d.has_effect, d.title, d.party_name, d.department_id, d.amount::text AS amount, d.version,
+    d.created_by, d.created_at,
+    coalesce((SELECT jsonb_agg(jsonb_build_object('series', n.series, 'text', n.number)
+        ORDER BY n.given) FROM document_numbers n
+        WHERE n.entity_id = d.entity_id AND n.document_id = d.id), '[]') AS numbers,
+    (SELECT t.document_id FROM document_takes t WHERE t.entity_id = d.entity_id
+        AND t.taken_id = d.id AND t.released_at IS NULL LIMIT 1) AS taken_by,
+    coalesce((SELECT jsonb_agg(jsonb_build_object('step', e.step, 'person', e.person_id))
+        FROM document_events e WHERE e.entity_id = d.entity_id AND e.document_id = d.id
+        AND e.step IS NOT NULL AND e.seq > coalesce((SELECT max(r.seq) FROM document_events r
+            WHERE r.entity_id = d.entity_id AND r.document_id = d.id AND r.action = 'return'), 0)),
+        '[]') AS takers";
+
+/// A header.
+pub async fn header(tx: &mut Tx<'_>, id: DocumentId) -> Result<Option<HeaderRow>, Error> {
+    let sql = format!("SELECT {COLUMNS} FROM documents d WHERE d.entity_id = $1 AND d.id = $2");
+    tx.row(&sql, args![tx.entity, id]).await
+}
+
+/// What a list of documents is asked for.
+#[derive(Debug, Default)]
+pub struct ListFilter {
+    /// Only these kinds.
+    pub kinds: Vec<Kind>,
+    /// Only this status.
+    pub status: Option<Status>,
+    /// Only this fiscal year.
+    pub fiscal_year: Option<i32>,
+    /// Only this department.
+    pub department: Option<DepartmentId>,
+    /// Only these departments.
+    pub departments: Option<Vec<DepartmentId>>,
+    /// Text within title, party or number.
+    pub text: Option<String>,
+    /// Entered on this day or later.
+    pub from: Option<NaiveDate>,
+    /// Entered on this day or earlier.
+    pub to: Option<NaiveDate>,
+    /// Only those nobody has taken (true) or somebody has (false).
+    pub is_free: Option<bool>,
+    /// `-id` (newest first), `id`, `amount`, `-amount`, `title`.
+    pub sort: Option<String>,
+    /// Page and rows a page.
+    pub page: u32,
+    /// Rows a page.
+    pub per_page: u32,
+}
+
+/// A row with the number of rows in all.
+#[derive(Deserialize)]
+pub struct Counted {
+    /// Rows in all.
+    pub total: i64,
+    /// The row.
+    #[serde(flatten)]
+    pub row: HeaderRow,
+}
+
+/// A page of headers.
+pub async fn list(tx: &mut Tx<'_>, filter: &ListFilter) -> Result<Vec<Counted>, Error> {
+    let order = match filter.sort.as_deref() {
+        Some("id") => "d.id",
+        Some("amount") => "d.amount, d.id DESC",
+        Some("-amount") => "d.amount DESC, d.id DESC",
+        Some("title") => "d.title COLLATE \"th-TH-x-icu\", d.id DESC",
+        _ => "d.id DESC",
+    };
+    let sql = format!(
+        "SELECT count(*) OVER () AS total, {COLUMNS} FROM documents d
+         WHERE d.entity_id = $1 AND d.kind = ANY($2) AND ($3::text IS NULL OR d.status = $3)
+           AND ($4::bigint IS NULL OR d.fiscal_year = $4)
+           AND ($5::uuid IS NULL OR d.department_id = $5)
+           AND ($6 OR d.department_id = ANY($7))
+           AND ($8::text IS NULL OR d.title ILIKE $8 OR d.party_name ILIKE $8
+                OR EXISTS (SELECT FROM document_numbers n WHERE n.entity_id = d.entity_id
+                           AND n.document_id = d.id AND n.number ILIKE $8))
+           AND ($9::date IS NULL OR d.entered_on >= $9)
+           AND ($10::date IS NULL OR d.entered_on <= $10)
+           AND ($11::text IS NULL OR ($11 = 'free') = NOT EXISTS (SELECT FROM document_takes t
+                WHERE t.entity_id = d.entity_id AND t.taken_id = d.id AND t.released_at IS NULL))
+         ORDER BY {order} LIMIT $12 OFFSET $13"
+    );
+    let kinds: Vec<String> = filter.kinds.iter().map(Kind::to_string).collect();
+    let departments = filter.departments.clone();
+    let escaped = filter.text.as_ref().map(|text| {
+        format!(
+            "%{}%",
+            text.replace('\\', "\\\\")
+                .replace('%', "\\%")
+                .replace('_', "\\_")
+        )
+    });
+    let free = filter
+        .is_free
+        .map(|is_free| if is_free { "free" } else { "taken" });
+    let values = [
+        Arg::from(tx.entity),
+        kinds.into(),
+        filter.status.map(Status::as_str).into(),
+        filter.fiscal_year.into(),
+        filter.department.into(),
+        departments.is_none().into(),
+        departments
+            .unwrap_or_default()
+            .iter()
+            .map(|id| id.0)
+            .collect::<Vec<_>>()
+            .into(),
+        escaped.into(),
+        filter.from.into(),
+        filter.to.into(),
+        free.into(),
+        filter.per_page.into(),
+        (i64::from(filter.page - 1) * i64::from(filter.per_page)).into(),
+    ];
+    tx.rows(&sql, &values).await
+}
+
+/// Documents at one of these places of their routes; each place is
+/// `{kind, steps_taken, departments, not_by}`.
+pub async fn waiting(
+    tx: &mut Tx<'_>,
+    places: Vec<Value>,
+    page: u32,
+    per_page: u32,
+) -> Result<Vec<Counted>, Error> {
+    let sql = format!(
+        "SELECT count(*) OVER () AS total, {COLUMNS} FROM documents d
+         JOIN jsonb_to_recordset($2) AS p(kind text, steps_taken int, departments uuid[], not_by text[])
+             ON p.kind = d.kind AND p.steps_taken = d.steps_taken
+         WHERE d.entity_id = $1 AND d.status IN ('draft', 'submitted', 'approved')
+           AND (p.departments IS NULL OR d.department_id = ANY(p.departments))
+           AND (d.status <> 'draft' OR d.created_by = $3 OR p.departments IS NOT NULL)
+           AND NOT ('draft' = ANY(p.not_by) AND d.created_by = $3)
+           AND NOT EXISTS (SELECT FROM document_events e WHERE e.entity_id = d.entity_id
+               AND e.document_id = d.id AND e.person_id = $3 AND e.step = ANY(p.not_by)
+               AND e.seq > coalesce((SELECT max(r.seq) FROM document_events r
+                   WHERE r.entity_id = d.entity_id AND r.document_id = d.id
+                     AND r.action = 'return'), 0))
+         ORDER BY d.id LIMIT $4 OFFSET $5"
+    );
+    let offset = i64::from(page - 1) * i64::from(per_page);
+    let values = args![tx.entity, Value::Array(places), tx.person, per_page, offset];
+    tx.rows(&sql, values).await
+}
+
+/// Writes a new header.
+pub async fn insert(tx: &mut Tx<'_>, header: &HeaderRow) -> Result<(), Error> {
+    let sql = "INSERT INTO documents (entity_id, id, kind, fiscal_year, entered_on, status, title,
+                   party_name, department_id, amount, created_by, created_at)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::numeric, $11, $12)";
+    let values = [
+        Arg::from(tx.entity),
+        header.id.into(),
+        header.kind.as_str().into(),
+        header.fiscal_year.into(),
+        header.entered_on.into(),
+        header.status.as_str().into(),
+        (&header.title).into(),
+        header.party_name.clone().into(),
+        header.department_id.into(),
+        header.amount.into(),
+        header.created_by.into(),
+        header.created_at.into(),
+    ];
+    tx.execute(sql, &values).await?;
+    Ok(())
+}
+
+/// Writes a changed header, counting the change.
+pub async fn save(tx: &mut Tx<'_>, header: &mut HeaderRow) -> Result<(), Error> {
+    header.version += 1;
+    let sql = "UPDATE documents SET status = $3, steps_taken = $4, has_effect = $5, title = $6,
+                   party_name = $7, department_id = $8, amount = $9::numeric, version = $10
+               WHERE entity_id = $1 AND id = $2";
+    let values = [
+        Arg::from(tx.entity),
+        header.id.into(),
+        header.status.as_str().into(),
+        header.steps_taken.into(),
+        header.has_effect.into(),
+        (&header.title).into(),
+        header.party_name.clone().into(),
+        header.department_id.into(),
+        header.amount.into(),
+        header.version.into(),
+    ];
+    tx.execute(sql, &values).await?;
+    Ok(())
+}
+
+/// Adds to the history; name and position as they are now (W-1.7).
+pub async fn add_event(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    id: DocumentId,
+    done: Done<'_>,
+) -> Result<(), Error> {
+    let sql = "INSERT INTO document_events (entity_id, document_id, seq, at, person_id,
+                   person_name, position, step, action, status, comment)
+               SELECT $1, $2, coalesce(max(seq), 0) + 1, $3, $4, $5, $6, $7, $8, $9, $10
+               FROM document_events WHERE entity_id = $1 AND document_id = $2";
+    let values = [
+        Arg::from(tx.entity),
+        id.into(),
+        tx.now.into(),
+        ctx.person.into(),
+        (&ctx.name).into(),
+        (&ctx.position).into(),
+        done.step.map(|step| step.as_str()).into(),
+        done.action.map(|action| action.as_str()).into(),
+        done.status.as_str().into(),
+        done.comment.into(),
+    ];
+    tx.execute(sql, &values).await?;
+    Ok(())
+}
+
+/// The history, oldest first.
+pub async fn events(tx: &mut Tx<'_>, id: DocumentId) -> Result<Vec<DocumentEvent>, Error> {
+    let sql = "SELECT at, person_id, person_name, position, step, action, status, comment
+               FROM document_events WHERE entity_id = $1 AND document_id = $2 ORDER BY seq";
+    tx.rows(sql, args![tx.entity, id]).await
+}
+
+/// Gives a document its number in a series; a second time it keeps the first.
+pub async fn give_number(tx: &mut Tx<'_>, header: &HeaderRow, series: Series) -> Result<(), Error> {
+    if header.numbers.iter().any(|number| number.series == series) {
+        return Ok(());
+    }
+    let scope = match series {
+        Series::RequesterNo => department_code(tx, header.department_id).await?,
+        _ => String::new(),
+    };
+    let n = next_number(tx, series, header.fiscal_year, &scope).await?;
+    let text = series.format(n, header.fiscal_year, &scope);
+    let sql = "INSERT INTO document_numbers (entity_id, series, fiscal_year, scope, n, document_id,
+                   number, given) SELECT $1, $2, $3, $4, $5, $6, $7, count(*) + 1
+               FROM document_numbers WHERE entity_id = $1 AND document_id = $6";
+    let year = header.fiscal_year;
+    tx.execute(
+        sql,
+        args![tx.entity, series.as_str(), year, scope, n, header.id, text],
+    )
+    .await?;
+    Ok(())
+}
+
+async fn department_code(
+    tx: &mut Tx<'_>,
+    department: Option<DepartmentId>,
+) -> Result<String, Error> {
+    #[derive(Deserialize)]
+    struct Row {
+        code: String,
+    }
+    let sql = "SELECT code FROM departments WHERE entity_id = $1 AND id = $2";
+    let row: Option<Row> = tx.row(sql, args![tx.entity, department]).await?;
+    Ok(row.map(|row| row.code).unwrap_or_default())
+}
+
+/// A document about to be taken: where it stands and who has it.
+#[derive(Debug, Deserialize)]
+pub struct Takeable {
+    /// Where it stands.
+    pub status: Status,
+    /// Who has taken it in this relation.
+    pub taken_by: Option<DocumentId>,
+    /// Number or title.
+    pub label: String,
+}
+
+/// The state of documents about to be taken in a relation.
+pub async fn takeable(
+    tx: &mut Tx<'_>,
+    ids: &[DocumentId],
+    relation: &str,
+) -> Result<Vec<Takeable>, Error> {
+    let sql = "SELECT d.status, coalesce((SELECT n.number FROM document_numbers n
+                   WHERE n.entity_id = d.entity_id AND n.document_id = d.id LIMIT 1), d.title) AS label,
+                   (SELECT t.document_id FROM document_takes t
+                   WHERE t.entity_id = d.entity_id AND t.taken_id = d.id AND t.relation = $3
+                     AND t.released_at IS NULL) AS taken_by
+               FROM documents d WHERE d.entity_id = $1 AND d.id = ANY($2)";
+    let ids: Vec<uuid::Uuid> = ids.iter().map(|id| id.0).collect();
+    tx.rows(sql, args![tx.entity, ids, relation]).await
+}
+
+/// Notes that a document has taken others.
+pub async fn take(
+    tx: &mut Tx<'_>,
+    id: DocumentId,
+    taken: &[DocumentId],
+    relation: &str,
+    settles: bool,
+) -> Result<(), Error> {
+    let sql = "INSERT INTO document_takes (entity_id, document_id, taken_id, relation, settles)
+               SELECT $1, $2, t, $4, $5 FROM unnest($3) AS t
+               ON CONFLICT (entity_id, document_id, taken_id) DO UPDATE SET released_at = NULL";
+    let taken: Vec<uuid::Uuid> = taken.iter().map(|id| id.0).collect();
+    tx.execute(sql, args![tx.entity, id, taken, relation, settles])
+        .await?;
+    Ok(())
+}
+
+/// Lets go of documents another one holds.
+pub async fn release(
+    tx: &mut Tx<'_>,
+    id: DocumentId,
+    taken: Option<&[DocumentId]>,
+) -> Result<(), Error> {
+    let sql = "UPDATE document_takes SET released_at = $3
+               WHERE entity_id = $1 AND document_id = $2 AND released_at IS NULL
+                 AND ($4 OR taken_id = ANY($5))";
+    let only: Vec<uuid::Uuid> = taken.unwrap_or_default().iter().map(|id| id.0).collect();
+    tx.execute(sql, args![tx.entity, id, tx.now, taken.is_none(), only])
+        .await?;
+    Ok(())
+}
+
+/// Gives documents back to the live one that held them before, if there is one.
+pub async fn give_back(tx: &mut Tx<'_>, id: DocumentId) -> Result<(), Error> {
+    let sql = "UPDATE document_takes AS t SET released_at = NULL
+               FROM document_takes AS own, documents AS d
+               WHERE own.entity_id = $1 AND own.document_id = $2
+                 AND t.entity_id = $1 AND t.taken_id = own.taken_id AND t.relation = own.relation
+                 AND t.document_id <> $2 AND d.entity_id = $1 AND d.id = t.document_id
+                 AND d.status IN ('submitted', 'approved')";
+    tx.execute(sql, args![tx.entity, id]).await?;
+    Ok(())
+}
+
+/// The documents one holds and settles, with where they stand.
+pub async fn held(tx: &mut Tx<'_>, id: DocumentId) -> Result<Vec<DocumentId>, Error> {
+    #[derive(Deserialize)]
+    struct Row {
+        taken_id: DocumentId,
+    }
+    let sql = "SELECT taken_id FROM document_takes WHERE entity_id = $1 AND document_id = $2
+               AND released_at IS NULL AND settles";
+    let rows: Vec<Row> = tx.rows(sql, args![tx.entity, id]).await?;
+    Ok(rows.into_iter().map(|row| row.taken_id).collect())
+}
+
+/// A place in the routes, for [`waiting`].
+pub fn place(
+    kind: Kind,
+    steps_taken: usize,
+    departments: Option<Vec<DepartmentId>>,
+    not_by: Vec<&str>,
+) -> Value {
+    json!({ "kind": kind, "steps_taken": steps_taken, "departments": departments, "not_by": not_by })
+}

@@ -1,0 +1,57 @@
+//! A disbursement request (ฎีกาเบิกเงิน): registered, it obligates its line and is owed.
+
+mod rules;
+mod store;
+
+pub use store::{RequestToPay, requests_to_pay};
+
+use crate::documents::{Child, Kind, Violation};
+use crate::journal::AccountingEvent;
+use crate::platform::db::Tx;
+use crate::platform::error::Error;
+use serde_json::Value;
+use shared::document::StepName;
+use shared::expenditure::DisbursementRequest;
+use shared::{DepartmentId, DocumentId};
+
+impl Kind for DisbursementRequest {
+    const TABLE: &'static str = "disbursement_requests";
+    const CHILDREN: &'static [Child] = &[
+        ("items", "request_items"),
+        ("deductions", "request_deductions"),
+        ("deposits", "request_deposits"),
+    ];
+    type Facts = rules::Facts;
+
+    async fn facts(&self, tx: &mut Tx<'_>, id: DocumentId) -> Result<rules::Facts, Error> {
+        store::facts(tx, self, id).await
+    }
+
+    fn complete(&mut self, facts: &rules::Facts) {
+        self.figures = rules::figures(self, facts);
+    }
+
+    fn party_name(&self, facts: &rules::Facts) -> Option<String> {
+        facts.payee.as_ref().map(|payee| payee.name_th.clone())
+    }
+
+    fn department(&self) -> Option<DepartmentId> {
+        Some(self.department_id)
+    }
+
+    fn violations(&self, facts: &rules::Facts, step: Option<StepName>) -> Vec<Violation> {
+        rules::violations(self, facts, step)
+    }
+
+    fn events(&self, id: DocumentId, _: StepName, facts: &rules::Facts) -> Vec<AccountingEvent> {
+        rules::events(self, id, facts)
+    }
+
+    fn to_row(body: Value) -> Value {
+        store::to_row(body)
+    }
+
+    fn from_row(row: Value) -> Value {
+        store::from_row(row)
+    }
+}

@@ -1,0 +1,331 @@
+//! W-7, rules D4, D6, D7, A7: what a request must satisfy and what its registration posts.
+
+use crate::budget::LineFacts;
+use crate::documents::Violation;
+use crate::journal::{AccountRef, AccountingEvent};
+use crate::organisation::{PartyFacts, Settings};
+use rust_decimal::Decimal;
+use shared::document::StepName;
+use shared::expenditure::{
+    DepositItem, DepositItemType, DisbursementRequest, RequestFigures, RequestKind,
+    WithholdingIncome,
+};
+use shared::organisation::{PartyKind, TaxpayerKind};
+use shared::problem::FieldCode::UnknownValue;
+use shared::{FieldError, Money, ProblemCode};
+
+/// What the rules need to know.
+#[derive(Debug)]
+pub struct Facts {
+    /// The line charged, where it exists.
+    pub line: Option<LineFacts>,
+    /// Who is to be paid, where registered.
+    pub payee: Option<PartyFacts>,
+    /// The department exists.
+    pub department_known: bool,
+    /// Settings of the entity.
+    pub settings: Settings,
+    /// What is held for each deposit named and not claimed by other requests, in order, in baht.
+    pub held: Vec<Money>,
+}
+
+/// The work of งบกลาง.
+const CENTRAL_WORK: &str = "00411";
+
+/// Ledger account, sub-ledger key and report code of what a deposit item pays out.
+pub fn deposit_account(item: &DepositItem) -> (AccountRef, String) {
+    let reference = item.reference.clone().unwrap_or_default();
+    match item.item_type {
+        DepositItemType::WithholdingTax => {
+            let account = item.form.map_or("2102040106", |form| form.account());
+            (AccountRef::of(account), "P:DEP-WHT".to_owned())
+        }
+        DepositItemType::PayrollDeduction => {
+            let kind = item
+                .deduction
+                .unwrap_or(shared::expenditure::DeductionKind::Other);
+            (
+                AccountRef::of(kind.account().0),
+                format!("P:{}", kind.account().1),
+            )
+        }
+        DepositItemType::Deposit => {
+            let kind = item
+                .deposit_kind
+                .unwrap_or(shared::revenue::DepositKind::Other);
+            (
+                AccountRef::keyed(kind.account().0, reference),
+                format!("P:{}", kind.account().1),
+            )
+        }
+    }
+}
+
+/// The figures of the face (`scenario-format.md` 6.3).
+pub fn figures(body: &DisbursementRequest, facts: &Facts) -> RequestFigures {
+    let gross = body.gross();
+    let payee = facts.payee.as_ref();
+    let vat = payee.is_some_and(|payee| payee.vat_registered);
+    let base = match vat {
+        true => Money::rounded(gross.decimal() * Decimal::ONE_HUNDRED / Decimal::from(107)),
+        false => gross,
+    };
+    let kind = payee.map_or(TaxpayerKind::None, |payee| payee.taxpayer_kind);
+    let minimum = match kind {
+        TaxpayerKind::Juristic => facts.settings.wht_min_juristic,
+        _ => facts.settings.wht_min_individual,
+    };
+    let rate = match body.withholding {
+        _ if kind == TaxpayerKind::None => None,
+        Some(WithholdingIncome::SupplyHire) if base >= minimum => Some(facts.settings.wht_rate),
+        Some(WithholdingIncome::Other) => body.withholding_rate,
+        _ => None,
+    };
+    let (withholding_base, withholding_tax) = match rate {
+        Some(rate) => (base, base.times(rate)),
+        None => (Money::ZERO, Money::ZERO),
+    };
+    let other_deductions: Money = body.deductions.iter().map(|row| row.amount).sum();
+    let net = gross - withholding_tax - other_deductions;
+    RequestFigures {
+        gross,
+        withholding_base,
+        withholding_tax,
+        other_deductions,
+        net,
+    }
+}
+
+/// What is wrong with it.
+pub fn violations(
+    body: &DisbursementRequest,
+    facts: &Facts,
+    step: Option<StepName>,
+) -> Vec<Violation> {
+    let mut found = Vec::new();
+    let mut known = |field: &str, known: bool| {
+        if !known {
+            found.push(Violation::Field(FieldError::new(field, UnknownValue)));
+        }
+    };
+    known("payee_id", facts.payee.is_some());
+    known("department_id", facts.department_known);
+    known(
+        "budget_line_id",
+        body.budget_line_id.is_none() || facts.line.is_some(),
+    );
+    if let Some(line) = &facts.line {
+        let central = line.work == CENTRAL_WORK;
+        known(
+            "request_kind",
+            central == (body.request_kind == RequestKind::Central),
+        );
+        // From registration on the obligation stands, and the posting itself keeps the limit.
+        let before = matches!(step, None | Some(StepName::Submit));
+        found.extend(
+            line_violations(line, body.gross())
+                .into_iter()
+                .filter(|_| before),
+        );
+    }
+    let figures = figures(body, facts);
+    if figures.net.is_negative() {
+        found.push(Violation::rule(ProblemCode::NegativeNet));
+    }
+    let registered =
+        matches!(step, Some(step) if step != StepName::Submit && step != StepName::Register);
+    for (item, held) in body
+        .deposits
+        .iter()
+        .zip(&facts.held)
+        .filter(|_| !registered)
+    {
+        if item.amount > *held {
+            let (account, _) = deposit_account(item);
+            let name = account.reference.unwrap_or(account.code);
+            found.push(shortage(
+                ProblemCode::InsufficientDeposit,
+                name,
+                *held,
+                item.amount,
+            ));
+        }
+    }
+    found
+}
+
+fn line_violations(line: &LineFacts, gross: Money) -> Vec<Violation> {
+    let name = format!("{} {}", line.code, line.name_th);
+    if !line.is_in_force {
+        return vec![Violation::with(
+            ProblemCode::LineNotInForce,
+            &[("line", name)],
+        )];
+    }
+    match gross > line.remaining {
+        true => vec![shortage(
+            ProblemCode::InsufficientBudget,
+            name,
+            line.remaining,
+            gross,
+        )],
+        false => Vec::new(),
+    }
+}
+
+fn shortage(code: ProblemCode, line: String, free: Money, asked: Money) -> Violation {
+    let short_by = (asked - free).to_string();
+    let amounts = [
+        ("line", line),
+        ("free", free.to_string()),
+        ("asked", asked.to_string()),
+        ("short_by", short_by),
+    ];
+    Violation::with(code, &amounts)
+}
+
+/// D4: registered, it is owed and its line obligated. Deposits are owed already (D7).
+pub fn events(
+    body: &DisbursementRequest,
+    id: shared::DocumentId,
+    facts: &Facts,
+) -> Vec<AccountingEvent> {
+    let (Some(line), Some(payee)) = (&facts.line, &facts.payee) else {
+        return Vec::new();
+    };
+    let account = match (payee.kind, body.expense_item) {
+        (PartyKind::AffiliatedUnit, _) => "5210010901".to_owned(), // D15
+        (_, Some(item)) => item.account().to_owned(),
+        _ => line.default_account.clone().unwrap_or_default(),
+    };
+    vec![AccountingEvent {
+        name: "request.registered",
+        source: id,
+        budget_line: body.budget_line_id,
+        amounts: vec![("gross", body.figures.gross)],
+        accounts: vec![("expense", AccountRef::of(account))],
+    }]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shared::FiscalYear;
+    use shared::budget::Fund;
+    use shared::expenditure::{Deduction, DeductionKind, RequestItem};
+
+    fn baht(text: &str) -> Money {
+        text.parse().expect("an amount")
+    }
+
+    fn facts(vat: bool, kind: TaxpayerKind, remaining: &str) -> Facts {
+        let line = LineFacts {
+            code: "L14".to_owned(),
+            name_th: "เชื้อเพลิง".to_owned(),
+            fiscal_year: FiscalYear(2569),
+            fund: Fund::Bud,
+            work: "00111".to_owned(),
+            expenditure_type: "330800".to_owned(),
+            department_id: Default::default(),
+            default_account: Some("5104010110".to_owned()),
+            is_in_force: true,
+            remaining: baht(remaining),
+        };
+        let payee = PartyFacts {
+            name_th: "ผู้ขายสมมติ".to_owned(),
+            kind: PartyKind::Supplier,
+            taxpayer_kind: kind,
+            vat_registered: vat,
+        };
+        let settings = Settings {
+            wht_rate: Decimal::new(1, 2),
+            wht_min_juristic: baht("500.00"),
+            wht_min_individual: baht("10000.00"),
+        };
+        let (line, payee) = (Some(line), Some(payee));
+        Facts {
+            line,
+            payee,
+            department_known: true,
+            settings,
+            held: Vec::new(),
+        }
+    }
+
+    fn request(amount: &str) -> DisbursementRequest {
+        let item = RequestItem {
+            amount: baht(amount),
+            ..RequestItem::default()
+        };
+        DisbursementRequest {
+            budget_line_id: Some(Default::default()),
+            items: vec![item],
+            withholding: Some(WithholdingIncome::SupplyHire),
+            ..DisbursementRequest::default()
+        }
+    }
+
+    #[test]
+    fn tax_is_one_percent_of_the_price_before_vat() {
+        let figures = figures(
+            &request("13450.50"),
+            &facts(true, TaxpayerKind::Juristic, "99999"),
+        );
+        assert_eq!(figures.withholding_base, baht("12570.56"));
+        assert_eq!(figures.withholding_tax, baht("125.71"));
+        assert_eq!(figures.net, baht("13324.79"));
+    }
+
+    #[test]
+    fn below_the_minimum_and_from_the_untaxed_nothing_is_withheld() {
+        for (vat, kind, amount, tax) in [
+            (false, TaxpayerKind::Juristic, "499.99", "0.00"),
+            (false, TaxpayerKind::Juristic, "500.00", "5.00"),
+            (false, TaxpayerKind::Individual, "9999.99", "0.00"),
+            (false, TaxpayerKind::Individual, "10000.00", "100.00"),
+            (false, TaxpayerKind::None, "10000.00", "0.00"),
+        ] {
+            let found = figures(&request(amount), &facts(vat, kind, "99999"));
+            assert_eq!(found.withholding_tax, baht(tax), "{amount}");
+        }
+    }
+
+    #[test]
+    fn the_last_baht_may_be_asked_for_and_not_one_satang_more() {
+        let facts = facts(false, TaxpayerKind::None, "100.00");
+        assert_eq!(violations(&request("100.00"), &facts, None), []);
+        let refused = violations(&request("100.01"), &facts, None);
+        let Some(Violation::Rule(ProblemCode::InsufficientBudget, context)) = refused.first()
+        else {
+            panic!("{refused:?}");
+        };
+        assert_eq!(context.get("short_by").map(String::as_str), Some("0.01"));
+        assert_eq!(context.get("free").map(String::as_str), Some("100.00"));
+    }
+
+    #[test]
+    fn deductions_above_the_gross_are_refused() {
+        let mut body = request("100.00");
+        body.deductions = vec![Deduction {
+            kind: DeductionKind::Cooperative,
+            amount: baht("100.01"),
+        }];
+        let refused = violations(&body, &facts(false, TaxpayerKind::None, "1000.00"), None);
+        assert_eq!(refused, [Violation::rule(ProblemCode::NegativeNet)]);
+    }
+
+    #[test]
+    fn central_lines_need_the_central_kind_and_lines_must_be_in_force() {
+        let mut facts = facts(false, TaxpayerKind::None, "1000.00");
+        if let Some(line) = &mut facts.line {
+            line.work = CENTRAL_WORK.to_owned();
+            line.is_in_force = false;
+        }
+        let refused = violations(&request("1.00"), &facts, None);
+        assert!(matches!(&refused[0], Violation::Field(error) if error.path == "request_kind"));
+        assert!(matches!(
+            &refused[1],
+            Violation::Rule(ProblemCode::LineNotInForce, _)
+        ));
+    }
+}

@@ -1,0 +1,11 @@
+//! The first log-in (W-2 steps 2 and 3): after ThaiD an e-mail address, proved by a one-time code,
+//! then a password.
+//!
+//! The code proves the address, not the person; ThaiD has proved the person.
+
+mod mail;
+mod operations;
+mod routes;
+mod rules;
+
+pub use routes::register;

@@ -1,0 +1,12 @@
+//! Accounts prepared beforehand (W-2 step 1), their passwords and roles.
+//!
+//! A person is known by the keyed hash of the citizen number and may hold posts in several
+//! entities; the account is one and belongs to the nation.
+
+mod operations;
+mod store;
+
+pub use operations::{NewPerson, NewRole, assign_role, create_person};
+pub use store::{
+    Account, by_id, by_pid_hash, by_username, posts, set_email, set_login_time, set_password,
+};

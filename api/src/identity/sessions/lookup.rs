@@ -1,0 +1,111 @@
+//! From a request to its session: the one way to a `Ctx`.
+
+use super::rules::{Standing, standing};
+use super::store::{self, Row};
+use crate::identity::{before_login, cookies};
+use crate::platform::access::{Ctx, Held, Sessions};
+use crate::platform::clock::bangkok_day;
+use crate::platform::db::Tx;
+use crate::platform::error::Error;
+use crate::platform::state::State;
+use actix_web::HttpRequest;
+use futures_util::future::{FutureExt, LocalBoxFuture};
+use shared::ProblemCode;
+use std::sync::Arc;
+
+/// A session that exists, open or locked.
+pub struct Found {
+    /// The hash of its token.
+    pub hash: Vec<u8>,
+    /// What is kept.
+    pub row: Row,
+    /// Open or locked; never over.
+    pub standing: Standing,
+}
+
+/// Finds sessions for every handler that asks for a `Ctx`.
+pub fn sessions(state: State) -> Arc<dyn Sessions> {
+    Arc::new(CookieSessions { state })
+}
+
+struct CookieSessions {
+    state: State,
+}
+
+impl Sessions for CookieSessions {
+    fn find<'a>(&'a self, request: &'a HttpRequest) -> LocalBoxFuture<'a, Result<Ctx, Error>> {
+        context(&self.state, request).boxed_local()
+    }
+}
+
+/// The session of a request, if there is one that is not over.
+pub async fn find(state: &State, request: &HttpRequest) -> Result<Found, Error> {
+    let gone = || Error::Problem(ProblemCode::Unauthenticated);
+    let hash = cookies::token_hash_of(request, cookies::SESSION).ok_or_else(gone)?;
+    let now = state.clock.now();
+    let work = async |tx: &mut Tx<'_>| store::find(tx, &hash).await;
+    let row = state
+        .db
+        .read(before_login(now), work)
+        .await?
+        .ok_or_else(gone)?;
+    let idle_seconds = state.config.idle_seconds;
+    let standing = standing(
+        now,
+        row.used_at,
+        row.expires_at,
+        row.is_locked,
+        idle_seconds,
+    );
+    // Without a role there is nothing to be logged in for: suspension acts at once.
+    if standing == Standing::Ended || row.roles.is_empty() {
+        return Err(gone());
+    }
+    Ok(Found {
+        hash,
+        row,
+        standing,
+    })
+}
+
+async fn context(state: &State, request: &HttpRequest) -> Result<Ctx, Error> {
+    let Found {
+        hash,
+        row,
+        standing,
+    } = find(state, request).await?;
+    let auth = before_login(state.clock.now());
+    let now = auth.now;
+    match standing {
+        Standing::Open { is_stale: true } => {
+            let work = async |tx: &mut Tx<'_>| store::touch(tx, &hash).await;
+            state.db.write_unrecorded(auth, work).await?;
+        }
+        Standing::Locked { is_new } => {
+            if is_new {
+                let work = async |tx: &mut Tx<'_>| store::lock(tx, &hash).await;
+                state.db.write_unrecorded(auth, work).await?;
+            }
+            return Err(Error::Problem(ProblemCode::SessionLocked));
+        }
+        Standing::Open { .. } | Standing::Ended => {}
+    }
+    let held = row.roles.iter().map(|h| Held {
+        role: h.role,
+        department: h.department_id,
+    });
+    Ok(Ctx {
+        person: row.person_id,
+        name: row.name_th,
+        position: row
+            .roles
+            .first()
+            .map(|h| h.position_th.clone())
+            .unwrap_or_default(),
+        entity: row.entity_id,
+        roles: held.collect(),
+        now,
+        today: row.practice_today.unwrap_or_else(|| bangkok_day(now)),
+        idempotency: None,
+    })
+}

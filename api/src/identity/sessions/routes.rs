@@ -1,0 +1,89 @@
+//! `/session`.
+
+use super::operations::{self, Entered};
+use crate::identity::{BEFORE_LOGIN, TAG, cookies};
+use crate::platform::access::Ctx;
+use crate::platform::error::Error;
+use crate::platform::http::Body;
+use crate::platform::openapi::{Access, Api, Endpoint};
+use crate::platform::state::State;
+use actix_web::web::{Data, Json};
+use actix_web::{HttpRequest, HttpResponse};
+use shared::identity::{Login, Password, PostChoice, Session};
+
+/// Adds these routes.
+pub fn register(api: &mut Api) {
+    let signed_in = Access::Session;
+    let get = Endpoint::get("/session", "get_session", TAG, signed_in);
+    api.route(
+        get.says("Who is logged in, where, and until when")
+            .answers::<Session>(),
+        get_session,
+    );
+    let post = Endpoint::post("/session", "log_in", TAG, BEFORE_LOGIN).takes::<Login>();
+    api.route(
+        post.says("Log in with user name and password")
+            .answers::<Session>(),
+        log_in,
+    );
+    let delete = Endpoint::delete("/session", "log_out", TAG, signed_in).with_status("204");
+    api.route(delete.says("Log out"), log_out);
+    let unlock = Endpoint::post("/session/unlock", "unlock_session", TAG, signed_in);
+    let unlock = unlock
+        .says("Open the session again after idle time")
+        .takes::<Password>();
+    api.route(unlock.answers::<Session>(), unlock_session);
+    let put = Endpoint::put("/session/post", "choose_post", TAG, signed_in);
+    let put = put
+        .says("Work in another post one holds")
+        .takes::<PostChoice>();
+    api.route(put.answers::<Session>(), choose_post);
+}
+
+/// The answer to whoever has just come in: the session, and its cookie.
+pub fn entered(entered: Entered) -> HttpResponse {
+    HttpResponse::Ok()
+        .cookie(cookies::session(entered.token))
+        .json(entered.session)
+}
+
+async fn get_session(state: Data<State>, request: HttpRequest) -> Result<Json<Session>, Error> {
+    Ok(Json(operations::current(&state, &request).await?))
+}
+
+async fn log_in(
+    state: Data<State>,
+    request: HttpRequest,
+    Body(login): Body<Login>,
+) -> Result<HttpResponse, Error> {
+    let address = request.peer_addr().map(|peer| peer.ip());
+    Ok(entered(operations::log_in(&state, &login, address).await?))
+}
+
+async fn log_out(state: Data<State>, request: HttpRequest) -> Result<HttpResponse, Error> {
+    operations::log_out(&state, &request).await?;
+    Ok(HttpResponse::NoContent()
+        .cookie(cookies::ended(cookies::SESSION))
+        .finish())
+}
+
+async fn unlock_session(
+    state: Data<State>,
+    request: HttpRequest,
+    Body(typed): Body<Password>,
+) -> Result<HttpResponse, Error> {
+    Ok(entered(
+        operations::unlock(&state, &request, &typed.password).await?,
+    ))
+}
+
+async fn choose_post(
+    state: Data<State>,
+    request: HttpRequest,
+    ctx: Ctx,
+    Body(choice): Body<PostChoice>,
+) -> Result<HttpResponse, Error> {
+    Ok(entered(
+        operations::choose_post(&state, &request, &ctx, choice.entity_id).await?,
+    ))
+}

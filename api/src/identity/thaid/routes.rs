@@ -1,0 +1,72 @@
+//! `/identity/thaid`: pages the browser is sent through, so refusals are shown on the log-in page.
+
+use super::operations::{Answer, Next, Start, answered, start};
+use crate::identity::{BEFORE_LOGIN, TAG, cookies};
+use crate::platform::error::Error;
+use crate::platform::http::QueryOf;
+use crate::platform::openapi::{Api, Endpoint};
+use crate::platform::state::State;
+use actix_web::cookie::Cookie;
+use actix_web::http::header::{CACHE_CONTROL, LOCATION};
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+
+/// Adds these routes.
+pub fn register(api: &mut Api) {
+    let begin = Endpoint::get("/identity/thaid/start", "start_thaid", TAG, BEFORE_LOGIN);
+    api.route(
+        begin
+            .says("Go to ThaiD to prove who one is")
+            .with_status("303"),
+        start_thaid,
+    );
+    let back = Endpoint::get(
+        "/identity/thaid/callback",
+        "finish_thaid",
+        TAG,
+        BEFORE_LOGIN,
+    );
+    let back = back.says("Come back from ThaiD: on to /, /enrol or /login?problem=CODE");
+    api.route(back.query::<Answer>().with_status("303"), finish_thaid);
+}
+
+async fn start_thaid(state: Data<State>) -> HttpResponse {
+    match start(&state).await {
+        Ok(Start { url, token }) => see_other(&url, &[cookies::attempt(token)]),
+        Err(error) => back_to_login(&error),
+    }
+}
+
+async fn finish_thaid(
+    state: Data<State>,
+    request: HttpRequest,
+    QueryOf(answer): QueryOf<Answer>,
+) -> HttpResponse {
+    let attempt = cookies::token_hash_of(&request, cookies::ATTEMPT);
+    match answered(&state, attempt, answer).await {
+        Ok(Next::Home(token)) => see_other(
+            "/",
+            &[cookies::session(token), cookies::ended(cookies::ATTEMPT)],
+        ),
+        Ok(Next::Enrol(token)) => see_other("/enrol", &[cookies::attempt(token)]),
+        Err(error) => back_to_login(&error),
+    }
+}
+
+fn back_to_login(error: &Error) -> HttpResponse {
+    if let Error::Unexpected(why) | Error::Unavailable(why) = error {
+        tracing::error!(error = format!("{why:#}"), "log-in by ThaiD failed");
+    }
+    see_other(&format!("/login?problem={}", error.code()), &[])
+}
+
+fn see_other(to: &str, cookies: &[Cookie<'static>]) -> HttpResponse {
+    let mut response = HttpResponse::SeeOther();
+    response
+        .insert_header((LOCATION, to))
+        .insert_header((CACHE_CONTROL, "no-store"));
+    for cookie in cookies {
+        response.cookie(cookie.clone());
+    }
+    response.finish()
+}

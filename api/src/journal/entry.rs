@@ -1,0 +1,150 @@
+//! Pure: entries before they are written, and the proof that they balance.
+
+use super::posting::AccountRef;
+use shared::ledger::Ledger;
+use shared::{BudgetLineId, DocumentId, EntryId, Money};
+
+/// One line of an entry to be.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DraftLine {
+    /// Which book.
+    pub ledger: Ledger,
+    /// The account.
+    pub account: AccountRef,
+    /// The budget line, in the budgetary book.
+    pub budget_line: Option<BudgetLineId>,
+    /// Baht; one side is zero.
+    pub debit: Money,
+    /// Baht.
+    pub credit: Money,
+    /// The document the line stems from.
+    pub source: DocumentId,
+}
+
+/// An entry to be: a voucher, or lines of the budget alone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DraftEntry {
+    /// RV, AP, PV, JV.
+    pub voucher: Option<String>,
+    /// What happened.
+    pub event: String,
+    /// The entry it mirrors.
+    pub reverses: Option<EntryId>,
+    /// Its lines.
+    pub lines: Vec<DraftLine>,
+}
+
+impl DraftEntry {
+    /// Adds up lines of the same book, account, dimension, source and side, keeping the order of
+    /// the books.
+    pub(super) fn sum_up(&mut self) {
+        let mut summed: Vec<DraftLine> = Vec::new();
+        for line in self.lines.drain(..) {
+            let same = summed.iter_mut().find(|other| {
+                other.ledger == line.ledger
+                    && other.account == line.account
+                    && other.budget_line == line.budget_line
+                    && other.source == line.source
+                    && other.debit.is_zero() == line.debit.is_zero()
+            });
+            match same {
+                Some(other) => {
+                    other.debit += line.debit;
+                    other.credit += line.credit;
+                }
+                None => summed.push(line),
+            }
+        }
+        summed.sort_by_key(|line| line.ledger);
+        self.lines = summed;
+    }
+
+    /// The entry that takes this one back.
+    pub fn mirrored(&self, reverses: EntryId) -> DraftEntry {
+        let lines = self.lines.iter().cloned().map(|line| DraftLine {
+            debit: line.credit,
+            credit: line.debit,
+            ..line
+        });
+        DraftEntry {
+            voucher: self.voucher.clone(),
+            event: self.event.clone(),
+            reverses: Some(reverses),
+            lines: lines.collect(),
+        }
+    }
+}
+
+/// An entry whose debits equal its credits in every book. Only [`BalancedEntry::new`] makes one,
+/// and the store accepts nothing else.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BalancedEntry(DraftEntry);
+
+impl BalancedEntry {
+    /// `None` when a book does not balance, a line is empty, negative or two-sided.
+    pub fn new(entry: DraftEntry) -> Option<BalancedEntry> {
+        let whole = entry.lines.iter().all(|line| {
+            line.debit.is_positive() != line.credit.is_positive()
+                && !line.debit.is_negative()
+                && !line.credit.is_negative()
+        });
+        let balanced = Ledger::ALL.iter().all(|ledger| {
+            let lines = entry.lines.iter().filter(|line| line.ledger == *ledger);
+            lines
+                .map(|line| line.debit - line.credit)
+                .sum::<Money>()
+                .is_zero()
+        });
+        (whole && balanced && !entry.lines.is_empty()).then_some(BalancedEntry(entry))
+    }
+
+    /// The entry.
+    pub fn entry(&self) -> &DraftEntry {
+        &self.0
+    }
+
+    /// The entry, without the proof.
+    pub fn into_inner(self) -> DraftEntry {
+        self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(debit: i64, credit: i64) -> DraftLine {
+        DraftLine {
+            ledger: Ledger::Financial,
+            account: AccountRef::of("1101010101"),
+            budget_line: None,
+            debit: Money::from_satang(debit),
+            credit: Money::from_satang(credit),
+            source: DocumentId::default(),
+        }
+    }
+
+    fn entry(lines: Vec<DraftLine>) -> Option<BalancedEntry> {
+        let event = "test".to_owned();
+        BalancedEntry::new(DraftEntry {
+            voucher: None,
+            event,
+            reverses: None,
+            lines,
+        })
+    }
+
+    #[test]
+    fn only_balanced_entries_can_be_made() {
+        assert!(entry(vec![line(100, 0), line(0, 100)]).is_some());
+        assert!(entry(vec![line(100, 0), line(0, 99)]).is_none());
+        assert!(entry(vec![line(100, 100)]).is_none());
+        assert!(entry(vec![line(-100, 0), line(0, -100)]).is_none());
+        assert!(entry(Vec::new()).is_none());
+        let other = DraftLine {
+            ledger: Ledger::Cash,
+            ..line(0, 100)
+        };
+        assert!(entry(vec![line(100, 0), other]).is_none());
+    }
+}

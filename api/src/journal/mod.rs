@@ -1,0 +1,16 @@
+//! The books. Documents say what happened; the posting rules say which accounts; nobody else names
+//! an account or writes an entry.
+//!
+//! **Invariant: only `store.rs` of this folder writes `journal_entries`, `journal_lines` and the
+//! numbers of vouchers; `posting.rs`, `entry.rs` and `balance.rs` are pure.**
+
+mod balance;
+mod entry;
+mod operations;
+mod posting;
+mod store;
+
+pub use entry::{BalancedEntry, DraftEntry, DraftLine};
+pub use operations::{Posting, mirror, post, preview};
+pub use posting::{AccountRef, AccountingEvent, PostingRule, entries_for};
+pub use store::{EntryFilter, entries, has_lines_of, next_number, rules};

@@ -1,0 +1,416 @@
+//! Pure: what happened × the posting rules → entries.
+
+use super::entry::{DraftEntry, DraftLine};
+use serde::Deserialize;
+use shared::ledger::Ledger;
+use shared::{BankAccountId, BudgetLineId, DocumentId, Money};
+
+/// An account a document resolves a role to: `@bank`, `@expense`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountRef {
+    /// Account of the chart, or report code `R:412106`.
+    pub code: String,
+    /// The bank account, for money at banks.
+    pub bank_account: Option<BankAccountId>,
+    /// The key of a sub-ledger.
+    pub reference: Option<String>,
+}
+
+impl AccountRef {
+    /// An account without sub-ledger.
+    pub fn of(code: impl Into<String>) -> AccountRef {
+        AccountRef {
+            code: code.into(),
+            bank_account: None,
+            reference: None,
+        }
+    }
+
+    /// A bank account.
+    pub fn bank(code: impl Into<String>, bank_account: BankAccountId) -> AccountRef {
+        AccountRef {
+            bank_account: Some(bank_account),
+            ..AccountRef::of(code)
+        }
+    }
+
+    /// An account kept by a reference.
+    pub fn keyed(code: impl Into<String>, reference: impl Into<String>) -> AccountRef {
+        AccountRef {
+            reference: Some(reference.into()),
+            ..AccountRef::of(code)
+        }
+    }
+}
+
+/// What happened, in accounting terms. Documents make these; they never say debit or credit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AccountingEvent {
+    /// Its name in the posting rules: `request.paid`.
+    pub name: &'static str,
+    /// The document it stems from: one receipt of a summary.
+    pub source: DocumentId,
+    /// The budget line it moves, if any.
+    pub budget_line: Option<BudgetLineId>,
+    /// Its amounts by name, in baht; zero ones post nothing.
+    pub amounts: Vec<(&'static str, Money)>,
+    /// What the roles in the rules stand for.
+    pub accounts: Vec<(&'static str, AccountRef)>,
+}
+
+/// One row of the posting-rule table.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct PostingRule {
+    /// The event it is for.
+    pub event: String,
+    /// The amount of the event it posts.
+    pub amount: String,
+    /// The book.
+    pub ledger: Ledger,
+    /// RV, AP, PV, JV; none for the budget, cash and opening balances.
+    pub voucher: Option<String>,
+    /// Account, or `@role`.
+    pub debit: String,
+    /// Account, or `@role`.
+    pub credit: String,
+}
+
+/// Why events cannot be posted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PostingError {
+    /// No rule for the event and amount.
+    NoRule(String),
+    /// The document did not say what the role stands for.
+    NoAccount(String),
+}
+
+/// The entries of a list of events: one per voucher type, RV, AP and PV before JV; what has no
+/// voucher goes with the first, or alone when there is none.
+pub fn entries_for(
+    events: &[AccountingEvent],
+    rules: &[PostingRule],
+) -> Result<Vec<DraftEntry>, PostingError> {
+    let mut entries: Vec<DraftEntry> = Vec::new();
+    let mut loose: Vec<DraftLine> = Vec::new();
+    for event in events {
+        for (amount, value) in event.amounts.iter().filter(|(_, value)| !value.is_zero()) {
+            let mut found = false;
+            for rule in rules
+                .iter()
+                .filter(|r| r.event == event.name && r.amount == *amount)
+            {
+                found = true;
+                let lines = lines_of(event, rule, *value)?;
+                match &rule.voucher {
+                    None => loose.extend(lines),
+                    Some(voucher) => entry_of(&mut entries, event.name, voucher)
+                        .lines
+                        .extend(lines),
+                }
+            }
+            if !found {
+                return Err(PostingError::NoRule(format!("{} {amount}", event.name)));
+            }
+        }
+    }
+    entries.sort_by_key(|entry| entry.voucher.as_deref() == Some("JV"));
+    match (entries.first_mut(), events.first()) {
+        (Some(first), _) => first.lines.extend(loose),
+        (None, Some(event)) if !loose.is_empty() => {
+            entries.push(DraftEntry {
+                voucher: None,
+                event: event.name.to_owned(),
+                reverses: None,
+                lines: loose,
+            });
+        }
+        _ => {}
+    }
+    for entry in &mut entries {
+        entry.sum_up();
+    }
+    Ok(entries)
+}
+
+fn entry_of<'a>(
+    entries: &'a mut Vec<DraftEntry>,
+    event: &str,
+    voucher: &str,
+) -> &'a mut DraftEntry {
+    let at = entries
+        .iter()
+        .position(|entry| entry.voucher.as_deref() == Some(voucher));
+    let at = at.unwrap_or_else(|| {
+        let voucher = Some(voucher.to_owned());
+        entries.push(DraftEntry {
+            voucher,
+            event: event.to_owned(),
+            reverses: None,
+            lines: Vec::new(),
+        });
+        entries.len() - 1
+    });
+    &mut entries[at]
+}
+
+fn lines_of(
+    event: &AccountingEvent,
+    rule: &PostingRule,
+    value: Money,
+) -> Result<[DraftLine; 2], PostingError> {
+    // A negative amount changes sides, so that no line is ever negative.
+    let (debit, credit) = match value.is_negative() {
+        false => (&rule.debit, &rule.credit),
+        true => (&rule.credit, &rule.debit),
+    };
+    let value = value.abs();
+    Ok([
+        line(event, rule.ledger, debit, value, Money::ZERO)?,
+        line(event, rule.ledger, credit, Money::ZERO, value)?,
+    ])
+}
+
+fn line(
+    event: &AccountingEvent,
+    ledger: Ledger,
+    selector: &str,
+    debit: Money,
+    credit: Money,
+) -> Result<DraftLine, PostingError> {
+    let account = match selector.strip_prefix('@') {
+        None => AccountRef::of(selector),
+        Some(role) => event
+            .accounts
+            .iter()
+            .find(|(name, _)| *name == role)
+            .map(|(_, account)| account.clone())
+            .ok_or_else(|| PostingError::NoAccount(format!("{} @{role}", event.name)))?,
+    };
+    let budget_line = match ledger {
+        Ledger::Budgetary => Some(
+            event
+                .budget_line
+                .ok_or_else(|| PostingError::NoAccount(format!("{} budget line", event.name)))?,
+        ),
+        _ => None,
+    };
+    Ok(DraftLine {
+        ledger,
+        account,
+        budget_line,
+        debit,
+        credit,
+        source: event.source,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BANK: &str = "1101030102";
+
+    fn rules() -> Vec<PostingRule> {
+        let sql =
+            include_str!("../../../migrations/2026-11-22-001200_journal_seed_posting_rules/up.sql");
+        sql.lines()
+            .filter(|line| line.trim_start().starts_with("('"))
+            .map(rule)
+            .collect()
+    }
+
+    fn rule(line: &str) -> PostingRule {
+        let body = line
+            .trim()
+            .trim_start_matches('(')
+            .trim_end_matches([')', ',', ';']);
+        let parts: Vec<&str> = body
+            .split(", ")
+            .map(|part| part.trim_matches('\''))
+            .collect();
+        let ledger = Ledger::ALL
+            .iter()
+            .find(|ledger| ledger.as_str() == parts[2]);
+        PostingRule {
+            event: parts[0].to_owned(),
+            amount: parts[1].to_owned(),
+            ledger: *ledger.expect("a ledger"),
+            voucher: (parts[3] != "NULL").then(|| parts[3].to_owned()),
+            debit: parts[4].to_owned(),
+            credit: parts[5].to_owned(),
+        }
+    }
+
+    /// `event amount=… amount=… @role=account …` as an accountant would write it.
+    fn event(text: &str) -> AccountingEvent {
+        let mut words = text.split_whitespace();
+        let name = words.next().expect("a name").to_owned().leak();
+        let mut event = AccountingEvent {
+            name,
+            source: DocumentId::default(),
+            budget_line: Some(BudgetLineId::default()),
+            amounts: Vec::new(),
+            accounts: Vec::new(),
+        };
+        for word in words {
+            let (key, value) = word.split_once('=').expect("key=value");
+            match key.strip_prefix('@') {
+                Some(role) => event
+                    .accounts
+                    .push((role.to_owned().leak(), AccountRef::of(value))),
+                None => event
+                    .amounts
+                    .push((key.to_owned().leak(), value.parse().expect("an amount"))),
+            }
+        }
+        event
+    }
+
+    fn check(events: &[&str], expected: &str) {
+        let events: Vec<AccountingEvent> = events.iter().map(|text| event(text)).collect();
+        let found = match entries_for(&events, &rules()) {
+            Err(PostingError::NoRule(what)) => format!("no rule for {what}"),
+            Err(PostingError::NoAccount(what)) => format!("no account for {what}"),
+            Ok(entries) => entries
+                .iter()
+                .flat_map(print)
+                .collect::<Vec<_>>()
+                .join("\n"),
+        };
+        let expected: Vec<&str> = expected
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .collect();
+        assert_eq!(found, expected.join("\n"));
+    }
+
+    fn print(entry: &DraftEntry) -> Vec<String> {
+        let head = entry.voucher.clone().unwrap_or_else(|| "--".to_owned());
+        let lines = entry.lines.iter().map(|line| {
+            let side = if line.debit.is_zero() { "Cr" } else { "Dr" };
+            let book = match line.ledger {
+                Ledger::Financial => "",
+                Ledger::Budgetary => "budget ",
+                Ledger::Cash => "cash ",
+            };
+            format!(
+                "{side} {book}{} {}",
+                line.account.code,
+                line.debit + line.credit
+            )
+        });
+        std::iter::once(head).chain(lines).collect()
+    }
+
+    #[test]
+    fn b1_a_fee_in_cash() {
+        check(
+            &[
+                "receipt.revenue amount=1290.00 @money=1101010101 @revenue=4301020901 @report=R:412106",
+            ],
+            "RV
+             Dr 1101010101 1290.00
+             Cr 4301020901 1290.00
+             Dr cash MONEY 1290.00
+             Cr cash R:412106 1290.00",
+        );
+    }
+
+    #[test]
+    fn b6_tax_of_an_earlier_year_with_penalty_and_surcharge() {
+        check(
+            &[
+                "receipt.tax amount=12450.00 penalty=5478.00 @money=1101010101 \
+               @receivable=1102050901 @report=R:AR-LAND",
+            ],
+            "RV
+             Dr 1101010101 17928.00
+             Cr 1102050901 12450.00
+             Cr 4313010901 5478.00
+             Dr cash MONEY 17928.00
+             Cr cash R:AR-LAND 12450.00
+             Cr cash R:412299 5478.00",
+        );
+    }
+
+    #[test]
+    fn b14_cash_and_cheques_to_the_bank() {
+        check(
+            &[&format!(
+                "bank_deposit.made cash=21458.00 cheque=8400.00 @bank={BANK}"
+            )],
+            "JV
+             Dr 1101030102 29858.00
+             Cr 1101010101 21458.00
+             Cr 1101010901 8400.00",
+        );
+    }
+
+    #[test]
+    fn d4_a_request_is_registered_and_paid_with_tax() {
+        check(
+            &["request.registered gross=13450.50 @expense=5104010110"],
+            "AP
+             Dr 5104010110 13450.50
+             Cr 2102040102 13450.50
+             Dr budget obligated 13450.50
+             Cr budget available 13450.50",
+        );
+        check(
+            &[
+                "request.paid gross=13450.50 net=13324.79 withheld=125.71 @bank=1101030101 \
+               @withheld=2102040106 @report=P:533000",
+            ],
+            "PV
+             Dr 2102040102 13450.50
+             Cr 1101030101 13324.79
+             Cr 2102040106 125.71
+             Dr budget disbursed 13450.50
+             Cr budget obligated 13450.50
+             Dr cash P:533000 13450.50
+             Cr cash MONEY 13450.50
+             Dr cash MONEY 125.71
+             Cr cash R:DEP-WHT 125.71",
+        );
+    }
+
+    #[test]
+    fn what_has_no_rule_or_account_is_refused() {
+        check(
+            &["request.paid bonus=1.00"],
+            "no rule for request.paid bonus",
+        );
+        check(
+            &["request.registered gross=1.00"],
+            "no account for request.registered @expense",
+        );
+    }
+
+    #[test]
+    fn every_entry_balances_and_its_mirror_takes_it_back() {
+        let events = [event(
+            "request.paid gross=100.00 net=90.00 withheld=10.00 @bank=1101030101 \
+             @withheld=2102040106 @report=P:533000",
+        )];
+        for entry in entries_for(&events, &rules()).expect("entries") {
+            let balanced = super::super::BalancedEntry::new(entry.clone()).expect("balances");
+            let mirrored = entry.mirrored(Default::default());
+            let both: Vec<DraftLine> = balanced
+                .into_inner()
+                .lines
+                .into_iter()
+                .chain(mirrored.lines)
+                .collect();
+            for line in &both {
+                let same = both
+                    .iter()
+                    .filter(|other| other.ledger == line.ledger && other.account == line.account);
+                assert_eq!(
+                    same.map(|other| other.debit - other.credit).sum::<Money>(),
+                    Money::ZERO
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,316 @@
+//! Where entries, balances and rules are kept.
+
+use super::balance::{Key, Limited};
+use super::entry::{BalancedEntry, DraftEntry, DraftLine};
+use super::operations::Posting;
+use super::posting::{AccountRef, PostingRule};
+use crate::args;
+use crate::platform::db::{Arg, Tx};
+use crate::platform::error::{Context, Error};
+use chrono::NaiveDate;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use shared::calendar::thai_long;
+use shared::document::Series;
+use shared::ledger::{Entry, Ledger};
+use shared::page::Page;
+use shared::{DocumentId, EntryId, FiscalYear, Money, ProblemCode};
+use uuid::Uuid;
+
+/// The posting rules of a year.
+pub async fn rules(tx: &mut Tx<'_>, year: FiscalYear) -> Result<Vec<PostingRule>, Error> {
+    let sql = "SELECT event, amount, ledger, voucher, debit, credit FROM posting_rules
+               WHERE $1 BETWEEN valid_from AND valid_to ORDER BY event, ledger DESC, source, amount";
+    tx.rows(sql, args![year]).await
+}
+
+/// The next number of a series: without gaps, because the head of the entity is locked.
+pub async fn next_number(
+    tx: &mut Tx<'_>,
+    series: Series,
+    year: FiscalYear,
+    scope: &str,
+) -> Result<i64, Error> {
+    #[derive(Deserialize)]
+    struct Row {
+        last_number: i64,
+    }
+    let sql = "INSERT INTO number_series AS s (entity_id, series, fiscal_year, scope, last_number)
+               VALUES ($1, $2, $3, $4, 1)
+               ON CONFLICT (entity_id, series, fiscal_year, scope)
+               DO UPDATE SET last_number = s.last_number + 1 RETURNING last_number";
+    let row: Option<Row> = tx
+        .row(sql, args![tx.entity, series.as_str(), year, scope])
+        .await?;
+    Ok(row.map_or(1, |row| row.last_number))
+}
+
+/// Refuses when the report of today or a later day is signed (W-1.4).
+pub async fn refuse_closed_day(tx: &mut Tx<'_>) -> Result<(), Error> {
+    #[derive(Deserialize)]
+    struct Row {
+        report_date: NaiveDate,
+    }
+    let sql = "SELECT r.report_date FROM daily_reports r JOIN documents d
+                   ON d.entity_id = r.entity_id AND d.id = r.document_id
+               WHERE r.entity_id = $1 AND d.status = 'posted' AND r.report_date >= $2
+               ORDER BY r.report_date DESC LIMIT 1";
+    let row: Option<Row> = tx.row(sql, args![tx.entity, tx.today]).await?;
+    match row {
+        None => Ok(()),
+        Some(row) => {
+            let context = Context::from([("date".to_owned(), thai_long(row.report_date))]);
+            Err(Error::Refused(ProblemCode::DayClosed, context, Vec::new()))
+        }
+    }
+}
+
+/// The limited balances among these keys, as they stand.
+pub async fn limits(tx: &mut Tx<'_>, moved: &[(Key, Money)]) -> Result<Vec<Limited>, Error> {
+    let keys: Vec<Value> = moved
+        .iter()
+        .map(|(key, _)| {
+            json!({ "ledger": key.ledger, "account": key.account, "dimension": key.dimension })
+        })
+        .collect();
+    let sql = "SELECT k.ledger, k.account, k.dimension, l.side, l.problem,
+                   (coalesce(CASE l.side WHEN 'D' THEN b.debit - b.credit ELSE b.credit - b.debit END,
+                    0))::numeric(18, 2)::text AS free
+               FROM jsonb_to_recordset($1) AS k(ledger text, account text, dimension text)
+               JOIN account_limits l ON l.ledger = k.ledger AND l.account = k.account
+               LEFT JOIN current_balances b ON b.entity_id = $2 AND b.ledger = k.ledger
+                   AND b.account = k.account AND b.dimension = k.dimension
+               ORDER BY l.problem <> 'insufficient_budget', k.account";
+    tx.rows(sql, args![Value::Array(keys), tx.entity]).await
+}
+
+/// What people call the thing a balance is kept by.
+pub async fn name_of(tx: &mut Tx<'_>, key: &Key) -> Result<String, Error> {
+    #[derive(Deserialize)]
+    struct Row {
+        name: Option<String>,
+    }
+    let sql = "SELECT coalesce(
+                   (SELECT code || ' ' || name_th FROM budget_lines
+                    WHERE entity_id = $1 AND id::text = $2),
+                   (SELECT name_th FROM bank_accounts WHERE entity_id = $1 AND id::text = $2),
+                   nullif(concat_ws(' ', (SELECT name_th FROM accounts WHERE code = $3),
+                       nullif($2, '')), '')) AS name";
+    let row: Option<Row> = tx
+        .row(sql, args![tx.entity, &key.dimension, &key.account])
+        .await?;
+    Ok(row
+        .and_then(|row| row.name)
+        .unwrap_or_else(|| key.account.clone()))
+}
+
+fn voucher_series(voucher: &str) -> Series {
+    match voucher {
+        "RV" => Series::ReceiptVoucher,
+        "AP" => Series::PayableVoucher,
+        "PV" => Series::PaymentVoucher,
+        _ => Series::JournalVoucher,
+    }
+}
+
+/// Writes a balanced entry, today.
+pub async fn insert(tx: &mut Tx<'_>, posting: Posting, entry: &BalancedEntry) -> Result<(), Error> {
+    let entry = entry.entry();
+    let (mut number, mut text) = (None, None);
+    if let Some(voucher) = &entry.voucher {
+        let series = voucher_series(voucher);
+        let n = next_number(tx, series, posting.fiscal_year, "").await?;
+        (number, text) = (Some(n), Some(series.format(n, posting.fiscal_year, "")));
+    }
+    let id = Uuid::now_v7();
+    let sql = "INSERT INTO journal_entries (entity_id, id, seq, posted_on, fiscal_year,
+                   voucher_type, voucher_n, voucher_no, document_id, event, reverses)
+               SELECT $1, $2, coalesce(max(seq), 0) + 1, $3, $4, $5, $6, $7, $8, $9, $10
+               FROM journal_entries WHERE entity_id = $1";
+    let reverses = entry.reverses.map(|id| id.0);
+    let values = [
+        Arg::from(tx.entity),
+        id.into(),
+        tx.today.into(),
+        posting.fiscal_year.into(),
+        entry.voucher.clone().into(),
+        Arg::Integer(number),
+        text.into(),
+        posting.document.into(),
+        (&entry.event).into(),
+        reverses.into(),
+    ];
+    tx.execute(sql, &values).await?;
+    let lines: Vec<Value> = entry.lines.iter().map(line_json).collect();
+    let sql = "INSERT INTO journal_lines (entity_id, entry_id, line_no, posted_on, ledger, account,
+                   bank_account_id, budget_line_id, reference, debit, credit, source_id)
+               SELECT $1, $2, row_number() OVER (), $3, l.* FROM jsonb_to_recordset($4) AS l(
+                   ledger text, account text, bank_account_id uuid, budget_line_id uuid,
+                   reference text, debit numeric, credit numeric, source_id uuid)";
+    tx.execute(sql, args![tx.entity, id, tx.today, Value::Array(lines)])
+        .await?;
+    Ok(())
+}
+
+fn line_json(line: &DraftLine) -> Value {
+    json!({
+        "ledger": line.ledger,
+        "account": line.account.code,
+        "bank_account_id": line.account.bank_account,
+        "budget_line_id": line.budget_line,
+        "reference": line.account.reference,
+        "debit": line.debit,
+        "credit": line.credit,
+        "source_id": line.source,
+    })
+}
+
+/// Entries of a document (or, not whole, its lines in entries of others) that no entry mirrors.
+pub async fn unmirrored(
+    tx: &mut Tx<'_>,
+    target: DocumentId,
+    whole_entries: bool,
+) -> Result<Vec<(EntryId, DraftEntry)>, Error> {
+    #[derive(Deserialize)]
+    struct Row {
+        id: EntryId,
+        voucher_type: Option<String>,
+        event: String,
+        lines: Vec<LineRow>,
+    }
+    #[derive(Deserialize)]
+    struct LineRow {
+        ledger: Ledger,
+        account: String,
+        bank_account_id: Option<shared::BankAccountId>,
+        budget_line_id: Option<shared::BudgetLineId>,
+        reference: Option<String>,
+        debit: Money,
+        credit: Money,
+        source_id: DocumentId,
+    }
+    let sql = "SELECT e.id, e.voucher_type, e.event, jsonb_agg(jsonb_build_object(
+                   'ledger', l.ledger, 'account', l.account, 'bank_account_id', l.bank_account_id,
+                   'budget_line_id', l.budget_line_id, 'reference', l.reference,
+                   'debit', l.debit::text, 'credit', l.credit::text, 'source_id', l.source_id)
+                   ORDER BY l.line_no) AS lines
+               FROM journal_entries e
+               JOIN journal_lines l ON l.entity_id = e.entity_id AND l.entry_id = e.id
+               WHERE e.entity_id = $1 AND e.reverses IS NULL
+                 AND CASE WHEN $3 THEN e.document_id = $2 ELSE l.source_id = $2 END
+                 AND NOT EXISTS (SELECT FROM journal_entries r JOIN journal_lines rl
+                         ON rl.entity_id = r.entity_id AND rl.entry_id = r.id
+                     WHERE r.entity_id = e.entity_id AND r.reverses = e.id
+                       AND rl.source_id = l.source_id)
+               GROUP BY e.id, e.voucher_type, e.event, e.seq ORDER BY e.seq";
+    let rows: Vec<Row> = tx
+        .rows(sql, args![tx.entity, target, whole_entries])
+        .await?;
+    let line = |row: LineRow| DraftLine {
+        ledger: row.ledger,
+        account: AccountRef {
+            code: row.account,
+            bank_account: row.bank_account_id,
+            reference: row.reference,
+        },
+        budget_line: row.budget_line_id,
+        debit: row.debit,
+        credit: row.credit,
+        source: row.source_id,
+    };
+    let entry = |row: Row| {
+        let lines = row.lines.into_iter().map(line).collect();
+        (
+            row.id,
+            DraftEntry {
+                voucher: row.voucher_type,
+                event: row.event,
+                reverses: None,
+                lines,
+            },
+        )
+    };
+    Ok(rows.into_iter().map(entry).collect())
+}
+
+/// Has anything been posted that stems from this document?
+pub async fn has_lines_of(tx: &mut Tx<'_>, document: DocumentId) -> Result<bool, Error> {
+    let sql = "SELECT 1 AS one FROM journal_lines WHERE entity_id = $1 AND source_id = $2 LIMIT 1";
+    Ok(tx
+        .row::<Value>(sql, args![tx.entity, document])
+        .await?
+        .is_some())
+}
+
+/// What entries are asked for; nothing given is everything.
+#[derive(Debug, Clone, Default, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+pub struct EntryFilter {
+    /// First posting date.
+    pub from: Option<NaiveDate>,
+    /// Last posting date.
+    pub to: Option<NaiveDate>,
+    /// Entries of this document, and those with lines that stem from it.
+    pub document_id: Option<Uuid>,
+    /// Entries with a line on this account.
+    pub account: Option<String>,
+    /// Entries with a line on this bank account.
+    pub bank_account_id: Option<Uuid>,
+    /// Entries with a line on this budget line.
+    pub budget_line_id: Option<Uuid>,
+    /// Page, from 1.
+    pub page: Option<u32>,
+    /// Rows a page, at most 200.
+    pub per_page: Option<u32>,
+}
+
+/// Entries, oldest first.
+pub async fn entries(tx: &mut Tx<'_>, filter: &EntryFilter) -> Result<Page<Entry>, Error> {
+    #[derive(Deserialize)]
+    struct Row {
+        total: i64,
+        #[serde(flatten)]
+        entry: Entry,
+    }
+    let (page, per_page) = crate::platform::http::paging(filter.page, filter.per_page)?;
+    let sql = "SELECT count(*) OVER () AS total, e.id, e.seq, e.posted_on, e.fiscal_year,
+                   e.voucher_type, e.voucher_no, e.document_id, d.kind AS document_kind, e.event,
+                   e.reverses, (SELECT jsonb_agg(jsonb_build_object('ledger', l.ledger,
+                       'account', l.account, 'account_name', coalesce(a.name_th, b.code || ' ' || b.name_th, ''),
+                       'bank_account_id', l.bank_account_id, 'budget_line_id', l.budget_line_id,
+                       'reference', l.reference, 'debit', l.debit::text, 'credit', l.credit::text,
+                       'source_id', l.source_id) ORDER BY l.line_no)
+                   FROM journal_lines l LEFT JOIN accounts a ON a.code = l.chart_account
+                   LEFT JOIN budget_lines b ON b.entity_id = l.entity_id AND b.id = l.budget_line_id
+                   WHERE l.entity_id = e.entity_id AND l.entry_id = e.id) AS lines
+               FROM journal_entries e JOIN documents d ON d.entity_id = e.entity_id AND d.id = e.document_id
+               WHERE e.entity_id = $1
+                 AND ($2::date IS NULL OR e.posted_on >= $2) AND ($3::date IS NULL OR e.posted_on <= $3)
+                 AND ($4::uuid IS NULL OR e.document_id = $4 OR EXISTS (SELECT FROM journal_lines l
+                     WHERE l.entity_id = e.entity_id AND l.entry_id = e.id AND l.source_id = $4))
+                 AND ($5::text IS NULL AND $6::uuid IS NULL AND $7::uuid IS NULL
+                     OR EXISTS (SELECT FROM journal_lines l
+                     WHERE l.entity_id = e.entity_id AND l.entry_id = e.id
+                       AND ($5 IS NULL OR l.account = $5) AND ($6 IS NULL OR l.bank_account_id = $6)
+                       AND ($7 IS NULL OR l.budget_line_id = $7)))
+               ORDER BY e.seq LIMIT $8 OFFSET $9";
+    let values = [
+        Arg::from(tx.entity),
+        filter.from.into(),
+        filter.to.into(),
+        filter.document_id.into(),
+        filter.account.clone().into(),
+        filter.bank_account_id.into(),
+        filter.budget_line_id.into(),
+        per_page.into(),
+        (i64::from(page - 1) * i64::from(per_page)).into(),
+    ];
+    let rows: Vec<Row> = tx.rows(sql, &values).await?;
+    let total = rows.first().map_or(0, |row| row.total);
+    Ok(Page {
+        items: rows.into_iter().map(|row| row.entry).collect(),
+        total,
+        page,
+        per_page,
+    })
+}

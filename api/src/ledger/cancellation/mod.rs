@@ -1,0 +1,55 @@
+//! Voiding a document that has had effects (W-1.3, W-1.5, W-7.4): prepared by one person, approved
+//! by the finance head; works on any kind, because effects are entries and takings.
+
+use crate::documents::{HeaderRow, Kind, Violation, header_row, void, voidable};
+use crate::journal::Posting;
+use crate::platform::access::Ctx;
+use crate::platform::db::Tx;
+use crate::platform::error::Error;
+use shared::document::{Kind as KindCode, StepName, kind_name};
+use shared::ledger::Cancellation;
+use shared::problem::FieldCode::UnknownValue;
+use shared::{DocumentId, FieldError, ProblemCode};
+
+impl Kind for Cancellation {
+    const TABLE: &'static str = "cancellations";
+    /// The document to void, where it exists.
+    type Facts = Option<HeaderRow>;
+
+    async fn facts(&self, tx: &mut Tx<'_>, _: DocumentId) -> Result<Self::Facts, Error> {
+        match header_row(tx, self.target_id).await {
+            Ok(header) => Ok(Some(header)),
+            Err(Error::Problem(ProblemCode::NotFound)) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn complete(&mut self, facts: &Self::Facts) {
+        if let Some(target) = facts {
+            let (name, _) = kind_name(target.kind);
+            self.document_title = format!("{name} {}", target.label());
+            self.document_amount = target.amount;
+        }
+    }
+
+    fn party_name(&self, facts: &Self::Facts) -> Option<String> {
+        facts.as_ref().and_then(|target| target.party_name.clone())
+    }
+
+    fn violations(&self, facts: &Self::Facts, _: Option<StepName>) -> Vec<Violation> {
+        match facts {
+            Some(target) if target.kind != KindCode::Cancellation => {
+                voidable(target).into_iter().collect()
+            }
+            _ => vec![Violation::Field(FieldError::new("target_id", UnknownValue))],
+        }
+    }
+
+    async fn effect(&self, tx: &mut Tx<'_>, ctx: &Ctx, header: &HeaderRow) -> Result<(), Error> {
+        let by = Posting {
+            document: header.id,
+            fiscal_year: header.fiscal_year,
+        };
+        void(tx, ctx, self.target_id, by, &self.reason).await
+    }
+}

@@ -1,0 +1,16 @@
+//! The server of OpenLAAS. Modules, lowest layer first; arrows point downwards only (README.md).
+
+pub mod app;
+pub mod platform;
+
+pub mod journal;
+
+pub mod documents;
+
+pub mod budget;
+pub mod expenditure;
+pub mod identity;
+pub mod ledger;
+pub mod organisation;
+pub mod revenue;
+pub mod treasury;

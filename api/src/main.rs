@@ -1,0 +1,63 @@
+//! The server binary `laas`.
+
+use api::app::{App, api};
+use api::platform::clock::Clock;
+use api::platform::config::Config;
+use api::platform::error::Error;
+use api::platform::{db, telemetry};
+use std::process::ExitCode;
+
+const HELP: &str = "laas COMMAND
+  serve        the API and the pages
+  migrate      brings the database up to date and loads the master data of the nation
+  openapi      prints the OpenAPI document
+";
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    telemetry::start();
+    match run(&words).await {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("laas: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(words: &[&str]) -> Result<ExitCode, Error> {
+    match words {
+        ["serve"] => {
+            App::new(Config::from_environment()?, Clock::System)?
+                .serve()
+                .await?
+        }
+        ["migrate"] => migrate(&Config::from_environment()?).await?,
+        ["openapi"] => println!("{}", openapi()?),
+        _ => {
+            eprint!("{HELP}");
+            return Ok(ExitCode::from(2));
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn migrate(config: &Config) -> Result<(), Error> {
+    db::migrate(
+        &config.owner_database_url,
+        config.database_password().as_deref(),
+    )
+    .await?;
+    let mut conn = db::owner_connection(&config.owner_database_url).await?;
+    api::organisation::load_national(&mut conn).await
+}
+
+fn openapi() -> Result<String, Error> {
+    api()
+        .0
+        .document()
+        .to_pretty_json()
+        .map_err(Error::unexpected)
+}

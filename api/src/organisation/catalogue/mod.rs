@@ -1,0 +1,7 @@
+//! Reference data that people edit: departments, parties, bank accounts. One list and one PUT for
+//! every kind of it.
+
+mod routes;
+mod store;
+
+pub use routes::register;

@@ -1,0 +1,97 @@
+//! The addresses of reference data.
+
+use super::store;
+use crate::platform::access::Ctx;
+use crate::platform::error::Error;
+use crate::platform::http::{Body, PathOf, QueryOf, paging};
+use crate::platform::openapi::{Access, Api, Endpoint};
+use crate::platform::state::State;
+use actix_web::web::{Data, Json};
+use serde::Deserialize;
+use shared::organisation::{BankAccount, CatalogueEntry, Department, Party};
+use shared::page::Page;
+use shared::permission::Operation;
+use uuid::Uuid;
+
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+struct CatalogueQuery {
+    /// Text within code or name.
+    q: Option<String>,
+    /// Page, from 1.
+    #[param(minimum = 1)]
+    page: Option<u32>,
+    /// Rows a page, at most 200.
+    #[param(minimum = 1, maximum = 200)]
+    per_page: Option<u32>,
+}
+
+/// Adds the routes.
+pub fn register(api: &mut Api) {
+    mount::<Department>(api, "department");
+    mount::<Party>(api, "party");
+    mount::<BankAccount>(api, "bank_account");
+}
+
+fn mount<T: CatalogueEntry>(api: &mut Api, single: &str) {
+    let path = format!("/{}", T::PATH);
+    let access = |operation| Access::Permission(T::RESOURCE.to(operation));
+    let many = T::PATH.replace('-', "_");
+    let list = Endpoint::get(
+        &path,
+        &format!("list_{many}"),
+        T::PATH,
+        access(Operation::Read),
+    )
+    .query::<CatalogueQuery>()
+    .answers_page::<T>();
+    api.route(list, list_entries::<T>);
+    let one = format!("{path}/{{id}}");
+    let put = Endpoint::put(
+        &one,
+        &format!("put_{single}"),
+        T::PATH,
+        access(Operation::Edit),
+    )
+    .says("Enters it or changes it")
+    .takes::<T>()
+    .answers::<T>();
+    api.route(put, put_entry::<T>);
+}
+
+async fn list_entries<T: CatalogueEntry>(
+    ctx: Ctx,
+    state: Data<State>,
+    QueryOf(query): QueryOf<CatalogueQuery>,
+) -> Result<Json<Page<T>>, Error> {
+    let auth = ctx.authorize(T::RESOURCE.to(Operation::Read))?;
+    let (page, per_page) = paging(query.page, query.per_page)?;
+    let text = query
+        .q
+        .as_deref()
+        .map(str::trim)
+        .filter(|text| !text.is_empty());
+    let work = async |tx: &mut crate::platform::db::Tx<'_>| {
+        store::list::<T>(tx, text, page, per_page).await
+    };
+    Ok(Json(state.db.read(auth, work).await?))
+}
+
+async fn put_entry<T: CatalogueEntry>(
+    ctx: Ctx,
+    state: Data<State>,
+    PathOf(id): PathOf<Uuid>,
+    Body(entry): Body<T>,
+) -> Result<Json<T>, Error> {
+    let auth = ctx.authorize(T::RESOURCE.to(Operation::Edit))?;
+    let wrong = entry.check();
+    if !wrong.is_empty() {
+        return Err(Error::Invalid(wrong));
+    }
+    let work = async |tx: &mut crate::platform::db::Tx<'_>| {
+        tx.subject = format!("{}/{id}", T::PATH);
+        store::put::<T>(tx, id, &entry).await?;
+        Ok(entry)
+    };
+    Ok(Json(state.db.write(auth, work).await?))
+}

@@ -1,0 +1,21 @@
+//! Entities, departments, parties, bank accounts; master data of the nation.
+
+mod catalogue;
+mod entities;
+mod lookup;
+mod master;
+
+pub use entities::{entity, new_entity};
+pub use lookup::{
+    BankAccountFacts, CodeFacts, PartyFacts, Settings, bank_account, classification,
+    classifications, party, settings,
+};
+pub use master::load_national;
+
+use crate::platform::openapi::Api;
+
+/// Adds the routes of this slice.
+pub fn register(api: &mut Api) {
+    catalogue::register(api);
+    master::register(api);
+}

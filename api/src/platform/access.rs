@@ -1,0 +1,140 @@
+//! Who asks, for which entity, and the proof that they may.
+
+use super::error::Error;
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest, web};
+use chrono::{DateTime, NaiveDate, Utc};
+use futures_util::future::LocalBoxFuture;
+use shared::permission::{Permission, Role, allows};
+use shared::{DepartmentId, EntityId, NATION, PersonId, ProblemCode};
+use std::sync::Arc;
+
+/// Proof of a permission: the only way to a transaction.
+#[derive(Debug, Clone)]
+pub struct Authorized {
+    /// The one entity that becomes visible.
+    pub entity: EntityId,
+    /// Who acts; nil where nobody is logged in.
+    pub person: PersonId,
+    /// What the record will say it was done with.
+    pub permission: String,
+    /// The moment of the request.
+    pub now: DateTime<Utc>,
+    /// Today for the entity.
+    pub today: NaiveDate,
+    /// The client's key, and the hash of what it was sent with.
+    pub idempotency: Option<Idempotency>,
+}
+
+/// An idempotency key and the request it stands for.
+#[derive(Debug, Clone)]
+pub struct Idempotency {
+    /// As sent.
+    pub key: String,
+    /// SHA-256 of method, address and body.
+    pub request_hash: String,
+}
+
+impl Authorized {
+    /// For what needs no permission; the reason is counted by the tidy test.
+    pub fn public(reason: &'static str, now: DateTime<Utc>) -> Authorized {
+        Authorized::system(NATION, reason, now, super::clock::bangkok_day(now))
+    }
+
+    /// For the system itself: demonstration data, verification.
+    pub fn system(
+        entity: EntityId,
+        reason: &'static str,
+        now: DateTime<Utc>,
+        today: NaiveDate,
+    ) -> Authorized {
+        Authorized {
+            entity,
+            person: PersonId::default(),
+            permission: reason.to_owned(),
+            now,
+            today,
+            idempotency: None,
+        }
+    }
+}
+
+/// A role held, and the department it is limited to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Held {
+    /// The role.
+    pub role: Role,
+    /// The department, for clerks and heads.
+    pub department: Option<DepartmentId>,
+}
+
+/// Who asks: made from the session, once per request.
+#[derive(Debug, Clone)]
+pub struct Ctx {
+    /// The person.
+    pub person: PersonId,
+    /// Name, as it will stand under signatures (W-1.7).
+    pub name: String,
+    /// Position, as it will stand under signatures.
+    pub position: String,
+    /// The entity worked in.
+    pub entity: EntityId,
+    /// The roles held there today.
+    pub roles: Vec<Held>,
+    /// The moment of the request.
+    pub now: DateTime<Utc>,
+    /// Today for the entity.
+    pub today: NaiveDate,
+    /// The client's key, if one was sent.
+    pub idempotency: Option<Idempotency>,
+}
+
+impl Ctx {
+    /// Proof of a permission, or the refusal that names it.
+    pub fn authorize(&self, permission: Permission) -> Result<Authorized, Error> {
+        if !self.may(permission) {
+            return Err(Error::Forbidden(permission));
+        }
+        Ok(Authorized {
+            entity: self.entity,
+            person: self.person,
+            permission: permission.to_string(),
+            now: self.now,
+            today: self.today,
+            idempotency: self.idempotency.clone(),
+        })
+    }
+
+    /// Does any role held give this permission?
+    pub fn may(&self, permission: Permission) -> bool {
+        self.roles.iter().any(|held| allows(held.role, permission))
+    }
+
+    /// The departments to which all these roles limit the person; none when one role is unlimited.
+    pub fn departments(&self, roles: &[Role]) -> Option<Vec<DepartmentId>> {
+        let held = self.roles.iter().filter(|held| roles.contains(&held.role));
+        held.map(|held| held.department).collect()
+    }
+}
+
+/// Finds the session of a request; given by `identity`, which lies above.
+pub trait Sessions: Send + Sync {
+    /// The context of the person logged in, or why there is none.
+    fn find<'a>(&'a self, request: &'a HttpRequest) -> LocalBoxFuture<'a, Result<Ctx, Error>>;
+}
+
+impl FromRequest for Ctx {
+    type Error = Error;
+    type Future = LocalBoxFuture<'static, Result<Ctx, Error>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let sessions = request.app_data::<web::Data<Arc<dyn Sessions>>>().cloned();
+            let sessions = sessions.ok_or(Error::Problem(ProblemCode::Unavailable))?;
+            let mut ctx = sessions.find(&request).await?;
+            ctx.idempotency = super::http::idempotency(&request)?;
+            Ok(ctx)
+        })
+    }
+}

@@ -1,0 +1,31 @@
+//! The only place that asks for the time.
+
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+
+/// Where the time comes from; fixed in tests.
+#[derive(Debug, Clone, Copy)]
+pub enum Clock {
+    /// The machine's clock.
+    System,
+    /// Always this moment.
+    Fixed(DateTime<Utc>),
+}
+
+impl Clock {
+    /// The moment now.
+    #[allow(clippy::disallowed_methods)]
+    pub fn now(self) -> DateTime<Utc> {
+        match self {
+            Clock::System => Utc::now(),
+            Clock::Fixed(moment) => moment,
+        }
+    }
+}
+
+/// The day in Bangkok, which is the day of every LAO.
+pub fn bangkok_day(moment: DateTime<Utc>) -> NaiveDate {
+    match FixedOffset::east_opt(7 * 3600) {
+        Some(zone) => moment.with_timezone(&zone).date_naive(),
+        None => moment.date_naive(),
+    }
+}

@@ -1,0 +1,202 @@
+//! The database: connections, transactions, and the two doors to it.
+//!
+//! **Invariant: a transaction needs an [`Authorized`]; a write locks the head of its entity first
+//! and ends with one record.**
+
+mod migrate;
+mod statement;
+
+pub use migrate::{migrate, revert};
+pub use statement::Arg;
+
+use super::access::Authorized;
+use super::error::Error;
+use super::record;
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel_async::pooled_connection::deadpool::Pool;
+use diesel_async::pooled_connection::{
+    AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod,
+};
+use diesel_async::{
+    AnsiTransactionManager, AsyncConnection, AsyncPgConnection, TransactionManager,
+};
+use serde::{Serialize, de::DeserializeOwned};
+use shared::{EntityId, PersonId};
+use std::time::Duration;
+
+/// How long a request waits for a connection before it is told to come again.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The pool of connections, logged in as a role that owns no table.
+#[derive(Clone)]
+pub struct Db {
+    pool: Pool<AsyncPgConnection>,
+}
+
+/// An open transaction and what it may assume: one entity, one person, one moment.
+pub struct Tx<'a> {
+    conn: &'a mut AsyncPgConnection,
+    /// The entity everything in it belongs to.
+    pub entity: EntityId,
+    /// Who acts; nil where the system does.
+    pub person: PersonId,
+    /// The moment it began.
+    pub now: DateTime<Utc>,
+    /// Today for the entity: the posting date (W-1.4).
+    pub today: NaiveDate,
+    /// What the record will say it was about.
+    pub subject: String,
+}
+
+impl Tx<'_> {
+    /// The rows of a statement.
+    pub async fn rows<T: DeserializeOwned>(
+        &mut self,
+        sql: &str,
+        args: &[Arg],
+    ) -> Result<Vec<T>, Error> {
+        statement::rows(self.conn, sql, args).await
+    }
+
+    /// The first row of a statement, if there is one.
+    pub async fn row<T: DeserializeOwned>(
+        &mut self,
+        sql: &str,
+        args: &[Arg],
+    ) -> Result<Option<T>, Error> {
+        Ok(self.rows(sql, args).await?.into_iter().next())
+    }
+
+    /// Runs a statement; the number of rows changed.
+    pub async fn execute(&mut self, sql: &str, args: &[Arg]) -> Result<usize, Error> {
+        statement::execute(self.conn, sql, args).await
+    }
+}
+
+impl Db {
+    /// Connects lazily; at most `connections` at a time.
+    pub fn connect(url: &str, connections: usize) -> Result<Db, Error> {
+        let mut config = ManagerConfig::<AsyncPgConnection>::default();
+        config.recycling_method = RecyclingMethod::Fast;
+        let manager = AsyncDieselConnectionManager::new_with_config(url, config);
+        let pool = Pool::builder(manager)
+            .max_size(connections)
+            .build()
+            .map_err(Error::unexpected)?;
+        Ok(Db { pool })
+    }
+
+    /// True when the database answers.
+    pub async fn is_ready(&self) -> bool {
+        let Ok(mut conn) = self.pool.get().await else {
+            return false;
+        };
+        statement::rows::<serde_json::Value>(&mut conn, "SELECT 1 AS one", &[])
+            .await
+            .is_ok()
+    }
+
+    /// A read-only transaction with one unchanging view of one entity.
+    pub async fn read<T>(
+        &self,
+        auth: Authorized,
+        work: impl AsyncFnOnce(&mut Tx<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.transaction(
+            &auth,
+            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+            work,
+        )
+        .await
+    }
+
+    /// A write: locks the entity, does the work, appends the record, commits. With an idempotency
+    /// key that was used before for the same request, returns the first answer and does nothing.
+    pub async fn write<T: Serialize + DeserializeOwned>(
+        &self,
+        auth: Authorized,
+        work: impl AsyncFnOnce(&mut Tx<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.transaction(&auth, "BEGIN", async |tx| {
+            record::lock_head(tx).await?;
+            if let Some(answer) = record::answer_before(tx, &auth).await? {
+                return serde_json::from_value(answer).map_err(Error::unexpected);
+            }
+            let answer = work(tx).await?;
+            record::append(
+                tx,
+                &auth,
+                serde_json::to_value(&answer).map_err(Error::unexpected)?,
+            )
+            .await?;
+            Ok(answer)
+        })
+        .await
+    }
+
+    /// A write outside every record: log-in attempts, sessions, throttles, which prove nothing and
+    /// are no tenant's facts.
+    pub async fn write_unrecorded<T>(
+        &self,
+        auth: Authorized,
+        work: impl AsyncFnOnce(&mut Tx<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.transaction(&auth, "BEGIN", work).await
+    }
+
+    async fn transaction<T>(
+        &self,
+        auth: &Authorized,
+        begin: &str,
+        work: impl AsyncFnOnce(&mut Tx<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let waited = tokio::time::timeout(PATIENCE, self.pool.get()).await;
+        let mut conn = waited
+            .map_err(Error::unavailable)?
+            .map_err(Error::unavailable)?;
+        AnsiTransactionManager::begin_transaction_sql(&mut *conn, begin).await?;
+        let mut tx = Tx {
+            conn: &mut conn,
+            entity: auth.entity,
+            person: auth.person,
+            now: auth.now,
+            today: auth.today,
+            subject: String::new(),
+        };
+        let result = async {
+            let set =
+                "SELECT set_config('laas.entity', $1, true), set_config('TimeZone', 'UTC', true)";
+            tx.rows::<serde_json::Value>(set, crate::args![auth.entity.to_string()])
+                .await?;
+            work(&mut tx).await
+        }
+        .await;
+        match result {
+            Ok(value) => {
+                AnsiTransactionManager::commit_transaction(&mut *conn).await?;
+                Ok(value)
+            }
+            Err(error) => {
+                // A connection that cannot roll back is broken; the pool drops it.
+                let _ = AnsiTransactionManager::rollback_transaction(&mut *conn).await;
+                Err(error)
+            }
+        }
+    }
+}
+
+/// A connection of its own as the owner of the tables, for migrations and verification.
+pub async fn owner_connection(url: &str) -> Result<AsyncPgConnection, Error> {
+    AsyncPgConnection::establish(url)
+        .await
+        .map_err(Error::unexpected)
+}
+
+/// The rows of a statement on a connection of one's own.
+pub async fn owner_rows<T: DeserializeOwned>(
+    conn: &mut AsyncPgConnection,
+    sql: &str,
+    args: &[Arg],
+) -> Result<Vec<T>, Error> {
+    statement::rows(conn, sql, args).await
+}

@@ -1,0 +1,176 @@
+//! One way to ask the database: SQL with `$1` in it, typed arguments, rows as the caller's type.
+//!
+//! Every statement returns its rows as JSON, so that a row type is an ordinary serde struct.
+//! Amounts are selected as `amount::text`, because JSON numbers are not exact. Statements are
+//! prepared once and cached by their text.
+
+use crate::platform::error::Error;
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::pg::Pg;
+use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
+use diesel::result::QueryResult;
+use diesel::sql_types;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use shared::Money;
+use uuid::Uuid;
+
+/// An argument of a statement.
+#[derive(Debug, Clone)]
+pub enum Arg {
+    /// `uuid`
+    Uuid(Option<Uuid>),
+    /// `text`
+    Text(Option<String>),
+    /// `bigint`; cast in the SQL where a column is `int`.
+    Integer(Option<i64>),
+    /// `date`
+    Date(Option<NaiveDate>),
+    /// `timestamptz`
+    Time(Option<DateTime<Utc>>),
+    /// `boolean`
+    Bool(bool),
+    /// `jsonb`
+    Json(Value),
+    /// `bytea`
+    Bytes(Vec<u8>),
+    /// `uuid[]`
+    Uuids(Vec<Uuid>),
+    /// `text[]`
+    Texts(Vec<String>),
+}
+
+macro_rules! from {
+    ($($from:ty => |$value:ident| $arg:expr),* $(,)?) => {$(
+        impl From<$from> for Arg { fn from($value: $from) -> Arg { $arg } }
+    )*};
+}
+from! {
+    Uuid => |v| Arg::Uuid(Some(v)),
+    Option<Uuid> => |v| Arg::Uuid(v),
+    &str => |v| Arg::Text(Some(v.to_owned())),
+    String => |v| Arg::Text(Some(v)),
+    &String => |v| Arg::Text(Some(v.clone())),
+    Option<String> => |v| Arg::Text(v),
+    Option<&str> => |v| Arg::Text(v.map(str::to_owned)),
+    i32 => |v| Arg::Integer(Some(i64::from(v))),
+    u32 => |v| Arg::Integer(Some(i64::from(v))),
+    i64 => |v| Arg::Integer(Some(v)),
+    Option<i32> => |v| Arg::Integer(v.map(i64::from)),
+    NaiveDate => |v| Arg::Date(Some(v)),
+    Option<NaiveDate> => |v| Arg::Date(v),
+    DateTime<Utc> => |v| Arg::Time(Some(v)),
+    Option<DateTime<Utc>> => |v| Arg::Time(v),
+    bool => |v| Arg::Bool(v),
+    Value => |v| Arg::Json(v),
+    Vec<u8> => |v| Arg::Bytes(v),
+    Vec<Uuid> => |v| Arg::Uuids(v),
+    Vec<String> => |v| Arg::Texts(v),
+    Money => |v| Arg::Text(Some(v.to_string())),
+    shared::EntityId => |v| Arg::Uuid(Some(v.0)),
+    shared::DocumentId => |v| Arg::Uuid(Some(v.0)),
+    Option<shared::DocumentId> => |v| Arg::Uuid(v.map(|id| id.0)),
+    shared::PersonId => |v| Arg::Uuid(Some(v.0)),
+    shared::PartyId => |v| Arg::Uuid(Some(v.0)),
+    shared::DepartmentId => |v| Arg::Uuid(Some(v.0)),
+    Option<shared::DepartmentId> => |v| Arg::Uuid(v.map(|id| id.0)),
+    shared::BudgetLineId => |v| Arg::Uuid(Some(v.0)),
+    Option<shared::BudgetLineId> => |v| Arg::Uuid(v.map(|id| id.0)),
+    shared::BankAccountId => |v| Arg::Uuid(Some(v.0)),
+    Option<shared::BankAccountId> => |v| Arg::Uuid(v.map(|id| id.0)),
+    shared::EntryId => |v| Arg::Uuid(Some(v.0)),
+    shared::FiscalYear => |v| Arg::Integer(Some(i64::from(v.0))),
+}
+
+/// The arguments of a statement, converted: `args![id, "text", date]`.
+#[macro_export]
+macro_rules! args {
+    ($($value:expr),* $(,)?) => { &[$($crate::platform::db::Arg::from($value)),*] };
+}
+
+struct Statement<'a> {
+    sql: String,
+    args: &'a [Arg],
+}
+
+impl QueryId for Statement<'_> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl Query for Statement<'_> {
+    type SqlType = sql_types::Jsonb;
+}
+
+impl QueryFragment<Pg> for Statement<'_> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        // `$n` may stand several times; each becomes a bind of its own.
+        let mut rest = self.sql.as_str();
+        while let Some((before, after)) = rest.split_once('$') {
+            let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+            let (number, tail) = after.split_at(digits);
+            let arg = number
+                .parse::<usize>()
+                .ok()
+                .and_then(|n| self.args.get(n.wrapping_sub(1)));
+            out.push_sql(before);
+            match arg {
+                Some(arg) => push(&mut out, arg)?,
+                None => {
+                    let text = format!("statement without argument ${number}: {}", self.sql);
+                    return Err(diesel::result::Error::QueryBuilderError(text.into()));
+                }
+            }
+            rest = tail;
+        }
+        out.push_sql(rest);
+        Ok(())
+    }
+}
+
+fn push<'b>(out: &mut AstPass<'_, 'b, Pg>, arg: &'b Arg) -> QueryResult<()> {
+    use sql_types::*;
+    match arg {
+        Arg::Uuid(v) => out.push_bind_param::<Nullable<Uuid>, _>(v),
+        Arg::Text(v) => out.push_bind_param::<Nullable<Text>, _>(v),
+        Arg::Integer(v) => out.push_bind_param::<Nullable<BigInt>, _>(v),
+        Arg::Date(v) => out.push_bind_param::<Nullable<Date>, _>(v),
+        Arg::Time(v) => out.push_bind_param::<Nullable<Timestamptz>, _>(v),
+        Arg::Bool(v) => out.push_bind_param::<Bool, _>(v),
+        Arg::Json(v) => out.push_bind_param::<Jsonb, _>(v),
+        Arg::Bytes(v) => out.push_bind_param::<Binary, _>(v),
+        Arg::Uuids(v) => out.push_bind_param::<Array<Uuid>, _>(v),
+        Arg::Texts(v) => out.push_bind_param::<Array<Text>, _>(v),
+    }
+}
+
+/// The rows of a statement (a query, or a change with `RETURNING`), each read into `T`.
+pub async fn rows<T: DeserializeOwned>(
+    conn: &mut AsyncPgConnection,
+    sql: &str,
+    args: &[Arg],
+) -> Result<Vec<T>, Error> {
+    let sql = format!("WITH q AS ({sql}) SELECT to_jsonb(q) FROM q");
+    let values: Vec<Value> = Statement { sql, args }.load(conn).await?;
+    values
+        .into_iter()
+        .map(|value| serde_json::from_value(value).map_err(Error::unexpected))
+        .collect()
+}
+
+/// Runs a statement; the number of rows changed.
+pub async fn execute(
+    conn: &mut AsyncPgConnection,
+    sql: &str,
+    args: &[Arg],
+) -> Result<usize, Error> {
+    Ok(Statement {
+        sql: sql.to_owned(),
+        args,
+    }
+    .execute(conn)
+    .await?)
+}
+
+impl<Conn> diesel::RunQueryDsl<Conn> for Statement<'_> {}

@@ -1,0 +1,174 @@
+//! The only conversion of errors to HTTP, and from the database.
+
+use super::http::request_id;
+use actix_web::http::StatusCode;
+use actix_web::http::header::RETRY_AFTER;
+use actix_web::{HttpResponse, ResponseError};
+use diesel::result::{DatabaseErrorKind, Error as DieselError};
+use shared::permission::Permission;
+use shared::problem::{FieldCode, FieldError, Problem, ProblemCode, fill};
+use std::collections::BTreeMap;
+
+/// Names and amounts of a refusal's sentence.
+pub type Context = BTreeMap<String, String>;
+
+/// Everything that can go wrong with a request.
+#[derive(Debug)]
+pub enum Error {
+    /// The role may not do this.
+    Forbidden(Permission),
+    /// A refusal that needs no more words than its code.
+    Problem(ProblemCode),
+    /// A refusal with names and amounts, and the fields it concerns.
+    Refused(ProblemCode, Context, Vec<FieldError>),
+    /// Fields are missing or wrong.
+    Invalid(Vec<FieldError>),
+    /// The database or another part cannot be reached now.
+    Unavailable(anyhow::Error),
+    /// A bug or an outage: logged once, answered with the request's number.
+    Unexpected(anyhow::Error),
+}
+
+impl Error {
+    /// A refusal of one field.
+    pub fn field(path: &str, code: FieldCode) -> Error {
+        Error::Invalid(vec![FieldError::new(path, code)])
+    }
+
+    /// The same fields under another code.
+    pub fn with_code(self, code: ProblemCode) -> Error {
+        match self {
+            Error::Invalid(errors) => Error::Refused(code, Context::new(), errors),
+            other => other,
+        }
+    }
+
+    /// Something that cannot happen, or an outage.
+    pub fn unexpected(error: impl Into<anyhow::Error>) -> Error {
+        Error::Unexpected(error.into())
+    }
+
+    /// The same, for boxed errors.
+    pub fn unexpected_boxed(error: Box<dyn std::error::Error + Send + Sync>) -> Error {
+        Error::Unexpected(anyhow::anyhow!(error))
+    }
+
+    /// Something that will pass.
+    pub fn unavailable(error: impl Into<anyhow::Error>) -> Error {
+        Error::Unavailable(error.into())
+    }
+
+    /// A wrong setting; stops the start.
+    pub fn setting(name: &str, what: &str) -> Error {
+        Error::Unexpected(anyhow::anyhow!("setting {name} {what}"))
+    }
+
+    /// Its code.
+    pub fn code(&self) -> ProblemCode {
+        match self {
+            Error::Forbidden(_) => ProblemCode::NotPermitted,
+            Error::Problem(code) | Error::Refused(code, _, _) => *code,
+            Error::Invalid(_) => ProblemCode::InvalidFields,
+            Error::Unavailable(_) => ProblemCode::Unavailable,
+            Error::Unexpected(_) => ProblemCode::Unexpected,
+        }
+    }
+
+    /// The problem document.
+    pub fn problem(&self) -> Problem {
+        let code = self.code();
+        let (context, errors) = match self {
+            Error::Refused(_, context, errors) => (context.clone(), errors.clone()),
+            Error::Invalid(errors) => (Context::new(), errors.clone()),
+            Error::Forbidden(permission) => (
+                Context::from([("permission".to_owned(), permission.to_string())]),
+                Vec::new(),
+            ),
+            _ => (Context::new(), Vec::new()),
+        };
+        Problem {
+            kind: format!("/problems/{code}"),
+            title: fill(code.thai(), &context),
+            status: code.status(),
+            detail: fill(code.english(), &context),
+            instance: request_id().map(|id| id.to_string()).unwrap_or_default(),
+            code,
+            errors,
+            context,
+        }
+    }
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Error::Unavailable(error) | Error::Unexpected(error) => write!(f, "{error:#}"),
+            other => write!(f, "{}", other.problem().detail),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl ResponseError for Error {
+    fn status_code(&self) -> StatusCode {
+        StatusCode::from_u16(self.code().status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        if let Error::Unexpected(error) | Error::Unavailable(error) = self {
+            tracing::error!(error = format!("{error:#}"), "request failed");
+        }
+        let mut response = HttpResponse::build(self.status_code());
+        let problem = self.problem();
+        if let Some(seconds) = problem.context.get("wait_seconds") {
+            response.insert_header((RETRY_AFTER, seconds.clone()));
+        }
+        response
+            .content_type("application/problem+json")
+            .json(problem)
+    }
+}
+
+impl From<DieselError> for Error {
+    fn from(error: DieselError) -> Error {
+        if let DieselError::DatabaseError(kind, info) = &error {
+            if let Some(code) = refusal(info.message(), info.constraint_name(), kind) {
+                return Error::Problem(code);
+            }
+            if matches!(kind, DatabaseErrorKind::ClosedConnection) {
+                return Error::unavailable(error);
+            }
+        }
+        if matches!(error, DieselError::BrokenTransactionManager) {
+            return Error::unavailable(error);
+        }
+        Error::unexpected(error)
+    }
+}
+
+/// What the guards of the database mean. The Rust side refuses first and with better words; these
+/// are for what goes around it.
+fn refusal(
+    message: &str,
+    constraint: Option<&str>,
+    kind: &DatabaseErrorKind,
+) -> Option<ProblemCode> {
+    match message {
+        "laas:unbalanced" => return Some(ProblemCode::Unbalanced),
+        "laas:day_closed" => return Some(ProblemCode::DayClosed),
+        _ => {}
+    }
+    match constraint {
+        Some("document_takes_once") => Some(ProblemCode::WrongState),
+        Some("documents_pkey") => Some(ProblemCode::DuplicateRequest),
+        Some("records_idempotency_key") => Some(ProblemCode::DuplicateRequest),
+        Some(name)
+            if matches!(kind, DatabaseErrorKind::UniqueViolation)
+                && name.ends_with("_code_key") =>
+        {
+            Some(ProblemCode::DuplicateNumber)
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,64 @@
+//! What every request goes through, and how requests are read.
+
+mod body;
+mod guard;
+mod static_files;
+
+pub use body::{Body, PathOf, QueryOf};
+pub use guard::{Origin, guard, request_id};
+pub use static_files::static_files;
+
+use super::access::Idempotency;
+use super::error::Error;
+use actix_web::{HttpMessage, HttpRequest, HttpResponse};
+use shared::ProblemCode;
+use shared::problem::FieldCode;
+
+/// The largest body accepted, in bytes.
+pub const MAX_BODY: usize = 2 * 1024 * 1024;
+
+/// SHA-256 of method, address and body, put there by the guard.
+#[derive(Clone)]
+pub struct RequestHash(pub String);
+
+/// The idempotency key of a request, if it carries one: 8 to 100 visible ASCII characters.
+pub fn idempotency(request: &HttpRequest) -> Result<Option<Idempotency>, Error> {
+    let Some(header) = request.headers().get("Idempotency-Key") else {
+        return Ok(None);
+    };
+    let key = header.to_str().unwrap_or_default();
+    let fits = (8..=100).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic());
+    if !fits {
+        return Err(Error::field("idempotency_key", FieldCode::Malformed));
+    }
+    let hash = request
+        .extensions()
+        .get::<RequestHash>()
+        .map(|hash| hash.0.clone());
+    Ok(hash.map(|request_hash| Idempotency {
+        key: key.to_owned(),
+        request_hash,
+    }))
+}
+
+/// For addresses of the API that do not exist.
+pub async fn not_found() -> Result<HttpResponse, Error> {
+    Err(Error::Problem(ProblemCode::NotFound))
+}
+
+/// For methods an address does not have.
+pub async fn method_not_allowed() -> Result<HttpResponse, Error> {
+    Err(Error::Problem(ProblemCode::MethodNotAllowed))
+}
+
+/// Page and rows a page from a query, checked.
+pub fn paging(page: Option<u32>, per_page: Option<u32>) -> Result<(u32, u32), Error> {
+    use shared::page::{DEFAULT_PER_PAGE, MAX_PER_PAGE};
+    let (page, per_page) = (page.unwrap_or(1), per_page.unwrap_or(DEFAULT_PER_PAGE));
+    match (page, per_page) {
+        (0, _) | (1_000_000.., _) => Err(Error::field("page", FieldCode::Malformed)),
+        (_, 0) => Err(Error::field("per_page", FieldCode::Malformed)),
+        (_, n) if n > MAX_PER_PAGE => Err(Error::field("per_page", FieldCode::Malformed)),
+        paging => Ok(paging),
+    }
+}

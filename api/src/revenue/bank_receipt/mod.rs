@@ -1,0 +1,62 @@
+//! Money straight to the bank: receipt, slip and summary in one step (W-4.10).
+
+use super::items::{self, ItemFacts, item_facts};
+use crate::documents::{Child, Kind, Violation};
+use crate::journal::{AccountRef, AccountingEvent};
+use crate::organisation::{BankAccountFacts, PartyFacts, bank_account, party};
+use crate::platform::db::Tx;
+use crate::platform::error::Error;
+use shared::document::StepName;
+use shared::problem::FieldCode::UnknownValue;
+use shared::revenue::BankReceipt;
+use shared::{DocumentId, FieldError};
+
+/// What the rules need to know.
+pub struct Facts {
+    items: ItemFacts,
+    bank: Option<BankAccountFacts>,
+    payer: Option<PartyFacts>,
+}
+
+impl Kind for BankReceipt {
+    const TABLE: &'static str = "bank_receipts";
+    const CHILDREN: &'static [Child] = &[("items", "receipt_items")];
+    type Facts = Facts;
+
+    async fn facts(&self, tx: &mut Tx<'_>, _: DocumentId) -> Result<Facts, Error> {
+        Ok(Facts {
+            items: item_facts(tx, &self.items).await?,
+            bank: bank_account(tx, self.bank_account_id).await?,
+            payer: party(tx, self.payer_id).await?,
+        })
+    }
+
+    fn party_name(&self, facts: &Facts) -> Option<String> {
+        facts.payer.as_ref().map(|payer| payer.name_th.clone())
+    }
+
+    fn violations(&self, facts: &Facts, _: Option<StepName>) -> Vec<Violation> {
+        let mut found = items::violations(&self.items, &facts.items);
+        for (field, known) in [
+            ("bank_account_id", facts.bank.is_some()),
+            ("payer_id", facts.payer.is_some()),
+        ] {
+            if !known {
+                found.push(Violation::Field(FieldError::new(field, UnknownValue)));
+            }
+        }
+        found
+    }
+
+    fn events(&self, id: DocumentId, _: StepName, facts: &Facts) -> Vec<AccountingEvent> {
+        let Some(bank) = &facts.bank else {
+            return Vec::new();
+        };
+        items::events(
+            &self.items,
+            &AccountRef::bank(&bank.account, bank.id),
+            id,
+            &facts.items,
+        )
+    }
+}

@@ -1,0 +1,210 @@
+//! Rules B1 to B3, B5 to B8, B11, B12 for one item; accounts of `scenario-format.md` 6.1.
+
+use crate::documents::Violation;
+use crate::journal::{AccountRef, AccountingEvent};
+use shared::problem::FieldCode::{NotValidThisYear, UnknownValue};
+use shared::revenue::{DepositKind, MoneyKind, ReceiptItem, ReceiptItemType, Tax};
+use shared::{BankAccountId, DocumentId, FieldError, FiscalYear, Money, PartyId, ProblemCode};
+use std::collections::BTreeMap;
+
+/// What the rules need to know about items.
+#[derive(Debug, Clone, Default)]
+pub struct ItemFacts {
+    /// Account of each revenue type that is valid this year.
+    pub accounts: BTreeMap<String, String>,
+    /// What each taxpayer owes by tax and year, in baht, by [`Tax::key`].
+    pub owed: BTreeMap<String, Money>,
+    /// Taxpayers of the entity.
+    pub taxpayers: Vec<PartyId>,
+    /// The year of the books.
+    pub fiscal_year: FiscalYear,
+}
+
+/// Where money of a kind is kept until it is at the bank.
+pub fn money_account(kind: MoneyKind, bank: Option<(&str, BankAccountId)>) -> AccountRef {
+    match (kind, bank) {
+        (MoneyKind::Cheque, _) => AccountRef::of("1101010901"),
+        (MoneyKind::Cash, _) | (_, None) => AccountRef::of("1101010101"),
+        (_, Some((account, id))) => AccountRef::bank(account, id),
+    }
+}
+
+/// What is wrong with the items.
+pub fn violations(items: &[ReceiptItem], facts: &ItemFacts) -> Vec<Violation> {
+    let mut found = Vec::new();
+    let mut paid: BTreeMap<String, Money> = BTreeMap::new();
+    for (index, item) in items.iter().enumerate() {
+        let at = |field: &str| format!("items[{index}].{field}");
+        let known = |code: &String| {
+            // Specific grants open their own line and are not ordinary revenue (B9).
+            facts.accounts.contains_key(code) && !code.starts_with("441")
+        };
+        if item.revenue_type.as_ref().is_some_and(|code| !known(code)) {
+            found.push(Violation::Field(FieldError::new(
+                at("revenue_type"),
+                NotValidThisYear,
+            )));
+        }
+        if item
+            .taxpayer_id
+            .is_some_and(|id| !facts.taxpayers.contains(&id))
+        {
+            found.push(Violation::Field(FieldError::new(
+                at("taxpayer_id"),
+                UnknownValue,
+            )));
+        }
+        if let (Some(taxpayer), Some(tax), Some(year)) = (item.taxpayer_id, item.tax, item.tax_year)
+        {
+            let key = tax.key(taxpayer, year);
+            *paid.entry(key).or_default() += item.amount;
+        }
+    }
+    for (key, amount) in paid {
+        let owed = facts.owed.get(&key).copied().unwrap_or_default();
+        if amount > owed {
+            let context = [
+                ("line", key),
+                ("free", owed.to_string()),
+                ("asked", amount.to_string()),
+            ];
+            found.push(Violation::with(
+                ProblemCode::InsufficientReceivable,
+                &context,
+            ));
+        }
+    }
+    found
+}
+
+/// What the receipt of these items is in accounting terms.
+pub fn events(
+    items: &[ReceiptItem],
+    money: &AccountRef,
+    source: DocumentId,
+    facts: &ItemFacts,
+) -> Vec<AccountingEvent> {
+    items
+        .iter()
+        .map(|item| event(item, money, source, facts))
+        .collect()
+}
+
+fn event(
+    item: &ReceiptItem,
+    money: &AccountRef,
+    source: DocumentId,
+    facts: &ItemFacts,
+) -> AccountingEvent {
+    let report = |code: &str| ("report", AccountRef::of(format!("R:{code}")));
+    let mut event = AccountingEvent {
+        name: "receipt.revenue",
+        source,
+        budget_line: None,
+        amounts: vec![("amount", item.amount)],
+        accounts: vec![("money", money.clone())],
+    };
+    match item.item_type {
+        ReceiptItemType::Revenue => {
+            let code = item.revenue_type.clone().unwrap_or_default();
+            let account = facts.accounts.get(&code).cloned().unwrap_or_default();
+            event
+                .accounts
+                .extend([("revenue", AccountRef::of(account)), report(&code)]);
+        }
+        ReceiptItemType::Deposit => {
+            let (account, code) = item.deposit_kind.unwrap_or(DepositKind::Other).account();
+            let key = item.reference.clone().unwrap_or_default();
+            event.name = "receipt.deposit";
+            event
+                .accounts
+                .extend([("deposit", AccountRef::keyed(account, key)), report(code)]);
+        }
+        ReceiptItemType::Tax => {
+            let (tax, year) = (
+                item.tax.unwrap_or(Tax::LandBuilding),
+                item.tax_year.unwrap_or(0),
+            );
+            let (account, current, arrears) = tax.accounts();
+            let code = if year == facts.fiscal_year.0 {
+                current
+            } else {
+                arrears
+            };
+            let key = tax.key(item.taxpayer_id.unwrap_or_default(), year);
+            event.name = "receipt.tax";
+            event
+                .amounts
+                .push(("penalty", item.penalty + item.surcharge));
+            event.accounts.extend([
+                ("receivable", AccountRef::keyed(account, key)),
+                report(code),
+            ]);
+        }
+    }
+    event
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tax_item(year: i32, amount: i64) -> ReceiptItem {
+        ReceiptItem {
+            item_type: ReceiptItemType::Tax,
+            taxpayer_id: Some(PartyId::default()),
+            tax: Some(Tax::LandBuilding),
+            tax_year: Some(year),
+            amount: Money::from_satang(amount),
+            ..ReceiptItem::default()
+        }
+    }
+
+    #[test]
+    fn arrears_and_current_tax_are_reported_apart() {
+        let facts = ItemFacts {
+            fiscal_year: FiscalYear(2569),
+            ..ItemFacts::default()
+        };
+        for (year, code) in [(2569, "R:411009"), (2568, "R:AR-LAND")] {
+            let event = event(
+                &tax_item(year, 100),
+                &AccountRef::of("1"),
+                Default::default(),
+                &facts,
+            );
+            let report = event.accounts.iter().find(|(role, _)| *role == "report");
+            assert_eq!(report.map(|(_, account)| account.code.as_str()), Some(code));
+        }
+    }
+
+    #[test]
+    fn nobody_pays_more_tax_than_is_owed_not_even_in_two_items() {
+        let key = Tax::LandBuilding.key(PartyId::default(), 2568);
+        let facts = ItemFacts {
+            taxpayers: vec![PartyId::default()],
+            owed: BTreeMap::from([(key, Money::from_satang(100))]),
+            ..ItemFacts::default()
+        };
+        assert_eq!(violations(&[tax_item(2568, 100)], &facts), []);
+        assert_eq!(
+            violations(&[tax_item(2568, 60), tax_item(2568, 41)], &facts).len(),
+            1
+        );
+    }
+
+    #[test]
+    fn specific_grants_are_no_ordinary_revenue() {
+        let accounts = BTreeMap::from([("441002".to_owned(), "2109010901".to_owned())]);
+        let facts = ItemFacts {
+            accounts,
+            ..ItemFacts::default()
+        };
+        let revenue_type = Some("441002".to_owned());
+        let item = ReceiptItem {
+            revenue_type,
+            ..ReceiptItem::default()
+        };
+        assert_eq!(violations(&[item], &facts).len(), 1);
+    }
+}

@@ -1,0 +1,66 @@
+//! What items need to know.
+
+use super::rules::ItemFacts;
+use crate::args;
+use crate::organisation::classifications;
+use crate::platform::db::Tx;
+use crate::platform::error::Error;
+use serde::Deserialize;
+use shared::revenue::ReceiptItem;
+use shared::{FiscalYear, Money, PartyId};
+
+/// The facts of items.
+pub async fn item_facts(
+    tx: &mut Tx<'_>,
+    items: impl IntoIterator<Item = &ReceiptItem>,
+) -> Result<ItemFacts, Error> {
+    let fiscal_year = FiscalYear::of(tx.today);
+    let items: Vec<&ReceiptItem> = items.into_iter().collect();
+    let codes: Vec<String> = items
+        .iter()
+        .filter_map(|item| item.revenue_type.clone())
+        .collect();
+    let found = classifications(tx, "revenue_type", &codes, fiscal_year).await?;
+    let accounts = found
+        .into_iter()
+        .filter_map(|code| Some((code.code, code.default_account?)))
+        .collect();
+    let keys: Vec<String> = items
+        .iter()
+        .filter_map(|item| Some(item.tax?.key(item.taxpayer_id?, item.tax_year?)))
+        .collect();
+    let mut facts = ItemFacts {
+        accounts,
+        fiscal_year,
+        ..ItemFacts::default()
+    };
+    if keys.is_empty() {
+        return Ok(facts);
+    }
+    #[derive(Deserialize)]
+    struct Owed {
+        dimension: String,
+        owed: Money,
+    }
+    let sql = "SELECT dimension, sum(debit - credit)::numeric(18, 2)::text AS owed
+               FROM current_balances WHERE entity_id = $1 AND ledger = 'financial'
+                 AND dimension = ANY($2) AND account LIKE '110205%' GROUP BY dimension";
+    let owed: Vec<Owed> = tx.rows(sql, args![tx.entity, keys]).await?;
+    facts.owed = owed
+        .into_iter()
+        .map(|row| (row.dimension, row.owed))
+        .collect();
+    #[derive(Deserialize)]
+    struct Known {
+        id: PartyId,
+    }
+    let ids: Vec<uuid::Uuid> = items
+        .iter()
+        .filter_map(|item| item.taxpayer_id)
+        .map(|id| id.0)
+        .collect();
+    let sql = "SELECT id FROM parties WHERE entity_id = $1 AND id = ANY($2)";
+    let known: Vec<Known> = tx.rows(sql, args![tx.entity, ids]).await?;
+    facts.taxpayers = known.into_iter().map(|row| row.id).collect();
+    Ok(facts)
+}

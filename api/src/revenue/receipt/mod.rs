@@ -1,0 +1,52 @@
+//! A receipt at the counter (ใบเสร็จรับเงิน): issued by its collector; its summary posts it.
+
+mod rules;
+
+use super::items::{ItemFacts, item_facts};
+use crate::documents::{Child, Kind, Violation};
+use crate::organisation::{bank_account, party};
+use crate::platform::db::Tx;
+use crate::platform::error::Error;
+use shared::DocumentId;
+use shared::document::StepName;
+use shared::revenue::Receipt;
+
+/// What the rules need to know.
+pub struct Facts {
+    /// About the items.
+    pub items: ItemFacts,
+    /// The payer is in the register, or none was named.
+    pub payer_known: bool,
+    /// The bank account is ours, or none was named.
+    pub bank_known: bool,
+}
+
+impl Kind for Receipt {
+    const TABLE: &'static str = "receipts";
+    const CHILDREN: &'static [Child] = &[("items", "receipt_items")];
+    type Facts = Facts;
+
+    async fn facts(&self, tx: &mut Tx<'_>, _: DocumentId) -> Result<Facts, Error> {
+        let payer_known = match self.payer_id {
+            Some(id) => party(tx, id).await?.is_some(),
+            None => true,
+        };
+        let bank_known = match self.bank_account_id {
+            Some(id) => bank_account(tx, id).await?.is_some(),
+            None => true,
+        };
+        Ok(Facts {
+            items: item_facts(tx, &self.items).await?,
+            payer_known,
+            bank_known,
+        })
+    }
+
+    fn party_name(&self, _: &Facts) -> Option<String> {
+        Some(self.payer_name.clone())
+    }
+
+    fn violations(&self, facts: &Facts, _: Option<StepName>) -> Vec<Violation> {
+        rules::violations(self, facts)
+    }
+}

@@ -1,0 +1,22 @@
+//! W-4.4: what a receipt must satisfy.
+
+use super::Facts;
+use crate::documents::Violation;
+use crate::revenue::items;
+use shared::FieldError;
+use shared::problem::FieldCode::UnknownValue;
+use shared::revenue::Receipt;
+
+/// What is wrong with it.
+pub fn violations(body: &Receipt, facts: &Facts) -> Vec<Violation> {
+    let mut found = items::violations(&body.items, &facts.items);
+    for (field, known) in [
+        ("payer_id", facts.payer_known),
+        ("bank_account_id", facts.bank_known),
+    ] {
+        if !known {
+            found.push(Violation::Field(FieldError::new(field, UnknownValue)));
+        }
+    }
+    found
+}

@@ -1,0 +1,28 @@
+//! A remittance slip (ใบนำส่งเงิน): receipts handed to the treasury, counted and received.
+
+mod rules;
+mod store;
+
+use crate::documents::{Kind, Violation};
+use crate::platform::db::Tx;
+use crate::platform::error::Error;
+use shared::DocumentId;
+use shared::document::StepName;
+use shared::revenue::RemittanceSlip;
+
+impl Kind for RemittanceSlip {
+    const TABLE: &'static str = "remittance_slips";
+    type Facts = rules::Facts;
+
+    async fn facts(&self, tx: &mut Tx<'_>, _: DocumentId) -> Result<rules::Facts, Error> {
+        store::facts(tx, &self.receipts).await
+    }
+
+    fn complete(&mut self, facts: &rules::Facts) {
+        self.total = facts.total;
+    }
+
+    fn violations(&self, facts: &rules::Facts, _: Option<StepName>) -> Vec<Violation> {
+        rules::violations(self, facts)
+    }
+}

@@ -1,0 +1,33 @@
+//! A summary of slips (ใบสำคัญสรุปใบนำส่งเงิน): posts one RV for all their receipts.
+
+mod rules;
+mod store;
+
+use crate::documents::{Kind, Violation};
+use crate::journal::AccountingEvent;
+use crate::platform::db::Tx;
+use crate::platform::error::Error;
+use shared::DocumentId;
+use shared::document::StepName;
+use shared::revenue::RemittanceSummary;
+
+impl Kind for RemittanceSummary {
+    const TABLE: &'static str = "remittance_summaries";
+    type Facts = rules::Facts;
+
+    async fn facts(&self, tx: &mut Tx<'_>, _: DocumentId) -> Result<rules::Facts, Error> {
+        store::facts(tx, &self.slips).await
+    }
+
+    fn complete(&mut self, facts: &rules::Facts) {
+        self.total = facts.total();
+    }
+
+    fn violations(&self, facts: &rules::Facts, _: Option<StepName>) -> Vec<Violation> {
+        rules::violations(self, facts)
+    }
+
+    fn events(&self, _: DocumentId, _: StepName, facts: &rules::Facts) -> Vec<AccountingEvent> {
+        rules::events(facts)
+    }
+}

@@ -1,0 +1,37 @@
+//! Cash and cheques taken to the bank (นำฝากธนาคาร), rules B14 and B2.
+
+mod rules;
+mod store;
+
+use crate::documents::{Kind, Violation};
+use crate::journal::AccountingEvent;
+use crate::platform::db::Tx;
+use crate::platform::error::Error;
+use shared::DocumentId;
+use shared::document::StepName;
+use shared::treasury::BankDeposit;
+
+impl Kind for BankDeposit {
+    const TABLE: &'static str = "bank_deposits";
+    type Facts = rules::Facts;
+
+    async fn facts(&self, tx: &mut Tx<'_>, _: DocumentId) -> Result<rules::Facts, Error> {
+        store::facts(tx, self).await
+    }
+
+    fn complete(&mut self, facts: &rules::Facts) {
+        self.total = self.cash + facts.cheque_total;
+    }
+
+    fn party_name(&self, facts: &rules::Facts) -> Option<String> {
+        facts.bank.as_ref().map(|bank| bank.name_th.clone())
+    }
+
+    fn violations(&self, facts: &rules::Facts, _: Option<StepName>) -> Vec<Violation> {
+        rules::violations(self, facts)
+    }
+
+    fn events(&self, id: DocumentId, _: StepName, facts: &rules::Facts) -> Vec<AccountingEvent> {
+        rules::events(self, id, facts)
+    }
+}

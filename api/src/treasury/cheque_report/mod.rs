@@ -1,0 +1,33 @@
+//! A report of cheques prepared (รายงานการจัดทำเช็ค/ใบถอน), W-8.1: signed, nothing is posted yet.
+
+mod rules;
+mod store;
+
+use crate::documents::{Child, Kind, Violation};
+use crate::platform::db::Tx;
+use crate::platform::error::Error;
+use shared::DocumentId;
+use shared::document::StepName;
+use shared::treasury::ChequeReport;
+
+impl Kind for ChequeReport {
+    const TABLE: &'static str = "cheque_reports";
+    const CHILDREN: &'static [Child] = &[("items", "cheque_items")];
+    type Facts = rules::Facts;
+
+    async fn facts(&self, tx: &mut Tx<'_>, id: DocumentId) -> Result<rules::Facts, Error> {
+        store::facts(tx, self, id).await
+    }
+
+    fn complete(&mut self, facts: &rules::Facts) {
+        rules::complete(self, facts);
+    }
+
+    fn party_name(&self, facts: &rules::Facts) -> Option<String> {
+        facts.payees()
+    }
+
+    fn violations(&self, facts: &rules::Facts, _: Option<StepName>) -> Vec<Violation> {
+        rules::violations(self, facts)
+    }
+}

@@ -1,0 +1,59 @@
+//! What a cheque report needs to know.
+
+use super::rules::Facts;
+use crate::args;
+use crate::expenditure::requests_to_pay;
+use crate::platform::db::Tx;
+use crate::platform::error::Error;
+use serde::Deserialize;
+use shared::document::DocumentBody;
+use shared::treasury::ChequeReport;
+use shared::{BankAccountId, DocumentId};
+use uuid::Uuid;
+
+/// The facts of a cheque report.
+pub async fn facts(tx: &mut Tx<'_>, body: &ChequeReport, id: DocumentId) -> Result<Facts, Error> {
+    #[derive(Deserialize)]
+    struct Bank {
+        id: BankAccountId,
+    }
+    #[derive(Deserialize)]
+    struct Used {
+        bank_account_id: BankAccountId,
+        cheque_no: Option<String>,
+        item_id: Uuid,
+        is_draft: bool,
+    }
+    let requests = requests_to_pay(tx, &body.takes()).await?;
+    let sql = "SELECT id FROM bank_accounts WHERE entity_id = $1";
+    let banks: Vec<Bank> = tx.rows(sql, args![tx.entity]).await?;
+    let numbers: Vec<String> = body
+        .items
+        .iter()
+        .filter_map(|item| item.cheque_no.clone())
+        .collect();
+    let items: Vec<Uuid> = body.items.iter().map(|item| item.item_id).collect();
+    let sql = "SELECT c.bank_account_id, c.cheque_no, c.item_id, d.status = 'draft' AS is_draft
+               FROM cheque_items c JOIN documents d
+                   ON d.entity_id = c.entity_id AND d.id = c.document_id
+               WHERE c.entity_id = $1 AND c.document_id <> $2
+                 AND (c.cheque_no = ANY($3) OR c.item_id = ANY($4))
+                 AND (d.steps_taken > 0 OR c.item_id = ANY($4))";
+    let used: Vec<Used> = tx
+        .rows(sql, args![tx.entity, id, numbers, items.clone()])
+        .await?;
+    let foreign_items = used
+        .iter()
+        .map(|row| row.item_id)
+        .filter(|item| items.contains(item));
+    Ok(Facts {
+        requests,
+        banks: banks.into_iter().map(|bank| bank.id).collect(),
+        foreign_items: foreign_items.collect(),
+        used: used
+            .into_iter()
+            .filter(|row| !row.is_draft)
+            .filter_map(|row| Some((row.bank_account_id, row.cheque_no?)))
+            .collect(),
+    })
+}

@@ -1,0 +1,33 @@
+//! The daily financial status report (รายงานสถานะการเงินประจำวัน), W-10: figures taken from the
+//! ledger, money counted, signed by all; then its day is frozen.
+
+mod routes;
+mod rules;
+mod store;
+
+pub use routes::register;
+
+use crate::documents::{Kind, Violation};
+use crate::platform::db::Tx;
+use crate::platform::error::Error;
+use shared::DocumentId;
+use shared::document::StepName;
+use shared::reporting::DailyReport;
+
+impl Kind for DailyReport {
+    const TABLE: &'static str = "daily_reports";
+    type Facts = rules::Facts;
+
+    async fn facts(&self, tx: &mut Tx<'_>, id: DocumentId) -> Result<rules::Facts, Error> {
+        store::facts(tx, self, id).await
+    }
+
+    fn complete(&mut self, facts: &rules::Facts) {
+        self.figures = facts.figures.clone();
+        self.head = facts.head.clone();
+    }
+
+    fn violations(&self, facts: &rules::Facts, step: Option<StepName>) -> Vec<Violation> {
+        rules::violations(self, facts, step)
+    }
+}

@@ -1,0 +1,114 @@
+//! W-10, W-4.2: what a daily report must satisfy.
+
+use crate::documents::Violation;
+use chrono::NaiveDate;
+use shared::document::StepName;
+use shared::problem::FieldCode::NotValidThisYear;
+use shared::reporting::{DailyFigures, DailyReport, RecordHead};
+use shared::{FieldError, ProblemCode};
+
+/// What the rules need to know.
+#[derive(Debug, Default)]
+pub struct Facts {
+    /// The figures of the day as they stand now.
+    pub figures: DailyFigures,
+    /// Where the record stands now.
+    pub head: RecordHead,
+    /// Today.
+    pub today: NaiveDate,
+    /// Another live report of the same or a later day is on its way or signed.
+    pub other: Option<String>,
+}
+
+/// What is wrong with it.
+pub fn violations(body: &DailyReport, facts: &Facts, step: Option<StepName>) -> Vec<Violation> {
+    let mut found = Vec::new();
+    if body.report_date > facts.today {
+        found.push(Violation::Field(FieldError::new(
+            "report_date",
+            NotValidThisYear,
+        )));
+    }
+    if let Some(other) = &facts.other {
+        found.push(Violation::with(
+            ProblemCode::WrongState,
+            &[("number", other.clone())],
+        ));
+    }
+    if step.is_none() {
+        return found;
+    }
+    if body.figures != facts.figures {
+        found.push(Violation::rule(ProblemCode::FiguresChanged));
+    }
+    let blank = |text: &Option<String>| text.as_deref().is_none_or(|text| text.trim().is_empty());
+    let (counted, book) = (body.counted(), body.figures.cash.carried_forward);
+    if counted != book && blank(&body.difference_reason) {
+        let context = [("asked", counted.to_string()), ("free", book.to_string())];
+        found.push(Violation::with(ProblemCode::CashDifference, &context));
+    }
+    if body.figures.unremitted > 0 && blank(&body.unremitted_reason) {
+        let context = [("count", body.figures.unremitted.to_string())];
+        found.push(Violation::with(ProblemCode::ReceiptsNotRemitted, &context));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shared::Money;
+    use shared::reporting::Denomination;
+
+    fn report(book: i64, count: i32) -> (DailyReport, Facts) {
+        let mut figures = DailyFigures::default();
+        figures.cash.carried_forward = Money::from_satang(book);
+        let row = Denomination {
+            value: Money::from_satang(100),
+            count,
+        };
+        let body = DailyReport {
+            figures: figures.clone(),
+            counted_cash: vec![row],
+            ..Default::default()
+        };
+        (
+            body,
+            Facts {
+                figures,
+                ..Facts::default()
+            },
+        )
+    }
+
+    fn codes(body: &DailyReport, facts: &Facts) -> Vec<String> {
+        let code = |violation| match violation {
+            Violation::Rule(code, _) => code.to_string(),
+            Violation::Field(error) => error.path,
+        };
+        violations(body, facts, Some(StepName::Submit))
+            .into_iter()
+            .map(code)
+            .collect()
+    }
+
+    #[test]
+    fn a_difference_of_the_count_is_explained_or_refused() {
+        let (mut body, facts) = report(100, 1);
+        assert_eq!(codes(&body, &facts), Vec::<String>::new());
+        body.counted_cash[0].count = 2;
+        assert_eq!(codes(&body, &facts), ["cash_difference"]);
+        body.difference_reason = Some("เหรียญชำรุด".to_owned());
+        assert_eq!(codes(&body, &facts), Vec::<String>::new());
+    }
+
+    #[test]
+    fn figures_that_moved_are_not_signed_and_receipts_are_remitted() {
+        let (body, mut facts) = report(100, 1);
+        facts.figures.unremitted = 1;
+        assert_eq!(codes(&body, &facts), ["figures_changed"]);
+        let (mut body, _) = report(100, 1);
+        body.figures = facts.figures.clone();
+        assert_eq!(codes(&body, &facts), ["receipts_not_remitted"]);
+    }
+}

@@ -1,0 +1,134 @@
+//! Puts page, code, styles and assets together under names that change with their content, so
+//! that everything but the page itself may be cached for ever.
+
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+
+use crate::Result;
+
+/// One value for everything the bundle is made of.
+pub fn hash_inputs(root: &Path) -> Result<String> {
+    let mut inputs = vec![root.join("Cargo.toml"), root.join("Cargo.lock")];
+    for folder in ["frontend", "shared", ".cargo"] {
+        inputs.extend(files_below(&root.join(folder))?);
+    }
+    inputs.retain(|path| path.extension().is_none_or(|extension| extension != "md"));
+    hash_files(&inputs, root)
+}
+
+/// Adds loader, styles, assets and page to the code in `dist/app` and gives all its final name.
+///
+/// - code: `app/` becomes `app-<hash>/`; its files name each other relatively.
+/// - styles: all `style/*.css` in the order of their names become one `style-<hash>.css`.
+/// - assets: `assets/**` as they are, and what page or styles name also as `<name>-<hash>`.
+/// - `sw.js`, if there is one: at the top, told what to keep.
+pub fn assemble(frontend: &Path, dist: &Path) -> Result<()> {
+    fs::write(dist.join("app/boot.js"), include_str!("../boot.js"))?;
+    let code = format!(
+        "app-{}",
+        hash_files(&files_below(&dist.join("app"))?, dist)?
+    );
+    fs::rename(dist.join("app"), dist.join(&code))?;
+
+    let mut page =
+        fs::read_to_string(frontend.join("index.html"))?.replace("/app/", &format!("/{code}/"));
+    let mut style = joined_styles(&frontend.join("style"))?;
+    for asset in files_below(&frontend.join("assets"))? {
+        let name = relative(&asset, frontend);
+        copy(&asset, &dist.join(&name))?;
+        let hashed = hashed_name(&name, &fs::read(&asset)?);
+        let (plain_url, hashed_url) = (format!("/{name}"), format!("/{hashed}"));
+        if page.contains(&plain_url) || style.contains(&plain_url) {
+            copy(&asset, &dist.join(&hashed))?;
+            page = page.replace(&plain_url, &hashed_url);
+            style = style.replace(&plain_url, &hashed_url);
+        }
+    }
+    let style_name = hashed_name("style.css", style.as_bytes());
+    fs::write(dist.join(&style_name), style)?;
+    page = page.replace("/style.css", &format!("/{style_name}"));
+    fs::write(dist.join("index.html"), page)?;
+    write_service_worker(&frontend.join("sw.js"), dist)
+}
+
+fn joined_styles(folder: &Path) -> Result<String> {
+    let mut style = String::new();
+    for file in files_below(folder)? {
+        if file.extension().is_some_and(|extension| extension == "css") {
+            style.push_str(&fs::read_to_string(file)?);
+            style.push('\n');
+        }
+    }
+    Ok(style)
+}
+
+/// Every build makes another worker, so browsers notice: `__VERSION__` and the list `__FILES__`.
+fn write_service_worker(source: &Path, dist: &Path) -> Result<()> {
+    if !source.is_file() {
+        return Ok(());
+    }
+    let files = files_below(dist)?;
+    let list: Vec<_> = files
+        .iter()
+        .map(|file| format!("\"/{}\"", relative(file, dist)))
+        .collect();
+    let worker = fs::read_to_string(source)?
+        .replace("__VERSION__", &format!("\"{}\"", hash_files(&files, dist)?))
+        .replace("__FILES__", &format!("[{}]", list.join(",")));
+    Ok(fs::write(dist.join("sw.js"), worker)?)
+}
+
+/// All files of a folder and its sub-folders, sorted; none if there is no such folder.
+pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    if folder.is_dir() {
+        for entry in fs::read_dir(folder)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                found.extend(files_below(&path)?);
+            } else {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// The path below `folder` as a URL writes it.
+pub fn relative(path: &Path, folder: &Path) -> String {
+    let path = path.strip_prefix(folder).unwrap_or(path);
+    path.iter()
+        .map(|part| part.to_string_lossy())
+        .collect::<Vec<_>>()
+        .join("/")
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    if let Some(folder) = to.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::copy(from, to)?;
+    Ok(())
+}
+
+/// `style.css` → `style-0123456789abcdef.css`.
+fn hashed_name(name: &str, content: &[u8]) -> String {
+    let mut hasher = DefaultHasher::new();
+    content.hash(&mut hasher);
+    let hash = hasher.finish();
+    match name.rsplit_once('.') {
+        Some((stem, extension)) => format!("{stem}-{hash:016x}.{extension}"),
+        None => format!("{name}-{hash:016x}"),
+    }
+}
+
+fn hash_files(files: &[PathBuf], folder: &Path) -> Result<String> {
+    let mut hasher = DefaultHasher::new();
+    for file in files {
+        relative(file, folder).hash(&mut hasher);
+        fs::read(file)?.hash(&mut hasher);
+    }
+    Ok(format!("{:016x}", hasher.finish()))
+}

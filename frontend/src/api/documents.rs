@@ -1,0 +1,93 @@
+//! Calls about documents of any kind.
+
+use super::{Failure, get, post, put, query};
+use serde_json::Value;
+use shared::DocumentId;
+use shared::document::{
+    Action, ActionRequest, ChangedDocument, Document, DocumentEvent, DocumentHeader, Kind,
+    NewDocument, Status, spec,
+};
+use shared::ledger::Entry;
+use shared::page::Page;
+
+/// A document whose body only its own form understands.
+pub type AnyDocument = Document<Value>;
+
+/// Most rows a list gives at once.
+pub const ALL_AT_ONCE: &str = "200";
+
+/// A page of documents; `filters` are the parameters of the API.
+pub async fn list(kind: Kind, filters: &[(&str, &str)]) -> Result<Page<DocumentHeader>, Failure> {
+    get(&format!("/{}{}", spec(kind).path, query(filters))).await
+}
+
+/// Every document of a status that no other document has taken.
+pub async fn free(kind: Kind, status: Status) -> Result<Vec<DocumentHeader>, Failure> {
+    let filters = [("status", status.as_str()), ("per_page", ALL_AT_ONCE)];
+    let mut rows = list(kind, &filters).await?.items;
+    rows.retain(|row| row.taken_by.is_none());
+    Ok(rows)
+}
+
+/// One document.
+pub async fn read(kind: Kind, id: DocumentId) -> Result<AnyDocument, Failure> {
+    get(&format!("/{}/{id}", spec(kind).path)).await
+}
+
+/// A new draft.
+pub async fn create(kind: Kind, draft: &NewDocument<Value>) -> Result<AnyDocument, Failure> {
+    post(&format!("/{}", spec(kind).path), draft).await
+}
+
+/// A changed draft.
+pub async fn change(
+    kind: Kind,
+    id: DocumentId,
+    draft: &ChangedDocument<Value>,
+) -> Result<AnyDocument, Failure> {
+    put(&format!("/{}/{id}", spec(kind).path), draft).await
+}
+
+/// A step.
+pub async fn act(
+    kind: Kind,
+    id: DocumentId,
+    action: Action,
+    request: &ActionRequest,
+) -> Result<AnyDocument, Failure> {
+    post(&format!("/{}/{id}/{action}", spec(kind).path), request).await
+}
+
+/// What is booked, or what the next steps would book.
+pub async fn entries(kind: Kind, id: DocumentId) -> Result<Vec<Entry>, Failure> {
+    get(&format!("/{}/{id}/entries", spec(kind).path)).await
+}
+
+/// Who did what when.
+pub async fn history(kind: Kind, id: DocumentId) -> Result<Vec<DocumentEvent>, Failure> {
+    get(&format!("/{}/{id}/history", spec(kind).path)).await
+}
+
+/// What waits for me, of every kind.
+pub async fn inbox() -> Result<Page<DocumentHeader>, Failure> {
+    get(&format!("/inbox?per_page={ALL_AT_ONCE}")).await
+}
+
+/// The header of a document whose kind is not known.
+pub async fn header(id: DocumentId) -> Result<DocumentHeader, Failure> {
+    get(&format!("/documents/{id}")).await
+}
+
+/// The address of the printed form.
+pub fn print_address(kind: Kind, id: DocumentId) -> String {
+    format!("{}/{}/{id}/print", super::BASE, spec(kind).path)
+}
+
+/// The address of the daily report as a spreadsheet.
+pub fn spreadsheet_address(id: DocumentId) -> String {
+    format!(
+        "{}/{}/{id}/spreadsheet",
+        super::BASE,
+        spec(Kind::DailyReport).path
+    )
+}

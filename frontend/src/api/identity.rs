@@ -1,0 +1,71 @@
+//! Calls about who one is.
+
+use super::{Failure, delete, get, post, put};
+use serde_json::Value;
+use shared::identity::{
+    EmailAddress, Enrolment, Login, OneTimeCode, Password, PostChoice, Session, Suspension, User,
+};
+use shared::page::Page;
+use shared::{EntityId, PersonId};
+
+/// Where ThaiD begins; a page, not a call.
+pub const THAID_START: &str = "/api/v1/identity/thaid/start";
+
+/// Who am I?
+pub async fn session() -> Result<Session, Failure> {
+    get("/session").await
+}
+
+/// Logs in.
+pub async fn login(username: String, password: String) -> Result<Session, Failure> {
+    post("/session", &Login { username, password }).await
+}
+
+/// Logs out.
+pub async fn logout() -> Result<(), Failure> {
+    delete("/session").await
+}
+
+/// Opens a locked session.
+pub async fn unlock(password: String) -> Result<Session, Failure> {
+    post("/session/unlock", &Password { password }).await
+}
+
+/// Works in another post.
+pub async fn choose_post(entity_id: EntityId) -> Result<Session, Failure> {
+    put("/session/post", &PostChoice { entity_id }).await
+}
+
+/// How far the first log-in is.
+pub async fn enrolment() -> Result<Enrolment, Failure> {
+    get("/identity/enrolment").await
+}
+
+/// Asks for a code by mail.
+pub async fn give_email(email: String) -> Result<Enrolment, Failure> {
+    post("/identity/enrolment/email", &EmailAddress { email }).await
+}
+
+/// Gives the code from the mail.
+pub async fn give_code(otp: String) -> Result<Enrolment, Failure> {
+    post("/identity/enrolment/code", &OneTimeCode { otp }).await
+}
+
+/// Ends the first log-in with a password.
+pub async fn give_password(password: String) -> Result<Session, Failure> {
+    post("/identity/enrolment/password", &Password { password }).await
+}
+
+/// The roster.
+pub async fn users() -> Result<Page<User>, Failure> {
+    get("/users").await
+}
+
+/// Suspends or reinstates.
+pub async fn suspend(id: PersonId, is_suspended: bool) -> Result<Value, Failure> {
+    put(
+        &format!("/users/{id}/suspension"),
+        &Suspension { is_suspended },
+    )
+    .await
+}

@@ -1,0 +1,282 @@
+//! The only HTTP of the application: sending, decoding, refusals, connection, session ends.
+//!
+//! **Invariant: a call that changes something carries one idempotency key, and repeating the same
+//! call after a lost answer carries the same one.**
+
+pub mod catalogue;
+pub mod documents;
+pub mod identity;
+pub mod reports;
+
+use gloo_net::http::{Method, RequestBuilder, Response};
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use serde::{Serialize, de::DeserializeOwned};
+use shared::problem::fill;
+use shared::{Problem, ProblemCode};
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+
+use crate::text::{Language, general, language};
+
+/// Where the API lives.
+pub const BASE: &str = "/api/v1";
+/// Answers that take longer than this show the connection as slow.
+const SLOW_MILLISECONDS: f64 = 2_000.0;
+const UNLOCK_POLL_MILLISECONDS: u32 = 200;
+
+/// Why a call did not succeed.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Failure {
+    /// The server said no, and why.
+    Refused(Box<Problem>),
+    /// No answer came.
+    Unreachable,
+    /// An answer came that is none of ours.
+    Unreadable,
+}
+
+impl Failure {
+    /// The problem, when the server told one.
+    pub fn problem(&self) -> Option<&Problem> {
+        match self {
+            Failure::Refused(problem) => Some(problem),
+            _ => None,
+        }
+    }
+
+    /// Is it this refusal?
+    pub fn is(&self, code: ProblemCode) -> bool {
+        self.problem().is_some_and(|problem| problem.code == code)
+    }
+
+    /// What happened and what to do, in the language shown now.
+    pub fn sentence(&self) -> String {
+        match self {
+            Failure::Refused(problem) => problem_sentence(problem.code, problem),
+            Failure::Unreachable => general::NETWORK_DOWN.now().to_owned(),
+            Failure::Unreadable => general::UNREADABLE_ANSWER.now().to_owned(),
+        }
+    }
+}
+
+fn problem_sentence(code: ProblemCode, problem: &Problem) -> String {
+    let sentence = match language() {
+        Language::Thai => code.thai(),
+        Language::English => code.english(),
+    };
+    fill(sentence, &problem.context)
+}
+
+/// How the line to the server is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Connection {
+    /// Answers come.
+    Online,
+    /// Answers come late.
+    Slow,
+    /// No answers.
+    Offline,
+}
+
+/// What calls tell the rest of the application.
+#[derive(Clone, Copy)]
+pub struct Watch {
+    /// How the line is.
+    pub connection: RwSignal<Connection>,
+    /// True while the password is asked for; calls wait and then go on by themselves.
+    pub locked: RwSignal<bool>,
+    /// Run when the server knows no session any more.
+    pub ended: Callback<()>,
+}
+
+thread_local! {
+    static WATCH: Cell<Option<Watch>> = const { Cell::new(None) };
+    // Keys of calls whose answer was lost, by what was sent.
+    static UNANSWERED: RefCell<HashMap<String, String>> = RefCell::default();
+    static LAST_CALL: Cell<f64> = const { Cell::new(0.0) };
+}
+
+/// Says who is told; once, at the start.
+pub fn watch(watch: Watch) {
+    WATCH.set(Some(watch));
+}
+
+/// When the server last heard from us, in milliseconds since 1970.
+pub fn last_call() -> f64 {
+    LAST_CALL.get()
+}
+
+/// Reads.
+pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Failure> {
+    decode(&call(Method::GET, path, None).await?)
+}
+
+/// Creates or acts.
+pub async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, Failure> {
+    decode(&call(Method::POST, path, Some(encode(body)?)).await?)
+}
+
+/// Replaces.
+pub async fn put<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, Failure> {
+    decode(&call(Method::PUT, path, Some(encode(body)?)).await?)
+}
+
+/// Removes.
+pub async fn delete(path: &str) -> Result<(), Failure> {
+    call(Method::DELETE, path, None).await.map(drop)
+}
+
+/// Is anybody there? Any answer counts.
+pub async fn is_reachable() -> bool {
+    let reached = gloo_net::http::Request::get("/health/live").send().await;
+    let reached = reached.is_ok_and(|answer| answer.status() < 500);
+    if reached {
+        report(Connection::Online);
+    }
+    reached
+}
+
+fn encode(body: &impl Serialize) -> Result<String, Failure> {
+    serde_json::to_string(body).map_err(|_| Failure::Unreadable)
+}
+
+fn decode<T: DeserializeOwned>(text: &str) -> Result<T, Failure> {
+    // `204 No Content` decodes as `()`.
+    let text = if text.is_empty() { "null" } else { text };
+    serde_json::from_str(text).map_err(|error| {
+        leptos::logging::error!("unreadable answer: {error}");
+        Failure::Unreadable
+    })
+}
+
+async fn call(method: Method, path: &str, body: Option<String>) -> Result<String, Failure> {
+    let fingerprint = format!("{method} {path} {}", body.as_deref().unwrap_or_default());
+    let key = key_of(&fingerprint);
+    loop {
+        let answer = attempt(&method, path, body.as_deref(), &key).await;
+        // After a definite answer the same words are a new call; after none, or after a fault of
+        // the server's, they are the old one again.
+        let lost = match &answer {
+            Err(Failure::Unreachable) => true,
+            Err(Failure::Refused(problem)) => problem.status >= 500,
+            _ => false,
+        };
+        if answer
+            .as_ref()
+            .is_err_and(|failure| failure.is(ProblemCode::SessionLocked))
+        {
+            until_unlocked().await;
+            continue;
+        }
+        if !lost {
+            UNANSWERED.with_borrow_mut(|keys| keys.remove(&fingerprint));
+        }
+        if path != "/session" && is_over(&answer) {
+            WATCH.get().inspect(|watch| watch.ended.run(()));
+        }
+        return answer;
+    }
+}
+
+fn is_over(answer: &Result<String, Failure>) -> bool {
+    matches!(answer, Err(failure) if failure.is(ProblemCode::Unauthenticated))
+}
+
+fn key_of(fingerprint: &str) -> String {
+    UNANSWERED.with_borrow_mut(|keys| {
+        keys.entry(fingerprint.to_owned())
+            .or_insert_with(|| uuid::Uuid::now_v7().to_string())
+            .clone()
+    })
+}
+
+async fn until_unlocked() {
+    let Some(watch) = WATCH.get() else { return };
+    watch.locked.set(true);
+    while watch.locked.get_untracked() {
+        TimeoutFuture::new(UNLOCK_POLL_MILLISECONDS).await;
+    }
+}
+
+async fn attempt(
+    method: &Method,
+    path: &str,
+    body: Option<&str>,
+    key: &str,
+) -> Result<String, Failure> {
+    let address = format!("{BASE}{path}");
+    let mut request = RequestBuilder::new(&address)
+        .method(method.clone())
+        .header("Accept", "application/json");
+    if *method != Method::GET {
+        request = request
+            .header("X-Requested-By", "laas")
+            .header("Idempotency-Key", key);
+    }
+    let request = match body {
+        Some(body) => request
+            .header("Content-Type", "application/json")
+            .body(body.to_owned()),
+        None => request.build(),
+    };
+    let request = request.map_err(|_| Failure::Unreadable)?;
+    let began = js_sys::Date::now();
+    let answer = request.send().await;
+    let took = js_sys::Date::now() - began;
+    LAST_CALL.set(began + took);
+    match answer {
+        Ok(answer) => {
+            let slow = took > SLOW_MILLISECONDS;
+            report(if slow {
+                Connection::Slow
+            } else {
+                Connection::Online
+            });
+            read(answer).await
+        }
+        Err(_) => {
+            report(Connection::Offline);
+            Err(Failure::Unreachable)
+        }
+    }
+}
+
+async fn read(answer: Response) -> Result<String, Failure> {
+    let text = answer.text().await.map_err(|_| Failure::Unreachable)?;
+    if answer.ok() {
+        return Ok(text);
+    }
+    match serde_json::from_str::<Problem>(&text) {
+        Ok(problem) => Err(Failure::Refused(Box::new(problem))),
+        // A gateway's own page, not ours.
+        Err(_) if answer.status() >= 502 => Err(Failure::Unreachable),
+        Err(_) => Err(Failure::Unreadable),
+    }
+}
+
+fn report(connection: Connection) {
+    if let Some(watch) = WATCH.get() {
+        if watch.connection.get_untracked() != connection {
+            watch.connection.set(connection);
+        }
+    }
+}
+
+/// A query string from those pairs that have a value: `?a=1&b=2`, or nothing.
+pub fn query(pairs: &[(&str, &str)]) -> String {
+    let filled: Vec<String> = pairs
+        .iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| format!("{name}={}", escape(value)))
+        .collect();
+    if filled.is_empty() {
+        return String::new();
+    }
+    format!("?{}", filled.join("&"))
+}
+
+/// A text as part of an address.
+pub fn escape(text: &str) -> String {
+    js_sys::encode_uri_component(text).into()
+}

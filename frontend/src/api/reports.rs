@@ -1,0 +1,34 @@
+//! Calls about books and reports.
+
+use super::{Failure, get, query};
+use chrono::NaiveDate;
+use shared::ledger::{Entry, TrialBalanceRow};
+use shared::page::Page;
+use shared::reporting::{DailyFigures, ReceiptsPaymentsRow, RecordHead};
+
+/// Entries of the journal; `filters` are the parameters of the API.
+pub async fn journal(filters: &[(&str, &str)]) -> Result<Page<Entry>, Failure> {
+    get(&format!("/journal/entries{}", query(filters))).await
+}
+
+/// The figures of a day, live.
+pub async fn daily_status(date: NaiveDate) -> Result<DailyFigures, Failure> {
+    get(&format!("/reports/daily-status?date={date}")).await
+}
+
+/// The trial balance.
+pub async fn trial_balance(from: &str, to: &str) -> Result<Vec<TrialBalanceRow>, Failure> {
+    let filters = [("from", from), ("to", to)];
+    get(&format!("/reports/trial-balance{}", query(&filters))).await
+}
+
+/// Receipts and payments.
+pub async fn receipts_payments(from: &str, to: &str) -> Result<Vec<ReceiptsPaymentsRow>, Failure> {
+    let filters = [("from", from), ("to", to)];
+    get(&format!("/reports/receipts-payments{}", query(&filters))).await
+}
+
+/// Where the record stands.
+pub async fn record_head() -> Result<RecordHead, Failure> {
+    get("/record/head").await
+}

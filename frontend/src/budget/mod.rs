@@ -1,0 +1,3 @@
+//! The budget: the ordinance.
+
+pub mod ordinance;

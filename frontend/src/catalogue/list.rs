@@ -1,0 +1,235 @@
+//! The generic list and form of a register.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::organisation::CatalogueEntry;
+use shared::page::Page;
+use shared::permission::Operation;
+
+use crate::api::{self, Failure};
+use crate::components::dialog::Dialog;
+use crate::components::fields::{ErrorSummary, FormState};
+use crate::components::icon::{Icon, icon};
+use crate::components::pagination::pagination;
+use crate::components::shortcuts::{self, shortcuts};
+use crate::components::states::{Answer, empty_text, shown};
+use crate::components::toast::toasts;
+use crate::documents::lookups::lookups;
+use crate::identity::login_page::wrong_notice;
+use crate::reports::period::Address;
+use crate::session::session;
+use crate::text::{Text, document as document_words, general, report as words, t};
+
+/// What a register adds to the generic page.
+pub trait CatalogueForm: CatalogueEntry + Send + Sync {
+    /// Its name.
+    const TITLE: Text;
+    /// The headings of its list.
+    const COLUMNS: &'static [Text];
+    /// An entry with a new id.
+    fn fresh() -> Self;
+    /// Its id as in addresses.
+    fn id(&self) -> String;
+    /// The cells of a row, as many as headings.
+    fn cells(&self) -> Vec<AnyView>;
+    /// The fields of the form.
+    fn fields(draft: RwSignal<Self>) -> AnyView;
+}
+
+/// What is being edited: the entry and what became of saving it.
+struct Editing<T: CatalogueForm> {
+    draft: RwSignal<T>,
+    open: RwSignal<bool>,
+    failure: RwSignal<Option<Failure>>,
+    form: FormState,
+}
+
+impl<T: CatalogueForm> Clone for Editing<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<T: CatalogueForm> Copy for Editing<T> {}
+
+impl<T: CatalogueForm> Editing<T> {
+    fn begin(self, entry: T) {
+        self.draft.set(entry);
+        self.failure.set(None);
+        self.form.errors.set(Vec::new());
+        self.open.set(true);
+    }
+}
+
+/// The page of a register.
+pub fn catalogue_page<T: CatalogueForm>() -> AnyView {
+    let address = Address::here();
+    let may_edit = session().can(T::RESOURCE.to(Operation::Edit));
+    let answer: Answer<Page<T>> = LocalResource::new(move || {
+        let (text, page) = (address.get("q"), address.get("page"));
+        async move { api::catalogue::list(T::PATH, &[("q", &text), ("page", &page)]).await }
+    });
+    let editing = Editing {
+        draft: RwSignal::new(T::fresh()),
+        open: RwSignal::new(false),
+        failure: RwSignal::new(None),
+        form: FormState::new(Signal::stored(true)),
+    };
+    if may_edit {
+        let add = move || editing.begin(T::fresh());
+        shortcuts().bind(shortcuts::NEW, document_words::KEY_NEW, add);
+    }
+    Effect::new(move |_| {
+        document().set_title(&format!(
+            "{} · {}",
+            T::TITLE.now(),
+            general::APP_SHORT.now()
+        ));
+    });
+    let add = may_edit.then(|| {
+        view! {
+            <button
+                type="button"
+                class="button primary"
+                on:click=move |_| editing.begin(T::fresh())
+            >
+                {icon(Icon::Plus)}
+                {t(words::CATALOGUE_NEW)}
+                <kbd>"Alt+N"</kbd>
+            </button>
+        }
+    });
+    let go = Callback::new(move |page: u32| address.set("page", page.to_string()));
+    view! {
+        <section class="page">
+            <div class="page-head">
+                <h1 id="page-title" tabindex="-1">{t(T::TITLE)}</h1>
+                {add}
+            </div>
+            <div class="filters" role="search">
+                <div class="field grow">
+                    <label for="catalogue-search">{t(general::SEARCH)}</label>
+                    <input
+                        id="catalogue-search"
+                        type="search"
+                        autocomplete="off"
+                        prop:value=move || address.get("q")
+                        on:change=move |event| address.set("q", event_target_value(&event))
+                    />
+                </div>
+            </div>
+            {shown(answer, move |page| {
+                view! {
+                    {table(&page.items, may_edit.then_some(editing))}
+                    {pagination(page.page, page.per_page, page.total, go)}
+                }
+                .into_any()
+            })}
+            {edit_dialog(editing, answer)}
+        </section>
+    }
+    .into_any()
+}
+
+fn table<T: CatalogueForm>(rows: &[T], editing: Option<Editing<T>>) -> AnyView {
+    if rows.is_empty() {
+        return empty_text(words::CATALOGUE_EMPTY, words::CATALOGUE_EMPTY_NEXT);
+    }
+    let heading = |label: &Text| {
+        let label = *label;
+        view! { <th scope="col">{t(label)}</th> }
+    };
+    let line = |row: &T| {
+        let cells = row
+            .cells()
+            .into_iter()
+            .map(|cell| view! { <td>{cell}</td> });
+        let cells = cells.collect_view();
+        let entry = row.clone();
+        let edit = editing.map(|editing| {
+            view! {
+                <td class="row-remove">
+                    <button
+                        type="button"
+                        class="button"
+                        on:click=move |_| editing.begin(entry.clone())
+                    >
+                        {t(general::EDIT)}
+                    </button>
+                </td>
+            }
+        });
+        view! { <tr>{cells}{edit}</tr> }
+    };
+    let last = editing.map(|_| view! { <th><span class="sr">{t(general::EDIT)}</span></th> });
+    view! {
+        <div class="scroll tall">
+            <table class="list">
+                <thead><tr>{T::COLUMNS.iter().map(heading).collect_view()}{last}</tr></thead>
+                <tbody>{rows.iter().map(line).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn edit_dialog<T: CatalogueForm>(editing: Editing<T>, answer: Answer<Page<T>>) -> AnyView {
+    let (toasts, lookups) = (toasts(), lookups());
+    let save = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let entry = editing.draft.get_untracked();
+        let errors = entry.check();
+        if !errors.is_empty() {
+            editing.form.errors.set(errors);
+            return;
+        }
+        spawn_local(async move {
+            match api::catalogue::write(T::PATH, &entry.id(), &entry).await {
+                Ok(_) => {
+                    editing.open.set(false);
+                    lookups.forget_edited();
+                    toasts.say(general::SAVED.now());
+                    answer.refetch();
+                }
+                Err(failure) => {
+                    let errors = failure.problem().map(|problem| problem.errors.clone());
+                    editing.form.errors.set(errors.unwrap_or_default());
+                    editing.failure.set(Some(failure));
+                }
+            }
+        });
+    };
+    let save = Callback::new(save);
+    let wrong = move || {
+        let failure = editing.failure.get()?;
+        let at_fields = editing.form.errors.with(|errors| !errors.is_empty());
+        (!at_fields).then(|| wrong_notice(failure.sentence()))
+    };
+    view! {
+        <Dialog
+            open=editing.open
+            title=Signal::derive(|| words::CATALOGUE_EDIT.now().to_owned())
+        >
+            {move || {
+                provide_context(editing.form);
+                view! {
+                    <form autocomplete="off" novalidate on:submit=move |event| save.run(event)>
+                        {wrong}
+                        <ErrorSummary form=editing.form/>
+                        {T::fields(editing.draft)}
+                        <div class="actions">
+                            <button
+                                type="button"
+                                class="button"
+                                on:click=move |_| editing.open.set(false)
+                            >
+                                {t(general::CLOSE)}
+                            </button>
+                            <button class="button primary">{t(general::SAVE)}</button>
+                        </div>
+                    </form>
+                }
+            }}
+        </Dialog>
+    }
+    .into_any()
+}

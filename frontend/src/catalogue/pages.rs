@@ -1,0 +1,203 @@
+//! The registers: parties, bank accounts, departments.
+
+use leptos::prelude::*;
+use shared::organisation::{BankAccount, Department, Party, PartyKind, TaxpayerKind};
+use shared::{BankAccountId, DepartmentId, PartyId};
+use uuid::Uuid;
+
+use super::list::{CatalogueForm, catalogue_page};
+use crate::components::fields::bound::bind;
+use crate::components::fields::{
+    CheckField, ComboField, SelectField, TextArea, TextField, choices_of,
+};
+use crate::documents::lookups::lookups;
+use crate::text::{Named, Text, form, report as words};
+
+/// Payers and payees.
+#[component]
+pub fn PartiesPage() -> impl IntoView {
+    catalogue_page::<Party>()
+}
+
+/// Bank accounts.
+#[component]
+pub fn BankAccountsPage() -> impl IntoView {
+    catalogue_page::<BankAccount>()
+}
+
+/// Departments.
+#[component]
+pub fn DepartmentsPage() -> impl IntoView {
+    catalogue_page::<Department>()
+}
+
+fn plain(text: &str) -> AnyView {
+    text.to_owned().into_any()
+}
+
+fn named(code: impl Named + Send + Sync + 'static) -> AnyView {
+    (move || code.name()).into_any()
+}
+
+impl CatalogueForm for Party {
+    const TITLE: Text = words::PARTIES;
+    const COLUMNS: &'static [Text] = &[
+        words::CODE,
+        words::NAME,
+        words::PARTY_KIND,
+        words::TAXPAYER_KIND,
+        words::TAX_ID,
+    ];
+
+    fn fresh() -> Self {
+        Party {
+            id: PartyId(Uuid::now_v7()),
+            ..Party::default()
+        }
+    }
+
+    fn id(&self) -> String {
+        self.id.to_string()
+    }
+
+    fn cells(&self) -> Vec<AnyView> {
+        vec![
+            plain(&self.code),
+            plain(&self.name_th),
+            named(self.kind),
+            named(self.taxpayer_kind),
+            plain(self.tax_id.as_deref().unwrap_or("")),
+        ]
+    }
+
+    fn fields(draft: RwSignal<Self>) -> AnyView {
+        view! {
+            <div class="row">
+                <TextField label=words::CODE bound=bind!(draft, code) required=true/>
+                <TextField label=words::NAME bound=bind!(draft, name_th) required=true/>
+            </div>
+            <div class="row">
+                <SelectField
+                    label=words::PARTY_KIND
+                    bound=bind!(draft, kind).text()
+                    options=choices_of(PartyKind::ALL)
+                />
+                <SelectField
+                    label=words::TAXPAYER_KIND
+                    bound=bind!(draft, taxpayer_kind).text()
+                    options=choices_of(TaxpayerKind::ALL)
+                />
+            </div>
+            <TextField
+                label=form::RECEIPT_TAX_ID
+                bound=bind!(draft, tax_id).text()
+                mode="numeric"
+            />
+            <TextArea label=words::ADDRESS bound=bind!(draft, address).text()/>
+            <CheckField label=words::VAT_REGISTERED bound=bind!(draft, vat_registered)/>
+        }
+        .into_any()
+    }
+}
+
+impl CatalogueForm for BankAccount {
+    const TITLE: Text = words::BANK_ACCOUNTS;
+    const COLUMNS: &'static [Text] = &[
+        words::CODE,
+        words::BANK,
+        words::NAME,
+        words::ACCOUNT_NUMBER,
+        words::LEDGER_ACCOUNT,
+    ];
+
+    fn fresh() -> Self {
+        BankAccount {
+            id: BankAccountId(Uuid::now_v7()),
+            ..BankAccount::default()
+        }
+    }
+
+    fn id(&self) -> String {
+        self.id.to_string()
+    }
+
+    fn cells(&self) -> Vec<AnyView> {
+        let fields = [
+            &self.code,
+            &self.bank,
+            &self.name_th,
+            &self.number,
+            &self.account,
+        ];
+        fields.map(|text| plain(text)).into()
+    }
+
+    fn fields(draft: RwSignal<Self>) -> AnyView {
+        view! {
+            <div class="row">
+                <TextField label=words::CODE bound=bind!(draft, code) required=true/>
+                <TextField label=words::BANK bound=bind!(draft, bank) required=true/>
+            </div>
+            <TextField label=words::NAME bound=bind!(draft, name_th) required=true/>
+            <TextField
+                label=words::ACCOUNT_NUMBER
+                bound=bind!(draft, number)
+                mode="numeric"
+            />
+            <ComboField
+                label=words::LEDGER_ACCOUNT
+                bound=bind!(draft, account)
+                choices=bank_ledger_accounts()
+                required=true
+            />
+        }
+        .into_any()
+    }
+}
+
+/// Money at banks stands on accounts that begin so; others are refused anyway.
+fn bank_ledger_accounts() -> Signal<Vec<crate::components::fields::Choice>> {
+    let all = lookups().account_choices();
+    Signal::derive(move || {
+        let is_bank = |code: &str| code.starts_with("110103") || code == "1104010101";
+        all.get()
+            .into_iter()
+            .filter(|choice| is_bank(&choice.code))
+            .collect()
+    })
+}
+
+impl CatalogueForm for Department {
+    const TITLE: Text = words::DEPARTMENTS;
+    const COLUMNS: &'static [Text] = &[words::CODE, words::NAME];
+
+    fn fresh() -> Self {
+        Department {
+            id: DepartmentId(Uuid::now_v7()),
+            ..Department::default()
+        }
+    }
+
+    fn id(&self) -> String {
+        self.id.to_string()
+    }
+
+    fn cells(&self) -> Vec<AnyView> {
+        vec![plain(&self.code), plain(&self.name_th)]
+    }
+
+    fn fields(draft: RwSignal<Self>) -> AnyView {
+        view! {
+            <div class="row">
+                <TextField
+                    label=words::CODE
+                    bound=bind!(draft, code)
+                    required=true
+                    mode="numeric"
+                />
+                <TextField label=words::NAME bound=bind!(draft, name_th) required=true/>
+            </div>
+        }
+        .into_any()
+    }
+}

@@ -1,0 +1,37 @@
+//! A question that has to be answered first. The browser's own dialog keeps the focus inside,
+//! closes on Esc and gives the focus back.
+
+use leptos::prelude::*;
+use leptos::{ev, html};
+
+/// Shows its children above the page while `open`.
+#[component]
+pub fn Dialog(
+    /// Whether it is shown; set to false when it closes itself.
+    open: RwSignal<bool>,
+    /// Its heading.
+    #[prop(into)]
+    title: Signal<String>,
+    children: ChildrenFn,
+) -> impl IntoView {
+    let dialog = NodeRef::<html::Dialog>::new();
+    let heading = format!("dialog-{}", uuid::Uuid::now_v7().simple());
+    Effect::new(move |_| {
+        let Some(dialog) = dialog.get() else { return };
+        if open.get() && !dialog.open() {
+            // Fails only for a dialog that is shown already.
+            let _ = dialog.show_modal();
+        } else if !open.get() && dialog.open() {
+            dialog.close();
+        }
+    });
+    let closed = move |_: ev::Event| open.set(false);
+    let labelled_by = heading.clone();
+    view! {
+        <dialog node_ref=dialog class="dialog" aria-labelledby=labelled_by on:close=closed>
+            <h2 id=heading>{move || title.get()}</h2>
+            {move || open.get().then(|| children())}
+        </dialog>
+    }
+    .into_any()
+}

@@ -1,0 +1,371 @@
+//! One of many: code or name is typed in one box, the list follows (ARIA combobox).
+
+use super::normal::{NEAR, normal, rank};
+use super::{Bound, Frame, Shape, form_state, select_all};
+use crate::components::icon::{Icon, icon};
+use crate::text::{Text, form as words};
+use leptos::ev;
+use leptos::html;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+
+const MOST_SHOWN: usize = 30;
+
+/// Something that can be chosen.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Choice {
+    /// What is stored.
+    pub value: String,
+    /// What people type when they know it.
+    pub code: String,
+    /// What people read.
+    pub label: String,
+    /// Shown at the right: how much is left.
+    pub detail: String,
+    /// Code and label as they are compared.
+    normal: (String, String),
+}
+
+impl Choice {
+    /// A choice without detail.
+    pub fn new(
+        value: impl Into<String>,
+        code: impl Into<String>,
+        label: impl Into<String>,
+    ) -> Self {
+        let (code, label) = (code.into(), label.into());
+        Choice {
+            value: value.into(),
+            normal: (normal(&code), normal(&label)),
+            code,
+            label,
+            detail: String::new(),
+        }
+    }
+
+    /// The same with something at the right.
+    pub fn with_detail(mut self, detail: impl Into<String>) -> Self {
+        self.detail = detail.into();
+        self
+    }
+
+    fn text(&self) -> String {
+        if self.code.is_empty() {
+            self.label.clone()
+        } else {
+            format!("{} {}", self.code, self.label)
+        }
+    }
+}
+
+/// The choices that fit, best first, with whether each is only similar.
+fn fitting(choices: &[Choice], typed: &str) -> Vec<(Choice, bool)> {
+    let typed = normal(typed.trim());
+    let mut ranked: Vec<(u8, &Choice)> = choices
+        .iter()
+        .filter_map(|choice| Some((rank(&choice.normal.0, &choice.normal.1, &typed)?, choice)))
+        .collect();
+    ranked.sort_by_key(|(rank, _)| *rank);
+    let taken = ranked.into_iter().take(MOST_SHOWN);
+    taken
+        .map(|(rank, choice)| (choice.clone(), rank >= NEAR))
+        .collect()
+}
+
+/// The parts of an open or closed list.
+#[derive(Clone, Copy)]
+struct List {
+    bound: Bound<String>,
+    choices: Signal<Vec<Choice>>,
+    typed: RwSignal<Option<String>>,
+    open: RwSignal<bool>,
+    at: RwSignal<usize>,
+    found: Memo<Vec<(Choice, bool)>>,
+}
+
+impl List {
+    fn new(bound: Bound<String>, choices: Signal<Vec<Choice>>) -> List {
+        let (typed, open) = (RwSignal::new(None::<String>), RwSignal::new(false));
+        let found = Memo::new(move |_| {
+            if !open.get() {
+                return Vec::new();
+            }
+            let typed = typed.get().unwrap_or_default();
+            choices.with(|choices| fitting(choices, &typed))
+        });
+        let at = RwSignal::new(0);
+        List {
+            bound,
+            choices,
+            typed,
+            open,
+            at,
+            found,
+        }
+    }
+
+    fn chosen_text(self) -> String {
+        let value = self.bound.get();
+        if value.is_empty() {
+            return String::new();
+        }
+        self.choices.with(|choices| {
+            let found = choices.iter().find(|choice| choice.value == value);
+            found.map(Choice::text).unwrap_or_default()
+        })
+    }
+
+    fn show(self) {
+        if !self.open.get_untracked() {
+            self.at.set(0);
+            self.open.set(true);
+        }
+    }
+
+    fn close(self) {
+        self.open.set(false);
+        self.typed.set(None);
+    }
+
+    fn take(self, value: String) {
+        self.bound.set(value);
+        self.close();
+    }
+
+    fn take_current(self) {
+        let current = self
+            .found
+            .with_untracked(|found| found.get(self.at.get_untracked()).cloned());
+        if let Some((choice, _)) = current {
+            self.take(choice.value);
+        }
+    }
+
+    fn typing(self, text: String) {
+        if text.is_empty() {
+            self.bound.set(String::new());
+        }
+        self.typed.set(Some(text));
+        self.at.set(0);
+        self.open.set(true);
+    }
+
+    /// On leaving, what was typed counts when it names exactly one choice.
+    fn leave(self) {
+        let typed = self.typed.get_untracked().unwrap_or_default();
+        if self.open.get_untracked() && !typed.trim().is_empty() {
+            let only = self.found.with_untracked(|found| {
+                (found.len() == 1).then(|| found.first().cloned()).flatten()
+            });
+            if let Some((choice, false)) = only {
+                self.bound.set(choice.value);
+            }
+        }
+        self.close();
+    }
+
+    fn key(self, event: &ev::KeyboardEvent) {
+        let count = self.found.with_untracked(Vec::len);
+        let open = self.open.get_untracked();
+        match event.code().as_str() {
+            "ArrowDown" if open => self
+                .at
+                .update(|at| *at = (*at + 1).min(count.saturating_sub(1))),
+            "ArrowUp" if open => self.at.update(|at| *at = at.saturating_sub(1)),
+            "ArrowDown" | "F4" => self.show(),
+            "F4" | "Escape" if open => self.close(),
+            "Enter" | "NumpadEnter" if open => {
+                self.take_current();
+                // A grid may still hear it and move on.
+                event.prevent_default();
+                return;
+            }
+            "Tab"
+                if open
+                    && self
+                        .typed
+                        .get_untracked()
+                        .is_some_and(|text| !text.is_empty()) =>
+            {
+                self.take_current();
+                return;
+            }
+            _ => return,
+        }
+        event.prevent_default();
+        event.stop_propagation();
+    }
+}
+
+/// A box with a list.
+#[component]
+pub fn ComboField(
+    /// Its name.
+    label: Text,
+    /// The value of the choice taken.
+    bound: Bound<String>,
+    /// What can be chosen.
+    #[prop(into)]
+    choices: Signal<Vec<Choice>>,
+    /// As a field or as a cell.
+    #[prop(optional)]
+    shape: Shape,
+    /// Whether it must be filled.
+    #[prop(optional)]
+    required: bool,
+    /// What to show while the choice is not among those loaded.
+    #[prop(optional, into)]
+    fallback: MaybeProp<String>,
+) -> impl IntoView {
+    let frame = Frame::new(label, shape, required, bound);
+    let (id, described, invalid) = (frame.id(), frame.described_by(), frame.invalid());
+    let form = form_state();
+    let path = bound.path();
+    let aria = (shape == Shape::Cell).then_some(label);
+    let list = List::new(bound, choices);
+    let list_id = format!("{id}-list");
+    let chosen = move || {
+        let text = list.chosen_text();
+        if text.is_empty() && !bound.get().is_empty() {
+            return fallback.get().unwrap_or_default();
+        }
+        text
+    };
+    let shown = move || list.typed.get().unwrap_or_else(chosen);
+    let typing = Callback::new(move |text: String| {
+        form.touched(&path);
+        list.typing(text);
+    });
+    let control = move || {
+        let list_id = list_id.clone();
+        let active = {
+            let list_id = list_id.clone();
+            move || {
+                list.open
+                    .get()
+                    .then(|| format!("{list_id}-{}", list.at.get()))
+            }
+        };
+        view! {
+            <div class="combo">
+                <input
+                    id=id.clone()
+                    type="text"
+                    role="combobox"
+                    autocomplete="off"
+                    aria-autocomplete="list"
+                    aria-haspopup="listbox"
+                    aria-controls=list_id.clone()
+                    aria-expanded=move || list.open.get().to_string()
+                    aria-activedescendant=active
+                    aria-label=move || aria.map(Text::now)
+                    aria-required=required.to_string()
+                    aria-invalid=move || invalid.get().to_string()
+                    aria-describedby=described.clone()
+                    placeholder=move || words::COMBO_HINT.now()
+                    prop:value=shown
+                    on:focus=select_all
+                    on:click=move |_| list.show()
+                    on:keydown=move |event| list.key(&event)
+                    on:input=move |event| typing.run(event_target_value(&event))
+                    on:blur=move |_| list.leave()
+                />
+                <span class="combo-mark">{icon(Icon::Down)}</span>
+                {popup(list, list_id, label)}
+            </div>
+        }
+        .into_any()
+    };
+    frame.show(control, chosen, || None)
+}
+
+fn popup(list: List, id: String, label: Text) -> AnyView {
+    let node = NodeRef::<html::Ul>::new();
+    // Keeps the marked line in sight of the list, without moving the page.
+    Effect::new(move |_| {
+        let at = list.at.get();
+        let Some(node) = node.get() else { return };
+        let line = u32::try_from(at)
+            .ok()
+            .and_then(|at| node.children().item(at));
+        if let Some(line) = line.and_then(|line| line.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let (top, bottom) = (line.offset_top(), line.offset_top() + line.offset_height());
+            if top < node.scroll_top() {
+                node.set_scroll_top(top);
+            } else if bottom > node.scroll_top() + node.client_height() {
+                node.set_scroll_top(bottom - node.client_height());
+            }
+        }
+    });
+    let line_id = id.clone();
+    let line = move |(index, (choice, near)): (usize, (Choice, bool))| {
+        let value = choice.value.clone();
+        view! {
+            <li
+                id=format!("{line_id}-{index}")
+                role="option"
+                class:near=near
+                aria-selected=move || (list.at.get() == index).to_string()
+                // The box would lose the focus, and with it what was typed, before a click.
+                on:mousedown=move |event: ev::MouseEvent| {
+                    event.prevent_default();
+                    list.take(value.clone());
+                }
+            >
+                <span class="code">{choice.code}</span>
+                <span class="label">{choice.label}</span>
+                <span class="detail">{choice.detail}</span>
+            </li>
+        }
+    };
+    let lines = move || {
+        let found = list.found.get();
+        if found.is_empty() && list.open.get() {
+            let none = words::COMBO_NONE.now();
+            return view! { <li class="none" role="option" aria-disabled="true">{none}</li> }
+                .into_any();
+        }
+        found
+            .into_iter()
+            .enumerate()
+            .map(&line)
+            .collect_view()
+            .into_any()
+    };
+    view! {
+        <ul
+            id=id
+            node_ref=node
+            class="combo-list"
+            role="listbox"
+            aria-label=move || label.now()
+            hidden=move || !list.open.get()
+        >
+            {lines}
+        </ul>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_or_name_finds_the_choice() {
+        let choices = vec![
+            Choice::new("a", "411003", "ภาษีป้าย"),
+            Choice::new("b", "412106", "ค่าธรรมเนียมเก็บขนมูลฝอย"),
+            Choice::new("c", "415004", "ค่าขายเอกสาร"),
+        ];
+        let found = |typed: &str| {
+            let found = fitting(&choices, typed);
+            found.first().map(|(choice, _)| choice.value.clone())
+        };
+        assert_eq!(found("4121").as_deref(), Some("b"));
+        assert_eq!(found("มูลฝอย").as_deref(), Some("b"));
+        assert_eq!(found("ป้าย").as_deref(), Some("a"));
+        assert_eq!(found("๔๑๕").as_deref(), Some("c"));
+        assert_eq!(found("ไม่มี"), None);
+    }
+}

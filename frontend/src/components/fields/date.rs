@@ -1,0 +1,148 @@
+//! A day in Buddhist years, typed as people write it, with keys for the days one needs.
+
+use super::{Bound, Frame, Shape, form_state, select_all};
+use crate::components::table::day;
+use crate::session::session;
+use crate::text::{Text, form as words};
+use chrono::{Datelike, Days, Months, NaiveDate};
+use leptos::ev;
+use leptos::prelude::*;
+use shared::FiscalYear;
+use shared::calendar::{BUDDHIST_OFFSET, parse_typed, thai_short};
+
+/// A day; `None` is nothing typed.
+#[component]
+pub fn DateField(
+    /// Its name.
+    label: Text,
+    /// Its value.
+    bound: Bound<Option<NaiveDate>>,
+    /// As a field or as a cell.
+    #[prop(optional)]
+    shape: Shape,
+    /// Whether it must be filled.
+    #[prop(optional)]
+    required: bool,
+) -> impl IntoView {
+    let frame = Frame::new(label, shape, required, bound);
+    let (id, described, invalid) = (frame.id(), frame.described_by(), frame.invalid());
+    let form = form_state();
+    let path = bound.path();
+    let typed = RwSignal::new(None::<String>);
+    let shown = move || {
+        typed
+            .get()
+            .unwrap_or_else(|| bound.get().map(thai_short).unwrap_or_default())
+    };
+    let input = Callback::new(move |event: ev::Event| {
+        form.touched(&path);
+        let text = event_target_value(&event);
+        if text.trim().is_empty() {
+            bound.set(None);
+        } else if let Some(read) = parse_typed(&text) {
+            bound.set(Some(read.date));
+        }
+        typed.set(Some(text));
+    });
+    let left = move |_: ev::FocusEvent| {
+        let readable = typed.with_untracked(|typed| {
+            let text = typed.as_deref().unwrap_or_default();
+            text.trim().is_empty() || parse_typed(text).is_some()
+        });
+        if readable {
+            typed.set(None);
+        }
+    };
+    let today = session().today();
+    let key = move |event: ev::KeyboardEvent| {
+        // While a date is being typed, keys are letters: on the Thai layout R is พ.
+        let untouched = typed.with_untracked(Option::is_none);
+        let plain = !event.ctrl_key() && !event.alt_key() && !event.meta_key();
+        if !(untouched && plain) {
+            return;
+        }
+        let from = bound.get_untracked().unwrap_or(today);
+        if let Some(date) = jump(&event.code(), from, today) {
+            event.prevent_default();
+            bound.set(Some(date));
+        }
+    };
+    let control = move || {
+        view! {
+            <input
+                id=id.clone()
+                class="date"
+                type="text"
+                autocomplete="off"
+                aria-required=required.to_string()
+                aria-invalid=move || invalid.get().to_string()
+                aria-describedby=described.clone()
+                prop:value=shown
+                on:focus=select_all
+                on:keydown=key
+                on:input=move |event| input.run(event)
+                on:blur=left
+            />
+        }
+        .into_any()
+    };
+    let hint = move || hint_for(typed.get().as_deref());
+    frame.show(
+        control,
+        move || bound.get().map(day).unwrap_or_default(),
+        hint,
+    )
+}
+
+/// The day a key leads to (ux K5).
+fn jump(code: &str, from: NaiveDate, today: NaiveDate) -> Option<NaiveDate> {
+    match code {
+        "Equal" | "NumpadAdd" => from.checked_add_days(Days::new(1)),
+        "Minus" | "NumpadSubtract" => from.checked_sub_days(Days::new(1)),
+        "KeyT" => Some(today),
+        "KeyM" => from.with_day(1),
+        "KeyH" => from
+            .with_day(1)?
+            .checked_add_months(Months::new(1))?
+            .pred_opt(),
+        "KeyY" => Some(FiscalYear::of(from).first_day()),
+        "KeyR" => Some(FiscalYear::of(from).last_day()),
+        _ => None,
+    }
+}
+
+fn hint_for(typed: Option<&str>) -> Option<String> {
+    let text = typed.filter(|text| !text.trim().is_empty())?;
+    match parse_typed(text) {
+        None => Some(words::DATE_BAD.now().to_owned()),
+        Some(read) if read.common_era => {
+            let year = read.date.year();
+            let (ce, be) = (year.to_string(), (year + BUDDHIST_OFFSET).to_string());
+            Some(words::DATE_COMMON_ERA.with(&[("ce", &ce), ("be", &be)]))
+        }
+        Some(read) => Some(day(read.date)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_lead_to_the_days_one_needs() {
+        let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).expect("a day");
+        let (from, today) = (day(2026, 1, 31), day(2025, 10, 31));
+        for (code, expected) in [
+            ("Equal", day(2026, 2, 1)),
+            ("NumpadSubtract", day(2026, 1, 30)),
+            ("KeyT", today),
+            ("KeyM", day(2026, 1, 1)),
+            ("KeyH", day(2026, 1, 31)),
+            ("KeyY", day(2025, 10, 1)),
+            ("KeyR", day(2026, 9, 30)),
+        ] {
+            assert_eq!(jump(code, from, today), Some(expected), "{code}");
+        }
+        assert_eq!(jump("KeyA", from, today), None);
+    }
+}

@@ -1,0 +1,280 @@
+//! Fields: label, value, error, hint and read-only form, once for all.
+
+pub mod arithmetic;
+pub mod bound;
+pub mod choice;
+pub mod combo;
+pub mod date;
+pub mod money;
+pub mod normal;
+pub mod text;
+
+pub use bound::Bound;
+pub use choice::{RadioField, SelectField, choices_of};
+pub use combo::{Choice, ComboField};
+pub use date::DateField;
+pub use money::MoneyField;
+pub use text::{CheckField, PasswordField, TextArea, TextField, number_field};
+
+use crate::text::{Language, Text, general, language, t};
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use shared::FieldError;
+use std::collections::HashMap;
+
+/// What the fields of one form share.
+#[derive(Clone, Copy)]
+pub struct FormState {
+    /// What is wrong, by path.
+    pub errors: RwSignal<Vec<FieldError>>,
+    /// Whether fields can be changed; values are shown as text otherwise.
+    pub editable: Signal<bool>,
+    labels: StoredValue<HashMap<String, Text>>,
+}
+
+impl FormState {
+    /// A form without errors.
+    pub fn new(editable: Signal<bool>) -> FormState {
+        FormState {
+            errors: RwSignal::new(Vec::new()),
+            editable,
+            labels: StoredValue::new(HashMap::new()),
+        }
+    }
+
+    /// What is wrong at a path: the words that stand at the field.
+    pub fn error_at(self, path: &str) -> Option<&'static str> {
+        self.errors.with(|errors| {
+            let found = errors.iter().find(|error| error.path == path)?;
+            Some(match language() {
+                Language::Thai => found.code.thai(),
+                Language::English => found.code.english(),
+            })
+        })
+    }
+
+    /// The words for the summary: the field's label as on the screen, its row, what is wrong.
+    fn sentence(self, error: &FieldError) -> String {
+        let label = self
+            .labels
+            .with_value(|labels| labels.get(&error.path).copied());
+        let Some(label) = label else {
+            return error.message.clone();
+        };
+        let wrong = match language() {
+            Language::Thai => error.code.thai(),
+            Language::English => error.code.english(),
+        };
+        match row_of(&error.path) {
+            Some(row) => {
+                let row = general::ROW_N.with(&[("n", &(row + 1).to_string())]);
+                format!("{} ({row}) {wrong}", label.now())
+            }
+            None => format!("{} {wrong}", label.now()),
+        }
+    }
+
+    /// Forgets what was wrong at a path: somebody is correcting it.
+    pub fn touched(self, path: &str) {
+        let concerned = self
+            .errors
+            .with_untracked(|errors| errors.iter().any(|error| error.path == path));
+        if concerned {
+            self.errors
+                .update(|errors| errors.retain(|error| error.path != path));
+        }
+    }
+}
+
+fn row_of(path: &str) -> Option<usize> {
+    path.split('[').nth(1)?.split(']').next()?.parse().ok()
+}
+
+/// The id of the control at a path, for labels and for the links of the summary.
+pub fn id_of(path: &str) -> String {
+    let plain: String = path
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect();
+    format!("f-{plain}")
+}
+
+/// The form the caller stands in.
+pub fn form_state() -> FormState {
+    expect_context()
+}
+
+/// How a field looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Shape {
+    /// With its label above.
+    #[default]
+    Field,
+    /// A cell of a grid, whose heading is the label.
+    Cell,
+}
+
+/// What every field is given.
+pub struct Frame {
+    label: Text,
+    shape: Shape,
+    required: bool,
+    path: String,
+    form: FormState,
+}
+
+impl Frame {
+    /// The frame of a field.
+    pub fn new<T: Clone + PartialEq + Send + Sync + 'static>(
+        label: Text,
+        shape: Shape,
+        required: bool,
+        bound: Bound<T>,
+    ) -> Frame {
+        let form = form_state();
+        let path = bound.path();
+        form.labels
+            .update_value(|labels| drop(labels.insert(path.clone(), label)));
+        Frame {
+            label,
+            shape,
+            required,
+            path,
+            form,
+        }
+    }
+
+    /// The id of the control.
+    pub fn id(&self) -> String {
+        id_of(&self.path)
+    }
+
+    /// The ids of hint and error, for `aria-describedby`.
+    pub fn described_by(&self) -> String {
+        format!("{0}-hint {0}-error", self.id())
+    }
+
+    /// True while something is wrong here.
+    pub fn invalid(&self) -> Signal<bool> {
+        let (form, path) = (self.form, self.path.clone());
+        Signal::derive(move || form.error_at(&path).is_some())
+    }
+
+    /// Label, control or plain value, hint, error.
+    pub fn show(
+        self,
+        control: impl Fn() -> AnyView + Send + Sync + 'static,
+        value: impl Fn() -> String + Send + Sync + Clone + 'static,
+        hint: impl Fn() -> Option<String> + Send + Sync + 'static,
+    ) -> AnyView {
+        let id = self.id();
+        let Frame {
+            label,
+            shape,
+            required,
+            path,
+            form,
+        } = self;
+        let error = move || form.error_at(&path);
+        let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
+        let inner = move || {
+            if form.editable.get() {
+                control()
+            } else {
+                let value = value.clone();
+                view! { <output class="value">{value}</output> }.into_any()
+            }
+        };
+        let around = if shape == Shape::Cell {
+            "cell"
+        } else {
+            "field"
+        };
+        let heading = (shape == Shape::Field).then(|| {
+            let mark = move || {
+                (required && form.editable.get()).then(|| {
+                    view! { <span class="wanted" title=t(general::WANTED)>" *"</span> }
+                })
+            };
+            view! { <label for=id.clone()>{t(label)}{mark}</label> }
+        });
+        view! {
+            <div class=around>
+                {heading} {inner} <p class="hint" id=hint_id>{hint}</p>
+                <p class="error" id=error_id>{error}</p>
+            </div>
+        }
+        .into_any()
+    }
+}
+
+/// What is in a field is replaced by what is typed next, as in a spreadsheet.
+pub fn select_all(event: leptos::ev::FocusEvent) {
+    event_target::<web_sys::HtmlInputElement>(&event).select();
+}
+
+/// What is wrong, above the form, with a link to each place; the focus goes there.
+#[component]
+pub fn ErrorSummary(
+    /// The form.
+    form: FormState,
+) -> impl IntoView {
+    let summary = NodeRef::<leptos::html::Div>::new();
+    let count = Memo::new(move |_| form.errors.with(Vec::len));
+    Effect::new(move |before: Option<usize>| {
+        let now = count.get();
+        if let (true, Some(summary)) = (now > before.unwrap_or(0), summary.get()) {
+            let _ = summary.focus();
+        }
+        now
+    });
+    let item = move |error: FieldError| {
+        let id = id_of(&error.path);
+        let target = id.clone();
+        let jump = move |event: leptos::ev::MouseEvent| {
+            event.prevent_default();
+            focus(&target);
+        };
+        view! { <li><a href=format!("#{id}") on:click=jump>{form.sentence(&error)}</a></li> }
+    };
+    let heading = move || general::ERRORS_FOUND.with(&[("n", &count.get().to_string())]);
+    view! {
+        <Show when=move || { count.get() > 0 }>
+            <div class="notice bad summary" role="alert" tabindex="-1" node_ref=summary>
+                <div>
+                    <h2>{heading}</h2>
+                    <ul>{move || form.errors.get().into_iter().map(item).collect_view()}</ul>
+                </div>
+            </div>
+        </Show>
+    }
+    .into_any()
+}
+
+/// Puts the focus on the control with this id, or the first one inside it.
+pub fn focus(id: &str) {
+    let Some(found) = document().get_element_by_id(id) else {
+        return;
+    };
+    let control = found
+        .query_selector("input, select, textarea, button")
+        .ok()
+        .flatten()
+        .unwrap_or(found);
+    if let Ok(control) = control.dyn_into::<web_sys::HtmlElement>() {
+        control.scroll_into_view();
+        let _ = control.focus();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_and_rows_follow_the_path() {
+        assert_eq!(id_of("items[2].amount"), "f-items-2--amount");
+        assert_eq!(row_of("items[2].amount"), Some(2));
+        assert_eq!(row_of("purpose"), None);
+    }
+}

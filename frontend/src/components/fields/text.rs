@@ -1,0 +1,231 @@
+//! Words, long words, yes or no, passwords, plain numbers.
+
+use super::{Bound, Frame, Shape, form_state, select_all};
+use crate::text::{Text, general, identity, t};
+use leptos::prelude::*;
+
+/// One line of text.
+#[component]
+pub fn TextField(
+    /// Its name.
+    label: Text,
+    /// Its value.
+    bound: Bound<String>,
+    /// As a field or as a cell.
+    #[prop(optional)]
+    shape: Shape,
+    /// Whether it must be filled.
+    #[prop(optional)]
+    required: bool,
+    /// What to type.
+    #[prop(optional)]
+    hint: Option<Text>,
+    /// The keyboard of phones: `numeric`, `email`.
+    #[prop(default = "text")]
+    mode: &'static str,
+) -> impl IntoView {
+    let frame = Frame::new(label, shape, required, bound);
+    let (id, described, invalid) = (frame.id(), frame.described_by(), frame.invalid());
+    let form = form_state();
+    let path = bound.path();
+    let aria = (shape == Shape::Cell).then_some(label);
+    let control = move || {
+        let path = path.clone();
+        let typed = move |event| {
+            form.touched(&path);
+            bound.set(event_target_value(&event));
+        };
+        view! {
+            <input
+                id=id.clone()
+                type="text"
+                inputmode=mode
+                autocomplete="off"
+                aria-label=move || aria.map(Text::now)
+                aria-required=required.to_string()
+                aria-invalid=move || invalid.get().to_string()
+                aria-describedby=described.clone()
+                prop:value=move || bound.get()
+                on:input=typed
+            />
+        }
+        .into_any()
+    };
+    frame.show(
+        control,
+        move || bound.get(),
+        move || hint.map(|hint| hint.now().to_owned()),
+    )
+}
+
+/// Several lines of text.
+#[component]
+pub fn TextArea(
+    /// Its name.
+    label: Text,
+    /// Its value.
+    bound: Bound<String>,
+    /// As a field or as a cell.
+    #[prop(optional)]
+    shape: Shape,
+    /// Whether it must be filled.
+    #[prop(optional)]
+    required: bool,
+    /// Lines shown.
+    #[prop(default = 2)]
+    rows: u32,
+    /// What to type.
+    #[prop(optional)]
+    hint: Option<Text>,
+) -> impl IntoView {
+    let frame = Frame::new(label, shape, required, bound);
+    let (id, described, invalid) = (frame.id(), frame.described_by(), frame.invalid());
+    let form = form_state();
+    let path = bound.path();
+    let aria = (shape == Shape::Cell).then_some(label);
+    let control = move || {
+        let path = path.clone();
+        let typed = move |event| {
+            form.touched(&path);
+            bound.set(event_target_value(&event));
+        };
+        view! {
+            <textarea
+                id=id.clone()
+                rows=rows
+                aria-label=move || aria.map(Text::now)
+                aria-required=required.to_string()
+                aria-invalid=move || invalid.get().to_string()
+                aria-describedby=described.clone()
+                prop:value=move || bound.get()
+                on:input=typed
+            ></textarea>
+        }
+        .into_any()
+    };
+    frame.show(
+        control,
+        move || bound.get(),
+        move || hint.map(|hint| hint.now().to_owned()),
+    )
+}
+
+/// Yes or no.
+#[component]
+pub fn CheckField(
+    /// Its name.
+    label: Text,
+    /// Its value.
+    bound: Bound<bool>,
+) -> impl IntoView {
+    let form = form_state();
+    let control = move || {
+        if form.editable.get() {
+            let typed = move |event| bound.set(event_target_checked(&event));
+            view! { <input type="checkbox" prop:checked=move || bound.get() on:change=typed/> }
+                .into_any()
+        } else {
+            let word = move || {
+                if bound.get() {
+                    general::YES
+                } else {
+                    general::NO
+                }
+                .now()
+            };
+            view! { <output class="value">{word}</output> }.into_any()
+        }
+    };
+    view! { <label class="field check">{control} <span>{t(label)}</span></label> }.into_any()
+}
+
+/// A password, which the browser is told not to keep (W-2.4), with a way to see what is typed.
+#[component]
+pub fn PasswordField(
+    /// Its name.
+    label: Text,
+    /// Its value.
+    bound: Bound<String>,
+    /// Whether it takes the focus at once.
+    #[prop(optional)]
+    autofocus: bool,
+) -> impl IntoView {
+    let frame = Frame::new(label, Shape::Field, true, bound);
+    let (id, described, invalid) = (frame.id(), frame.described_by(), frame.invalid());
+    let (shown, caps) = (RwSignal::new(false), RwSignal::new(false));
+    let input = NodeRef::<leptos::html::Input>::new();
+    Effect::new(move |_| {
+        if let (true, Some(input)) = (autofocus, input.get()) {
+            let _ = input.focus();
+        }
+    });
+    let key = move |event: leptos::ev::KeyboardEvent| {
+        caps.set(event.get_modifier_state("CapsLock"));
+    };
+    let control = move || {
+        view! {
+            <input
+                id=id.clone()
+                node_ref=input
+                type=move || if shown.get() { "text" } else { "password" }
+                autocomplete="new-password"
+                spellcheck="false"
+                maxlength=shared::identity::PASSWORD_MAX.to_string()
+                aria-required="true"
+                aria-invalid=move || invalid.get().to_string()
+                aria-describedby=described.clone()
+                prop:value=move || bound.get()
+                on:input=move |event| bound.set(event_target_value(&event))
+                on:keyup=key
+            />
+            <label class="check small">
+                <input
+                    type="checkbox"
+                    prop:checked=move || shown.get()
+                    on:change=move |event| shown.set(event_target_checked(&event))
+                />
+                <span>{t(identity::SHOW_PASSWORD)}</span>
+            </label>
+        }
+        .into_any()
+    };
+    let warning = move || caps.get().then(|| identity::CAPS_LOCK.now().to_owned());
+    frame.show(control, String::new, warning)
+}
+
+/// A whole number; what cannot be read stays on the screen and leaves the value as it was.
+pub fn number_field(label: Text, bound: Bound<i32>, shape: Shape) -> AnyView {
+    let set = Callback::new(move |text: String| {
+        let digits = shared::calendar::arabic_digits(text.trim());
+        if digits.is_empty() {
+            bound.set(0);
+        } else if let Ok(number) = digits.parse() {
+            bound.set(number);
+        }
+    });
+    let shown = move || match bound.get() {
+        0 => String::new(),
+        number => number.to_string(),
+    };
+    let frame = Frame::new(label, shape, false, bound);
+    let (id, described) = (frame.id(), frame.described_by());
+    let aria = (shape == Shape::Cell).then_some(label);
+    let control = move || {
+        view! {
+            <input
+                id=id.clone()
+                class="amount"
+                type="text"
+                inputmode="numeric"
+                autocomplete="off"
+                aria-label=move || aria.map(Text::now)
+                aria-describedby=described.clone()
+                prop:value=shown
+                on:focus=select_all
+                on:input=move |event| set.run(event_target_value(&event))
+            />
+        }
+        .into_any()
+    };
+    frame.show(control, move || bound.get().to_string(), || None)
+}

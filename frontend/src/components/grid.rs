@@ -1,0 +1,187 @@
+//! Rows that are typed: Enter goes to the next cell, and from the last one to a new row.
+
+use super::fields::form_state;
+use super::icon::{Icon, icon};
+use crate::text::{Text, form as words, general, t};
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::{ev, html};
+
+/// A column of a grid.
+#[derive(Debug, Clone, Copy)]
+pub struct Column {
+    /// Its heading.
+    pub label: Text,
+    /// Its class, which gives its width.
+    pub class: &'static str,
+}
+
+/// A column.
+pub const fn column(label: Text, class: &'static str) -> Column {
+    Column { label, class }
+}
+
+/// Rows that can be added, repeated and removed.
+#[component]
+pub fn Grid(
+    /// What the rows are.
+    label: Text,
+    /// The headings.
+    columns: Vec<Column>,
+    /// How many rows there are.
+    #[prop(into)]
+    count: Signal<usize>,
+    /// The cells (`td`) of a row.
+    row: Callback<usize, AnyView>,
+    /// Adds an empty row at the end.
+    add: Callback<()>,
+    /// Removes a row.
+    remove: Callback<usize>,
+    /// Adds a copy of the last row.
+    #[prop(optional)]
+    repeat: Option<Callback<()>>,
+    /// The cells of the last line: totals.
+    #[prop(optional, into)]
+    footer: ViewFn,
+) -> impl IntoView {
+    let editable = form_state().editable;
+    let node = NodeRef::<html::Div>::new();
+    let add_and_go = move || {
+        add.run(());
+        go_to_last_row(node);
+    };
+    let key = move |event: ev::KeyboardEvent| {
+        if !editable.get_untracked() {
+            return;
+        }
+        let (code, ctrl) = (event.code(), event.ctrl_key());
+        if matches!(code.as_str(), "Enter" | "NumpadEnter") && !ctrl {
+            event.prevent_default();
+            if !go_to_next_cell(node, event.shift_key()) {
+                add_and_go();
+            }
+        } else if code == "KeyD" && ctrl {
+            if let Some(repeat) = repeat {
+                event.prevent_default();
+                repeat.run(());
+                go_to_last_row(node);
+            }
+        }
+    };
+    let heading = |column: &Column| {
+        let (class, label) = (column.class, column.label);
+        view! { <th scope="col" class=class>{t(label)}</th> }
+    };
+    let body_row = move |index: usize| {
+        let number = (index + 1).to_string();
+        let name = move || general::REMOVE_ROW.with(&[("n", &number)]);
+        let cross = move || {
+            let name = name.clone();
+            editable.get().then(|| {
+                view! {
+                    <button
+                        type="button"
+                        class="plain"
+                        tabindex="-1"
+                        aria-label=name.clone()
+                        title=name
+                        on:click=move |_| remove.run(index)
+                    >
+                        {icon(Icon::Cross)}
+                    </button>
+                }
+            })
+        };
+        view! {
+            <tr>
+                <td class="row-number">{index + 1}</td>
+                {row.run(index)}
+                <td class="row-remove">{cross}</td>
+            </tr>
+        }
+    };
+    let foot = view! {
+        <tfoot><tr><td class="row-number"></td>{footer.run()}<td></td></tr></tfoot>
+    };
+    let button = move || {
+        editable.get().then(|| {
+            view! {
+                <button type="button" class="button" on:click=move |_| add_and_go()>
+                    {icon(Icon::Plus)}
+                    {t(general::ADD_ROW)}
+                </button>
+            }
+        })
+    };
+    view! {
+        <div class="grid" node_ref=node on:keydown=key>
+            <table aria-label=t(label)>
+                <thead>
+                    <tr>
+                        <th class="row-number"><span class="sr">"#"</span></th>
+                        {columns.iter().map(heading).collect_view()}
+                        <th class="row-remove"><span class="sr">{t(general::REMOVE)}</span></th>
+                    </tr>
+                </thead>
+                <tbody>
+                    <For each=move || 0..count.get() key=|index| *index children=body_row/>
+                </tbody>
+                {foot}
+            </table>
+            <Show when=move || count.get() == 0>
+                <p class="hint">{t(words::NO_ROWS)}</p>
+            </Show>
+            {button}
+        </div>
+    }
+    .into_any()
+}
+
+fn controls(node: NodeRef<html::Div>) -> Vec<web_sys::HtmlElement> {
+    let Some(node) = node.get_untracked() else {
+        return Vec::new();
+    };
+    let Ok(found) = node.query_selector_all("tbody input, tbody select, tbody textarea") else {
+        return Vec::new();
+    };
+    (0..found.length())
+        .filter_map(|at| found.item(at)?.dyn_into().ok())
+        .collect()
+}
+
+/// Moves to the next (or the one before) cell; false at the end.
+fn go_to_next_cell(node: NodeRef<html::Div>, back: bool) -> bool {
+    let cells = controls(node);
+    let active = document().active_element();
+    let current = cells
+        .iter()
+        .position(|cell| Some(cell.as_ref()) == active.as_ref());
+    let next = match current {
+        Some(at) if back => at.checked_sub(1),
+        Some(at) => Some(at + 1),
+        // Not in a cell: the button below was pressed.
+        None => return true,
+    };
+    match next.and_then(|at| cells.get(at)) {
+        Some(cell) => cell.focus().is_ok(),
+        None => back,
+    }
+}
+
+/// Puts the focus into the first cell of the last row, once that row is drawn.
+fn go_to_last_row(node: NodeRef<html::Div>) {
+    Timeout::new(0, move || {
+        let first = node
+            .get_untracked()
+            .and_then(|node| {
+                let cell = "tbody tr:last-child input, tbody tr:last-child select";
+                node.query_selector(cell).ok()?
+            })
+            .and_then(|cell| cell.dyn_into::<web_sys::HtmlElement>().ok());
+        if let Some(cell) = first {
+            let _ = cell.focus();
+        }
+    })
+    .forget();
+}

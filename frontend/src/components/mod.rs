@@ -1,0 +1,13 @@
+//! Pieces of screens that know no accounting.
+
+pub mod badge;
+pub mod dialog;
+pub mod fields;
+pub mod grid;
+pub mod icon;
+pub mod list_keys;
+pub mod pagination;
+pub mod shortcuts;
+pub mod states;
+pub mod table;
+pub mod toast;

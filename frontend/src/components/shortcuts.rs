@@ -1,0 +1,195 @@
+//! Keys that do something on this page, by physical key, and the card that lists them.
+
+use super::dialog::Dialog;
+use crate::text::{Text, document, general, t};
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+
+/// Which keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Keys {
+    /// The physical key, `KeyS`: with the Thai layout its letter is another one.
+    pub code: &'static str,
+    /// With Ctrl.
+    pub ctrl: bool,
+    /// With Alt.
+    pub alt: bool,
+    /// As printed on the card.
+    pub shown: &'static str,
+}
+
+/// Ctrl+S
+pub const SAVE: Keys = Keys {
+    code: "KeyS",
+    ctrl: true,
+    alt: false,
+    shown: "Ctrl+S",
+};
+/// Ctrl+Enter
+pub const NEXT: Keys = Keys {
+    code: "Enter",
+    ctrl: true,
+    alt: false,
+    shown: "Ctrl+Enter",
+};
+/// Alt+N
+pub const NEW: Keys = Keys {
+    code: "KeyN",
+    ctrl: false,
+    alt: true,
+    shown: "Alt+N",
+};
+/// Alt+P
+pub const PRINT: Keys = Keys {
+    code: "KeyP",
+    ctrl: false,
+    alt: true,
+    shown: "Alt+P",
+};
+/// Ctrl+K
+pub const SEARCH: Keys = Keys {
+    code: "KeyK",
+    ctrl: true,
+    alt: false,
+    shown: "Ctrl+K",
+};
+
+#[derive(Clone)]
+struct Shortcut {
+    id: u32,
+    keys: Keys,
+    label: Text,
+    run: Callback<()>,
+}
+
+/// The keys active now.
+#[derive(Clone, Copy)]
+pub struct Shortcuts {
+    active: RwSignal<Vec<Shortcut>>,
+    next: StoredValue<u32>,
+    help: RwSignal<bool>,
+}
+
+impl Shortcuts {
+    /// None, listening.
+    pub fn listen() -> Shortcuts {
+        let shortcuts = Shortcuts {
+            active: RwSignal::new(Vec::new()),
+            next: StoredValue::new(0),
+            help: RwSignal::new(false),
+        };
+        let handle = window_event_listener(ev::keydown, move |event| shortcuts.pressed(&event));
+        on_cleanup(move || handle.remove());
+        shortcuts
+    }
+
+    /// Binds keys for as long as the caller's part of the page lives.
+    pub fn bind(self, keys: Keys, label: Text, run: impl Fn() + Send + Sync + 'static) {
+        let id = self.next.get_value();
+        self.next.set_value(id + 1);
+        let run = Callback::new(move |()| run());
+        self.active.update(|all| {
+            all.push(Shortcut {
+                id,
+                keys,
+                label,
+                run,
+            })
+        });
+        on_cleanup(move || {
+            self.active
+                .try_update(|all| all.retain(|shortcut| shortcut.id != id));
+        });
+    }
+
+    /// Shows the card.
+    pub fn show_help(self) {
+        self.help.set(true);
+    }
+
+    fn pressed(self, event: &ev::KeyboardEvent) {
+        let code = event.code();
+        if code == "F1" || code == "Slash" && event.shift_key() && !is_typing(event) {
+            event.prevent_default();
+            self.help.set(true);
+            return;
+        }
+        let ctrl = event.ctrl_key() || event.meta_key();
+        let found = self.active.with_untracked(|all| {
+            // The latest binding wins: a dialog's over the page's.
+            all.iter()
+                .rev()
+                .find(|shortcut| {
+                    let keys = shortcut.keys;
+                    keys.code == code && keys.ctrl == ctrl && keys.alt == event.alt_key()
+                })
+                .cloned()
+        });
+        if let Some(shortcut) = found {
+            event.prevent_default();
+            leave_field();
+            shortcut.run.run(());
+        }
+    }
+}
+
+/// Fields that take their value on leaving must take it before the keys act.
+fn leave_field() {
+    let active = document().active_element();
+    if let Some(field) = active.and_then(|active| active.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = field.blur();
+        let _ = field.focus();
+    }
+}
+
+fn is_typing(event: &ev::KeyboardEvent) -> bool {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    target
+        .is_some_and(|target| matches!(target.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
+}
+
+/// The keys of this page.
+pub fn shortcuts() -> Shortcuts {
+    expect_context()
+}
+
+/// The card of keys.
+#[component]
+pub fn ShortcutCard() -> impl IntoView {
+    let shortcuts = shortcuts();
+    let always = [
+        ("Enter", document::KEY_GRID),
+        ("Ctrl+D", document::KEY_REPEAT),
+        ("F4", document::KEY_LIST),
+        ("+ − T M H Y R", document::KEY_DATE),
+        ("1200*3+50", document::KEY_MONEY),
+        ("? F1", document::KEY_HELP),
+    ];
+    let row = |keys: &'static str, label: Text| {
+        view! { <tr><th scope="row"><kbd>{keys}</kbd></th><td>{t(label)}</td></tr> }
+    };
+    view! {
+        <Dialog open=shortcuts.help title=Signal::derive(|| general::SHORTCUTS.now().to_owned())>
+            <p>{t(general::SHORTCUTS_HINT)}</p>
+            <table class="keys">
+                <tbody>
+                    {move || {
+                        let active = shortcuts.active.get();
+                        active
+                            .iter()
+                            .map(|shortcut| row(shortcut.keys.shown, shortcut.label))
+                            .collect_view()
+                    }}
+                    {always.map(|(keys, label)| row(keys, label)).collect_view()}
+                </tbody>
+            </table>
+            <form method="dialog" class="actions">
+                <button class="button primary">{t(general::CLOSE)}</button>
+            </form>
+        </Dialog>
+    }
+    .into_any()
+}

@@ -1,0 +1,75 @@
+//! What stands where data will be: loading, refused, empty.
+
+use super::icon::{Icon, icon};
+use crate::api::Failure;
+use crate::text::{Text, general, t};
+use leptos::prelude::*;
+
+/// What the server said, not yet, or why not.
+pub type Answer<T> = LocalResource<Result<T, Failure>>;
+
+/// Shows the answer, or that it is awaited, or why it did not come with a way to ask again.
+pub fn shown<T: Clone + 'static>(
+    answer: Answer<T>,
+    view: impl Fn(T) -> AnyView + Send + 'static,
+) -> AnyView {
+    (move || match answer.get() {
+        None => loading(),
+        Some(Ok(value)) => view(value),
+        Some(Err(failure)) => refused(&failure, Some(Callback::new(move |()| answer.refetch()))),
+    })
+    .into_any()
+}
+
+/// Work in progress.
+pub fn loading() -> AnyView {
+    view! { <p class="loading" role="status"><span class="spinner"></span>{t(general::LOADING)}</p> }
+        .into_any()
+}
+
+/// Why something is not there.
+pub fn refused(failure: &Failure, again: Option<Callback<()>>) -> AnyView {
+    let number = failure
+        .problem()
+        .map(|problem| general::OF_REQUEST.with(&[("id", &problem.instance)]));
+    let sentence = failure.sentence();
+    let again = again.map(|again| {
+        view! {
+            <button type="button" class="button" on:click=move |_| again.run(())>
+                {t(general::RETRY)}
+            </button>
+        }
+    });
+    view! {
+        <div class="notice bad" role="alert">
+            {icon(Icon::Warning)}
+            <div>
+                <p><strong>{t(general::COULD_NOT_LOAD)}</strong></p>
+                <p>{sentence}</p>
+                <p class="small">{number}</p>
+                {again}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// Nothing here: why, and what to do next.
+pub fn empty(why: impl Into<String>, next: impl Into<String>, act: Option<AnyView>) -> AnyView {
+    view! {
+        <div class="empty">
+            <p class="empty-why">{why.into()}</p>
+            <p>{next.into()}</p>
+            {act}
+        </div>
+    }
+    .into_any()
+}
+
+/// The same with fixed words.
+pub fn empty_text(why: Text, next: Text) -> AnyView {
+    view! {
+        <div class="empty"><p class="empty-why">{t(why)}</p><p>{t(next)}</p></div>
+    }
+    .into_any()
+}

@@ -1,0 +1,161 @@
+//! The vouchers of a document: what will be booked before approval, what is booked after it.
+
+use leptos::prelude::*;
+use shared::document::Kind;
+use shared::ledger::{Entry, EntryLine, Ledger};
+use shared::{DocumentId, Money};
+
+use super::lookups::{Lookups, lookups};
+use crate::api;
+use crate::components::states::{Answer, shown};
+use crate::components::table::{amount_cell, day};
+use crate::text::{Text, document as words, general, t};
+
+/// The panel of a saved document; asks again whenever `changed` does.
+#[component]
+pub fn EntryPanel(
+    /// Its kind.
+    kind: Kind,
+    /// Which.
+    id: DocumentId,
+    /// Counts what happened to it.
+    changed: RwSignal<u32>,
+) -> impl IntoView {
+    let answer: Answer<Vec<Entry>> = LocalResource::new(move || {
+        changed.track();
+        api::documents::entries(kind, id)
+    });
+    shown(answer, |entries| {
+        if entries.is_empty() {
+            return view! { <p class="hint">{t(words::ENTRIES_NONE)}</p> }.into_any();
+        }
+        let preview = entries.iter().any(|entry| entry.id.0.is_nil());
+        let note = preview.then(|| {
+            view! {
+                <p class="notice info">
+                    <strong>{t(words::ENTRIES_PREVIEW)}</strong>
+                    " "
+                    {t(words::ENTRIES_PREVIEW_HINT)}
+                </p>
+            }
+        });
+        view! { {note} {entries.iter().map(voucher).collect_view()} }.into_any()
+    })
+}
+
+/// One voucher: financial lines as a voucher, effects on budget and cash below.
+pub fn voucher(entry: &Entry) -> AnyView {
+    let lookups = lookups();
+    let of = |ledger: Ledger| -> Vec<EntryLine> {
+        let lines = entry.lines.iter().filter(|line| line.ledger == ledger);
+        lines.cloned().collect()
+    };
+    let posted_on = entry.posted_on;
+    let number = entry
+        .voucher_no
+        .clone()
+        .or_else(|| entry.voucher_type.clone())
+        .unwrap_or_default();
+    let reversal = entry
+        .reverses
+        .map(|_| view! { <span class="badge bad">{t(words::REVERSAL)}</span> });
+    view! {
+        <section class="voucher">
+            <h3>
+                <span class="number">{number}</span>
+                <span class="when">{move || day(posted_on)}</span>
+                {reversal}
+            </h3>
+            {financial(of(Ledger::Financial), lookups)}
+            {effects(words::BUDGET_EFFECT, of(Ledger::Budgetary), lookups)}
+            {effects(words::CASH_EFFECT, of(Ledger::Cash), lookups)}
+        </section>
+    }
+    .into_any()
+}
+
+fn financial(lines: Vec<EntryLine>, lookups: Lookups) -> AnyView {
+    if lines.is_empty() {
+        return ().into_any();
+    }
+    let sum = |side: fn(&EntryLine) -> Money| lines.iter().map(side).sum::<Money>();
+    let (debit, credit) = (sum(|line| line.debit), sum(|line| line.credit));
+    let row = |line: &EntryLine| {
+        let class = if line.credit.is_zero() {
+            "debit"
+        } else {
+            "credit"
+        };
+        let (code, name) = (line.account.clone(), line.account_name.clone());
+        let bank = line.bank_account_id.map(|id| lookups.bank_account_name(id));
+        let more = bank.or_else(|| line.reference.clone());
+        let more = more.map(|more| view! { <span class="small">" · " {more}</span> });
+        view! {
+            <tr class=class>
+                <td class="account"><span class="code">{code}</span>" "{name}{more}</td>
+                {amount_cell(line.debit)}
+                {amount_cell(line.credit)}
+            </tr>
+        }
+    };
+    view! {
+        <div class="scroll">
+            <table class="entries">
+                <thead>
+                    <tr>
+                        <th scope="col">{t(words::ACCOUNT)}</th>
+                        <th scope="col" class="amount">{t(words::DEBIT)}</th>
+                        <th scope="col" class="amount">{t(words::CREDIT)}</th>
+                    </tr>
+                </thead>
+                <tbody>{lines.iter().map(row).collect_view()}</tbody>
+                <tfoot>
+                    <tr>
+                        <th scope="row">{t(general::TOTAL)}</th>
+                        {amount_cell(debit)}
+                        {amount_cell(credit)}
+                    </tr>
+                </tfoot>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+/// Lines of the budget or of receipts and payments.
+fn effects(title: Text, lines: Vec<EntryLine>, lookups: Lookups) -> AnyView {
+    if lines.is_empty() {
+        return ().into_any();
+    }
+    let row = |line: &EntryLine| {
+        let budget_line = line.budget_line_id.map(|id| lookups.budget_line_name(id));
+        let name = if line.account_name.is_empty() {
+            line.account.clone()
+        } else {
+            line.account_name.clone()
+        };
+        view! {
+            <tr>
+                <td>{budget_line.map(|name| format!("{name} · "))} {name}</td>
+                {amount_cell(line.debit)}
+                {amount_cell(line.credit)}
+            </tr>
+        }
+    };
+    view! {
+        <div class="scroll">
+            <table class="entries effects">
+                <caption>{t(title)}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{t(words::LINE)}</th>
+                        <th scope="col" class="amount">{t(words::DEBIT)}</th>
+                        <th scope="col" class="amount">{t(words::CREDIT)}</th>
+                    </tr>
+                </thead>
+                <tbody>{lines.iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}

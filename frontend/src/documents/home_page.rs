@@ -1,0 +1,112 @@
+//! The first page: what to do today.
+
+use leptos::prelude::*;
+use shared::document::{DocumentHeader, Kind};
+use shared::page::Page;
+use shared::permission::TREASURY_READERS;
+
+use super::inbox::inbox;
+use super::tiles::{Tile, money_strip, tile_view, tiles_for};
+use super::{list_address, new_address};
+use crate::api::{self, Failure};
+use crate::components::icon::{Icon, icon};
+use crate::components::states::{Answer, shown};
+use crate::components::table::day;
+use crate::menu;
+use crate::session::session;
+use crate::text::{Named, document as words, general, t};
+
+/// The page.
+#[component]
+pub fn HomePage() -> impl IntoView {
+    let session = session();
+    let today = session.today();
+    Effect::new(move |_| {
+        document().set_title(&format!(
+            "{} · {}",
+            words::TODAY_TITLE.now(),
+            general::APP_SHORT.now()
+        ));
+    });
+    let sees_money = session
+        .roles()
+        .iter()
+        .any(|role| TREASURY_READERS.contains(role));
+    let figures = LocalResource::new(move || async move {
+        if !sees_money {
+            return None;
+        }
+        // The page is useful without the figures.
+        api::reports::daily_status(today).await.ok()
+    });
+    let waiting: Answer<Page<DocumentHeader>> = LocalResource::new(api::documents::inbox);
+    let work: Answer<Vec<Tile>> = LocalResource::new(move || async move {
+        let figures = if sees_money {
+            api::reports::daily_status(today).await.ok()
+        } else {
+            None
+        };
+        tiles_for(session, today, figures).await as Result<Vec<Tile>, Failure>
+    });
+    let strip = move || figures.get().flatten().map(|figures| money_strip(&figures));
+    let count = move || match waiting.get() {
+        Some(Ok(page)) if page.total > 0 => Some(view! { <span class="count">{page.total}</span> }),
+        _ => None,
+    };
+    view! {
+        <section class="page home">
+            <div class="page-head">
+                <h1 id="page-title" tabindex="-1">{t(words::TODAY_TITLE)}</h1>
+                <p class="today">{move || day(today)}</p>
+            </div>
+            {strip}
+            <section class="card" aria-labelledby="inbox-title">
+                <h2 id="inbox-title">{t(words::INBOX)}" "{count}</h2>
+                {shown(waiting, |page| inbox(&page.items))}
+            </section>
+            <section aria-labelledby="work-title">
+                <h2 id="work-title">{t(words::NEXT_WORK)}</h2>
+                {shown(work, |tiles| next_work(&tiles))}
+            </section>
+            {quick_links()}
+        </section>
+    }
+    .into_any()
+}
+
+fn next_work(tiles: &[Tile]) -> AnyView {
+    if tiles.is_empty() {
+        return view! {
+            <p class="all-done">{icon(Icon::Check)}" "{t(words::NEXT_WORK_NONE)}</p>
+        }
+        .into_any();
+    }
+    let tiles = tiles.iter().cloned().map(tile_view).collect_view();
+    view! { <ul class="tiles">{tiles}</ul> }.into_any()
+}
+
+/// What this person makes every day, one press away.
+fn quick_links() -> AnyView {
+    let session = session();
+    let makes: Vec<Kind> = menu::DAILY_KINDS
+        .iter()
+        .copied()
+        .filter(|kind| session.can_make(*kind))
+        .collect();
+    let link = |kind: Kind| {
+        view! {
+            <a class="button" href=new_address(kind)>{icon(Icon::Plus)}{move || kind.name()}</a>
+        }
+    };
+    let see = |kind: Kind| {
+        view! { <a class="button" href=list_address(kind)>{move || kind.name()}</a> }
+    };
+    if makes.is_empty() {
+        let reads = menu::DAILY_KINDS
+            .iter()
+            .copied()
+            .filter(|kind| session.can_read(*kind));
+        return view! { <p class="quick">{reads.map(see).collect_view()}</p> }.into_any();
+    }
+    view! { <p class="quick">{makes.into_iter().map(link).collect_view()}</p> }.into_any()
+}

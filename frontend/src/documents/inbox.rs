@@ -1,0 +1,89 @@
+//! What waits for me, by kind.
+
+use leptos::prelude::*;
+use shared::Money;
+use shared::document::{DocumentHeader, Kind};
+
+use super::{address, number_of};
+use crate::components::list_keys::move_between_rows;
+use crate::components::states::empty_text;
+use crate::components::table::{amount_cell, day};
+use crate::session::session;
+use crate::text::{Named, document as words, general, t};
+
+/// The groups.
+pub fn inbox(rows: &[DocumentHeader]) -> AnyView {
+    if rows.is_empty() {
+        return empty_text(words::INBOX_EMPTY, words::INBOX_EMPTY_NEXT);
+    }
+    let groups = Kind::ALL.iter().filter_map(|kind| {
+        let of_kind: Vec<_> = rows
+            .iter()
+            .filter(|row| row.kind == *kind)
+            .cloned()
+            .collect();
+        (!of_kind.is_empty()).then(|| group(*kind, &of_kind))
+    });
+    view! { <div on:keydown=|event| move_between_rows(&event)>{groups.collect_view()}</div> }
+        .into_any()
+}
+
+fn group(kind: Kind, rows: &[DocumentHeader]) -> AnyView {
+    let sum: Money = rows.iter().map(|row| row.amount).sum();
+    let (n, amount) = (rows.len().to_string(), sum.grouped());
+    let total = move || words::INBOX_SUM.with(&[("n", &n), ("amount", &amount)]);
+    view! {
+        <section class="inbox-group">
+            <h3>{move || kind.name()}<span class="small">" " {total}</span></h3>
+            <table class="list">
+                <thead class="sr">
+                    <tr>
+                        <th scope="col">{t(general::NUMBER)}</th>
+                        <th scope="col">{t(general::SUBJECT)}</th>
+                        <th scope="col">{t(general::DATE)}</th>
+                        <th scope="col">{t(general::AMOUNT)}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.iter().cloned().map(line).collect_view()}</tbody>
+            </table>
+        </section>
+    }
+    .into_any()
+}
+
+fn line(row: DocumentHeader) -> AnyView {
+    let entered_on = row.entered_on;
+    let days = (session().today() - entered_on).num_days();
+    let age = (days > 0).then(|| {
+        let text = move || words::WAITING_DAYS.with(&[("n", &days.to_string())]);
+        let class = if days > 3 {
+            "badge waiting"
+        } else {
+            "badge quiet"
+        };
+        view! { <span class=class>{text}</span> }
+    });
+    let name = number_of(&row);
+    let name = move || {
+        name.clone()
+            .unwrap_or_else(|| words::NO_NUMBER.now().to_owned())
+    };
+    let step = row
+        .next_step
+        .as_ref()
+        .map(|next| next.name)
+        .map(|step| view! { <span class="small block">{move || step.name()}</span> });
+    let party = row.party_name.clone().filter(|name| *name != row.title);
+    view! {
+        <tr class="open-row">
+            <td><a data-row="" href=address(&row)>{name}</a>{step}</td>
+            <td>
+                {row.title.clone()}
+                {party.map(|party| view! { <span class="small block">{party}</span> })}
+            </td>
+            <td class="date">{move || day(entered_on)}" "{age}</td>
+            {amount_cell(row.amount)}
+        </tr>
+    }
+    .into_any()
+}

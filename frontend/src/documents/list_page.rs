@@ -1,0 +1,340 @@
+//! One list for documents of any kind; the address holds filters and page.
+
+use leptos::ev;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
+use leptos_router::params::ParamsMap;
+use shared::document::{DocumentHeader, Kind, Status, spec};
+use shared::page::Page;
+use shared::permission::Operation;
+use shared::{FiscalYear, Money};
+
+use super::{address, new_address, number_of, status_badge};
+use crate::api;
+use crate::components::fields::{Bound, DateField, FormState, SelectField, choices_of};
+use crate::components::icon::{Icon, icon};
+use crate::components::list_keys::move_between_rows;
+use crate::components::pagination::pagination;
+use crate::components::shortcuts::{self, shortcuts};
+use crate::components::states::{Answer, empty, shown};
+use crate::components::table::{amount_cell, day};
+use crate::session::session;
+use crate::text::{Named, document as words, general, t};
+
+/// Parameters of the API that the address carries through.
+const FILTERS: [&str; 8] = [
+    "q",
+    "status",
+    "fiscal_year",
+    "department_id",
+    "from",
+    "to",
+    "sort",
+    "page",
+];
+/// Shows only what no other document has taken.
+const FREE: &str = "free";
+
+/// The route `/{kind}`.
+#[component]
+pub fn ListRoute() -> impl IntoView {
+    let params = use_params_map();
+    let kind = Memo::new(move |_| {
+        let path = params.with(|params| params.get("kind").unwrap_or_default());
+        crate::menu::kind_at(&path)
+    });
+    (move || match kind.get() {
+        Some(kind) => view! { <ListPage kind=kind/> }.into_any(),
+        None => crate::app::not_found(),
+    })
+    .into_any()
+}
+
+/// Goes to the same list with one parameter changed; a changed filter begins at the first page.
+fn change(query: Memo<ParamsMap>, kind: Kind) -> Callback<(&'static str, String)> {
+    let navigate = use_navigate();
+    Callback::new(move |(name, value): (&'static str, String)| {
+        let mut next = query.get_untracked();
+        if name != "page" {
+            next.remove("page");
+        }
+        if value.is_empty() {
+            next.remove(name);
+        } else {
+            next.replace(name, value);
+        }
+        let address = format!("{}{}", super::list_address(kind), next.to_query_string());
+        navigate(
+            &address,
+            NavigateOptions {
+                scroll: false,
+                ..Default::default()
+            },
+        );
+    })
+}
+
+/// The list of a kind.
+#[component]
+fn ListPage(kind: Kind) -> impl IntoView {
+    let session = session();
+    if !session.can_read(kind) {
+        return crate::app::not_permitted(spec(kind).resource.to(Operation::Read).to_string());
+    }
+    let query = use_query_map();
+    let change = change(query, kind);
+    let answer: Answer<Page<DocumentHeader>> = LocalResource::new(move || {
+        let query = query.get();
+        let year = session.year.get();
+        async move { ask(kind, &query, year).await }
+    });
+    Effect::new(move |_| {
+        document().set_title(&format!("{} · {}", kind.name(), general::APP_SHORT.now()));
+    });
+    let may_make = session.can_make(kind);
+    if may_make {
+        let navigate = use_navigate();
+        shortcuts().bind(shortcuts::NEW, words::KEY_NEW, move || {
+            navigate(&new_address(kind), Default::default());
+        });
+    }
+    let create = move || {
+        may_make.then(|| {
+            view! {
+                <a class="button primary" href=new_address(kind)>
+                    {icon(Icon::Plus)}
+                    {t(general::CREATE_NEW)}
+                    <kbd>"Alt+N"</kbd>
+                </a>
+            }
+        })
+    };
+    let table = shown(answer, move |page| {
+        if page.items.is_empty() {
+            return nothing(kind, &query.get(), may_make);
+        }
+        let go = Callback::new(move |page: u32| change.run(("page", page.to_string())));
+        view! {
+            {table(&page.items, change, &query.get())}
+            {pagination(page.page, page.per_page, page.total, go)}
+        }
+        .into_any()
+    });
+    view! {
+        <section class="page">
+            <div class="page-head">
+                <h1 id="page-title" tabindex="-1">{move || kind.name()}</h1>
+                {create}
+            </div>
+            <Filters query=query change=change/>
+            {table}
+        </section>
+    }
+    .into_any()
+}
+
+async fn ask(
+    kind: Kind,
+    query: &ParamsMap,
+    year: FiscalYear,
+) -> Result<Page<DocumentHeader>, api::Failure> {
+    let year = year.to_string();
+    let value = |name: &str| query.get(name).unwrap_or_default();
+    if query.get(FREE).is_some() {
+        let status: Status = value("status").parse().unwrap_or(Status::Approved);
+        let items = api::documents::free(kind, status).await?;
+        let total = i64::try_from(items.len()).unwrap_or(i64::MAX);
+        return Ok(Page {
+            items,
+            total,
+            page: 1,
+            per_page: shared::page::MAX_PER_PAGE,
+        });
+    }
+    let mut filters: Vec<(&str, String)> =
+        FILTERS.iter().map(|name| (*name, value(name))).collect();
+    for (name, value) in &mut filters {
+        if *name == "fiscal_year" && value.is_empty() {
+            value.clone_from(&year);
+        }
+    }
+    let filters: Vec<(&str, &str)> = filters
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    api::documents::list(kind, &filters).await
+}
+
+/// What narrows the list down.
+#[component]
+fn Filters(query: Memo<ParamsMap>, change: Callback<(&'static str, String)>) -> impl IntoView {
+    provide_context(FormState::new(Signal::stored(true)));
+    let of = move |name: &'static str| query.with(|query| query.get(name).unwrap_or_default());
+    let text = |name: &'static str| {
+        let own = RwSignal::new(query.with_untracked(|query| query.get(name).unwrap_or_default()));
+        Effect::new(move |_| own.set(of(name)));
+        Bound::new(own, name, String::clone, move |old, new| {
+            old.clone_from(&new);
+            change.run((name, new));
+        })
+    };
+    let date = |name: &'static str| {
+        let own = RwSignal::new(None);
+        Effect::new(move |_| own.set(of(name).parse::<chrono::NaiveDate>().ok()));
+        Bound::new(
+            own,
+            name,
+            Clone::clone,
+            move |old, new: Option<chrono::NaiveDate>| {
+                *old = new;
+                change.run((name, new.map(|day| day.to_string()).unwrap_or_default()));
+            },
+        )
+    };
+    let search = move |event: ev::Event| change.run(("q", event_target_value(&event)));
+    let filtered = move || {
+        FILTERS
+            .iter()
+            .chain([&FREE])
+            .any(|name| !of(name).is_empty())
+    };
+    let clear = move || {
+        filtered().then(|| {
+            view! { <a class="button" href="?">{t(general::CLEAR)}</a> }
+        })
+    };
+    view! {
+        <div class="filters" role="search" aria-label=t(general::FILTER)>
+            <div class="field grow">
+                <label for="list-search">{t(general::SEARCH)}</label>
+                <input
+                    id="list-search"
+                    type="search"
+                    autocomplete="off"
+                    placeholder=t(general::SEARCH_HINT)
+                    prop:value=move || of("q")
+                    on:change=search
+                />
+            </div>
+            <SelectField
+                label=general::STATUS
+                bound=text("status")
+                options=choices_of(Status::ALL)
+                none=general::ALL
+            />
+            <DateField label=general::FROM_DATE bound=date("from")/>
+            <DateField label=general::TO_DATE bound=date("to")/>
+            {clear}
+        </div>
+    }
+    .into_any()
+}
+
+fn table(
+    rows: &[DocumentHeader],
+    change: Callback<(&'static str, String)>,
+    query: &ParamsMap,
+) -> AnyView {
+    let sort = query.get("sort").unwrap_or_default();
+    let (mark, next) = match sort.as_str() {
+        "-amount" => ("descending", "amount"),
+        "amount" => ("ascending", ""),
+        _ => ("none", "-amount"),
+    };
+    let sum: Money = rows.iter().map(|row| row.amount).sum();
+    let lines = rows.iter().cloned().map(line).collect_view();
+    view! {
+        <div class="scroll tall" on:keydown=|event| move_between_rows(&event)>
+            <table class="list">
+                <caption class="sr">{t(general::PAGE_LIST_HINT)}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{t(general::NUMBER)}</th>
+                        <th scope="col">{t(general::DATE)}</th>
+                        <th scope="col">{t(general::SUBJECT)}</th>
+                        <th scope="col">{t(general::STATUS)}</th>
+                        <th scope="col" class="amount" aria-sort=mark>
+                            <button
+                                type="button"
+                                class="plain sort"
+                                on:click=move |_| change.run(("sort", next.to_owned()))
+                            >
+                                {t(general::AMOUNT)}
+                                <span aria-hidden="true" class="sort-mark"></span>
+                            </button>
+                        </th>
+                    </tr>
+                </thead>
+                <tbody>{lines}</tbody>
+                <tfoot>
+                    <tr>
+                        <th colspan="4" scope="row">{t(general::TOTAL_PAGE)}</th>
+                        {amount_cell(sum)}
+                    </tr>
+                </tfoot>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn line(row: DocumentHeader) -> AnyView {
+    let entered_on = row.entered_on;
+    let number = number_of(&row);
+    let name = move || {
+        number
+            .clone()
+            .unwrap_or_else(|| words::NO_NUMBER.now().to_owned())
+    };
+    let party = row.party_name.clone().filter(|name| *name != row.title);
+    let next = row.next_step.clone().map(|next| {
+        let waits = move || {
+            let roles: Vec<_> = next.roles.iter().map(|role| role.name()).collect();
+            words::STEP_WAITS_FOR.with(&[("roles", &roles.join(", "))])
+        };
+        view! { <span class="small block">{waits}</span> }
+    });
+    let next = next.filter(|_| row.status == Status::Submitted);
+    view! {
+        <tr class="open-row">
+            <td><a data-row="" href=address(&row)>{name}</a></td>
+            <td class="date">{move || day(entered_on)}</td>
+            <td>
+                {row.title.clone()}
+                {party.map(|party| view! { <span class="small block">{party}</span> })}
+            </td>
+            <td>{status_badge(row.status)}{next}</td>
+            {amount_cell(row.amount)}
+        </tr>
+    }
+    .into_any()
+}
+
+/// Why the list is empty and what to do next.
+fn nothing(kind: Kind, query: &ParamsMap, may_make: bool) -> AnyView {
+    let filtered = FILTERS
+        .iter()
+        .chain([&FREE])
+        .any(|name| query.get(name).is_some_and(|value| !value.is_empty()));
+    if filtered {
+        let clear = view! { <a class="button" href="?">{t(general::CLEAR)}</a> }.into_any();
+        let (why, next) = (
+            general::EMPTY_FILTERED.now(),
+            general::EMPTY_FILTERED_NEXT.now(),
+        );
+        return empty(why, next, Some(clear));
+    }
+    let why = general::EMPTY_KIND.with(&[("kind", kind.name())]);
+    if !may_make {
+        return empty(why, general::EMPTY_KIND_READER.now(), None);
+    }
+    let create = view! {
+        <a class="button primary" href=new_address(kind)>{icon(Icon::Plus)}{t(general::CREATE_NEW)}</a>
+    };
+    empty(
+        why,
+        general::EMPTY_KIND_MAKER.now(),
+        Some(create.into_any()),
+    )
+}

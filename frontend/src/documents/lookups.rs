@@ -1,0 +1,277 @@
+//! Reference data that forms choose from, read once for each session and entity.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde::de::DeserializeOwned;
+use shared::budget::BudgetLine;
+use shared::organisation::{
+    Account, BankAccount, CatalogueEntry, Classification, Department, Party,
+};
+use shared::{BankAccountId, BudgetLineId, DepartmentId, FiscalYear, PartyId};
+use std::future::Future;
+
+use crate::api::{self, Failure};
+use crate::components::fields::Choice;
+use crate::text::{Language, language};
+
+/// One register: nothing until somebody looks, then read once.
+pub struct Register<T: Send + Sync + 'static> {
+    rows: RwSignal<Vec<T>>,
+    asked: StoredValue<bool>,
+}
+
+impl<T: Send + Sync + 'static> Clone for Register<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<T: Send + Sync + 'static> Copy for Register<T> {}
+
+impl<T: Send + Sync + Clone + 'static> Register<T> {
+    fn new() -> Self {
+        Register {
+            rows: RwSignal::new(Vec::new()),
+            asked: StoredValue::new(false),
+        }
+    }
+
+    /// The rows; asks for them the first time.
+    fn rows<F>(self, ask: impl FnOnce() -> F) -> RwSignal<Vec<T>>
+    where
+        F: Future<Output = Result<Vec<T>, Failure>> + 'static,
+    {
+        if !self.asked.get_value() {
+            self.asked.set_value(true);
+            let answer = ask();
+            spawn_local(async move {
+                match answer.await {
+                    Ok(rows) => self.rows.set(rows),
+                    // Asked again by whoever looks next.
+                    Err(_) => self.asked.set_value(false),
+                }
+            });
+        }
+        self.rows
+    }
+
+    /// Asks again when next looked at.
+    pub fn forget(self) {
+        self.asked.set_value(false);
+    }
+}
+
+/// All registers.
+#[derive(Clone, Copy)]
+pub struct Lookups {
+    departments: Register<Department>,
+    parties: Register<Party>,
+    bank_accounts: Register<BankAccount>,
+    revenue_types: Register<Classification>,
+    expenditure_types: Register<Classification>,
+    works: Register<Classification>,
+    accounts: Register<Account>,
+    budget_lines: Register<BudgetLine>,
+    budget_year: StoredValue<FiscalYear>,
+}
+
+/// The registers of this session.
+pub fn lookups() -> Lookups {
+    expect_context()
+}
+
+fn whole<T: CatalogueEntry + DeserializeOwned>() -> impl Future<Output = Result<Vec<T>, Failure>> {
+    api::catalogue::all(T::PATH)
+}
+
+fn name_of(row: &Classification) -> &str {
+    match language() {
+        Language::English if !row.name_en.is_empty() => &row.name_en,
+        _ => &row.name_th,
+    }
+}
+
+impl Lookups {
+    /// Empty ones.
+    pub fn new() -> Lookups {
+        Lookups {
+            departments: Register::new(),
+            parties: Register::new(),
+            bank_accounts: Register::new(),
+            revenue_types: Register::new(),
+            expenditure_types: Register::new(),
+            works: Register::new(),
+            accounts: Register::new(),
+            budget_lines: Register::new(),
+            budget_year: StoredValue::new(FiscalYear::default()),
+        }
+    }
+
+    /// Departments.
+    pub fn departments(self) -> RwSignal<Vec<Department>> {
+        self.departments.rows(whole)
+    }
+
+    /// Payers and payees.
+    pub fn parties(self) -> RwSignal<Vec<Party>> {
+        self.parties.rows(whole)
+    }
+
+    /// Bank accounts.
+    pub fn bank_accounts(self) -> RwSignal<Vec<BankAccount>> {
+        self.bank_accounts.rows(whole)
+    }
+
+    /// Budget lines of a year with what was left when they were read.
+    pub fn budget_lines(self, year: FiscalYear) -> RwSignal<Vec<BudgetLine>> {
+        if self.budget_year.get_value() != year {
+            self.budget_year.set_value(year);
+            self.budget_lines.forget();
+        }
+        self.budget_lines
+            .rows(move || api::catalogue::budget_lines(year, "", ""))
+    }
+
+    /// Reads everything that people edit again, because something was edited.
+    pub fn forget_edited(self) {
+        self.departments.forget();
+        self.parties.forget();
+        self.bank_accounts.forget();
+    }
+
+    /// What is left of budget lines has changed.
+    pub fn forget_availability(self) {
+        self.budget_lines.forget();
+    }
+
+    /// Departments to choose from.
+    pub fn department_choices(self) -> Signal<Vec<Choice>> {
+        let rows = self.departments();
+        Signal::derive(move || {
+            let choice =
+                |row: &Department| Choice::new(row.id.to_string(), &row.code, &row.name_th);
+            rows.with(|rows| rows.iter().map(choice).collect())
+        })
+    }
+
+    /// Parties to choose from.
+    pub fn party_choices(self) -> Signal<Vec<Choice>> {
+        let rows = self.parties();
+        Signal::derive(move || {
+            let choice = |row: &Party| Choice::new(row.id.to_string(), &row.code, &row.name_th);
+            rows.with(|rows| rows.iter().map(choice).collect())
+        })
+    }
+
+    /// Bank accounts to choose from.
+    pub fn bank_account_choices(self) -> Signal<Vec<Choice>> {
+        let rows = self.bank_accounts();
+        Signal::derive(move || {
+            let choice = |row: &BankAccount| {
+                let label = format!("{} {}", row.bank, row.name_th);
+                Choice::new(row.id.to_string(), &row.code, label).with_detail(&row.number)
+            };
+            rows.with(|rows| rows.iter().map(choice).collect())
+        })
+    }
+
+    /// Budget lines to choose from, with what is left.
+    pub fn budget_line_choices(
+        self,
+        year: Signal<FiscalYear>,
+        department: Signal<DepartmentId>,
+    ) -> Signal<Vec<Choice>> {
+        let rows = self.budget_lines(year.get_untracked());
+        Signal::derive(move || {
+            let department = department.get();
+            let choice = |row: &BudgetLine| {
+                let label = format!("{} · {}", row.name_th, row.work_name);
+                Choice::new(row.id.to_string(), &row.code, label)
+                    .with_detail(row.remaining.grouped())
+            };
+            let fits = |row: &&BudgetLine| department.0.is_nil() || row.department_id == department;
+            rows.with(|rows| rows.iter().filter(fits).map(choice).collect())
+        })
+    }
+
+    fn codes(rows: RwSignal<Vec<Classification>>, digits: usize) -> Signal<Vec<Choice>> {
+        Signal::derive(move || {
+            let choice = |row: &Classification| Choice::new(&row.code, &row.code, name_of(row));
+            let fits = |row: &&Classification| row.code.len() >= digits;
+            rows.with(|rows| rows.iter().filter(fits).map(choice).collect())
+        })
+    }
+
+    /// Revenue types to choose from.
+    pub fn revenue_type_choices(self) -> Signal<Vec<Choice>> {
+        let ask = || api::catalogue::classification("revenue_type");
+        Lookups::codes(self.revenue_types.rows(ask), 6)
+    }
+
+    /// Expenditure types to choose from.
+    pub fn expenditure_type_choices(self) -> Signal<Vec<Choice>> {
+        let ask = || api::catalogue::classification("expenditure_type");
+        Lookups::codes(self.expenditure_types.rows(ask), 6)
+    }
+
+    /// Works (งาน) to choose from: what has nothing below it.
+    pub fn work_choices(self) -> Signal<Vec<Choice>> {
+        let rows = self
+            .works
+            .rows(|| api::catalogue::classification("budget_plan"));
+        Signal::derive(move || {
+            rows.with(|rows| {
+                let is_parent =
+                    |code: &str| rows.iter().any(|row| row.parent.as_deref() == Some(code));
+                let leaves = rows.iter().filter(|row| !is_parent(&row.code));
+                leaves
+                    .map(|row| Choice::new(&row.code, &row.code, name_of(row)))
+                    .collect()
+            })
+        })
+    }
+
+    /// Accounts that take postings, to choose from.
+    pub fn account_choices(self) -> Signal<Vec<Choice>> {
+        let rows = self.accounts.rows(api::catalogue::accounts);
+        Signal::derive(move || {
+            let choice = |row: &Account| Choice::new(&row.code, &row.code, &row.name_th);
+            let postable = |row: &&Account| row.postable;
+            rows.with(|rows| rows.iter().filter(postable).map(choice).collect())
+        })
+    }
+
+    /// The party, once known; does not subscribe.
+    pub fn party(self, id: PartyId) -> Option<Party> {
+        let find = |rows: &Vec<Party>| rows.iter().find(|row| row.id == id).cloned();
+        self.parties().with(find)
+    }
+
+    /// A bank account for reading.
+    pub fn bank_account_name(self, id: BankAccountId) -> String {
+        self.bank_accounts().with(|rows| {
+            let found = rows.iter().find(|row| row.id == id);
+            found
+                .map(|row| format!("{} {}", row.bank, row.code))
+                .unwrap_or_default()
+        })
+    }
+
+    /// A department for reading.
+    pub fn department_name(self, id: DepartmentId) -> String {
+        self.departments().with(|rows| {
+            let found = rows.iter().find(|row| row.id == id);
+            found.map(|row| row.name_th.clone()).unwrap_or_default()
+        })
+    }
+
+    /// A budget line for reading, when it is among those read.
+    pub fn budget_line_name(self, id: BudgetLineId) -> String {
+        let year = crate::session::session().year.get_untracked();
+        self.budget_lines(year).with(|rows| {
+            let found = rows.iter().find(|row| row.id == id);
+            found
+                .map(|row| format!("{} {}", row.code, row.name_th))
+                .unwrap_or_default()
+        })
+    }
+}

@@ -1,0 +1,156 @@
+//! The generic screens of documents: what a kind must add is one trait.
+
+pub mod actions;
+pub mod autosave;
+pub mod entry_panel;
+pub mod header_card;
+pub mod history_panel;
+pub mod home_page;
+pub mod inbox;
+pub mod list_page;
+pub mod lookups;
+pub mod page;
+pub mod picker;
+pub mod steps;
+pub mod tiles;
+pub mod toolbar;
+
+use leptos::prelude::*;
+use leptos_router::params::ParamsMap;
+use serde_json::Value;
+use shared::document::{DocumentBody, DocumentHeader, Kind, Status};
+use shared::{FieldError, FiscalYear, Money};
+
+use crate::components::badge::{Tone, badge};
+use crate::components::icon::Icon;
+use crate::text::Named;
+
+/// What a kind of document adds to the generic screens.
+pub trait DocumentForm: DocumentBody + Send + Sync {
+    /// The fields of the form, bound to the draft.
+    fn fields(desk: Desk<Self>) -> AnyView;
+
+    /// Fills a new draft from the address it was opened with and from who opens it.
+    fn begin(&mut self, _query: &ParamsMap, _session: crate::session::SessionState) {}
+}
+
+/// What a form works with.
+pub struct Desk<B: Send + Sync + 'static> {
+    /// The body being edited.
+    pub draft: RwSignal<B>,
+    /// The header, once the server has one.
+    pub header: RwSignal<Option<DocumentHeader>>,
+    /// The fiscal year of the document.
+    pub year: Signal<FiscalYear>,
+    /// Whether fields can be changed.
+    pub editable: Signal<bool>,
+    /// True while the draft differs from what the server has.
+    pub dirty: Signal<bool>,
+}
+
+impl<B: Send + Sync + 'static> Clone for Desk<B> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<B: Send + Sync + 'static> Copy for Desk<B> {}
+
+/// A form whose body type is forgotten, so that the pages exist once and not once for each kind.
+#[derive(Clone, Copy)]
+pub struct Editor {
+    /// The body as it travels.
+    pub body: Callback<(), Value>,
+    /// Takes a body from the server; false when it cannot be read.
+    pub load: Callback<Value, bool>,
+    /// Takes a body kept in the browser; the server does not have it yet.
+    pub restore: Callback<Value, bool>,
+    /// What is wrong with it.
+    pub check: Callback<(), Vec<FieldError>>,
+    /// True while it differs from what the server has.
+    pub dirty: Signal<bool>,
+    /// Its amount now.
+    pub amount: Signal<Money>,
+    /// The fields.
+    pub fields: Callback<(), AnyView>,
+}
+
+/// Opens the form of a kind on an empty draft.
+pub fn open<B: DocumentForm>(
+    header: RwSignal<Option<DocumentHeader>>,
+    year: Signal<FiscalYear>,
+    editable: Signal<bool>,
+    query: Option<&ParamsMap>,
+) -> Editor {
+    let mut fresh = B::default();
+    if let Some(query) = query {
+        fresh.begin(query, crate::session::session());
+    }
+    let draft = RwSignal::new(fresh);
+    let saved = RwSignal::new(B::default());
+    let dirty: Signal<bool> =
+        Memo::new(move |_| draft.with(|draft| saved.with(|old| draft != old))).into();
+    let desk = Desk {
+        draft,
+        header,
+        year,
+        editable,
+        dirty,
+    };
+    let read = |value: Value| serde_json::from_value::<B>(value).ok();
+    Editor {
+        body: Callback::new(move |()| {
+            draft.with_untracked(|draft| serde_json::to_value(draft).unwrap_or_default())
+        }),
+        load: Callback::new(move |value| {
+            read(value).is_some_and(|body| {
+                saved.set(body.clone());
+                draft.set(body);
+                true
+            })
+        }),
+        restore: Callback::new(move |value| read(value).map(|body| draft.set(body)).is_some()),
+        check: Callback::new(move |()| draft.with_untracked(DocumentBody::check)),
+        dirty,
+        amount: Memo::new(move |_| draft.with(DocumentBody::amount)).into(),
+        fields: Callback::new(move |()| B::fields(desk)),
+    }
+}
+
+/// The status as a badge.
+pub fn status_badge(status: Status) -> AnyView {
+    let (tone, drawing) = match status {
+        Status::Draft => (Tone::Quiet, Icon::Pencil),
+        Status::Submitted => (Tone::Waiting, Icon::Clock),
+        Status::Approved => (Tone::Good, Icon::Check),
+        Status::Posted => (Tone::Done, Icon::Book),
+        Status::Cancelled => (Tone::Bad, Icon::Cross),
+    };
+    badge(tone, drawing, move || status.name())
+}
+
+/// Where a kind's list is.
+pub fn list_address(kind: Kind) -> String {
+    format!("/{}", shared::document::spec(kind).path)
+}
+
+/// Where a document is.
+pub fn address(header: &DocumentHeader) -> String {
+    format!("{}/{}", list_address(header.kind), header.id)
+}
+
+/// Where a new one is made.
+pub fn new_address(kind: Kind) -> String {
+    format!("{}/new", list_address(kind))
+}
+
+/// The number people call it by: the last one given.
+pub fn number_of(header: &DocumentHeader) -> Option<String> {
+    header.numbers.last().map(|number| number.text.clone())
+}
+
+/// A name for links: number, else title.
+pub fn reference(header: &DocumentHeader) -> String {
+    let kind = header.kind.name();
+    let name = number_of(header).unwrap_or_else(|| header.title.clone());
+    format!("{kind} {name}")
+}

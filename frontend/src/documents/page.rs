@@ -1,0 +1,264 @@
+//! One page for a document of any kind.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
+use shared::document::{DocumentHeader, Kind, Status, spec};
+use shared::permission::Operation;
+use shared::{DocumentId, FiscalYear, ProblemCode};
+use uuid::Uuid;
+
+use super::actions::PageState;
+use super::autosave;
+use super::entry_panel::EntryPanel;
+use super::header_card::header_card;
+use super::history_panel::history_panel;
+use super::steps::step_line;
+use super::toolbar::{Toolbar, back_link};
+use crate::api;
+use crate::components::fields::{ErrorSummary, FormState};
+use crate::components::icon::{Icon, icon};
+use crate::components::states::{loading, refused};
+use crate::components::table::moment;
+use crate::forms;
+use crate::session::session;
+use crate::text::{Named, document as words, general, t};
+
+/// Which document the address means. A draft that was just saved keeps its page although its
+/// address changed from `new` to its id.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Shown {
+    kind: Kind,
+    id: DocumentId,
+    is_new: bool,
+}
+
+/// The route `/{kind}/{id}`, where id may be `new`.
+#[component]
+pub fn DocumentRoute() -> impl IntoView {
+    let params = use_params_map();
+    let adopted = StoredValue::new(None::<DocumentId>);
+    let shown = Memo::new(move |before: Option<&Option<Shown>>| {
+        let (path, id) = params.with(|params| {
+            (
+                params.get("kind").unwrap_or_default(),
+                params.get("id").unwrap_or_default(),
+            )
+        });
+        let kind = crate::menu::kind_at(&path)?;
+        let id = match id.as_str() {
+            "new" => None,
+            id => Some(id.parse::<DocumentId>().ok()?),
+        };
+        if let (Some(id), Some(Some(before))) = (id, before) {
+            if adopted.get_value() == Some(id) && before.kind == kind {
+                return Some(*before);
+            }
+        }
+        adopted.set_value(None);
+        let fresh = || DocumentId(Uuid::now_v7());
+        Some(Shown {
+            kind,
+            id: id.unwrap_or_else(fresh),
+            is_new: id.is_none(),
+        })
+    });
+    let navigate = use_navigate();
+    let adopt = Callback::new(move |id: DocumentId| {
+        adopted.set_value(Some(id));
+        if let Some(Some(shown)) = shown.try_get_untracked() {
+            let options = NavigateOptions {
+                replace: true,
+                scroll: false,
+                ..Default::default()
+            };
+            navigate(
+                &format!("{}/{id}", super::list_address(shown.kind)),
+                options,
+            );
+        }
+    });
+    (move || match shown.get() {
+        Some(shown) => view! { <DocumentPage shown=shown adopted=adopt/> }.into_any(),
+        None => crate::app::not_found(),
+    })
+    .into_any()
+}
+
+/// The page of one document.
+#[component]
+fn DocumentPage(shown: Shown, adopted: Callback<DocumentId>) -> impl IntoView {
+    let Shown { kind, id, is_new } = shown;
+    let session = session();
+    let header = RwSignal::new(None::<DocumentHeader>);
+    let can_make = session.can_make(kind);
+    let editable = Signal::derive(move || {
+        let draft = header.with(|header| match header {
+            Some(header) => header.status == Status::Draft,
+            None => is_new,
+        });
+        draft && can_make
+    });
+    let year: Signal<FiscalYear> = Signal::derive(move || {
+        let stored = header.with(|header| header.as_ref().map(|header| header.fiscal_year));
+        stored.unwrap_or_else(|| session.year.get())
+    });
+    let query = use_query_map().get_untracked();
+    let editor = forms::open(kind, header, year, editable, is_new.then_some(&query));
+    let form = FormState::new(editable);
+    provide_context(form);
+    let page = PageState::new(kind, id, header, editor, form, adopted);
+    keep_unsaved_work(page);
+    if is_new {
+        page.look_for_kept();
+    } else {
+        page.load();
+    }
+    Effect::new(move |_| {
+        let number = header.with(|header| header.as_ref().and_then(super::number_of));
+        let title = format!("{} {}", kind.name(), number.unwrap_or_default());
+        document().set_title(&format!("{title} · {}", general::APP_SHORT.now()));
+    });
+    if is_new && !can_make {
+        let right = spec(kind).resource.to(Operation::Edit).to_string();
+        return crate::app::not_permitted(right);
+    }
+    let ready = Memo::new(move |_| is_new || header.with(Option::is_some));
+    let body = move || {
+        if ready.get() {
+            return contents(page);
+        }
+        match page.failure.get() {
+            Some(failure) => refused(&failure, Some(Callback::new(move |()| page.load()))),
+            None => loading(),
+        }
+    };
+    view! { <article class="document">{back_link(kind)} {body}</article> }.into_any()
+}
+
+/// Every few seconds, and once more when the page is left.
+fn keep_unsaved_work(page: PageState) {
+    let every = std::time::Duration::from_millis(autosave::EVERY_MILLISECONDS);
+    let timer = set_interval_with_handle(move || page.keep(), every);
+    on_cleanup(move || {
+        page.keep();
+        if let Ok(timer) = timer {
+            timer.clear();
+        }
+    });
+}
+
+fn contents(page: PageState) -> AnyView {
+    let (kind, form) = (page.kind, page.form);
+    let history = LocalResource::new(move || {
+        page.changed.track();
+        let is_new = page.is_new();
+        let id = page.id.get_untracked();
+        async move {
+            if is_new {
+                return Vec::new();
+            }
+            // Without its history a document can still be read.
+            api::documents::history(kind, id).await.unwrap_or_default()
+        }
+    });
+    let events = move || history.get().unwrap_or_default();
+    let steps = move || {
+        page.header
+            .with(|header| step_line(kind, header.as_ref(), &events()))
+    };
+    let entries = move || {
+        if page.is_new() {
+            view! { <p class="hint">{t(words::ENTRIES_AFTER_SAVE)}</p> }.into_any()
+        } else {
+            let id = page.id.get_untracked();
+            view! { <EntryPanel kind=kind id=id changed=page.changed/> }.into_any()
+        }
+    };
+    view! {
+        {header_card(kind, page.header, page.editor.amount)}
+        {steps}
+        <Toolbar page=page/>
+        {move || offer_of_kept(page)}
+        {move || refusal(page)}
+        <ErrorSummary form=form/>
+        <form class="card form" on:submit=|event| event.prevent_default() novalidate>
+            {page.editor.fields.run(())}
+        </form>
+        <section class="card" aria-labelledby="entries-title">
+            <h2 id="entries-title">{t(words::ENTRIES)}</h2>
+            {entries}
+        </section>
+        <section class="card" aria-labelledby="history-title">
+            <h2 id="history-title">{t(words::HISTORY)}</h2>
+            {move || history_panel(&events())}
+        </section>
+    }
+    .into_any()
+}
+
+/// What was typed earlier and never saved.
+fn offer_of_kept(page: PageState) -> AnyView {
+    let Some(kept) = page.found.get() else {
+        return ().into_any();
+    };
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "milliseconds of a date fit by far"
+    )]
+    let at = chrono::DateTime::from_timestamp_millis(kept.at as i64).unwrap_or_default();
+    let text = move || words::FOUND_DRAFT.with(&[("time", &moment(at))]);
+    view! {
+        <div class="notice info" role="status">
+            {icon(Icon::Info)}
+            <p>{text}</p>
+            <button type="button" class="button" on:click=move |_| page.restore()>
+                {t(words::RESTORE)}
+            </button>
+            <button type="button" class="button" on:click=move |_| page.discard()>
+                {t(words::DISCARD)}
+            </button>
+        </div>
+    }
+    .into_any()
+}
+
+/// Why the last act did not succeed; field errors have their own summary.
+fn refusal(page: PageState) -> AnyView {
+    let Some(failure) = page.failure.get() else {
+        return ().into_any();
+    };
+    if failure.is(ProblemCode::VersionConflict) {
+        return view! {
+            <div class="notice bad" role="alert">
+                {icon(Icon::Warning)}
+                <div>
+                    <p><strong>{t(words::CONFLICT_TITLE)}</strong></p>
+                    <p>{t(words::CONFLICT_TEXT)}</p>
+                    <button type="button" class="button" on:click=move |_| page.load()>
+                        {t(words::LOAD_LATEST)}
+                    </button>
+                </div>
+            </div>
+        }
+        .into_any();
+    }
+    if failure.is(ProblemCode::InvalidFields) && page.form.errors.with(|errors| !errors.is_empty())
+    {
+        return ().into_any();
+    }
+    let number = failure
+        .problem()
+        .map(|problem| general::OF_REQUEST.with(&[("id", &problem.instance)]));
+    view! {
+        <div class="notice bad" role="alert">
+            {icon(Icon::Warning)}
+            <div>
+                <p><strong>{t(general::COULD_NOT_DO)}</strong></p>
+                <p>{move || failure.sentence()}</p>
+                <p class="small">{number}</p>
+            </div>
+        </div>
+    }
+    .into_any()
+}

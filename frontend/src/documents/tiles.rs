@@ -1,0 +1,226 @@
+//! The next work of a person: each tile opens the exact list or form.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use shared::Money;
+use shared::document::{DocumentHeader, Kind, Status};
+use shared::reporting::DailyFigures;
+
+use super::{list_address, new_address};
+use crate::api::{self, Failure};
+use crate::session::SessionState;
+use crate::text::{Named, Text, document as words, report, t};
+
+/// A piece of work that waits.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tile {
+    /// What it is about.
+    pub title: Text,
+    /// The kind named in the title, where one is.
+    pub kind: Option<Kind>,
+    /// How many, when it counts something.
+    pub count: Option<usize>,
+    /// Baht, when it has an amount.
+    pub amount: Option<Money>,
+    /// What to do.
+    pub act: Text,
+    /// Where that is done.
+    pub act_address: String,
+    /// The exact list.
+    pub list_address: Option<String>,
+}
+
+/// What waits for this person, asked from the server.
+pub async fn tiles_for(
+    session: SessionState,
+    today: NaiveDate,
+    figures: Option<DailyFigures>,
+) -> Result<Vec<Tile>, Failure> {
+    let mut tiles = Vec::new();
+    let sources = [
+        (
+            Kind::RemittanceSlip,
+            Kind::Receipt,
+            words::TILE_RECEIPTS,
+            words::TILE_RECEIPTS_DO,
+        ),
+        (
+            Kind::RemittanceSummary,
+            Kind::RemittanceSlip,
+            words::TILE_SLIPS,
+            words::TILE_SLIPS_DO,
+        ),
+        (
+            Kind::ChequeReport,
+            Kind::DisbursementRequest,
+            words::TILE_REQUESTS,
+            words::TILE_REQUESTS_DO,
+        ),
+    ];
+    for (maker, taken, title, act) in sources {
+        if session.can_make(maker) {
+            let rows = api::documents::free(taken, Status::Approved).await?;
+            tiles.extend(of_free(&rows, taken, title, act, new_address(maker)));
+        }
+    }
+    if let Some(figures) = figures {
+        tiles.extend(of_figures(session, &figures));
+    }
+    if session.can_make(Kind::DailyReport) {
+        tiles.extend(daily_report(today).await?);
+    }
+    tiles.extend(drafts(session).await?);
+    Ok(tiles)
+}
+
+fn of_free(
+    rows: &[DocumentHeader],
+    kind: Kind,
+    title: Text,
+    act: Text,
+    act_address: String,
+) -> Option<Tile> {
+    (!rows.is_empty()).then(|| Tile {
+        title,
+        kind: None,
+        count: Some(rows.len()),
+        amount: Some(rows.iter().map(|row| row.amount).sum()),
+        act,
+        act_address,
+        list_address: Some(format!("{}?status=approved&free=1", list_address(kind))),
+    })
+}
+
+fn of_figures(session: SessionState, figures: &DailyFigures) -> Vec<Tile> {
+    let mut tiles = Vec::new();
+    let cheques = &figures.cheques_not_collected;
+    if session.can_make(Kind::Payment) && !cheques.is_empty() {
+        tiles.push(Tile {
+            title: words::TILE_CHEQUES,
+            kind: None,
+            count: Some(cheques.len()),
+            amount: Some(cheques.iter().map(|cheque| cheque.amount).sum()),
+            act: words::TILE_CHEQUES_DO,
+            act_address: format!("{}?method=cheque", new_address(Kind::Payment)),
+            list_address: Some(format!(
+                "{}?status=approved",
+                list_address(Kind::ChequeReport)
+            )),
+        });
+    }
+    let on_hand = figures.cash.carried_forward + figures.cheques_on_hand.carried_forward;
+    if session.can_make(Kind::BankDeposit) && on_hand.is_positive() {
+        tiles.push(Tile {
+            title: words::TILE_CASH,
+            kind: None,
+            count: None,
+            amount: Some(on_hand),
+            act: words::TILE_CASH_DO,
+            act_address: new_address(Kind::BankDeposit),
+            list_address: None,
+        });
+    }
+    tiles
+}
+
+async fn daily_report(today: NaiveDate) -> Result<Option<Tile>, Failure> {
+    let day = today.to_string();
+    let filters = [("from", day.as_str()), ("to", day.as_str())];
+    let found = api::documents::list(Kind::DailyReport, &filters).await?;
+    let live = found
+        .items
+        .into_iter()
+        .find(|report| report.status != Status::Cancelled);
+    Ok(match live {
+        None => Some(Tile {
+            title: words::TILE_DAILY_MISSING,
+            kind: None,
+            count: None,
+            amount: None,
+            act: words::TILE_DAILY_DO,
+            act_address: new_address(Kind::DailyReport),
+            list_address: Some(list_address(Kind::DailyReport)),
+        }),
+        Some(report) if report.status != Status::Posted => Some(Tile {
+            title: words::TILE_DAILY_RUNNING,
+            kind: None,
+            count: None,
+            amount: Some(report.amount),
+            act: words::TILE_DRAFTS_DO,
+            act_address: super::address(&report),
+            list_address: None,
+        }),
+        Some(_) => None,
+    })
+}
+
+async fn drafts(session: SessionState) -> Result<Vec<Tile>, Failure> {
+    let mut tiles = Vec::new();
+    let making = Kind::ALL
+        .iter()
+        .copied()
+        .filter(|kind| *kind != Kind::DailyReport && session.can_make(*kind));
+    for kind in making {
+        let filters = [("status", "draft"), ("per_page", "1")];
+        let found = api::documents::list(kind, &filters).await?;
+        let count = usize::try_from(found.total).unwrap_or_default();
+        if count > 0 {
+            let address = format!("{}?status=draft", list_address(kind));
+            tiles.push(Tile {
+                title: words::TILE_DRAFTS,
+                kind: Some(kind),
+                count: Some(count),
+                amount: None,
+                act: words::TILE_DRAFTS_DO,
+                act_address: address.clone(),
+                list_address: Some(address),
+            });
+        }
+    }
+    Ok(tiles)
+}
+
+/// The tiles on the screen.
+pub fn tile_view(tile: Tile) -> AnyView {
+    let (title, kind) = (tile.title, tile.kind);
+    let heading = move || title.with(&[("kind", kind.map_or("", Named::name))]);
+    let count = tile.count.map(|count| {
+        let text = move || words::N_DOCUMENTS.with(&[("n", &count.to_string())]);
+        match tile.list_address.clone() {
+            Some(address) => view! { <a class="tile-count" href=address>{text}</a> }.into_any(),
+            None => view! { <span class="tile-count">{text}</span> }.into_any(),
+        }
+    });
+    let amount = tile.amount.map(|amount| {
+        view! { <span class="tile-amount">{amount.grouped()}</span> }
+    });
+    view! {
+        <li class="tile">
+            <h3>{heading}</h3>
+            <p class="tile-figures">{count}{amount}</p>
+            <a class="button" href=tile.act_address>{t(tile.act)}</a>
+        </li>
+    }
+    .into_any()
+}
+
+/// Cash, cheques and banks in one line, each figure with its way to the daily status.
+pub fn money_strip(figures: &DailyFigures) -> AnyView {
+    let one = |label: Text, amount: Money| {
+        view! {
+            <div class="figure"><dt>{t(label)}</dt><dd>{amount.grouped()}</dd></div>
+        }
+    };
+    view! {
+        <section aria-labelledby="money-title">
+            <h2 id="money-title" class="quiet-title">{t(words::MONEY_NOW)}</h2>
+            <dl class="figures">
+                {one(report::CASH, figures.cash.carried_forward)}
+                {one(report::CHEQUES_ON_HAND, figures.cheques_on_hand.carried_forward)}
+                {one(report::BANK_TOTAL, figures.bank.carried_forward)}
+                {one(report::TOTAL_MONEY, figures.total_money)}
+            </dl>
+        </section>
+    }
+    .into_any()
+}

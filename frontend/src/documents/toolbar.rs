@@ -1,0 +1,301 @@
+//! The buttons of a document: what the server says this person may do now, in words of the step.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+use shared::document::{Action, DocumentHeader, Kind, NextStep, Status, spec};
+
+use super::actions::{PageState, step_label};
+use super::{list_address, new_address, number_of};
+use crate::api;
+use crate::components::dialog::Dialog;
+use crate::components::fields::{Bound, FormState, TextArea};
+use crate::components::icon::{Icon, icon};
+use crate::components::shortcuts::{self, shortcuts};
+use crate::session::session;
+use crate::text::{Named, Text, document as words, general, t};
+
+/// The bar of buttons with its questions.
+#[component]
+pub fn Toolbar(
+    /// The page.
+    page: PageState,
+) -> impl IntoView {
+    let asked = RwSignal::new(None::<Action>);
+    let editable = page.form.editable;
+    let primary = move || primary_action(page);
+    let take_primary = move || match primary() {
+        Some((Action::Submit, _)) => page.submit(),
+        Some((action, _)) if needs_question(page, action) => asked.set(Some(action)),
+        Some((action, _)) => page.act(action, None),
+        None => page.save(),
+    };
+    bind_keys(page, take_primary);
+    let busy = move || page.busy.get().is_some();
+    let save = move || {
+        editable.get().then(|| {
+            view! {
+                <button type="button" class="button" disabled=busy on:click=move |_| page.save()>
+                    {t(words::SAVE_DRAFT)}
+                    <kbd>"Ctrl+S"</kbd>
+                </button>
+            }
+        })
+    };
+    let main = move || {
+        primary().map(|(_, label)| {
+            view! {
+                <button
+                    type="button"
+                    class="button primary"
+                    disabled=busy
+                    on:click=move |_| take_primary()
+                >
+                    {t(label)}
+                    <kbd>"Ctrl+Enter"</kbd>
+                </button>
+            }
+        })
+    };
+    let other = move |action: Action, label: Text| {
+        let may = page.header.with(|header| {
+            header
+                .as_ref()
+                .is_some_and(|header| header.actions.contains(&action))
+        });
+        may.then(|| {
+            view! {
+                <button
+                    type="button"
+                    class="button danger"
+                    disabled=busy
+                    on:click=move |_| asked.set(Some(action))
+                >
+                    {t(label)}
+                </button>
+            }
+        })
+    };
+    view! {
+        <div class="toolbar" role="toolbar" aria-label=t(words::STEPS)>
+            {main}
+            {save}
+            <span class="save-state">{move || save_state(page)}</span>
+            <span class="gap"></span>
+            {move || print_links(page)}
+            {move || other(Action::Return, words::DO_RETURN)}
+            {move || other(Action::Cancel, words::DO_CANCEL)}
+            {move || cancellation_link(page)}
+        </div>
+        <Question page=page asked=asked/>
+    }
+    .into_any()
+}
+
+fn bind_keys(page: PageState, take_primary: impl Fn() + Send + Sync + Copy + 'static) {
+    let keys = shortcuts();
+    keys.bind(shortcuts::SAVE, words::KEY_SAVE, move || page.save());
+    keys.bind(shortcuts::NEXT, words::KEY_NEXT, take_primary);
+    keys.bind(shortcuts::PRINT, words::KEY_PRINT, move || {
+        if page.header.with_untracked(Option::is_some) {
+            let address = api::documents::print_address(page.kind, page.id.get_untracked());
+            // A blocked window is the browser's to tell.
+            let _ = window().open_with_url_and_target(&address, "_blank");
+        }
+    });
+    if session().can_make(page.kind) {
+        let navigate = use_navigate();
+        keys.bind(shortcuts::NEW, words::KEY_NEW, move || {
+            navigate(&new_address(page.kind), Default::default());
+        });
+    }
+}
+
+/// The step this person may take now, and its words.
+fn primary_action(page: PageState) -> Option<(Action, Text)> {
+    let Some(header) = page.header.get() else {
+        let first = spec(page.kind).route.first()?;
+        return page
+            .can_submit()
+            .then(|| (Action::Submit, step_label(page.kind, first.name, false)));
+    };
+    let next = header.next_step.as_ref()?;
+    header.actions.contains(&next.action).then(|| {
+        (
+            next.action,
+            step_label(page.kind, next.name, posts(page.kind, next)),
+        )
+    })
+}
+
+fn posts(kind: Kind, next: &NextStep) -> bool {
+    let step = spec(kind).route.iter().find(|step| step.name == next.name);
+    step.is_some_and(|step| step.to == Status::Posted && step.takes_effect)
+}
+
+/// Deciding steps are shown in numbers before they are taken.
+fn needs_question(page: PageState, action: Action) -> bool {
+    let confirms = page
+        .header
+        .with_untracked(|header| header.as_ref().and_then(|header| header.next_step.clone()));
+    let has_effect = confirms.is_some_and(|next| posts(page.kind, &next));
+    has_effect || matches!(action, Action::Approve | Action::Post)
+}
+
+fn save_state(page: PageState) -> AnyView {
+    let state = match page.busy.get() {
+        Some(doing) => doing,
+        None if !page.form.editable.get() => return ().into_any(),
+        None if page.editor.dirty.get() && page.kept.get() => words::UNSAVED_LOCAL,
+        None if page.editor.dirty.get() || page.is_new() => words::UNSAVED,
+        None => words::ALL_SAVED,
+    };
+    view! { <span role="status">{t(state)}</span> }.into_any()
+}
+
+fn print_links(page: PageState) -> AnyView {
+    if page.is_new() {
+        return ().into_any();
+    }
+    let id = page.id.get();
+    let sheet = (page.kind == Kind::DailyReport).then(|| {
+        view! {
+            <a class="button" href=api::documents::spreadsheet_address(id) download="">
+                {t(words::OPEN_XLSX)}
+            </a>
+        }
+    });
+    view! {
+        {sheet}
+        <a
+            class="button"
+            href=api::documents::print_address(page.kind, id)
+            target="_blank"
+            rel="noopener"
+        >
+            {icon(Icon::Printer)}
+            {t(words::OPEN_PDF)}
+        </a>
+    }
+    .into_any()
+}
+
+fn cancellation_link(page: PageState) -> AnyView {
+    if !page.can_ask_cancellation() {
+        return ().into_any();
+    }
+    let address = format!(
+        "{}?document={}",
+        new_address(Kind::Cancellation),
+        page.id.get()
+    );
+    view! { <a class="button danger" href=address>{t(words::DO_REQUEST_CANCELLATION)}</a> }
+        .into_any()
+}
+
+/// The question before an act that cannot be taken back, with its consequence in numbers.
+#[component]
+fn Question(page: PageState, asked: RwSignal<Option<Action>>) -> impl IntoView {
+    let open = RwSignal::new(false);
+    Effect::new(move |_| open.set(asked.get().is_some()));
+    Effect::new(move |_| {
+        if !open.get() {
+            asked.set(None);
+        }
+    });
+    let label = move || match asked.get() {
+        Some(Action::Return) => words::DO_RETURN,
+        Some(Action::Cancel) => words::DO_CANCEL,
+        _ => primary_action(page).map_or(words::DO_APPROVE, |(_, label)| label),
+    };
+    let comment = RwSignal::new(String::new());
+    let form = FormState::new(Signal::stored(true));
+    let wanted = move || matches!(asked.get(), Some(Action::Return | Action::Cancel));
+    let go = move |_| {
+        let Some(action) = asked.get_untracked() else {
+            return;
+        };
+        let reason = comment.get_untracked();
+        if wanted() && reason.trim().is_empty() {
+            let missing = shared::problem::FieldCode::Required;
+            form.errors
+                .set(vec![shared::FieldError::new("comment", missing)]);
+            crate::components::fields::focus("f-comment");
+            return;
+        }
+        open.set(false);
+        comment.set(String::new());
+        page.act(action, Some(reason));
+    };
+    view! {
+        <Dialog open=open title=Signal::derive(move || label().now().to_owned())>
+            {move || consequence(page, asked.get(), label())}
+            {move || {
+                provide_context(form);
+                let bound = Bound::signal("comment", comment);
+                let name = if wanted() { words::REASON } else { words::COMMENT_OPTIONAL };
+                view! {
+                    <TextArea label=name bound=bound required=wanted() hint=words::REASON_HINT/>
+                }
+            }}
+            <div class="actions">
+                <button type="button" class="button" on:click=move |_| open.set(false)>
+                    {t(words::NOT_NOW)}
+                </button>
+                <button
+                    type="button"
+                    class="button"
+                    class:primary=move || !wanted()
+                    class:danger=wanted
+                    on:click=go
+                >
+                    {move || label().now()}
+                </button>
+            </div>
+        </Dialog>
+    }
+    .into_any()
+}
+
+fn consequence(page: PageState, asked: Option<Action>, label: Text) -> AnyView {
+    let Some(header) = page.header.get() else {
+        return ().into_any();
+    };
+    let values = |text: Text| fill(text, &header, label);
+    match asked {
+        Some(Action::Return) => view! { <p>{t(words::RETURN_CONSEQUENCE)}</p> }.into_any(),
+        Some(Action::Cancel) => view! {
+            <p>{values(words::CANCEL_CONSEQUENCE)}</p>
+            <p>{t(words::CANCEL_NUMBER)}</p>
+            <p>{t(words::CANCEL_FREES)}</p>
+        }
+        .into_any(),
+        _ => {
+            let posting = header
+                .next_step
+                .as_ref()
+                .is_some_and(|next| posts(page.kind, next));
+            let more = posting.then(|| view! { <p>{t(words::POST_CONSEQUENCE)}</p> });
+            view! { <p class="strong">{values(words::APPROVE_CONSEQUENCE)}</p> {more} }.into_any()
+        }
+    }
+}
+
+fn fill(text: Text, header: &DocumentHeader, label: Text) -> String {
+    let number = number_of(header).unwrap_or_else(|| format!("“{}”", header.title));
+    text.with(&[
+        ("kind", header.kind.name()),
+        ("number", &number),
+        ("amount", &header.amount.grouped()),
+        ("step", label.now()),
+    ])
+}
+
+/// The way back to the list, with the filters it had when the browser still knows them.
+pub fn back_link(kind: Kind) -> AnyView {
+    view! {
+        <nav class="crumbs" aria-label=t(general::BACK)>
+            <a href=list_address(kind)>{move || kind.name()}</a>
+        </nav>
+    }
+    .into_any()
+}

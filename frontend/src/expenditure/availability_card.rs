@@ -1,0 +1,115 @@
+//! Why a budget line has so much left, and what this request leaves.
+
+use leptos::prelude::*;
+use shared::budget::BudgetLine;
+use shared::{BudgetLineId, Money};
+
+use crate::api;
+use crate::components::icon::{Icon, icon};
+use crate::text::{Text, general, report as words, t};
+
+/// What is left of the line chosen, live from the server.
+#[derive(Clone, Copy)]
+pub struct Availability {
+    line: LocalResource<Option<BudgetLine>>,
+}
+
+impl Availability {
+    /// Of a line; asked again whenever another one is chosen or the document was saved.
+    pub fn of(line: Signal<Option<BudgetLineId>>, again: Signal<i32>) -> Availability {
+        let line = Memo::new(move |_| line.get());
+        let line = LocalResource::new(move || {
+            again.track();
+            let id = line.get();
+            async move {
+                // Without the figure the form still works; the server checks in any case.
+                api::catalogue::budget_line(id?).await.ok()
+            }
+        });
+        Availability { line }
+    }
+
+    /// How far an amount goes beyond what is left; zero when it does not.
+    pub fn short_by(self, amount: Money) -> Money {
+        match self.line.get().flatten() {
+            Some(line) if amount > line.remaining => amount - line.remaining,
+            _ => Money::ZERO,
+        }
+    }
+}
+
+/// The card beside the form. `asked` is what this request takes, none once it is booked.
+pub fn availability_card(availability: Availability, asked: Signal<Option<Money>>) -> AnyView {
+    let content = move || match availability.line.get().flatten() {
+        None => view! { <p class="hint">{t(words::PICK_LINE)}</p> }.into_any(),
+        Some(line) => terms(line, asked),
+    };
+    view! {
+        <aside class="availability" aria-label=t(words::AVAILABILITY)>
+            <h3>{t(words::AVAILABILITY)}</h3>
+            {content}
+        </aside>
+    }
+    .into_any()
+}
+
+fn terms(line: BudgetLine, asked: Signal<Option<Money>>) -> AnyView {
+    let term = |sign: &'static str, label: Text, amount: Money| {
+        view! {
+            <div class="term">
+                <dt><span class="sign">{sign}</span>{t(label)}</dt>
+                <dd>{amount.grouped()}</dd>
+            </div>
+        }
+    };
+    let address = format!(
+        "/journal{}",
+        api::query(&[("budget_line_id", &line.id.to_string())])
+    );
+    let remaining = line.remaining;
+    let after = move || asked.get().map(|asked| after(asked, remaining));
+    view! {
+        <p class="strong">{line.code.clone()}" "{line.name_th.clone()}</p>
+        <p class="small">{line.work_name.clone()}" · "{line.expenditure_type_name.clone()}</p>
+        <dl class="terms">
+            {term("", words::APPROVED, line.approved)}
+            {term("+", words::SUPPLEMENTARY, line.supplementary)}
+            {term("+", words::TRANSFER_IN, line.transfer_in)}
+            {term("−", words::TRANSFER_OUT, line.transfer_out)}
+            {term("−", words::OBLIGATED, line.obligated)}
+            {term("−", words::DISBURSED, line.disbursed)}
+            <div class="term sum">
+                <dt><span class="sign">"="</span>{t(words::REMAINING)}</dt>
+                <dd>{remaining.grouped()}</dd>
+            </div>
+            {after}
+        </dl>
+        <p><a href=address target="_blank" rel="noopener">{t(words::SEE_ENTRIES)}</a></p>
+    }
+    .into_any()
+}
+
+fn after(asked: Money, remaining: Money) -> AnyView {
+    let left = remaining - asked;
+    let short = left.is_negative().then(|| {
+        let text = words::OVER_BUDGET.with(&[("short", &left.abs().grouped())]);
+        view! {
+            <p class="over-note" role="alert">
+                {icon(Icon::Warning)}
+                <span>{text}</span>
+            </p>
+        }
+    });
+    view! {
+        <div class="term">
+            <dt><span class="sign">"−"</span>{t(words::THIS_REQUEST)}</dt>
+            <dd>{asked.grouped()}</dd>
+        </div>
+        <div class="term sum" class:over=left.is_negative()>
+            <dt><span class="sign">"="</span>{t(words::AFTER_THIS)}</dt>
+            <dd>{left.grouped()}" "{t(general::BAHT)}</dd>
+        </div>
+        {short}
+    }
+    .into_any()
+}

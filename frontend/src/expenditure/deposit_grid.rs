@@ -1,0 +1,136 @@
+//! Deposits paid out: withheld tax, payroll deductions, guarantees.
+
+use leptos::prelude::*;
+use shared::Money;
+use shared::expenditure::{
+    DeductionKind, DepositItem, DepositItemType, DisbursementRequest, WithholdingForm,
+};
+use shared::revenue::DepositKind;
+
+use crate::components::fields::bound::{bind, of_row};
+use crate::components::fields::{Bound, MoneyField, SelectField, Shape, TextField, choices_of};
+use crate::components::grid::{Grid, column};
+use crate::text::{form as words, general, t};
+
+fn fresh(item_type: DepositItemType) -> DepositItem {
+    DepositItem {
+        item_type,
+        form: None,
+        deduction: None,
+        deposit_kind: None,
+        reference: None,
+        amount: Money::ZERO,
+    }
+}
+
+fn empty() -> DepositItem {
+    fresh(DepositItemType::WithholdingTax)
+}
+
+/// The grid.
+pub fn deposit_grid(draft: RwSignal<DisbursementRequest>) -> AnyView {
+    let count = Memo::new(move |_| draft.with(|body| body.deposits.len()));
+    let add = Callback::new(move |()| draft.update(|body| body.deposits.push(empty())));
+    let remove = Callback::new(move |index| {
+        draft.update(|body| drop(body.deposits.remove(index)));
+    });
+    let row = Callback::new(move |index| cells(draft, index));
+    let total = move || draft.with(|body| body.gross().grouped());
+    let footer = move || {
+        view! {
+            <th colspan="2" scope="row">{t(words::GROSS)}</th>
+            <td class="amount strong">{total}</td>
+        }
+    };
+    let columns = vec![
+        column(words::ITEM_TYPE, "w-what"),
+        column(words::DEPOSIT_WHAT, ""),
+        column(general::AMOUNT_BAHT, "amount w-money"),
+    ];
+    view! {
+        <Grid
+            label=words::DEPOSIT_ITEMS
+            columns=columns
+            count=count
+            row=row
+            add=add
+            remove=remove
+            footer=footer
+        />
+    }
+    .into_any()
+}
+
+fn cells(draft: RwSignal<DisbursementRequest>, index: usize) -> AnyView {
+    let item_type = Bound::new(
+        draft,
+        format!("deposits[{index}].item_type"),
+        move |body: &DisbursementRequest| of_row(&body.deposits, index, empty, |row| row.item_type),
+        move |body: &mut DisbursementRequest, value| {
+            if let Some(row) = body.deposits.get_mut(index) {
+                // What belongs to the other types must be empty.
+                *row = DepositItem {
+                    amount: row.amount,
+                    ..fresh(value)
+                };
+            }
+        },
+    );
+    let what = move || match item_type.get() {
+        DepositItemType::WithholdingTax => view! {
+            <SelectField
+                label=words::DEPOSIT_FORM
+                bound=bind!(draft, deposits[index].form, empty).text()
+                options=choices_of(WithholdingForm::ALL)
+                none=words::CHOOSE
+                shape=Shape::Cell
+            />
+        }
+        .into_any(),
+        DepositItemType::PayrollDeduction => view! {
+            <SelectField
+                label=words::DEDUCTION
+                bound=bind!(draft, deposits[index].deduction, empty).text()
+                options=choices_of(DeductionKind::ALL)
+                none=words::CHOOSE
+                shape=Shape::Cell
+            />
+        }
+        .into_any(),
+        DepositItemType::Deposit => view! {
+            <SelectField
+                label=words::DEPOSIT_KIND
+                bound=bind!(draft, deposits[index].deposit_kind, empty).text()
+                options=choices_of(DepositKind::ALL)
+                none=words::CHOOSE
+                shape=Shape::Cell
+            />
+            <span class="cell-label">{t(words::REFERENCE)}</span>
+            <TextField
+                label=words::REFERENCE
+                bound=bind!(draft, deposits[index].reference, empty).text()
+                shape=Shape::Cell
+            />
+        }
+        .into_any(),
+    };
+    view! {
+        <td class="w-what">
+            <SelectField
+                label=words::ITEM_TYPE
+                bound=item_type.text()
+                options=choices_of(DepositItemType::ALL)
+                shape=Shape::Cell
+            />
+        </td>
+        <td>{what}</td>
+        <td class="amount w-money">
+            <MoneyField
+                label=words::AMOUNT_ITEM
+                bound=bind!(draft, deposits[index].amount, empty)
+                shape=Shape::Cell
+            />
+        </td>
+    }
+    .into_any()
+}

@@ -1,0 +1,131 @@
+//! User name and password, or ThaiD.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::{use_navigate, use_query_map};
+use shared::ProblemCode;
+
+use crate::api::{self, Failure};
+use crate::components::fields::{Bound, FormState, PasswordField, TextField};
+use crate::components::icon::{Icon, icon};
+use crate::session::{Gate, session};
+use crate::text::{Language, general, identity as words, language, switch_language, t};
+
+/// The page.
+#[component]
+pub fn LoginPage() -> impl IntoView {
+    let session = session();
+    provide_context(FormState::new(Signal::stored(true)));
+    let query = use_query_map();
+    let (username, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let failure = RwSignal::new(None::<Failure>);
+    let busy = RwSignal::new(false);
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        if session.gate.get() == Gate::Open {
+            let back = session.return_to.get_untracked();
+            session.return_to.set(None);
+            session.notice.set(None);
+            // Never back to the log-in itself.
+            let back = back.filter(|back| !back.starts_with("/login"));
+            navigate(back.as_deref().unwrap_or("/"), Default::default());
+        }
+    });
+    let log_in = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        spawn_local(async move {
+            let name = username.get_untracked().trim().to_owned();
+            match api::identity::login(name, password.get_untracked()).await {
+                Ok(opened) => {
+                    password.set(String::new());
+                    session.enter(opened);
+                }
+                Err(refusal) => failure.set(Some(refusal)),
+            }
+            busy.set(false);
+        });
+    };
+    let told = move || {
+        let code = query.with(|query| query.get("problem").unwrap_or_default());
+        let code: Option<ProblemCode> = code.parse().ok();
+        code.map(|code| match language() {
+            Language::Thai => code.thai().to_owned(),
+            Language::English => code.english().to_owned(),
+        })
+    };
+    let wrong = move || {
+        failure
+            .get()
+            .map(|failure| failure.sentence())
+            .or_else(told)
+    };
+    let bye = move || {
+        let bye = query.with(|query| query.get("bye").is_some());
+        let notice = session.notice.get().or(bye.then_some(words::LOGGED_OUT));
+        notice.filter(|_| failure.with(Option::is_none))
+    };
+    entrance(
+        view! {
+            <h1>{t(words::LOGIN)}</h1>
+            <p class="quiet">{t(words::LOGIN_LEAD)}</p>
+            {move || wrong().map(wrong_notice)}
+            {move || bye().map(|text| view! { <p class="notice info" role="status">{t(text)}</p> })}
+            <a class="button primary thaid" href=api::identity::THAID_START rel="external">
+                {icon(Icon::Person)}
+                {t(words::LOGIN_THAID)}
+            </a>
+            <p class="or"><span>{t(words::LOGIN_OR)}</span></p>
+            <form autocomplete="off" on:submit=log_in novalidate>
+                <TextField label=words::USERNAME bound=Bound::signal("username", username)/>
+                <PasswordField label=words::PASSWORD bound=Bound::signal("password", password)/>
+                <button class="button wide" disabled=move || busy.get()>{t(words::LOGIN)}</button>
+            </form>
+            <p class="small">{t(words::FIRST_TIME)}</p>
+            <p class="small">{t(words::LOGIN_RULES)}</p>
+        }
+        .into_any(),
+    )
+}
+
+/// A refusal, read aloud at once.
+pub fn wrong_notice(text: String) -> AnyView {
+    view! { <div class="notice bad" role="alert">{icon(Icon::Warning)}<p>{text}</p></div> }
+        .into_any()
+}
+
+/// The page around everything before the log-in.
+pub fn entrance(content: AnyView) -> AnyView {
+    Effect::new(move |_| {
+        document().set_title(&format!(
+            "{} · {}",
+            words::LOGIN.now(),
+            general::APP_SHORT.now()
+        ));
+    });
+    view! {
+        <div class="entrance">
+            <header class="entrance-brand">
+                <img src="/assets/icon.svg" alt="" width="64" height="64"/>
+                <p class="entrance-name">{t(general::APP_SHORT)}</p>
+                <p>{t(general::APP_NAME)}</p>
+                <button
+                    type="button"
+                    class="plain language"
+                    aria-label=t(general::SWITCH_LANGUAGE)
+                    on:click=move |_| switch_language()
+                >
+                    {move || match language() {
+                        Language::Thai => general::SWITCH_TO_ENGLISH.now(),
+                        Language::English => general::SWITCH_TO_THAI.now(),
+                    }}
+                </button>
+            </header>
+            <main id="content" class="entrance-card" tabindex="-1">{content}</main>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,7 @@
+//! Logging in, the first log-in, the lock, the roster.
+
+pub mod enrol_page;
+pub mod lock;
+pub mod login_page;
+pub mod strength;
+pub mod users_page;

@@ -1,0 +1,150 @@
+//! The roster of the entity: who holds which role, who is suspended.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::identity::User;
+use shared::permission::{Operation, Resource};
+
+use crate::api;
+use crate::components::dialog::Dialog;
+use crate::components::states::shown;
+use crate::components::table::moment;
+use crate::components::toast::toasts;
+use crate::documents::lookups::lookups;
+use crate::session::session;
+use crate::text::{Named, general, identity as words, t};
+
+/// The page.
+#[component]
+pub fn UsersPage() -> impl IntoView {
+    let may_edit = session().can(Resource::User.to(Operation::Edit));
+    let answer = LocalResource::new(api::identity::users);
+    let asked = RwSignal::new(None::<User>);
+    let open = RwSignal::new(false);
+    let toasts = toasts();
+    let change = move |user: User, suspended: bool| {
+        spawn_local(async move {
+            let name = user.name.clone();
+            match api::identity::suspend(user.person_id, suspended).await {
+                Ok(_) => {
+                    let text = if suspended {
+                        words::SUSPENDED_DONE
+                    } else {
+                        words::REINSTATED_DONE
+                    };
+                    toasts.say(text.with(&[("name", &name)]));
+                }
+                Err(failure) => toasts.say(failure.sentence()),
+            }
+            answer.refetch();
+        });
+    };
+    let change = Callback::new(move |(user, suspended): (User, bool)| change(user, suspended));
+    let ask = Callback::new(move |user: User| {
+        if user.is_suspended {
+            change.run((user, false));
+        } else {
+            asked.set(Some(user));
+            open.set(true);
+        }
+    });
+    let question = move || {
+        let name = asked.get().map(|user| user.name).unwrap_or_default();
+        words::SUSPEND_ASK.with(&[("name", &name)])
+    };
+    let go = move |_| {
+        open.set(false);
+        if let Some(user) = asked.get_untracked() {
+            change.run((user, true));
+        }
+    };
+    view! {
+        <section class="page">
+            <div class="page-head"><h1 id="page-title" tabindex="-1">{t(words::USERS)}</h1></div>
+            <p class="quiet">{t(words::USERS_LEAD)}</p>
+            {shown(answer, move |page| table(&page.items, may_edit.then_some(ask)))}
+            <Dialog open=open title=Signal::derive(|| words::SUSPEND.now().to_owned())>
+                <p>{question}</p>
+                <div class="actions">
+                    <button type="button" class="button" on:click=move |_| open.set(false)>
+                        {t(general::CLOSE)}
+                    </button>
+                    <button type="button" class="button danger" on:click=go>
+                        {t(words::SUSPEND)}
+                    </button>
+                </div>
+            </Dialog>
+        </section>
+    }
+    .into_any()
+}
+
+fn table(users: &[User], ask: Option<Callback<User>>) -> AnyView {
+    let lines = users
+        .iter()
+        .cloned()
+        .map(|user| line(user, ask))
+        .collect_view();
+    view! {
+        <div class="scroll">
+            <table class="list">
+                <thead>
+                    <tr>
+                        <th scope="col">{t(words::NAME)}</th>
+                        <th scope="col">{t(words::POSITION)}</th>
+                        <th scope="col">{t(words::ROLES)}</th>
+                        <th scope="col">{t(words::LAST_SEEN)}</th>
+                        <th scope="col">{t(general::STATUS)}</th>
+                        <th><span class="sr">{t(general::EDIT)}</span></th>
+                    </tr>
+                </thead>
+                <tbody>{lines}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn line(user: User, ask: Option<Callback<User>>) -> AnyView {
+    let held = user.roles.clone();
+    let roles = move || {
+        let names = held.iter().map(|held| match held.department_id {
+            Some(id) => format!("{} ({})", held.role.name(), lookups().department_name(id)),
+            None => held.role.name().to_owned(),
+        });
+        names.collect::<Vec<_>>().join(", ")
+    };
+    let seen = user.last_login_at;
+    let seen = move || seen.map_or_else(|| words::NEVER.now().to_owned(), moment);
+    let (class, state, act) = if user.is_suspended {
+        ("badge bad", words::SUSPENDED, words::REINSTATE)
+    } else {
+        ("badge good", general::ACTIVE, words::SUSPEND)
+    };
+    let own = session().session.with_untracked(|now| {
+        now.as_ref()
+            .is_some_and(|now| now.person_id == user.person_id)
+    });
+    let target = user.clone();
+    let button = ask.filter(|_| !own).map(|ask| {
+        view! {
+            <button type="button" class="button" on:click=move |_| ask.run(target.clone())>
+                {t(act)}
+            </button>
+        }
+    });
+    view! {
+        <tr>
+            <td>
+                <strong>{user.name.clone()}</strong>
+                <span class="small block">{user.username.clone()}</span>
+            </td>
+            <td>{user.position.clone()}</td>
+            <td>{roles}</td>
+            <td class="date">{seen}</td>
+            <td><span class=class>{t(state)}</span></td>
+            <td>{button}</td>
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,66 @@
+//! Asking that a document with effects be void.
+
+use leptos::prelude::*;
+use leptos_router::params::ParamsMap;
+use shared::ledger::Cancellation;
+
+use crate::api;
+use crate::components::fields::TextArea;
+use crate::components::fields::bound::bind;
+use crate::documents::{Desk, DocumentForm, address, reference, status_badge};
+use crate::session::SessionState;
+use crate::text::{form as words, general, t};
+
+impl DocumentForm for Cancellation {
+    fn fields(desk: Desk<Self>) -> AnyView {
+        let draft = desk.draft;
+        let target = Memo::new(move |_| draft.with(|body| body.target_id));
+        let found = LocalResource::new(move || {
+            let id = target.get();
+            async move {
+                if id.0.is_nil() {
+                    return None;
+                }
+                api::documents::header(id).await.ok()
+            }
+        });
+        let shown = move || match found.get().flatten() {
+            None => view! { <p class="hint">{t(words::CANCEL_DOCUMENT_NONE)}</p> }.into_any(),
+            Some(header) => {
+                let party = header.party_name.clone();
+                view! {
+                    <p class="target">
+                        <a href=address(&header)>{reference(&header)}</a>
+                        " "
+                        {status_badge(header.status)}
+                    </p>
+                    <p>
+                        {header.title.clone()}
+                        {party.map(|party| view! { <span class="small">" · "{party}</span> })}
+                    </p>
+                    <p class="strong">{header.amount.grouped()}" "{t(general::BAHT)}</p>
+                }
+                .into_any()
+            }
+        };
+        view! {
+            <div class="field" id="f-target-id" tabindex="-1">
+                <span class="label">{t(words::CANCEL_DOCUMENT)}</span>
+                {shown}
+            </div>
+            <TextArea
+                label=words::CANCEL_REASON
+                bound=bind!(draft, reason)
+                required=true
+                rows=3
+            />
+            <p class="notice info">{t(words::CANCEL_WILL)}</p>
+        }
+        .into_any()
+    }
+
+    fn begin(&mut self, query: &ParamsMap, _session: SessionState) {
+        let document = query.get("document").and_then(|id| id.parse().ok());
+        self.target_id = document.unwrap_or_default();
+    }
+}

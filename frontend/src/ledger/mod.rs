@@ -1,0 +1,4 @@
+//! The books: opening balances, cancellations.
+
+pub mod cancellation;
+pub mod opening;

@@ -1,0 +1,185 @@
+//! The opening statement: balances of the evening before.
+
+use leptos::prelude::*;
+use leptos_router::params::ParamsMap;
+use shared::ledger::{Opening, OpeningLine};
+use shared::revenue::Tax;
+
+use crate::components::fields::bound::{bind, of_row};
+use crate::components::fields::{
+    Bound, ComboField, DateField, MoneyField, SelectField, Shape, TextField, choices_of,
+    number_field,
+};
+use crate::components::grid::{Grid, column};
+use crate::documents::lookups::{Lookups, lookups};
+use crate::documents::{Desk, DocumentForm};
+use crate::session::SessionState;
+use crate::text::{document, form as words, t};
+
+/// Ledger accounts kept by bank account.
+const BANK_ACCOUNTS: [&str; 4] = ["1101030101", "1101030102", "1101030901", "1104010101"];
+/// Ledger accounts kept by taxpayer begin so.
+const TAX_RECEIVABLES: &str = "11020509";
+
+impl DocumentForm for Opening {
+    fn fields(desk: Desk<Self>) -> AnyView {
+        let draft = desk.draft;
+        let as_at = Bound::new(
+            draft,
+            "as_at",
+            |body: &Opening| Some(body.as_at),
+            |body: &mut Opening, value| body.as_at = value.unwrap_or(body.as_at),
+        );
+        let hint = Signal::derive(|| words::OPENING_HINT.now().to_owned());
+        view! {
+            <div class="row">
+                <DateField label=words::OPENING_AS_AT bound=as_at required=true/>
+                <MoneyField
+                    label=words::OPENING_RESERVE
+                    bound=bind!(draft, reserve)
+                    hint=hint
+                />
+                <MoneyField
+                    label=words::OPENING_CARRIED
+                    bound=bind!(draft, carried_over_reserve)
+                />
+            </div>
+            <h2>{t(words::OPENING_LINES)}</h2>
+            {lines(draft)}
+        }
+        .into_any()
+    }
+
+    fn begin(&mut self, _query: &ParamsMap, session: SessionState) {
+        self.as_at = session.year.get_untracked().first_day();
+        self.lines.push(OpeningLine::default());
+    }
+}
+
+fn lines(draft: RwSignal<Opening>) -> AnyView {
+    let lookups = lookups();
+    let count = Memo::new(move |_| draft.with(|body| body.lines.len()));
+    let add = Callback::new(move |()| {
+        draft.update(|body| body.lines.push(OpeningLine::default()));
+    });
+    let remove = Callback::new(move |index| draft.update(|body| drop(body.lines.remove(index))));
+    let row = Callback::new(move |index| cells(draft, index, lookups));
+    let sum = move |side: fn(&OpeningLine) -> shared::Money| {
+        move || draft.with(|body| body.lines.iter().map(side).sum::<shared::Money>().grouped())
+    };
+    let footer = move || {
+        view! {
+            <th colspan="2" scope="row">{t(crate::text::general::TOTAL)}</th>
+            <td class="amount strong">{sum(|line| line.debit)}</td>
+            <td class="amount strong">{sum(|line| line.credit)}</td>
+        }
+    };
+    let columns = vec![
+        column(document::ACCOUNT, ""),
+        column(words::REFERENCE, "w-wide"),
+        column(document::DEBIT, "amount w-money"),
+        column(document::CREDIT, "amount w-money"),
+    ];
+    view! {
+        <Grid
+            label=words::OPENING_LINES
+            columns=columns
+            count=count
+            row=row
+            add=add
+            remove=remove
+            footer=footer
+        />
+    }
+    .into_any()
+}
+
+fn cells(draft: RwSignal<Opening>, index: usize, lookups: Lookups) -> AnyView {
+    let account = bind!(draft, lines[index].account);
+    view! {
+        <td>
+            <ComboField
+                label=document::ACCOUNT
+                bound=account
+                choices=lookups.account_choices()
+                shape=Shape::Cell
+            />
+        </td>
+        <td class="w-wide">{move || detail(draft, index, &account.get(), lookups)}</td>
+        <td class="amount w-money">
+            <MoneyField
+                label=document::DEBIT
+                bound=bind!(draft, lines[index].debit)
+                shape=Shape::Cell
+            />
+        </td>
+        <td class="amount w-money">
+            <MoneyField
+                label=document::CREDIT
+                bound=bind!(draft, lines[index].credit)
+                shape=Shape::Cell
+            />
+        </td>
+    }
+    .into_any()
+}
+
+/// What a balance needs beside its account: the bank, the deposit's key, the taxpayer.
+fn detail(draft: RwSignal<Opening>, index: usize, account: &str, lookups: Lookups) -> AnyView {
+    if BANK_ACCOUNTS.contains(&account) {
+        return view! {
+            <ComboField
+                label=words::OWN_ACCOUNT
+                bound=bind!(draft, lines[index].bank_account_id).text()
+                choices=lookups.bank_account_choices()
+                shape=Shape::Cell
+            />
+        }
+        .into_any();
+    }
+    if account.starts_with(TAX_RECEIVABLES) {
+        let year = Bound::new(
+            draft,
+            format!("lines[{index}].tax_year"),
+            move |body: &Opening| {
+                of_row(&body.lines, index, OpeningLine::default, |row| row.tax_year)
+                    .unwrap_or_default()
+            },
+            move |body: &mut Opening, value: i32| {
+                if let Some(row) = body.lines.get_mut(index) {
+                    row.tax_year = (value != 0).then_some(value);
+                }
+            },
+        );
+        return view! {
+            <SelectField
+                label=words::TAX
+                bound=bind!(draft, lines[index].tax).text()
+                options=choices_of(Tax::ALL)
+                none=words::CHOOSE
+                shape=Shape::Cell
+            />
+            <span class="cell-label">{t(words::TAX_YEAR)}</span>
+            {number_field(words::TAX_YEAR, year, Shape::Cell)}
+            <span class="cell-label">{t(words::TAXPAYER)}</span>
+            <ComboField
+                label=words::TAXPAYER
+                bound=bind!(draft, lines[index].taxpayer_id).text()
+                choices=lookups.party_choices()
+                shape=Shape::Cell
+            />
+        }
+        .into_any();
+    }
+    if account.starts_with('2') {
+        return view! {
+            <TextField
+                label=words::REFERENCE
+                bound=bind!(draft, lines[index].reference).text()
+                shape=Shape::Cell
+            />
+        }
+        .into_any();
+    }
+    ().into_any()
+}

@@ -1,0 +1,24 @@
+//! The browser application of OpenLAAS.
+
+mod api;
+mod app;
+mod budget;
+mod catalogue;
+mod components;
+mod documents;
+mod expenditure;
+mod forms;
+mod identity;
+mod ledger;
+mod menu;
+mod reports;
+mod revenue;
+mod session;
+mod shell;
+mod text;
+mod treasury;
+
+fn main() {
+    console_error_panic_hook::set_once();
+    leptos::mount::mount_to_body(app::App);
+}

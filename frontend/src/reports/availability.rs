@@ -1,0 +1,148 @@
+//! What is left of every budget line (วงเงินคงเหลือ).
+
+use leptos::prelude::*;
+use shared::Money;
+use shared::budget::BudgetLine;
+
+use super::period::Address;
+use crate::api::{self, query};
+use crate::components::fields::{ComboField, FormState};
+use crate::components::states::{Answer, empty_text, shown};
+use crate::components::table::amount_cell;
+use crate::documents::lookups::lookups;
+use crate::session::session;
+use crate::text::{Named, Text, general, report as words, t};
+
+/// The page.
+#[component]
+pub fn AvailabilityPage() -> impl IntoView {
+    let (address, session) = (Address::here(), session());
+    provide_context(FormState::new(Signal::stored(true)));
+    let answer: Answer<Vec<BudgetLine>> = LocalResource::new(move || {
+        let year = session.year.get();
+        let (department, text) = (address.get("department_id"), address.get("q"));
+        async move { api::catalogue::budget_lines(year, &department, &text).await }
+    });
+    Effect::new(move |_| {
+        let app = general::APP_SHORT.now();
+        document().set_title(&format!("{} · {app}", words::AVAILABILITY.now()));
+    });
+    view! {
+        <section class="page">
+            <div class="page-head">
+                <h1 id="page-title" tabindex="-1">{t(words::AVAILABILITY)}</h1>
+            </div>
+            <p class="quiet">{t(words::AVAILABILITY_LEAD)}</p>
+            <div class="filters" role="search" aria-label=t(general::FILTER)>
+                <div class="field grow">
+                    <label for="line-search">{t(general::SEARCH)}</label>
+                    <input
+                        id="line-search"
+                        type="search"
+                        autocomplete="off"
+                        prop:value=move || address.get("q")
+                        on:change=move |event| address.set("q", event_target_value(&event))
+                    />
+                </div>
+                <ComboField
+                    label=words::DEPARTMENTS
+                    bound=address.text("department_id")
+                    choices=lookups().department_choices()
+                />
+            </div>
+            {shown(answer, |lines| table(&lines))}
+        </section>
+    }
+    .into_any()
+}
+
+fn table(lines: &[BudgetLine]) -> AnyView {
+    if lines.is_empty() {
+        return empty_text(words::BUDGET_EMPTY, words::BUDGET_EMPTY_NEXT);
+    }
+    let sum = |of: fn(&BudgetLine) -> Money| amount_cell(lines.iter().map(of).sum());
+    let head = |label: Text| view! { <th scope="col" class="amount">{t(label)}</th> };
+    view! {
+        <div class="scroll tall">
+            <table class="list report availability-table">
+                <thead>
+                    <tr>
+                        <th scope="col">{t(words::BUDGET_LINE)}</th>
+                        {head(words::APPROVED)}
+                        {head(words::SUPPLEMENTARY)}
+                        {head(words::TRANSFER_IN)}
+                        {head(words::TRANSFER_OUT)}
+                        {head(words::OBLIGATED)}
+                        {head(words::DISBURSED)}
+                        {head(words::REMAINING)}
+                        <th scope="col">{t(words::USED)}</th>
+                    </tr>
+                </thead>
+                <tbody>{lines.iter().map(line).collect_view()}</tbody>
+                <tfoot>
+                    <tr>
+                        <th scope="row">{t(general::TOTAL)}</th>
+                        {sum(|line| line.approved)}
+                        {sum(|line| line.supplementary)}
+                        {sum(|line| line.transfer_in)}
+                        {sum(|line| line.transfer_out)}
+                        {sum(|line| line.obligated)}
+                        {sum(|line| line.disbursed)}
+                        {sum(|line| line.remaining)}
+                        <td></td>
+                    </tr>
+                </tfoot>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn line(line: &BudgetLine) -> AnyView {
+    let entries = format!(
+        "/journal{}",
+        query(&[("budget_line_id", &line.id.to_string())])
+    );
+    let (fund, used) = (line.fund, used_per_cent(line));
+    let used_text = used.to_string();
+    let project = line.project.clone().map(|project| format!(" · {project}"));
+    view! {
+        <tr>
+            <td class="line-name">
+                <a href=entries>
+                    <span class="code">{line.code.clone()}</span>
+                    " "
+                    {line.name_th.clone()}
+                </a>
+                <span class="small block">
+                    {line.work_name.clone()}" · "{line.expenditure_type_name.clone()}
+                    {project}" · "{move || fund.name()}
+                </span>
+            </td>
+            {amount_cell(line.approved)}
+            {amount_cell(line.supplementary)}
+            {amount_cell(line.transfer_in)}
+            {amount_cell(line.transfer_out)}
+            {amount_cell(line.obligated)}
+            {amount_cell(line.disbursed)}
+            <td class="amount strong" class:over=line.remaining.is_negative()>
+                {line.remaining.grouped()}
+            </td>
+            <td class="used">
+                <meter min="0" max="100" high="80" value=used_text.clone() aria-hidden="true"></meter>
+                <span class="small">{used_text}" %"</span>
+            </td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// Obligated and disbursed in whole per cent of what the line had.
+fn used_per_cent(line: &BudgetLine) -> i64 {
+    let had = line.approved + line.supplementary + line.transfer_in - line.transfer_out;
+    let used = line.obligated + line.disbursed;
+    match (used.satang(), had.satang()) {
+        (Some(used), Some(had)) if had > 0 => used.saturating_mul(100) / had,
+        _ => 0,
+    }
+}

@@ -1,0 +1,43 @@
+//! Money straight to the bank: receipt, slip and summary in one step.
+
+use leptos::prelude::*;
+use leptos_router::params::ParamsMap;
+use shared::revenue::{BankReceipt, ReceiptItem};
+
+use super::item_grid::item_grid;
+use crate::components::fields::bound::bind;
+use crate::components::fields::{ComboField, TextField};
+use crate::documents::lookups::lookups;
+use crate::documents::{Desk, DocumentForm};
+use crate::session::SessionState;
+use crate::text::{form as words, t};
+
+impl DocumentForm for BankReceipt {
+    fn fields(desk: Desk<Self>) -> AnyView {
+        let (draft, lookups) = (desk.draft, lookups());
+        view! {
+            <div class="row">
+                <ComboField
+                    label=words::OWN_ACCOUNT
+                    bound=bind!(draft, bank_account_id).text()
+                    choices=lookups.bank_account_choices()
+                    required=true
+                />
+                <ComboField
+                    label=words::BANK_RECEIPT_SENDER
+                    bound=bind!(draft, payer_id).text()
+                    choices=lookups.party_choices()
+                    required=true
+                />
+                <TextField label=words::NOTICE_NO bound=bind!(draft, notice_no).text()/>
+            </div>
+            <h2>{t(words::RECEIPT_ITEMS)}</h2>
+            {item_grid(draft)}
+        }
+        .into_any()
+    }
+
+    fn begin(&mut self, _query: &ParamsMap, _session: SessionState) {
+        self.items.push(ReceiptItem::default());
+    }
+}

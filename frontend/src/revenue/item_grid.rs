@@ -1,0 +1,260 @@
+//! The items of a receipt: revenue, tax owed, deposits. Shared by receipts at the counter and
+//! money straight to the bank.
+
+use leptos::prelude::*;
+use shared::Money;
+use shared::revenue::{BankReceipt, DepositKind, Receipt, ReceiptItem, ReceiptItemType, Tax};
+
+use crate::components::fields::bound::of_row;
+use crate::components::fields::{
+    Bound, ComboField, MoneyField, SelectField, Shape, TextField, choices_of, number_field,
+};
+use crate::components::grid::{Grid, column};
+use crate::documents::lookups::lookups;
+use crate::text::{form as words, general, t};
+
+/// Bodies that have such items.
+pub trait HasItems: Send + Sync + 'static {
+    /// The items.
+    fn items(&self) -> &Vec<ReceiptItem>;
+    /// The items, to change them.
+    fn items_mut(&mut self) -> &mut Vec<ReceiptItem>;
+}
+
+impl HasItems for Receipt {
+    fn items(&self) -> &Vec<ReceiptItem> {
+        &self.items
+    }
+    fn items_mut(&mut self) -> &mut Vec<ReceiptItem> {
+        &mut self.items
+    }
+}
+
+impl HasItems for BankReceipt {
+    fn items(&self) -> &Vec<ReceiptItem> {
+        &self.items
+    }
+    fn items_mut(&mut self) -> &mut Vec<ReceiptItem> {
+        &mut self.items
+    }
+}
+
+/// Binds one field of one item.
+macro_rules! item {
+    ($draft:expr, $index:expr, $field:ident) => {{
+        let index = $index;
+        Bound::new(
+            $draft,
+            format!("items[{index}].{}", stringify!($field)),
+            move |body: &B| {
+                of_row(body.items(), index, ReceiptItem::default, |row| {
+                    row.$field.clone()
+                })
+            },
+            move |body: &mut B, value| {
+                if let Some(row) = body.items_mut().get_mut(index) {
+                    row.$field = value;
+                }
+            },
+        )
+    }};
+}
+
+/// The grid.
+pub fn item_grid<B: HasItems>(draft: RwSignal<B>) -> AnyView {
+    let count = Memo::new(move |_| draft.with(|body| body.items().len()));
+    let add = Callback::new(move |()| {
+        // The next item is mostly of the same type.
+        draft.update(|body| {
+            let item_type = body.items().last().map(|item| item.item_type);
+            body.items_mut().push(ReceiptItem {
+                item_type: item_type.unwrap_or(ReceiptItemType::Revenue),
+                ..ReceiptItem::default()
+            });
+        });
+    });
+    let remove = Callback::new(move |index| {
+        draft.update(|body| drop(body.items_mut().remove(index)));
+    });
+    let repeat = Callback::new(move |()| {
+        draft.update(|body| {
+            let last = body.items().last().cloned();
+            body.items_mut().extend(last);
+        });
+    });
+    let row = Callback::new(move |index| cells(draft, index));
+    let total = move || {
+        draft.with(|body| {
+            body.items()
+                .iter()
+                .map(ReceiptItem::total)
+                .sum::<Money>()
+                .grouped()
+        })
+    };
+    let footer = move || {
+        view! {
+            <th colspan="3" scope="row">{t(words::RECEIPT_TOTAL)}</th>
+            <td class="amount strong">{total}</td>
+        }
+    };
+    let columns = vec![
+        column(words::ITEM_TYPE, "w-type"),
+        column(words::ITEM_WHAT, "w-what"),
+        column(words::DESCRIPTION, ""),
+        column(general::AMOUNT_BAHT, "amount w-money"),
+    ];
+    view! {
+        <Grid
+            label=words::RECEIPT_ITEMS
+            columns=columns
+            count=count
+            row=row
+            add=add
+            remove=remove
+            repeat=repeat
+            footer=footer
+        />
+    }
+    .into_any()
+}
+
+fn cells<B: HasItems>(draft: RwSignal<B>, index: usize) -> AnyView {
+    let item_type: Bound<ReceiptItemType> = item!(draft, index, item_type);
+    let changed = Bound::new(
+        draft,
+        item_type.path(),
+        move |body: &B| {
+            of_row(body.items(), index, ReceiptItem::default, |row| {
+                row.item_type
+            })
+            .to_string()
+        },
+        move |body: &mut B, value: String| {
+            let Ok(item_type) = value.parse() else { return };
+            if let Some(row) = body.items_mut().get_mut(index) {
+                // What belongs to the other types must be empty.
+                *row = ReceiptItem {
+                    item_type,
+                    amount: row.amount,
+                    description: row.description.clone(),
+                    ..ReceiptItem::default()
+                };
+            }
+        },
+    );
+    view! {
+        <td class="w-type">
+            <SelectField
+                label=words::ITEM_TYPE
+                bound=changed
+                options=choices_of(ReceiptItemType::ALL)
+                shape=Shape::Cell
+            />
+        </td>
+        <td class="w-what">{move || what(draft, index, item_type.get())}</td>
+        <td>
+            <TextField
+                label=words::DESCRIPTION
+                bound=item!(draft, index, description).text()
+                shape=Shape::Cell
+            />
+        </td>
+        <td class="amount w-money">
+            <MoneyField
+                label=words::AMOUNT_ITEM
+                bound=item!(draft, index, amount)
+                shape=Shape::Cell
+            />
+            {move || surcharges(draft, index, item_type.get())}
+        </td>
+    }
+    .into_any()
+}
+
+/// What the money is for, by type.
+fn what<B: HasItems>(draft: RwSignal<B>, index: usize, item_type: ReceiptItemType) -> AnyView {
+    let lookups = lookups();
+    match item_type {
+        ReceiptItemType::Revenue => view! {
+            <ComboField
+                label=words::REVENUE_TYPE
+                bound=item!(draft, index, revenue_type).text()
+                choices=lookups.revenue_type_choices()
+                shape=Shape::Cell
+            />
+        }
+        .into_any(),
+        ReceiptItemType::Deposit => view! {
+            <SelectField
+                label=words::DEPOSIT_KIND
+                bound=item!(draft, index, deposit_kind).text()
+                options=choices_of(DepositKind::ALL)
+                none=words::CHOOSE
+                shape=Shape::Cell
+            />
+            <span class="cell-label">{t(words::REFERENCE)}</span>
+            <TextField
+                label=words::REFERENCE
+                bound=item!(draft, index, reference).text()
+                shape=Shape::Cell
+            />
+        }
+        .into_any(),
+        ReceiptItemType::Tax => {
+            let year = item!(draft, index, tax_year);
+            let year = Bound::new(
+                draft,
+                year.path(),
+                move |body: &B| {
+                    of_row(body.items(), index, ReceiptItem::default, |row| {
+                        row.tax_year
+                    })
+                    .unwrap_or_default()
+                },
+                move |body: &mut B, value: i32| {
+                    if let Some(row) = body.items_mut().get_mut(index) {
+                        row.tax_year = (value != 0).then_some(value);
+                    }
+                },
+            );
+            view! {
+                <SelectField
+                    label=words::TAX
+                    bound=item!(draft, index, tax).text()
+                    options=choices_of(Tax::ALL)
+                    none=words::CHOOSE
+                    shape=Shape::Cell
+                />
+                <span class="cell-label">{t(words::TAX_YEAR)}</span>
+                {number_field(words::TAX_YEAR, year, Shape::Cell)}
+                <span class="cell-label">{t(words::TAXPAYER)}</span>
+                <ComboField
+                    label=words::TAXPAYER
+                    bound=item!(draft, index, taxpayer_id).text()
+                    choices=lookups.party_choices()
+                    shape=Shape::Cell
+                />
+            }
+            .into_any()
+        }
+    }
+}
+
+/// Penalty and surcharge stand below the tax itself.
+fn surcharges<B: HasItems>(
+    draft: RwSignal<B>,
+    index: usize,
+    item_type: ReceiptItemType,
+) -> AnyView {
+    if item_type != ReceiptItemType::Tax {
+        return ().into_any();
+    }
+    view! {
+        <span class="cell-label">{t(words::PENALTY)}</span>
+        <MoneyField label=words::PENALTY bound=item!(draft, index, penalty) shape=Shape::Cell/>
+        <span class="cell-label">{t(words::SURCHARGE)}</span>
+        <MoneyField label=words::SURCHARGE bound=item!(draft, index, surcharge) shape=Shape::Cell/>
+    }
+    .into_any()
+}

@@ -1,0 +1,166 @@
+//! A receipt at the counter.
+
+use leptos::prelude::*;
+use leptos_router::params::ParamsMap;
+use shared::PartyId;
+use shared::revenue::{MoneyKind, Receipt, ReceiptItem, is_thai_id};
+
+use super::item_grid::item_grid;
+use crate::components::fields::bound::bind;
+use crate::components::fields::{
+    Bound, ComboField, DateField, RadioField, TextArea, TextField, choices_of,
+};
+use crate::documents::lookups::{Lookups, lookups};
+use crate::documents::{Desk, DocumentForm};
+use crate::session::SessionState;
+use crate::text::{form as words, t};
+
+impl DocumentForm for Receipt {
+    fn fields(desk: Desk<Self>) -> AnyView {
+        let draft = desk.draft;
+        view! {
+            <h2>{t(words::RECEIPT_PAYER)}</h2>
+            {payer(draft)}
+            <h2>{t(words::RECEIPT_MONEY)}</h2>
+            <RadioField
+                label=words::MONEY_KIND
+                bound=money_kind(draft)
+                options=choices_of(MoneyKind::ALL)
+            />
+            {move || money_details(draft)}
+            <h2>{t(words::RECEIPT_ITEMS)}</h2>
+            {item_grid(draft)}
+        }
+        .into_any()
+    }
+
+    fn begin(&mut self, _query: &ParamsMap, _session: SessionState) {
+        self.items.push(ReceiptItem::default());
+    }
+}
+
+fn payer(draft: RwSignal<Receipt>) -> AnyView {
+    let lookups = lookups();
+    let tax_id = bind!(draft, payer_tax_id);
+    let hint = move || {
+        let typed = tax_id.get()?;
+        let word = if is_thai_id(&typed) {
+            words::CHECK_DIGIT_OK
+        } else {
+            words::CHECK_DIGIT_BAD
+        };
+        (typed.len() >= 13).then(|| word.now())
+    };
+    view! {
+        <div class="row">
+            <ComboField
+                label=words::RECEIPT_PAYER_PICK
+                bound=registered_payer(draft, lookups)
+                choices=lookups.party_choices()
+            />
+            <TextField
+                label=words::RECEIPT_PAYER_NAME
+                bound=bind!(draft, payer_name)
+                required=true
+            />
+            <div>
+                <TextField
+                    label=words::RECEIPT_TAX_ID
+                    bound=digits(tax_id.text())
+                    mode="numeric"
+                />
+                <p class="hint">{hint}</p>
+            </div>
+        </div>
+        <TextArea label=words::RECEIPT_ADDRESS bound=bind!(draft, payer_address).text()/>
+    }
+    .into_any()
+}
+
+/// Dashes, spaces and Thai digits are how people write the number; only digits are stored.
+fn digits(bound: Bound<String>) -> Bound<String> {
+    bound.cleaned(|text| {
+        let plain = shared::calendar::arabic_digits(&text);
+        plain.chars().filter(char::is_ascii_digit).collect()
+    })
+}
+
+/// Choosing from the register fills in what is printed.
+fn registered_payer(draft: RwSignal<Receipt>, lookups: Lookups) -> Bound<String> {
+    Bound::new(
+        draft,
+        "payer_id",
+        |body: &Receipt| body.payer_id.map(|id| id.to_string()).unwrap_or_default(),
+        move |body: &mut Receipt, value: String| {
+            body.payer_id = value.parse::<PartyId>().ok();
+            let party = body.payer_id.and_then(|id| untrack(|| lookups.party(id)));
+            if let Some(party) = party {
+                body.payer_name = party.name_th;
+                body.payer_address = party.address;
+                body.payer_tax_id = party.tax_id;
+            }
+        },
+    )
+}
+
+/// What belongs to another kind of money must be empty.
+fn money_kind(draft: RwSignal<Receipt>) -> Bound<String> {
+    Bound::new(
+        draft,
+        "money_kind",
+        |body: &Receipt| body.money_kind.to_string(),
+        |body: &mut Receipt, value: String| {
+            let Ok(kind) = value.parse() else { return };
+            body.money_kind = kind;
+            if kind != MoneyKind::Cheque {
+                (body.cheque_bank, body.cheque_no, body.cheque_date) = (None, None, None);
+            }
+            if matches!(kind, MoneyKind::Cash | MoneyKind::Cheque) {
+                (body.bank_account_id, body.reference) = (None, None);
+            }
+        },
+    )
+}
+
+fn money_details(draft: RwSignal<Receipt>) -> AnyView {
+    let kind = Memo::new(move |_| draft.with(|body| body.money_kind));
+    let details = move || match kind.get() {
+        MoneyKind::Cash => ().into_any(),
+        MoneyKind::Cheque => view! {
+            <div class="row">
+                <TextField
+                    label=words::CHEQUE_BANK
+                    bound=bind!(draft, cheque_bank).text()
+                    required=true
+                />
+                <TextField
+                    label=words::CHEQUE_NO
+                    bound=bind!(draft, cheque_no).text()
+                    required=true
+                />
+                <DateField
+                    label=words::CHEQUE_DATE
+                    bound=bind!(draft, cheque_date)
+                    required=true
+                />
+            </div>
+        }
+        .into_any(),
+        MoneyKind::Transfer | MoneyKind::Qr | MoneyKind::Card => view! {
+            <div class="row">
+                <ComboField
+                    label=words::OWN_ACCOUNT
+                    bound=bind!(draft, bank_account_id).text()
+                    choices=lookups().bank_account_choices()
+                    required=true
+                />
+                <TextField
+                    label=words::BANK_REFERENCE
+                    bound=bind!(draft, reference).text()
+                />
+            </div>
+        }
+        .into_any(),
+    };
+    view! { {details} }.into_any()
+}

@@ -1,0 +1,41 @@
+//! A slip: a collector hands the receipts to the treasury.
+
+use leptos::prelude::*;
+use shared::Money;
+use shared::document::{Kind, Status};
+use shared::revenue::RemittanceSlip;
+
+use crate::components::fields::bound::bind;
+use crate::components::fields::{Bound, MoneyField};
+use crate::documents::picker::{DocumentPicker, Source};
+use crate::documents::{Desk, DocumentForm};
+use crate::text::form as words;
+
+const RECEIPTS: Source = Source {
+    kind: Kind::Receipt,
+    status: Status::Approved,
+    label: words::SLIP_PICK,
+    empty: (words::SLIP_NONE, words::SLIP_NONE_NEXT),
+};
+
+impl DocumentForm for RemittanceSlip {
+    fn fields(desk: Desk<Self>) -> AnyView {
+        let draft = desk.draft;
+        let counted = Bound::new(
+            draft,
+            "counted",
+            |body: &RemittanceSlip| body.counted.unwrap_or(Money::ZERO),
+            |body: &mut RemittanceSlip, value: Money| {
+                body.counted = (!value.is_zero()).then_some(value);
+            },
+        );
+        let hint = Signal::derive(|| words::SLIP_COUNTED_HINT.now().to_owned());
+        view! {
+            <DocumentPicker source=RECEIPTS bound=bind!(draft, receipts) preselect=true/>
+            <div class="row">
+                <MoneyField label=words::SLIP_COUNTED bound=counted hint=hint/>
+            </div>
+        }
+        .into_any()
+    }
+}

@@ -1,0 +1,130 @@
+//! Who works here, for which entity and fiscal year, and what this person may do.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use shared::FiscalYear;
+use shared::document::{Kind, spec};
+use shared::identity::Session;
+use shared::permission::{Operation, Permission, Role, allows};
+
+use crate::api;
+
+/// Is anybody logged in?
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gate {
+    /// Not known yet.
+    Opening,
+    /// Nobody.
+    Closed,
+    /// Somebody.
+    Open,
+}
+
+/// What every page may ask about the person at the screen.
+#[derive(Clone, Copy)]
+pub struct SessionState {
+    /// Who, when somebody is logged in.
+    pub session: RwSignal<Option<Session>>,
+    /// Whether.
+    pub gate: RwSignal<Gate>,
+    /// True while only the password opens the screen.
+    pub locked: RwSignal<bool>,
+    /// The fiscal year worked in.
+    pub year: RwSignal<FiscalYear>,
+    /// Where to go after the next log-in.
+    pub return_to: RwSignal<Option<String>>,
+    /// Shown on the log-in page: why one is there.
+    pub notice: RwSignal<Option<crate::text::Text>>,
+}
+
+impl SessionState {
+    /// Nobody yet.
+    pub fn new() -> SessionState {
+        SessionState {
+            session: RwSignal::new(None),
+            gate: RwSignal::new(Gate::Opening),
+            locked: RwSignal::new(false),
+            year: RwSignal::new(FiscalYear::default()),
+            return_to: RwSignal::new(None),
+            notice: RwSignal::new(None),
+        }
+    }
+
+    /// Somebody has logged in, unlocked or changed post.
+    pub fn enter(self, session: Session) {
+        let other_entity = self
+            .session
+            .with_untracked(|old| old.as_ref().map(|old| old.entity.id) != Some(session.entity.id));
+        if other_entity {
+            self.year.set(session.entity.fiscal_year);
+        }
+        self.locked.set(session.is_locked);
+        self.session.set(Some(session));
+        self.gate.set(Gate::Open);
+    }
+
+    /// Nobody is logged in any more.
+    pub fn leave(self, return_to: Option<String>, notice: Option<crate::text::Text>) {
+        self.return_to.set(return_to);
+        self.notice.set(notice);
+        self.session.set(None);
+        self.locked.set(false);
+        self.gate.set(Gate::Closed);
+    }
+
+    /// Asks the server who is logged in.
+    pub async fn open(self) {
+        match api::identity::session().await {
+            Ok(session) => self.enter(session),
+            Err(_) => self.gate.set(Gate::Closed),
+        }
+    }
+
+    /// The roles held in this post.
+    pub fn roles(self) -> Vec<Role> {
+        self.session.with(|session| {
+            let held = session.as_ref().map(|session| &session.post.roles);
+            held.into_iter().flatten().map(|held| held.role).collect()
+        })
+    }
+
+    /// May this person do this, as far as the role goes? The server decides again.
+    pub fn can(self, permission: Permission) -> bool {
+        self.roles()
+            .into_iter()
+            .any(|role| allows(role, permission))
+    }
+
+    /// May this person see documents of this kind?
+    pub fn can_read(self, kind: Kind) -> bool {
+        self.can(spec(kind).resource.to(Operation::Read))
+    }
+
+    /// May this person make documents of this kind?
+    pub fn can_make(self, kind: Kind) -> bool {
+        self.can(spec(kind).resource.to(Operation::Edit))
+    }
+
+    /// Today, as the server counts days.
+    pub fn today(self) -> NaiveDate {
+        self.session
+            .with(|session| session.as_ref().map(|session| session.entity.today))
+            .unwrap_or_default()
+    }
+
+    /// A name for what belongs to this person in the browser's storage.
+    pub fn storage_name(self) -> String {
+        self.session
+            .with_untracked(|session| {
+                session
+                    .as_ref()
+                    .map(|session| session.person_id.to_string())
+            })
+            .unwrap_or_default()
+    }
+}
+
+/// The session of this page.
+pub fn session() -> SessionState {
+    expect_context()
+}

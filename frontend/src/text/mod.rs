@@ -1,0 +1,168 @@
+//! Every visible string, in Thai and English, by key; the language shown now.
+//!
+//! **Invariant: no other file holds words for people**, except problem sentences and names of kinds,
+//! which `shared` owns because the server speaks them too.
+
+use gloo_storage::{LocalStorage, Storage};
+use leptos::prelude::*;
+
+/// One string in both languages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Text {
+    /// What officials read.
+    pub thai: &'static str,
+    /// The same for auditors and donors.
+    pub english: &'static str,
+}
+
+/// Declares keys; a key without one of the languages does not compile.
+macro_rules! texts {
+    ($($name:ident = $thai:literal, $english:literal;)*) => {
+        $(
+            #[doc = $english]
+            pub const $name: $crate::text::Text =
+                $crate::text::Text { thai: $thai, english: $english };
+        )*
+        /// Every key of this file with its strings, for the test of completeness.
+        #[cfg(test)]
+        pub const ALL: &[(&str, $crate::text::Text)] = &[$((stringify!($name), $name)),*];
+    };
+}
+
+pub mod codes;
+pub mod document;
+pub mod form;
+pub mod general;
+pub mod identity;
+pub mod report;
+
+/// The languages of the screens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Language {
+    /// ไทย
+    #[default]
+    Thai,
+    /// English
+    English,
+}
+
+const STORED: &str = "laas.language";
+
+thread_local! {
+    // Reference-counted, so that event handlers, which have no owner, can read it too.
+    static LANGUAGE: ArcRwSignal<Language> = ArcRwSignal::new(stored());
+}
+
+fn stored() -> Language {
+    match LocalStorage::get::<String>(STORED).as_deref() {
+        Ok("en") => Language::English,
+        _ => Language::Thai,
+    }
+}
+
+/// The language shown; reading it inside a view subscribes to it.
+pub fn language() -> Language {
+    LANGUAGE.with(ArcRwSignal::get)
+}
+
+/// Shows the other language from now on, also in what is already on the screen.
+pub fn switch_language() {
+    let next = match LANGUAGE.with(ArcRwSignal::get_untracked) {
+        Language::Thai => Language::English,
+        Language::English => Language::Thai,
+    };
+    // Without storage the choice lasts until the page is closed, which is no harm.
+    let _ = LocalStorage::set(STORED, next.tag());
+    LANGUAGE.with(|signal| signal.set(next));
+}
+
+impl Language {
+    /// The tag for `<html lang>`.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Language::Thai => "th",
+            Language::English => "en",
+        }
+    }
+}
+
+impl Text {
+    /// The string in the language shown now.
+    pub fn now(self) -> &'static str {
+        match language() {
+            Language::Thai => self.thai,
+            Language::English => self.english,
+        }
+    }
+
+    /// The string with its `{name}` places filled.
+    pub fn with(self, values: &[(&str, &str)]) -> String {
+        values
+            .iter()
+            .fold(self.now().to_owned(), |text, (name, value)| {
+                text.replace(&format!("{{{name}}}"), value)
+            })
+    }
+}
+
+/// A string for a view, which changes when the language does.
+pub fn t(text: Text) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
+    move || text.now()
+}
+
+/// The name of a code on the screen.
+pub trait Named: Copy {
+    /// In both languages.
+    fn text(self) -> Text;
+
+    /// In the language shown now.
+    fn name(self) -> &'static str {
+        self.text().now()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_thai(text: &str) -> bool {
+        text.chars().any(|c| ('\u{0E01}'..='\u{0E4E}').contains(&c))
+    }
+
+    #[test]
+    fn no_key_lacks_a_language() {
+        let files = [
+            document::ALL,
+            form::ALL,
+            general::ALL,
+            identity::ALL,
+            report::ALL,
+        ];
+        for (key, text) in files.into_iter().flatten() {
+            assert!(!text.thai.trim().is_empty(), "{key} has no Thai");
+            assert!(!text.english.trim().is_empty(), "{key} has no English");
+            // Names of places to fill must be the same in both.
+            let places = |text: &str| text.matches('{').count();
+            assert_eq!(places(text.thai), places(text.english), "{key}");
+        }
+    }
+
+    #[test]
+    fn english_has_no_thai_letters_but_in_proper_names() {
+        // Each language is named in itself, and ฎีกา-style sample input stays as it is typed.
+        let allowed = ["SWITCH_TO_THAI", "DATE_HINT"];
+        let files = [
+            document::ALL,
+            form::ALL,
+            general::ALL,
+            identity::ALL,
+            report::ALL,
+        ];
+        for (key, text) in files.into_iter().flatten() {
+            assert!(
+                allowed.contains(key) || !is_thai(text.english),
+                "{key} has Thai in English"
+            );
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Cash and cheques taken to the bank.
+
+use leptos::prelude::*;
+use shared::DocumentId;
+use shared::document::{DocumentHeader, Kind, Status};
+use shared::treasury::BankDeposit;
+use std::pin::Pin;
+
+use crate::api::{self, Failure};
+use crate::components::fields::bound::bind;
+use crate::components::fields::{ComboField, MoneyField, TextField};
+use crate::documents::lookups::lookups;
+use crate::documents::picker::{DocumentPicker, Source};
+use crate::documents::{Desk, DocumentForm};
+use crate::session::session;
+use crate::text::form as words;
+
+/// Receipts that the summary has put into the books.
+const CHEQUES: Source = Source {
+    kind: Kind::Receipt,
+    status: Status::Posted,
+    label: words::DEPOSIT_CHEQUES,
+    empty: (words::DEPOSIT_CHEQUES_NONE, words::SLIP_NONE_NEXT),
+};
+
+impl DocumentForm for BankDeposit {
+    fn fields(desk: Desk<Self>) -> AnyView {
+        let draft = desk.draft;
+        let today = session().today();
+        let figures =
+            LocalResource::new(move || async move { api::reports::daily_status(today).await.ok() });
+        let on_hand = move || {
+            figures
+                .get()
+                .flatten()
+                .map(|found| found.cash.carried_forward)
+        };
+        let hint = Signal::derive(move || {
+            let amount = on_hand().map(shared::Money::grouped)?;
+            Some(words::DEPOSIT_CASH_FREE.with(&[("amount", &amount)]))
+        });
+        let over = Signal::derive(move || {
+            let cash = draft.with(|body| body.cash);
+            desk.editable.get() && on_hand().is_some_and(|on_hand| cash > on_hand)
+        });
+        view! {
+            <div class="row">
+                <ComboField
+                    label=words::DEPOSIT_TO
+                    bound=bind!(draft, bank_account_id).text()
+                    choices=lookups().bank_account_choices()
+                    required=true
+                />
+                <MoneyField
+                    label=words::DEPOSIT_CASH
+                    bound=bind!(draft, cash)
+                    hint=hint
+                    over=over
+                />
+                <TextField label=words::DEPOSIT_SLIP_NO bound=bind!(draft, slip_no).text()/>
+            </div>
+            <DocumentPicker source=CHEQUES bound=bind!(draft, cheques) find=cheques_on_hand/>
+        }
+        .into_any()
+    }
+}
+
+/// The account of cheques that are in the books and not yet at the bank.
+const CHEQUES_ON_HAND: &str = "1101010901";
+
+/// The receipts whose cheques are on that account: what came in and did not go out.
+fn cheques_on_hand() -> Pin<Box<dyn Future<Output = Result<Vec<DocumentHeader>, Failure>>>> {
+    Box::pin(async {
+        let filters = [
+            ("account", CHEQUES_ON_HAND),
+            ("per_page", api::documents::ALL_AT_ONCE),
+        ];
+        let entries = api::reports::journal(&filters).await?.items;
+        let lines = entries.iter().flat_map(|entry| &entry.lines);
+        let mut on_hand: Vec<DocumentId> = Vec::new();
+        for line in lines.filter(|line| line.account == CHEQUES_ON_HAND) {
+            if line.debit.is_positive() {
+                on_hand.push(line.source_id);
+            } else {
+                on_hand.retain(|id| *id != line.source_id);
+            }
+        }
+        let mut receipts = Vec::new();
+        for id in on_hand {
+            let header = api::documents::header(id).await?;
+            if header.kind == Kind::Receipt && header.status == Status::Posted {
+                receipts.push(header);
+            }
+        }
+        Ok(receipts)
+    })
+}

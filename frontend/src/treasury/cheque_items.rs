@@ -1,0 +1,174 @@
+//! The cheques of a report: what each pays, from which account, with which number.
+
+use leptos::prelude::*;
+use shared::document::DocumentHeader;
+use shared::treasury::{ChequeItem, ChequeReport, PaymentMethod};
+use shared::{DocumentId, Money};
+
+use crate::components::fields::bound::{bind, of_row};
+use crate::components::fields::{
+    Bound, ComboField, SelectField, Shape, TextField, choices_of, form_state,
+};
+use crate::components::icon::{Icon, icon};
+use crate::documents::lookups::lookups;
+use crate::documents::{address, number_of};
+use crate::text::{form as words, general, t};
+
+/// The table of cheques.
+pub fn cheque_items(
+    draft: RwSignal<ChequeReport>,
+    requests: Signal<Vec<DocumentHeader>>,
+) -> AnyView {
+    let count = Memo::new(move |_| draft.with(|body| body.items.len()));
+    let lines = move |index: usize| line(draft, index, requests);
+    view! {
+        <Show
+            when=move || { count.get() > 0 }
+            fallback=|| view! { <p class="hint">{t(words::CHEQUE_ITEMS_NONE)}</p> }
+        >
+            <div class="grid">
+                <table aria-label=t(words::CHEQUE_ITEMS)>
+                    <thead>
+                        <tr>
+                            <th scope="col">{t(words::CHEQUE_REQUESTS)}</th>
+                            <th scope="col" class="w-type">{t(words::CHEQUE_METHOD)}</th>
+                            <th scope="col" class="w-what">{t(words::PAYMENT_FROM)}</th>
+                            <th scope="col" class="w-what">{t(general::NUMBER)}</th>
+                            <th scope="col" class="amount w-money">{t(general::AMOUNT)}</th>
+                            <th class="row-remove">
+                                <span class="sr">{t(general::REMOVE)}</span>
+                            </th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        <For each=move || 0..count.get() key=|index| *index children=lines/>
+                    </tbody>
+                </table>
+            </div>
+        </Show>
+    }
+    .into_any()
+}
+
+fn item_of<T>(body: &ChequeReport, index: usize, get: impl FnOnce(&ChequeItem) -> T) -> T {
+    of_row(&body.items, index, ChequeItem::default, get)
+}
+
+fn line(
+    draft: RwSignal<ChequeReport>,
+    index: usize,
+    requests: Signal<Vec<DocumentHeader>>,
+) -> AnyView {
+    let editable = form_state().editable;
+    let method = Bound::new(
+        draft,
+        format!("items[{index}].method"),
+        move |body: &ChequeReport| item_of(body, index, |item| item.method),
+        move |body: &mut ChequeReport, value| {
+            if let Some(item) = body.items.get_mut(index) {
+                item.method = value;
+                // Each method has its own number; the other one must be empty.
+                let number = item.cheque_no.take().or_else(|| item.slip_no.take());
+                match value {
+                    PaymentMethod::Cheque => item.cheque_no = number,
+                    _ => item.slip_no = number,
+                }
+            }
+        },
+    );
+    let number = move || match method.get() {
+        PaymentMethod::Cheque => view! {
+            <TextField
+                label=words::CHEQUE_NO
+                bound=bind!(draft, items[index].cheque_no).text()
+                shape=Shape::Cell
+                mode="numeric"
+            />
+        }
+        .into_any(),
+        _ => view! {
+            <TextField
+                label=words::CHEQUE_SLIP_NO
+                bound=bind!(draft, items[index].slip_no).text()
+                shape=Shape::Cell
+                mode="numeric"
+            />
+        }
+        .into_any(),
+    };
+    let paid = move || draft.with(|body| item_of(body, index, |item| item.requests.clone()));
+    let remove = move || {
+        editable.get().then(|| {
+            let name = move || general::REMOVE_ROW.with(&[("n", &(index + 1).to_string())]);
+            view! {
+                <button
+                    type="button"
+                    class="plain"
+                    aria-label=name
+                    on:click=move |_| draft.update(|body| drop(body.items.remove(index)))
+                >
+                    {icon(Icon::Cross)}
+                </button>
+            }
+        })
+    };
+    let amount = move || {
+        let net = draft.with(|body| item_of(body, index, |item| item.net));
+        // Until the server has told the net amount, what the requests ask for.
+        if net.is_zero() {
+            gross_of(&paid(), &requests.get())
+        } else {
+            net
+        }
+        .grouped()
+    };
+    view! {
+        <tr>
+            <td>{move || names_of(&paid(), &requests.get())}</td>
+            <td class="w-type">
+                <SelectField
+                    label=words::CHEQUE_METHOD
+                    bound=method.text()
+                    options=choices_of(&[PaymentMethod::Cheque, PaymentMethod::WithdrawalSlip])
+                    shape=Shape::Cell
+                />
+            </td>
+            <td class="w-what">
+                <ComboField
+                    label=words::PAYMENT_FROM
+                    bound=bind!(draft, items[index].bank_account_id).text()
+                    choices=lookups().bank_account_choices()
+                    shape=Shape::Cell
+                />
+            </td>
+            <td class="w-what">{number}</td>
+            <td class="amount w-money">{amount}</td>
+            <td class="row-remove">{remove}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn gross_of(paid: &[DocumentId], requests: &[DocumentHeader]) -> Money {
+    let amounts = requests.iter().filter(|request| paid.contains(&request.id));
+    amounts.map(|request| request.amount).sum()
+}
+
+fn names_of(paid: &[DocumentId], requests: &[DocumentHeader]) -> AnyView {
+    let found = requests.iter().filter(|request| paid.contains(&request.id));
+    let name = |request: &DocumentHeader| {
+        let number = number_of(request).unwrap_or_default();
+        let payee = request
+            .party_name
+            .clone()
+            .unwrap_or_else(|| request.title.clone());
+        view! {
+            <span class="block">
+                <a href=address(request) target="_blank" rel="noopener">{number}</a>
+                " "
+                {payee}
+            </span>
+        }
+    };
+    found.map(name).collect_view().into_any()
+}

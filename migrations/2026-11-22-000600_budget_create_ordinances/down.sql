@@ -1,0 +1,3 @@
+DROP TABLE ordinance_lines;
+DROP TABLE ordinance_estimates;
+DROP TABLE ordinances;

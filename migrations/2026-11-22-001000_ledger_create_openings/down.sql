@@ -1,0 +1,3 @@
+DROP TABLE cancellations;
+DROP TABLE opening_lines;
+DROP TABLE openings;

@@ -1,0 +1,168 @@
+-- Functions and triggers; dropped and created again after every migrate.
+
+-- The entity of this transaction; nothing is visible or writable without it.
+CREATE OR REPLACE FUNCTION laas_entity() RETURNS uuid LANGUAGE sql STABLE AS
+$$ SELECT nullif(current_setting('laas.entity', true), '')::uuid $$;
+
+-- Collects the image of every row a statement changed; append_record puts them into the record.
+-- Arguments: the columns of the primary key.
+CREATE OR REPLACE FUNCTION capture_changes() RETURNS trigger LANGUAGE plpgsql
+SET timezone = 'UTC' SET datestyle = 'ISO' AS $$
+DECLARE
+    part text;
+BEGIN
+    IF laas_entity() IS NULL THEN
+        RAISE EXCEPTION 'laas:write_outside_record';
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        SELECT string_agg(jsonb_build_object('table', TG_TABLE_NAME, 'key',
+            (SELECT jsonb_agg(image -> k) FROM unnest(TG_ARGV) AS k), 'row', NULL)::text, ',')
+        INTO part FROM (SELECT to_jsonb(o) AS image FROM old_rows AS o) AS rows;
+    ELSE
+        SELECT string_agg(jsonb_build_object('table', TG_TABLE_NAME, 'key',
+            (SELECT jsonb_agg(image -> k) FROM unnest(TG_ARGV) AS k), 'row', image)::text, ',')
+        INTO part FROM (SELECT to_jsonb(n) AS image FROM new_rows AS n) AS rows;
+    END IF;
+    IF part IS NOT NULL THEN
+        PERFORM set_config('laas.changes',
+            concat_ws(',', nullif(current_setting('laas.changes', true), ''), part), true);
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- The text whose SHA-256 is the hash of a record: one field a line, version first. Hashes are
+-- lower-case hexadecimal, times UTC with microseconds, JSON as jsonb prints it, absent is empty.
+CREATE OR REPLACE FUNCTION record_text(r records) RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT concat_ws(E'\n', 'laas-record/1', r.entity_id, r.seq,
+        to_char(r.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+        coalesce(r.actor::text, ''), r.permission, r.subject, coalesce(r.idempotency_key, ''),
+        r.request_hash, r.changes::text, r.answer::text, encode(r.previous_hash, 'hex')) $$;
+
+-- Ends a write: appends the record of everything captured since the transaction began.
+CREATE OR REPLACE FUNCTION append_record(
+    at timestamptz, actor uuid, permission text, subject text, idempotency_key text,
+    request_hash text, answer jsonb
+) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+    r records;
+    head entity_heads;
+BEGIN
+    SELECT * INTO STRICT head FROM entity_heads WHERE entity_id = laas_entity();
+    r.entity_id := head.entity_id;
+    r.seq := head.seq + 1;
+    r.at := date_trunc('microseconds', at);
+    r.actor := actor;
+    r.permission := permission;
+    r.subject := subject;
+    r.idempotency_key := idempotency_key;
+    r.request_hash := request_hash;
+    r.changes := concat('[', current_setting('laas.changes', true), ']')::jsonb;
+    r.answer := answer;
+    r.previous_hash := head.hash;
+    r.hash := sha256(convert_to(record_text(r), 'UTF8'));
+    INSERT INTO records SELECT r.*;
+    UPDATE entity_heads SET seq = r.seq, hash = r.hash WHERE entity_id = r.entity_id;
+    PERFORM set_config('laas.changes', '', true);
+    RETURN r.seq;
+END $$;
+
+-- For tables to which rows are only ever added.
+CREATE OR REPLACE FUNCTION forbid_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'laas:immutable_%', TG_TABLE_NAME;
+END $$;
+
+-- Debits equal credits in each book of the entry (W-9), whoever wrote it.
+CREATE OR REPLACE FUNCTION check_entry_balances() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM journal_lines
+               WHERE entity_id = NEW.entity_id AND entry_id = NEW.entry_id
+               GROUP BY ledger HAVING sum(debit) <> sum(credit)) THEN
+        RAISE EXCEPTION 'laas:unbalanced';
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- A line carries the date of its entry, and comes with it (W-1.3): nothing is added later.
+CREATE OR REPLACE FUNCTION check_line_fits_entry() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM new_rows AS l JOIN journal_entries AS e
+                   ON e.entity_id = l.entity_id AND e.id = l.entry_id
+               WHERE e.posted_on <> l.posted_on OR e.xmin::text <> pg_current_xact_id()::xid::text) THEN
+        RAISE EXCEPTION 'laas:immutable_journal_entries';
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- Nothing is posted on or before a day whose report is signed (W-1.4, W-10.3).
+CREATE OR REPLACE FUNCTION check_day_open() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM daily_reports AS r JOIN documents AS d
+                   ON d.entity_id = r.entity_id AND d.id = r.document_id
+               WHERE r.entity_id = NEW.entity_id AND d.status = 'posted'
+                 AND r.report_date >= NEW.posted_on) THEN
+        RAISE EXCEPTION 'laas:day_closed';
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- Keeps the derived balances; the constraint on current_balances refuses what breaks a limit.
+CREATE OR REPLACE FUNCTION add_to_balances() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO balances AS b
+        SELECT entity_id, date_trunc('month', posted_on)::date, ledger, account, dimension,
+               sum(debit), sum(credit)
+        FROM new_rows GROUP BY 1, 2, 3, 4, 5
+    ON CONFLICT (entity_id, ledger, account, dimension, period)
+        DO UPDATE SET debit = b.debit + excluded.debit, credit = b.credit + excluded.credit;
+    INSERT INTO current_balances AS c
+        SELECT n.entity_id, n.ledger, n.account, n.dimension, sum(n.debit), sum(n.credit), l.side
+        FROM new_rows AS n LEFT JOIN account_limits AS l
+            ON l.ledger = n.ledger AND l.account = n.account
+        GROUP BY 1, 2, 3, 4, 7 ORDER BY 2, 3, 4
+    ON CONFLICT (entity_id, ledger, account, dimension)
+        DO UPDATE SET debit = c.debit + excluded.debit, credit = c.credit + excluded.credit;
+    RETURN NULL;
+END $$;
+
+-- A number follows its predecessor (W-1.2): no gap, no reuse, whoever writes it.
+CREATE OR REPLACE FUNCTION check_number_follows() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM number_series
+                   WHERE entity_id = NEW.entity_id AND series = NEW.series
+                     AND fiscal_year = NEW.fiscal_year AND scope = NEW.scope
+                     AND last_number = NEW.n) THEN
+        RAISE EXCEPTION 'laas:number_gap';
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- The posts of a person, across entities: needed before an entity is chosen.
+CREATE OR REPLACE FUNCTION posts_of(person uuid)
+RETURNS TABLE (entity_id uuid, role text, department_id uuid, position_th text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+    SELECT a.entity_id, a.role, a.department_id, a.position_th FROM role_assignments AS a
+    WHERE a.person_id = person AND NOT a.is_suspended ORDER BY a.entity_id, a.role $$;
+
+CREATE OR REPLACE TRIGGER entry_balances_check AFTER INSERT ON journal_lines
+    REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION check_line_fits_entry();
+DROP TRIGGER IF EXISTS entry_balances ON journal_lines;
+CREATE CONSTRAINT TRIGGER entry_balances AFTER INSERT ON journal_lines
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_entry_balances();
+CREATE OR REPLACE TRIGGER keep_balances AFTER INSERT ON journal_lines
+    REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION add_to_balances();
+CREATE OR REPLACE TRIGGER day_open BEFORE INSERT ON journal_entries
+    FOR EACH ROW EXECUTE FUNCTION check_day_open();
+CREATE OR REPLACE TRIGGER number_follows BEFORE INSERT ON document_numbers
+    FOR EACH ROW EXECUTE FUNCTION check_number_follows();
+
+DO $$
+DECLARE
+    t text;
+BEGIN
+    FOREACH t IN ARRAY ARRAY['records', 'journal_entries', 'journal_lines', 'document_events',
+                             'document_numbers'] LOOP
+        EXECUTE format('CREATE OR REPLACE TRIGGER immutable BEFORE UPDATE OR DELETE OR TRUNCATE ON %I
+                        FOR EACH STATEMENT EXECUTE FUNCTION forbid_change()', t);
+    END LOOP;
+END $$;

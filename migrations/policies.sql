@@ -1,0 +1,54 @@
+-- Row-level security, capture triggers and grants for every table that has an entity; dropped and
+-- created again after every migrate. A table is captured unless it is declared derived here.
+
+DO $$
+DECLARE
+    derived CONSTANT text[] := ARRAY['entity_heads', 'records', 'balances', 'current_balances'];
+    not_tenant CONSTANT text[] := ARRAY['sessions'];
+    append_only CONSTANT text[] := ARRAY['records', 'journal_entries', 'journal_lines',
+        'document_events', 'document_numbers'];
+    t text;
+    key text;
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'laas_app') THEN
+        CREATE ROLE laas_app NOLOGIN NOSUPERUSER NOBYPASSRLS;
+    END IF;
+    GRANT USAGE ON SCHEMA public TO laas_app;
+    REVOKE ALL ON ALL TABLES IN SCHEMA public FROM laas_app;
+
+    FOR t IN SELECT c.relname FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid
+             WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'
+               AND a.attname = 'entity_id' AND c.relname <> ALL (not_tenant) LOOP
+        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t);
+        EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', t);
+        EXECUTE format('DROP POLICY IF EXISTS own_entity ON %I', t);
+        EXECUTE format('CREATE POLICY own_entity ON %I USING (entity_id = laas_entity())', t);
+        EXECUTE format('DROP POLICY IF EXISTS owner_reads ON %I', t);
+        EXECUTE format('CREATE POLICY owner_reads ON %I FOR SELECT TO %I USING (true)', t, current_user);
+        EXECUTE format('GRANT SELECT, INSERT ON %I TO laas_app', t);
+        IF t <> ALL (append_only) THEN
+            EXECUTE format('GRANT UPDATE, DELETE ON %I TO laas_app', t);
+        END IF;
+        CONTINUE WHEN t = ANY (derived);
+        SELECT string_agg(quote_literal(a.attname), ', ' ORDER BY array_position(i.indkey::int2[], a.attnum))
+        INTO key FROM pg_index AS i JOIN pg_attribute AS a
+            ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey::int2[])
+        WHERE i.indrelid = t::regclass AND i.indisprimary;
+        EXECUTE format('CREATE OR REPLACE TRIGGER capture_insert AFTER INSERT ON %I
+            REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT
+            EXECUTE FUNCTION capture_changes(%s)', t, key);
+        EXECUTE format('CREATE OR REPLACE TRIGGER capture_update AFTER UPDATE ON %I
+            REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT
+            EXECUTE FUNCTION capture_changes(%s)', t, key);
+        EXECUTE format('CREATE OR REPLACE TRIGGER capture_delete AFTER DELETE ON %I
+            REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT
+            EXECUTE FUNCTION capture_changes(%s)', t, key);
+    END LOOP;
+
+    GRANT SELECT ON classifications, accounts, posting_rules, account_limits, entities,
+        budget_line_status, uncollected_cheques TO laas_app;
+    GRANT UPDATE (practice_today) ON entities TO laas_app;
+    GRANT INSERT ON entities, persons TO laas_app;
+    GRANT SELECT, UPDATE ON persons TO laas_app;
+    GRANT SELECT, INSERT, UPDATE, DELETE ON credentials, sessions, login_attempts, throttles TO laas_app;
+END $$;

@@ -1,0 +1,35 @@
+-- Views that lists and reports read; dropped and created again after every migrate. They run
+-- with the rights of whoever asks, so row-level security holds.
+
+CREATE OR REPLACE VIEW budget_line_status WITH (security_invoker = true) AS
+SELECT l.*, w.name_th AS work_name, t.name_th AS expenditure_type_name,
+    s.approved, s.supplementary, s.transfer_in, s.transfer_out, s.obligated, s.disbursed, s.remaining
+FROM budget_lines AS l
+LEFT JOIN classifications AS w ON w.scheme = 'budget_plan' AND w.code = l.work
+LEFT JOIN classifications AS t ON t.scheme = 'expenditure_type' AND t.code = l.expenditure_type
+CROSS JOIN LATERAL (
+    SELECT
+        coalesce(sum(credit - debit) FILTER (WHERE account = 'approved'), 0) AS approved,
+        coalesce(sum(credit - debit) FILTER (WHERE account = 'supplementary'), 0) AS supplementary,
+        coalesce(sum(credit - debit) FILTER (WHERE account = 'transfer_in'), 0) AS transfer_in,
+        coalesce(sum(debit - credit) FILTER (WHERE account = 'transfer_out'), 0) AS transfer_out,
+        coalesce(sum(debit - credit) FILTER (WHERE account = 'obligated'), 0) AS obligated,
+        coalesce(sum(debit - credit) FILTER (WHERE account = 'disbursed'), 0) AS disbursed,
+        coalesce(sum(debit - credit) FILTER (WHERE account = 'available'), 0) AS remaining
+    FROM current_balances AS b
+    WHERE b.entity_id = l.entity_id AND b.ledger = 'budgetary' AND b.dimension = l.id::text
+      AND b.account IN ('approved', 'supplementary', 'transfer_in', 'transfer_out', 'obligated',
+                        'disbursed', 'available')
+) AS s;
+
+-- Signed cheques that nobody has collected (W-8.2): no payment names them.
+CREATE OR REPLACE VIEW uncollected_cheques WITH (security_invoker = true) AS
+SELECT c.entity_id, c.document_id, c.item_id, c.cheque_no, c.net, c.bank_account_id, c.requests
+FROM cheque_items AS c
+JOIN documents AS d ON d.entity_id = c.entity_id AND d.id = c.document_id
+WHERE c.method = 'cheque' AND d.status = 'approved'
+  AND NOT EXISTS (
+    SELECT FROM payments AS p JOIN documents AS pd
+        ON pd.entity_id = p.entity_id AND pd.id = p.document_id
+    WHERE p.entity_id = c.entity_id AND p.cheque_item_id = c.item_id
+      AND (pd.status = 'posted' OR pd.status = 'cancelled' AND pd.has_effect));

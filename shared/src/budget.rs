@@ -1,0 +1,204 @@
+//! The budget: the annual ordinance and its lines.
+
+use crate::document::{DocumentBody, Kind, check_length, check_positive, check_text};
+use crate::problem::FieldCode;
+use crate::{BudgetLineId, DepartmentId, FieldError, FiscalYear, Money};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+codes! {
+    /// Fund sources (แหล่งเงิน) of `fund_sources.csv` that a budget line can have.
+    pub enum Fund {
+        /// เงินงบประมาณ
+        Bud = "bud",
+        /// งบประมาณรายจ่ายเฉพาะการ
+        Spc = "spc",
+        /// เงินอุดหนุนระบุวัตถุประสงค์/เฉพาะกิจ
+        Sub = "sub",
+        /// งบประมาณค้างจ่าย
+        CarryBud = "carry_bud",
+        /// เงินอุดหนุนค้างจ่าย
+        CarrySub = "carry_sub",
+        /// เงินสะสม
+        Acc = "acc",
+        /// เงินสะสมปีเก่า
+        AccOld = "acc_old",
+        /// เงินทุนสำรองเงินสะสม
+        Res = "res",
+        /// เงินกู้
+        Loan = "loan",
+        /// รับบริจาค
+        Don = "don",
+        /// เงินรายได้ของหน่วยงานภายใต้สังกัด
+        Unit = "unit",
+    }
+}
+
+/// An annual budget ordinance (ข้อบัญญัติ/เทศบัญญัติงบประมาณรายจ่าย), rule A1, W-3.1 to W-3.4.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Ordinance {
+    /// Number of the ordinance, `1/2568`.
+    pub ordinance_no: String,
+    /// Day it was approved by the district chief or the governor.
+    pub approved_on: NaiveDate,
+    /// Control total of the appropriations in baht.
+    pub total: Money,
+    /// Revenue estimates; appropriations may not exceed their sum.
+    pub estimates: Vec<RevenueEstimate>,
+    /// The appropriations, one per line of control.
+    pub lines: Vec<OrdinanceLine>,
+}
+
+/// Estimate of one revenue type.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RevenueEstimate {
+    /// Code of `revenue_types.csv`.
+    pub revenue_type: String,
+    /// Estimate for the year in baht.
+    pub amount: Money,
+}
+
+/// One appropriation: the smallest unit the council approves.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct OrdinanceLine {
+    /// The id the budget line will have; made by the client.
+    pub budget_line_id: BudgetLineId,
+    /// Short code of the line within the entity and year, `L01`.
+    pub code: String,
+    /// BUD or SPC.
+    pub fund: Fund,
+    /// งาน, code of `budget_plans.csv`.
+    pub work: String,
+    /// ประเภทรายจ่าย, six digits of `expenditure_types.csv`.
+    pub expenditure_type: String,
+    /// โครงการ, where the line has one.
+    #[serde(default)]
+    pub project: Option<String>,
+    /// The department that spends it.
+    pub department_id: DepartmentId,
+    /// Name of the line.
+    pub name_th: String,
+    /// คำชี้แจง: why and on what legal basis (W-3.1).
+    pub explanation: String,
+    /// Appropriation in baht.
+    pub amount: Money,
+}
+
+impl Default for OrdinanceLine {
+    fn default() -> Self {
+        OrdinanceLine {
+            budget_line_id: BudgetLineId::default(),
+            code: String::new(),
+            fund: Fund::Bud,
+            work: String::new(),
+            expenditure_type: String::new(),
+            project: None,
+            department_id: DepartmentId::default(),
+            name_th: String::new(),
+            explanation: String::new(),
+            amount: Money::ZERO,
+        }
+    }
+}
+
+impl DocumentBody for Ordinance {
+    const KIND: Kind = Kind::Ordinance;
+
+    fn title(&self) -> String {
+        format!("ข้อบัญญัติงบประมาณรายจ่าย เลขที่ {}", self.ordinance_no)
+    }
+
+    fn amount(&self) -> Money {
+        self.total
+    }
+
+    fn check(&self) -> Vec<FieldError> {
+        let mut errors = Vec::new();
+        check_text(&mut errors, "ordinance_no", &self.ordinance_no, 50);
+        check_positive(&mut errors, "total", self.total);
+        if self.lines.is_empty() {
+            errors.push(FieldError::new("lines", FieldCode::Required));
+        }
+        for (index, estimate) in self.estimates.iter().enumerate() {
+            check_positive(
+                &mut errors,
+                &format!("estimates[{index}].amount"),
+                estimate.amount,
+            );
+        }
+        for (index, line) in self.lines.iter().enumerate() {
+            let at = |field: &str| format!("lines[{index}].{field}");
+            check_text(&mut errors, &at("code"), &line.code, 20);
+            check_text(&mut errors, &at("name_th"), &line.name_th, 300);
+            check_text(&mut errors, &at("explanation"), &line.explanation, 4000);
+            check_length(
+                &mut errors,
+                &at("project"),
+                line.project.as_deref().unwrap_or(""),
+                300,
+            );
+            check_positive(&mut errors, &at("amount"), line.amount);
+            if !matches!(line.fund, Fund::Bud | Fund::Spc) {
+                errors.push(FieldError::new(at("fund"), FieldCode::UnknownValue));
+            }
+            if self
+                .lines
+                .iter()
+                .take(index)
+                .any(|other| other.code == line.code)
+            {
+                errors.push(FieldError::new(at("code"), FieldCode::Duplicate));
+            }
+        }
+        errors
+    }
+}
+
+/// A budget line with its live availability: *remaining = approved + supplementary + transfer in −
+/// transfer out − obligated − disbursed*, every term in baht.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct BudgetLine {
+    /// Its id.
+    pub id: BudgetLineId,
+    /// Short code within the entity and year.
+    pub code: String,
+    /// Year of the budget.
+    pub fiscal_year: FiscalYear,
+    /// แหล่งเงิน.
+    pub fund: Fund,
+    /// งาน.
+    pub work: String,
+    /// Name of the work.
+    pub work_name: String,
+    /// ประเภทรายจ่าย.
+    pub expenditure_type: String,
+    /// Name of the type.
+    pub expenditure_type_name: String,
+    /// โครงการ.
+    pub project: Option<String>,
+    /// The department that spends it.
+    pub department_id: DepartmentId,
+    /// Name of the line.
+    pub name_th: String,
+    /// Approved by the ordinance.
+    pub approved: Money,
+    /// Added by supplementary ordinances or grants.
+    pub supplementary: Money,
+    /// Received by transfer.
+    pub transfer_in: Money,
+    /// Given by transfer.
+    pub transfer_out: Money,
+    /// ก่อหนี้ผูกพัน, outstanding.
+    pub obligated: Money,
+    /// เบิกจ่ายแล้ว.
+    pub disbursed: Money,
+    /// คงเหลือ.
+    pub remaining: Money,
+}

@@ -1,0 +1,234 @@
+//! Fiscal years and dates. Stored as ISO dates of the common era; Buddhist years only for people.
+
+use chrono::{Datelike, Months, NaiveDate};
+
+/// A fiscal year by the Buddhist year of its September: 2569 is 1 October 2568 to 30 September 2569.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Default,
+    serde::Serialize,
+    serde::Deserialize,
+)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[serde(transparent)]
+pub struct FiscalYear(pub i32);
+
+/// Buddhist year minus common-era year.
+pub const BUDDHIST_OFFSET: i32 = 543;
+
+impl FiscalYear {
+    /// The fiscal year a day belongs to.
+    pub fn of(date: NaiveDate) -> FiscalYear {
+        let shifted = date.checked_add_months(Months::new(3)).unwrap_or(date);
+        FiscalYear(shifted.year() + BUDDHIST_OFFSET)
+    }
+
+    /// 1 October of the year before.
+    pub fn first_day(self) -> NaiveDate {
+        NaiveDate::from_ymd_opt(self.0 - BUDDHIST_OFFSET - 1, 10, 1).unwrap_or_default()
+    }
+
+    /// 30 September.
+    pub fn last_day(self) -> NaiveDate {
+        NaiveDate::from_ymd_opt(self.0 - BUDDHIST_OFFSET, 9, 30).unwrap_or_default()
+    }
+
+    /// The last two digits, as printed in document numbers.
+    pub fn short(self) -> String {
+        format!("{:02}", self.0.rem_euclid(100))
+    }
+}
+
+impl std::fmt::Display for FiscalYear {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+const MONTHS_SHORT: [&str; 12] = [
+    "ม.ค.",
+    "ก.พ.",
+    "มี.ค.",
+    "เม.ย.",
+    "พ.ค.",
+    "มิ.ย.",
+    "ก.ค.",
+    "ส.ค.",
+    "ก.ย.",
+    "ต.ค.",
+    "พ.ย.",
+    "ธ.ค.",
+];
+const MONTHS_LONG: [&str; 12] = [
+    "มกราคม",
+    "กุมภาพันธ์",
+    "มีนาคม",
+    "เมษายน",
+    "พฤษภาคม",
+    "มิถุนายน",
+    "กรกฎาคม",
+    "สิงหาคม",
+    "กันยายน",
+    "ตุลาคม",
+    "พฤศจิกายน",
+    "ธันวาคม",
+];
+
+fn thai(date: NaiveDate, months: &[&str; 12]) -> String {
+    let month = months
+        .get(date.month0() as usize)
+        .copied()
+        .unwrap_or_default();
+    format!("{} {} {}", date.day(), month, date.year() + BUDDHIST_OFFSET)
+}
+
+/// `1 ต.ค. 2568`: the form for screens (ux D5).
+pub fn thai_short(date: NaiveDate) -> String {
+    thai(date, &MONTHS_SHORT)
+}
+
+/// `1 ตุลาคม 2568`: the form for print (ux D5).
+pub fn thai_long(date: NaiveDate) -> String {
+    thai(date, &MONTHS_LONG)
+}
+
+/// Arabic digits for the Thai digits ๐ to ๙ in a text; everything else stays.
+pub fn arabic_digits(text: &str) -> String {
+    text.chars()
+        .map(|c| match u32::from(c) {
+            code @ 0x0E50..=0x0E59 => char::from_digit(code - 0x0E50, 10).unwrap_or(c),
+            _ => c,
+        })
+        .collect()
+}
+
+/// What a person typed as a date: the day, and whether the year was taken as common era.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TypedDate {
+    /// The day meant.
+    pub date: NaiveDate,
+    /// True when a year such as 2025 was read as common era; the screen then says so (ux D4).
+    pub common_era: bool,
+}
+
+/// Reads a typed date (ux D3, D4): `1/10/67`, `011067`, `1-10-2567`, `1 ต.ค. 67`, `๑/๑๐/๒๕๖๗`.
+/// Two-digit years are Buddhist. `None` when it is not a date.
+pub fn parse_typed(text: &str) -> Option<TypedDate> {
+    let text = arabic_digits(text.trim());
+    let parts = typed_parts(&text)?;
+    let [day, month, year] = parts;
+    let (year, common_era) = match year {
+        0..=99 => (2500 + year - BUDDHIST_OFFSET, false),
+        1900..=2199 => (year, true),
+        2443..=2742 => (year - BUDDHIST_OFFSET, false),
+        _ => return None,
+    };
+    let date = NaiveDate::from_ymd_opt(year, u32::try_from(month).ok()?, u32::try_from(day).ok()?)?;
+    Some(TypedDate { date, common_era })
+}
+
+fn typed_parts(text: &str) -> Option<[i32; 3]> {
+    if text.bytes().all(|b| b.is_ascii_digit()) && matches!(text.len(), 6 | 8) {
+        let number = |range: std::ops::Range<usize>| text.get(range)?.parse().ok();
+        return Some([number(0..2)?, number(2..4)?, number(4..text.len())?]);
+    }
+    for (index, (short, long)) in MONTHS_SHORT.iter().zip(MONTHS_LONG).enumerate() {
+        for name in [long, short] {
+            if let Some((day, year)) = text.split_once(name) {
+                let month = i32::try_from(index).ok()? + 1;
+                return Some([day.trim().parse().ok()?, month, year.trim().parse().ok()?]);
+            }
+        }
+    }
+    let mut parts = text
+        .split(['/', '-', '.', ' '])
+        .map(|part| part.parse::<i32>());
+    let all = [
+        parts.next()?.ok()?,
+        parts.next()?.ok()?,
+        parts.next()?.ok()?,
+    ];
+    parts.next().is_none().then_some(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(y: i32, m: u32, d: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(y, m, d).expect("a day")
+    }
+
+    #[test]
+    fn fiscal_years_turn_on_the_first_of_october() {
+        assert_eq!(FiscalYear::of(day(2025, 9, 30)), FiscalYear(2568));
+        assert_eq!(FiscalYear::of(day(2025, 10, 1)), FiscalYear(2569));
+        assert_eq!(FiscalYear(2569).first_day(), day(2025, 10, 1));
+        assert_eq!(FiscalYear(2569).last_day(), day(2026, 9, 30));
+        assert_eq!(FiscalYear(2569).short(), "69");
+    }
+
+    #[test]
+    fn typed_dates_are_read_as_people_write_them() {
+        let first = day(2024, 10, 1);
+        for text in [
+            "1/10/67",
+            "011067",
+            "01102567",
+            "1-10-2567",
+            "1 ต.ค. 67",
+            "1 ตุลาคม 2567",
+            "๑/๑๐/๒๕๖๗",
+        ] {
+            assert_eq!(
+                parse_typed(text),
+                Some(TypedDate {
+                    date: first,
+                    common_era: false
+                }),
+                "{text}"
+            );
+        }
+        assert_eq!(
+            parse_typed("1/10/2024"),
+            Some(TypedDate {
+                date: first,
+                common_era: true
+            })
+        );
+        assert_eq!(
+            parse_typed("29/2/2567").map(|typed| typed.date),
+            Some(day(2024, 2, 29))
+        );
+        for text in [
+            "29/2/2568",
+            "31/4/67",
+            "x",
+            "1/10",
+            "1/10/67/1",
+            "1/13/67",
+            "1/1/2300",
+        ] {
+            assert_eq!(parse_typed(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_date_survives_the_thai_form() {
+        let mut date = day(1957, 1, 1);
+        while date < day(2056, 1, 1) {
+            assert_eq!(
+                parse_typed(&thai_short(date)).map(|typed| typed.date),
+                Some(date)
+            );
+            date = date.succ_opt().expect("a next day");
+        }
+    }
+}

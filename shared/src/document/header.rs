@@ -1,0 +1,138 @@
+//! What all documents have in common, and how they travel.
+
+use super::{Action, Kind, Series, Status, StepName};
+use crate::{DepartmentId, DocumentId, FiscalYear, Money, PersonId};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+/// One number a document carries.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct DocumentNumber {
+    /// Its series.
+    pub series: Series,
+    /// As printed: `ฎ04 1/2569`.
+    pub text: String,
+}
+
+/// The header of every document (W-1.1).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct DocumentHeader {
+    /// Made by whoever created it.
+    pub id: DocumentId,
+    /// Which kind.
+    pub kind: Kind,
+    /// The numbers given so far, in order; empty in a draft.
+    pub numbers: Vec<DocumentNumber>,
+    /// Year of the budget charged (W-1.8).
+    pub fiscal_year: FiscalYear,
+    /// Day of entry, which is the posting date (W-1.4).
+    pub entered_on: NaiveDate,
+    /// Where it stands.
+    pub status: Status,
+    /// How many steps of its route were taken.
+    pub steps_taken: i32,
+    /// The step that comes next and who may take it; none when the route is finished.
+    pub next_step: Option<NextStep>,
+    /// What it is about.
+    pub title: String,
+    /// Payer, payee or supplier.
+    pub party_name: Option<String>,
+    /// The department it belongs to, where it belongs to one.
+    pub department_id: Option<DepartmentId>,
+    /// The document's amount in baht.
+    pub amount: Money,
+    /// Counts changes; every change names the version it saw.
+    pub version: i32,
+    /// Who made it.
+    pub created_by: PersonId,
+    /// When.
+    pub created_at: DateTime<Utc>,
+    /// The live document that has taken this one, if any: the slip of a receipt.
+    pub taken_by: Option<DocumentId>,
+    /// True once a step had effects: voiding then needs a cancellation document.
+    pub has_effect: bool,
+    /// What the person asking may do now; the server decides again when it is done.
+    pub actions: Vec<Action>,
+}
+
+/// The step a document waits for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct NextStep {
+    /// Its name.
+    pub name: StepName,
+    /// The action that takes it.
+    pub action: Action,
+    /// The roles that may take it.
+    pub roles: Vec<crate::permission::Role>,
+}
+
+/// A document: header and body.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Document<B> {
+    /// What all documents have.
+    pub header: DocumentHeader,
+    /// What this kind has.
+    pub body: B,
+}
+
+/// A new draft; the id is made by the client, so that sending twice creates once.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewDocument<B> {
+    /// Version 7, made by the client.
+    pub id: DocumentId,
+    /// Year of the budget charged.
+    pub fiscal_year: FiscalYear,
+    /// The content.
+    pub body: B,
+}
+
+/// A change of a draft.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChangedDocument<B> {
+    /// The version that was seen.
+    pub version: i32,
+    /// The content.
+    pub body: B,
+}
+
+/// A step to be taken.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ActionRequest {
+    /// The version that was seen.
+    pub version: i32,
+    /// Why; required when returning or cancelling (W-1.5).
+    #[serde(default)]
+    pub comment: Option<String>,
+}
+
+/// A row of a list: the header without what only the open document shows.
+pub type DocumentSummary = DocumentHeader;
+
+/// One entry of a document's history (W-1.1, W-1.7): names and positions as they were.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct DocumentEvent {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who.
+    pub person_id: PersonId,
+    /// Name at that time.
+    pub person_name: String,
+    /// Position at that time.
+    pub position: String,
+    /// Which step, where a step of the route was taken.
+    pub step: Option<StepName>,
+    /// What was done; none when it was created or changed.
+    pub action: Option<Action>,
+    /// Where it stood afterwards.
+    pub status: Status,
+    /// The reason given.
+    pub comment: Option<String>,
+}

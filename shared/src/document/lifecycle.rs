@@ -1,0 +1,78 @@
+//! The life cycle, once. The same table drives the engine, the buttons in the browser and the
+//! constraint in the database.
+
+codes! {
+    /// Where a document stands. The long path of a ฎีกา is steps of its route, not more states.
+    pub enum Status {
+        /// ฉบับร่าง: only its maker works on it; no number.
+        Draft = "draft",
+        /// On its way along the route; numbered.
+        Submitted = "submitted",
+        /// Decided; waits for what happens next (a receipt for its slip, a ฎีกา for its payment).
+        Approved = "approved",
+        /// Done, with all its effects.
+        Posted = "posted",
+        /// Void; keeps its numbers.
+        Cancelled = "cancelled",
+    }
+}
+
+codes! {
+    /// What moves a document. The last two are consequences of other documents, never of a person.
+    pub enum Action {
+        /// Hand the draft in.
+        Submit = "submit",
+        /// Take a step before the deciding one.
+        Examine = "examine",
+        /// Send it back to its maker.
+        Return = "return",
+        /// Take the deciding step.
+        Approve = "approve",
+        /// Confirm that it happened.
+        Post = "post",
+        /// Void it.
+        Cancel = "cancel",
+        /// The document that took this one has taken effect.
+        Settle = "settle",
+        /// The document that took this one was voided.
+        Reopen = "reopen",
+    }
+}
+
+use Action::*;
+use Status::*;
+
+/// Every move there is: from, by, to.
+pub const TRANSITIONS: &[(Status, Action, Status)] = &[
+    (Draft, Submit, Submitted),
+    (Draft, Submit, Approved), // a route of one step: a receipt is issued by its collector
+    (Submitted, Examine, Submitted),
+    (Submitted, Return, Draft),
+    (Submitted, Approve, Approved),
+    (Submitted, Approve, Posted),
+    (Submitted, Post, Posted),
+    (Approved, Post, Posted),
+    (Approved, Settle, Posted),
+    (Posted, Reopen, Approved),
+    (Draft, Cancel, Cancelled),
+    (Submitted, Cancel, Cancelled),
+    (Approved, Cancel, Cancelled),
+    (Posted, Cancel, Cancelled),
+];
+
+/// Is this move in the table?
+pub fn may(from: Status, action: Action, to: Status) -> bool {
+    TRANSITIONS.contains(&(from, action, to))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_leaves_cancelled_and_nothing_returns_to_draft_after_its_effects() {
+        assert!(!TRANSITIONS.iter().any(|(from, _, _)| *from == Cancelled));
+        assert!(!may(Posted, Return, Draft));
+        assert!(!may(Approved, Return, Draft));
+    }
+}

@@ -1,0 +1,88 @@
+//! Documents: one header, one life cycle, one route of steps, whatever the kind.
+
+mod header;
+mod kinds;
+mod lifecycle;
+mod names;
+mod route;
+
+pub use header::*;
+pub use kinds::{KINDS, Kind, KindSpec, spec};
+pub use lifecycle::{Action, Status, TRANSITIONS, may};
+pub use names::{field_name, kind_name};
+pub use route::{Scope, Series, Step, StepName};
+
+use crate::{DocumentId, FieldError, Money, Schema};
+use serde::{Serialize, de::DeserializeOwned};
+
+/// What differs between kinds of documents; what does not is in [`DocumentHeader`].
+///
+/// The body is used for input and output alike. Fields that only the server fills are marked so in
+/// the body and are ignored on input.
+pub trait DocumentBody:
+    Serialize + DeserializeOwned + Clone + PartialEq + Default + Schema + 'static
+{
+    /// Which kind this is.
+    const KIND: Kind;
+
+    /// Shown in lists and in the inbox: what the document is about.
+    fn title(&self) -> String;
+
+    /// The document's amount in baht, `0.00` when it has none.
+    fn amount(&self) -> Money;
+
+    /// Everything that can be found wrong without a database; runs in the browser and the server.
+    fn check(&self) -> Vec<FieldError>;
+
+    /// The documents this one takes: receipts on a slip, slips on a summary, requests of a
+    /// payment. A live document takes another one whole and alone.
+    fn takes(&self) -> Vec<DocumentId> {
+        Vec::new()
+    }
+
+    /// What taking is called: a document is taken once in each relation. Kinds that compete for
+    /// the same documents share one.
+    fn relation() -> &'static str {
+        Self::KIND.as_str()
+    }
+
+    /// Where a document must stand to be taken.
+    fn takes_in() -> Status {
+        Status::Approved
+    }
+
+    /// Steps of the route that this very document does not need.
+    fn skips(&self, _step: StepName) -> bool {
+        false
+    }
+}
+
+/// `Required` for an empty text; `TooLong` beyond `max` characters.
+pub fn check_text(errors: &mut Vec<FieldError>, path: &str, text: &str, max: usize) {
+    use crate::problem::FieldCode::*;
+    if text.trim().is_empty() {
+        errors.push(FieldError::new(path, Required));
+    }
+    check_length(errors, path, text, max);
+}
+
+/// `TooLong` beyond `max` characters, `Malformed` for control characters; empty is allowed.
+pub fn check_length(errors: &mut Vec<FieldError>, path: &str, text: &str, max: usize) {
+    use crate::problem::FieldCode::*;
+    if text.chars().count() > max {
+        errors.push(FieldError::new(path, TooLong));
+    }
+    if text.chars().any(|c| c.is_control() && c != '\n') {
+        errors.push(FieldError::new(path, Malformed));
+    }
+}
+
+/// `NotPositive` for zero or less.
+pub fn check_positive(errors: &mut Vec<FieldError>, path: &str, amount: Money) {
+    if !amount.is_positive() {
+        errors.push(FieldError::new(
+            path,
+            crate::problem::FieldCode::NotPositive,
+        ));
+    }
+}

@@ -1,0 +1,44 @@
+//! One typed id per table, so that a department cannot be passed where a document is meant.
+
+use uuid::Uuid;
+
+macro_rules! ids {
+    ($($(#[$meta:meta])* $name:ident),* $(,)?) => {$(
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+        #[derive(serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { self.0.fmt(f) }
+        }
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, uuid::Error> { text.parse().map(Self) }
+        }
+    )*};
+}
+
+ids! {
+    /// An accounting entity: an LAO (อปท.) or an affiliated unit with its own books.
+    EntityId,
+    /// A document of any kind; made by whoever creates it (version 7, in order of time).
+    DocumentId,
+    /// A line of the budget (แหล่งเงิน + งาน + ประเภทรายจ่าย + โครงการ).
+    BudgetLineId,
+    /// A bank account of the entity.
+    BankAccountId,
+    /// A payer or payee.
+    PartyId,
+    /// A department (กอง) of the entity.
+    DepartmentId,
+    /// A person who may log in.
+    PersonId,
+    /// A journal entry.
+    EntryId,
+}
+
+/// The entity that stands for the nation: master data and people are recorded in its chain.
+pub const NATION: EntityId = EntityId(Uuid::nil());

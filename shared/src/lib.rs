@@ -1,0 +1,40 @@
+//! What the server and the browser must agree on: codes, money, dates, permissions, documents.
+//!
+//! **Invariant: no input or output, no server dependency in the default features.**
+
+#[macro_use]
+pub mod codes;
+#[macro_use]
+pub mod ids;
+pub mod calendar;
+pub mod money;
+pub mod page;
+pub mod permission;
+pub mod problem;
+
+pub mod document;
+
+pub mod budget;
+pub mod expenditure;
+pub mod identity;
+pub mod ledger;
+pub mod organisation;
+pub mod reporting;
+pub mod revenue;
+pub mod treasury;
+
+pub use calendar::FiscalYear;
+pub use ids::*;
+pub use money::Money;
+pub use problem::{FieldError, Problem, ProblemCode};
+
+/// With the feature `server` every travelling type describes itself for OpenAPI; without it the
+/// bound costs nothing.
+#[cfg(feature = "server")]
+pub trait Schema: utoipa::ToSchema {}
+#[cfg(feature = "server")]
+impl<T: utoipa::ToSchema> Schema for T {}
+#[cfg(not(feature = "server"))]
+pub trait Schema {}
+#[cfg(not(feature = "server"))]
+impl<T> Schema for T {}

@@ -1,0 +1,244 @@
+//! Money: baht with exactly two decimals. Decimal string on the wire, `numeric(18,2)` in the
+//! database, never a float.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+use std::fmt;
+use std::iter::Sum;
+use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
+use std::str::FromStr;
+
+/// An amount of baht with two decimals by construction; may be negative.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Money(Decimal);
+
+/// Why a text is not an amount.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MoneyError {
+    /// Not a decimal number in plain digits.
+    NotANumber,
+    /// More than two decimals.
+    TooManyDecimals,
+    /// Above 9,999,999,999,999,999.99.
+    TooLarge,
+}
+
+impl Money {
+    /// Nothing: `0.00`.
+    pub const ZERO: Money = Money(Decimal::ZERO);
+
+    /// The amount for a whole number of satang.
+    pub fn from_satang(satang: i64) -> Money {
+        Money(Decimal::new(satang, 2))
+    }
+
+    /// The amount in satang; `None` only beyond what the database can hold.
+    pub fn satang(self) -> Option<i64> {
+        i64::try_from((self.0 * Decimal::ONE_HUNDRED).trunc().mantissa()).ok()
+    }
+
+    /// The exact decimal, for printing and rates.
+    pub fn decimal(self) -> Decimal {
+        self.0
+    }
+
+    /// An amount times a rate, rounded half up to the satang (forms-and-reports 1, "Rounding").
+    pub fn times(self, rate: Decimal) -> Money {
+        Money::rounded(self.0 * rate)
+    }
+
+    /// Any decimal rounded half up (away from zero) to the satang.
+    pub fn rounded(value: Decimal) -> Money {
+        Money(value.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero))
+    }
+
+    /// True for amounts above zero.
+    pub fn is_positive(self) -> bool {
+        self.0 > Decimal::ZERO
+    }
+
+    /// True for amounts below zero.
+    pub fn is_negative(self) -> bool {
+        self.0 < Decimal::ZERO
+    }
+
+    /// True for `0.00`.
+    pub fn is_zero(self) -> bool {
+        self.0.is_zero()
+    }
+
+    /// The amount with thousands separators, two decimals, `-` in front when negative.
+    pub fn grouped(self) -> String {
+        let plain = self.abs().to_string();
+        let (whole, cents) = plain.split_once('.').unwrap_or((&plain, "00"));
+        let mut out = String::new();
+        if self.is_negative() {
+            out.push('\u{2212}');
+        }
+        for (index, digit) in whole.chars().enumerate() {
+            if index > 0 && (whole.len() - index) % 3 == 0 {
+                out.push(',');
+            }
+            out.push(digit);
+        }
+        out.push('.');
+        out.push_str(cents);
+        out
+    }
+
+    /// The amount without its sign.
+    pub fn abs(self) -> Money {
+        Money(self.0.abs())
+    }
+}
+
+impl FromStr for Money {
+    type Err = MoneyError;
+
+    fn from_str(text: &str) -> Result<Self, MoneyError> {
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        let mut parts = digits.splitn(2, '.');
+        let plain = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        let whole = parts.next().unwrap_or_default();
+        let decimals = parts.next();
+        if !plain(whole) || decimals.is_some_and(|part| !plain(part)) {
+            return Err(MoneyError::NotANumber);
+        }
+        if decimals.is_some_and(|part| part.len() > 2) {
+            return Err(MoneyError::TooManyDecimals);
+        }
+        if whole.trim_start_matches('0').len() > 16 {
+            return Err(MoneyError::TooLarge);
+        }
+        let value = Decimal::from_str(text).map_err(|_| MoneyError::NotANumber)?;
+        Ok(Money(value))
+    }
+}
+
+impl fmt::Display for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let value = if self.0.is_zero() {
+            Decimal::ZERO
+        } else {
+            self.0
+        };
+        write!(f, "{value:.2}")
+    }
+}
+
+impl fmt::Debug for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl Add for Money {
+    type Output = Money;
+    fn add(self, other: Money) -> Money {
+        Money(self.0 + other.0)
+    }
+}
+impl Sub for Money {
+    type Output = Money;
+    fn sub(self, other: Money) -> Money {
+        Money(self.0 - other.0)
+    }
+}
+impl Neg for Money {
+    type Output = Money;
+    fn neg(self) -> Money {
+        Money(-self.0)
+    }
+}
+impl AddAssign for Money {
+    fn add_assign(&mut self, other: Money) {
+        self.0 += other.0;
+    }
+}
+impl SubAssign for Money {
+    fn sub_assign(&mut self, other: Money) {
+        self.0 -= other.0;
+    }
+}
+impl Sum for Money {
+    fn sum<I: Iterator<Item = Money>>(items: I) -> Money {
+        items.fold(Money::ZERO, Add::add)
+    }
+}
+
+impl serde::Serialize for Money {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Money {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+        text.parse().map_err(|_| {
+            serde::de::Error::custom("an amount is a decimal string in baht, such as \"1240.00\"")
+        })
+    }
+}
+
+#[cfg(feature = "server")]
+impl utoipa::PartialSchema for Money {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        utoipa::openapi::schema::ObjectBuilder::new()
+            .schema_type(utoipa::openapi::schema::Type::String)
+            .pattern(Some(r"^-?[0-9]{1,16}(\.[0-9]{1,2})?$"))
+            .description(Some("Baht, decimal string with at most two decimals"))
+            .examples([serde_json::json!("1240.00")])
+            .into()
+    }
+}
+#[cfg(feature = "server")]
+impl utoipa::ToSchema for Money {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn baht(text: &str) -> Money {
+        text.parse().expect("an amount")
+    }
+
+    #[test]
+    fn amounts_are_written_with_two_decimals() {
+        assert_eq!(baht("1240").to_string(), "1240.00");
+        assert_eq!(baht("0.5").to_string(), "0.50");
+        assert_eq!(baht("-0").to_string(), "0.00");
+        assert_eq!(baht("0.10") + baht("0.20"), baht("0.30"));
+    }
+
+    #[test]
+    fn what_is_not_an_amount_is_refused() {
+        for (text, error) in [
+            ("", MoneyError::NotANumber),
+            ("1e3", MoneyError::NotANumber),
+            ("+5", MoneyError::NotANumber),
+            (".5", MoneyError::NotANumber),
+            ("1_000", MoneyError::NotANumber),
+            ("1.005", MoneyError::TooManyDecimals),
+            ("99999999999999999", MoneyError::TooLarge),
+        ] {
+            assert_eq!(text.parse::<Money>(), Err(error), "{text}");
+        }
+    }
+
+    #[test]
+    fn tax_is_rounded_half_up_to_the_satang() {
+        let rate = Decimal::new(1, 2);
+        let base = Money::rounded(
+            baht("13450.50").decimal() * Decimal::new(100, 0) / Decimal::new(107, 0),
+        );
+        assert_eq!(base, baht("12570.56"));
+        assert_eq!(base.times(rate), baht("125.71"));
+        assert_eq!(baht("0.50").times(rate), baht("0.01"));
+    }
+
+    #[test]
+    fn grouped_amounts_read_as_on_paper() {
+        assert_eq!(baht("14432802.40").grouped(), "14,432,802.40");
+        assert_eq!(baht("-999.00").grouped(), "\u{2212}999.00");
+    }
+}

@@ -1,0 +1,259 @@
+//! The entity, its departments, parties and bank accounts; master data.
+
+use crate::document::{check_length, check_text};
+use crate::problem::FieldCode::*;
+use crate::{BankAccountId, DepartmentId, EntityId, FieldError, FiscalYear, PartyId, Schema};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+/// Reference data of one entity that people edit: departments, parties, bank accounts.
+pub trait CatalogueEntry:
+    Serialize + DeserializeOwned + Clone + PartialEq + Schema + 'static
+{
+    /// What permissions call it.
+    const RESOURCE: crate::permission::Resource;
+    /// Its place in URLs.
+    const PATH: &'static str;
+    /// What can be found wrong without a database.
+    fn check(&self) -> Vec<FieldError>;
+}
+
+codes! {
+    /// Types of entities.
+    pub enum EntityType {
+        /// อบจ.
+        Pao = "pao",
+        /// เทศบาลนคร
+        CityMunicipality = "city_municipality",
+        /// เทศบาลเมือง
+        TownMunicipality = "town_municipality",
+        /// เทศบาลตำบล
+        SubdistrictMunicipality = "subdistrict_municipality",
+        /// อบต.
+        Sao = "sao",
+        /// เมืองพัทยา
+        Pattaya = "pattaya",
+    }
+}
+
+/// An accounting entity.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Entity {
+    /// Its id.
+    pub id: EntityId,
+    /// Its type.
+    pub entity_type: EntityType,
+    /// Name.
+    pub name_th: String,
+    /// อำเภอ
+    pub district: String,
+    /// จังหวัด
+    pub province: String,
+    /// True for an entity to practise in; its date can be set.
+    pub is_practice: bool,
+    /// Today, for this entity.
+    pub today: NaiveDate,
+    /// The fiscal year of today.
+    pub fiscal_year: FiscalYear,
+}
+
+/// A department (กอง/สำนัก).
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Department {
+    /// Its id, made by the client.
+    pub id: DepartmentId,
+    /// Two digits; stands in the requester's number.
+    pub code: String,
+    /// Name.
+    pub name_th: String,
+}
+
+impl CatalogueEntry for Department {
+    const RESOURCE: crate::permission::Resource = crate::permission::Resource::Department;
+    const PATH: &'static str = "departments";
+
+    fn check(&self) -> Vec<FieldError> {
+        let mut errors = Vec::new();
+        if self.code.len() != 2 || !self.code.bytes().all(|b| b.is_ascii_digit()) {
+            errors.push(FieldError::new("code", Malformed));
+        }
+        check_text(&mut errors, "name_th", &self.name_th, 200);
+        errors
+    }
+}
+
+codes! {
+    /// Kinds of parties; government bodies are owed on another account.
+    pub enum PartyKind {
+        /// ประชาชน ผู้ชำระเงิน
+        Payer = "payer",
+        /// ผู้ขาย ผู้รับจ้าง
+        Supplier = "supplier",
+        /// เจ้าหนี้อื่น
+        Creditor = "creditor",
+        /// พนักงาน
+        Employee = "employee",
+        /// ส่วนราชการ
+        Government = "government",
+        /// รัฐวิสาหกิจ
+        StateEnterprise = "state_enterprise",
+        /// หน่วยงานภายใต้สังกัด
+        AffiliatedUnit = "affiliated_unit",
+        /// รายชื่อผู้มีสิทธิหลายราย
+        PayeeList = "payee_list",
+    }
+}
+
+codes! {
+    /// How a party is taxed when paid.
+    pub enum TaxpayerKind {
+        /// ไม่หักภาษี
+        None = "none",
+        /// บุคคลธรรมดา (ภ.ง.ด.3)
+        Individual = "individual",
+        /// นิติบุคคล (ภ.ง.ด.53)
+        Juristic = "juristic",
+    }
+}
+
+/// A payer or payee.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Party {
+    /// Its id, made by the client.
+    pub id: PartyId,
+    /// Short code within the entity, `S-OFFICE`.
+    pub code: String,
+    /// Name.
+    pub name_th: String,
+    /// What it is.
+    pub kind: PartyKind,
+    /// How it is taxed.
+    pub taxpayer_kind: TaxpayerKind,
+    /// Prices include VAT.
+    pub vat_registered: bool,
+    /// 13 digits.
+    #[serde(default)]
+    pub tax_id: Option<String>,
+    /// Address.
+    #[serde(default)]
+    pub address: Option<String>,
+}
+
+impl Default for Party {
+    fn default() -> Self {
+        Party {
+            id: PartyId::default(),
+            code: String::new(),
+            name_th: String::new(),
+            kind: PartyKind::Supplier,
+            taxpayer_kind: TaxpayerKind::Juristic,
+            vat_registered: false,
+            tax_id: None,
+            address: None,
+        }
+    }
+}
+
+impl CatalogueEntry for Party {
+    const RESOURCE: crate::permission::Resource = crate::permission::Resource::Party;
+    const PATH: &'static str = "parties";
+
+    fn check(&self) -> Vec<FieldError> {
+        let mut errors = Vec::new();
+        check_text(&mut errors, "code", &self.code, 30);
+        check_text(&mut errors, "name_th", &self.name_th, 300);
+        check_length(
+            &mut errors,
+            "address",
+            self.address.as_deref().unwrap_or(""),
+            500,
+        );
+        if self
+            .tax_id
+            .as_deref()
+            .is_some_and(|id| !crate::revenue::is_thai_id(id))
+        {
+            errors.push(FieldError::new("tax_id", WrongCheckDigit));
+        }
+        errors
+    }
+}
+
+/// A bank account of the entity.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct BankAccount {
+    /// Its id, made by the client.
+    pub id: BankAccountId,
+    /// Short code within the entity, `KTB-SAV`.
+    pub code: String,
+    /// Name of the account.
+    pub name_th: String,
+    /// Name of the bank.
+    pub bank: String,
+    /// Number at the bank.
+    #[serde(default)]
+    pub number: String,
+    /// Ledger account: 1101030101, 1101030102, 1101030901 or 1104010101.
+    pub account: String,
+}
+
+impl CatalogueEntry for BankAccount {
+    const RESOURCE: crate::permission::Resource = crate::permission::Resource::BankAccount;
+    const PATH: &'static str = "bank-accounts";
+
+    fn check(&self) -> Vec<FieldError> {
+        let mut errors = Vec::new();
+        check_text(&mut errors, "code", &self.code, 30);
+        check_text(&mut errors, "name_th", &self.name_th, 200);
+        check_text(&mut errors, "bank", &self.bank, 100);
+        check_length(&mut errors, "number", &self.number, 30);
+        let accounts = ["1101030101", "1101030102", "1101030901", "1104010101"];
+        if !accounts.contains(&self.account.as_str()) {
+            errors.push(FieldError::new("account", UnknownValue));
+        }
+        errors
+    }
+}
+
+/// One code of a national classification: funds, works, expenditure and revenue types.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Classification {
+    /// `fund_source`, `budget_plan`, `expenditure_type`, `revenue_type`.
+    pub scheme: String,
+    /// The code.
+    pub code: String,
+    /// Thai name.
+    pub name_th: String,
+    /// English name.
+    pub name_en: String,
+    /// The code above it.
+    pub parent: Option<String>,
+    /// The account proposed when it is used.
+    pub default_account: Option<String>,
+}
+
+/// One account of the chart.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Account {
+    /// Code, ten digits when it takes postings.
+    pub code: String,
+    /// Thai name.
+    pub name_th: String,
+    /// English name.
+    pub name_en: String,
+    /// 1 assets, 2 liabilities, 3 equity, 4 revenue, 5 expense.
+    pub class: String,
+    /// `D` or `C`.
+    pub normal_balance: String,
+    /// Takes postings.
+    pub postable: bool,
+}
