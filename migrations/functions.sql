@@ -115,13 +115,20 @@ BEGIN
         FROM new_rows GROUP BY 1, 2, 3, 4, 5
     ON CONFLICT (entity_id, ledger, account, dimension, period)
         DO UPDATE SET debit = b.debit + excluded.debit, credit = b.credit + excluded.credit;
-    INSERT INTO current_balances AS c
+    -- Not ON CONFLICT: the constraint would judge the movement alone before the sum.
+    UPDATE current_balances AS c SET debit = c.debit + s.debit, credit = c.credit + s.credit
+    FROM (SELECT entity_id, ledger, account, dimension, sum(debit) AS debit, sum(credit) AS credit
+          FROM new_rows GROUP BY 1, 2, 3, 4) AS s
+    WHERE c.entity_id = s.entity_id AND c.ledger = s.ledger AND c.account = s.account
+      AND c.dimension = s.dimension;
+    INSERT INTO current_balances
         SELECT n.entity_id, n.ledger, n.account, n.dimension, sum(n.debit), sum(n.credit), l.side
         FROM new_rows AS n LEFT JOIN account_limits AS l
             ON l.ledger = n.ledger AND l.account = n.account
-        GROUP BY 1, 2, 3, 4, 7 ORDER BY 2, 3, 4
-    ON CONFLICT (entity_id, ledger, account, dimension)
-        DO UPDATE SET debit = c.debit + excluded.debit, credit = c.credit + excluded.credit;
+        WHERE NOT EXISTS (SELECT FROM current_balances AS c
+            WHERE c.entity_id = n.entity_id AND c.ledger = n.ledger AND c.account = n.account
+              AND c.dimension = n.dimension)
+        GROUP BY 1, 2, 3, 4, 7;
     RETURN NULL;
 END $$;
 

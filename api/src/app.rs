@@ -10,7 +10,7 @@ use crate::platform::error::Error;
 use crate::platform::http::{Origin, guard, static_files};
 use crate::platform::openapi::{Access, Api, Endpoint};
 use crate::platform::state::State;
-use crate::{budget, expenditure, identity, ledger, organisation, revenue, treasury};
+use crate::{budget, expenditure, identity, ledger, organisation, practice, revenue, treasury};
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, Data};
 use actix_web::{App as ActixApp, HttpResponse, HttpServer};
@@ -50,6 +50,7 @@ pub fn api() -> (Api, Vec<KindInfo>) {
     treasury::register(&mut api);
     ledger::register(&mut api);
     organisation::register(&mut api);
+    practice::register(&mut api);
     (api, kinds)
 }
 

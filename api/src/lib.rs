@@ -12,5 +12,6 @@ pub mod expenditure;
 pub mod identity;
 pub mod ledger;
 pub mod organisation;
+pub mod practice;
 pub mod revenue;
 pub mod treasury;

@@ -23,10 +23,12 @@ pub async fn list(kind: Kind, filters: &[(&str, &str)]) -> Result<Page<DocumentH
 
 /// Every document of a status that no other document has taken.
 pub async fn free(kind: Kind, status: Status) -> Result<Vec<DocumentHeader>, Failure> {
-    let filters = [("status", status.as_str()), ("per_page", ALL_AT_ONCE)];
-    let mut rows = list(kind, &filters).await?.items;
-    rows.retain(|row| row.taken_by.is_none());
-    Ok(rows)
+    let filters = [
+        ("status", status.as_str()),
+        ("is_free", "true"),
+        ("per_page", ALL_AT_ONCE),
+    ];
+    Ok(list(kind, &filters).await?.items)
 }
 
 /// One document.

@@ -11,10 +11,10 @@ use super::{list_address, new_address};
 use crate::api::{self, Failure};
 use crate::components::icon::{Icon, icon};
 use crate::components::states::{Answer, shown};
-use crate::components::table::day;
+use crate::components::table::{day, moment};
 use crate::menu;
 use crate::session::session;
-use crate::text::{Named, document as words, general, t};
+use crate::text::{Named, document as words, general, identity, t};
 
 /// The page.
 #[component]
@@ -53,11 +53,18 @@ pub fn HomePage() -> impl IntoView {
         Some(Ok(page)) if page.total > 0 => Some(view! { <span class="count">{page.total}</span> }),
         _ => None,
     };
+    // Whoever did not log in then notices that somebody else did.
+    let last = move || {
+        let at = session
+            .session
+            .with(|now| now.as_ref().and_then(|now| now.last_login_at))?;
+        Some(identity::LAST_LOGIN.with(&[("time", &moment(at))]))
+    };
     view! {
         <section class="page home">
             <div class="page-head">
                 <h1 id="page-title" tabindex="-1">{t(words::TODAY_TITLE)}</h1>
-                <p class="today">{move || day(today)}</p>
+                <p class="today">{move || day(today)}<span class="small block">{last}</span></p>
             </div>
             {strip}
             <section class="card" aria-labelledby="inbox-title">

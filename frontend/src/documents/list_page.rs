@@ -141,17 +141,6 @@ async fn ask(
 ) -> Result<Page<DocumentHeader>, api::Failure> {
     let year = year.to_string();
     let value = |name: &str| query.get(name).unwrap_or_default();
-    if query.get(FREE).is_some() {
-        let status: Status = value("status").parse().unwrap_or(Status::Approved);
-        let items = api::documents::free(kind, status).await?;
-        let total = i64::try_from(items.len()).unwrap_or(i64::MAX);
-        return Ok(Page {
-            items,
-            total,
-            page: 1,
-            per_page: shared::page::MAX_PER_PAGE,
-        });
-    }
     let mut filters: Vec<(&str, String)> =
         FILTERS.iter().map(|name| (*name, value(name))).collect();
     for (name, value) in &mut filters {
@@ -315,7 +304,6 @@ fn line(row: DocumentHeader) -> AnyView {
 fn nothing(kind: Kind, query: &ParamsMap, may_make: bool) -> AnyView {
     let filtered = FILTERS
         .iter()
-        .chain([&FREE])
         .any(|name| query.get(name).is_some_and(|value| !value.is_empty()));
     if filtered {
         let clear = view! { <a class="button" href="?">{t(general::CLEAR)}</a> }.into_any();

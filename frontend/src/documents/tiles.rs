@@ -87,7 +87,10 @@ fn of_free(
         amount: Some(rows.iter().map(|row| row.amount).sum()),
         act,
         act_address,
-        list_address: Some(format!("{}?status=approved&free=1", list_address(kind))),
+        list_address: Some(format!(
+            "{}?status=approved&is_free=true",
+            list_address(kind)
+        )),
     })
 }
 

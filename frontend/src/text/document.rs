@@ -6,12 +6,10 @@ texts! {
     DRAFT_NO_NUMBER = "ฉบับร่างยังไม่มีเลขที่ ระบบออกเลขให้เมื่อส่งเอกสาร", "A draft has no number; it gets one when it is submitted.";
     ENTERED_ON = "วันที่บันทึก", "Entered on";
     DEPARTMENT = "กอง", "Department";
-    MADE_BY = "ผู้จัดทำ", "Made by";
     STEPS = "ขั้นตอน", "Steps";
     STEP_WAITS_FOR = "รอ {roles}", "waits for {roles}";
     STEP_YOURS = "ถึงคิวท่าน", "your turn";
     STEP_SKIPPED = "ไม่ต้องใช้", "not needed";
-    STEP_DRAFT = "จัดทำร่าง", "Draft";
     SAVE_DRAFT = "บันทึกร่าง", "Save draft";
     SAVING = "กำลังบันทึก…", "Saving…";
     SENDING = "กำลังส่ง…", "Sending…";
@@ -50,7 +48,6 @@ texts! {
     ENTRIES_PREVIEW_HINT = "ยังไม่ได้ลงบัญชี ตัวเลขนี้คือสิ่งที่จะเกิดขึ้นเมื่อทำขั้นตอนที่เหลือครบ", "Nothing is booked yet; this is what the remaining steps will book.";
     ENTRIES_NONE = "เอกสารนี้ไม่ลงบัญชีด้วยตัวเอง", "This document books nothing by itself.";
     ENTRIES_AFTER_SAVE = "บันทึกร่างก่อน แล้วระบบจะแสดงรายการที่จะลงบัญชี", "Save the draft to see what will be booked.";
-    VOUCHER = "ใบผ่านรายการ", "Voucher";
     ACCOUNT = "บัญชี", "Account";
     DEBIT = "เดบิต", "Debit";
     CREDIT = "เครดิต", "Credit";
@@ -58,8 +55,6 @@ texts! {
     BUDGET_EFFECT = "ผลต่องบประมาณ", "Effect on the budget";
     CASH_EFFECT = "ผลต่อรายงานรับ-จ่ายเงิน", "Effect on receipts and payments";
     LINE = "รายการ", "Line";
-    INCREASE = "เพิ่ม", "Increase";
-    DECREASE = "ลด", "Decrease";
     HISTORY = "ประวัติเอกสาร", "History";
     HISTORY_NONE = "ยังไม่มีประวัติ จะเริ่มเมื่อบันทึกครั้งแรก", "There is no history before the first saving.";
     CREATED_OR_CHANGED = "จัดทำหรือแก้ไข", "Made or changed";
@@ -75,13 +70,11 @@ texts! {
     INBOX_EMPTY = "ไม่มีเอกสารรอท่านในตอนนี้", "Nothing waits for you now.";
     INBOX_EMPTY_NEXT = "เมื่อมีเอกสารถึงขั้นตอนของท่าน จะแสดงที่นี่ทันที", "Documents that reach your step appear here.";
     INBOX_SUM = "{n} ฉบับ รวม {amount} บาท", "{n} documents, {amount} baht";
-    WAITING_SINCE = "บันทึก {date}", "entered {date}";
     WAITING_DAYS = "ค้าง {n} วัน", "{n} days old";
     TODAY_TITLE = "วันนี้ต้องทำ", "To do today";
     NEXT_WORK = "งานถัดไปของท่าน", "Your next work";
     NEXT_WORK_NONE = "งานประจำวันเรียบร้อยทุกอย่าง", "The daily work is all done.";
     MONEY_NOW = "เงินคงเหลือ ณ ขณะนี้", "Money now";
-    SEE_ALL = "ดูทั้งหมด", "See all";
     TILE_RECEIPTS = "ใบเสร็จที่ยังไม่นำส่ง", "Receipts not remitted";
     TILE_RECEIPTS_DO = "จัดทำใบนำส่งเงิน", "Make a remittance slip";
     TILE_SLIPS = "ใบนำส่งที่ยังไม่สรุป", "Slips not summarised";
@@ -97,9 +90,7 @@ texts! {
     TILE_DAILY_RUNNING = "รายงานประจำวันของวันนี้", "Today's daily report";
     TILE_DRAFTS = "ฉบับร่าง{kind}", "Drafts: {kind}";
     TILE_DRAFTS_DO = "ทำต่อ", "Go on";
-    TILE_NEW_DO = "จัดทำใหม่", "Make one";
     N_DOCUMENTS = "{n} ฉบับ", "{n}";
-    NOT_YET_MADE = "ยังไม่จัดทำ", "not made";
     KEY_SAVE = "บันทึก", "Save";
     KEY_NEXT = "บันทึกแล้วทำขั้นตอนถัดไป", "Save and take the next step";
     KEY_NEW = "สร้างใหม่", "New";

@@ -1,7 +1,7 @@
 //! Labels and hints of the forms of the kinds, and of the field components.
 
 texts! {
-    DATE_HINT = "เช่น 1/10/68 หรือ 1 ต.ค. 2568", "Such as 1/10/68 or 1 ต.ค. 2568";
+    DATE_HINT = "เช่น 1/10/68", "e.g. 1/10/68";
     DATE_COMMON_ERA = "อ่านเป็น ค.ศ. {ce} คือ พ.ศ. {be}", "Read as {ce} of the common era, Buddhist year {be}";
     DATE_BAD = "ไม่ใช่วันที่ เช่น 1/10/68", "Not a date; write 1/10/68";
     MONEY_BAD = "อ่านจำนวนเงินไม่ได้ เช่น 1,250.50 หรือ 1200*3+50", "Not an amount; write 1,250.50 or 1200*3+50";
@@ -9,8 +9,6 @@ texts! {
     COMBO_HINT = "พิมพ์รหัสหรือชื่อ", "Type a code or a name";
     COMBO_NONE = "ไม่พบ ลองพิมพ์คำอื่น", "Nothing found; try another word";
     COMBO_COUNT = "พบ {n} รายการ ใช้ลูกศรเลือก", "{n} found; use the arrow keys";
-    COMBO_NEAR = "ใกล้เคียง", "Similar";
-    COMBO_OPEN = "เปิดรายการเลือก", "Open the list";
     CHECK_DIGIT_OK = "เลขถูกต้อง", "The number is right";
     CHECK_DIGIT_BAD = "เลข 13 หลักไม่ถูกต้อง โปรดตรวจหลักสุดท้าย", "The 13 digits do not fit; check the last one";
     NO_ROWS = "ยังไม่มีรายการ", "No rows yet";

@@ -25,7 +25,6 @@ texts! {
     SEARCH_DOCUMENTS = "ค้นหาเอกสาร", "Search documents";
     SEARCH_HINT = "เลขที่ ชื่อ หรือรายการ", "Number, name or subject";
     ALL = "ทั้งหมด", "All";
-    NONE = "ไม่มี", "None";
     YES = "ใช่", "Yes";
     NO = "ไม่ใช่", "No";
     SAVE = "บันทึก", "Save";
@@ -33,12 +32,10 @@ texts! {
     CLOSE = "ปิด", "Close";
     BACK = "กลับ", "Back";
     EDIT = "แก้ไข", "Edit";
-    ADD = "เพิ่ม", "Add";
     REMOVE = "ลบ", "Remove";
     REMOVE_ROW = "ลบรายการที่ {n}", "Remove row {n}";
     ADD_ROW = "เพิ่มรายการ", "Add row";
     RETRY = "ลองใหม่", "Try again";
-    RELOAD = "โหลดใหม่", "Reload";
     CLEAR = "ล้างตัวกรอง", "Clear filters";
     FILTER = "ตัวกรอง", "Filters";
     FROM_DATE = "ตั้งแต่วันที่", "From";
@@ -59,10 +56,6 @@ texts! {
     PREVIOUS = "ก่อนหน้า", "Previous";
     NEXT = "ถัดไป", "Next";
     PAGING = "แบ่งหน้า", "Pages";
-    SORT = "เรียงตาม", "Sort by";
-    SORT_NEWEST = "ล่าสุดก่อน", "Newest first";
-    SORT_AMOUNT_DOWN = "จำนวนเงินมากก่อน", "Largest amount first";
-    SORT_AMOUNT_UP = "จำนวนเงินน้อยก่อน", "Smallest amount first";
     CREATE_NEW = "สร้างใหม่", "New";
     EMPTY_FILTERED = "ไม่พบรายการตามตัวกรองนี้", "Nothing matches these filters.";
     EMPTY_FILTERED_NEXT = "ลองลดตัวกรอง หรือล้างตัวกรองทั้งหมด", "Use fewer filters, or clear them.";
@@ -72,7 +65,6 @@ texts! {
     NOT_FOUND_TITLE = "ไม่พบหน้านี้", "Page not found";
     NOT_FOUND_TEXT = "ที่อยู่นี้ไม่มีอยู่ โปรดตรวจสอบลิงก์ หรือกลับไปหน้าแรก", "There is nothing at this address. Check the link, or go to the first page.";
     GO_HOME = "ไปหน้าแรก", "Go to the first page";
-    OPEN = "เปิด", "Open";
     SHORTCUTS = "ปุ่มลัดบนหน้านี้", "Shortcuts on this page";
     SHORTCUTS_HINT = "ใช้ได้ทั้งแป้นไทยและแป้นอังกฤษ", "They work with the Thai and the English layout.";
     SHOW_SHORTCUTS = "แสดงปุ่มลัด", "Show shortcuts";
@@ -87,11 +79,6 @@ texts! {
     NOTICES = "ข้อความแจ้ง", "Notices";
     DISMISS = "ปิดข้อความ", "Dismiss";
     ACTIVE = "ใช้งาน", "Active";
-    UPDATED_AT = "ข้อมูล ณ {time}", "As of {time}";
-    DAYS_AGO = "{n} วัน", "{n} days";
-    TODAY_WORD = "วันนี้", "Today";
-    PRINT = "พิมพ์", "Print";
     WANTED = "ต้องกรอก", "required";
     NOT_PERMITTED_PAGE = "หน้านี้เปิดได้เฉพาะผู้มีสิทธิ {right}", "This page needs the right {right}.";
-    MAIN_PAGE_LINKS = "ไปยัง", "Go to";
 }

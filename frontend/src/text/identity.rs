@@ -16,7 +16,6 @@ texts! {
     CAME_BACK = "หมดเวลาใช้งาน เข้าสู่ระบบอีกครั้งเพื่อกลับไปหน้าที่ทำค้างไว้", "The session has ended. Log in again to return to where you were.";
     LAST_LOGIN = "เข้าใช้ครั้งก่อน {time}", "Last log-in {time}";
     POST = "หน่วยงานและตำแหน่ง", "Organisation and post";
-    ME = "ฉัน", "Me";
     ENROL_TITLE = "เข้าใช้ระบบครั้งแรก", "First log-in";
     ENROL_WELCOME = "ยินดีต้อนรับ {name}", "Welcome, {name}";
     ENROL_USERNAME = "ชื่อผู้ใช้ของท่านคือ {username}", "Your user name is {username}";

@@ -36,7 +36,6 @@ texts! {
     ACCOUNT_CODE = "รหัสบัญชี", "Account code";
     BANK_ACCOUNT = "บัญชีธนาคาร", "Bank account";
     BUDGET_LINE = "รายการงบประมาณ", "Budget line";
-    DOCUMENT = "เอกสาร", "Document";
     FILTERED_BY = "กรองตาม {what}", "Only {what}";
     TRIAL_BALANCE = "งบทดลอง", "Trial balance";
     TRIAL_BALANCE_LEAD = "ยอดยกมา รายการระหว่างงวด และยอดยกไป ของบัญชีที่มีรายการ", "Opening, movement and closing of accounts in use";
@@ -92,6 +91,4 @@ texts! {
     CATALOGUE_EMPTY_NEXT = "เพิ่มรายการแรกเพื่อเลือกใช้ในเอกสาร", "Add the first one to use it in documents.";
     CATALOGUE_NEW = "เพิ่มรายการใหม่", "New entry";
     CATALOGUE_EDIT = "แก้ไขรายการ", "Edit entry";
-    CHART = "ผังบัญชี", "Chart of accounts";
-    GROUP_ALL_DEPARTMENTS = "ทุกกอง", "All departments";
 }

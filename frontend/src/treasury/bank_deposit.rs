@@ -13,7 +13,7 @@ use crate::documents::lookups::lookups;
 use crate::documents::picker::{DocumentPicker, Source};
 use crate::documents::{Desk, DocumentForm};
 use crate::session::session;
-use crate::text::form as words;
+use crate::text::{form as words, t};
 
 /// Receipts that the summary has put into the books.
 const CHEQUES: Source = Source {
@@ -59,10 +59,20 @@ impl DocumentForm for BankDeposit {
                 />
                 <TextField label=words::DEPOSIT_SLIP_NO bound=bind!(draft, slip_no).text()/>
             </div>
+            {move || total(desk)}
             <DocumentPicker source=CHEQUES bound=bind!(draft, cheques) find=cheques_on_hand/>
         }
         .into_any()
     }
+}
+
+/// What the server has added up; while something is unsaved it would be yesterday's sum.
+fn total(desk: Desk<BankDeposit>) -> AnyView {
+    let total = desk.draft.with(|body| body.total);
+    if desk.dirty.get() || total.is_zero() {
+        return ().into_any();
+    }
+    view! { <p class="strong">{t(words::DEPOSIT_TOTAL)}" "{total.grouped()}</p> }.into_any()
 }
 
 /// The account of cheques that are in the books and not yet at the bank.

@@ -7,7 +7,7 @@ use shared::treasury::{ChequeItem, ChequeReport, Payment, PaymentMethod};
 
 use crate::api::{self, Failure};
 use crate::components::fields::bound::bind;
-use crate::components::fields::{Bound, TextField, form_state};
+use crate::components::fields::{TextField, form_state};
 use crate::components::states::{Answer, empty_text, shown};
 use crate::documents::lookups::lookups;
 use crate::text::{Named, form as words, t};

@@ -115,8 +115,8 @@ pub async fn keep_code(
 
 /// The code could not be sent after all: another may be asked for at once.
 pub async fn forget_sending(tx: &mut Tx<'_>, hash: &[u8]) -> Result<(), Error> {
-    let sql = "UPDATE login_attempts SET otp_hash = NULL, otp_sent_at = NULL, email = NULL
-               WHERE token_hash = $1";
+    let sql = "UPDATE login_attempts SET otp_hash = NULL, otp_sent_at = NULL, email = NULL,
+                   otp_sent_count = otp_sent_count - 1 WHERE token_hash = $1";
     tx.execute(sql, args![hash.to_vec()]).await?;
     Ok(())
 }

@@ -13,7 +13,7 @@ use crate::platform::db::Tx;
 use crate::platform::error::Error;
 use crate::platform::state::State;
 use actix_web::HttpRequest;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SubsecRound, Utc};
 use shared::identity::{Login, Session};
 use shared::problem::{FieldCode, FieldError};
 use shared::{EntityId, PersonId, ProblemCode};
@@ -45,7 +45,9 @@ pub async fn enter(
         .entity_id;
     people::set_login_time(tx, account.id).await?;
     let token = open_session(tx, account.id, post).await?;
-    let session = describe(tx, account.id, post, tx.now + LIFE, idle_seconds).await?;
+    // As the database keeps it.
+    let expires_at = (tx.now + LIFE).trunc_subsecs(6);
+    let session = describe(tx, account.id, post, expires_at, idle_seconds).await?;
     tracing::info!(person = %account.id, "logged in");
     Ok(Entered { token, session })
 }

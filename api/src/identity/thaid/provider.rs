@@ -228,7 +228,7 @@ fn down(error: impl std::fmt::Display) -> Error {
     Error::Problem(ProblemCode::IdentityProviderDown)
 }
 
-/// The words of a refusal name claims, never their values.
+/// The words of a refusal name issuers, audiences and times, nothing about the person.
 fn refused(why: impl std::fmt::Display) -> Error {
     tracing::warn!(%why, "identity refused");
     Error::Problem(ProblemCode::IdentityRefused)

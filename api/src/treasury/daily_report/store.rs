@@ -71,7 +71,8 @@ impl Movement {
 fn sums(in_deposit: &str, out_deposit: &str) -> String {
     let amount = |condition: &str| {
         format!(
-            "coalesce(sum({condition}) FILTER (WHERE l.posted_on = $2), 0)::numeric(18, 2)::text"
+            "coalesce(sum({condition}) FILTER (WHERE l.posted_on = $2
+                 AND e.event <> 'opening.entered'), 0)::numeric(18, 2)::text"
         )
     };
     let side = |plain: &str, deposit: &str, wanted: bool| {
@@ -93,7 +94,8 @@ fn sums(in_deposit: &str, out_deposit: &str) -> String {
         _ => side("debit", in_deposit, true),
     };
     format!(
-        "coalesce(sum(l.debit - l.credit) FILTER (WHERE l.posted_on < $2), 0)::numeric(18, 2)::text
+        "coalesce(sum(l.debit - l.credit) FILTER (WHERE l.posted_on < $2
+             OR e.event = 'opening.entered'), 0)::numeric(18, 2)::text
              AS brought_forward,
          {} AS received, {} AS deposited, {} AS paid",
         amount(&side("debit", in_deposit, false)),

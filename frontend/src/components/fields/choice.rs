@@ -2,7 +2,7 @@
 
 use super::combo::Choice;
 use super::{Bound, Frame, Shape, form_state};
-use crate::text::{Named, Text, form as words, t};
+use crate::text::{Named, Text, t};
 use leptos::prelude::*;
 
 /// The choices of a set of codes, with their names.
@@ -122,6 +122,3 @@ pub fn named_choices<T: Named + std::fmt::Display>(codes: &[T]) -> Vec<Choice> {
     let choice = |code: &T| Choice::new(code.to_string(), "", code.name());
     codes.iter().map(choice).collect()
 }
-
-/// Words for an empty choice.
-pub const NOTHING: Text = words::CHOOSE;

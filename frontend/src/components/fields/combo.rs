@@ -172,8 +172,8 @@ impl List {
                 .at
                 .update(|at| *at = (*at + 1).min(count.saturating_sub(1))),
             "ArrowUp" if open => self.at.update(|at| *at = at.saturating_sub(1)),
-            "ArrowDown" | "F4" => self.show(),
             "F4" | "Escape" if open => self.close(),
+            "ArrowDown" | "F4" => self.show(),
             "Enter" | "NumpadEnter" if open => {
                 self.take_current();
                 // A grid may still hear it and move on.
@@ -271,12 +271,21 @@ pub fn ComboField(
                     on:blur=move |_| list.leave()
                 />
                 <span class="combo-mark">{icon(Icon::Down)}</span>
+                <span class="sr" role="status">{move || count(list)}</span>
                 {popup(list, list_id, label)}
             </div>
         }
         .into_any()
     };
     frame.show(control, chosen, || None)
+}
+
+/// How many there are, for those who cannot see the list.
+fn count(list: List) -> Option<String> {
+    let count = list.found.with(Vec::len).to_string();
+    list.open
+        .get()
+        .then(|| words::COMBO_COUNT.with(&[("n", &count)]))
 }
 
 fn popup(list: List, id: String, label: Text) -> AnyView {

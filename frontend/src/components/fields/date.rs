@@ -74,6 +74,7 @@ pub fn DateField(
                 class="date"
                 type="text"
                 autocomplete="off"
+                placeholder=move || words::DATE_HINT.now()
                 aria-required=required.to_string()
                 aria-invalid=move || invalid.get().to_string()
                 aria-describedby=described.clone()

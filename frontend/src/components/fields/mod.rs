@@ -133,8 +133,9 @@ impl Frame {
     ) -> Frame {
         let form = form_state();
         let path = bound.path();
-        form.labels
-            .update_value(|labels| drop(labels.insert(path.clone(), label)));
+        form.labels.update_value(|labels| {
+            labels.insert(path.clone(), label);
+        });
         Frame {
             label,
             shape,
