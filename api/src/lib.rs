@@ -13,5 +13,6 @@ pub mod identity;
 pub mod ledger;
 pub mod organisation;
 pub mod practice;
+pub mod reporting;
 pub mod revenue;
 pub mod treasury;

@@ -80,9 +80,9 @@ impl SessionState {
         }
     }
 
-    /// The roles held in this post.
+    /// The roles held in this post. They change only with a new page, so nobody need subscribe.
     pub fn roles(self) -> Vec<Role> {
-        self.session.with(|session| {
+        self.session.with_untracked(|session| {
             let held = session.as_ref().map(|session| &session.post.roles);
             held.into_iter().flatten().map(|held| held.role).collect()
         })
@@ -108,7 +108,7 @@ impl SessionState {
     /// Today, as the server counts days.
     pub fn today(self) -> NaiveDate {
         self.session
-            .with(|session| session.as_ref().map(|session| session.entity.today))
+            .with_untracked(|session| session.as_ref().map(|session| session.entity.today))
             .unwrap_or_default()
     }
 

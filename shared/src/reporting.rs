@@ -46,6 +46,8 @@ pub struct BankAccountStatus {
 pub struct UncollectedCheque {
     /// The report it stands on.
     pub cheque_report_id: DocumentId,
+    /// When that report was made.
+    pub prepared_on: NaiveDate,
     /// Its number.
     pub cheque_no: String,
     /// Payee.

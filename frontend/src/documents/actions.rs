@@ -17,6 +17,7 @@ use crate::api::{self, Failure};
 use crate::components::fields::FormState;
 use crate::components::toast::{Toasts, toasts};
 use crate::session::{SessionState, session};
+use crate::text::codes::step_text;
 use crate::text::{Named, Text, document as words};
 
 /// Everything the page of one document works with.
@@ -292,7 +293,7 @@ impl PageState {
     fn tell(self, action: Action, before: &DocumentHeader) {
         let step = match (action, &before.next_step) {
             (Action::Return | Action::Cancel, _) | (_, None) => action.name(),
-            (_, Some(next)) => next.name.name(),
+            (_, Some(next)) => step_text(self.kind, next.name).now(),
         };
         let text = words::DONE_STEP.with(&[("step", step)]);
         if action == Action::Submit && self.session.can_make(self.kind) {

@@ -1,25 +1,26 @@
 //! Everything that was done to a document.
 
 use leptos::prelude::*;
-use shared::document::{Action, DocumentEvent};
+use shared::document::{Action, DocumentEvent, Kind};
 
 use crate::components::table::moment;
+use crate::text::codes::step_text;
 use crate::text::{Named, document as words, t};
 
 /// The list, latest first.
-pub fn history_panel(events: &[DocumentEvent]) -> AnyView {
+pub fn history_panel(kind: Kind, events: &[DocumentEvent]) -> AnyView {
     if events.is_empty() {
         return view! { <p class="hint">{t(words::HISTORY_NONE)}</p> }.into_any();
     }
-    let rows = events.iter().rev().cloned().map(row).collect_view();
+    let rows = events.iter().rev().cloned().map(|event| row(kind, event)).collect_view();
     view! { <ol class="history">{rows}</ol> }.into_any()
 }
 
-fn row(event: DocumentEvent) -> AnyView {
+fn row(kind: Kind, event: DocumentEvent) -> AnyView {
     let what = move || match (event.action, event.step) {
         // A step says more than its action: "เห็นควรจ่าย" more than "ตรวจ".
         (Some(Action::Submit | Action::Examine | Action::Approve | Action::Post), Some(step)) => {
-            step.name()
+            step_text(kind, step).now()
         }
         (Some(action), _) => action.name(),
         (None, _) => words::CREATED_OR_CHANGED.now(),

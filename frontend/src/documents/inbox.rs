@@ -9,6 +9,7 @@ use crate::components::list_keys::move_between_rows;
 use crate::components::states::empty_text;
 use crate::components::table::{amount_cell, day};
 use crate::session::session;
+use crate::text::codes::step_text;
 use crate::text::{Named, document as words, general, t};
 
 /// The groups.
@@ -52,7 +53,7 @@ fn group(kind: Kind, rows: &[DocumentHeader]) -> AnyView {
 }
 
 fn line(row: DocumentHeader) -> AnyView {
-    let entered_on = row.entered_on;
+    let (kind, entered_on) = (row.kind, row.entered_on);
     let days = (session().today() - entered_on).num_days();
     let age = (days > 0).then(|| {
         let text = move || words::WAITING_DAYS.with(&[("n", &days.to_string())]);
@@ -72,7 +73,7 @@ fn line(row: DocumentHeader) -> AnyView {
         .next_step
         .as_ref()
         .map(|next| next.name)
-        .map(|step| view! { <span class="small block">{move || step.name()}</span> });
+        .map(|step| view! { <span class="small block">{move || step_text(kind, step).now()}</span> });
     let party = row.party_name.clone().filter(|name| *name != row.title);
     view! {
         <tr class="open-row">

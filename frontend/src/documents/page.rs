@@ -191,7 +191,7 @@ fn contents(page: PageState) -> AnyView {
         </section>
         <section class="card" aria-labelledby="history-title">
             <h2 id="history-title">{t(words::HISTORY)}</h2>
-            {move || history_panel(&events())}
+            {move || history_panel(kind, &events())}
         </section>
     }
     .into_any()

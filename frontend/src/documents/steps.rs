@@ -7,7 +7,8 @@ use shared::permission::Role;
 use crate::components::icon::{Icon, icon};
 use crate::components::table::moment;
 use crate::session::session;
-use crate::text::{Named, document as words, t};
+use crate::text::codes::step_text;
+use crate::text::{Named, Text, document as words, t};
 
 /// Where one step stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,13 +83,13 @@ pub fn step_line(
         if header.is_none() {
             state = State::Later;
         }
-        one(step.name, state, step.roles)
+        one(step_text(kind, step.name), state, step.roles)
     });
     let steps = steps.collect_view();
     view! { <ol class="steps" aria-label=t(words::STEPS)>{draft}{steps}</ol> }.into_any()
 }
 
-fn one(name: StepName, state: State, roles: &'static [Role]) -> AnyView {
+fn one(name: Text, state: State, roles: &'static [Role]) -> AnyView {
     let (class, drawing) = match &state {
         State::Done(_) => ("step done", Some(Icon::Check)),
         State::Current => ("step current", Some(Icon::Clock)),
@@ -124,7 +125,7 @@ fn one(name: StepName, state: State, roles: &'static [Role]) -> AnyView {
     view! {
         <li class=class aria-current=current>
             <span class="dot">{drawing.map(icon)}</span>
-            <span class="step-name">{move || name.name()}</span>
+            <span class="step-name">{t(name)}</span>
             {below}
         </li>
     }

@@ -196,9 +196,14 @@ fn cancellation_link(page: PageState) -> AnyView {
 #[component]
 fn Question(page: PageState, asked: RwSignal<Option<Action>>) -> impl IntoView {
     let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(asked.get().is_some()));
     Effect::new(move |_| {
-        if !open.get() {
+        if asked.get().is_some() {
+            open.set(true);
+        }
+    });
+    // Closed by a button or by Esc: nothing is asked any more.
+    Effect::new(move |_| {
+        if !open.get() && asked.get_untracked().is_some() {
             asked.set(None);
         }
     });

@@ -28,7 +28,7 @@ pub fn item_grid(draft: RwSignal<DisbursementRequest>, over: Signal<bool>) -> An
                     shape=Shape::Cell
                 />
             </td>
-            <td class="w-what">
+            <td class="w-account">
                 <TextField
                     label=words::REQUEST_ITEM_ACCOUNT
                     bound=bind!(draft, items[index].bank_account_no).text()
@@ -56,7 +56,7 @@ pub fn item_grid(draft: RwSignal<DisbursementRequest>, over: Signal<bool>) -> An
     };
     let columns = vec![
         column(words::REQUEST_ITEM, ""),
-        column(words::REQUEST_ITEM_ACCOUNT, "w-what"),
+        column(words::REQUEST_ITEM_ACCOUNT, "w-account"),
         column(general::AMOUNT_BAHT, "amount w-money"),
     ];
     view! {

@@ -236,3 +236,12 @@ names! { Ledger {
     Budgetary = "งบประมาณ", "Budgetary";
     Cash = "รับ-จ่ายเงิน", "Receipts and payments";
 } }
+
+/// The name of a step in the line of steps: handing in is called differently where it means more.
+pub fn step_text(kind: Kind, step: StepName) -> Text {
+    match (kind, step) {
+        (Kind::Receipt, StepName::Submit) => super::document::DO_ISSUE,
+        (Kind::DisbursementRequest, StepName::Submit) => super::document::SIGN_REQUESTER,
+        _ => step.text(),
+    }
+}

@@ -19,6 +19,7 @@ texts! {
     DO_SUBMIT = "ส่งเอกสาร", "Submit";
     DO_ISSUE = "ออกใบเสร็จ", "Issue receipt";
     DO_SIGN_REQUESTER = "ลงนามผู้เบิกและส่ง", "Sign as requester and submit";
+    SIGN_REQUESTER = "ลงนามผู้เบิก", "Sign as requester";
     DO_RECEIVE = "นับเงินและรับ", "Count and receive";
     DO_REGISTER = "ลงทะเบียนรับฎีกา", "Register";
     DO_EXAMINE = "ตรวจแล้ว ถูกต้อง", "Examined, correct";

@@ -5,6 +5,7 @@
 
 use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::*;
+use leptos::reactive::graph::Observer;
 
 /// One string in both languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -62,7 +63,12 @@ fn stored() -> Language {
 
 /// The language shown; reading it inside a view subscribes to it.
 pub fn language() -> Language {
-    LANGUAGE.with(ArcRwSignal::get)
+    // Messages made in answer to a key press are made once and need no subscription.
+    if Observer::get().is_some() {
+        LANGUAGE.with(ArcRwSignal::get)
+    } else {
+        LANGUAGE.with(ArcRwSignal::get_untracked)
+    }
 }
 
 /// Shows the other language from now on, also in what is already on the screen.

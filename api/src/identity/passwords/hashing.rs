@@ -13,7 +13,10 @@ const COST: (u32, u32, u32) = (19_456, 2, 1);
 /// How every hash of this cost begins; another beginning is hashed anew at the next log-in.
 const PREFIX: &str = "$argon2id$v=19$m=19456,t=2,p=1$";
 /// Compared with where there is no password, so that unknown users take as long as known ones.
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGlzIGhlcmU$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+const NOBODY: &str = concat!(
+    "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGlzIGhlcmU",
+    "$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+);
 
 /// Hashes at the same time: each takes 19 MiB and a processor.
 static PLACES: Semaphore = Semaphore::const_new(2);

@@ -201,6 +201,7 @@ mod tests {
             "สมชายใจดี1234",
             "ทุ่งทอง123456",
             "อบตทุ่งทอง2569",
+            "somchai๒๕๖๙๑๙๘๔",
         ] {
             assert_eq!(code(bad), Some(FieldCode::Malformed), "{bad}");
         }

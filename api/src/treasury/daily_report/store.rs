@@ -179,7 +179,8 @@ async fn bank_accounts(tx: &mut Tx<'_>, date: NaiveDate) -> Result<Vec<BankAccou
 
 /// Cheques signed by that day and not handed over by its end (W-8.2).
 async fn uncollected(tx: &mut Tx<'_>, date: NaiveDate) -> Result<Vec<UncollectedCheque>, Error> {
-    let sql = "SELECT c.document_id AS cheque_report_id, coalesce(c.cheque_no, '') AS cheque_no,
+    let sql = "SELECT c.document_id AS cheque_report_id, d.entered_on AS prepared_on,
+                   coalesce(c.cheque_no, '') AS cheque_no,
                    c.net::text AS amount, coalesce((SELECT string_agg(DISTINCT p.name_th, ', ')
                        FROM disbursement_requests r JOIN parties p
                            ON p.entity_id = r.entity_id AND p.id = r.payee_id

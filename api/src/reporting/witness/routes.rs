@@ -1,0 +1,50 @@
+//! The address that the code on paper leads to.
+
+use super::store;
+use crate::platform::access::Authorized;
+use crate::platform::clock::bangkok_day;
+use crate::platform::db::Tx;
+use crate::platform::error::Error;
+use crate::platform::http::PathOf;
+use crate::platform::openapi::{Access, Api, Endpoint};
+use crate::platform::state::State;
+use actix_web::web::{Data, Json};
+use serde::{Deserialize, Serialize};
+use shared::{EntityId, ProblemCode};
+use utoipa::ToSchema;
+
+/// The answer to a code on paper.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+struct Witness {
+    /// The record still holds what the paper witnessed.
+    matches: bool,
+    /// The same in Thai, for the person who scanned it.
+    message: String,
+}
+
+/// Adds the route.
+pub fn register(api: &mut Api) {
+    let access = Access::Public("paper is checked by anybody who holds it");
+    let check = Endpoint::get("/witness/{id}/{code}", "check_witness", "record", access)
+        .says("Does the code printed on a report still stand in the record?")
+        .answers::<Witness>();
+    api.route(check, check_witness);
+}
+
+async fn check_witness(
+    state: Data<State>,
+    PathOf((entity, code)): PathOf<(EntityId, String)>,
+) -> Result<Json<Witness>, Error> {
+    let (seq, printed) = code.split_once('-').ok_or(Error::Problem(ProblemCode::NotFound))?;
+    let seq: i64 = seq.parse().map_err(|_| Error::Problem(ProblemCode::NotFound))?;
+    let printed = printed.replace('-', "").to_lowercase();
+    let now = state.clock.now();
+    let auth = Authorized::system(entity, "witness", now, bangkok_day(now));
+    let found = state.db.read(auth, async |tx: &mut Tx<'_>| store::hash_at(tx, seq).await).await?;
+    let matches = found.is_some_and(|hash| hash == printed);
+    let message = match matches {
+        true => "รหัสบนกระดาษตรงกับบัญชีของหน่วยงาน",
+        false => "รหัสบนกระดาษไม่ตรงกับบัญชีของหน่วยงาน โปรดแจ้งหัวหน้าหน่วยงานคลังและผู้ตรวจสอบ",
+    };
+    Ok(Json(Witness { matches, message: message.to_owned() }))
+}
