@@ -10,7 +10,9 @@ use crate::platform::error::Error;
 use crate::platform::http::{Origin, guard, static_files};
 use crate::platform::openapi::{Access, Api, Endpoint};
 use crate::platform::state::State;
-use crate::{budget, expenditure, identity, ledger, organisation, practice, reporting, revenue, treasury};
+use crate::{
+    budget, expenditure, identity, ledger, organisation, practice, reporting, revenue, treasury,
+};
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, Data};
 use actix_web::{App as ActixApp, HttpResponse, HttpServer};

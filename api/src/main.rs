@@ -10,6 +10,7 @@ use std::process::ExitCode;
 const HELP: &str = "laas COMMAND
   serve        the API and the pages
   migrate      brings the database up to date and loads the master data of the nation
+  seed --demo  enters the demonstration LAO and prints its users
   openapi      prints the OpenAPI document
 ";
 
@@ -35,6 +36,10 @@ async fn run(words: &[&str]) -> Result<ExitCode, Error> {
                 .await?
         }
         ["migrate"] => migrate(&Config::from_environment()?).await?,
+        ["seed", "--demo"] => {
+            let app = App::new(Config::from_environment()?, Clock::System)?;
+            println!("{}", api::demo::seed(&app.state).await?);
+        }
         ["openapi"] => println!("{}", openapi()?),
         _ => {
             eprint!("{HELP}");

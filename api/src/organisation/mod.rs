@@ -5,6 +5,7 @@ mod entities;
 mod lookup;
 mod master;
 
+pub use catalogue::put_catalogue;
 pub use entities::{entity, new_entity};
 pub use lookup::{
     BankAccountFacts, CodeFacts, PartyFacts, Settings, bank_account, classification,

@@ -34,13 +34,11 @@ pub fn header_card(
     let shown = move || {
         let live = amount.get();
         let stored = header.with(|header| header.as_ref().map(|header| header.amount));
-        // Kinds whose amount only the server knows show the server's.
-        if live.is_zero() {
-            stored.unwrap_or(live)
-        } else {
-            live
-        }
-        .grouped()
+        // Kinds whose amount only the server knows show the server's, and nothing before that.
+        let amount = if live.is_zero() { stored } else { Some(live) };
+        amount.map(|amount| {
+            view! { <span class="big">{amount.grouped()}</span>" "{t(general::BAHT)} }
+        })
     };
     let facts = move || header.get().map(facts);
     view! {
@@ -49,11 +47,7 @@ pub fn header_card(
                 <h1 id="page-title" tabindex="-1">{title}</h1>
                 <div class="under-title">{status}{facts}</div>
             </div>
-            <p class="document-amount">
-                <span class="big">{shown}</span>
-                " "
-                {t(general::BAHT)}
-            </p>
+            <p class="document-amount">{shown}</p>
         </div>
     }
     .into_any()

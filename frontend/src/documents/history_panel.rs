@@ -12,7 +12,12 @@ pub fn history_panel(kind: Kind, events: &[DocumentEvent]) -> AnyView {
     if events.is_empty() {
         return view! { <p class="hint">{t(words::HISTORY_NONE)}</p> }.into_any();
     }
-    let rows = events.iter().rev().cloned().map(|event| row(kind, event)).collect_view();
+    let rows = events
+        .iter()
+        .rev()
+        .cloned()
+        .map(|event| row(kind, event))
+        .collect_view();
     view! { <ol class="history">{rows}</ol> }.into_any()
 }
 

@@ -50,9 +50,12 @@ pub fn HomePage() -> impl IntoView {
     });
     let strip = move || figures.get().flatten().map(|figures| money_strip(&figures));
     let count = move || match waiting.get() {
-        Some(Ok(page)) if page.total > 0 => Some(view! { <span class="count">{page.total}</span> }),
+        Some(Ok(page)) if page.total > 0 => {
+            Some(view! { <span class="bubble">{page.total}</span> })
+        }
         _ => None,
     };
+    let makes = Kind::ALL.iter().any(|kind| session.can_make(*kind));
     // Whoever did not log in then notices that somebody else did.
     let last = move || {
         let at = session
@@ -71,10 +74,14 @@ pub fn HomePage() -> impl IntoView {
                 <h2 id="inbox-title">{t(words::INBOX)}" "{count}</h2>
                 {shown(waiting, |page| inbox(&page.items))}
             </section>
-            <section aria-labelledby="work-title">
-                <h2 id="work-title">{t(words::NEXT_WORK)}</h2>
-                {shown(work, |tiles| next_work(&tiles))}
-            </section>
+            {makes.then(|| {
+                view! {
+                    <section aria-labelledby="work-title">
+                        <h2 id="work-title">{t(words::NEXT_WORK)}</h2>
+                        {shown(work, |tiles| next_work(&tiles))}
+                    </section>
+                }
+            })}
             {quick_links()}
         </section>
     }

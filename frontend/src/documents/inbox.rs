@@ -69,11 +69,9 @@ fn line(row: DocumentHeader) -> AnyView {
         name.clone()
             .unwrap_or_else(|| words::NO_NUMBER.now().to_owned())
     };
-    let step = row
-        .next_step
-        .as_ref()
-        .map(|next| next.name)
-        .map(|step| view! { <span class="small block">{move || step_text(kind, step).now()}</span> });
+    let step = row.next_step.as_ref().map(|next| next.name).map(
+        |step| view! { <span class="small block">{move || step_text(kind, step).now()}</span> },
+    );
     let party = row.party_name.clone().filter(|name| *name != row.title);
     view! {
         <tr class="open-row">

@@ -71,7 +71,7 @@ pub fn step_line(
     let cancelled = header.is_some_and(|header| header.status == Status::Cancelled);
     let maker = history.first().cloned();
     let draft = one(
-        StepName::Draft,
+        StepName::Draft.text(),
         maker.map_or(State::Current, State::Done),
         &[],
     );

@@ -221,7 +221,7 @@ pub fn money_strip(figures: &DailyFigures) -> AnyView {
                 {one(report::CASH, figures.cash.carried_forward)}
                 {one(report::CHEQUES_ON_HAND, figures.cheques_on_hand.carried_forward)}
                 {one(report::BANK_TOTAL, figures.bank.carried_forward)}
-                {one(report::TOTAL_MONEY, figures.total_money)}
+                {one(report::MONEY_IN_ALL, figures.total_money)}
             </dl>
         </section>
     }

@@ -76,7 +76,7 @@ fn lines(draft: RwSignal<Opening>) -> AnyView {
     };
     let columns = vec![
         column(document::ACCOUNT, ""),
-        column(words::REFERENCE, "w-wide"),
+        column(words::REFERENCE, "w-what"),
         column(document::DEBIT, "amount w-money"),
         column(document::CREDIT, "amount w-money"),
     ];
@@ -105,7 +105,7 @@ fn cells(draft: RwSignal<Opening>, index: usize, lookups: Lookups) -> AnyView {
                 shape=Shape::Cell
             />
         </td>
-        <td class="w-wide">{move || detail(draft, index, &account.get(), lookups)}</td>
+        <td class="w-what">{move || detail(draft, index, &account.get(), lookups)}</td>
         <td class="amount w-money">
             <MoneyField
                 label=document::DEBIT

@@ -69,6 +69,7 @@ texts! {
     UNCOLLECTED = "เช็คที่อนุมัติแล้ว ผู้มีสิทธิยังไม่มารับ", "Signed cheques not collected";
     UNCOLLECTED_NONE = "ไม่มีเช็คค้างรับ", "No cheque waits to be collected.";
     TOTAL_MONEY = "รวมเงินสด เช็ค และเงินฝากธนาคารทั้งสิ้น", "Cash, cheques and money at banks in all";
+    MONEY_IN_ALL = "รวมทั้งสิ้น", "In all";
     CASH_COUNT = "ตรวจนับเงินสด", "Cash count";
     DENOMINATION = "ชนิดราคา", "Value";
     PIECES = "จำนวน", "Pieces";

@@ -76,8 +76,17 @@ impl PrintFacts {
     /// Who took a step since the document was last sent back.
     pub fn signer(&self, step: StepName) -> Signer {
         let returned = |event: &DocumentEvent| event.action == Some(Action::Return);
-        let since = self.history.iter().rposition(returned).map_or(0, |at| at + 1);
-        let signed = self.history.iter().skip(since).rev().find(|event| event.step == Some(step));
+        let since = self
+            .history
+            .iter()
+            .rposition(returned)
+            .map_or(0, |at| at + 1);
+        let signed = self
+            .history
+            .iter()
+            .skip(since)
+            .rev()
+            .find(|event| event.step == Some(step));
         signed.map(signer_of).unwrap_or_default()
     }
 
@@ -88,7 +97,11 @@ impl PrintFacts {
 
     /// Head and foot; `is_final` once everybody has signed.
     pub fn paper(&self, header: &DocumentHeader, head: Option<&RecordHead>) -> Paper {
-        let cancelled = self.history.iter().rev().find(|event| event.status == Status::Cancelled);
+        let cancelled = self
+            .history
+            .iter()
+            .rev()
+            .find(|event| event.status == Status::Cancelled);
         let status = match (header.status, cancelled) {
             (Status::Cancelled, Some(event)) => PaperStatus::Cancelled {
                 reason: event.comment.clone().unwrap_or_default(),

@@ -76,11 +76,15 @@ async fn print_document<B: Print>(
 ) -> Result<HttpResponse, Error> {
     let (document, facts) = load::<B>(&ctx, &state, id).await?;
     let form = B::form(&document, &facts).ok_or(Error::Problem(ProblemCode::WrongState))?;
-    let bytes = web::block(move || export::render(&form)).await.map_err(Error::unexpected)?;
+    let bytes = web::block(move || export::render(&form))
+        .await
+        .map_err(Error::unexpected)?;
     let bytes = bytes.map_err(Error::unexpected)?;
     let name = format!("inline; filename=\"{}-{id}.pdf\"", B::KIND);
     let mut response = HttpResponse::Ok();
-    response.content_type(mime("application/pdf")).insert_header((CONTENT_DISPOSITION, name));
+    response
+        .content_type(mime("application/pdf"))
+        .insert_header((CONTENT_DISPOSITION, name));
     Ok(response.body(bytes))
 }
 
@@ -92,12 +96,19 @@ async fn get_spreadsheet(
     let (document, facts) = load::<DailyReport>(&ctx, &state, id).await?;
     let input = forms::workbook_input(&document, &facts);
     let bytes = export::xlsx::daily_financial_status(&input).map_err(Error::unexpected)?;
-    let name = format!("attachment; filename=\"daily-report-{}.xlsx\"", document.body.report_date);
+    let name = format!(
+        "attachment; filename=\"daily-report-{}.xlsx\"",
+        document.body.report_date
+    );
     let mut response = HttpResponse::Ok();
-    response.content_type(mime(XLSX)).insert_header((CONTENT_DISPOSITION, name));
+    response
+        .content_type(mime(XLSX))
+        .insert_header((CONTENT_DISPOSITION, name));
     Ok(response.body(bytes))
 }
 
 fn mime(text: &'static str) -> ContentType {
-    text.parse().map(ContentType).unwrap_or_else(|_| ContentType::octet_stream())
+    text.parse()
+        .map(ContentType)
+        .unwrap_or_else(|_| ContentType::octet_stream())
 }

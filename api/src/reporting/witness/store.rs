@@ -13,5 +13,8 @@ pub async fn hash_at(tx: &mut Tx<'_>, seq: i64) -> Result<Option<String>, Error>
     }
     let sql = "SELECT left(encode(hash, 'hex'), 16) AS hash FROM records
                WHERE entity_id = $1 AND seq = $2";
-    Ok(tx.row::<Row>(sql, args![tx.entity, seq]).await?.map(|row| row.hash))
+    Ok(tx
+        .row::<Row>(sql, args![tx.entity, seq])
+        .await?
+        .map(|row| row.hash))
 }

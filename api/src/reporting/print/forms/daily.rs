@@ -4,16 +4,18 @@ use super::super::Print;
 use super::super::facts::{PrintFacts, amount};
 use export::Form;
 use export::forms::{
-    BankAccount, BankMovement, CashMovement, ChequeMovement, DailyReport as Paper, DailyReportSigners,
-    Denomination, DenominationKind, UncollectedCheque,
+    BankAccount, BankMovement, CashMovement, ChequeMovement, DailyReport as Paper,
+    DailyReportSigners, Denomination, DenominationKind, UncollectedCheque,
 };
+use shared::Money;
 use shared::document::{Document, StepName};
 use shared::reporting::{BankAccountStatus, DailyReport};
-use shared::Money;
 
 impl Print for DailyReport {
     fn form(document: &Document<Self>, facts: &PrintFacts) -> Option<Form> {
-        Some(Form::DailyFinancialStatus(Box::new(workbook_input(document, facts))))
+        Some(Form::DailyFinancialStatus(Box::new(workbook_input(
+            document, facts,
+        ))))
     }
 }
 
@@ -94,7 +96,11 @@ fn denominations(body: &DailyReport) -> Vec<Denomination> {
         value: amount(row.value),
         count: u32::try_from(row.count).ok(),
     };
-    body.counted_cash.iter().filter(|row| row.count > 0).map(of_row).collect()
+    body.counted_cash
+        .iter()
+        .filter(|row| row.count > 0)
+        .map(of_row)
+        .collect()
 }
 
 fn signers(facts: &PrintFacts) -> DailyReportSigners {

@@ -26,7 +26,10 @@ impl Print for shared::ledger::Opening {}
 pub fn voucher<B: Kind>(document: &Document<B>, facts: &PrintFacts) -> Option<Form> {
     let header = &document.header;
     let financial = |entry: &&Entry| {
-        entry.lines.iter().any(|line| line.ledger == Ledger::Financial)
+        entry
+            .lines
+            .iter()
+            .any(|line| line.ledger == Ledger::Financial)
     };
     let entry = facts.entries.iter().find(financial)?;
     let mut paper = facts.paper(header, None);
@@ -57,10 +60,14 @@ pub fn voucher<B: Kind>(document: &Document<B>, facts: &PrintFacts) -> Option<Fo
 /// Lines of the same account and side add up; debits come first.
 fn summed(entry: &Entry) -> Vec<VoucherLine> {
     let mut sums: Vec<(String, String, Money, Money)> = Vec::new();
-    for line in entry.lines.iter().filter(|line| line.ledger == Ledger::Financial) {
-        let same = sums.iter_mut().find(|sum| {
-            sum.0 == line.account && sum.2.is_zero() == line.debit.is_zero()
-        });
+    for line in entry
+        .lines
+        .iter()
+        .filter(|line| line.ledger == Ledger::Financial)
+    {
+        let same = sums
+            .iter_mut()
+            .find(|sum| sum.0 == line.account && sum.2.is_zero() == line.debit.is_zero());
         match same {
             Some(sum) => {
                 sum.2 += line.debit;
@@ -75,8 +82,12 @@ fn summed(entry: &Entry) -> Vec<VoucherLine> {
         }
     }
     sums.sort_by_key(|(_, _, debit, _)| debit.is_zero());
-    let line = |(account_code, account_name, debit, credit): (String, String, Money, Money)| {
-        VoucherLine { account_name, account_code, debit: amount(debit), credit: amount(credit) }
-    };
+    let line =
+        |(account_code, account_name, debit, credit): (String, String, Money, Money)| VoucherLine {
+            account_name,
+            account_code,
+            debit: amount(debit),
+            credit: amount(credit),
+        };
     sums.into_iter().map(line).collect()
 }

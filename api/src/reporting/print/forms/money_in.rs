@@ -4,8 +4,8 @@ use super::super::Print;
 use super::super::facts::{Named, PrintFacts, amount};
 use export::Form;
 use export::forms::{
-    MoneySplit, Receipt as ReceiptForm, ReceiptLine, RemittanceSlip as SlipForm, RemittanceSlipLine,
-    RemittanceSummary as SummaryForm, RemittanceSummaryLine,
+    MoneySplit, Receipt as ReceiptForm, ReceiptLine, RemittanceSlip as SlipForm,
+    RemittanceSlipLine, RemittanceSummary as SummaryForm, RemittanceSummaryLine,
 };
 use shared::Money;
 use shared::document::{Document, StepName};
@@ -36,7 +36,11 @@ impl Print for Receipt {
             paper: facts.paper(&document.header, None),
             payer: body.payer_name.clone(),
             address: body.payer_address.clone(),
-            lines: body.items.iter().flat_map(|item| lines(item, facts)).collect(),
+            lines: body
+                .items
+                .iter()
+                .flat_map(|item| lines(item, facts))
+                .collect(),
             money_type: money_name(body.money_kind).to_owned(),
             note: cheque,
             day_total: None,
@@ -56,7 +60,11 @@ fn lines(item: &ReceiptItem, facts: &PrintFacts) -> Vec<ReceiptLine> {
     match item.item_type {
         ReceiptItemType::Revenue => {
             let code = item.revenue_type.clone().unwrap_or_default();
-            vec![line(own.unwrap_or_else(|| facts.name(&code)), Some(code), item.amount)]
+            vec![line(
+                own.unwrap_or_else(|| facts.name(&code)),
+                Some(code),
+                item.amount,
+            )]
         }
         ReceiptItemType::Deposit => {
             let name = own.unwrap_or_else(|| "เงินรับฝาก".to_owned());
@@ -78,9 +86,10 @@ fn lines(item: &ReceiptItem, facts: &PrintFacts) -> Vec<ReceiptLine> {
 impl Print for RemittanceSlip {
     fn form(document: &Document<Self>, facts: &PrintFacts) -> Option<Form> {
         let sum = |wanted: fn(&str) -> bool| {
-            let chosen = facts.taken.iter().filter(|receipt| {
-                receipt.money_kind.as_deref().is_some_and(wanted)
-            });
+            let chosen = facts
+                .taken
+                .iter()
+                .filter(|receipt| receipt.money_kind.as_deref().is_some_and(wanted));
             amount(chosen.map(|receipt| receipt.amount).sum())
         };
         let line = |receipt: &Named| RemittanceSlipLine {

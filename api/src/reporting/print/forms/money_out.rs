@@ -60,7 +60,9 @@ impl Print for DisbursementRequest {
 }
 
 fn budget_line(body: &DisbursementRequest, facts: &PrintFacts) -> BudgetLine {
-    let Some(id) = body.budget_line_id else { return BudgetLine::default() };
+    let Some(id) = body.budget_line_id else {
+        return BudgetLine::default();
+    };
     BudgetLine {
         plan: facts.name(format!("plan:{id}")),
         work: facts.name(format!("work:{id}")),
@@ -73,7 +75,10 @@ fn budget_line(body: &DisbursementRequest, facts: &PrintFacts) -> BudgetLine {
 
 fn deductions(body: &DisbursementRequest) -> Vec<Deduction> {
     let tax = Some(body.figures.withholding_tax).filter(|tax| tax.is_positive());
-    let tax = tax.map(|tax| Deduction { name: "ภาษีหัก ณ ที่จ่าย".to_owned(), amount: amount(tax) });
+    let tax = tax.map(|tax| Deduction {
+        name: "ภาษีหัก ณ ที่จ่าย".to_owned(),
+        amount: amount(tax),
+    });
     let others = body.deductions.iter().map(|row| Deduction {
         name: deduction_name(row.kind).to_owned(),
         amount: amount(row.amount),
@@ -121,12 +126,20 @@ impl Print for ChequeReport {
                     total.count += 1;
                     total.amount = total.amount.plus(amount(item.net)).ok()?;
                 }
-                None => totals.push(BankTotal { bank_account, count: 1, amount: amount(item.net) }),
+                None => totals.push(BankTotal {
+                    bank_account,
+                    count: 1,
+                    amount: amount(item.net),
+                }),
             }
         }
         Some(Form::ChequeReport(Box::new(ChequeForm {
             paper: facts.paper(&document.header, None),
-            lines: body.items.iter().flat_map(|item| lines(item, facts)).collect(),
+            lines: body
+                .items
+                .iter()
+                .flat_map(|item| lines(item, facts))
+                .collect(),
             totals_by_bank: totals,
             signers: ChequeReportSigners {
                 preparer: facts.signer(StepName::Submit),
@@ -139,10 +152,15 @@ impl Print for ChequeReport {
 }
 
 fn lines(item: &ChequeItem, facts: &PrintFacts) -> Vec<ChequeReportLine> {
-    let number = item.cheque_no.clone().or(item.slip_no.clone()).unwrap_or_default();
-    let requests = facts.taken.iter().filter(|taken| {
-        item.requests.iter().any(|request| request.0 == taken.id)
-    });
+    let number = item
+        .cheque_no
+        .clone()
+        .or(item.slip_no.clone())
+        .unwrap_or_default();
+    let requests = facts
+        .taken
+        .iter()
+        .filter(|taken| item.requests.iter().any(|request| request.0 == taken.id));
     requests
         .map(|request| {
             let net = request.net.unwrap_or(request.amount);
