@@ -60,7 +60,10 @@ impl SessionState {
         }
         self.locked.set(session.is_locked);
         self.session.set(Some(session));
-        self.gate.set(Gate::Open);
+        // Pages hang on the gate; opening an open one again would build them anew.
+        if self.gate.get_untracked() != Gate::Open {
+            self.gate.set(Gate::Open);
+        }
     }
 
     /// Nobody is logged in any more.

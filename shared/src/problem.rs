@@ -316,6 +316,8 @@ codes! {
         WrongCheckDigit = "wrong_check_digit",
         /// Not a field of this document.
         UnknownField = "unknown_field",
+        /// A password that is easy to guess.
+        Guessable = "guessable",
     }
 }
 
@@ -336,6 +338,7 @@ impl FieldCode {
             SumDiffers => "ผลรวมไม่ตรงกัน",
             WrongCheckDigit => "เลขตรวจสอบไม่ถูกต้อง",
             UnknownField => "ไม่ใช่ช่องของเอกสารนี้",
+            Guessable => "เดาง่ายเกินไป",
         }
     }
 
@@ -355,6 +358,7 @@ impl FieldCode {
             SumDiffers => "does not add up",
             WrongCheckDigit => "has a wrong check digit",
             UnknownField => "is not a field of this document",
+            Guessable => "is too easy to guess",
         }
     }
 }

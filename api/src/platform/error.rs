@@ -136,6 +136,11 @@ impl From<DieselError> for Error {
             if let Some(code) = refusal(info.message(), info.constraint_name(), kind) {
                 return Error::Problem(code);
             }
+            // A NUL character: valid in JSON, not in a text of the database.
+            if info.message().starts_with("invalid byte sequence for encoding") {
+                let error = Error::field("body", FieldCode::Malformed);
+                return error.with_code(ProblemCode::MalformedRequest);
+            }
             if matches!(kind, DatabaseErrorKind::ClosedConnection) {
                 return Error::unavailable(error);
             }

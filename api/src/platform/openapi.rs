@@ -265,7 +265,7 @@ type MakeRoute = Arc<dyn Fn() -> Route + Send + Sync>;
 /// The API being put together: routes and their description.
 #[derive(Default, Clone)]
 pub struct Api {
-    routes: BTreeMap<String, Vec<MakeRoute>>,
+    routes: BTreeMap<String, Vec<(&'static str, MakeRoute)>>,
     paths: BTreeMap<String, PathItem>,
     schemas: BTreeMap<String, RefOr<Schema>>,
     registered: Vec<RouteInfo>,
@@ -309,7 +309,7 @@ impl Api {
             };
             route.to(handler.clone())
         });
-        self.routes.entry(path).or_default().push(make);
+        self.routes.entry(path).or_default().push((name, make));
     }
 
     /// Every route, in order of registration.
@@ -320,16 +320,20 @@ impl Api {
     /// Mounts every route. Addresses with fewer parameters come first, so that `/inbox` is not
     /// taken for an id.
     pub fn mount(&self) -> impl FnOnce(&mut web::ServiceConfig) + use<> {
-        let mut routes: Vec<(String, Vec<MakeRoute>)> = self.routes.clone().into_iter().collect();
+        let mut routes: Vec<(String, Vec<(&'static str, MakeRoute)>)> = self.routes.clone().into_iter().collect();
         routes.sort_by_key(|(path, _)| path.matches('{').count());
         move |config| {
             let mut scope = web::scope(BASE);
             for (path, makers) in routes {
                 let mut resource = web::resource(path);
-                for make in makers {
+                let mut methods = Vec::new();
+                for (method, make) in makers {
                     resource = resource.route(make());
+                    methods.push(method);
                 }
-                scope = scope.service(resource.default_service(web::to(method_not_allowed)));
+                let allow = methods.join(", ");
+                let other = web::to(move || method_not_allowed(allow.clone()));
+                scope = scope.service(resource.default_service(other));
             }
             config.service(scope.default_service(web::to(not_found)));
         }

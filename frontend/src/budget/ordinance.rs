@@ -53,6 +53,14 @@ impl DocumentForm for Ordinance {
         .into_any()
     }
 
+    fn unchosen(&self) -> Vec<String> {
+        let lines = self.lines.iter().enumerate();
+        let empty = lines.filter(|(_, line)| line.department_id.0.is_nil());
+        empty
+            .map(|(index, _)| format!("lines[{index}].department_id"))
+            .collect()
+    }
+
     fn begin(&mut self, _query: &ParamsMap, session: SessionState) {
         self.approved_on = session.today();
         self.estimates.push(RevenueEstimate::default());

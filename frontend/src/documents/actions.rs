@@ -78,6 +78,17 @@ impl PageState {
         }
     }
 
+    /// Has the person left this page while an answer was awaited? Its signals are gone then.
+    fn is_gone(self) -> bool {
+        self.busy.try_get_untracked().is_none()
+    }
+
+    fn ready(self) {
+        if !self.is_gone() {
+            self.busy.set(None);
+        }
+    }
+
     /// Does the server have it?
     pub fn is_new(self) -> bool {
         self.header.with(Option::is_none)
@@ -113,7 +124,11 @@ impl PageState {
     /// Reads the document from the server.
     pub fn load(self) {
         spawn_local(async move {
-            match api::documents::read(self.kind, self.id.get_untracked()).await {
+            let answer = api::documents::read(self.kind, self.id.get_untracked()).await;
+            if self.is_gone() {
+                return;
+            }
+            match answer {
                 Ok(document) => {
                     self.take(document);
                     self.look_for_kept();
@@ -186,7 +201,7 @@ impl PageState {
             if self.store().await {
                 self.toasts.say(words::ALL_SAVED.now());
             }
-            self.busy.set(None);
+            self.ready();
         });
     }
 
@@ -210,10 +225,15 @@ impl PageState {
                 api::documents::create(kind, &draft).await
             }
         };
+        if answer.is_ok() {
+            place.clear();
+        }
+        if self.is_gone() {
+            return false;
+        }
         match answer {
             Ok(document) => {
                 let first = self.header.with_untracked(Option::is_none);
-                place.clear();
                 self.kept.set(false);
                 self.take(document);
                 if first {
@@ -255,7 +275,7 @@ impl PageState {
             if saved || self.store().await {
                 self.step(Action::Submit, None).await;
             }
-            self.busy.set(None);
+            self.ready();
         });
     }
 
@@ -267,7 +287,7 @@ impl PageState {
         spawn_local(async move {
             self.busy.set(Some(words::SENDING));
             self.step(action, comment).await;
-            self.busy.set(None);
+            self.ready();
         });
     }
 
@@ -280,6 +300,9 @@ impl PageState {
             comment: comment.filter(|comment| !comment.trim().is_empty()),
         };
         let answer = api::documents::act(self.kind, before.id, action, &request).await;
+        if self.is_gone() {
+            return;
+        }
         match answer {
             Ok(document) => {
                 self.take(document);

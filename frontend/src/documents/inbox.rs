@@ -36,7 +36,7 @@ fn group(kind: Kind, rows: &[DocumentHeader]) -> AnyView {
     view! {
         <section class="inbox-group">
             <h3>{move || kind.name()}<span class="small">" " {total}</span></h3>
-            <table class="list">
+            <table class="list cards">
                 <thead class="sr">
                     <tr>
                         <th scope="col">{t(general::NUMBER)}</th>
@@ -75,12 +75,12 @@ fn line(row: DocumentHeader) -> AnyView {
     let party = row.party_name.clone().filter(|name| *name != row.title);
     view! {
         <tr class="open-row">
-            <td><a data-row="" href=address(&row)>{name}</a>{step}</td>
-            <td>
+            <td class="c-number"><a data-row="" href=address(&row)>{name}</a>{step}</td>
+            <td class="c-subject">
                 {row.title.clone()}
                 {party.map(|party| view! { <span class="small block">{party}</span> })}
             </td>
-            <td class="date">{move || day(entered_on)}" "{age}</td>
+            <td class="date c-date">{move || day(entered_on)}" "{age}</td>
             {amount_cell(row.amount)}
         </tr>
     }

@@ -235,7 +235,7 @@ fn table(
     let lines = rows.iter().cloned().map(line).collect_view();
     view! {
         <div class="scroll tall" on:keydown=|event| move_between_rows(&event)>
-            <table class="list">
+            <table class="list cards">
                 <caption class="sr">{t(general::PAGE_LIST_HINT)}</caption>
                 <thead>
                     <tr>
@@ -287,13 +287,13 @@ fn line(row: DocumentHeader) -> AnyView {
     let next = next.filter(|_| row.status == Status::Submitted);
     view! {
         <tr class="open-row">
-            <td><a data-row="" href=address(&row)>{name}</a></td>
-            <td class="date">{move || day(entered_on)}</td>
-            <td>
+            <td class="c-number"><a data-row="" href=address(&row)>{name}</a></td>
+            <td class="date c-date">{move || day(entered_on)}</td>
+            <td class="c-subject">
                 {row.title.clone()}
                 {party.map(|party| view! { <span class="small block">{party}</span> })}
             </td>
-            <td>{status_badge(row.status)}{next}</td>
+            <td class="c-status">{status_badge(row.status)}{next}</td>
             {amount_cell(row.amount)}
         </tr>
     }

@@ -19,6 +19,7 @@ use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
 use serde_json::Value;
 use shared::document::{DocumentBody, DocumentHeader, Kind, Status};
+use shared::problem::FieldCode;
 use shared::{FieldError, FiscalYear, Money};
 
 use crate::components::badge::{Tone, badge};
@@ -29,6 +30,12 @@ use crate::text::Named;
 pub trait DocumentForm: DocumentBody + Send + Sync {
     /// The fields of the form, bound to the draft.
     fn fields(desk: Desk<Self>) -> AnyView;
+
+    /// Paths of ids that must be chosen and are not; the rules of `shared` do not know when an id
+    /// was never touched.
+    fn unchosen(&self) -> Vec<String> {
+        Vec::new()
+    }
 
     /// Fills a new draft from the address it was opened with and from who opens it.
     fn begin(&mut self, _query: &ParamsMap, _session: crate::session::SessionState) {}
@@ -109,11 +116,26 @@ pub fn open<B: DocumentForm>(
             })
         }),
         restore: Callback::new(move |value| read(value).map(|body| draft.set(body)).is_some()),
-        check: Callback::new(move |()| draft.with_untracked(DocumentBody::check)),
+        check: Callback::new(move |()| draft.with_untracked(wrong)),
         dirty,
         amount: Memo::new(move |_| draft.with(DocumentBody::amount)).into(),
         fields: Callback::new(move |()| B::fields(desk)),
     }
+}
+
+fn wrong<B: DocumentForm>(body: &B) -> Vec<FieldError> {
+    let unchosen = body.unchosen().into_iter();
+    let mut errors: Vec<FieldError> = unchosen
+        .map(|path| FieldError::new(path, FieldCode::Required))
+        .collect();
+    errors.extend(body.check());
+    errors
+}
+
+/// The paths among these whose id is nil.
+pub fn nil_paths(ids: &[(&str, uuid::Uuid)]) -> Vec<String> {
+    let nil = ids.iter().filter(|(_, id)| id.is_nil());
+    nil.map(|(path, _)| (*path).to_owned()).collect()
 }
 
 /// The status as a badge.

@@ -202,10 +202,6 @@ fn offer_of_kept(page: PageState) -> AnyView {
     let Some(kept) = page.found.get() else {
         return ().into_any();
     };
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "milliseconds of a date fit by far"
-    )]
     let at = chrono::DateTime::from_timestamp_millis(kept.at as i64).unwrap_or_default();
     let text = move || words::FOUND_DRAFT.with(&[("time", &moment(at))]);
     view! {

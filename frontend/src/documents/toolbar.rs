@@ -251,6 +251,7 @@ fn Question(page: PageState, asked: RwSignal<Option<Action>>) -> impl IntoView {
                     class="button"
                     class:primary=move || !wanted()
                     class:danger=wanted
+                    autofocus=move || !wanted()
                     on:click=go
                 >
                     {move || label().now()}

@@ -68,6 +68,7 @@ fn terms(line: BudgetLine, asked: Signal<Option<Money>>) -> AnyView {
     );
     let remaining = line.remaining;
     let after = move || asked.get().map(|asked| after(asked, remaining));
+    let short = move || asked.get().and_then(|asked| short(asked, remaining));
     view! {
         <p class="strong">{line.code.clone()}" "{line.name_th.clone()}</p>
         <p class="small">{line.work_name.clone()}" · "{line.expenditure_type_name.clone()}</p>
@@ -84,6 +85,7 @@ fn terms(line: BudgetLine, asked: Signal<Option<Money>>) -> AnyView {
             </div>
             {after}
         </dl>
+        {short}
         <p><a href=address target="_blank" rel="noopener">{t(words::SEE_ENTRIES)}</a></p>
     }
     .into_any()
@@ -91,15 +93,6 @@ fn terms(line: BudgetLine, asked: Signal<Option<Money>>) -> AnyView {
 
 fn after(asked: Money, remaining: Money) -> AnyView {
     let left = remaining - asked;
-    let short = left.is_negative().then(|| {
-        let text = words::OVER_BUDGET.with(&[("short", &left.abs().grouped())]);
-        view! {
-            <p class="over-note" role="alert">
-                {icon(Icon::Warning)}
-                <span>{text}</span>
-            </p>
-        }
-    });
     view! {
         <div class="term">
             <dt><span class="sign">"−"</span>{t(words::THIS_REQUEST)}</dt>
@@ -109,7 +102,21 @@ fn after(asked: Money, remaining: Money) -> AnyView {
             <dt><span class="sign">"="</span>{t(words::AFTER_THIS)}</dt>
             <dd>{left.grouped()}" "{t(general::BAHT)}</dd>
         </div>
-        {short}
     }
     .into_any()
+}
+
+/// The warning when this request is more than there is.
+fn short(asked: Money, remaining: Money) -> Option<AnyView> {
+    let left = remaining - asked;
+    left.is_negative().then(|| {
+        let text = words::OVER_BUDGET.with(&[("short", &left.abs().grouped())]);
+        view! {
+            <p class="over-note" role="alert">
+                {icon(Icon::Warning)}
+                <span>{text}</span>
+            </p>
+        }
+        .into_any()
+    })
 }

@@ -76,7 +76,35 @@ fn cells(draft: RwSignal<DisbursementRequest>, index: usize) -> AnyView {
             }
         },
     );
-    let what = move || match item_type.get() {
+    let what = move || what(draft, index, item_type.get());
+    view! {
+        <td class="w-what">
+            <SelectField
+                label=words::ITEM_TYPE
+                bound=item_type.text()
+                options=choices_of(DepositItemType::ALL)
+                shape=Shape::Cell
+            />
+        </td>
+        <td>{what}</td>
+        <td class="amount w-money">
+            <MoneyField
+                label=words::AMOUNT_ITEM
+                bound=bind!(draft, deposits[index].amount, empty)
+                shape=Shape::Cell
+            />
+        </td>
+    }
+    .into_any()
+}
+
+/// What is paid out, by type.
+fn what(
+    draft: RwSignal<DisbursementRequest>,
+    index: usize,
+    item_type: DepositItemType,
+) -> AnyView {
+    match item_type {
         DepositItemType::WithholdingTax => view! {
             <SelectField
                 label=words::DEPOSIT_FORM
@@ -113,24 +141,5 @@ fn cells(draft: RwSignal<DisbursementRequest>, index: usize) -> AnyView {
             />
         }
         .into_any(),
-    };
-    view! {
-        <td class="w-what">
-            <SelectField
-                label=words::ITEM_TYPE
-                bound=item_type.text()
-                options=choices_of(DepositItemType::ALL)
-                shape=Shape::Cell
-            />
-        </td>
-        <td>{what}</td>
-        <td class="amount w-money">
-            <MoneyField
-                label=words::AMOUNT_ITEM
-                bound=bind!(draft, deposits[index].amount, empty)
-                shape=Shape::Cell
-            />
-        </td>
     }
-    .into_any()
 }

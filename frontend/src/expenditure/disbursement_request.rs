@@ -19,7 +19,7 @@ use crate::components::fields::{
     Bound, ComboField, RadioField, SelectField, TextArea, TextField, choices_of,
 };
 use crate::documents::lookups::lookups;
-use crate::documents::{Desk, DocumentForm};
+use crate::documents::{Desk, DocumentForm, nil_paths};
 use crate::session::SessionState;
 use crate::text::{form as words, t};
 
@@ -69,6 +69,13 @@ impl DocumentForm for DisbursementRequest {
             </div>
         }
         .into_any()
+    }
+
+    fn unchosen(&self) -> Vec<String> {
+        nil_paths(&[
+            ("department_id", self.department_id.0),
+            ("payee_id", self.payee_id.0),
+        ])
     }
 
     fn begin(&mut self, _query: &ParamsMap, session: SessionState) {

@@ -31,18 +31,20 @@ pub fn figures(desk: Desk<DisbursementRequest>) -> AnyView {
                 || body.withholding == Some(WithholdingIncome::Other)
         });
         view! {
+            <dl class="terms">
             {one(words::GROSS, Some(gross), "")}
             {base.map(|base| one(words::WITHHOLDING_BASE, Some(base), "quiet"))}
             {one(words::TAX_WITHHELD, tax, "")}
             {one(words::OTHER_DEDUCTIONS, Some(deducted), "")}
             {one(words::NET, net, "sum")}
+            </dl>
             {pending.then(|| view! { <p class="hint">{t(words::FIGURES_AFTER_SAVE)}</p> })}
         }
     };
     view! {
         <section class="figures-box" aria-live="polite">
             <h3>{t(words::FIGURES)}</h3>
-            <dl class="terms">{content}</dl>
+            {content}
         </section>
     }
     .into_any()

@@ -7,7 +7,7 @@ use shared::ledger::Cancellation;
 use crate::api;
 use crate::components::fields::TextArea;
 use crate::components::fields::bound::bind;
-use crate::documents::{Desk, DocumentForm, address, reference, status_badge};
+use crate::documents::{Desk, DocumentForm, address, nil_paths, reference, status_badge};
 use crate::session::SessionState;
 use crate::text::{form as words, general, t};
 
@@ -57,6 +57,10 @@ impl DocumentForm for Cancellation {
             <p class="notice info">{t(words::CANCEL_WILL)}</p>
         }
         .into_any()
+    }
+
+    fn unchosen(&self) -> Vec<String> {
+        nil_paths(&[("target_id", self.target_id.0)])
     }
 
     fn begin(&mut self, query: &ParamsMap, _session: SessionState) {

@@ -8,7 +8,7 @@ use super::item_grid::item_grid;
 use crate::components::fields::bound::bind;
 use crate::components::fields::{ComboField, TextField};
 use crate::documents::lookups::lookups;
-use crate::documents::{Desk, DocumentForm};
+use crate::documents::{Desk, DocumentForm, nil_paths};
 use crate::session::SessionState;
 use crate::text::{form as words, t};
 
@@ -35,6 +35,13 @@ impl DocumentForm for BankReceipt {
             {item_grid(draft)}
         }
         .into_any()
+    }
+
+    fn unchosen(&self) -> Vec<String> {
+        nil_paths(&[
+            ("bank_account_id", self.bank_account_id.0),
+            ("payer_id", self.payer_id.0),
+        ])
     }
 
     fn begin(&mut self, _query: &ParamsMap, _session: SessionState) {

@@ -3,7 +3,9 @@
 texts! {
     NEW_OF = "{kind} (ฉบับใหม่)", "New {kind}";
     NO_NUMBER = "ยังไม่มีเลขที่", "No number yet";
-    DRAFT_NO_NUMBER = "ฉบับร่างยังไม่มีเลขที่ ระบบออกเลขให้เมื่อส่งเอกสาร", "A draft has no number; it gets one when it is submitted.";
+    DRAFT_NO_NUMBER =
+        "ฉบับร่างยังไม่มีเลขที่ ระบบออกเลขให้เมื่อส่งเอกสาร",
+        "A draft has no number; it gets one when it is submitted.";
     ENTERED_ON = "วันที่บันทึก", "Entered on";
     DEPARTMENT = "กอง", "Department";
     STEPS = "ขั้นตอน", "Steps";
@@ -35,20 +37,38 @@ texts! {
     DONE_STEP = "{step}เรียบร้อยแล้ว", "{step}: done";
     NEXT_ONE = "ออกฉบับถัดไป", "Make the next one";
     REASON = "เหตุผล", "Reason";
-    REASON_HINT = "ผู้จัดทำและผู้ตรวจสอบจะเห็นเหตุผลนี้ในประวัติเอกสาร", "The maker and auditors will see this reason in the history.";
+    REASON_HINT =
+        "ผู้จัดทำและผู้ตรวจสอบจะเห็นเหตุผลนี้ในประวัติเอกสาร",
+        "The maker and auditors will see this reason in the history.";
     COMMENT_OPTIONAL = "ความเห็น (ถ้ามี)", "Comment (optional)";
-    RETURN_CONSEQUENCE = "เอกสารจะกลับเป็นฉบับร่างของผู้จัดทำ การลงนามที่ผ่านมาต้องทำใหม่ทั้งหมด", "The document becomes a draft of its maker again; all signatures have to be given anew.";
-    CANCEL_CONSEQUENCE = "จะยกเลิก{kind} {number} จำนวน {amount} บาท ยกเลิกแล้วนำกลับมาใช้ไม่ได้", "{kind} {number} of {amount} baht will be void. This cannot be undone.";
-    CANCEL_NUMBER = "เลขที่ที่ออกไปแล้วจะถูกเก็บไว้ในทะเบียนเป็น “ยกเลิก” และไม่นำไปใช้ซ้ำ", "The numbers given stay in the register as void and are not used again.";
-    CANCEL_FREES = "เอกสารที่อยู่ในฉบับนี้จะว่าง และนำไปทำฉบับใหม่ได้", "The documents taken by this one become free for another.";
-    POST_CONSEQUENCE = "เมื่อยืนยันแล้วระบบจะลงบัญชีทันที แก้ไขได้โดยเอกสารยกเลิกเท่านั้น", "It is posted at once; only a cancellation document can undo it.";
-    APPROVE_CONSEQUENCE = "จะ{step} {kind} {number} จำนวน {amount} บาท", "{step}: {kind} {number} of {amount} baht";
+    RETURN_CONSEQUENCE =
+        "เอกสารจะกลับเป็นฉบับร่างของผู้จัดทำ การลงนามที่ผ่านมาต้องทำใหม่ทั้งหมด",
+        "The document becomes a draft of its maker again; all signatures have to be given anew.";
+    CANCEL_CONSEQUENCE =
+        "จะยกเลิก{kind} {number} จำนวน {amount} บาท ยกเลิกแล้วนำกลับมาใช้ไม่ได้",
+        "{kind} {number} of {amount} baht will be void. This cannot be undone.";
+    CANCEL_NUMBER =
+        "เลขที่ที่ออกไปแล้วจะถูกเก็บไว้ในทะเบียนเป็น “ยกเลิก” และไม่นำไปใช้ซ้ำ",
+        "The numbers given stay in the register as void and are not used again.";
+    CANCEL_FREES =
+        "เอกสารที่อยู่ในฉบับนี้จะว่าง และนำไปทำฉบับใหม่ได้",
+        "The documents taken by this one become free for another.";
+    POST_CONSEQUENCE =
+        "เมื่อยืนยันแล้วระบบจะลงบัญชีทันที แก้ไขได้โดยเอกสารยกเลิกเท่านั้น",
+        "It is posted at once; only a cancellation document can undo it.";
+    APPROVE_CONSEQUENCE =
+        "จะ{step} {kind} {number} จำนวน {amount} บาท",
+        "{step}: {kind} {number} of {amount} baht";
     NOT_NOW = "ยังไม่ทำ", "Not now";
     ENTRIES = "รายการบัญชี", "Bookings";
     ENTRIES_PREVIEW = "ตัวอย่างรายการที่จะลงบัญชี", "What will be booked";
-    ENTRIES_PREVIEW_HINT = "ยังไม่ได้ลงบัญชี ตัวเลขนี้คือสิ่งที่จะเกิดขึ้นเมื่อทำขั้นตอนที่เหลือครบ", "Nothing is booked yet; this is what the remaining steps will book.";
+    ENTRIES_PREVIEW_HINT =
+        "ยังไม่ได้ลงบัญชี ตัวเลขนี้คือสิ่งที่จะเกิดขึ้นเมื่อทำขั้นตอนที่เหลือครบ",
+        "Nothing is booked yet; this is what the remaining steps will book.";
     ENTRIES_NONE = "เอกสารนี้ไม่ลงบัญชีด้วยตัวเอง", "This document books nothing by itself.";
-    ENTRIES_AFTER_SAVE = "บันทึกร่างก่อน แล้วระบบจะแสดงรายการที่จะลงบัญชี", "Save the draft to see what will be booked.";
+    ENTRIES_AFTER_SAVE =
+        "บันทึกร่างก่อน แล้วระบบจะแสดงรายการที่จะลงบัญชี",
+        "Save the draft to see what will be booked.";
     ACCOUNT = "บัญชี", "Account";
     DEBIT = "เดบิต", "Debit";
     CREDIT = "เครดิต", "Credit";
@@ -57,11 +77,15 @@ texts! {
     CASH_EFFECT = "ผลต่อรายงานรับ-จ่ายเงิน", "Effect on receipts and payments";
     LINE = "รายการ", "Line";
     HISTORY = "ประวัติเอกสาร", "History";
-    HISTORY_NONE = "ยังไม่มีประวัติ จะเริ่มเมื่อบันทึกครั้งแรก", "There is no history before the first saving.";
+    HISTORY_NONE =
+        "ยังไม่มีประวัติ จะเริ่มเมื่อบันทึกครั้งแรก",
+        "There is no history before the first saving.";
     CREATED_OR_CHANGED = "จัดทำหรือแก้ไข", "Made or changed";
     TAKEN_BY = "อยู่ใน", "Taken by";
     CONFLICT_TITLE = "มีผู้แก้ไขเอกสารนี้ไปแล้ว", "Somebody else has changed this document";
-    CONFLICT_TEXT = "สิ่งที่ท่านพิมพ์ยังอยู่ในเครื่อง โหลดฉบับล่าสุดแล้วเลือกกู้คืนสิ่งที่พิมพ์ไว้ได้", "What you typed is kept on this computer. Load the latest version; you can then restore yours.";
+    CONFLICT_TEXT =
+        "สิ่งที่ท่านพิมพ์ยังอยู่ในเครื่อง โหลดฉบับล่าสุดแล้วเลือกกู้คืนสิ่งที่พิมพ์ไว้ได้",
+        "What you typed is kept on this computer. Load the latest version; you can then restore yours.";
     LOAD_LATEST = "โหลดฉบับล่าสุด", "Load the latest version";
     FOUND_DRAFT = "พบงานที่พิมพ์ค้างไว้เมื่อ {time}", "Found what you typed at {time}";
     RESTORE = "กู้คืน", "Restore";
@@ -69,7 +93,9 @@ texts! {
     RESTORED = "กู้คืนงานที่พิมพ์ค้างไว้แล้ว", "Restored what you had typed.";
     INBOX = "รอท่านดำเนินการ", "Waiting for you";
     INBOX_EMPTY = "ไม่มีเอกสารรอท่านในตอนนี้", "Nothing waits for you now.";
-    INBOX_EMPTY_NEXT = "เมื่อมีเอกสารถึงขั้นตอนของท่าน จะแสดงที่นี่ทันที", "Documents that reach your step appear here.";
+    INBOX_EMPTY_NEXT =
+        "เมื่อมีเอกสารถึงขั้นตอนของท่าน จะแสดงที่นี่ทันที",
+        "Documents that reach your step appear here.";
     INBOX_SUM = "{n} ฉบับ รวม {amount} บาท", "{n} documents, {amount} baht";
     WAITING_DAYS = "ค้าง {n} วัน", "{n} days old";
     TODAY_TITLE = "วันนี้ต้องทำ", "To do today";
@@ -100,7 +126,9 @@ texts! {
     KEY_GRID = "ช่องถัดไป / แถวใหม่ที่ช่องสุดท้าย", "Next cell / new row at the last cell";
     KEY_REPEAT = "ทำซ้ำแถวล่าสุด", "Repeat the last row";
     KEY_LIST = "เปิดรายการเลือก", "Open the list of choices";
-    KEY_DATE = "วันที่: เลื่อนวัน, วันนี้, ต้น/สิ้นเดือน, ต้น/สิ้นปีงบ", "Date: a day on or back, today, month, fiscal year";
+    KEY_DATE =
+        "วันที่: เลื่อนวัน, วันนี้, ต้น/สิ้นเดือน, ต้น/สิ้นปีงบ",
+        "Date: a day on or back, today, month, fiscal year";
     KEY_MONEY = "คิดเลขในช่องเงิน เช่น 1200*3+50", "Arithmetic in amounts, such as 1200*3+50";
     KEY_HELP = "แสดงปุ่มลัด", "Show shortcuts";
     OPEN_PDF = "เปิด PDF", "Open PDF";

@@ -18,7 +18,9 @@ texts! {
     SLOW = "ช้า", "Slow";
     OFFLINE = "ออฟไลน์", "Offline";
     CONNECTION = "การเชื่อมต่อ", "Connection";
-    OFFLINE_BANNER = "การเชื่อมต่อขาดหาย งานที่พิมพ์ไว้ยังอยู่ในเครื่องนี้ ระบบจะลองเชื่อมต่อใหม่เอง", "The connection is lost. What you typed is kept on this computer; the system keeps trying.";
+    OFFLINE_BANNER =
+        "การเชื่อมต่อขาดหาย งานที่พิมพ์ไว้ยังอยู่ในเครื่องนี้ ระบบจะลองเชื่อมต่อใหม่เอง",
+        "The connection is lost. What you typed is kept on this computer; the system keeps trying.";
     VERSION = "รุ่น {version}", "Version {version}";
     CHAIN_HEAD = "รหัสตรวจสอบล่าสุด", "Latest check code";
     SEARCH = "ค้นหา", "Search";
@@ -58,27 +60,43 @@ texts! {
     PAGING = "แบ่งหน้า", "Pages";
     CREATE_NEW = "สร้างใหม่", "New";
     EMPTY_FILTERED = "ไม่พบรายการตามตัวกรองนี้", "Nothing matches these filters.";
-    EMPTY_FILTERED_NEXT = "ลองลดตัวกรอง หรือล้างตัวกรองทั้งหมด", "Use fewer filters, or clear them.";
+    EMPTY_FILTERED_NEXT =
+        "ลองลดตัวกรอง หรือล้างตัวกรองทั้งหมด",
+        "Use fewer filters, or clear them.";
     EMPTY_KIND = "ยังไม่มี{kind}ในปีงบประมาณนี้", "No {kind} in this fiscal year yet.";
     EMPTY_KIND_MAKER = "เริ่มฉบับแรกได้เลย", "You can make the first one now.";
-    EMPTY_KIND_READER = "เมื่อเจ้าหน้าที่จัดทำแล้ว จะแสดงที่นี่", "It will appear here when staff have made one.";
+    EMPTY_KIND_READER =
+        "เมื่อเจ้าหน้าที่จัดทำแล้ว จะแสดงที่นี่",
+        "It will appear here when staff have made one.";
     NOT_FOUND_TITLE = "ไม่พบหน้านี้", "Page not found";
-    NOT_FOUND_TEXT = "ที่อยู่นี้ไม่มีอยู่ โปรดตรวจสอบลิงก์ หรือกลับไปหน้าแรก", "There is nothing at this address. Check the link, or go to the first page.";
+    NOT_FOUND_TEXT =
+        "ที่อยู่นี้ไม่มีอยู่ โปรดตรวจสอบลิงก์ หรือกลับไปหน้าแรก",
+        "There is nothing at this address. Check the link, or go to the first page.";
     GO_HOME = "ไปหน้าแรก", "Go to the first page";
     SHORTCUTS = "ปุ่มลัดบนหน้านี้", "Shortcuts on this page";
-    SHORTCUTS_HINT = "ใช้ได้ทั้งแป้นไทยและแป้นอังกฤษ", "They work with the Thai and the English layout.";
+    SHORTCUTS_HINT =
+        "ใช้ได้ทั้งแป้นไทยและแป้นอังกฤษ",
+        "They work with the Thai and the English layout.";
     SHOW_SHORTCUTS = "แสดงปุ่มลัด", "Show shortcuts";
     OF_REQUEST = "หมายเลขคำขอ {id}", "Request number {id}";
-    NETWORK_DOWN = "ติดต่อระบบไม่ได้ในขณะนี้ ข้อมูลที่พิมพ์ไว้ยังอยู่ โปรดตรวจสอบการเชื่อมต่อแล้วลองใหม่", "The system cannot be reached. What you typed is still here; check the connection and try again.";
-    UNREADABLE_ANSWER = "อ่านคำตอบของระบบไม่ได้ โปรดโหลดหน้านี้ใหม่ หากยังไม่ได้ให้แจ้งผู้ดูแลระบบ", "The answer of the system cannot be read. Reload the page, then tell the administrator.";
+    NETWORK_DOWN =
+        "ติดต่อระบบไม่ได้ในขณะนี้ ข้อมูลที่พิมพ์ไว้ยังอยู่ โปรดตรวจสอบการเชื่อมต่อแล้วลองใหม่",
+        "The system cannot be reached. What you typed is still here; check the connection and try again.";
+    UNREADABLE_ANSWER =
+        "อ่านคำตอบของระบบไม่ได้ โปรดโหลดหน้านี้ใหม่ หากยังไม่ได้ให้แจ้งผู้ดูแลระบบ",
+        "The answer of the system cannot be read. Reload the page, then tell the administrator.";
     ERRORS_FOUND = "พบ {n} จุดที่ต้องแก้", "{n} things to correct";
     ROW_N = "รายการที่ {n}", "row {n}";
     COULD_NOT_DO = "ทำรายการไม่สำเร็จ", "This could not be done";
     COULD_NOT_LOAD = "โหลดข้อมูลไม่สำเร็จ", "The data could not be loaded";
-    PAGE_LIST_HINT = "ใช้ลูกศรขึ้นลงเลือกแถว แล้วกด Enter เพื่อเปิด", "Use the arrow keys to choose a row and Enter to open it.";
+    PAGE_LIST_HINT =
+        "ใช้ลูกศรขึ้นลงเลือกแถว แล้วกด Enter เพื่อเปิด",
+        "Use the arrow keys to choose a row and Enter to open it.";
     NOTICES = "ข้อความแจ้ง", "Notices";
     DISMISS = "ปิดข้อความ", "Dismiss";
     ACTIVE = "ใช้งาน", "Active";
     WANTED = "ต้องกรอก", "required";
-    NOT_PERMITTED_PAGE = "หน้านี้เปิดได้เฉพาะผู้มีสิทธิ {right}", "This page needs the right {right}.";
+    NOT_PERMITTED_PAGE =
+        "หน้านี้เปิดได้เฉพาะผู้มีสิทธิ {right}",
+        "This page needs the right {right}.";
 }

@@ -26,7 +26,7 @@ macro_rules! texts {
         )*
         /// Every key of this file with its strings, for the test of completeness.
         #[cfg(test)]
-        pub const ALL: &[(&str, $crate::text::Text)] = &[$((stringify!($name), $name)),*];
+        pub const KEYS: &[(&str, $crate::text::Text)] = &[$((stringify!($name), $name)),*];
     };
 }
 
@@ -138,11 +138,11 @@ mod tests {
     #[test]
     fn no_key_lacks_a_language() {
         let files = [
-            document::ALL,
-            form::ALL,
-            general::ALL,
-            identity::ALL,
-            report::ALL,
+            document::KEYS,
+            form::KEYS,
+            general::KEYS,
+            identity::KEYS,
+            report::KEYS,
         ];
         for (key, text) in files.into_iter().flatten() {
             assert!(!text.thai.trim().is_empty(), "{key} has no Thai");
@@ -156,11 +156,11 @@ mod tests {
     #[test]
     fn english_has_no_thai_letters() {
         let files = [
-            document::ALL,
-            form::ALL,
-            general::ALL,
-            identity::ALL,
-            report::ALL,
+            document::KEYS,
+            form::KEYS,
+            general::KEYS,
+            identity::KEYS,
+            report::KEYS,
         ];
         for (key, text) in files.into_iter().flatten() {
             assert!(!is_thai(text.english), "{key} has Thai in English");

@@ -9,9 +9,15 @@ texts! {
     MENU_REGISTERS = "ทะเบียน", "Registers";
     MENU_CONTROL = "ควบคุมภายใน", "Internal control";
     AVAILABILITY = "วงเงินคงเหลือ", "Budget available";
-    AVAILABILITY_LEAD = "อนุมัติ + เพิ่มเติม + โอนเข้า − โอนออก − ก่อหนี้ − เบิกจ่าย = คงเหลือ", "Approved + supplementary + in − out − obligated − disbursed = remaining";
-    BUDGET_EMPTY = "ยังไม่มีรายการงบประมาณที่มีผลในปีนี้", "No budget lines are in force this year.";
-    BUDGET_EMPTY_NEXT = "รายการจะเกิดขึ้นเมื่อข้อบัญญัติได้รับอนุมัติ", "Lines come into being when the ordinance is approved.";
+    AVAILABILITY_LEAD =
+        "อนุมัติ + เพิ่มเติม + โอนเข้า − โอนออก − ก่อหนี้ − เบิกจ่าย = คงเหลือ",
+        "Approved + supplementary + in − out − obligated − disbursed = remaining";
+    BUDGET_EMPTY =
+        "ยังไม่มีรายการงบประมาณที่มีผลในปีนี้",
+        "No budget lines are in force this year.";
+    BUDGET_EMPTY_NEXT =
+        "รายการจะเกิดขึ้นเมื่อข้อบัญญัติได้รับอนุมัติ",
+        "Lines come into being when the ordinance is approved.";
     CODE = "รหัส", "Code";
     NAME = "ชื่อ", "Name";
     WORK = "งาน", "Work";
@@ -27,10 +33,14 @@ texts! {
     AFTER_THIS = "หลังฎีกานี้", "After this request";
     THIS_REQUEST = "ฎีกานี้", "This request";
     OVER_BUDGET = "เกินวงเงินคงเหลือ {short} บาท", "{short} baht more than is left";
-    PICK_LINE = "เลือกรายการงบประมาณเพื่อดูวงเงินคงเหลือ", "Choose a budget line to see what is left";
+    PICK_LINE =
+        "เลือกรายการงบประมาณเพื่อดูวงเงินคงเหลือ",
+        "Choose a budget line to see what is left";
     SEE_ENTRIES = "ดูรายการเคลื่อนไหว", "See its movements";
     JOURNAL = "สมุดรายวัน", "Journal";
-    JOURNAL_LEAD = "ใบผ่านรายการทุกใบ เรียงตามลำดับที่ลงบัญชี", "Every voucher in the order of posting";
+    JOURNAL_LEAD =
+        "ใบผ่านรายการทุกใบ เรียงตามลำดับที่ลงบัญชี",
+        "Every voucher in the order of posting";
     JOURNAL_EMPTY = "ไม่มีรายการในช่วงที่เลือก", "No entries in this range.";
     JOURNAL_EMPTY_NEXT = "ขยายช่วงวันที่ หรือล้างตัวกรอง", "Widen the dates or clear the filters.";
     ACCOUNT_CODE = "รหัสบัญชี", "Account code";
@@ -38,14 +48,18 @@ texts! {
     BUDGET_LINE = "รายการงบประมาณ", "Budget line";
     FILTERED_BY = "กรองตาม {what}", "Only {what}";
     TRIAL_BALANCE = "งบทดลอง", "Trial balance";
-    TRIAL_BALANCE_LEAD = "ยอดยกมา รายการระหว่างงวด และยอดยกไป ของบัญชีที่มีรายการ", "Opening, movement and closing of accounts in use";
+    TRIAL_BALANCE_LEAD =
+        "ยอดยกมา รายการระหว่างงวด และยอดยกไป ของบัญชีที่มีรายการ",
+        "Opening, movement and closing of accounts in use";
     OPENING_BALANCE = "ยอดยกมา", "Opening";
     MOVEMENT = "ระหว่างงวด", "Movement";
     CLOSING_BALANCE = "ยอดยกไป", "Closing";
     BALANCED = "เดบิตเท่ากับเครดิต", "Debits equal credits";
     NOT_BALANCED = "เดบิตไม่เท่ากับเครดิต", "Debits differ from credits";
     RECEIPTS_PAYMENTS = "รายงานรับ-จ่ายเงิน", "Receipts and payments";
-    RECEIPTS_PAYMENTS_LEAD = "เงินสดที่รับและจ่ายตามประเภท ในงวดและตั้งแต่ต้นปีงบประมาณ", "Money received and paid by type, in the period and since 1 October";
+    RECEIPTS_PAYMENTS_LEAD =
+        "เงินสดที่รับและจ่ายตามประเภท ในงวดและตั้งแต่ต้นปีงบประมาณ",
+        "Money received and paid by type, in the period and since 1 October";
     RECEIPTS_SIDE = "รายรับ", "Receipts";
     PAYMENTS_SIDE = "รายจ่าย", "Payments";
     IN_PERIOD = "ในงวด", "In the period";
@@ -68,7 +82,9 @@ texts! {
     ACCOUNT_NUMBER = "เลขที่บัญชี", "Account number";
     UNCOLLECTED = "เช็คที่อนุมัติแล้ว ผู้มีสิทธิยังไม่มารับ", "Signed cheques not collected";
     UNCOLLECTED_NONE = "ไม่มีเช็คค้างรับ", "No cheque waits to be collected.";
-    TOTAL_MONEY = "รวมเงินสด เช็ค และเงินฝากธนาคารทั้งสิ้น", "Cash, cheques and money at banks in all";
+    TOTAL_MONEY =
+        "รวมเงินสด เช็ค และเงินฝากธนาคารทั้งสิ้น",
+        "Cash, cheques and money at banks in all";
     MONEY_IN_ALL = "รวมทั้งสิ้น", "In all";
     CASH_COUNT = "ตรวจนับเงินสด", "Cash count";
     DENOMINATION = "ชนิดราคา", "Value";
@@ -89,7 +105,9 @@ texts! {
     ADDRESS = "ที่อยู่", "Address";
     LEDGER_ACCOUNT = "บัญชีแยกประเภท", "Ledger account";
     CATALOGUE_EMPTY = "ยังไม่มีรายการในทะเบียนนี้", "This register is empty.";
-    CATALOGUE_EMPTY_NEXT = "เพิ่มรายการแรกเพื่อเลือกใช้ในเอกสาร", "Add the first one to use it in documents.";
+    CATALOGUE_EMPTY_NEXT =
+        "เพิ่มรายการแรกเพื่อเลือกใช้ในเอกสาร",
+        "Add the first one to use it in documents.";
     CATALOGUE_NEW = "เพิ่มรายการใหม่", "New entry";
     CATALOGUE_EDIT = "แก้ไขรายการ", "Edit entry";
 }

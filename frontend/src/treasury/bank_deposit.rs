@@ -11,7 +11,7 @@ use crate::components::fields::bound::bind;
 use crate::components::fields::{ComboField, MoneyField, TextField};
 use crate::documents::lookups::lookups;
 use crate::documents::picker::{DocumentPicker, Source};
-use crate::documents::{Desk, DocumentForm};
+use crate::documents::{Desk, DocumentForm, nil_paths};
 use crate::session::session;
 use crate::text::{form as words, t};
 
@@ -24,6 +24,10 @@ const CHEQUES: Source = Source {
 };
 
 impl DocumentForm for BankDeposit {
+    fn unchosen(&self) -> Vec<String> {
+        nil_paths(&[("bank_account_id", self.bank_account_id.0)])
+    }
+
     fn fields(desk: Desk<Self>) -> AnyView {
         let draft = desk.draft;
         let today = session().today();

@@ -54,20 +54,15 @@ fn item_of<T>(body: &ChequeReport, index: usize, get: impl FnOnce(&ChequeItem) -
     of_row(&body.items, index, ChequeItem::default, get)
 }
 
-fn line(
-    draft: RwSignal<ChequeReport>,
-    index: usize,
-    requests: Signal<Vec<DocumentHeader>>,
-) -> AnyView {
-    let editable = form_state().editable;
-    let method = Bound::new(
+/// Changing the method moves the number: the other method's must be empty.
+fn method_of(draft: RwSignal<ChequeReport>, index: usize) -> Bound<PaymentMethod> {
+    Bound::new(
         draft,
         format!("items[{index}].method"),
         move |body: &ChequeReport| item_of(body, index, |item| item.method),
         move |body: &mut ChequeReport, value| {
             if let Some(item) = body.items.get_mut(index) {
                 item.method = value;
-                // Each method has its own number; the other one must be empty.
                 let number = item.cheque_no.take().or_else(|| item.slip_no.take());
                 match value {
                     PaymentMethod::Cheque => item.cheque_no = number,
@@ -75,52 +70,53 @@ fn line(
                 }
             }
         },
-    );
-    let number = move || match method.get() {
-        PaymentMethod::Cheque => view! {
-            <TextField
-                label=words::CHEQUE_NO
-                bound=bind!(draft, items[index].cheque_no).text()
-                shape=Shape::Cell
-                mode="numeric"
-            />
-        }
-        .into_any(),
-        _ => view! {
-            <TextField
-                label=words::CHEQUE_SLIP_NO
-                bound=bind!(draft, items[index].slip_no).text()
-                shape=Shape::Cell
-                mode="numeric"
-            />
-        }
-        .into_any(),
-    };
-    let paid = move || draft.with(|body| item_of(body, index, |item| item.requests.clone()));
-    let remove = move || {
-        editable.get().then(|| {
-            let name = move || general::REMOVE_ROW.with(&[("n", &(index + 1).to_string())]);
-            view! {
-                <button
-                    type="button"
-                    class="plain"
-                    aria-label=name
-                    on:click=move |_| draft.update(|body| drop(body.items.remove(index)))
-                >
-                    {icon(Icon::Cross)}
-                </button>
+    )
+}
+
+fn number_cell(
+    draft: RwSignal<ChequeReport>,
+    index: usize,
+    method: Bound<PaymentMethod>,
+) -> impl Fn() -> AnyView + Send + 'static {
+    move || {
+        let (label, bound) = match method.get() {
+            PaymentMethod::Cheque => {
+                (words::CHEQUE_NO, bind!(draft, items[index].cheque_no).text())
             }
-        })
-    };
+            _ => (words::CHEQUE_SLIP_NO, bind!(draft, items[index].slip_no).text()),
+        };
+        view! { <TextField label=label bound=bound shape=Shape::Cell mode="numeric"/> }.into_any()
+    }
+}
+
+fn remove_button(draft: RwSignal<ChequeReport>, index: usize) -> AnyView {
+    let name = move || general::REMOVE_ROW.with(&[("n", &(index + 1).to_string())]);
+    view! {
+        <button
+            type="button"
+            class="plain"
+            aria-label=name
+            on:click=move |_| draft.update(|body| drop(body.items.remove(index)))
+        >
+            {icon(Icon::Cross)}
+        </button>
+    }
+    .into_any()
+}
+
+fn line(
+    draft: RwSignal<ChequeReport>,
+    index: usize,
+    requests: Signal<Vec<DocumentHeader>>,
+) -> AnyView {
+    let editable = form_state().editable;
+    let method = method_of(draft, index);
+    let paid = move || draft.with(|body| item_of(body, index, |item| item.requests.clone()));
+    let remove = move || editable.get().then(|| remove_button(draft, index));
     let amount = move || {
         let net = draft.with(|body| item_of(body, index, |item| item.net));
         // Until the server has told the net amount, what the requests ask for.
-        if net.is_zero() {
-            gross_of(&paid(), &requests.get())
-        } else {
-            net
-        }
-        .grouped()
+        if net.is_zero() { gross_of(&paid(), &requests.get()) } else { net }.grouped()
     };
     view! {
         <tr>
@@ -141,7 +137,7 @@ fn line(
                     shape=Shape::Cell
                 />
             </td>
-            <td class="w-what">{number}</td>
+            <td class="w-what">{number_cell(draft, index, method)}</td>
             <td class="amount w-money">{amount}</td>
             <td class="row-remove">{remove}</td>
         </tr>

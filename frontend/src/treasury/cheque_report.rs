@@ -23,6 +23,14 @@ pub const REQUESTS: Source = Source {
 };
 
 impl DocumentForm for ChequeReport {
+    fn unchosen(&self) -> Vec<String> {
+        let items = self.items.iter().enumerate();
+        let empty = items.filter(|(_, item)| item.bank_account_id.0.is_nil());
+        empty
+            .map(|(index, _)| format!("items[{index}].bank_account_id"))
+            .collect()
+    }
+
     fn fields(desk: Desk<Self>) -> AnyView {
         let draft = desk.draft;
         let begun: Vec<DocumentId> = draft.with_untracked(all_requests);

@@ -31,7 +31,7 @@ pub fn check(password: &str, names: &[&str]) -> Option<FieldError> {
     let code = match length {
         _ if length < PASSWORD_MIN => FieldCode::TooShort,
         _ if length > PASSWORD_MAX => FieldCode::TooLong,
-        _ if is_guessable(password, names) => FieldCode::Malformed,
+        _ if is_guessable(password, names) => FieldCode::Guessable,
         _ => return None,
     };
     Some(FieldError::new("password", code))
@@ -190,7 +190,7 @@ mod tests {
             "admin@admin123",
             "กขคงจฉชซฌญฎฏ",
         ] {
-            assert_eq!(code(bad), Some(FieldCode::Malformed), "{bad}");
+            assert_eq!(code(bad), Some(FieldCode::Guessable), "{bad}");
         }
     }
 
@@ -203,7 +203,7 @@ mod tests {
             "อบตทุ่งทอง2569",
             "somchai๒๕๖๙๑๙๘๔",
         ] {
-            assert_eq!(code(bad), Some(FieldCode::Malformed), "{bad}");
+            assert_eq!(code(bad), Some(FieldCode::Guessable), "{bad}");
         }
         assert!(check("Somchai.J bought rice", NAMES).is_none());
     }

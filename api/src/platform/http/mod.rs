@@ -10,7 +10,8 @@ pub use static_files::static_files;
 
 use super::access::Idempotency;
 use super::error::Error;
-use actix_web::{HttpMessage, HttpRequest, HttpResponse};
+use actix_web::http::header::{ALLOW, HeaderValue};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError};
 use shared::ProblemCode;
 use shared::problem::FieldCode;
 
@@ -46,9 +47,13 @@ pub async fn not_found() -> Result<HttpResponse, Error> {
     Err(Error::Problem(ProblemCode::NotFound))
 }
 
-/// For methods an address does not have.
-pub async fn method_not_allowed() -> Result<HttpResponse, Error> {
-    Err(Error::Problem(ProblemCode::MethodNotAllowed))
+/// For methods an address does not have; `allow` names those it has.
+pub async fn method_not_allowed(allow: String) -> HttpResponse {
+    let mut response = Error::Problem(ProblemCode::MethodNotAllowed).error_response();
+    if let Ok(value) = HeaderValue::from_str(&allow) {
+        response.headers_mut().insert(ALLOW, value);
+    }
+    response
 }
 
 /// Page and rows a page from a query, checked.

@@ -218,12 +218,7 @@ pub fn ComboField(
     fallback: MaybeProp<String>,
 ) -> impl IntoView {
     let frame = Frame::new(label, shape, required, bound);
-    let (id, described, invalid) = (frame.id(), frame.described_by(), frame.invalid());
-    let form = form_state();
-    let path = bound.path();
-    let aria = (shape == Shape::Cell).then_some(label);
     let list = List::new(bound, choices);
-    let list_id = format!("{id}-list");
     let chosen = move || {
         let text = list.chosen_text();
         if text.is_empty() && !bound.get().is_empty() {
@@ -231,45 +226,14 @@ pub fn ComboField(
         }
         text
     };
-    let shown = move || list.typed.get().unwrap_or_else(chosen);
-    let typing = Callback::new(move |text: String| {
-        form.touched(&path);
-        list.typing(text);
-    });
+    let shown = Signal::derive(move || list.typed.get().unwrap_or_else(chosen));
+    let list_id = format!("{}-list", frame.id());
+    let input = combo_box(&frame, list, shown, list_id.clone());
     let control = move || {
         let list_id = list_id.clone();
-        let active = {
-            let list_id = list_id.clone();
-            move || {
-                list.open
-                    .get()
-                    .then(|| format!("{list_id}-{}", list.at.get()))
-            }
-        };
         view! {
             <div class="combo">
-                <input
-                    id=id.clone()
-                    type="text"
-                    role="combobox"
-                    autocomplete="off"
-                    aria-autocomplete="list"
-                    aria-haspopup="listbox"
-                    aria-controls=list_id.clone()
-                    aria-expanded=move || list.open.get().to_string()
-                    aria-activedescendant=active
-                    aria-label=move || aria.map(Text::now)
-                    aria-required=required.to_string()
-                    aria-invalid=move || invalid.get().to_string()
-                    aria-describedby=described.clone()
-                    placeholder=move || words::COMBO_HINT.now()
-                    prop:value=shown
-                    on:focus=select_all
-                    on:click=move |_| list.show()
-                    on:keydown=move |event| list.key(&event)
-                    on:input=move |event| typing.run(event_target_value(&event))
-                    on:blur=move |_| list.leave()
-                />
+                {input()}
                 <span class="combo-mark">{icon(Icon::Down)}</span>
                 <span class="sr" role="status">{move || count(list)}</span>
                 {popup(list, list_id, label)}
@@ -278,6 +242,55 @@ pub fn ComboField(
         .into_any()
     };
     frame.show(control, chosen, || None)
+}
+
+/// The box above the list.
+fn combo_box(
+    frame: &Frame,
+    list: List,
+    shown: Signal<String>,
+    list_id: String,
+) -> impl Fn() -> AnyView + Send + Sync + 'static {
+    let (id, described, invalid) = (frame.id(), frame.described_by(), frame.invalid());
+    let aria = (frame.shape == Shape::Cell).then_some(frame.label);
+    let required = frame.required;
+    let (form, path) = (form_state(), list.bound.path());
+    let typing = Callback::new(move |text: String| {
+        form.touched(&path);
+        list.typing(text);
+    });
+    move || {
+        let line = list_id.clone();
+        let active = move || {
+            let at = list.at.get();
+            list.open.get().then(|| format!("{line}-{at}"))
+        };
+        view! {
+            <input
+                id=id.clone()
+                type="text"
+                role="combobox"
+                autocomplete="off"
+                aria-autocomplete="list"
+                aria-haspopup="listbox"
+                aria-controls=list_id.clone()
+                aria-expanded=move || list.open.get().to_string()
+                aria-activedescendant=active
+                aria-label=move || aria.map(Text::now)
+                aria-required=required.to_string()
+                aria-invalid=move || invalid.get().to_string()
+                aria-describedby=described.clone()
+                placeholder=move || words::COMBO_HINT.now()
+                prop:value=move || shown.get()
+                on:focus=select_all
+                on:click=move |_| list.show()
+                on:keydown=move |event| list.key(&event)
+                on:input=move |event| typing.run(event_target_value(&event))
+                on:blur=move |_| list.leave()
+            />
+        }
+        .into_any()
+    }
 }
 
 /// How many there are, for those who cannot see the list.

@@ -1,6 +1,7 @@
 //! A day in Buddhist years, typed as people write it, with keys for the days one needs.
 
-use super::{Bound, Frame, Shape, form_state, select_all};
+use super::input::{TextBox, text_box};
+use super::{Bound, Frame, Shape, form_state};
 use crate::components::table::day;
 use crate::session::session;
 use crate::text::{Text, form as words};
@@ -25,74 +26,51 @@ pub fn DateField(
     required: bool,
 ) -> impl IntoView {
     let frame = Frame::new(label, shape, required, bound);
-    let (id, described, invalid) = (frame.id(), frame.described_by(), frame.invalid());
-    let form = form_state();
-    let path = bound.path();
     let typed = RwSignal::new(None::<String>);
-    let shown = move || {
-        typed
-            .get()
-            .unwrap_or_else(|| bound.get().map(thai_short).unwrap_or_default())
-    };
-    let input = Callback::new(move |event: ev::Event| {
+    let shown = Signal::derive(move || {
+        let value = move || bound.get().map(thai_short).unwrap_or_default();
+        typed.get().unwrap_or_else(value)
+    });
+    let (form, path) = (form_state(), bound.path());
+    let take = Callback::new(move |text: String| {
         form.touched(&path);
-        let text = event_target_value(&event);
-        if text.trim().is_empty() {
-            bound.set(None);
-        } else if let Some(read) = parse_typed(&text) {
-            bound.set(Some(read.date));
-        }
         typed.set(Some(text));
     });
-    let left = move |_: ev::FocusEvent| {
-        let readable = typed.with_untracked(|typed| {
-            let text = typed.as_deref().unwrap_or_default();
-            text.trim().is_empty() || parse_typed(text).is_some()
-        });
-        if readable {
+    // Half a date may be another date, so the value follows only when the box is left.
+    let left = Callback::new(move |()| {
+        let Some(text) = typed.get_untracked() else {
+            return;
+        };
+        let read = parse_typed(&text);
+        if read.is_some() || text.trim().is_empty() {
             typed.set(None);
         }
-    };
+        bound.set(read.map(|read| read.date));
+    });
     let today = session().today();
-    let key = move |event: ev::KeyboardEvent| {
+    let key = Callback::new(move |event: ev::KeyboardEvent| {
         // While a date is being typed, keys are letters: on the Thai layout R is พ.
         let untouched = typed.with_untracked(Option::is_none);
         let plain = !event.ctrl_key() && !event.alt_key() && !event.meta_key();
-        if !(untouched && plain) {
-            return;
-        }
         let from = bound.get_untracked().unwrap_or(today);
-        if let Some(date) = jump(&event.code(), from, today) {
+        if let (true, Some(date)) = (untouched && plain, jump(&event.code(), from, today)) {
             event.prevent_default();
             bound.set(Some(date));
         }
-    };
-    let control = move || {
-        view! {
-            <input
-                id=id.clone()
-                class="date"
-                type="text"
-                autocomplete="off"
-                placeholder=move || words::DATE_HINT.now()
-                aria-required=required.to_string()
-                aria-invalid=move || invalid.get().to_string()
-                aria-describedby=described.clone()
-                prop:value=shown
-                on:focus=select_all
-                on:keydown=key
-                on:input=move |event| input.run(event)
-                on:blur=left
-            />
-        }
-        .into_any()
-    };
+    });
+    let control = text_box(
+        &frame,
+        TextBox {
+            left,
+            key,
+            class: "date",
+            example: Some(words::DATE_HINT),
+            ..TextBox::new(shown, take)
+        },
+    );
     let hint = move || hint_for(typed.get().as_deref());
-    frame.show(
-        control,
-        move || bound.get().map(day).unwrap_or_default(),
-        hint,
-    )
+    let value = move || bound.get().map(day).unwrap_or_default();
+    frame.show(control, value, hint)
 }
 
 /// The day a key leads to (ux K5).

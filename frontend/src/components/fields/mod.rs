@@ -5,6 +5,7 @@ pub mod bound;
 pub mod choice;
 pub mod combo;
 pub mod date;
+pub mod input;
 pub mod money;
 pub mod normal;
 pub mod text;
@@ -199,9 +200,13 @@ impl Frame {
             };
             view! { <label for=id.clone()>{t(label)}{mark}</label> }
         });
+        // On a phone a row of a grid is a card, and its headings are out of sight.
+        let cell_name = (shape == Shape::Cell).then(|| {
+            view! { <span class="cell-name" aria-hidden="true">{t(label)}</span> }
+        });
         view! {
             <div class=around>
-                {heading} {inner} <p class="hint" id=hint_id>{hint}</p>
+                {heading} {cell_name} {inner} <p class="hint" id=hint_id>{hint}</p>
                 <p class="error" id=error_id>{error}</p>
             </div>
         }

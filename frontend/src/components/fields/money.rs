@@ -1,9 +1,9 @@
 //! An amount of baht: arithmetic, Thai digits, grouped when left.
 
 use super::arithmetic::{evaluate, is_formula};
-use super::{Bound, Frame, Shape, form_state, select_all};
+use super::input::{TextBox, text_box};
+use super::{Bound, Frame, Shape, form_state};
 use crate::text::{Text, form as words};
-use leptos::ev;
 use leptos::prelude::*;
 use shared::Money;
 
@@ -28,77 +28,39 @@ pub fn MoneyField(
     over: Signal<bool>,
 ) -> impl IntoView {
     let frame = Frame::new(label, shape, required, bound);
-    let (id, described, invalid) = (frame.id(), frame.described_by(), frame.invalid());
-    let form = form_state();
-    let path = bound.path();
-    let aria = (shape == Shape::Cell).then_some(label);
     // What is typed differs from the value only while somebody types.
     let typed = RwSignal::new(None::<String>);
-    let formula = RwSignal::new(String::new());
-    let bad = Memo::new(move |_| {
-        typed.with(|typed| {
-            typed
-                .as_deref()
-                .is_some_and(|text| !text.trim().is_empty() && evaluate(text).is_none())
-        })
+    let bad = Memo::new(move |_| typed.with(|typed| typed.as_deref().is_some_and(is_unreadable)));
+    let shown = Signal::derive(move || typed.get().unwrap_or_else(|| plain(bound.get())));
+    let title = Signal::derive(move || {
+        let formula = typed.get().filter(|text| is_formula(text));
+        formula.map(|_| bound.get().grouped()).unwrap_or_default()
     });
-    let shown = move || {
-        typed.get().unwrap_or_else(|| {
-            let value = bound.get();
-            if value.is_zero() {
-                String::new()
-            } else {
-                value.grouped()
-            }
-        })
-    };
-    let input = move |event: ev::Event| {
+    let (form, path) = (form_state(), bound.path());
+    let take = Callback::new(move |text: String| {
         form.touched(&path);
-        let text = event_target_value(&event);
-        let value = if text.trim().is_empty() {
-            Some(Money::ZERO)
-        } else {
-            evaluate(&text)
-        };
-        formula.set(if is_formula(&text) {
-            text.clone()
-        } else {
-            String::new()
-        });
+        // What cannot be read must not leave an older amount standing.
+        bound.set(evaluate(&text).unwrap_or(Money::ZERO));
         typed.set(Some(text));
-        if let Some(value) = value {
-            bound.set(value);
-        }
-    };
-    let input = Callback::new(input);
-    let left = move |_: ev::FocusEvent| {
+    });
+    let left = Callback::new(move |()| {
         // What cannot be read stays to be corrected.
         if !bad.get_untracked() {
             typed.set(None);
         }
-    };
-    let control = move || {
-        view! {
-            <input
-                id=id.clone()
-                class="amount"
-                class:over=move || over.get()
-                type="text"
-                inputmode="decimal"
-                autocomplete="off"
-                aria-label=move || aria.map(Text::now)
-                aria-required=required.to_string()
-                aria-invalid=move || (invalid.get() || bad.get() || over.get()).to_string()
-                aria-describedby=described.clone()
-                title=move || formula.get()
-                prop:value=shown
-                on:focus=select_all
-                on:input=move |event| input.run(event)
-                on:blur=left
-            />
-        }
-        .into_any()
-    };
+    });
+    let control = text_box(
+        &frame,
+        TextBox {
+            left,
+            over,
+            title,
+            wrong: bad.into(),
+            mode: "decimal",
+            class: "amount",
+            ..TextBox::new(shown, take)
+        },
+    );
     let hint = move || {
         if bad.get() {
             return Some(words::MONEY_BAD.now().to_owned());
@@ -106,4 +68,16 @@ pub fn MoneyField(
         hint.get()
     };
     frame.show(control, move || bound.get().grouped(), hint)
+}
+
+fn is_unreadable(text: &str) -> bool {
+    !text.trim().is_empty() && evaluate(text).is_none()
+}
+
+fn plain(value: Money) -> String {
+    if value.is_zero() {
+        String::new()
+    } else {
+        value.grouped()
+    }
 }

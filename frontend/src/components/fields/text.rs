@@ -1,6 +1,7 @@
 //! Words, long words, yes or no, passwords, plain numbers.
 
-use super::{Bound, Frame, Shape, form_state, select_all};
+use super::input::{TextBox, text_box};
+use super::{Bound, Frame, Shape, form_state};
 use crate::text::{Text, general, identity, t};
 use leptos::prelude::*;
 
@@ -25,32 +26,20 @@ pub fn TextField(
     mode: &'static str,
 ) -> impl IntoView {
     let frame = Frame::new(label, shape, required, bound);
-    let (id, described, invalid) = (frame.id(), frame.described_by(), frame.invalid());
-    let form = form_state();
-    let path = bound.path();
-    let aria = (shape == Shape::Cell).then_some(label);
-    let control = move || {
-        let path = path.clone();
-        let typed = move |event| {
-            form.touched(&path);
-            bound.set(event_target_value(&event));
-        };
-        view! {
-            <input
-                id=id.clone()
-                type="text"
-                inputmode=mode
-                autocomplete="off"
-                aria-label=move || aria.map(Text::now)
-                aria-required=required.to_string()
-                aria-invalid=move || invalid.get().to_string()
-                aria-describedby=described.clone()
-                prop:value=move || bound.get()
-                on:input=typed
-            />
-        }
-        .into_any()
-    };
+    let (form, path) = (form_state(), bound.path());
+    let take = Callback::new(move |text: String| {
+        form.touched(&path);
+        bound.set(text);
+    });
+    let shown = Signal::derive(move || bound.get());
+    let control = text_box(
+        &frame,
+        TextBox {
+            mode,
+            selects: false,
+            ..TextBox::new(shown, take)
+        },
+    );
     frame.show(
         control,
         move || bound.get(),
@@ -193,9 +182,9 @@ pub fn PasswordField(
     frame.show(control, String::new, warning)
 }
 
-/// A whole number; what cannot be read stays on the screen and leaves the value as it was.
+/// A whole number; what cannot be read leaves the value as it was.
 pub fn number_field(label: Text, bound: Bound<i32>, shape: Shape) -> AnyView {
-    let set = Callback::new(move |text: String| {
+    let take = Callback::new(move |text: String| {
         let digits = shared::calendar::arabic_digits(text.trim());
         if digits.is_empty() {
             bound.set(0);
@@ -203,29 +192,18 @@ pub fn number_field(label: Text, bound: Bound<i32>, shape: Shape) -> AnyView {
             bound.set(number);
         }
     });
-    let shown = move || match bound.get() {
+    let shown = Signal::derive(move || match bound.get() {
         0 => String::new(),
         number => number.to_string(),
-    };
+    });
     let frame = Frame::new(label, shape, false, bound);
-    let (id, described) = (frame.id(), frame.described_by());
-    let aria = (shape == Shape::Cell).then_some(label);
-    let control = move || {
-        view! {
-            <input
-                id=id.clone()
-                class="amount"
-                type="text"
-                inputmode="numeric"
-                autocomplete="off"
-                aria-label=move || aria.map(Text::now)
-                aria-describedby=described.clone()
-                prop:value=shown
-                on:focus=select_all
-                on:input=move |event| set.run(event_target_value(&event))
-            />
-        }
-        .into_any()
-    };
+    let control = text_box(
+        &frame,
+        TextBox {
+            mode: "numeric",
+            class: "amount",
+            ..TextBox::new(shown, take)
+        },
+    );
     frame.show(control, move || bound.get().to_string(), || None)
 }

@@ -1,0 +1,284 @@
+//! Drafts: saved and read back unchanged, one version after the other, each made once.
+
+use crate::support::{Office, TestApp, YEAR, today};
+use futures_util::future::join_all;
+use serde_json::{Value, json};
+use shared::ProblemCode;
+use shared::document::{Kind, spec};
+use uuid::Uuid;
+
+/// Bodies with the fields that ordinary ones leave out.
+async fn rich_bodies(office: &Office) -> Vec<(Kind, Value)> {
+    let mut receipt = office.receipt_body("cheque", "70.00");
+    receipt["payer_address"] = json!("1 หมู่ 1\nตำบลสมมติ");
+    receipt["payer_tax_id"] = json!("1234567890121");
+    receipt["items"].as_array_mut().expect("items").push(json!({
+        "item_type": "deposit", "amount": "5.25", "deposit_kind": "bid", "reference": "ซอง 1",
+    }));
+    let mut by_qr = office.receipt_body("qr", "1.00");
+    by_qr["bank_account_id"] = json!(office.savings);
+    by_qr["reference"] = json!("QR-1");
+    let mut request = office.request_body("1070.00");
+    request["bill_no"] = json!("บิล 1");
+    request["expense_item"] = json!("fuel");
+    request["withholding"] = json!("other");
+    request["withholding_rate"] = json!("0.03");
+    request["deductions"] = json!([{ "kind": "cooperative", "amount": "7.50" }]);
+    request["remark"] = json!("หมายเหตุ");
+    request["items"][0]["bank_account_no"] = json!("123-4-56789-0");
+    let deposit = json!({
+        "request_kind": "deposit", "department_id": office.departments[0],
+        "payee_id": office.supplier, "purpose": "คืนเงินประกัน",
+        "deposits": [{ "item_type": "deposit", "deposit_kind": "performance_guarantee",
+                       "reference": "สัญญา 1", "amount": "50.00" }],
+    });
+    let mut ordinance = office.body(Kind::Ordinance).await;
+    ordinance["lines"][0]["project"] = json!("โครงการสมมติ");
+    let paid = office.walk(Kind::DisbursementRequest).await;
+    let cash = json!({ "method": "cash", "requests": [paid.id], "received_by": "ผู้รับ" });
+    let slip = json!({ "items": [{
+        "item_id": Uuid::now_v7(), "requests": [paid.id], "method": "withdrawal_slip",
+        "bank_account_id": office.savings, "slip_no": "7",
+    }] });
+    let cheque = office
+        .walk_body(Kind::Receipt, office.receipt_body("cheque", "30.00"))
+        .await;
+    let deposited = json!({
+        "bank_account_id": office.savings, "cash": "0.00", "cheques": [cheque.id], "slip_no": null,
+    });
+    vec![
+        (Kind::Receipt, receipt),
+        (Kind::Receipt, by_qr),
+        (Kind::DisbursementRequest, request),
+        (Kind::DisbursementRequest, deposit),
+        (Kind::Ordinance, ordinance),
+        (Kind::Payment, cash),
+        (Kind::ChequeReport, slip),
+        (Kind::BankDeposit, deposited),
+    ]
+}
+
+/// Every field of `sent` stands unchanged in `kept`.
+fn contains(sent: &Value, kept: &Value, at: &str) {
+    match (sent, kept) {
+        (Value::Object(fields), _) => {
+            for (name, value) in fields {
+                contains(value, &kept[name], &format!("{at}.{name}"));
+            }
+        }
+        (Value::Array(items), Value::Array(kept)) => {
+            assert_eq!(items.len(), kept.len(), "{at}");
+            for (index, (item, kept)) in items.iter().zip(kept).enumerate() {
+                contains(item, kept, &format!("{at}[{index}]"));
+            }
+        }
+        _ => assert_eq!(sent, kept, "{at}"),
+    }
+}
+
+#[tokio::test]
+async fn a_draft_is_read_back_as_it_was_sent() {
+    let app = TestApp::start().await;
+    let (office, bare) = (app.office().await, app.bare_office().await);
+    let mut bodies = rich_bodies(&office).await;
+    for kind in Kind::ALL.iter().filter(|kind| **kind != Kind::Opening) {
+        bodies.push((*kind, office.body(*kind).await));
+    }
+    bodies.push((Kind::Opening, bare.opening_body()));
+    for (kind, body) in bodies {
+        let office = if kind == Kind::Opening {
+            &bare
+        } else {
+            &office
+        };
+        let doc = office.draft(kind, body.clone()).await;
+        contains(&body, &doc.body, kind.as_str());
+        let client = &office.maker(kind).client;
+        let read = client.get(&doc.path()).await.ok();
+        assert_eq!(read["body"], doc.body, "{kind}");
+        // Sent back as it was read, nothing changes but the version.
+        let changed = json!({ "version": 1, "body": read["body"] });
+        let written = client.put(&doc.path(), &changed).await.ok();
+        assert_eq!(written["header"]["version"], 2, "{kind}");
+        let again = client.get(&doc.path()).await.ok();
+        assert_eq!(again, written, "{kind}");
+        // A daily report looks again at the figures and the record.
+        if kind != Kind::DailyReport {
+            assert_eq!(again["body"], doc.body, "{kind}");
+        }
+    }
+    app.check_books().await;
+}
+
+#[tokio::test]
+async fn a_change_must_have_seen_the_latest_version() {
+    let app = TestApp::start().await;
+    let (office, bare) = (app.office().await, app.bare_office().await);
+    for kind in Kind::ALL {
+        let office = if *kind == Kind::Opening {
+            &bare
+        } else {
+            &office
+        };
+        let body = office.body(*kind).await;
+        let mut doc = office.draft(*kind, body.clone()).await;
+        let client = &office.maker(*kind).client;
+        for version in [0, 2] {
+            let changed = json!({ "version": version, "body": body });
+            client
+                .put(&doc.path(), &changed)
+                .await
+                .refused(ProblemCode::VersionConflict);
+            let asked = json!({ "version": version });
+            let submit = format!("{}/submit", doc.path());
+            let all = &office.everything().client;
+            all.post(&submit, &asked)
+                .await
+                .refused(ProblemCode::VersionConflict);
+        }
+        office.step(&mut doc).await;
+        let changed = json!({ "version": doc.header.version, "body": body });
+        client
+            .put(&doc.path(), &changed)
+            .await
+            .refused(ProblemCode::WrongState);
+    }
+}
+
+#[tokio::test]
+async fn the_same_document_is_made_once() {
+    let app = TestApp::start().await;
+    let (office, bare) = (app.office().await, app.bare_office().await);
+    for kind in Kind::ALL {
+        let office = if *kind == Kind::Opening {
+            &bare
+        } else {
+            &office
+        };
+        let new =
+            json!({ "id": Uuid::now_v7(), "fiscal_year": YEAR, "body": office.body(*kind).await });
+        let path = format!("/{}", spec(*kind).path);
+        let client = &office.maker(*kind).client;
+        let answers = join_all((0..8).map(|_| client.post(&path, &new))).await;
+        let made = answers.iter().filter(|answer| answer.status == 201).count();
+        assert_eq!(made, 1, "{kind}");
+        for answer in answers.into_iter().filter(|answer| answer.status != 201) {
+            answer.refused(ProblemCode::DuplicateRequest);
+        }
+        client
+            .post(&path, &new)
+            .await
+            .refused(ProblemCode::DuplicateRequest);
+    }
+    app.check_books().await;
+}
+
+#[tokio::test]
+async fn the_same_key_gives_the_same_answer() {
+    let app = TestApp::start().await;
+    let (office, bare) = (app.office().await, app.bare_office().await);
+    for kind in Kind::ALL {
+        let office = if *kind == Kind::Opening {
+            &bare
+        } else {
+            &office
+        };
+        let body = office.body(*kind).await;
+        let mut new = json!({ "id": Uuid::now_v7(), "fiscal_year": YEAR, "body": body });
+        let path = format!("/{}", spec(*kind).path);
+        let client = &office.maker(*kind).client;
+        let key = format!("key-{}", Uuid::new_v4());
+        let head = office.head().await;
+        let answers = join_all((0..6).map(|_| client.post_once(&path, &new, &key))).await;
+        let first = answers[0].bytes.clone();
+        for answer in answers {
+            assert_eq!((answer.status, &answer.bytes), (201, &first), "{kind}");
+        }
+        assert_eq!(office.head().await, head + 1, "{kind}: one record");
+        // The answer stays what it was, whatever became of the document.
+        let doc = client
+            .get(&format!("{path}/{}", new["id"].as_str().expect("an id")))
+            .await
+            .ok();
+        let changed = json!({ "version": 1, "body": doc["body"] });
+        client
+            .put(
+                &format!("{path}/{}", new["id"].as_str().expect("an id")),
+                &changed,
+            )
+            .await
+            .ok();
+        assert_eq!(
+            client.post_once(&path, &new, &key).await.bytes,
+            first,
+            "{kind}"
+        );
+        // Another person, or other content: another request.
+        let other = &office.everything().client;
+        other
+            .post_once(&path, &new, &key)
+            .await
+            .refused(ProblemCode::DuplicateRequest);
+        new["id"] = json!(Uuid::now_v7());
+        client
+            .post_once(&path, &new, &key)
+            .await
+            .refused(ProblemCode::DuplicateRequest);
+    }
+    app.check_books().await;
+}
+
+#[tokio::test]
+async fn a_step_sent_twice_with_its_key_is_taken_once() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    for kind in Kind::ALL.iter().filter(|kind| **kind != Kind::Opening) {
+        let mut doc = office.draft(*kind, office.body(*kind).await).await;
+        while let Some(step) = doc.next_step() {
+            let client = &office.taker(&doc, step).client;
+            let place = office.place_of(office.taker(&doc, step));
+            let path = format!("{}/{}", doc.path(), step.action);
+            let asked = json!({ "version": doc.header.version });
+            let key = format!("step-{}-{}", doc.id, step.name);
+            let answers = join_all((0..3).map(|_| client.post_once(&path, &asked, &key))).await;
+            let first = answers[0].bytes.clone();
+            for answer in &answers {
+                assert_eq!(
+                    (answer.status, &answer.bytes),
+                    (200, &first),
+                    "{kind} {}",
+                    step.name
+                );
+            }
+            doc.takers.push((step.name, place));
+            doc.refresh(&answers[0].json());
+        }
+        if *kind == Kind::DailyReport {
+            office.void(doc.id).await; // opens the day again
+        }
+    }
+    app.check_books().await;
+}
+
+#[tokio::test]
+async fn a_draft_belongs_to_the_current_fiscal_year_and_a_new_id() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    assert_eq!(shared::FiscalYear::of(today()).0, YEAR);
+    let client = &office.maker(Kind::Receipt).client;
+    let body = office.receipt_body("cash", "1.00");
+    for year in [YEAR - 1, YEAR + 1, 0, i32::MAX, i32::MIN] {
+        let new = json!({ "id": Uuid::now_v7(), "fiscal_year": year, "body": body });
+        client
+            .post("/receipts", &new)
+            .await
+            .refused(ProblemCode::FiscalYearEnded);
+    }
+    for id in [Uuid::nil(), Uuid::new_v4(), Uuid::max()] {
+        let new = json!({ "id": id, "fiscal_year": YEAR, "body": body });
+        client
+            .post("/receipts", &new)
+            .await
+            .refused(ProblemCode::InvalidFields);
+    }
+}

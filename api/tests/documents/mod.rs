@@ -1,0 +1,9 @@
+//! The life cycle of documents, for every kind there is: tests go through the registry, so a new
+//! kind is tested from the moment it is registered.
+
+mod drafts;
+mod duties;
+mod life_cycle;
+mod money_returns;
+mod numbers;
+mod taking;

@@ -1,0 +1,297 @@
+//! Whatever is voided gives back what it took: budget, money, documents.
+
+use crate::support::{Office, TestApp};
+use serde_json::{Value, json};
+use shared::ProblemCode;
+use shared::document::{Kind, Status, spec};
+use shared::permission::Role;
+use uuid::Uuid;
+
+/// Every closing balance of the books and every budget line, as people see them.
+async fn standing(office: &Office) -> (Vec<Value>, Value, Value) {
+    let officer = office.as_role(Role::FinanceOfficer);
+    let trial = officer.get("/reports/trial-balance").await.ok();
+    let closing = trial
+        .as_array()
+        .expect("rows")
+        .iter()
+        .map(|row| json!([row["account"], row["closing_debit"], row["closing_credit"]]));
+    let zero = |row: &Value| row[1] == "0.00" && row[2] == "0.00";
+    let closing = closing.filter(|row| !zero(row)).collect();
+    let mut money = officer.get("/reports/receipts-payments").await.ok();
+    if let Some(rows) = money.as_array_mut() {
+        rows.retain(|row| row["year_to_date"] != "0.00");
+    }
+    (closing, officer.get("/budget-lines").await.ok(), money)
+}
+
+#[tokio::test]
+async fn a_request_voided_at_any_step_gives_its_budget_back() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let kind = Kind::DisbursementRequest;
+    for steps in 0..=spec(kind).route.len() {
+        let before = standing(&office).await;
+        let mut doc = office
+            .walk_until(kind, office.request_body("1234.56"), steps)
+            .await;
+        let left = office.remaining(office.lines[0]).await;
+        if doc.header.has_effect {
+            assert_eq!(left, "9998765.44", "after {steps} steps");
+            let officer = office.as_role(Role::FinanceOfficer);
+            doc.ask(officer, "cancel", Some("ผิด"))
+                .await
+                .refused(ProblemCode::WrongState);
+            office.void(doc.id).await;
+            doc.reload(officer).await;
+            assert_eq!(doc.header.status, Status::Cancelled);
+        } else {
+            assert_eq!(left, "10000000.00", "after {steps} steps");
+            let clerk = office.as_role(Role::DepartmentClerk);
+            doc.ask(clerk, "cancel", Some("ผิด")).await.ok();
+        }
+        assert_eq!(standing(&office).await, before, "after {steps} steps");
+    }
+    app.check_books().await;
+}
+
+#[tokio::test]
+async fn voiding_what_has_posted_leaves_the_books_as_they_were() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    for spec in shared::document::KINDS {
+        let posts = spec.route.iter().any(|step| step.takes_effect);
+        if !posts
+            || matches!(
+                spec.kind,
+                Kind::Cancellation | Kind::Opening | Kind::DailyReport
+            )
+        {
+            continue;
+        }
+        let body = office.body(spec.kind).await;
+        let before = standing(&office).await;
+        let doc = office.walk_body(spec.kind, body).await;
+        // An ordinance opens its line; the line stays, without money.
+        let after = |mut found: (Vec<Value>, Value, Value)| {
+            if let Some(lines) = found.1.as_array_mut() {
+                lines.retain(|line| line["approved"] != "0.00");
+            }
+            found
+        };
+        assert_ne!(
+            standing(&office).await,
+            before,
+            "{} does something",
+            spec.kind
+        );
+        office.void(doc.id).await;
+        assert_eq!(
+            after(standing(&office).await),
+            after(before),
+            "{}",
+            spec.kind
+        );
+    }
+    app.check_books().await;
+}
+
+#[tokio::test]
+async fn an_opening_may_be_voided_while_nothing_stands_on_it_and_entered_anew() {
+    let app = TestApp::start().await;
+    let office = app.bare_office().await;
+    let first = office.walk_body(Kind::Opening, office.opening_body()).await;
+    office.void(first.id).await;
+    assert!(standing(&office).await.0.is_empty());
+    office.walk_body(Kind::Opening, office.opening_body()).await;
+    let officer = office.as_role(Role::FinanceOfficer);
+    officer
+        .create("/openings", &office.opening_body())
+        .await
+        .refused(ProblemCode::WrongState);
+    app.check_books().await;
+}
+
+#[tokio::test]
+async fn an_ordinance_whose_money_is_used_cannot_be_voided() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let line = Uuid::now_v7();
+    let body = office.ordinance_body(&[(line, "00111", "330800", "100.00")]);
+    let ordinance = office.walk_body(Kind::Ordinance, body).await;
+    let request = office
+        .walk_body(Kind::DisbursementRequest, office.request_on(line, "60.00"))
+        .await;
+    let cancellation = office.cancellation_body(ordinance.id);
+    let mut doc = office.walk_until(Kind::Cancellation, cancellation, 1).await;
+    let head = office.as_role(Role::FinanceHead);
+    let problem = doc
+        .ask(head, "approve", None)
+        .await
+        .refused(ProblemCode::InsufficientBudget);
+    assert_eq!(problem["context"]["short_by"], "60.00");
+    assert_eq!(office.remaining(line).await, "40.00");
+    // The request given back, it can.
+    office.void(request.id).await;
+    let answer = doc.ask(head, "approve", None).await.ok();
+    doc.refresh(&answer);
+    assert_eq!(office.remaining(line).await, "0.00");
+    office
+        .maker(Kind::DisbursementRequest)
+        .client
+        .create("/disbursement-requests", &office.request_on(line, "1.00"))
+        .await
+        .refused(ProblemCode::LineNotInForce);
+    app.check_books().await;
+}
+
+#[tokio::test]
+async fn what_was_passed_on_is_voided_from_its_end() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let before = standing(&office).await;
+    let request = office.walk(Kind::DisbursementRequest).await;
+    let item = Uuid::now_v7();
+    let report = office
+        .walk_body(
+            Kind::ChequeReport,
+            office.cheque_report_body(&[request.id], item),
+        )
+        .await;
+    let officer = office.as_role(Role::FinanceOfficer);
+    let refused = async |target| {
+        let body = office.cancellation_body(target);
+        officer
+            .create("/cancellations", &body)
+            .await
+            .refused(ProblemCode::WrongState);
+    };
+    refused(request.id).await;
+    let payment = office
+        .walk_body(Kind::Payment, office.cheque_payment_body(item))
+        .await;
+    refused(request.id).await;
+    refused(report.id).await;
+    office.void(payment.id).await;
+    let mut request = request;
+    request.reload(officer).await;
+    assert_eq!(
+        request.header.status,
+        Status::Approved,
+        "paid no more, it can be paid again"
+    );
+    assert_eq!(request.header.taken_by, None);
+    office
+        .walk_body(Kind::Payment, office.transfer_body(&[request.id]))
+        .await;
+    refused(request.id).await;
+    let payments = officer.get("/payments?status=posted").await.ok();
+    let again = payments["items"][0]["id"]
+        .as_str()
+        .expect("an id")
+        .parse()
+        .expect("an id");
+    office.void(again).await;
+    office.void(request.id).await;
+    assert_eq!(standing(&office).await, before);
+    // Nothing is voided twice, and a voiding itself is final.
+    refused(payment.id).await;
+    let voidings = officer.get("/cancellations?status=posted").await.ok();
+    let id = voidings["items"][0]["id"]
+        .as_str()
+        .expect("an id")
+        .parse()
+        .expect("an id");
+    let body = office.cancellation_body(id);
+    officer
+        .create("/cancellations", &body)
+        .await
+        .refused(ProblemCode::InvalidFields);
+    app.check_books().await;
+}
+
+#[tokio::test]
+async fn two_voidings_of_one_document_void_it_once() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let target = office.walk(Kind::BankReceipt).await;
+    let body = office.cancellation_body(target.id);
+    let first = office.walk_until(Kind::Cancellation, body.clone(), 1).await;
+    let second = office.walk_until(Kind::Cancellation, body, 1).await;
+    let head = office.as_role(Role::FinanceHead);
+    let asked = [
+        first.ask(head, "approve", None),
+        second.ask(head, "approve", None),
+    ];
+    let mut status: Vec<u16> = futures_util::future::join_all(asked)
+        .await
+        .iter()
+        .map(|answer| answer.status)
+        .collect();
+    status.sort_unstable();
+    assert_eq!(status, [200, 409]);
+    app.check_books().await;
+}
+
+#[tokio::test]
+async fn a_receipt_on_a_posted_summary_is_voided_alone() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let before = standing(&office).await;
+    let receipts = [
+        office.walk(Kind::Receipt).await,
+        office.walk(Kind::Receipt).await,
+    ];
+    let slip = json!({ "receipts": receipts.iter().map(|doc| doc.id).collect::<Vec<_>>() });
+    let slip = office.walk_body(Kind::RemittanceSlip, slip).await;
+    let summary = office
+        .walk_body(Kind::RemittanceSummary, json!({ "slips": [slip.id] }))
+        .await;
+    office.void(receipts[0].id).await;
+    let officer = office.as_role(Role::FinanceOfficer);
+    let entries = officer
+        .get(&format!("{}/entries", summary.path()))
+        .await
+        .ok();
+    assert_eq!(
+        entries.as_array().expect("entries").len(),
+        1,
+        "the summary's own entry stands"
+    );
+    office.void(summary.id).await;
+    assert_eq!(
+        standing(&office).await,
+        before,
+        "each receipt was taken back exactly once"
+    );
+    app.check_books().await;
+}
+
+#[tokio::test]
+async fn a_signed_day_takes_no_posting_and_reopens_when_its_report_is_voided() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let registered = office
+        .walk_until(Kind::DisbursementRequest, office.request_body("9.00"), 1)
+        .await;
+    let pending = office
+        .walk_until(Kind::BankReceipt, office.body(Kind::BankReceipt).await, 1)
+        .await;
+    let report = office.walk(Kind::DailyReport).await;
+    let (officer, head) = (
+        office.as_role(Role::FinanceOfficer),
+        office.as_role(Role::FinanceHead),
+    );
+    registered
+        .ask(officer, "examine", None)
+        .await
+        .refused(ProblemCode::DayClosed);
+    pending
+        .ask(head, "approve", None)
+        .await
+        .refused(ProblemCode::DayClosed);
+    office.void(report.id).await;
+    registered.ask(officer, "examine", None).await.ok();
+    pending.ask(head, "approve", None).await.ok();
+    app.check_books().await;
+}

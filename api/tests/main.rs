@@ -1,0 +1,8 @@
+//! The integration tests, one binary. What needs a database makes one of its own, so every test
+//! runs alone, beside the others and in any order.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod support;
+
+mod documents;

@@ -1,0 +1,133 @@
+//! The real server on a free port of the loopback, with a fixed clock.
+
+use super::client::Client;
+use super::database::{Sql, Urls, fresh_database};
+use super::office::Office;
+use actix_web::dev::ServerHandle;
+use actix_web::middleware::from_fn;
+use actix_web::{App as ActixApp, HttpServer};
+use api::app::App;
+use api::platform::clock::Clock;
+use api::platform::config::{Config, Oidc};
+use api::platform::http::guard;
+use std::sync::mpsc::{Sender, channel};
+
+/// A running server with a database of its own.
+pub struct TestApp {
+    /// Its database.
+    pub urls: Urls,
+    /// Its routes and kinds.
+    pub app: App,
+    http: reqwest::Client,
+    base: String,
+    server: ServerHandle,
+}
+
+/// 10 o'clock in Bangkok on the first working day most tests live in.
+pub const NOW: &str = "2025-10-15T03:00:00Z";
+
+fn config(urls: &Urls) -> Config {
+    let nowhere = "http://127.0.0.1:9".to_owned();
+    Config {
+        database_url: urls.app.clone(),
+        owner_database_url: urls.owner.clone(),
+        database_connections: 6,
+        listen: "127.0.0.1:0".to_owned(),
+        public_url: nowhere.clone(),
+        dist: std::env::temp_dir(),
+        state: std::env::temp_dir(),
+        oidc: Oidc {
+            issuer: nowhere,
+            client_id: "laas".to_owned(),
+            client_secret: String::new(),
+        },
+        smtp_url: String::new(),
+        mail_from: "OpenLAAS <no-reply@laas.example>".to_owned(),
+        secret: "secret-of-the-tests-of-no-value-at-all".to_owned(),
+        is_development: true,
+        idle_seconds: 900,
+        workers: Some(2),
+    }
+}
+
+impl TestApp {
+    /// Starts the server on a fresh database.
+    pub async fn start() -> TestApp {
+        TestApp::start_with(|_| ()).await
+    }
+
+    /// The same, with other settings.
+    pub async fn start_with(change: impl FnOnce(&mut Config)) -> TestApp {
+        let urls = fresh_database().await;
+        let mut config = config(&urls);
+        change(&mut config);
+        let clock = Clock::Fixed(NOW.parse().expect("a time"));
+        let app = App::new(config, clock).expect("the app");
+        let (sender, receiver) = channel();
+        let serving = app.clone();
+        // A thread of its own, so that the server lives until it is told to stop.
+        std::thread::spawn(move || serve(serving, &sender));
+        let (base, server) = receiver.recv().expect("the server starts");
+        TestApp {
+            urls,
+            app,
+            http: reqwest::Client::new(),
+            base,
+            server,
+        }
+    }
+
+    /// Nobody logged in.
+    pub fn anonymous(&self) -> Client {
+        Client::new(&self.http, &self.base, None)
+    }
+
+    /// Whoever has this session.
+    pub fn with_token(&self, token: &str) -> Client {
+        Client::new(&self.http, &self.base, Some(token.to_owned()))
+    }
+
+    /// A new LAO with people of every role, opening balances and a budget in force.
+    pub async fn office(&self) -> Office {
+        let office = self.bare_office().await;
+        office.furnish().await;
+        office
+    }
+
+    /// A new LAO with people of every role and empty books.
+    pub async fn bare_office(&self) -> Office {
+        Office::found(self).await
+    }
+
+    /// A connection as the owner of the tables.
+    pub async fn owner_sql(&self) -> Sql {
+        Sql::connect(&self.urls.owner).await
+    }
+
+    /// A connection as the role of the server.
+    pub async fn app_sql(&self) -> Sql {
+        Sql::connect(&self.urls.app).await
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        // The message is sent at once; nobody waits for the answer.
+        drop(self.server.stop(false));
+    }
+}
+
+fn serve(app: App, started: &Sender<(String, ServerHandle)>) {
+    actix_web::rt::System::new().block_on(async move {
+        let server =
+            HttpServer::new(move || ActixApp::new().wrap(from_fn(guard)).configure(app.mount()));
+        let server = server.workers(2).disable_signals();
+        let server = server.bind(("127.0.0.1", 0)).expect("a free port");
+        let base = format!("http://{}/api/v1", server.addrs()[0]);
+        let running = server.run();
+        started
+            .send((base, running.handle()))
+            .expect("the test waits");
+        running.await.expect("the server runs");
+    });
+}

@@ -1,0 +1,24 @@
+//! What every test that talks to the server needs: a database of its own, the real server, offices
+//! with people of every role, valid bodies of every kind, and the way along a route.
+//!
+//! ```ignore
+//! let app = TestApp::start().await;
+//! let office = app.office().await;                         // an LAO with money, budget and people
+//! let request = office.walk(Kind::DisbursementRequest).await; // along its whole route
+//! office.as_role(Role::FinanceHead).get("/inbox").await.ok();
+//! ```
+
+mod app;
+mod bodies;
+mod client;
+mod contract;
+mod database;
+mod invariants;
+mod office;
+mod walk;
+
+pub use app::TestApp;
+pub use client::{Answer, Client};
+pub use database::{Sql, Urls, fresh_database, migration_folders, on_threads, prepare, root};
+pub use office::{Member, Office, YEAR, today};
+pub use walk::Doc;

@@ -1,0 +1,164 @@
+//! Along the route of a kind: each step by somebody who may take it.
+
+use super::client::{Answer, Client};
+use super::office::{Member, Office, YEAR};
+use serde_json::{Value, json};
+use shared::DocumentId;
+use shared::document::{DocumentHeader, Kind, Scope, Step, StepName, spec};
+use std::pin::Pin;
+use uuid::Uuid;
+
+/// A document on its way, as last answered.
+#[derive(Debug, Clone)]
+pub struct Doc {
+    /// Its id.
+    pub id: DocumentId,
+    /// Its kind.
+    pub kind: Kind,
+    /// Its header.
+    pub header: DocumentHeader,
+    /// Its body.
+    pub body: Value,
+    /// Who took which step, by place among the members.
+    pub takers: Vec<(StepName, usize)>,
+}
+
+impl Doc {
+    fn read(answer: &Value) -> (DocumentHeader, Value) {
+        let header = serde_json::from_value(answer["header"].clone()).expect("a header");
+        (header, answer["body"].clone())
+    }
+
+    /// Takes over what the server answered.
+    pub fn refresh(&mut self, answer: &Value) {
+        (self.header, self.body) = Doc::read(answer);
+    }
+
+    /// `/receipts/…`
+    pub fn path(&self) -> String {
+        format!("/{}/{}", spec(self.kind).path, self.id)
+    }
+
+    /// The step it waits for.
+    pub fn next_step(&self) -> Option<&'static Step> {
+        let taken = usize::try_from(self.header.steps_taken).expect("a number");
+        self.header.next_step.as_ref()?;
+        spec(self.kind).step(taken)
+    }
+
+    /// Asks for an action, seen at the version known.
+    pub async fn ask(&self, client: &Client, action: &str, comment: Option<&str>) -> Answer {
+        let request = json!({ "version": self.header.version, "comment": comment });
+        client
+            .post(&format!("{}/{action}", self.path()), &request)
+            .await
+    }
+
+    /// Reads it again.
+    pub async fn reload(&mut self, client: &Client) {
+        let answer = client.get(&self.path()).await.ok();
+        self.refresh(&answer);
+    }
+}
+
+type Walking<'a> = Pin<Box<dyn Future<Output = Doc> + 'a>>;
+
+impl Office {
+    /// A draft.
+    pub async fn draft(&self, kind: Kind, body: Value) -> Doc {
+        let place = self.place_of(self.maker(kind));
+        let id = DocumentId(Uuid::now_v7());
+        let new = json!({ "id": id, "fiscal_year": YEAR, "body": body });
+        let path = format!("/{}", spec(kind).path);
+        let answer = self.members[place].client.post(&path, &new).await.ok();
+        let (header, body) = Doc::read(&answer);
+        let takers = vec![(StepName::Draft, place)];
+        Doc {
+            id,
+            kind,
+            header,
+            body,
+            takers,
+        }
+    }
+
+    /// A valid document of a kind, along its whole route. Boxed, because bodies walk too.
+    pub fn walk(&self, kind: Kind) -> Walking<'_> {
+        Box::pin(async move { self.walk_body(kind, self.body(kind).await).await })
+    }
+
+    /// A document with this body, along its whole route.
+    pub async fn walk_body(&self, kind: Kind, body: Value) -> Doc {
+        self.walk_until(kind, body, usize::MAX).await
+    }
+
+    /// A document with this body, along its route until so many steps are taken.
+    pub async fn walk_until(&self, kind: Kind, body: Value, steps: usize) -> Doc {
+        let mut doc = self.draft(kind, body).await;
+        while doc.next_step().is_some() && (doc.header.steps_taken as usize) < steps {
+            self.step(&mut doc).await;
+        }
+        doc
+    }
+
+    /// Takes the next step.
+    pub async fn step(&self, doc: &mut Doc) {
+        let step = doc.next_step().expect("a next step");
+        let place = self.place_of(self.taker(doc, step));
+        let answer = doc
+            .ask(&self.members[place].client, step.action.as_str(), None)
+            .await;
+        doc.takers.push((step.name, place));
+        let answer = answer.ok();
+        doc.refresh(&answer);
+    }
+
+    /// Somebody of one role who may take this step of this document now.
+    pub fn taker(&self, doc: &Doc, step: &Step) -> &Member {
+        let own = doc.header.department_id.map(|id| id.0);
+        let free = |place: usize| {
+            let took = |name: &StepName| doc.takers.contains(&(*name, place));
+            !step.not_by.iter().any(took)
+        };
+        let fits = |member: &Member| {
+            member.roles.len() == 1
+                && step.roles.contains(&member.roles[0])
+                && (step.scope != Scope::Department || member.department == own)
+        };
+        let mut found = self.members.iter().enumerate();
+        let found = found.find(|(place, member)| free(*place) && fits(member));
+        found
+            .map(|(_, member)| member)
+            .expect("somebody for every step")
+    }
+
+    /// The place of a person among the members.
+    pub fn place_of(&self, member: &Member) -> usize {
+        let place = self
+            .members
+            .iter()
+            .position(|other| other.token == member.token);
+        place.expect("one of ours")
+    }
+
+    /// Voids a document that has had effects.
+    pub async fn void(&self, target: DocumentId) -> Doc {
+        self.walk_body(Kind::Cancellation, self.cancellation_body(target))
+            .await
+    }
+
+    /// What is left of a budget line, in baht.
+    pub async fn remaining(&self, line: Uuid) -> String {
+        let client = self.as_role(shared::permission::Role::FinanceOfficer);
+        let line = client.get(&format!("/budget-lines/{line}")).await.ok();
+        line["remaining"].as_str().expect("an amount").to_owned()
+    }
+
+    /// Number of the last record of the office.
+    pub async fn head(&self) -> i64 {
+        let client = self.as_role(shared::permission::Role::FinanceHead);
+        client.get("/record/head").await.ok()["seq"]
+            .as_i64()
+            .expect("a number")
+    }
+}
