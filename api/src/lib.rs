@@ -1,6 +1,7 @@
 //! The server of OpenLAAS. Modules, lowest layer first; arrows point downwards only (README.md).
 
 pub mod app;
+pub mod bench;
 pub mod demo;
 pub mod platform;
 

@@ -11,6 +11,7 @@ const HELP: &str = "laas COMMAND
   serve        the API and the pages
   migrate      brings the database up to date and loads the master data of the nation
   seed --demo  enters the demonstration LAO and prints its users
+  bench        posting through the whole stack, in practice entities
   openapi      prints the OpenAPI document
 ";
 
@@ -40,6 +41,7 @@ async fn run(words: &[&str]) -> Result<ExitCode, Error> {
             let app = App::new(Config::from_environment()?, Clock::System)?;
             println!("{}", api::demo::seed(&app.state).await?);
         }
+        ["bench"] => api::bench::bench(Config::from_environment()?).await?,
         ["openapi"] => println!("{}", openapi()?),
         _ => {
             eprint!("{HELP}");

@@ -5,4 +5,6 @@
 
 mod support;
 
+mod database;
 mod documents;
+mod migrations;

@@ -16,6 +16,7 @@ mod revenue;
 mod session;
 mod shell;
 mod text;
+mod top_bar;
 mod treasury;
 
 fn main() {

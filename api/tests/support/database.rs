@@ -25,7 +25,6 @@ pub struct Urls {
 const PASSWORD: &str = "laas-test";
 /// Any number, the same in every process: one builds the template, the others wait.
 const BUILDING: &str = "7110001";
-const DROPPING: &str = "7110002";
 
 fn superuser() -> reqwest::Url {
     let default = "postgres://postgres@127.0.0.1:54330/postgres".to_owned();
@@ -49,7 +48,7 @@ fn urls(database: &str) -> Urls {
 pub async fn fresh_database() -> Urls {
     let mut admin = Sql::connect(superuser().as_str()).await;
     let template = template(&mut admin).await;
-    drop_old(&mut admin).await;
+    drop_some_old();
     let name = format!(
         "laas_test_{}_{}",
         std::process::id(),
@@ -191,50 +190,38 @@ fn fingerprint() -> String {
     api::platform::record::hex(&hasher.finalize()[..8])
 }
 
-/// Drops copies whose process has ended, when many have come together; and old templates.
-async fn drop_old(admin: &mut Sql) {
-    #[derive(serde::Deserialize)]
-    struct Row {
-        name: String,
-    }
-    let sql = "SELECT datname::text AS name FROM pg_database WHERE datname LIKE 'laas_test_%'";
-    let names = admin.rows::<Row>(sql, &[]).await;
-    let dead = |name: &&Row| {
-        let pid = name.name.split('_').nth(2).unwrap_or_default();
-        Path::new("/proc/self").exists() && !Path::new("/proc").join(pid).exists()
+/// Drops a few copies whose process has ended, beside the test that starts now; nobody waits.
+fn drop_some_old() {
+    let run = || {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build();
+        runtime.expect("a runtime").block_on(drop_old());
     };
-    let dead: Vec<&Row> = names.iter().filter(dead).collect();
-    if dead.len() < 40 {
-        return;
-    }
-    let sql = format!("SELECT pg_try_advisory_lock({DROPPING}) AS mine");
-    let lock = admin.rows::<serde_json::Value>(&sql, &[]).await;
-    if lock[0]["mine"] == true {
-        for row in dead {
-            // Another process may have been quicker.
-            let _ = admin
-                .run(&format!(
-                    "DROP DATABASE IF EXISTS {} WITH (FORCE)",
-                    row.name
-                ))
-                .await;
-        }
-        drop_old_templates(admin).await;
-        admin
-            .run(&format!("SELECT pg_advisory_unlock({DROPPING})"))
-            .await
-            .expect("the lock");
-    }
+    std::thread::spawn(run);
 }
 
-async fn drop_old_templates(admin: &mut Sql) {
+async fn drop_old() {
     #[derive(serde::Deserialize)]
     struct Row {
         name: String,
     }
-    let sql = "SELECT datname::text AS name FROM pg_database
-               WHERE datname ~ '^laas_template_[0-9a-f]+$' ORDER BY oid DESC OFFSET 6";
-    for row in admin.rows::<Row>(sql, &[]).await {
+    // Databases of processes that are gone, and all templates but the latest few.
+    let sql = "SELECT name FROM (SELECT datname::text AS name, row_number() OVER (PARTITION BY
+                   starts_with(datname, 'laas_test_') ORDER BY oid DESC) AS age
+               FROM pg_database WHERE datname LIKE 'laas_te%') AS d
+               WHERE starts_with(name, 'laas_test_') OR age > 6";
+    let mut admin = Sql::connect(superuser().as_str()).await;
+    let dead = |row: &Row| {
+        let pid = row.name.split('_').nth(2).unwrap_or_default();
+        let known = row.name.starts_with("laas_test_") && Path::new("/proc/self").exists();
+        !known || !Path::new("/proc").join(pid).exists()
+    };
+    let mut found = admin.rows::<Row>(sql, &[]).await;
+    found.retain(dead);
+    found.truncate(3);
+    for row in found {
+        // Another process may be quicker, or a template still in use.
         let _ = admin
             .run(&format!("DROP DATABASE IF EXISTS {}", row.name))
             .await;

@@ -39,6 +39,7 @@ pub trait CatalogueForm: CatalogueEntry + Send + Sync {
 /// What is being edited: the entry and what became of saving it.
 struct Editing<T: CatalogueForm> {
     draft: RwSignal<T>,
+    title: RwSignal<Text>,
     open: RwSignal<bool>,
     failure: RwSignal<Option<Failure>>,
     form: FormState,
@@ -52,7 +53,8 @@ impl<T: CatalogueForm> Clone for Editing<T> {
 impl<T: CatalogueForm> Copy for Editing<T> {}
 
 impl<T: CatalogueForm> Editing<T> {
-    fn begin(self, entry: T) {
+    fn begin(self, title: Text, entry: T) {
+        self.title.set(title);
         self.draft.set(entry);
         self.failure.set(None);
         self.form.errors.set(Vec::new());
@@ -70,12 +72,13 @@ pub fn catalogue_page<T: CatalogueForm>() -> AnyView {
     });
     let editing = Editing {
         draft: RwSignal::new(T::fresh()),
+        title: RwSignal::new(words::CATALOGUE_NEW),
         open: RwSignal::new(false),
         failure: RwSignal::new(None),
         form: FormState::new(Signal::stored(true)),
     };
     if may_edit {
-        let add = move || editing.begin(T::fresh());
+        let add = move || editing.begin(words::CATALOGUE_NEW, T::fresh());
         shortcuts().bind(shortcuts::NEW, document_words::KEY_NEW, add);
     }
     Effect::new(move |_| {
@@ -90,7 +93,7 @@ pub fn catalogue_page<T: CatalogueForm>() -> AnyView {
             <button
                 type="button"
                 class="button primary"
-                on:click=move |_| editing.begin(T::fresh())
+                on:click=move |_| editing.begin(words::CATALOGUE_NEW, T::fresh())
             >
                 {icon(Icon::Plus)}
                 {t(words::CATALOGUE_NEW)}
@@ -151,7 +154,7 @@ fn table<T: CatalogueForm>(rows: &[T], editing: Option<Editing<T>>) -> AnyView {
                     <button
                         type="button"
                         class="button"
-                        on:click=move |_| editing.begin(entry.clone())
+                        on:click=move |_| editing.begin(words::CATALOGUE_EDIT, entry.clone())
                     >
                         {t(general::EDIT)}
                     </button>
@@ -207,7 +210,7 @@ fn edit_dialog<T: CatalogueForm>(editing: Editing<T>, answer: Answer<Page<T>>) -
     view! {
         <Dialog
             open=editing.open
-            title=Signal::derive(|| words::CATALOGUE_EDIT.now().to_owned())
+            title=Signal::derive(move || editing.title.get().now().to_owned())
         >
             {move || {
                 provide_context(editing.form);

@@ -52,7 +52,8 @@ pub fn Grid(
         go_to_last_row(node);
     };
     let key = move |event: ev::KeyboardEvent| {
-        if !editable.get_untracked() {
+        // Buttons keep their own Enter.
+        if !editable.get_untracked() || current_cell(node).is_none() {
             return;
         }
         let (code, ctrl) = (event.code(), event.ctrl_key());
@@ -61,45 +62,15 @@ pub fn Grid(
             if !go_to_next_cell(node, event.shift_key()) {
                 add_and_go();
             }
-        } else if code == "KeyD" && ctrl {
-            if let Some(repeat) = repeat {
-                event.prevent_default();
-                repeat.run(());
-                go_to_last_row(node);
-            }
+        } else if let (true, Some(repeat)) = (code == "KeyD" && ctrl, repeat) {
+            event.prevent_default();
+            repeat.run(());
+            go_to_last_row(node);
         }
     };
     let heading = |column: &Column| {
         let (class, label) = (column.class, column.label);
         view! { <th scope="col" class=class>{t(label)}</th> }
-    };
-    let body_row = move |index: usize| {
-        let number = (index + 1).to_string();
-        let name = move || general::REMOVE_ROW.with(&[("n", &number)]);
-        let cross = move || {
-            let name = name.clone();
-            editable.get().then(|| {
-                view! {
-                    <button
-                        type="button"
-                        class="plain"
-                        tabindex="-1"
-                        aria-label=name.clone()
-                        title=name
-                        on:click=move |_| remove.run(index)
-                    >
-                        {icon(Icon::Cross)}
-                    </button>
-                }
-            })
-        };
-        view! {
-            <tr>
-                <td class="row-number">{index + 1}</td>
-                {row.run(index)}
-                <td class="row-remove">{cross}</td>
-            </tr>
-        }
     };
     let foot = view! {
         <tfoot><tr><td class="row-number"></td>{footer.run()}<td></td></tr></tfoot>
@@ -114,6 +85,7 @@ pub fn Grid(
             }
         })
     };
+    let rows = move |index| grid_row(index, row, remove, editable);
     view! {
         <div class="grid" node_ref=node on:keydown=key>
             <table aria-label=t(label)>
@@ -125,7 +97,7 @@ pub fn Grid(
                     </tr>
                 </thead>
                 <tbody>
-                    <For each=move || 0..count.get() key=|index| *index children=body_row/>
+                    <For each=move || 0..count.get() key=|index| *index children=rows/>
                 </tbody>
                 {foot}
             </table>
@@ -134,6 +106,41 @@ pub fn Grid(
             </Show>
             {button}
         </div>
+    }
+    .into_any()
+}
+
+/// The number, the cells, and the way to remove them.
+fn grid_row(
+    index: usize,
+    row: Callback<usize, AnyView>,
+    remove: Callback<usize>,
+    editable: Signal<bool>,
+) -> AnyView {
+    let number = (index + 1).to_string();
+    let name = move || general::REMOVE_ROW.with(&[("n", &number)]);
+    let cross = move || {
+        let name = name.clone();
+        editable.get().then(|| {
+            view! {
+                <button
+                    type="button"
+                    class="plain"
+                    aria-label=name.clone()
+                    title=name
+                    on:click=move |_| remove.run(index)
+                >
+                    {icon(Icon::Cross)}
+                </button>
+            }
+        })
+    };
+    view! {
+        <tr>
+            <td class="row-number">{index + 1}</td>
+            {row.run(index)}
+            <td class="row-remove">{cross}</td>
+        </tr>
     }
     .into_any()
 }
@@ -150,20 +157,22 @@ fn controls(node: NodeRef<html::Div>) -> Vec<web_sys::HtmlElement> {
         .collect()
 }
 
+/// Which cell has the focus, among all of them.
+fn current_cell(node: NodeRef<html::Div>) -> Option<usize> {
+    let active = document().active_element();
+    controls(node)
+        .iter()
+        .position(|cell| Some(cell.as_ref()) == active.as_ref())
+}
+
 /// Moves to the next (or the one before) cell; false at the end.
 fn go_to_next_cell(node: NodeRef<html::Div>, back: bool) -> bool {
-    let cells = controls(node);
-    let active = document().active_element();
-    let current = cells
-        .iter()
-        .position(|cell| Some(cell.as_ref()) == active.as_ref());
-    let next = match current {
+    let next = match current_cell(node) {
         Some(at) if back => at.checked_sub(1),
         Some(at) => Some(at + 1),
-        // Not in a cell: the button below was pressed.
         None => return true,
     };
-    match next.and_then(|at| cells.get(at)) {
+    match next.and_then(|at| controls(node).get(at).cloned()) {
         Some(cell) => cell.focus().is_ok(),
         None => back,
     }

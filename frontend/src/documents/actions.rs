@@ -1,5 +1,6 @@
 //! What can be done to a document from its page: load, keep, save, take a step.
 
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::document::{
@@ -19,6 +20,9 @@ use crate::components::toast::{Toasts, toasts};
 use crate::session::{SessionState, session};
 use crate::text::codes::step_text;
 use crate::text::{Named, Text, document as words};
+
+/// The id of the notice that says why something did not succeed.
+pub const REFUSAL: &str = "refusal";
 
 /// Everything the page of one document works with.
 #[derive(Clone, Copy)]
@@ -45,6 +49,8 @@ pub struct PageState {
     pub kept: RwSignal<bool>,
     /// Told after the first saving: the address now has an id.
     pub adopted: Callback<DocumentId>,
+    /// Kept from the beginning: work must still be kept when the session has just ended.
+    person: StoredValue<String>,
     session: SessionState,
     toasts: Toasts,
     lookups: Lookups,
@@ -72,6 +78,7 @@ impl PageState {
             found: RwSignal::new(None),
             kept: RwSignal::new(false),
             adopted,
+            person: StoredValue::new(session().storage_name()),
             session: session(),
             toasts: toasts(),
             lookups: lookups(),
@@ -98,7 +105,8 @@ impl PageState {
     pub fn place(self) -> Place {
         let saved = self.header.with_untracked(Option::is_some);
         let id = saved.then(|| self.id.get_untracked());
-        Place::new(self.session, self.kind, id)
+        self.person
+            .with_value(|person| Place::new(person, self.kind, id))
     }
 
     /// May the person hand the draft in, as far as the role goes?
@@ -255,6 +263,8 @@ impl PageState {
         let errors = failure.problem().map(|problem| problem.errors.clone());
         self.form.errors.set(errors.unwrap_or_default());
         self.failure.set(Some(failure));
+        // Once the notice is drawn; field errors have a summary that takes the focus itself.
+        Timeout::new(0, || crate::components::fields::focus(REFUSAL)).forget();
     }
 
     /// Checks, saves if needed, and hands in.

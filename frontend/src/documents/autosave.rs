@@ -6,8 +6,6 @@ use serde_json::Value;
 use shared::DocumentId;
 use shared::document::Kind;
 
-use crate::session::SessionState;
-
 /// How often it is looked at.
 pub const EVERY_MILLISECONDS: u64 = 5_000;
 const PREFIX: &str = "laas.draft.";
@@ -31,9 +29,9 @@ pub struct Place(String);
 
 impl Place {
     /// Of a document, or of the new one of a kind.
-    pub fn new(session: SessionState, kind: Kind, id: Option<DocumentId>) -> Place {
+    pub fn new(person: &str, kind: Kind, id: Option<DocumentId>) -> Place {
         let which = id.map_or_else(|| "new".to_owned(), |id| id.to_string());
-        Place(format!("{PREFIX}{}.{kind}.{which}", session.storage_name()))
+        Place(format!("{PREFIX}{person}.{kind}.{which}"))
     }
 
     /// What is kept there, unless it is old.

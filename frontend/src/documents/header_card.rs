@@ -1,7 +1,7 @@
 //! What all documents show at the top: what it is, where it stands, how much.
 
 use leptos::prelude::*;
-use shared::document::{DocumentHeader, Kind};
+use shared::document::{DocumentHeader, Kind, Status};
 use shared::{DocumentId, Money};
 
 use super::lookups::lookups;
@@ -27,7 +27,7 @@ pub fn header_card(
         header.with(|header| {
             let status = header
                 .as_ref()
-                .map_or(shared::document::Status::Draft, |header| header.status);
+                .map_or(Status::Draft, |header| header.status);
             status_badge(status)
         })
     };
@@ -77,10 +77,9 @@ fn facts(header: DocumentHeader) -> AnyView {
         .party_name
         .clone()
         .map(|name| view! { <span class="fact">{name}</span> });
-    let no_number = header
-        .numbers
-        .is_empty()
-        .then(|| view! { <span class="fact small">{t(words::DRAFT_NO_NUMBER)}</span> });
+    let is_draft = header.status == Status::Draft;
+    let no_number =
+        is_draft.then(|| view! { <span class="fact small">{t(words::DRAFT_NO_NUMBER)}</span> });
     view! {
         {party}
         {numbers}

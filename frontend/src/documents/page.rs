@@ -8,7 +8,7 @@ use shared::permission::Operation;
 use shared::{DocumentId, FiscalYear, ProblemCode};
 use uuid::Uuid;
 
-use super::actions::PageState;
+use super::actions::{PageState, REFUSAL};
 use super::autosave;
 use super::entry_panel::EntryPanel;
 use super::header_card::header_card;
@@ -226,7 +226,7 @@ fn refusal(page: PageState) -> AnyView {
     };
     if failure.is(ProblemCode::VersionConflict) {
         return view! {
-            <div class="notice bad" role="alert">
+            <div class="notice bad" role="alert" id=REFUSAL tabindex="-1">
                 {icon(Icon::Warning)}
                 <div>
                     <p><strong>{t(words::CONFLICT_TITLE)}</strong></p>
@@ -247,7 +247,7 @@ fn refusal(page: PageState) -> AnyView {
         .problem()
         .map(|problem| general::OF_REQUEST.with(&[("id", &problem.instance)]));
     view! {
-        <div class="notice bad" role="alert">
+        <div class="notice bad" role="alert" id=REFUSAL tabindex="-1">
             {icon(Icon::Warning)}
             <div>
                 <p><strong>{t(general::COULD_NOT_DO)}</strong></p>

@@ -31,16 +31,7 @@ pub fn Toolbar(
     };
     bind_keys(page, take_primary);
     let busy = move || page.busy.get().is_some();
-    let save = move || {
-        editable.get().then(|| {
-            view! {
-                <button type="button" class="button" disabled=busy on:click=move |_| page.save()>
-                    {t(words::SAVE_DRAFT)}
-                    <kbd>"Ctrl+S"</kbd>
-                </button>
-            }
-        })
-    };
+    let save = move || editable.get().then(|| save_button(page));
     let main = move || {
         primary().map(|(_, label)| {
             view! {
@@ -87,6 +78,17 @@ pub fn Toolbar(
             {move || cancellation_link(page)}
         </div>
         <Question page=page asked=asked/>
+    }
+    .into_any()
+}
+
+fn save_button(page: PageState) -> AnyView {
+    let busy = move || page.busy.get().is_some();
+    view! {
+        <button type="button" class="button" disabled=busy on:click=move |_| page.save()>
+            {t(words::SAVE_DRAFT)}
+            <kbd>"Ctrl+S"</kbd>
+        </button>
     }
     .into_any()
 }

@@ -99,11 +99,7 @@ fn cells(draft: RwSignal<DisbursementRequest>, index: usize) -> AnyView {
 }
 
 /// What is paid out, by type.
-fn what(
-    draft: RwSignal<DisbursementRequest>,
-    index: usize,
-    item_type: DepositItemType,
-) -> AnyView {
+fn what(draft: RwSignal<DisbursementRequest>, index: usize, item_type: DepositItemType) -> AnyView {
     match item_type {
         DepositItemType::WithholdingTax => view! {
             <SelectField

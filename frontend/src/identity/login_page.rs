@@ -49,14 +49,7 @@ pub fn LoginPage() -> impl IntoView {
             busy.set(false);
         });
     };
-    let told = move || {
-        let code = query.with(|query| query.get("problem").unwrap_or_default());
-        let code: Option<ProblemCode> = code.parse().ok();
-        code.map(|code| match language() {
-            Language::Thai => code.thai().to_owned(),
-            Language::English => code.english().to_owned(),
-        })
-    };
+    let told = move || told_by_address(query.with(|query| query.get("problem")));
     let wrong = move || {
         failure
             .get()
@@ -89,6 +82,16 @@ pub fn LoginPage() -> impl IntoView {
         }
         .into_any(),
     )
+}
+
+/// Why the way through ThaiD ended here: `/login?problem=CODE`.
+fn told_by_address(code: Option<String>) -> Option<String> {
+    let code: ProblemCode = code?.parse().ok()?;
+    let sentence = match language() {
+        Language::Thai => code.thai(),
+        Language::English => code.english(),
+    };
+    Some(sentence.to_owned())
 }
 
 /// A refusal, read aloud at once.

@@ -32,8 +32,8 @@ pub fn cheque_items(
                         <tr>
                             <th scope="col">{t(words::CHEQUE_REQUESTS)}</th>
                             <th scope="col" class="w-type">{t(words::CHEQUE_METHOD)}</th>
-                            <th scope="col" class="w-what">{t(words::PAYMENT_FROM)}</th>
-                            <th scope="col" class="w-what">{t(general::NUMBER)}</th>
+                            <th scope="col" class="w-bank">{t(words::PAYMENT_FROM)}</th>
+                            <th scope="col" class="w-account">{t(general::NUMBER)}</th>
                             <th scope="col" class="amount w-money">{t(general::AMOUNT)}</th>
                             <th class="row-remove">
                                 <span class="sr">{t(general::REMOVE)}</span>
@@ -80,10 +80,14 @@ fn number_cell(
 ) -> impl Fn() -> AnyView + Send + 'static {
     move || {
         let (label, bound) = match method.get() {
-            PaymentMethod::Cheque => {
-                (words::CHEQUE_NO, bind!(draft, items[index].cheque_no).text())
-            }
-            _ => (words::CHEQUE_SLIP_NO, bind!(draft, items[index].slip_no).text()),
+            PaymentMethod::Cheque => (
+                words::CHEQUE_NO,
+                bind!(draft, items[index].cheque_no).text(),
+            ),
+            _ => (
+                words::CHEQUE_SLIP_NO,
+                bind!(draft, items[index].slip_no).text(),
+            ),
         };
         view! { <TextField label=label bound=bound shape=Shape::Cell mode="numeric"/> }.into_any()
     }
@@ -116,7 +120,12 @@ fn line(
     let amount = move || {
         let net = draft.with(|body| item_of(body, index, |item| item.net));
         // Until the server has told the net amount, what the requests ask for.
-        if net.is_zero() { gross_of(&paid(), &requests.get()) } else { net }.grouped()
+        if net.is_zero() {
+            gross_of(&paid(), &requests.get())
+        } else {
+            net
+        }
+        .grouped()
     };
     view! {
         <tr>
@@ -129,7 +138,7 @@ fn line(
                     shape=Shape::Cell
                 />
             </td>
-            <td class="w-what">
+            <td class="w-bank">
                 <ComboField
                     label=words::PAYMENT_FROM
                     bound=bind!(draft, items[index].bank_account_id).text()
@@ -137,7 +146,7 @@ fn line(
                     shape=Shape::Cell
                 />
             </td>
-            <td class="w-what">{number_cell(draft, index, method)}</td>
+            <td class="w-account">{number_cell(draft, index, method)}</td>
             <td class="amount w-money">{amount}</td>
             <td class="row-remove">{remove}</td>
         </tr>

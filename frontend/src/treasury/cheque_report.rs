@@ -48,12 +48,12 @@ impl DocumentForm for ChequeReport {
         });
         let picked = RwSignal::new(Vec::<DocumentId>::new());
         let choose = move || {
-            desk.editable
-                .get()
-                .then(|| shown(answer, move |rows| choose(draft, &rows, picked)))
+            desk.editable.get().then(|| {
+                let rows = shown(answer, move |rows| choose(draft, &rows, picked));
+                view! { <h2>{t(words::CHEQUE_PICK)}</h2> {rows} }
+            })
         };
         view! {
-            <h2>{t(words::CHEQUE_PICK)}</h2>
             {choose}
             <h2 id="f-items" tabindex="-1">{t(words::CHEQUE_ITEMS)}</h2>
             {cheque_items(draft, requests)}

@@ -152,7 +152,11 @@ impl List {
 
     /// On leaving, what was typed counts when it names exactly one choice.
     fn leave(self) {
-        let typed = self.typed.get_untracked().unwrap_or_default();
+        // A box taken off the page while it has the focus is still told that it was left.
+        let Some(typed) = self.typed.try_get_untracked() else {
+            return;
+        };
+        let typed = typed.unwrap_or_default();
         if self.open.get_untracked() && !typed.trim().is_empty() {
             let only = self.found.with_untracked(|found| {
                 (found.len() == 1).then(|| found.first().cloned()).flatten()

@@ -51,6 +51,12 @@ impl TextBox {
     }
 }
 
+/// A box that is taken off the page while it has the focus is still told that it was left; what
+/// it belonged to may be gone by then.
+fn left(of: TextBox) {
+    let _ = of.left.try_run(());
+}
+
 /// Draws the box in its frame.
 pub fn text_box(frame: &Frame, of: TextBox) -> impl Fn() -> AnyView + Send + Sync + 'static {
     let (id, described, invalid) = (frame.id(), frame.described_by(), frame.invalid());
@@ -81,8 +87,8 @@ pub fn text_box(frame: &Frame, of: TextBox) -> impl Fn() -> AnyView + Send + Syn
                 on:focus=entered
                 on:keydown=move |event| of.key.run(event)
                 on:input=move |event| of.typed.run(event_target_value(&event))
-                on:change=move |_| of.left.run(())
-                on:blur=move |_| of.left.run(())
+                on:change=move |_| left(of)
+                on:blur=move |_| left(of)
             />
         }
         .into_any()

@@ -1,0 +1,254 @@
+//! The top bar: where one works, for which year, search, line, language, way out.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::components::A;
+use leptos_router::hooks::{use_location, use_navigate};
+use shared::FiscalYear;
+
+use crate::api::{self, Connection};
+use crate::app::Line;
+use crate::components::icon::{Icon, icon};
+use crate::components::shortcuts::{self, shortcuts};
+use crate::components::table::day;
+use crate::menu;
+use crate::session::{SessionState, session};
+use crate::text::{
+    Language, Named, document as words, general, identity, language, switch_language, t,
+};
+
+/// The bar.
+#[component]
+pub fn TopBar(
+    /// Whether the menu of a narrow screen is open.
+    menu_open: RwSignal<bool>,
+) -> impl IntoView {
+    let session = session();
+    let menu_label = move || {
+        if menu_open.get() {
+            general::CLOSE_MENU
+        } else {
+            general::OPEN_MENU
+        }
+    };
+    view! {
+        <header class="top">
+            <button
+                type="button"
+                class="plain menu-button"
+                aria-expanded=move || menu_open.get().to_string()
+                aria-controls="menu"
+                aria-label=move || menu_label().now()
+                on:click=move |_| menu_open.update(|open| *open = !*open)
+            >
+                {icon(Icon::Menu)}
+            </button>
+            <A href="/" attr:class="brand" attr:aria-label=t(general::GO_HOME)>
+                <img src="/assets/icon.svg" alt="" width="32" height="32"/>
+            </A>
+            {post_switcher(session)}
+            {year_chip(session)}
+            <DocumentSearch/>
+            <ConnectionPill/>
+            <button
+                type="button"
+                class="plain language"
+                aria-label=t(general::SWITCH_LANGUAGE)
+                on:click=move |_| switch_language()
+            >
+                {move || match language() {
+                    Language::Thai => general::SWITCH_TO_ENGLISH.now(),
+                    Language::English => general::SWITCH_TO_THAI.now(),
+                }}
+            </button>
+            {me(session)}
+            <button type="button" class="button logout" on:click=move |_| log_out(session)>
+                {icon(Icon::Exit)}
+                <span>{t(identity::LOGOUT)}</span>
+            </button>
+        </header>
+    }
+    .into_any()
+}
+
+/// Another post is another set of books: the page starts afresh there.
+fn post_switcher(session: SessionState) -> AnyView {
+    let content = move || {
+        let Some(current) = session.session.get() else {
+            return ().into_any();
+        };
+        let practice = current.entity.is_practice.then(|| {
+            view! { <span class="badge waiting">{t(general::PRACTICE)}</span> }
+        });
+        if current.posts.len() < 2 {
+            let name = current.entity.name_th.clone();
+            return view! { <span class="entity">{name}</span>{practice} }.into_any();
+        }
+        let here = current.entity.id;
+        let chosen = move |event| {
+            let Ok(id) = event_target_value(&event).parse() else {
+                return;
+            };
+            spawn_local(async move {
+                if api::identity::choose_post(id).await.is_ok() {
+                    let _ = window().location().set_href("/");
+                }
+            });
+        };
+        let option = |post: &shared::identity::Post| {
+            let id = post.entity_id;
+            let name = format!("{} · {}", post.entity_name, post.position);
+            view! { <option value=id.to_string() selected=id == here>{name}</option> }
+        };
+        view! {
+            <select class="entity" aria-label=t(identity::POST) on:change=chosen>
+                {current.posts.iter().map(option).collect_view()}
+            </select>
+            {practice}
+        }
+        .into_any()
+    };
+    view! { <div class="entity-box">{content}</div> }.into_any()
+}
+
+/// The fiscal year worked in; another one than today's is coloured.
+fn year_chip(session: SessionState) -> AnyView {
+    let of_today = move || {
+        let found = session
+            .session
+            .with(|now| now.as_ref().map(|now| now.entity.fiscal_year));
+        found.unwrap_or_default()
+    };
+    let name = |year: FiscalYear| general::FISCAL_YEAR_CHIP.with(&[("year", &year.to_string())]);
+    let range = move || {
+        let year = session.year.get();
+        let (from, to) = (day(year.first_day()), day(year.last_day()));
+        general::FISCAL_YEAR_RANGE.with(&[("from", &from), ("to", &to)])
+    };
+    let option = move |offset: i32| {
+        let year = move || FiscalYear(of_today().0 + offset);
+        view! {
+            <option
+                value=move || year().to_string()
+                selected=move || session.year.get() == year()
+            >
+                {move || name(year())}
+            </option>
+        }
+    };
+    let chosen = move |event| {
+        if let Ok(year) = event_target_value(&event).parse() {
+            session.year.set(FiscalYear(year));
+        }
+    };
+    view! {
+        <select
+            class="year"
+            class:other-year=move || session.year.get() != of_today()
+            aria-label=t(general::FISCAL_YEAR)
+            title=range
+            on:change=chosen
+        >
+            {[-2, -1, 0, 1].map(option).collect_view()}
+        </select>
+    }
+    .into_any()
+}
+
+/// Looks in the list of documents that most people need; Ctrl+K goes there.
+#[component]
+fn DocumentSearch() -> impl IntoView {
+    let session = session();
+    let box_ = NodeRef::<leptos::html::Input>::new();
+    shortcuts().bind(shortcuts::SEARCH, words::KEY_SEARCH, move || {
+        if let Some(box_) = box_.get_untracked() {
+            let _ = box_.focus();
+            box_.select();
+        }
+    });
+    let navigate = use_navigate();
+    let location = use_location();
+    let go = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let Some(text) = box_.get_untracked().map(|box_| box_.value()) else {
+            return;
+        };
+        // In a list, look there; elsewhere in the first list the person works with.
+        let path = location.pathname.get_untracked();
+        let path = path
+            .trim_start_matches('/')
+            .split('/')
+            .next()
+            .unwrap_or_default();
+        let kind = menu::kind_at(path).or_else(|| {
+            menu::DAILY_KINDS
+                .iter()
+                .copied()
+                .find(|kind| session.can_make(*kind))
+        });
+        let kind = kind.unwrap_or(shared::document::Kind::DisbursementRequest);
+        let list = crate::documents::list_address(kind);
+        navigate(
+            &format!("{list}{}", api::query(&[("q", &text)])),
+            Default::default(),
+        );
+    };
+    view! {
+        <form class="search" role="search" on:submit=go>
+            {icon(Icon::Search)}
+            <input
+                node_ref=box_
+                type="search"
+                autocomplete="off"
+                aria-label=t(general::SEARCH_DOCUMENTS)
+                placeholder=t(general::SEARCH_DOCUMENTS)
+            />
+            <kbd>"Ctrl+K"</kbd>
+        </form>
+    }
+    .into_any()
+}
+
+#[component]
+fn ConnectionPill() -> impl IntoView {
+    let Line(line) = expect_context();
+    let class = move || match line.get() {
+        Connection::Online => "pill online",
+        Connection::Slow => "pill slow",
+        Connection::Offline => "pill offline",
+    };
+    let word = move || match line.get() {
+        Connection::Online => general::ONLINE.now(),
+        Connection::Slow => general::SLOW.now(),
+        Connection::Offline => general::OFFLINE.now(),
+    };
+    view! { <span class=class role="status" aria-label=t(general::CONNECTION)>{word}</span> }
+        .into_any()
+}
+
+fn me(session: SessionState) -> AnyView {
+    let content = move || {
+        session.session.get().map(|now| {
+            let roles: Vec<_> = now.post.roles.iter().map(|held| held.role.name()).collect();
+            view! {
+                <span class="me" title=roles.join(", ")>
+                    {icon(Icon::Person)}
+                    <span class="me-text">
+                        <strong>{now.name}</strong>
+                        <span class="small">{now.post.position}</span>
+                    </span>
+                </span>
+            }
+        })
+    };
+    view! { {content} }.into_any()
+}
+
+fn log_out(session: SessionState) {
+    spawn_local(async move {
+        // Whether or not the server heard it, this browser is done.
+        let _ = api::identity::logout().await;
+        session.leave(None, Some(identity::LOGGED_OUT));
+        let _ = window().location().set_href("/login?bye=1");
+    });
+}
