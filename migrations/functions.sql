@@ -17,11 +17,11 @@ BEGIN
     IF TG_OP = 'DELETE' THEN
         SELECT string_agg(jsonb_build_object('table', TG_TABLE_NAME, 'key',
             (SELECT jsonb_agg(image -> k) FROM unnest(TG_ARGV) AS k), 'row', NULL)::text, ',')
-        INTO part FROM (SELECT to_jsonb(o) AS image FROM old_rows AS o) AS rows;
+        INTO part FROM (SELECT to_jsonb(old_rows) AS image FROM old_rows) AS rows;
     ELSE
         SELECT string_agg(jsonb_build_object('table', TG_TABLE_NAME, 'key',
             (SELECT jsonb_agg(image -> k) FROM unnest(TG_ARGV) AS k), 'row', image)::text, ',')
-        INTO part FROM (SELECT to_jsonb(n) AS image FROM new_rows AS n) AS rows;
+        INTO part FROM (SELECT to_jsonb(new_rows) AS image FROM new_rows) AS rows;
     END IF;
     IF part IS NOT NULL THEN
         PERFORM set_config('laas.changes',

@@ -15,6 +15,9 @@ pub mod identity;
 pub mod ledger;
 pub mod organisation;
 pub mod practice;
+pub mod replay;
 pub mod reporting;
 pub mod revenue;
 pub mod treasury;
+
+pub mod verify;

@@ -13,6 +13,9 @@ const HELP: &str = "laas COMMAND
   seed --demo  enters the demonstration LAO and prints its users
   bench        posting through the whole stack, in practice entities
   openapi      prints the OpenAPI document
+  verify       proves the record, the tables and the balances; names what is damaged
+  seal FILE    appends where every record stands to a file kept outside the database
+  replay FILE  plays a scenario file through the REST API and compares every expected figure
 ";
 
 #[tokio::main]
@@ -43,6 +46,9 @@ async fn run(words: &[&str]) -> Result<ExitCode, Error> {
         }
         ["bench"] => api::bench::bench(Config::from_environment()?).await?,
         ["openapi"] => println!("{}", openapi()?),
+        ["verify", options @ ..] => return Ok(api::verify::verify(options).await),
+        ["seal", file] => return Ok(api::verify::seal(file).await),
+        ["replay", rest @ ..] => return Ok(api::replay::command(rest).await),
         _ => {
             eprint!("{HELP}");
             return Ok(ExitCode::from(2));

@@ -4,7 +4,15 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod support;
+mod tidy;
 
+mod bad_input;
 mod database;
 mod documents;
+mod journal;
 mod migrations;
+mod openapi;
+mod permissions;
+mod races;
+mod replay;
+mod verify;

@@ -62,7 +62,9 @@ pub fn TopBar(
                 }}
             </button>
             {me(session)}
-            <button type="button" class="button logout" on:click=move |_| log_out(session)>
+            <button type="button" class="button logout"
+                aria-label=move || identity::LOGOUT.now()
+                on:click=move |_| log_out(session)>
                 {icon(Icon::Exit)}
                 <span>{t(identity::LOGOUT)}</span>
             </button>

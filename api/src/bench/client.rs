@@ -21,9 +21,7 @@ impl Office {
     /// Founds one.
     pub async fn found(base: &str) -> Result<Office, Error> {
         let (bank, payer) = (Uuid::now_v7(), Uuid::now_v7());
-        let person = |role: &str| {
-            json!({ "name_th": "บุคคลสมมติ", "position_th": "ผู้ทดสอบ", "roles": [{ "role": role }] })
-        };
+        let person = |role: &str| json!({ "name_th": "บุคคลสมมติ", "position_th": "ผู้ทดสอบ", "roles": [{ "role": role }] });
         let body = json!({
             "entity_type": "sao", "name_th": "อบต. วัดความเร็ว (สมมติ)", "today": "2025-10-01",
             "departments": [],
@@ -34,10 +32,21 @@ impl Office {
             "people": [person("finance_officer"), person("finance_head")],
         });
         let http = Client::new();
-        let mut office =
-            Office { base: format!("{base}/api/v1"), http, officer: String::new(), head: String::new(), bank, payer };
+        let mut office = Office {
+            base: format!("{base}/api/v1"),
+            http,
+            officer: String::new(),
+            head: String::new(),
+            bank,
+            payer,
+        };
         let founded = office.send("/practice/entities", "", &body).await?;
-        let session = |index: usize| founded["sessions"][index].as_str().unwrap_or_default().to_owned();
+        let session = |index: usize| {
+            founded["sessions"][index]
+                .as_str()
+                .unwrap_or_default()
+                .to_owned()
+        };
         (office.officer, office.head) = (session(0), session(1));
         Ok(office)
     }
@@ -57,7 +66,9 @@ impl Office {
         for (at, action, session) in [(1, "submit", &self.officer), (2, "approve", &self.head)] {
             let began = Instant::now();
             let path = format!("/bank-receipts/{id}/{action}");
-            let done = self.send(&path, session, &json!({ "version": version })).await?;
+            let done = self
+                .send(&path, session, &json!({ "version": version }))
+                .await?;
             micros[at] = began.elapsed().as_micros();
             version = done["header"]["version"].clone();
         }
@@ -75,7 +86,9 @@ impl Office {
         let answer: Value = response.json().await.map_err(Error::unexpected)?;
         match status.is_success() {
             true => Ok(answer),
-            false => Err(Error::Unexpected(anyhow::anyhow!("{path}: {status} {answer}"))),
+            false => Err(Error::Unexpected(anyhow::anyhow!(
+                "{path}: {status} {answer}"
+            ))),
         }
     }
 }

@@ -43,7 +43,9 @@ async fn run(offices: &[Office], clients: usize, time: Duration) -> Result<Strin
                 if began.elapsed() > time {
                     break;
                 }
-                let Some(office) = offices.get((client * 7 + turn) % offices.len()) else { break };
+                let Some(office) = offices.get((client * 7 + turn) % offices.len()) else {
+                    break;
+                };
                 millis.extend(office.post_one().await?);
             }
             Ok::<_, Error>(millis)
@@ -58,8 +60,16 @@ async fn run(offices: &[Office], clients: usize, time: Duration) -> Result<Strin
     let commits = u128::try_from(millis.len()).unwrap_or_default();
     let per_second = commits * 1_000_000 / micros;
     let at = |percent: usize| {
-        let value = millis.get(millis.len() * percent / 100).copied().unwrap_or_default();
+        let value = millis
+            .get(millis.len() * percent / 100)
+            .copied()
+            .unwrap_or_default();
         format!("{}.{:02}", value / 1000, value % 1000 / 10)
     };
-    Ok(format!("{}\t{per_second}\t{}\t{}", per_second / 3, at(50), at(99)))
+    Ok(format!(
+        "{}\t{per_second}\t{}\t{}",
+        per_second / 3,
+        at(50),
+        at(99)
+    ))
 }

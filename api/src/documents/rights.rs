@@ -102,10 +102,10 @@ pub fn check_return(ctx: &Ctx, header: &HeaderRow) -> Result<(), Error> {
 /// What the person may do now.
 pub fn actions(ctx: &Ctx, header: &HeaderRow) -> Vec<Action> {
     let mut actions = Vec::new();
-    if let Some(step) = header.next_step() {
-        if check_step(ctx, header, step).is_ok() {
-            actions.push(step.action);
-        }
+    if let Some(step) = header.next_step()
+        && check_step(ctx, header, step).is_ok()
+    {
+        actions.push(step.action);
     }
     if check_return(ctx, header).is_ok() {
         actions.push(Action::Return);

@@ -45,8 +45,8 @@ pub async fn next_number(
     Ok(row.map_or(1, |row| row.last_number))
 }
 
-/// Refuses when the report of today or a later day is signed (W-1.4).
-pub async fn refuse_closed_day(tx: &mut Tx<'_>) -> Result<(), Error> {
+/// The signed report of today or a later day, which closes today (W-1.4).
+pub async fn closed_day(tx: &mut Tx<'_>) -> Result<Option<NaiveDate>, Error> {
     #[derive(Deserialize)]
     struct Row {
         report_date: NaiveDate,
@@ -56,10 +56,15 @@ pub async fn refuse_closed_day(tx: &mut Tx<'_>) -> Result<(), Error> {
                WHERE r.entity_id = $1 AND d.status = 'posted' AND r.report_date >= $2
                ORDER BY r.report_date DESC LIMIT 1";
     let row: Option<Row> = tx.row(sql, args![tx.entity, tx.today]).await?;
-    match row {
+    Ok(row.map(|row| row.report_date))
+}
+
+/// Refuses when today is closed.
+pub async fn refuse_closed_day(tx: &mut Tx<'_>) -> Result<(), Error> {
+    match closed_day(tx).await? {
         None => Ok(()),
-        Some(row) => {
-            let context = Context::from([("date".to_owned(), thai_long(row.report_date))]);
+        Some(day) => {
+            let context = Context::from([("date".to_owned(), thai_long(day))]);
             Err(Error::Refused(ProblemCode::DayClosed, context, Vec::new()))
         }
     }

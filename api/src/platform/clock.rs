@@ -1,6 +1,6 @@
 //! The only place that asks for the time.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, SubsecRound, Utc};
 
 /// Where the time comes from; fixed in tests.
 #[derive(Debug, Clone, Copy)]
@@ -12,11 +12,11 @@ pub enum Clock {
 }
 
 impl Clock {
-    /// The moment now.
+    /// The moment now, as exactly as the database keeps it: what is answered is what is read later.
     #[allow(clippy::disallowed_methods)]
     pub fn now(self) -> DateTime<Utc> {
         match self {
-            Clock::System => Utc::now(),
+            Clock::System => Utc::now().trunc_subsecs(6),
             Clock::Fixed(moment) => moment,
         }
     }

@@ -137,11 +137,14 @@ impl From<DieselError> for Error {
                 return Error::Problem(code);
             }
             // A NUL character: valid in JSON, not in a text of the database.
-            if info.message().starts_with("invalid byte sequence for encoding") {
+            if info
+                .message()
+                .starts_with("invalid byte sequence for encoding")
+            {
                 let error = Error::field("body", FieldCode::Malformed);
                 return error.with_code(ProblemCode::MalformedRequest);
             }
-            if matches!(kind, DatabaseErrorKind::ClosedConnection) {
+            if is_gone(info.message(), kind) {
                 return Error::unavailable(error);
             }
         }
@@ -150,6 +153,14 @@ impl From<DieselError> for Error {
         }
         Error::unexpected(error)
     }
+}
+
+/// The connection is gone, by itself or ended by the database: what was asked may have happened.
+fn is_gone(message: &str, kind: &DatabaseErrorKind) -> bool {
+    use DatabaseErrorKind::{ClosedConnection, UnableToSendCommand};
+    // diesel-async says it with the second; diesel hides the SQLSTATE of the rest (57P01 to 57P03).
+    matches!(kind, ClosedConnection | UnableToSendCommand)
+        || message.starts_with("terminating connection")
 }
 
 /// What the guards of the database mean. The Rust side refuses first and with better words; these

@@ -320,7 +320,8 @@ impl Api {
     /// Mounts every route. Addresses with fewer parameters come first, so that `/inbox` is not
     /// taken for an id.
     pub fn mount(&self) -> impl FnOnce(&mut web::ServiceConfig) + use<> {
-        let mut routes: Vec<(String, Vec<(&'static str, MakeRoute)>)> = self.routes.clone().into_iter().collect();
+        let mut routes: Vec<(String, Vec<(&'static str, MakeRoute)>)> =
+            self.routes.clone().into_iter().collect();
         routes.sort_by_key(|(path, _)| path.matches('{').count());
         move |config| {
             let mut scope = web::scope(BASE);

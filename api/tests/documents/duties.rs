@@ -117,7 +117,7 @@ fn strangers(office: &Office) -> Vec<&crate::support::Member> {
 async fn a_department_sees_and_makes_only_its_own_requests() {
     let app = TestApp::start().await;
     let office = app.office().await;
-    let mut doc = office
+    let doc = office
         .draft(Kind::DisbursementRequest, office.request_body("5.00"))
         .await;
     let strangers = strangers(&office);
@@ -166,7 +166,15 @@ async fn a_department_sees_and_makes_only_its_own_requests() {
     );
     let clerk = office.as_role(Role::DepartmentClerk);
     assert_eq!(clerk.get("/disbursement-requests").await.ok()["total"], 1);
-    // A draft cannot be moved to a department one does not belong to.
+}
+
+#[tokio::test]
+async fn a_draft_is_not_moved_to_another_department() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let body = office.request_body("5.00");
+    let mut doc = office.draft(Kind::DisbursementRequest, body).await;
+    let clerk = office.as_role(Role::DepartmentClerk);
     let mut moved: Value = doc.body.clone();
     moved["department_id"] = json!(office.departments[1]);
     let changed = json!({ "version": 1, "body": moved });

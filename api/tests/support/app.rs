@@ -11,6 +11,7 @@ use api::platform::clock::Clock;
 use api::platform::config::{Config, Oidc};
 use api::platform::http::guard;
 use std::sync::mpsc::{Sender, channel};
+use std::time::Duration;
 
 /// A running server with a database of its own.
 pub struct TestApp {
@@ -71,7 +72,7 @@ impl TestApp {
         TestApp {
             urls,
             app,
-            http: reqwest::Client::new(),
+            http: http(),
             base,
             server,
         }
@@ -108,6 +109,12 @@ impl TestApp {
     pub async fn app_sql(&self) -> Sql {
         Sql::connect(&self.urls.app).await
     }
+}
+
+/// Leaves idle connections before the server does, which does after five seconds.
+fn http() -> reqwest::Client {
+    let client = reqwest::Client::builder().pool_idle_timeout(Duration::from_secs(2));
+    client.build().expect("a client")
 }
 
 impl Drop for TestApp {

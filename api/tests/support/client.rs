@@ -34,6 +34,11 @@ impl Client {
         Client { http, base, token }
     }
 
+    /// The whole address of a path.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.base)
+    }
+
     /// GET.
     pub async fn get(&self, path: &str) -> Answer {
         self.send(Method::GET, path, None, None).await
@@ -74,9 +79,26 @@ impl Client {
         body: Option<String>,
         key: Option<&str>,
     ) -> Answer {
-        let mut request = self
-            .http
-            .request(method.clone(), format!("{}{path}", self.base));
+        let answer = self.transmit(method.clone(), path, body, key).await;
+        if let Some(wrong) = contract::complaint(&method, path, &answer) {
+            panic!(
+                "{wrong}: {} answered {} {}",
+                answer.asked,
+                answer.status,
+                answer.text()
+            );
+        }
+        answer
+    }
+
+    async fn transmit(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<String>,
+        key: Option<&str>,
+    ) -> Answer {
+        let mut request = self.http.request(method.clone(), self.url(path));
         request = request.header("X-Requested-By", "laas");
         if let Some(token) = &self.token {
             request = request.header("Cookie", format!("__Host-laas={token}"));
@@ -99,8 +121,21 @@ impl Client {
             bytes,
             asked,
         };
-        contract::check(&method, path, &answer);
         answer
+    }
+
+    /// The answer to a request, whatever it is: for tests that collect faults.
+    pub async fn attempt(&self, method: Method, path: &str, body: &Value) -> Answer {
+        self.transmit(method, path, Some(body.to_string()), None)
+            .await
+    }
+
+    /// What is wrong with the answer to a request, if anything: for tests that collect faults.
+    pub async fn probe(&self, method: Method, path: &str, body: Option<&Value>) -> Option<String> {
+        let answer = self
+            .transmit(method.clone(), path, body.map(Value::to_string), None)
+            .await;
+        contract::complaint(&method, path, &answer)
     }
 
     /// A new draft of a kind at `path`, under an id of its own.
@@ -136,7 +171,12 @@ impl Answer {
 
     /// The problem's code; empty for a success.
     pub fn code(&self) -> String {
-        self.json()["code"].as_str().unwrap_or_default().to_owned()
+        let problem = if self.status >= 400 {
+            self.json()
+        } else {
+            Value::Null
+        };
+        problem["code"].as_str().unwrap_or_default().to_owned()
     }
 
     /// The problem, which must have this code and its status.

@@ -13,12 +13,16 @@ mod bodies;
 mod client;
 mod contract;
 mod database;
+mod golden;
 mod invariants;
 mod office;
 mod walk;
 
 pub use app::TestApp;
 pub use client::{Answer, Client};
-pub use database::{Sql, Urls, fresh_database, migration_folders, on_threads, prepare, root};
+#[allow(unused_imports)] // for tests of the program itself
+pub use database::Urls;
+pub use database::{Sql, fresh_database, migration_folders, on_threads, prepare, root};
+pub use golden::golden;
 pub use office::{Member, Office, YEAR, today};
 pub use walk::Doc;

@@ -73,38 +73,7 @@ impl Office {
         ] = ids;
         let canary = format!("กาเหว่า{}", &Uuid::new_v4().simple().to_string()[..8]);
         let posts = posts(first, second);
-        let people = posts
-            .iter()
-            .enumerate()
-            .map(|(index, (roles, department))| {
-                let held = roles.iter().map(|role| match limited(*role) {
-                    true => json!({ "role": role, "department_id": department }),
-                    false => json!({ "role": role }),
-                });
-                json!({
-                    "name_th": format!("คนที่ {index} {canary}"),
-                    "position_th": format!("ตำแหน่ง {index} {canary}"),
-                    "roles": held.collect::<Vec<_>>(),
-                })
-            });
-        let founding = json!({
-            "entity_type": "sao",
-            "name_th": format!("อบต.{canary}"),
-            "today": today(),
-            "departments": [
-                { "id": first, "code": "01", "name_th": format!("สำนักปลัด {canary}") },
-                { "id": second, "code": "04", "name_th": format!("กองคลัง {canary}") },
-            ],
-            "parties": [
-                party(public, "PUBLIC", &canary, "payer", "none"),
-                party(supplier, "SUPPLIER", &canary, "supplier", "juristic"),
-            ],
-            "bank_accounts": [
-                bank(savings, "SAVINGS", &canary, "1101030102"),
-                bank(current, "CURRENT", &canary, "1101030101"),
-            ],
-            "people": people.collect::<Vec<_>>(),
-        });
+        let founding = founding(&canary, &posts, ids);
         let founded = app
             .anonymous()
             .post("/practice/entities", &founding)
@@ -212,6 +181,43 @@ fn posts(first: Uuid, second: Uuid) -> Vec<(Vec<Role>, Option<Uuid>)> {
         (Role::ALL.to_vec(), Some(first)),
     ]);
     posts
+}
+
+/// What an office is founded with.
+fn founding(canary: &str, posts: &[(Vec<Role>, Option<Uuid>)], ids: [Uuid; 8]) -> Value {
+    let [first, second, public, supplier, savings, current, ..] = ids;
+    let people = posts
+        .iter()
+        .enumerate()
+        .map(|(index, (roles, department))| {
+            let held = roles.iter().map(|role| match limited(*role) {
+                true => json!({ "role": role, "department_id": department }),
+                false => json!({ "role": role }),
+            });
+            json!({
+                "name_th": format!("คนที่ {index} {canary}"),
+                "position_th": format!("ตำแหน่ง {index} {canary}"),
+                "roles": held.collect::<Vec<_>>(),
+            })
+        });
+    json!({
+        "entity_type": "sao",
+        "name_th": format!("อบต.{canary}"),
+        "today": today(),
+        "departments": [
+            { "id": first, "code": "01", "name_th": format!("สำนักปลัด {canary}") },
+            { "id": second, "code": "04", "name_th": format!("กองคลัง {canary}") },
+        ],
+        "parties": [
+            party(public, "PUBLIC", canary, "payer", "none"),
+            party(supplier, "SUPPLIER", canary, "supplier", "juristic"),
+        ],
+        "bank_accounts": [
+            bank(savings, "SAVINGS", canary, "1101030102"),
+            bank(current, "CURRENT", canary, "1101030101"),
+        ],
+        "people": people.collect::<Vec<_>>(),
+    })
 }
 
 fn party(id: Uuid, code: &str, canary: &str, kind: &str, taxpayer: &str) -> Value {

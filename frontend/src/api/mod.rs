@@ -256,10 +256,10 @@ async fn read(answer: Response) -> Result<String, Failure> {
 }
 
 fn report(connection: Connection) {
-    if let Some(watch) = WATCH.get() {
-        if watch.connection.get_untracked() != connection {
-            watch.connection.set(connection);
-        }
+    let watch = WATCH.get();
+    let changed = watch.filter(|watch| watch.connection.get_untracked() != connection);
+    if let Some(watch) = changed {
+        watch.connection.set(connection);
     }
 }
 

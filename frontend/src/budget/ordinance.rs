@@ -28,7 +28,7 @@ impl DocumentForm for Ordinance {
         let difference = Signal::derive(move || {
             let off = draft.with(|body| body.total - sum_of_lines(body));
             let text = words::ORDINANCE_TOTAL_DIFFERS.with(&[("amount", &off.abs().grouped())]);
-            (!off.is_zero()).then_some(text).unwrap_or_default()
+            if off.is_zero() { String::new() } else { text }
         });
         view! {
             <div class="row">

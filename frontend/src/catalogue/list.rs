@@ -165,7 +165,7 @@ fn table<T: CatalogueForm>(rows: &[T], editing: Option<Editing<T>>) -> AnyView {
     };
     let last = editing.map(|_| view! { <th><span class="sr">{t(general::EDIT)}</span></th> });
     view! {
-        <div class="scroll tall">
+        <div class="scroll tall" tabindex="0">
             <table class="list">
                 <thead><tr>{T::COLUMNS.iter().map(heading).collect_view()}{last}</tr></thead>
                 <tbody>{rows.iter().map(line).collect_view()}</tbody>

@@ -68,10 +68,6 @@ pub fn Grid(
             go_to_last_row(node);
         }
     };
-    let heading = |column: &Column| {
-        let (class, label) = (column.class, column.label);
-        view! { <th scope="col" class=class>{t(label)}</th> }
-    };
     let foot = view! {
         <tfoot><tr><td class="row-number"></td>{footer.run()}<td></td></tr></tfoot>
     };
@@ -89,13 +85,7 @@ pub fn Grid(
     view! {
         <div class="grid" node_ref=node on:keydown=key>
             <table aria-label=t(label)>
-                <thead>
-                    <tr>
-                        <th class="row-number"><span class="sr">"#"</span></th>
-                        {columns.iter().map(heading).collect_view()}
-                        <th class="row-remove"><span class="sr">{t(general::REMOVE)}</span></th>
-                    </tr>
-                </thead>
+                {grid_head(&columns)}
                 <tbody>
                     <For each=move || 0..count.get() key=|index| *index children=rows/>
                 </tbody>
@@ -106,6 +96,23 @@ pub fn Grid(
             </Show>
             {button}
         </div>
+    }
+    .into_any()
+}
+
+fn grid_head(columns: &[Column]) -> AnyView {
+    let heading = |column: &Column| {
+        let (class, label) = (column.class, column.label);
+        view! { <th scope="col" class=class>{t(label)}</th> }
+    };
+    view! {
+        <thead>
+            <tr>
+                <th class="row-number"><span class="sr">"#"</span></th>
+                {columns.iter().map(heading).collect_view()}
+                <th class="row-remove"><span class="sr">{t(general::REMOVE)}</span></th>
+            </tr>
+        </thead>
     }
     .into_any()
 }

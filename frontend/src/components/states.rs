@@ -23,8 +23,13 @@ pub fn shown<T: Clone + 'static>(
 
 /// Work in progress.
 pub fn loading() -> AnyView {
-    view! { <p class="loading" role="status"><span class="spinner"></span>{t(general::LOADING)}</p> }
-        .into_any()
+    view! {
+        <p class="loading" role="status">
+            <span class="spinner"></span>
+            {t(general::LOADING)}
+        </p>
+    }
+    .into_any()
 }
 
 /// Why something is not there.

@@ -5,11 +5,12 @@ use shared::document::Kind;
 use shared::ledger::{Entry, EntryLine, Ledger};
 use shared::{DocumentId, Money};
 
+use super::effect_tables::{budget_effects, cash_effects};
 use super::lookups::{Lookups, lookups};
 use crate::api;
 use crate::components::states::{Answer, shown};
 use crate::components::table::{amount_cell, day};
-use crate::text::{Text, document as words, general, t};
+use crate::text::{document as words, general, t};
 
 /// The panel of a saved document; asks again whenever `changed` does.
 #[component]
@@ -67,8 +68,8 @@ pub fn voucher(entry: &Entry) -> AnyView {
                 {reversal}
             </h3>
             {financial(of(Ledger::Financial), lookups)}
-            {effects(words::BUDGET_EFFECT, of(Ledger::Budgetary), lookups)}
-            {effects(words::CASH_EFFECT, of(Ledger::Cash), lookups)}
+            {budget_effects(&of(Ledger::Budgetary), lookups)}
+            {cash_effects(&of(Ledger::Cash), lookups)}
         </section>
     }
     .into_any()
@@ -99,7 +100,7 @@ fn financial(lines: Vec<EntryLine>, lookups: Lookups) -> AnyView {
         }
     };
     view! {
-        <div class="scroll">
+        <div class="scroll" tabindex="0">
             <table class="entries">
                 <thead>
                     <tr>
@@ -116,44 +117,6 @@ fn financial(lines: Vec<EntryLine>, lookups: Lookups) -> AnyView {
                         {amount_cell(credit)}
                     </tr>
                 </tfoot>
-            </table>
-        </div>
-    }
-    .into_any()
-}
-
-/// Lines of the budget or of receipts and payments.
-fn effects(title: Text, lines: Vec<EntryLine>, lookups: Lookups) -> AnyView {
-    if lines.is_empty() {
-        return ().into_any();
-    }
-    let row = |line: &EntryLine| {
-        let budget_line = line.budget_line_id.map(|id| lookups.budget_line_name(id));
-        let name = if line.account_name.is_empty() {
-            line.account.clone()
-        } else {
-            line.account_name.clone()
-        };
-        view! {
-            <tr>
-                <td>{budget_line.map(|name| format!("{name} · "))} {name}</td>
-                {amount_cell(line.debit)}
-                {amount_cell(line.credit)}
-            </tr>
-        }
-    };
-    view! {
-        <div class="scroll">
-            <table class="entries effects">
-                <caption>{t(title)}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{t(words::LINE)}</th>
-                        <th scope="col" class="amount">{t(words::DEBIT)}</th>
-                        <th scope="col" class="amount">{t(words::CREDIT)}</th>
-                    </tr>
-                </thead>
-                <tbody>{lines.iter().map(row).collect_view()}</tbody>
             </table>
         </div>
     }

@@ -23,7 +23,7 @@ use crate::session::session;
 use crate::text::{Named, document as words, general, t};
 
 /// Parameters of the API that the address carries through.
-const FILTERS: [&str; 8] = [
+const FILTERS: [&str; 9] = [
     "q",
     "status",
     "fiscal_year",
@@ -32,9 +32,8 @@ const FILTERS: [&str; 8] = [
     "to",
     "sort",
     "page",
+    "is_free",
 ];
-/// Shows only what no other document has taken.
-const FREE: &str = "free";
 
 /// The route `/{kind}`.
 #[component]
@@ -182,12 +181,7 @@ fn Filters(query: Memo<ParamsMap>, change: Callback<(&'static str, String)>) -> 
         )
     };
     let search = move |event: ev::Event| change.run(("q", event_target_value(&event)));
-    let filtered = move || {
-        FILTERS
-            .iter()
-            .chain([&FREE])
-            .any(|name| !of(name).is_empty())
-    };
+    let filtered = move || FILTERS.iter().any(|name| !of(name).is_empty());
     let clear = move || {
         filtered().then(|| {
             view! { <a class="button" href="?">{t(general::CLEAR)}</a> }
@@ -318,7 +312,10 @@ fn nothing(kind: Kind, query: &ParamsMap, may_make: bool) -> AnyView {
         return empty(why, general::EMPTY_KIND_READER.now(), None);
     }
     let create = view! {
-        <a class="button primary" href=new_address(kind)>{icon(Icon::Plus)}{t(general::CREATE_NEW)}</a>
+        <a class="button primary" href=new_address(kind)>
+            {icon(Icon::Plus)}
+            {t(general::CREATE_NEW)}
+        </a>
     };
     empty(
         why,

@@ -207,6 +207,15 @@ impl Lookups {
         Lookups::codes(self.revenue_types.rows(ask), 6)
     }
 
+    /// The name of a code of the report of receipts and payments, where it is one of revenue.
+    pub fn report_code_name(self, code: &str) -> String {
+        let ask = || api::catalogue::classification("revenue_type");
+        self.revenue_types.rows(ask).with(|rows| {
+            let found = rows.iter().find(|row| row.code == code);
+            found.map(|row| name_of(row).to_owned()).unwrap_or_default()
+        })
+    }
+
     /// Expenditure types to choose from.
     pub fn expenditure_type_choices(self) -> Signal<Vec<Choice>> {
         let ask = || api::catalogue::classification("expenditure_type");

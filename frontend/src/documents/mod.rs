@@ -2,6 +2,7 @@
 
 pub mod actions;
 pub mod autosave;
+pub mod effect_tables;
 pub mod entry_panel;
 pub mod header_card;
 pub mod history_panel;

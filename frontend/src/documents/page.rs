@@ -50,10 +50,10 @@ pub fn DocumentRoute() -> impl IntoView {
             "new" => None,
             id => Some(id.parse::<DocumentId>().ok()?),
         };
-        if let (Some(id), Some(Some(before))) = (id, before) {
-            if adopted.get_value() == Some(id) && before.kind == kind {
-                return Some(*before);
-            }
+        let same = before.copied().flatten();
+        let same = same.filter(|before| before.kind == kind && adopted.get_value() == id);
+        if let (Some(_), Some(same)) = (id, same) {
+            return Some(same);
         }
         adopted.set_value(None);
         let fresh = || DocumentId(Uuid::now_v7());

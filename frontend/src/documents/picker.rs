@@ -151,7 +151,7 @@ fn table(rows: &[DocumentHeader], bound: Bound<Vec<DocumentId>>) -> AnyView {
         .map(|row| line(row, bound))
         .collect_view();
     view! {
-        <div class="scroll">
+        <div class="scroll" tabindex="0">
             <table class="list">
                 <thead>
                     <tr>

@@ -88,7 +88,9 @@ pub fn deduction_grid(draft: RwSignal<DisbursementRequest>) -> AnyView {
         draft.update(|body| body.deductions.push(fresh_deduction()));
     });
     let remove = Callback::new(move |index| {
-        draft.update(|body| drop(body.deductions.remove(index)));
+        draft.update(|body| {
+            body.deductions.remove(index);
+        });
     });
     let row = Callback::new(move |index| {
         view! {

@@ -86,7 +86,7 @@ fn table(users: &[User], ask: Option<Callback<User>>) -> AnyView {
         .map(|user| line(user, ask))
         .collect_view();
     view! {
-        <div class="scroll tall">
+        <div class="scroll tall" tabindex="0">
             <table class="list">
                 <thead>
                     <tr>

@@ -63,7 +63,7 @@ fn table(lines: &[BudgetLine]) -> AnyView {
     let sum = |of: fn(&BudgetLine) -> Money| amount_cell(lines.iter().map(of).sum());
     let head = |label: Text| view! { <th scope="col" class="amount">{t(label)}</th> };
     view! {
-        <div class="scroll tall">
+        <div class="scroll tall" tabindex="0">
             <table class="list report availability-table">
                 <thead>
                     <tr>
@@ -129,7 +129,13 @@ fn line(line: &BudgetLine) -> AnyView {
                 {line.remaining.grouped()}
             </td>
             <td class="used">
-                <meter min="0" max="100" high="80" value=used_text.clone() aria-hidden="true"></meter>
+                <meter
+                    min="0"
+                    max="100"
+                    high="80"
+                    value=used_text.clone()
+                    aria-hidden="true"
+                ></meter>
                 <span class="small">{used_text}" %"</span>
             </td>
         </tr>

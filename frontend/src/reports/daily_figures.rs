@@ -21,7 +21,7 @@ pub fn daily_figures(figures: &DailyFigures, date: NaiveDate) -> AnyView {
     let of_account = |account: &str| journal(&[("account", account), ("from", &day), ("to", &day)]);
     let of_day = journal(&[("from", &day), ("to", &day)]);
     view! {
-        <div class="scroll">
+        <div class="scroll" tabindex="0">
             <table class="status-table">
                 <thead>
                     <tr>
@@ -35,7 +35,11 @@ pub fn daily_figures(figures: &DailyFigures, date: NaiveDate) -> AnyView {
                 </thead>
                 <tbody>
                     {movement(words::CASH, &figures.cash, &of_account(CASH))}
-                    {movement(words::CHEQUES_ON_HAND, &figures.cheques_on_hand, &of_account(CHEQUES))}
+                    {movement(
+                        words::CHEQUES_ON_HAND,
+                        &figures.cheques_on_hand,
+                        &of_account(CHEQUES),
+                    )}
                     {movement(words::BANK_TOTAL, &figures.bank, &of_day)}
                 </tbody>
                 <tfoot>
@@ -88,7 +92,10 @@ fn banks(accounts: &[BankAccountStatus], day: &str) -> AnyView {
         let figures = &account.movement;
         view! {
             <tr>
-                <td>{account.bank.clone()}<span class="small block">{account.name_th.clone()}</span></td>
+                <td>
+                    {account.bank.clone()}
+                    <span class="small block">{account.name_th.clone()}</span>
+                </td>
                 <td>{account.code.clone()}</td>
                 <td class="number">{account.number.clone()}</td>
                 {amount_cell(figures.brought_forward)}
@@ -99,7 +106,7 @@ fn banks(accounts: &[BankAccountStatus], day: &str) -> AnyView {
         }
     };
     view! {
-        <div class="scroll">
+        <div class="scroll" tabindex="0">
             <table class="status-table">
                 <thead>
                     <tr>
@@ -139,7 +146,7 @@ fn uncollected(cheques: &[UncollectedCheque]) -> AnyView {
         }
     };
     view! {
-        <div class="scroll">
+        <div class="scroll" tabindex="0">
             <table class="status-table narrow">
                 <thead>
                     <tr>

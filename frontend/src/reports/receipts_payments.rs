@@ -48,7 +48,7 @@ fn table(rows: &[ReceiptsPaymentsRow]) -> AnyView {
     };
     let surplus = |of: fn(&ReceiptsPaymentsRow) -> Money| sum("R", of) - sum("P", of);
     view! {
-        <div class="scroll tall">
+        <div class="scroll tall" tabindex="0">
             <table class="list report">
                 <thead>
                     <tr>

@@ -77,7 +77,7 @@ fn table(rows: &[TrialBalanceRow], from: &str, to: &str) -> AnyView {
     };
     view! {
         <p>{verdict}</p>
-        <div class="scroll tall">
+        <div class="scroll tall" tabindex="0">
             <table class="list report">
                 <thead>
                     <tr>

@@ -76,6 +76,8 @@ texts! {
     BUDGET_EFFECT = "ผลต่องบประมาณ", "Effect on the budget";
     CASH_EFFECT = "ผลต่อรายงานรับ-จ่ายเงิน", "Effect on receipts and payments";
     LINE = "รายการ", "Line";
+    INCREASE = "เพิ่ม", "Increase";
+    DECREASE = "ลด", "Decrease";
     HISTORY = "ประวัติเอกสาร", "History";
     HISTORY_NONE =
         "ยังไม่มีประวัติ จะเริ่มเมื่อบันทึกครั้งแรก",
@@ -85,7 +87,7 @@ texts! {
     CONFLICT_TITLE = "มีผู้แก้ไขเอกสารนี้ไปแล้ว", "Somebody else has changed this document";
     CONFLICT_TEXT =
         "สิ่งที่ท่านพิมพ์ยังอยู่ในเครื่อง โหลดฉบับล่าสุดแล้วเลือกกู้คืนสิ่งที่พิมพ์ไว้ได้",
-        "What you typed is kept on this computer. Load the latest version; you can then restore yours.";
+        "What you typed is kept on this computer. Load the latest version, then restore yours.";
     LOAD_LATEST = "โหลดฉบับล่าสุด", "Load the latest version";
     FOUND_DRAFT = "พบงานที่พิมพ์ค้างไว้เมื่อ {time}", "Found what you typed at {time}";
     RESTORE = "กู้คืน", "Restore";

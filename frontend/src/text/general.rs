@@ -81,7 +81,7 @@ texts! {
     OF_REQUEST = "หมายเลขคำขอ {id}", "Request number {id}";
     NETWORK_DOWN =
         "ติดต่อระบบไม่ได้ในขณะนี้ ข้อมูลที่พิมพ์ไว้ยังอยู่ โปรดตรวจสอบการเชื่อมต่อแล้วลองใหม่",
-        "The system cannot be reached. What you typed is still here; check the connection and try again.";
+        "The system cannot be reached. What you typed is here; check the line and try again.";
     UNREADABLE_ANSWER =
         "อ่านคำตอบของระบบไม่ได้ โปรดโหลดหน้านี้ใหม่ หากยังไม่ได้ให้แจ้งผู้ดูแลระบบ",
         "The answer of the system cannot be read. Reload the page, then tell the administrator.";

@@ -13,7 +13,7 @@ texts! {
         "First time, or forgot the password: log in with ThaiD and set a new one.";
     LOGIN_RULES =
         "บัญชีผู้ใช้เป็นของเฉพาะตัว อย่าบันทึกรหัสผ่านในเครื่อง และออกจากระบบทุกครั้งหลังใช้งาน",
-        "Accounts are personal. Do not store the password on the computer, and log out after each use.";
+        "Accounts are personal. Do not store the password here, and log out after each use.";
     CAPS_LOCK = "แป้น Caps Lock เปิดอยู่", "Caps Lock is on";
     LOGOUT = "ออกจากระบบ", "Log out";
     LOGGED_OUT = "ออกจากระบบเรียบร้อยแล้ว", "You are logged out.";
@@ -62,7 +62,7 @@ texts! {
     LOCKED_TITLE = "หน้าจอถูกล็อก", "The screen is locked";
     LOCKED_TEXT =
         "ไม่มีการใช้งานนานเกินกำหนด ใส่รหัสผ่านเพื่อทำงานต่อ งานที่พิมพ์ไว้ยังอยู่ครบ",
-        "There was no use for a while. Enter your password to go on; everything you typed is still here.";
+        "There was no use for a while. Enter your password to go on; what you typed is still here.";
     UNLOCK = "ปลดล็อก", "Unlock";
     LOCK_SOON =
         "หน้าจอจะล็อกในอีก {n} วินาที ขยับเมาส์หรือกดแป้นใดก็ได้เพื่อใช้งานต่อ",

@@ -1,7 +1,7 @@
 //! Every visible string, in Thai and English, by key; the language shown now.
 //!
-//! **Invariant: no other file holds words for people**, except problem sentences and names of kinds,
-//! which `shared` owns because the server speaks them too.
+//! **Invariant: no other file holds words for people**, except problem sentences and names of
+//! kinds, which `shared` owns because the server speaks them too.
 
 use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::*;

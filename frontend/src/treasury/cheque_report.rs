@@ -129,7 +129,7 @@ fn choose(
     };
     view! {
         <Show when=move || left.with(|left| !left.is_empty())>
-            <div class="scroll">
+            <div class="scroll" tabindex="0">
                 <table class="list">
                     <tbody>{lines}</tbody>
                 </table>

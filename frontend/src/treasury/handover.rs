@@ -83,7 +83,12 @@ pub fn handover_fields(draft: RwSignal<Payment>) -> AnyView {
     };
     let error = move || form_state().error_at("cheque_item_id");
     view! {
-        <fieldset class="picker" id="f-cheque-item-id" tabindex="-1">
+        <fieldset
+            class="picker"
+            id="f-cheque-item-id"
+            tabindex="-1"
+            hidden=move || !editable.get()
+        >
             <legend>{t(words::PAYMENT_CHEQUE)}</legend>
             {choose}
             <p class="error">{error}</p>

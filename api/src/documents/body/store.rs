@@ -17,7 +17,9 @@ struct Column {
     is_amount: bool,
 }
 
-static COLUMNS: Mutex<Option<HashMap<&'static str, Arc<Vec<Column>>>>> = Mutex::new(None);
+type ByTable = HashMap<&'static str, Arc<Vec<Column>>>;
+
+static COLUMNS: Mutex<Option<ByTable>> = Mutex::new(None);
 
 /// The columns of a table that are fields of a body.
 async fn columns(tx: &mut Tx<'_>, table: &'static str) -> Result<Arc<Vec<Column>>, Error> {

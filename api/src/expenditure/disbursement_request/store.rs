@@ -24,10 +24,10 @@ const FIGURES: [&str; 5] = [
 
 /// The figures become columns.
 pub fn to_row(mut body: Value) -> Value {
-    if let Some(row) = body.as_object_mut() {
-        if let Some(Value::Object(figures)) = row.remove("figures") {
-            row.extend(figures);
-        }
+    if let Some(row) = body.as_object_mut()
+        && let Some(Value::Object(figures)) = row.remove("figures")
+    {
+        row.extend(figures);
     }
     body
 }

@@ -185,11 +185,19 @@ impl Db {
     }
 }
 
+/// A connection of its own, outside the pool and its transactions.
+pub type OwnerConnection = AsyncPgConnection;
+
 /// A connection of its own as the owner of the tables, for migrations and verification.
 pub async fn owner_connection(url: &str) -> Result<AsyncPgConnection, Error> {
     AsyncPgConnection::establish(url)
         .await
         .map_err(Error::unexpected)
+}
+
+/// Runs SQL of any number of statements on a connection of one's own.
+pub async fn owner_execute(conn: &mut OwnerConnection, sql: &str) -> Result<(), Error> {
+    Ok(diesel_async::SimpleAsyncConnection::batch_execute(conn, sql).await?)
 }
 
 /// The rows of a statement on a connection of one's own.

@@ -4,9 +4,11 @@ mod rules;
 
 use super::items::{ItemFacts, item_facts};
 use crate::documents::{Child, Kind, Violation};
+use crate::journal::closed_day;
 use crate::organisation::{bank_account, party};
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
+use chrono::NaiveDate;
 use shared::DocumentId;
 use shared::document::StepName;
 use shared::revenue::Receipt;
@@ -19,6 +21,8 @@ pub struct Facts {
     pub payer_known: bool,
     /// The bank account is ours, or none was named.
     pub bank_known: bool,
+    /// The day whose signed report closes today.
+    pub closed_day: Option<NaiveDate>,
 }
 
 impl Kind for Receipt {
@@ -39,6 +43,7 @@ impl Kind for Receipt {
             items: item_facts(tx, &self.items).await?,
             payer_known,
             bank_known,
+            closed_day: closed_day(tx).await?,
         })
     }
 

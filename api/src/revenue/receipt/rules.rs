@@ -3,9 +3,10 @@
 use super::Facts;
 use crate::documents::Violation;
 use crate::revenue::items;
-use shared::FieldError;
+use shared::calendar::thai_long;
 use shared::problem::FieldCode::UnknownValue;
 use shared::revenue::Receipt;
+use shared::{FieldError, ProblemCode};
 
 /// What is wrong with it.
 pub fn violations(body: &Receipt, facts: &Facts) -> Vec<Violation> {
@@ -17,6 +18,11 @@ pub fn violations(body: &Receipt, facts: &Facts) -> Vec<Violation> {
         if !known {
             found.push(Violation::Field(FieldError::new(field, UnknownValue)));
         }
+    }
+    // Money taken after the day's report is signed belongs to the next open day (W-1.4).
+    if let Some(day) = facts.closed_day {
+        let context = [("date", thai_long(day))];
+        found.push(Violation::with(ProblemCode::DayClosed, &context));
     }
     found
 }

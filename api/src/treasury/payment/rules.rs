@@ -83,11 +83,11 @@ pub fn violations(body: &Payment, facts: &Facts) -> Vec<Violation> {
     if body.method != PaymentMethod::Cash && facts.bank.is_none() {
         wrong("bank_account_id".to_owned());
     }
-    if let Some(cheque) = &facts.cheque {
-        if cheque.report_status != Status::Approved || cheque.is_used {
-            let context = [("number", cheque.number.clone())];
-            found.push(Violation::with(ProblemCode::WrongState, &context));
-        }
+    if let Some(cheque) = &facts.cheque
+        && (cheque.report_status != Status::Approved || cheque.is_used)
+    {
+        let context = [("number", cheque.number.clone())];
+        found.push(Violation::with(ProblemCode::WrongState, &context));
     }
     found
 }

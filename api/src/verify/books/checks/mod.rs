@@ -1,0 +1,5 @@
+//! What must hold of the books.
+
+mod store;
+
+pub use store::{CHECKS, Check};

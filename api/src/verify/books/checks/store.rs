@@ -1,0 +1,192 @@
+//! The checks of the books, each one statement that answers nothing when all is well. `$1` is the
+//! entity to look at, or null for all.
+
+use crate::verify::finding::Kind;
+
+/// A check.
+pub struct Check {
+    /// What it is when it fails.
+    pub kind: Kind,
+    /// The table it names.
+    pub table: &'static str,
+    /// Answers `entity_id`, `key`, `column` and `detail`.
+    pub sql: &'static str,
+}
+
+/// All checks.
+pub const CHECKS: [Check; 12] = [
+    Check {
+        kind: Kind::Unbalanced,
+        table: "journal_lines",
+        sql: "SELECT entity_id, jsonb_build_array(entity_id, entry_id)::text AS key,
+                NULL::text AS column,
+                format('%s: debit %s, credit %s', ledger, sum(debit), sum(credit)) AS detail
+            FROM journal_lines WHERE $1::uuid IS NULL OR entity_id = $1
+            GROUP BY entity_id, entry_id, ledger HAVING sum(debit) <> sum(credit)",
+    },
+    Check {
+        kind: Kind::Unbalanced,
+        table: "journal_lines",
+        sql: "SELECT l.entity_id,
+                jsonb_build_array(l.entity_id, l.entry_id, l.line_no)::text AS key,
+                'posted_on' AS column, format('%s, the entry %s', l.posted_on,
+                    coalesce(e.posted_on::text, 'does not exist')) AS detail
+            FROM journal_lines l LEFT JOIN journal_entries e
+                ON e.entity_id = l.entity_id AND e.id = l.entry_id
+            WHERE ($1::uuid IS NULL OR l.entity_id = $1)
+              AND e.posted_on IS DISTINCT FROM l.posted_on",
+    },
+    Check {
+        kind: Kind::Unbalanced,
+        table: "journal_entries",
+        sql: "SELECT e.entity_id, jsonb_build_array(e.entity_id, e.id)::text AS key,
+                NULL::text AS column, 'has no lines' AS detail
+            FROM journal_entries e
+            WHERE ($1::uuid IS NULL OR e.entity_id = $1) AND NOT EXISTS (SELECT
+                FROM journal_lines l WHERE l.entity_id = e.entity_id AND l.entry_id = e.id)",
+    },
+    Check {
+        kind: Kind::NumberGap,
+        table: "journal_entries",
+        sql: "SELECT entity_id, seq::text AS key, 'seq' AS column,
+                format('follows %s', before) AS detail
+            FROM (SELECT entity_id, seq,
+                    lag(seq, 1, 0::bigint) OVER (PARTITION BY entity_id ORDER BY seq) AS before
+                FROM journal_entries WHERE $1::uuid IS NULL OR entity_id = $1) AS e
+            WHERE seq <> before + 1",
+    },
+    Check {
+        kind: Kind::NumberGap,
+        table: "journal_entries",
+        sql: "SELECT entity_id, format('%s %s/%s', voucher_type, voucher_n, fiscal_year) AS key,
+                'voucher_n' AS column, format('follows %s', before) AS detail
+            FROM (SELECT entity_id, fiscal_year, voucher_type, voucher_n,
+                    lag(voucher_n, 1, 0::bigint) OVER (PARTITION BY entity_id, fiscal_year,
+                        voucher_type ORDER BY voucher_n) AS before
+                FROM journal_entries
+                WHERE ($1::uuid IS NULL OR entity_id = $1) AND voucher_n IS NOT NULL) AS e
+            WHERE voucher_n <> before + 1",
+    },
+    Check {
+        kind: Kind::NumberGap,
+        table: "document_numbers",
+        sql: "SELECT entity_id, format('%s %s %s/%s', series, scope, n, fiscal_year) AS key,
+                'n' AS column, format('follows %s', before) AS detail
+            FROM (SELECT entity_id, series, fiscal_year, scope, n,
+                    lag(n, 1, 0::bigint) OVER (PARTITION BY entity_id, series, fiscal_year, scope
+                        ORDER BY n) AS before
+                FROM document_numbers WHERE $1::uuid IS NULL OR entity_id = $1) AS d
+            WHERE n <> before + 1",
+    },
+    Check {
+        kind: Kind::NumberGap,
+        table: "number_series",
+        sql: "SELECT coalesce(s.entity_id, g.entity_id) AS entity_id,
+                format('%s %s /%s', coalesce(s.series, g.series), coalesce(s.scope, g.scope),
+                    coalesce(s.fiscal_year, g.fiscal_year)) AS key, 'last_number' AS column,
+                format('stands at %s, the last number is %s', s.last_number, g.n) AS detail
+            FROM (SELECT * FROM number_series WHERE $1::uuid IS NULL OR entity_id = $1) AS s
+            FULL JOIN (
+                SELECT entity_id, series, fiscal_year, scope, max(n) AS n
+                FROM document_numbers WHERE $1::uuid IS NULL OR entity_id = $1
+                GROUP BY 1, 2, 3, 4
+                UNION ALL
+                SELECT entity_id, CASE voucher_type WHEN 'RV' THEN 'receipt_voucher'
+                    WHEN 'AP' THEN 'payable_voucher' WHEN 'PV' THEN 'payment_voucher'
+                    ELSE 'journal_voucher' END, fiscal_year, '', max(voucher_n)
+                FROM journal_entries
+                WHERE ($1::uuid IS NULL OR entity_id = $1) AND voucher_n IS NOT NULL
+                GROUP BY 1, 2, 3
+            ) AS g ON g.entity_id = s.entity_id AND g.series = s.series
+                AND g.fiscal_year = s.fiscal_year AND g.scope = s.scope
+            WHERE coalesce(s.last_number, 0) <> coalesce(g.n, 0)",
+    },
+    Check {
+        kind: Kind::BalanceWrong,
+        table: "balances",
+        sql: "SELECT entity_id, key, v.column, format('%s, the lines %s', v.is, v.sum) AS detail
+            FROM (SELECT coalesce(b.entity_id, s.entity_id) AS entity_id,
+                    jsonb_build_array(coalesce(b.ledger, s.ledger),
+                        coalesce(b.account, s.account), coalesce(b.dimension, s.dimension),
+                        coalesce(b.period, s.period))::text AS key,
+                    b.debit, b.credit, s.debit AS sum_debit, s.credit AS sum_credit,
+                    b.entity_id IS NULL AS missing, s.entity_id IS NULL AS extra
+                FROM (SELECT * FROM balances WHERE $1::uuid IS NULL OR entity_id = $1) AS b
+                FULL JOIN (SELECT entity_id, ledger, account, dimension,
+                        date_trunc('month', posted_on)::date AS period,
+                        sum(debit) AS debit, sum(credit) AS credit
+                    FROM journal_lines WHERE $1::uuid IS NULL OR entity_id = $1
+                    GROUP BY 1, 2, 3, 4, 5) AS s
+                ON s.entity_id = b.entity_id AND s.ledger = b.ledger AND s.account = b.account
+                    AND s.dimension = b.dimension AND s.period = b.period) AS x
+            CROSS JOIN LATERAL (VALUES
+                ('debit', debit::text, sum_debit::text, NOT missing AND NOT extra),
+                ('credit', credit::text, sum_credit::text, NOT missing AND NOT extra),
+                (NULL, 'missing', 'exist', missing), (NULL, 'stands', 'do not exist', extra)
+            ) AS v(\"column\", \"is\", sum, applies)
+            WHERE applies AND v.is IS DISTINCT FROM v.sum",
+    },
+    Check {
+        kind: Kind::BalanceWrong,
+        table: "current_balances",
+        sql: "SELECT entity_id, key, v.column, format('%s, the lines %s', v.is, v.sum) AS detail
+            FROM (SELECT coalesce(b.entity_id, s.entity_id) AS entity_id,
+                    jsonb_build_array(coalesce(b.ledger, s.ledger),
+                        coalesce(b.account, s.account),
+                        coalesce(b.dimension, s.dimension))::text AS key,
+                    b.debit, b.credit, s.debit AS sum_debit, s.credit AS sum_credit,
+                    b.entity_id IS NULL AS missing, s.entity_id IS NULL AS extra
+                FROM (SELECT * FROM current_balances
+                    WHERE $1::uuid IS NULL OR entity_id = $1) AS b
+                FULL JOIN (SELECT entity_id, ledger, account, dimension,
+                        sum(debit) AS debit, sum(credit) AS credit
+                    FROM journal_lines WHERE $1::uuid IS NULL OR entity_id = $1
+                    GROUP BY 1, 2, 3, 4) AS s
+                ON s.entity_id = b.entity_id AND s.ledger = b.ledger AND s.account = b.account
+                    AND s.dimension = b.dimension) AS x
+            CROSS JOIN LATERAL (VALUES
+                ('debit', debit::text, sum_debit::text, NOT missing AND NOT extra),
+                ('credit', credit::text, sum_credit::text, NOT missing AND NOT extra),
+                (NULL, 'missing', 'exist', missing), (NULL, 'stands', 'do not exist', extra)
+            ) AS v(\"column\", \"is\", sum, applies)
+            WHERE applies AND v.is IS DISTINCT FROM v.sum",
+    },
+    Check {
+        kind: Kind::BalanceWrong,
+        table: "current_balances",
+        sql: "SELECT b.entity_id,
+                jsonb_build_array(b.ledger, b.account, b.dimension)::text AS key,
+                'limit_side' AS column, format('%s, the rule is %s', coalesce(b.limit_side, 'none'),
+                    coalesce(l.side, 'none')) AS detail
+            FROM current_balances b
+            LEFT JOIN account_limits l ON l.ledger = b.ledger AND l.account = b.account
+            WHERE ($1::uuid IS NULL OR b.entity_id = $1)
+              AND b.limit_side IS DISTINCT FROM l.side",
+    },
+    Check {
+        kind: Kind::LimitBroken,
+        table: "journal_lines",
+        sql: "SELECT s.entity_id,
+                jsonb_build_array(s.ledger, s.account, s.dimension)::text AS key,
+                NULL::text AS column,
+                format('debit %s, credit %s, side %s', s.debit, s.credit, l.side) AS detail
+            FROM (SELECT entity_id, ledger, account, dimension, sum(debit) AS debit,
+                    sum(credit) AS credit
+                FROM journal_lines WHERE $1::uuid IS NULL OR entity_id = $1
+                GROUP BY 1, 2, 3, 4) AS s
+            JOIN account_limits l ON l.ledger = s.ledger AND l.account = s.account
+            WHERE CASE l.side WHEN 'D' THEN s.debit < s.credit ELSE s.credit < s.debit END",
+    },
+    Check {
+        kind: Kind::LimitBroken,
+        table: "current_balances",
+        sql: "SELECT b.entity_id,
+                jsonb_build_array(b.ledger, b.account, b.dimension)::text AS key,
+                NULL::text AS column,
+                format('debit %s, credit %s, side %s', b.debit, b.credit, l.side) AS detail
+            FROM current_balances b
+            JOIN account_limits l ON l.ledger = b.ledger AND l.account = b.account
+            WHERE ($1::uuid IS NULL OR b.entity_id = $1)
+              AND CASE l.side WHEN 'D' THEN b.debit < b.credit ELSE b.credit < b.debit END",
+    },
+];

@@ -1,0 +1,31 @@
+//! Runs the checks.
+
+use super::checks::CHECKS;
+use super::store;
+use crate::platform::db::OwnerConnection;
+use crate::platform::error::Error;
+use crate::verify::finding::{Finding, Kind, Report};
+use uuid::Uuid;
+
+/// Examines the books of one entity or of all.
+pub async fn examine(
+    conn: &mut OwnerConnection,
+    only: Option<Uuid>,
+    report: &mut Report,
+) -> Result<(), Error> {
+    for check in &CHECKS {
+        match store::run(conn, check, only).await? {
+            Ok(rows) => report.findings.extend(rows.into_iter().map(|row| {
+                let found = Finding::new(check.kind, Some(row.entity_id), check.table, row.key);
+                let mut found = found.detail(row.detail);
+                found.column = row.column;
+                found
+            })),
+            Err(refusal) => {
+                let found = Finding::new(Kind::Unreadable, None, check.table, "");
+                report.findings.push(found.detail(refusal));
+            }
+        }
+    }
+    Ok(())
+}

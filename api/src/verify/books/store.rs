@@ -1,0 +1,35 @@
+//! Runs a check in the database.
+
+use super::checks::Check;
+use crate::platform::db::Arg;
+use crate::platform::db::OwnerConnection;
+use crate::platform::error::Error;
+use crate::verify::store::{Refusal, attempt};
+use serde::Deserialize;
+use uuid::Uuid;
+
+/// What a check answers.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Wrong {
+    /// Whose.
+    pub entity_id: Uuid,
+    /// Which row.
+    pub key: String,
+    /// Which column.
+    pub column: Option<String>,
+    /// What is wrong.
+    pub detail: String,
+}
+
+/// The rows that fail a check; at most a thousand.
+pub async fn run(
+    conn: &mut OwnerConnection,
+    check: &Check,
+    only: Option<Uuid>,
+) -> Result<Result<Vec<Wrong>, Refusal>, Error> {
+    let sql = format!(
+        "SELECT * FROM ({}) AS wrong ORDER BY entity_id, key LIMIT 1000",
+        check.sql
+    );
+    attempt(conn, &sql, &[Arg::Uuid(only)]).await
+}

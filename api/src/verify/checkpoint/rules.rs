@@ -1,0 +1,254 @@
+//! Lines of the file of checkpoints and their hashes.
+
+use crate::platform::record::hex;
+use crate::verify::chain::rules::{Sealed, Witnessed};
+use crate::verify::finding::{Finding, Kind};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+/// What stands before the first line.
+pub const NOTHING: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+
+/// One line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Checkpoint {
+    /// Of the form: 1.
+    pub version: u32,
+    /// When it was taken.
+    pub at: DateTime<Utc>,
+    /// SHA-256 of the line before.
+    pub previous: String,
+    /// Where each entity stood, by id.
+    pub entities: Vec<SealedHead>,
+    /// Over the entities.
+    pub merkle_root: String,
+}
+
+/// Where the record of an entity stood.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SealedHead {
+    /// The entity.
+    pub entity_id: Uuid,
+    /// Number of its last record; 0 where it has none.
+    pub seq: i64,
+    /// Hash of its last record.
+    pub hash: String,
+}
+
+/// The hash of a line.
+pub fn line_hash(line: &str) -> String {
+    hex(&Sha256::digest(line.as_bytes()))
+}
+
+/// The root over heads, which must be sorted by entity.
+pub fn merkle_root(heads: &[SealedHead]) -> String {
+    let leaf = |head: &SealedHead| {
+        let SealedHead {
+            entity_id,
+            seq,
+            hash,
+        } = head;
+        let text = format!("laas-head/1\n{entity_id}\n{seq}\n{hash}");
+        Sha256::new()
+            .chain_update([0])
+            .chain_update(text)
+            .finalize()
+            .to_vec()
+    };
+    hex(&tree(&heads.iter().map(leaf).collect::<Vec<_>>()))
+}
+
+fn tree(leaves: &[Vec<u8>]) -> Vec<u8> {
+    match leaves {
+        [] => Sha256::digest([]).to_vec(),
+        [leaf] => leaf.clone(),
+        _ => {
+            let half = leaves.len().div_ceil(2).next_power_of_two();
+            let (left, right) = leaves.split_at(half);
+            let node = Sha256::new().chain_update([1]).chain_update(tree(left));
+            node.chain_update(tree(right)).finalize().to_vec()
+        }
+    }
+}
+
+/// Makes a line to follow `before`.
+pub fn line(at: DateTime<Utc>, mut heads: Vec<SealedHead>, before: Option<&str>) -> Checkpoint {
+    heads.sort();
+    Checkpoint {
+        version: 1,
+        at,
+        previous: before.map_or_else(|| NOTHING.to_owned(), line_hash),
+        merkle_root: merkle_root(&heads),
+        entities: heads,
+    }
+}
+
+/// Reads a file: what it seals, how many lines are whole, and what is wrong with it.
+pub fn parse(text: &str, only: Option<Uuid>) -> (Sealed, u64, Vec<Finding>) {
+    let (mut sealed, mut count, mut findings) = (Sealed::new(), 0, Vec::new());
+    let mut wrong = |n: usize, what: &str| {
+        let finding = Finding::new(Kind::CheckpointDamaged, None, "checkpoint", n.to_string());
+        findings.push(finding.detail(what));
+    };
+    let mut previous = NOTHING.to_owned();
+    for (index, text) in text.lines().enumerate() {
+        let n = index + 1;
+        let found: Option<Checkpoint> = serde_json::from_str(text).ok();
+        let before = std::mem::replace(&mut previous, line_hash(text));
+        let Some(found) = found.filter(|line| line.version == 1) else {
+            wrong(n, "the line cannot be read");
+            continue;
+        };
+        if found.previous != before {
+            wrong(
+                n,
+                "does not follow the line before: that one was altered or taken out",
+            );
+        }
+        if found.merkle_root != merkle_root(&found.entities) {
+            wrong(n, "the root is not that of its entities");
+            continue;
+        }
+        count += 1;
+        for head in found.entities {
+            if only.is_some_and(|only| only != head.entity_id) {
+                continue;
+            }
+            let list = sealed.entry((head.entity_id, head.seq)).or_default();
+            let witness = Witnessed::Hash(head.hash);
+            // Nights without work repeat themselves.
+            if list.iter().all(|(known, _)| *known != witness) {
+                let at = found.at.format("%Y-%m-%dT%H:%M:%SZ");
+                list.push((witness, format!("checkpoint {n} of {at}")));
+            }
+        }
+    }
+    if count == 0 {
+        wrong(0, "there is no checkpoint in it");
+    }
+    (sealed, count, findings)
+}
+
+/// A short code as printed on paper, `SEQ-XXXX-XXXX-XXXX-XXXX`: its number and its form.
+pub fn short_code(code: &str) -> Option<(i64, String)> {
+    let code = code.trim().to_uppercase();
+    let (seq, digits) = code.split_once('-')?;
+    let groups: Vec<&str> = digits.split('-').collect();
+    let whole = |group: &&str| group.len() == 4 && group.bytes().all(|b| b.is_ascii_hexdigit());
+    let fits = groups.len() == 4 && groups.iter().all(whole);
+    let seq = seq.parse().ok().filter(|seq| *seq >= 0 && fits)?;
+    Some((seq, format!("{seq}-{digits}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn head(n: u8) -> SealedHead {
+        let hash = hex(&[n; 32]);
+        SealedHead {
+            entity_id: Uuid::from_bytes([n; 16]),
+            seq: i64::from(n),
+            hash,
+        }
+    }
+
+    #[test]
+    fn the_tree_is_that_of_rfc_6962() {
+        // Published values: the empty tree, and eight inputs (certificate-transparency tests).
+        let leaves: Vec<Vec<u8>> = [
+            "",
+            "00",
+            "10",
+            "2021",
+            "3031",
+            "40414243",
+            "5051525354555657",
+            "606162636465666768696a6b6c6d6e6f",
+        ]
+        .iter()
+        .map(|text| {
+            let bytes = (0..text.len() / 2).map(|at| u8::from_str_radix(&text[at * 2..][..2], 16));
+            let bytes: Vec<u8> = bytes.map(Result::unwrap).collect();
+            Sha256::new()
+                .chain_update([0])
+                .chain_update(bytes)
+                .finalize()
+                .to_vec()
+        })
+        .collect();
+        for (n, root) in [
+            (
+                0,
+                "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+            ),
+            (
+                1,
+                "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+            ),
+            (
+                2,
+                "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
+            ),
+            (
+                3,
+                "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77",
+            ),
+            (
+                5,
+                "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4",
+            ),
+            (
+                8,
+                "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
+            ),
+        ] {
+            assert_eq!(hex(&tree(&leaves[..n])), root, "{n} leaves");
+        }
+    }
+
+    #[test]
+    fn every_alteration_of_a_file_is_found() {
+        let at = DateTime::<Utc>::UNIX_EPOCH;
+        let mut lines: Vec<String> = Vec::new();
+        for n in 1..4 {
+            let next = line(at, vec![head(n), head(9)], lines.last().map(String::as_str));
+            lines.push(serde_json::to_string(&next).unwrap());
+        }
+        let whole = lines.join("\n");
+        let (sealed, count, findings) = parse(&whole, None);
+        assert_eq!((sealed.len(), count, findings), (4, 3, Vec::new()));
+        let altered = [
+            whole.replace("0202", "0203"),
+            whole.replacen("1970", "1971", 1),
+            [lines[0].clone(), lines[2].clone()].join("\n"),
+            [lines[1].clone(), lines[2].clone()].join("\n"),
+            [lines[0].clone(), lines[2].clone(), lines[1].clone()].join("\n"),
+            whole[..whole.len() - 1].to_owned(),
+            whole.replacen('{', "", 1),
+            String::new(),
+        ];
+        for (n, text) in altered.iter().enumerate() {
+            assert!(!parse(text, None).2.is_empty(), "alteration {n}");
+        }
+    }
+
+    #[test]
+    fn codes_of_the_paper_are_read() {
+        let read = short_code(" 12-0a1b-2c3d-4e5f-6789 ");
+        assert_eq!(read, Some((12, "12-0A1B-2C3D-4E5F-6789".to_owned())));
+        for wrong in [
+            "",
+            "12",
+            "12-0a1b-2c3d-4e5f",
+            "x-0a1b-2c3d-4e5f-6789",
+            "1-0a1b-2c3d-4e5f-678g",
+        ] {
+            assert_eq!(short_code(wrong), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! The commands: words to options, the report to lines, damage to an exit code.
+
+use super::checkpoint;
+use super::finding::Report;
+use super::operations::{Options, Witness, examine, heads};
+use crate::platform::clock::Clock;
+use crate::platform::config::Config;
+use crate::platform::db::owner_connection;
+use crate::platform::error::Error;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// How `laas verify` is called.
+const USAGE: &str = "laas verify [--entity UUID] [--against FILE] [--witness CODE] [--json]
+  --entity UUID    only this entity
+  --against FILE   also compare with the checkpoints that `laas seal FILE` wrote
+  --witness CODE   also compare with the code on a daily report (needs --entity)
+  --json           for machines
+Answers 0 when everything is as recorded, 1 when something is damaged, 2 when it could not run.
+";
+
+/// Could not run.
+const COULD_NOT_RUN: u8 = 2;
+
+/// `laas verify`: 0 clean, 1 damage, 2 could not run.
+pub async fn verify(words: &[&str]) -> ExitCode {
+    let Some((options, json)) = options(words) else {
+        eprint!("{USAGE}");
+        return ExitCode::from(COULD_NOT_RUN);
+    };
+    match run(&options).await {
+        Ok(report) => {
+            print(&report, json);
+            match report.findings.is_empty() {
+                true => ExitCode::SUCCESS,
+                false => ExitCode::FAILURE,
+            }
+        }
+        Err(error) => could_not_run(&error),
+    }
+}
+
+/// `laas seal FILE`: appends where every record stands to a file outside the database.
+pub async fn seal(file: &str) -> ExitCode {
+    match seal_to(Path::new(file)).await {
+        Ok((entities, root)) => {
+            println!("✓ ปิดผนึก (sealed) {entities} หน่วยงาน (entities) · {root}");
+            ExitCode::SUCCESS
+        }
+        Err(error) => could_not_run(&error),
+    }
+}
+
+fn could_not_run(error: &Error) -> ExitCode {
+    eprintln!("ตรวจสอบไม่ได้ (could not run): {error}");
+    ExitCode::from(COULD_NOT_RUN)
+}
+
+fn options(words: &[&str]) -> Option<(Options, bool)> {
+    let (mut options, mut json) = (Options::default(), false);
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        match *word {
+            "--json" => json = true,
+            "--entity" => options.entity = Some(words.next()?.parse().ok()?),
+            "--against" => options.against = Some(words.next()?.into()),
+            "--witness" => options.witness = Some(Witness::parse(words.next()?)?),
+            _ => return None,
+        }
+    }
+    let fits = options.witness.is_none() || options.entity.is_some();
+    fits.then_some((options, json))
+}
+
+async fn run(options: &Options) -> Result<Report, Error> {
+    let config = Config::from_environment()?;
+    let mut conn = owner_connection(&config.owner_database_url).await?;
+    examine(&mut conn, options).await
+}
+
+async fn seal_to(path: &Path) -> Result<(usize, String), Error> {
+    let config = Config::from_environment()?;
+    let mut conn = owner_connection(&config.owner_database_url).await?;
+    let heads = heads(&mut conn).await?;
+    let entities = heads.len();
+    let root = checkpoint::append(path, Clock::System.now(), heads)?;
+    Ok((entities, root))
+}
+
+fn print(report: &Report, json: bool) {
+    if json {
+        match serde_json::to_string_pretty(report) {
+            Ok(text) => println!("{text}"),
+            Err(error) => eprintln!("{error}"),
+        }
+        return;
+    }
+    for finding in &report.findings {
+        println!("{finding}");
+    }
+    println!("{}", report.summary());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_become_options_or_usage() {
+        let id = "018f4e5a-0000-7000-8000-000000000001";
+        let code = "3-0a1b-2c3d-4e5f-6789";
+        let (read, json) = options(&["--entity", id, "--witness", code, "--json"]).unwrap();
+        assert!(json && read.entity.is_some() && read.witness.is_some());
+        assert!(options(&[]).is_some());
+        for wrong in [
+            &["--entity"][..],
+            &["--entity", "x"],
+            &["--witness", code],
+            &["--entity", id, "--witness", "3"],
+            &["--all"],
+        ] {
+            assert!(options(wrong).is_none(), "{wrong:?}");
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! What verification says.
+
+use serde::Serialize;
+use std::time::Duration;
+use uuid::Uuid;
+
+/// Kinds of damage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A record is not what its hash says, or not what the next one follows.
+    RecordChanged,
+    /// A record is not there.
+    RecordMissing,
+    /// A record that does not belong to the chain.
+    RecordExtra,
+    /// The head of an entity is not its last record.
+    HeadWrong,
+    /// A column differs from the record.
+    RowChanged,
+    /// The record has a row that the table has not.
+    RowMissing,
+    /// The table has a row that the record has not.
+    RowExtra,
+    /// A table whose changes are not captured, or that is not walled off by entity.
+    Unprotected,
+    /// A table, or part of one, cannot be read.
+    Unreadable,
+    /// An entry does not balance or does not fit its lines.
+    Unbalanced,
+    /// A number is missing, or a series does not stand at its last number.
+    NumberGap,
+    /// A balance is not the sum of its lines.
+    BalanceWrong,
+    /// A balance is on the side it may not be on.
+    LimitBroken,
+    /// The record is not what was sealed outside the database, or printed on paper.
+    SealBroken,
+    /// The file of checkpoints itself was altered.
+    CheckpointDamaged,
+}
+
+impl Kind {
+    /// In Thai and in English.
+    pub fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Kind::RecordChanged => ("บันทึกถูกแก้ไข", "record changed"),
+            Kind::RecordMissing => ("บันทึกหายไป", "record missing"),
+            Kind::RecordExtra => ("บันทึกแปลกปลอม", "record does not belong"),
+            Kind::HeadWrong => ("หัวบันทึกไม่ตรง", "head differs from last record"),
+            Kind::RowChanged => ("ข้อมูลถูกแก้ไข", "row changed"),
+            Kind::RowMissing => ("ข้อมูลหายไป", "row missing"),
+            Kind::RowExtra => ("ข้อมูลแปลกปลอม", "row not in the record"),
+            Kind::Unprotected => ("ตารางไม่มีการป้องกัน", "table unprotected"),
+            Kind::Unreadable => ("อ่านไม่ได้", "cannot be read"),
+            Kind::Unbalanced => ("รายการบัญชีไม่ดุล", "entry unbalanced"),
+            Kind::NumberGap => ("เลขที่ไม่ต่อเนื่อง", "number missing"),
+            Kind::BalanceWrong => ("ยอดคงเหลือไม่ตรงรายการ", "balance differs from its lines"),
+            Kind::LimitBroken => ("ยอดเกินวงเงิน", "balance beyond its limit"),
+            Kind::SealBroken => ("ไม่ตรงกับหลักฐานภายนอก", "differs from what was sealed"),
+            Kind::CheckpointDamaged => ("แฟ้มหลักฐานเสียหาย", "file of checkpoints damaged"),
+        }
+    }
+}
+
+/// One damage.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Finding {
+    /// Whose; none where it concerns everybody.
+    pub entity_id: Option<Uuid>,
+    /// Its name; empty where the entity does not exist.
+    pub entity_name: String,
+    /// Which table.
+    pub table: String,
+    /// Which row: its key as JSON, the number of a record, or empty.
+    pub key: String,
+    /// Which column, where it is one.
+    pub column: Option<String>,
+    /// What kind of damage.
+    pub kind: Kind,
+    /// The rest, in English.
+    pub detail: String,
+}
+
+impl Finding {
+    /// A finding about a table of an entity.
+    pub fn new(kind: Kind, entity: Option<Uuid>, table: &str, key: impl Into<String>) -> Finding {
+        Finding {
+            entity_id: entity,
+            entity_name: String::new(),
+            table: table.to_owned(),
+            key: key.into(),
+            column: None,
+            kind,
+            detail: String::new(),
+        }
+    }
+
+    /// Names the column.
+    pub fn column(mut self, column: &str) -> Finding {
+        self.column = Some(column.to_owned());
+        self
+    }
+
+    /// Says the rest.
+    pub fn detail(mut self, detail: impl Into<String>) -> Finding {
+        self.detail = detail.into();
+        self
+    }
+}
+
+impl std::fmt::Display for Finding {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (thai, english) = self.kind.words();
+        let whose = match self.entity_id {
+            Some(id) => format!("{} [{id}]", self.entity_name),
+            None => "ทุกหน่วยงาน (every entity)".to_owned(),
+        };
+        write!(f, "✗ {thai} ({english}) | {whose} | {}", self.table)?;
+        if let Some(column) = &self.column {
+            write!(f, ".{column}")?;
+        }
+        if !self.key.is_empty() {
+            write!(f, " {}", self.key)?;
+        }
+        if !self.detail.is_empty() {
+            write!(f, " | {}", self.detail)?;
+        }
+        Ok(())
+    }
+}
+
+/// What was found, and in how much.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Report {
+    /// The damage, by entity, table and key; empty when there is none.
+    pub findings: Vec<Finding>,
+    /// Entities examined.
+    pub entities: u64,
+    /// Records examined.
+    pub records: u64,
+    /// Rows compared with the record.
+    pub rows: u64,
+    /// Lines of the journal among them.
+    pub lines: u64,
+    /// Checkpoints compared with.
+    pub checkpoints: u64,
+    /// How long it took.
+    pub millis: u64,
+}
+
+impl Report {
+    /// Counts and speed, in Thai and English.
+    pub fn summary(&self) -> String {
+        let Report {
+            entities,
+            records,
+            rows,
+            lines,
+            checkpoints,
+            millis,
+            ..
+        } = self;
+        let rate = |n: u64| n * 1000 / (*millis).max(1);
+        let verdict = match self.findings.len() {
+            0 => "✓ ถูกต้องครบถ้วน (everything is as recorded)".to_owned(),
+            n => format!("✗ พบความเสียหาย {n} รายการ ({n} findings)"),
+        };
+        format!(
+            "{verdict}\nหน่วยงาน (entities) {entities} · บันทึก (records) {records} · \
+             แถว (rows) {rows} · บรรทัดบัญชี (lines) {lines} · \
+             จุดตรวจสอบ (checkpoints) {checkpoints}\n\
+             เวลา (time) {millis} ms · {} records/s · {} lines/s",
+            rate(*records),
+            rate(*lines),
+        )
+    }
+
+    /// Notes the time taken.
+    pub fn took(&mut self, time: Duration) {
+        self.millis = u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+    }
+}

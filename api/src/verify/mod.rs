@@ -1,0 +1,31 @@
+//! `laas verify` and `laas seal`: proves that nothing was lost or altered unseen (architecture 8a,
+//! trust R7 to R10), and says whose data, which table, which row and which column where it was.
+//!
+//! | part | proves |
+//! | --- | --- |
+//! | [`chain`] | the record of each entity: numbers, links, hashes, the head, paper and seals |
+//! | [`tables`] | every table equals the last image in the record; capture and walls stand |
+//! | [`books`] | entries balance, numbers have no gaps, balances equal their lines, limits hold |
+//! | [`checkpoint`] | the file of heads kept outside the database |
+//!
+//! Everything is read in one snapshot, each check in a savepoint of its own: what cannot be read is
+//! a finding, and the other checks go on.
+//!
+//! **Invariant: verification trusts nothing but the record and what is kept outside; it writes
+//! nothing but temporary tables of its own connection.**
+
+mod books;
+mod chain;
+mod checkpoint;
+mod command;
+mod finding;
+mod operations;
+mod store;
+mod tables;
+
+pub use command::{seal, verify};
+pub use finding::{Finding, Kind, Report};
+pub use operations::{Options, Witness, examine, heads};
+
+/// Adds a line to the file of checkpoints; see [`checkpoint`].
+pub use checkpoint::append as append_checkpoint;

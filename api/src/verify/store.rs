@@ -1,0 +1,114 @@
+//! The snapshot verification reads in, and statements that may fail.
+
+use crate::platform::db::{Arg, OwnerConnection, owner_execute, owner_rows};
+use crate::platform::error::Error;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+/// Opens the one snapshot everything is read in. Text forms are fixed, because hashes are made of
+/// them; scans of indexes are off, so that a row an index does not know is seen.
+pub async fn begin(conn: &mut OwnerConnection) -> Result<(), Error> {
+    let sql = "BEGIN ISOLATION LEVEL REPEATABLE READ;
+        SET LOCAL search_path = public; SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO';
+        SET LOCAL IntervalStyle = 'postgres'; SET LOCAL extra_float_digits = 1;
+        SET LOCAL bytea_output = 'hex'; SET LOCAL statement_timeout = 0;
+        SET LOCAL work_mem = '256MB'; SET LOCAL jit = off;
+        SET LOCAL zero_damaged_pages = off; SET LOCAL ignore_checksum_failure = off;";
+    // Only a superuser may set the last two, and for nobody else are they ever on.
+    if owner_execute(conn, sql).await.is_err() {
+        owner_execute(conn, "ROLLBACK").await?;
+        let fewer = sql.split("SET LOCAL zero").next().unwrap_or(sql);
+        owner_execute(conn, fewer).await?;
+    }
+    Ok(())
+}
+
+/// Closes it; nothing was written.
+pub async fn end(conn: &mut OwnerConnection) -> Result<(), Error> {
+    owner_execute(conn, "ROLLBACK").await
+}
+
+/// By indexes one entity is read without touching the pages of others; without them, rows that
+/// an index has lost are seen too.
+pub async fn use_indexes(conn: &mut OwnerConnection, on: bool) -> Result<(), Error> {
+    let (on, off) = if on { ("on", "off") } else { ("off", "on") };
+    let sql = format!(
+        "SET LOCAL enable_indexscan = {on}; SET LOCAL enable_indexonlyscan = {on};
+         SET LOCAL enable_seqscan = {off}"
+    );
+    owner_execute(conn, &sql).await
+}
+
+/// What the database said instead of answering.
+pub type Refusal = String;
+
+/// The rows of a statement, or what the database said; the snapshot goes on. The outer error is a
+/// connection that is gone.
+pub async fn attempt<T: DeserializeOwned>(
+    conn: &mut OwnerConnection,
+    sql: &str,
+    args: &[Arg],
+) -> Result<Result<Vec<T>, Refusal>, Error> {
+    owner_execute(conn, "SAVEPOINT attempt").await?;
+    match owner_rows(conn, sql, args).await {
+        Ok(rows) => {
+            owner_execute(conn, "RELEASE attempt").await?;
+            Ok(Ok(rows))
+        }
+        Err(error) => {
+            owner_execute(conn, "ROLLBACK TO attempt; RELEASE attempt").await?;
+            Ok(Err(error.to_string()))
+        }
+    }
+}
+
+/// The same for a script without rows.
+pub async fn attempt_script(
+    conn: &mut OwnerConnection,
+    sql: &str,
+) -> Result<Result<(), Refusal>, Error> {
+    owner_execute(conn, "SAVEPOINT attempt").await?;
+    match owner_execute(conn, sql).await {
+        Ok(()) => {
+            owner_execute(conn, "RELEASE attempt").await?;
+            Ok(Ok(()))
+        }
+        Err(error) => {
+            owner_execute(conn, "ROLLBACK TO attempt; RELEASE attempt").await?;
+            Ok(Err(error.to_string()))
+        }
+    }
+}
+
+/// An entity as the tables know it; each may be missing where the others are.
+#[derive(Debug, Clone, Deserialize)]
+pub struct EntityRow {
+    /// Its id.
+    pub id: Uuid,
+    /// Its name, where it exists.
+    pub name: Option<String>,
+    /// Where its head stands.
+    pub seq: Option<i64>,
+    /// The hash of its head.
+    pub hash: Option<String>,
+    /// Records found by reading the whole table; none where there are none or it was not read.
+    pub records: Option<i64>,
+}
+
+/// Every entity that exists, has a head or, where records are counted, has a record.
+pub async fn entities(
+    conn: &mut OwnerConnection,
+    only: Option<Uuid>,
+    count: bool,
+) -> Result<Result<Vec<EntityRow>, Refusal>, Error> {
+    let sql = "SELECT coalesce(e.id, h.entity_id, r.entity_id) AS id, e.name_th AS name,
+                   h.seq, encode(h.hash, 'hex') AS hash, r.records
+               FROM entities e FULL JOIN entity_heads h ON h.entity_id = e.id
+               FULL JOIN (SELECT entity_id, count(*) AS records FROM records
+                   WHERE $2 AND ($1::uuid IS NULL OR entity_id = $1) GROUP BY 1) r
+                   ON r.entity_id = coalesce(e.id, h.entity_id)
+               WHERE $1::uuid IS NULL OR coalesce(e.id, h.entity_id, r.entity_id) = $1
+               ORDER BY 1";
+    attempt(conn, sql, &[Arg::Uuid(only), count.into()]).await
+}

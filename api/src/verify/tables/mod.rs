@@ -1,0 +1,8 @@
+//! Every table of entities equals the last image of each of its rows in the record, and whatever
+//! makes that so (capture, walls, guards) stands.
+
+mod operations;
+mod rules;
+mod store;
+
+pub(super) use operations::examine;

@@ -1,0 +1,200 @@
+//! Goes through the tables.
+
+use super::rules::{self, TableRow};
+use super::store::{self, Difference, Expected, NAMED};
+use crate::platform::db::OwnerConnection;
+use crate::platform::error::Error;
+use crate::verify::finding::{Finding, Kind, Report};
+use crate::verify::store::{Refusal, use_indexes};
+use std::collections::HashSet;
+use uuid::Uuid;
+
+/// Compares every table with the record; `extra` are records that do not belong to their chain.
+pub async fn examine(
+    conn: &mut OwnerConnection,
+    only: Option<Uuid>,
+    extra: &[(Uuid, i64)],
+    report: &mut Report,
+) -> Result<(), Error> {
+    let tables = match store::catalogue(conn).await? {
+        Ok(tables) => tables,
+        Err(refusal) => {
+            let found = Finding::new(Kind::Unreadable, None, "pg_catalog", "");
+            report.findings.push(found.detail(refusal));
+            return Ok(());
+        }
+    };
+    for table in &tables {
+        report.findings.extend(rules::judge(table));
+    }
+    store::prepare(conn, extra).await?;
+    let unknown = images(conn, only, report).await?;
+    store::index(conn).await?;
+    let expected = store::expected(conn).await?;
+    let facts = tables.iter().filter(|table| rules::is_fact(&table.name));
+    let names: HashSet<&str> = facts.clone().map(|table| table.name.as_str()).collect();
+    for gone in expected
+        .iter()
+        .filter(|of| !names.contains(of.table_name.as_str()))
+    {
+        report
+            .findings
+            .push(lost(gone, Kind::RowMissing, "the table is gone"));
+    }
+    for table in facts.filter(|table| table.key.is_some()) {
+        let of_table = expected.iter().filter(|of| of.table_name == table.name);
+        let images = of_table.map(|of| of.rows).sum();
+        if let Err(refusal) = compare(conn, table, only, (&unknown, images), report).await? {
+            unreadable(table, &refusal, &expected, report);
+        }
+    }
+    Ok(())
+}
+
+/// Fills the images; gives the entities whose record cannot be read, of which nothing can be said.
+async fn images(
+    conn: &mut OwnerConnection,
+    only: Option<Uuid>,
+    report: &mut Report,
+) -> Result<HashSet<Uuid>, Error> {
+    let mut unknown = HashSet::new();
+    if store::fill(conn, only).await?.is_ok() {
+        return Ok(unknown);
+    }
+    use_indexes(conn, true).await?;
+    for entity in store::recorded(conn, only).await? {
+        if let Err(refusal) = store::fill(conn, Some(entity)).await? {
+            let found = Finding::new(Kind::Unreadable, Some(entity), "records", "");
+            let detail = format!("tables cannot be compared with the record: {refusal}");
+            report.findings.push(found.detail(detail));
+            unknown.insert(entity);
+        }
+    }
+    use_indexes(conn, only.is_some()).await?;
+    Ok(unknown)
+}
+
+fn lost(expected: &Expected, kind: Kind, what: &str) -> Finding {
+    let found = Finding::new(kind, Some(expected.entity_id), &expected.table_name, "");
+    found.detail(format!(
+        "{what}; the record has {} rows in it",
+        expected.rows
+    ))
+}
+
+/// Says whose rows were in a table that cannot be read.
+fn unreadable(table: &TableRow, refusal: &str, expected: &[Expected], report: &mut Report) {
+    let found = Finding::new(Kind::Unreadable, None, &table.name, "");
+    report.findings.push(found.detail(refusal));
+    let whose = expected.iter().filter(|of| of.table_name == table.name);
+    report
+        .findings
+        .extend(whose.map(|of| lost(of, Kind::Unreadable, "not all can be read")));
+}
+
+/// Compares one table.
+async fn compare(
+    conn: &mut OwnerConnection,
+    table: &TableRow,
+    only: Option<Uuid>,
+    (unknown, images): (&HashSet<Uuid>, i64),
+    report: &mut Report,
+) -> Result<Result<(), Refusal>, Error> {
+    let rows = match store::count(conn, table, only).await? {
+        Ok(counts) => counts.first().map_or(0, |count| count.rows),
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let found = match store::differences(conn, table, only).await? {
+        Ok(found) => found,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    report.rows += rows.unsigned_abs();
+    if table.name == "journal_lines" {
+        report.lines = rows.unsigned_abs();
+    }
+    let (mut missing, mut extra) = (0, 0);
+    for group in found.chunk_by(|a, b| (a.entity_id, kind(a)) == (b.entity_id, kind(b))) {
+        let [first, ..] = group else {
+            continue;
+        };
+        match kind(first) {
+            Kind::RowMissing => missing += first.of,
+            Kind::RowExtra => extra += first.of,
+            _ => {}
+        }
+        if !unknown.contains(&first.entity_id) {
+            name(table, group, report);
+        }
+    }
+    let changed: Vec<&Difference> = found
+        .iter()
+        .filter(|difference| kind(difference) == Kind::RowChanged)
+        .collect();
+    if !changed.is_empty()
+        && let Err(refusal) = name_columns(conn, table, only, &changed, report).await?
+    {
+        return Ok(Err(refusal));
+    }
+    if rows == images + extra - missing {
+        return Ok(Ok(()));
+    }
+    let doubles = store::doubles(conn, table, only).await?;
+    Ok(doubles.map(|doubles| {
+        report.findings.extend(doubles.into_iter().map(|of| {
+            let found = Finding::new(Kind::RowExtra, Some(of.entity_id), &table.name, of.key);
+            found.detail(format!("stands {} times", of.of))
+        }));
+    }))
+}
+
+/// Names the columns in which rows differ.
+async fn name_columns(
+    conn: &mut OwnerConnection,
+    table: &TableRow,
+    only: Option<Uuid>,
+    changed: &[&Difference],
+    report: &mut Report,
+) -> Result<Result<(), Refusal>, Error> {
+    use_indexes(conn, true).await?;
+    let columns = store::columns(conn, table, changed).await?;
+    use_indexes(conn, only.is_some()).await?;
+    Ok(columns.map(|columns| {
+        report.findings.extend(columns.into_iter().map(|of| {
+            let found = Finding::new(Kind::RowChanged, Some(of.entity_id), &table.name, of.key);
+            let detail = format!("record {} says otherwise", of.seq);
+            found.column(&of.column).detail(detail)
+        }));
+    }))
+}
+
+fn kind(difference: &Difference) -> Kind {
+    match (difference.seq, &difference.tid) {
+        (Some(_), Some(_)) => Kind::RowChanged,
+        (Some(_), None) => Kind::RowMissing,
+        (None, _) => Kind::RowExtra,
+    }
+}
+
+/// Names missing and extra rows one by one, and how many more there are.
+fn name(table: &TableRow, group: &[Difference], report: &mut Report) {
+    let Some(first) = group.first() else {
+        return;
+    };
+    let kind = kind(first);
+    let entity = Some(first.entity_id);
+    if first.of > NAMED {
+        let found = Finding::new(kind, entity, &table.name, "…");
+        let detail = format!("{} rows in all; {NAMED} are named", first.of);
+        report.findings.push(found.detail(detail));
+    }
+    if kind == Kind::RowChanged {
+        return;
+    }
+    report.findings.extend(group.iter().map(|of| {
+        let found = Finding::new(kind, entity, &table.name, of.key.as_str());
+        match of.seq {
+            Some(seq) => found.detail(format!("record {seq} has it")),
+            None => found.detail("no record has it"),
+        }
+    }));
+}

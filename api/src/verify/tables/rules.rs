@@ -1,0 +1,187 @@
+//! What must stand around a table of entities; read from `policies.sql` itself.
+
+use crate::verify::finding::{Finding, Kind};
+use serde::Deserialize;
+
+const POLICIES: &str = include_str!("../../../../migrations/policies.sql");
+
+/// Tables that are watched over by triggers of their own: table, trigger, function.
+const GUARDS: [(&str, &str, &str); 5] = [
+    (
+        "journal_lines",
+        "entry_balances_check",
+        "check_line_fits_entry",
+    ),
+    ("journal_lines", "entry_balances", "check_entry_balances"),
+    ("journal_lines", "keep_balances", "add_to_balances"),
+    ("journal_entries", "day_open", "check_day_open"),
+    ("document_numbers", "number_follows", "check_number_follows"),
+];
+
+/// What the catalogue says of a table.
+#[derive(Debug, Clone, Deserialize)]
+pub struct TableRow {
+    /// Its name.
+    pub name: String,
+    /// Its name, quoted where needed.
+    pub quoted: String,
+    /// The columns of its primary key.
+    pub key: Option<Vec<String>>,
+    /// The same, quoted where needed.
+    pub quoted_key: Option<Vec<String>>,
+    /// Row-level security is on.
+    pub walled: bool,
+    /// And for the owner too.
+    pub forced: bool,
+    /// Its triggers.
+    pub triggers: Vec<TriggerRow>,
+    /// Its policies: name, command, expression.
+    pub policies: Vec<(String, String, Option<String>)>,
+}
+
+/// A trigger.
+#[derive(Debug, Clone, Deserialize)]
+pub struct TriggerRow {
+    /// Its name.
+    pub name: String,
+    /// `O` or `A` where it fires.
+    pub enabled: String,
+    /// What it calls.
+    pub function: String,
+    /// As the database prints it.
+    pub definition: String,
+}
+
+/// A list of tables declared in `policies.sql`.
+pub fn declared(list: &str) -> Vec<&'static str> {
+    let start = format!("{list} CONSTANT text[] := ARRAY[");
+    let names = POLICIES
+        .split_once(&start)
+        .and_then(|(_, rest)| rest.split_once(']'));
+    let names = names.map_or("", |(names, _)| names).split(',');
+    names
+        .map(|name| name.trim().trim_matches('\''))
+        .filter(|name| !name.is_empty())
+        .collect()
+}
+
+/// Is it a table whose rows must stand in the record?
+pub fn is_fact(table: &str) -> bool {
+    !declared("derived").contains(&table) && !declared("not_tenant").contains(&table)
+}
+
+/// What is wrong around a table.
+pub fn judge(table: &TableRow) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if declared("not_tenant").contains(&table.name.as_str()) {
+        return findings;
+    }
+    let mut wrong = |key: &str, what: &str| {
+        findings.push(Finding::new(Kind::Unprotected, None, &table.name, key).detail(what));
+    };
+    match &table.key {
+        None => wrong("", "has no primary key"),
+        Some(key) if is_fact(&table.name) => {
+            for (name, definition) in capture(table, key) {
+                match trigger(table, name) {
+                    Some(found) if found.definition == definition => {}
+                    Some(_) => wrong(name, "the trigger is not the one that captures"),
+                    None => wrong(name, "changes are not captured: no trigger, or it is off"),
+                }
+            }
+        }
+        _ => {}
+    }
+    if !table.walled || !table.forced {
+        wrong("", "row-level security is off or not forced");
+    }
+    for name in unexpected_policies(table) {
+        wrong(
+            &name,
+            "the policy is missing, altered or not of this system",
+        );
+    }
+    let immutable = declared("append_only");
+    let immutable = immutable
+        .into_iter()
+        .map(|table| (table, "immutable", "forbid_change"));
+    for (of, name, function) in GUARDS.into_iter().chain(immutable) {
+        let stands = trigger(table, name).is_some_and(|found| found.function == function);
+        if of == table.name && !stands {
+            wrong(name, "the guard is missing, off or calls something else");
+        }
+    }
+    findings
+}
+
+fn trigger<'a>(table: &'a TableRow, name: &str) -> Option<&'a TriggerRow> {
+    let fires = |found: &&TriggerRow| found.name == name && matches!(&*found.enabled, "O" | "A");
+    table.triggers.iter().find(fires)
+}
+
+/// The triggers that capture, as the database prints them.
+fn capture(table: &TableRow, key: &[String]) -> [(&'static str, String); 3] {
+    let key: Vec<String> = key.iter().map(|column| format!("'{column}'")).collect();
+    let definition = |event: &str, rows: &str| {
+        let name = event.to_lowercase();
+        format!(
+            "CREATE TRIGGER capture_{name} AFTER {event} ON public.{} REFERENCING {rows} \
+             FOR EACH STATEMENT EXECUTE FUNCTION capture_changes({})",
+            table.quoted,
+            key.join(", ")
+        )
+    };
+    [
+        (
+            "capture_insert",
+            definition("INSERT", "NEW TABLE AS new_rows"),
+        ),
+        (
+            "capture_update",
+            definition("UPDATE", "NEW TABLE AS new_rows"),
+        ),
+        (
+            "capture_delete",
+            definition("DELETE", "OLD TABLE AS old_rows"),
+        ),
+    ]
+}
+
+/// Policies that are not the two of `policies.sql`, or are missing.
+fn unexpected_policies(table: &TableRow) -> Vec<String> {
+    let own = ("own_entity", "ALL", "(entity_id = laas_entity())");
+    let owner = ("owner_reads", "SELECT", "true");
+    let is = |found: &(String, String, Option<String>),
+              (name, command, using): (&str, &str, &str)| {
+        found.0 == name && found.1 == command && found.2.as_deref() == Some(using)
+    };
+    let mut wrong: Vec<String> = [own, owner]
+        .iter()
+        .filter(|wanted| !table.policies.iter().any(|found| is(found, **wanted)))
+        .map(|wanted| wanted.0.to_owned())
+        .collect();
+    let other = |found: &&(String, String, Option<String>)| !is(found, own) && !is(found, owner);
+    wrong.extend(
+        table
+            .policies
+            .iter()
+            .filter(other)
+            .map(|found| found.0.clone()),
+    );
+    wrong.dedup();
+    wrong
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lists_of_policies_sql_are_read() {
+        let derived = ["entity_heads", "records", "balances", "current_balances"];
+        assert_eq!(declared("derived"), derived);
+        assert_eq!(declared("not_tenant"), ["sessions"]);
+        assert!(declared("append_only").contains(&"document_numbers"));
+        assert!(is_fact("receipts") && !is_fact("balances"));
+    }
+}

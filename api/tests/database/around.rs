@@ -1,0 +1,281 @@
+//! Around the program, as the role of the server or the owner: refused all the same.
+
+use super::APPEND_ONLY;
+use crate::support::{Office, Sql, TestApp};
+use shared::document::Kind;
+use uuid::Uuid;
+
+/// Not even the owner changes what is written, unless triggers are taken away first.
+#[tokio::test]
+async fn written_is_written() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let mut sql = app.owner_sql().await;
+    for table in APPEND_ONLY {
+        for change in [
+            format!("UPDATE {table} SET entity_id = entity_id"),
+            format!("DELETE FROM {table}"),
+            format!("TRUNCATE {table} CASCADE"),
+        ] {
+            let work = format!(
+                "BEGIN; SET LOCAL laas.entity = '{}'; {change}; COMMIT",
+                office.id
+            );
+            let why = sql.run(&work).await.expect_err(&change);
+            assert!(why.contains("laas:immutable_"), "{change}: {why}");
+            sql.run("ROLLBACK").await.expect("a way back");
+        }
+    }
+    app.check_books().await;
+}
+
+/// An office with a posted document, and a connection of the server's role that works there.
+struct Around {
+    app: TestApp,
+    office: Office,
+    sql: Sql,
+    document: Uuid,
+}
+
+impl Around {
+    async fn new() -> Around {
+        let app = TestApp::start().await;
+        let office = app.office().await;
+        let document = office.walk(Kind::BankReceipt).await.id.0;
+        let sql = app.app_sql().await;
+        Around {
+            app,
+            office,
+            sql,
+            document,
+        }
+    }
+
+    /// Runs statements in one transaction of the office, up to the commit.
+    async fn try_write(&mut self, statements: &str) -> Result<(), String> {
+        let office = self.office.id;
+        let work = format!("BEGIN; SET LOCAL laas.entity = '{office}'; {statements}; COMMIT");
+        let result = self.sql.run(&work).await;
+        self.sql.run("ROLLBACK").await.expect("a way back");
+        result
+    }
+
+    /// The statements are refused with this word, and nothing has changed.
+    async fn refused(&mut self, statements: &str, word: &str) {
+        let head = self.office.head().await;
+        let why = self.try_write(statements).await.expect_err(statements);
+        assert!(why.contains(word), "{statements}: {why}");
+        assert_eq!(self.office.head().await, head);
+    }
+
+    /// An entry of today with these lines: ledger, account, dimension columns, debit, credit.
+    fn entry(&self, posted_on: &str, lines: &[(&str, &str, &str, &str)]) -> (Uuid, String) {
+        let (id, office, document) = (Uuid::now_v7(), self.office.id, self.document);
+        let mut sql = format!(
+            "INSERT INTO journal_entries (entity_id, id, seq, posted_on, fiscal_year, document_id, event)
+             SELECT '{office}', '{id}', max(seq) + 1, '{posted_on}', 2569, '{document}', 'around'
+             FROM journal_entries"
+        );
+        for (n, (ledger, account, debit, credit)) in lines.iter().enumerate() {
+            let n = n + 1;
+            let (bank, line) = match *ledger {
+                "budgetary" => ("NULL".to_owned(), format!("'{}'", self.office.lines[0])),
+                _ if account.starts_with("110103") => {
+                    (format!("'{}'", self.office.savings), "NULL".to_owned())
+                }
+                _ => ("NULL".to_owned(), "NULL".to_owned()),
+            };
+            sql += &format!(
+                "; INSERT INTO journal_lines (entity_id, entry_id, line_no, posted_on, ledger, account,
+                       bank_account_id, budget_line_id, debit, credit, source_id)
+                   VALUES ('{office}', '{id}', {n}, '{posted_on}', '{ledger}', '{account}', {bank},
+                       {line}, {debit}, {credit}, '{document}')"
+            );
+        }
+        (id, sql)
+    }
+}
+
+const TODAY: &str = "2025-10-15";
+
+#[tokio::test]
+async fn an_unbalanced_entry_is_refused_however_it_is_written() {
+    let mut around = Around::new().await;
+    let (_, balanced) = around.entry(
+        TODAY,
+        &[
+            ("financial", "1101010101", "5.00", "0"),
+            ("financial", "4301020901", "0", "5.00"),
+        ],
+    );
+    around
+        .try_write(&balanced)
+        .await
+        .expect("a balanced entry is taken");
+    for lines in [
+        vec![("financial", "1101010101", "5.00", "0")],
+        vec![
+            ("financial", "1101010101", "5.00", "0"),
+            ("financial", "4301020901", "0", "4.99"),
+        ],
+        // Balanced over all, but not within each book.
+        vec![
+            ("financial", "1101010101", "5.00", "0"),
+            ("cash", "MONEY", "0", "5.00"),
+        ],
+        vec![
+            ("budgetary", "obligated", "5.00", "0"),
+            ("cash", "R:412106", "0", "5.00"),
+        ],
+    ] {
+        let (_, entry) = around.entry(TODAY, &lines);
+        around.refused(&entry, "laas:unbalanced").await;
+    }
+    for lines in [
+        ("financial", "1101010101", "0", "0"),
+        ("financial", "1101010101", "1.00", "1.00"),
+        ("financial", "1101010101", "-1.00", "0"),
+        ("financial", "9999999999", "1.00", "0"),
+        ("budgetary", "pocket", "1.00", "0"),
+        ("cash", "412106", "1.00", "0"),
+    ] {
+        let (_, entry) = around.entry(TODAY, &[lines]);
+        around.refused(&entry, "constraint").await;
+    }
+    around.app.check_books().await;
+}
+
+#[tokio::test]
+async fn nothing_is_added_to_an_entry_that_stands() {
+    let mut around = Around::new().await;
+    let lines = [
+        ("financial", "1101010101", "5.00", "0"),
+        ("financial", "4301020901", "0", "5.00"),
+    ];
+    let (id, entry) = around.entry(TODAY, &lines);
+    around.try_write(&entry).await.expect("an entry");
+    let (own, entry) = around.entry(TODAY, &lines);
+    let add = entry
+        .split_once("; ")
+        .expect("lines")
+        .1
+        .replace(&own.to_string(), &id.to_string());
+    let add = add
+        .replace(", 1, '2025", ", 11, '2025")
+        .replace(", 2, '2025", ", 12, '2025");
+    around.refused(&add, "laas:immutable_journal_entries").await;
+    // Nor a line of another day than its entry's.
+    let (_, entry) = around.entry(TODAY, &lines);
+    let (entry, rest) = entry.split_once("; ").expect("lines");
+    let rest = rest.replace(TODAY, "2025-10-14");
+    around
+        .refused(
+            &format!("{entry}; {rest}"),
+            "laas:immutable_journal_entries",
+        )
+        .await;
+    for change in [
+        "UPDATE journal_lines SET debit = 1",
+        "DELETE FROM journal_lines",
+        "UPDATE journal_entries SET event = 'x'",
+        "DELETE FROM journal_entries",
+        "TRUNCATE journal_lines",
+        "UPDATE document_events SET comment = 'x'",
+        "DELETE FROM document_numbers",
+        "DELETE FROM records",
+        "UPDATE records SET answer = '{}'",
+    ] {
+        around.refused(change, "permission denied").await;
+    }
+    around.app.check_books().await;
+}
+
+#[tokio::test]
+async fn a_closed_day_takes_no_entry() {
+    let mut around = Around::new().await;
+    around.office.walk(Kind::DailyReport).await;
+    let lines = [
+        ("financial", "1101010101", "5.00", "0"),
+        ("financial", "4301020901", "0", "5.00"),
+    ];
+    for day in [TODAY, "2025-10-14", "2025-10-01"] {
+        let (_, entry) = around.entry(day, &lines);
+        around.refused(&entry, "laas:day_closed").await;
+    }
+    let (_, entry) = around.entry("2025-10-16", &lines);
+    around.try_write(&entry).await.expect("tomorrow is open");
+}
+
+#[tokio::test]
+async fn no_limited_balance_is_overdrawn() {
+    let mut around = Around::new().await;
+    for lines in [
+        [
+            ("budgetary", "obligated", "10000000.01", "0"),
+            ("budgetary", "available", "0", "10000000.01"),
+        ],
+        [
+            ("financial", "4301020901", "200000.00", "0"),
+            ("financial", "1101010101", "0", "200000.00"),
+        ],
+        [
+            ("financial", "4301020901", "6000000", "0"),
+            ("financial", "1101030102", "0", "6000000"),
+        ],
+        // A deposit nobody made is not paid out.
+        [
+            ("financial", "2112010102", "0.01", "0"),
+            ("financial", "4301020901", "0", "0.01"),
+        ],
+    ] {
+        let (_, entry) = around.entry(TODAY, &lines);
+        around.refused(&entry, "current_balances_limit").await;
+    }
+    let (_, entry) = around.entry(
+        TODAY,
+        &[
+            ("budgetary", "obligated", "10000000.00", "0"),
+            ("budgetary", "available", "0", "10000000.00"),
+        ],
+    );
+    around
+        .try_write(&entry)
+        .await
+        .expect("the last baht may go");
+}
+
+/// BUG, see the report: `current_balances` is writable by the server's role, so whoever goes around
+/// the program can lift a limit first. Remove `ignore` when the limit can no longer be lifted (a
+/// grant without `limit_side`, or a trigger that takes the side from `account_limits`).
+#[tokio::test]
+#[ignore = "the server's role can lift a limit before it overdraws"]
+async fn no_limit_is_lifted_by_the_role_of_the_server() {
+    let mut around = Around::new().await;
+    let lift = "UPDATE current_balances SET limit_side = NULL";
+    around.refused(lift, "").await;
+}
+
+#[tokio::test]
+async fn numbers_follow_one_another() {
+    let mut around = Around::new().await;
+    let (office, document) = (around.office.id, around.document);
+    let number = |n: i64| {
+        format!(
+            "INSERT INTO document_numbers (entity_id, series, fiscal_year, scope, n, document_id, number, given)
+             VALUES ('{office}', 'treasury_no', 2569, '', {n}, '{document}', '{n}/2569', 9)"
+        )
+    };
+    let count = |n: i64| {
+        format!("INSERT INTO number_series VALUES ('{office}', 'treasury_no', 2569, '', {n})")
+    };
+    around.refused(&number(1), "laas:number_gap").await;
+    around
+        .refused(&format!("{}; {}", count(1), number(2)), "laas:number_gap")
+        .await;
+    around
+        .try_write(&format!("{}; {}", count(1), number(1)))
+        .await
+        .expect("the first number");
+    around.refused(&number(1), "constraint").await;
+    around.refused(&number(2), "laas:number_gap").await;
+}

@@ -1,0 +1,196 @@
+//! What the catalogue says of every table: walls, keys, capture, comments, rights.
+
+use super::{APPEND_ONLY, TABLES, TENANT, names, nothing};
+use crate::support::{Sql, fresh_database};
+use std::collections::BTreeSet;
+
+/// Tables that verification recomputes from facts; all others of an entity are captured.
+const DERIVED: [&str; 4] = ["balances", "current_balances", "entity_heads", "records"];
+/// Tables without an entity: the nation's, and those of logging in.
+const NOT_TENANT: [&str; 9] = [
+    "accounts",
+    "account_limits",
+    "classifications",
+    "credentials",
+    "entities",
+    "login_attempts",
+    "persons",
+    "posting_rules",
+    "throttles",
+];
+
+#[tokio::test]
+async fn every_table_is_of_an_entity_or_said_not_to_be() {
+    let mut sql = Sql::connect(&fresh_database().await.owner).await;
+    let (all, tenant) = (names(&mut sql, TABLES).await, names(&mut sql, TENANT).await);
+    let rest: BTreeSet<String> = all.difference(&tenant).cloned().collect();
+    let expected = NOT_TENANT
+        .into_iter()
+        .chain(["sessions"])
+        .map(str::to_owned)
+        .collect();
+    assert_eq!(rest, expected);
+}
+
+#[tokio::test]
+async fn every_table_and_column_says_what_it_is() {
+    let mut sql = Sql::connect(&fresh_database().await.owner).await;
+    let uncommented = format!(
+        "SELECT t.name || coalesce('.' || a.attname, '') AS name FROM ({TABLES}) AS t
+         LEFT JOIN LATERAL (SELECT NULL AS attname, 0 AS attnum UNION ALL
+             SELECT attname, attnum FROM pg_attribute WHERE attrelid = t.name::regclass
+                 AND attnum > 0 AND NOT attisdropped) AS a ON true
+         WHERE length(coalesce(col_description(t.name::regclass, a.attnum::int),
+             CASE a.attnum WHEN 0 THEN obj_description(t.name::regclass, 'pg_class') END, '')) < 3"
+    );
+    nothing(&mut sql, "without COMMENT", &uncommented).await;
+    sql.run("CREATE TABLE planted (planted int)")
+        .await
+        .expect("the owner may");
+    assert_eq!(
+        names(&mut sql, &uncommented).await.len(),
+        2,
+        "the check sees a planted table"
+    );
+}
+
+#[tokio::test]
+async fn every_table_of_an_entity_is_walled_off() {
+    let mut sql = Sql::connect(&fresh_database().await.owner).await;
+    let open = format!(
+        "SELECT name FROM ({TENANT}) AS t JOIN pg_class AS c ON c.oid = t.name::regclass
+         WHERE NOT relrowsecurity OR NOT relforcerowsecurity OR NOT EXISTS (SELECT FROM pg_policies
+             WHERE tablename = t.name AND policyname = 'own_entity' AND cmd = 'ALL'
+               AND permissive = 'PERMISSIVE' AND qual = '(entity_id = laas_entity())')"
+    );
+    nothing(&mut sql, "without forced row-level security", &open).await;
+    let other = "SELECT tablename || '.' || policyname AS name FROM pg_policies
+        WHERE NOT (policyname = 'own_entity' AND roles = '{public}')
+          AND NOT (policyname = 'owner_reads' AND cmd = 'SELECT' AND roles = '{postgres}')";
+    nothing(&mut sql, "a policy nobody knows", other).await;
+    sql.run("CREATE TABLE planted (entity_id uuid)")
+        .await
+        .expect("the owner may");
+    assert_eq!(
+        names(&mut sql, &open).await.len(),
+        1,
+        "the check sees a planted table"
+    );
+}
+
+#[tokio::test]
+async fn the_entity_comes_first_in_every_key() {
+    let mut sql = Sql::connect(&fresh_database().await.owner).await;
+    // Primary keys, unique constraints and unique indexes.
+    let keys = format!(
+        "SELECT i.indexrelid::regclass::text AS name FROM ({TENANT}) AS t
+         JOIN pg_index AS i ON i.indrelid = t.name::regclass AND i.indisunique
+         JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
+         WHERE a.attname <> 'entity_id'"
+    );
+    nothing(&mut sql, "a key without the entity in front", &keys).await;
+    let without = format!(
+        "SELECT name FROM ({TENANT}) AS t WHERE NOT EXISTS (SELECT FROM pg_index
+             WHERE indrelid = t.name::regclass AND indisprimary)"
+    );
+    nothing(&mut sql, "a table without primary key", &without).await;
+    // Foreign keys to tables of an entity carry the entity; to entities it is the entity itself.
+    let foreign = format!(
+        "SELECT conname::text AS name FROM pg_constraint AS f
+         JOIN ({TENANT}) AS own ON f.conrelid = own.name::regclass
+         JOIN ({TENANT}) AS other ON f.confrelid = other.name::regclass
+         JOIN pg_attribute AS a ON a.attrelid = f.conrelid AND a.attnum = f.conkey[1]
+         JOIN pg_attribute AS b ON b.attrelid = f.confrelid AND b.attnum = f.confkey[1]
+         WHERE f.contype = 'f' AND (a.attname <> 'entity_id' OR b.attname <> 'entity_id')"
+    );
+    nothing(&mut sql, "a foreign key that crosses entities", &foreign).await;
+    // And every table of an entity hangs on an entity, itself or through another.
+    let loose = format!(
+        "SELECT name FROM ({TENANT}) AS t WHERE NOT EXISTS (SELECT FROM pg_constraint AS f
+             JOIN pg_attribute AS a ON a.attrelid = f.conrelid AND a.attnum = f.conkey[1]
+             WHERE f.contype = 'f' AND f.conrelid = t.name::regclass AND a.attname = 'entity_id')"
+    );
+    nothing(&mut sql, "a table that hangs on no entity", &loose).await;
+    sql.run("CREATE TABLE planted (entity_id uuid, id uuid PRIMARY KEY)")
+        .await
+        .expect("may");
+    assert_eq!(
+        names(&mut sql, &keys).await.len(),
+        1,
+        "the check sees a planted key"
+    );
+    assert_eq!(
+        names(&mut sql, &loose).await.len(),
+        1,
+        "the check sees a planted table"
+    );
+}
+
+#[tokio::test]
+async fn every_fact_is_captured_or_declared_derived() {
+    let mut sql = Sql::connect(&fresh_database().await.owner).await;
+    let missing = format!(
+        "SELECT t.name || ' ' || e AS name FROM ({TENANT}) AS t
+         CROSS JOIN unnest(ARRAY['insert', 'update', 'delete']) AS e
+         WHERE t.name <> ALL ('{{{}}}') AND NOT EXISTS (SELECT FROM pg_trigger AS g
+             JOIN pg_proc AS p ON p.oid = g.tgfoid
+             WHERE g.tgrelid = t.name::regclass AND g.tgname = 'capture_' || e AND g.tgenabled = 'O'
+               AND p.proname = 'capture_changes')",
+        DERIVED.join(",")
+    );
+    nothing(&mut sql, "not captured", &missing).await;
+    sql.run("DROP TRIGGER capture_update ON parties")
+        .await
+        .expect("the owner may");
+    assert_eq!(
+        names(&mut sql, &missing).await.len(),
+        1,
+        "the check sees a dropped trigger"
+    );
+}
+
+#[tokio::test]
+async fn the_role_of_the_server_owns_nothing_and_may_only_add_to_the_books() {
+    let mut sql = Sql::connect(&fresh_database().await.owner).await;
+    let owned = "SELECT c.oid::regclass::text AS name FROM pg_class AS c JOIN pg_roles AS r
+        ON r.oid = c.relowner WHERE r.rolname = 'laas_app' UNION ALL
+        SELECT p.oid::regprocedure::text FROM pg_proc AS p JOIN pg_roles AS r ON r.oid = p.proowner
+        WHERE r.rolname = 'laas_app' UNION ALL SELECT datname FROM pg_database AS d
+        JOIN pg_roles AS r ON r.oid = d.datdba WHERE r.rolname = 'laas_app'";
+    nothing(&mut sql, "owned by the server's role", owned).await;
+    let strong = "SELECT rolname::text AS name FROM pg_roles WHERE rolname = 'laas_app'
+        AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolreplication)
+        UNION ALL SELECT rolname::text FROM pg_roles AS r WHERE rolname <> 'laas_app'
+        AND pg_has_role('laas_app', r.oid, 'MEMBER')";
+    nothing(&mut sql, "powers of the server's role", strong).await;
+    let create =
+        "SELECT 'schema' AS name WHERE has_schema_privilege('laas_app', 'public', 'CREATE')";
+    nothing(&mut sql, "may create", create).await;
+    let changes = format!(
+        "SELECT t || ' ' || p AS name FROM unnest('{{{}}}'::text[]) AS t
+         CROSS JOIN unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE']) AS p
+         WHERE has_table_privilege('laas_app', t, p) OR (p = 'UPDATE'
+             AND has_any_column_privilege('laas_app', t, p))",
+        APPEND_ONLY.join(",")
+    );
+    nothing(&mut sql, "may be changed", &changes).await;
+    let truncate = format!(
+        "SELECT name FROM ({TABLES}) AS t WHERE has_table_privilege('laas_app', name, 'TRUNCATE')
+         OR has_table_privilege('laas_app', name, 'REFERENCES')
+         OR has_table_privilege('laas_app', name, 'TRIGGER')"
+    );
+    nothing(&mut sql, "may be truncated", &truncate).await;
+    let nation = "SELECT t || ' ' || p AS name FROM unnest(ARRAY['accounts', 'account_limits',
+            'classifications', 'posting_rules', '__diesel_schema_migrations']) AS t
+        CROSS JOIN unnest(ARRAY['INSERT', 'UPDATE', 'DELETE']) AS p
+        WHERE has_table_privilege('laas_app', t, p)";
+    nothing(&mut sql, "master data may be changed", nation).await;
+    sql.run("GRANT UPDATE (debit) ON journal_lines TO laas_app")
+        .await
+        .expect("the owner may");
+    assert_eq!(
+        names(&mut sql, &changes).await.len(),
+        1,
+        "the check sees a planted grant"
+    );
+}

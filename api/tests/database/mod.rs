@@ -1,0 +1,49 @@
+//! The database defends itself: what the Rust side refuses first is refused here too, for whoever
+//! goes around it as the role of the server.
+
+mod around;
+mod catalogue;
+mod codes;
+mod walls;
+
+use crate::support::Sql;
+use serde::Deserialize;
+use std::collections::BTreeSet;
+
+/// Tables to which rows are only ever added.
+pub const APPEND_ONLY: [&str; 5] = [
+    "document_events",
+    "document_numbers",
+    "journal_entries",
+    "journal_lines",
+    "records",
+];
+
+#[derive(Deserialize)]
+struct Name {
+    name: String,
+}
+
+/// The names a query selects.
+pub async fn names(sql: &mut Sql, query: &str) -> BTreeSet<String> {
+    sql.rows::<Name>(query, &[])
+        .await
+        .into_iter()
+        .map(|row| row.name)
+        .collect()
+}
+
+/// Nothing is selected, or the test fails with what was.
+pub async fn nothing(sql: &mut Sql, what: &str, query: &str) {
+    let found = names(sql, query).await;
+    assert!(found.is_empty(), "{what}: {found:?}");
+}
+
+/// Every table but the one migrations keep.
+pub const TABLES: &str = "SELECT relname::text AS name FROM pg_class
+    WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname <> '__diesel_schema_migrations'";
+
+/// Tables of an entity; `sessions` names one but belongs to a person.
+pub const TENANT: &str = "SELECT c.relname::text AS name FROM pg_class AS c JOIN pg_attribute AS a
+    ON a.attrelid = c.oid AND a.attname = 'entity_id'
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname <> 'sessions'";

@@ -1,0 +1,439 @@
+//! Every route × every role × own and foreign things: exactly the status the table of rights says;
+//! what is refused changes nothing, what belongs to another office answers like what is absent, and
+//! no name of another office is ever told.
+
+use crate::support::{Answer, Client, Doc, Office, Sql, TestApp, YEAR};
+use api::platform::openapi::{Access, RouteInfo};
+use reqwest::Method;
+use serde_json::{Value, json};
+use shared::ProblemCode::{self, *};
+use shared::document::{Action, KINDS, Kind, KindSpec};
+use shared::permission::{Operation, Role, allows};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// Routes of logging in and of practice: their tests are in `sessions.rs` and `identity`. This list
+/// may only shrink.
+const ELSEWHERE: [&str; 12] = [
+    "choose_post",
+    "finish_thaid",
+    "found_practice_entity",
+    "get_enrolment",
+    "give_code",
+    "give_email",
+    "give_password",
+    "log_in",
+    "log_out",
+    "set_practice_today",
+    "start_thaid",
+    "unlock_session",
+];
+
+/// Whose thing is asked for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Whose {
+    Own,
+    Foreign,
+    Absent,
+}
+
+/// One request.
+struct Case {
+    path: String,
+    body: Option<Value>,
+    whose: Whose,
+    /// What the permission is about, where the route alone does not say.
+    operation: Option<Operation>,
+    /// What a person of the right role is told; `None` for success.
+    allowed: Option<ProblemCode>,
+}
+
+/// What is asked for, of one office.
+struct Things {
+    docs: BTreeMap<Kind, Doc>,
+    office: Office,
+}
+
+impl Things {
+    async fn of(app: &TestApp, kinds: &[Kind]) -> Things {
+        let office = app.office().await;
+        let mut docs = BTreeMap::new();
+        for kind in kinds {
+            let doc = match kind {
+                // Its draft needs empty books; the one that furnished the office will do.
+                Kind::Opening => opening(&office).await,
+                _ => office.draft(*kind, office.body(*kind).await).await,
+            };
+            docs.insert(*kind, doc);
+        }
+        Things { docs, office }
+    }
+
+    /// The id at `{id}` in a path.
+    fn id(&self, path: &str) -> Uuid {
+        let office = &self.office;
+        match path.split('/').nth(1).unwrap_or_default() {
+            "budget-lines" => office.lines[0],
+            "departments" => office.departments[0],
+            "parties" => office.supplier,
+            "bank-accounts" => office.savings,
+            "users" => office.member(Role::Executive).person.0,
+            "documents" => self.docs.values().next().expect("a document").id.0,
+            "witness" => office.id.0,
+            first => {
+                let kind = of_path(first)
+                    .unwrap_or_else(|| panic!("no thing for {path}"))
+                    .kind;
+                self.docs[&kind].id.0
+            }
+        }
+    }
+}
+
+async fn opening(office: &Office) -> Doc {
+    let officer = office.as_role(Role::FinanceOfficer);
+    let list = officer.get("/openings").await.ok();
+    let id = list["items"][0]["id"].as_str().expect("an id").to_owned();
+    let answer = officer.get(&format!("/openings/{id}")).await.ok();
+    let header: shared::document::DocumentHeader =
+        serde_json::from_value(answer["header"].clone()).expect("a header");
+    Doc {
+        id: header.id,
+        kind: Kind::Opening,
+        header,
+        body: answer["body"].clone(),
+        takers: Vec::new(),
+    }
+}
+
+fn of_path(first: &str) -> Option<&'static KindSpec> {
+    KINDS.iter().find(|spec| spec.path == first)
+}
+
+/// The requests that try a route.
+fn cases(route: &RouteInfo, own: &Things, foreign: &Things) -> Vec<Case> {
+    let first = route.path.split('/').nth(1).unwrap_or_default();
+    if !route.path.contains("{id}") {
+        return vec![plain_case(route, own, of_path(first))];
+    }
+    let ids = [
+        (Whose::Own, own.id(&route.path)),
+        (Whose::Foreign, foreign.id(&route.path)),
+        (Whose::Absent, Uuid::now_v7()),
+    ];
+    let of = |(whose, id)| match of_path(first) {
+        Some(spec) => cases_of_kind(route, spec, own, whose, id),
+        None => other_cases(route, first, whose, id),
+    };
+    ids.into_iter().flat_map(of).collect()
+}
+
+/// The requests about one document; whoever may is told that it has changed meanwhile.
+fn cases_of_kind(
+    route: &RouteInfo,
+    spec: &KindSpec,
+    own: &Things,
+    whose: Whose,
+    id: Uuid,
+) -> Vec<Case> {
+    let path = route.path.replace("{id}", &id.to_string());
+    let missing = (whose != Whose::Own).then_some(NotFound);
+    let case = |path: String, body, operation, allowed: Option<ProblemCode>| Case {
+        path,
+        body,
+        whose,
+        operation,
+        allowed: missing.or(allowed),
+    };
+    let stale = Some(VersionConflict);
+    match route.method {
+        "POST" => {
+            let act = |action: &Action| {
+                let path = path.replace("{action}", action.as_str());
+                let body = Some(json!({ "version": 0 }));
+                case(path, body, Some(Operation::from(*action)), stale)
+            };
+            Action::ALL.iter().map(act).collect()
+        }
+        "PUT" => {
+            let body = json!({ "version": 0, "body": own.docs[&spec.kind].body });
+            vec![case(path, Some(body), None, stale)]
+        }
+        // Rendering takes long and is tried once, as the person of every role.
+        _ if prints(route) && whose == Whose::Own => Vec::new(),
+        _ => vec![case(path, None, None, None)],
+    }
+}
+
+/// The requests about one other thing.
+fn other_cases(route: &RouteInfo, first: &str, whose: Whose, id: Uuid) -> Vec<Case> {
+    let path = route.path.replace("{id}", &id.to_string());
+    let path = path.replace("{code}", "1-0000-0000-0000-0000");
+    let missing = (whose != Whose::Own).then_some(NotFound);
+    let (body, allowed) = match (route.method, first) {
+        // Suspending somebody of one's own does it: `sessions.rs`.
+        ("PUT", "users") if whose == Whose::Own => return Vec::new(),
+        ("PUT", "users") => (Some(json!({ "is_suspended": true })), missing),
+        // An empty name is refused after the permission and before anything is written.
+        ("PUT", _) => (Some(nameless(first, id)), Some(InvalidFields)),
+        (_, "witness") => (None, None),
+        _ => (None, missing),
+    };
+    vec![Case {
+        path,
+        body,
+        whose,
+        operation: None,
+        allowed,
+    }]
+}
+
+fn prints(route: &RouteInfo) -> bool {
+    route.path.ends_with("/print") || route.path.ends_with("/spreadsheet")
+}
+
+fn plain_case(route: &RouteInfo, own: &Things, spec: Option<&KindSpec>) -> Case {
+    let mut path = route.path.replace("{scheme}", "revenue_type");
+    let (mut body, mut allowed) = (None, None);
+    if let (Some(spec), "POST") = (spec, route.method) {
+        // The id is taken, so nothing is ever made.
+        let doc = &own.docs[&spec.kind];
+        body = Some(json!({ "id": doc.id, "fiscal_year": YEAR, "body": doc.body }));
+        allowed = Some(DuplicateRequest);
+    }
+    if route.method == "GET" && spec.is_some() {
+        path += "?per_page=200";
+    }
+    Case {
+        path,
+        body,
+        whose: Whose::Own,
+        operation: None,
+        allowed,
+    }
+}
+
+fn nameless(first: &str, id: Uuid) -> Value {
+    match first {
+        "departments" => json!({ "id": id, "code": "09", "name_th": "" }),
+        "parties" => json!({ "id": id, "code": "X", "name_th": "", "kind": "payer",
+                             "taxpayer_kind": "none", "vat_registered": false }),
+        _ => json!({ "id": id, "code": "X", "name_th": "", "bank": "x", "account": "1101030102" }),
+    }
+}
+
+/// May somebody of this role do this at all?
+fn may(route: &RouteInfo, case: &Case, role: Role) -> bool {
+    let first = route.path.split('/').nth(1).unwrap_or_default();
+    match (route.access, case.operation, of_path(first)) {
+        (_, Some(operation), Some(spec)) => allows(role, spec.resource.to(operation)),
+        (Access::Permission(permission), ..) => allows(role, permission),
+        (Access::Public(_), ..) => true,
+        (Access::Session, ..) if matches!(first, "inbox" | "documents") => {
+            KINDS.iter().any(|spec| spec.allows(role, Operation::Read))
+        }
+        (Access::Session, ..) => true,
+    }
+}
+
+/// What a person of a role is told; `None` for success.
+fn expected(route: &RouteInfo, case: &Case, role: Role, own: &Things) -> Option<ProblemCode> {
+    if !may(route, case, role) {
+        return Some(NotPermitted);
+    }
+    if route.path == "/documents/{id}" && case.whose == Whose::Own {
+        // A header is shown to those who may read its kind; to others it does not exist.
+        let kind = *own.docs.keys().next().expect("a document");
+        let reads = KINDS[kind as usize].allows(role, Operation::Read);
+        return (!reads).then_some(NotFound);
+    }
+    case.allowed
+}
+
+async fn ask(client: &Client, route: &RouteInfo, case: &Case) -> Answer {
+    let method: Method = route.method.parse().expect("a method");
+    client
+        .send(method, &case.path, case.body.as_ref(), None)
+        .await
+}
+
+fn told(answer: &Answer) -> (bool, String) {
+    ((200..300).contains(&answer.status), answer.code())
+}
+
+/// Where the records of both offices stand, and how many rows sessions have.
+async fn heads(sql: &mut Sql, offices: [&Office; 2]) -> i64 {
+    let query = "SELECT sum(seq)::bigint AS value FROM entity_heads WHERE entity_id IN ($1, $2)";
+    sql.value(query, &[offices[0].id.into(), offices[1].id.into()])
+        .await
+}
+
+/// Every role for one's own things. For those of others the roles that may, whom nothing but the
+/// wall keeps out, and one that may not; that absent things answer alike is compared once, below.
+fn roles(route: &RouteInfo, case: &Case) -> Vec<Role> {
+    let mut roles = Role::ALL.to_vec();
+    match case.whose {
+        Whose::Own => {}
+        Whose::Foreign => {
+            let refused = roles.iter().copied().find(|role| !may(route, case, *role));
+            roles.retain(|role| may(route, case, *role) || Some(*role) == refused);
+        }
+        Whose::Absent => roles.clear(),
+    }
+    roles
+}
+
+async fn tries_every_role(routes: impl Fn(&RouteInfo) -> bool, kinds: &[Kind]) {
+    let app = TestApp::start().await;
+    let (own, foreign) = (Things::of(&app, kinds).await, Things::of(&app, kinds).await);
+    let mut sql = app.owner_sql().await;
+    let before = heads(&mut sql, [&own.office, &foreign.office]).await;
+    let mut tried = 0;
+    for route in app
+        .app
+        .api
+        .registered()
+        .iter()
+        .filter(|route| routes(route))
+    {
+        for case in cases(route, &own, &foreign) {
+            for role in roles(route, &case) {
+                let client = own.office.as_role(role);
+                let answer = ask(client, route, &case).await;
+                let wanted = expected(route, &case, role, &own);
+                let wanted = (
+                    wanted.is_none(),
+                    wanted.map(|code| code.to_string()).unwrap_or_default(),
+                );
+                let what = || {
+                    format!(
+                        "{} {} as {role}, {:?}: {}",
+                        route.method,
+                        case.path,
+                        case.whose,
+                        answer.text()
+                    )
+                };
+                assert_eq!(told(&answer), wanted, "{}", what());
+                assert!(
+                    !answer.text().contains(&foreign.office.canary),
+                    "a leak: {}",
+                    what()
+                );
+                tried += 1;
+            }
+            if case.whose == Whose::Own && !matches!(route.access, Access::Public(_)) {
+                let anonymous = ask(&app.anonymous(), route, &case).await;
+                assert_eq!(
+                    anonymous.code(),
+                    "unauthenticated",
+                    "{} {}",
+                    route.method,
+                    case.path
+                );
+            }
+        }
+        assert_eq!(
+            heads(&mut sql, [&own.office, &foreign.office]).await,
+            before,
+            "{} {} wrote",
+            route.method,
+            route.path
+        );
+        foreign_like_absent(route, &own, &foreign).await;
+    }
+    assert!(tried > 100, "{tried} requests");
+}
+
+/// To somebody of every role, foreign and absent things answer alike, word for word.
+async fn foreign_like_absent(route: &RouteInfo, own: &Things, foreign: &Things) {
+    let client = &own.office.everything().client;
+    let cases = cases(route, own, foreign);
+    let of = |whose| cases.iter().filter(move |case| case.whose == whose);
+    for (theirs, absent) in of(Whose::Foreign).zip(of(Whose::Absent)) {
+        let (theirs, absent) = (
+            ask(client, route, theirs).await,
+            ask(client, route, absent).await,
+        );
+        let plain = |answer: &Answer| {
+            let mut body = answer.json();
+            body["instance"] = Value::Null;
+            (answer.status, body)
+        };
+        assert_eq!(plain(&theirs), plain(&absent), "{}", theirs.asked);
+    }
+}
+
+fn is_of(route: &RouteInfo, kinds: &[Kind]) -> bool {
+    let first = route.path.split('/').nth(1).unwrap_or_default();
+    of_path(first).is_some_and(|spec| kinds.contains(&spec.kind))
+}
+
+#[tokio::test]
+async fn every_role_at_the_routes_of_the_first_kinds() {
+    let kinds = &Kind::ALL[..3];
+    tries_every_role(|route| is_of(route, kinds), kinds).await;
+}
+
+#[tokio::test]
+async fn every_role_at_the_routes_of_the_second_kinds() {
+    let kinds = &Kind::ALL[3..6];
+    tries_every_role(|route| is_of(route, kinds), kinds).await;
+}
+
+#[tokio::test]
+async fn every_role_at_the_routes_of_the_third_kinds() {
+    let kinds = &Kind::ALL[6..9];
+    tries_every_role(|route| is_of(route, kinds), kinds).await;
+}
+
+#[tokio::test]
+async fn every_role_at_the_routes_of_the_other_kinds() {
+    let kinds = &Kind::ALL[9..];
+    tries_every_role(|route| is_of(route, kinds), kinds).await;
+}
+
+#[tokio::test]
+async fn every_role_at_every_other_route() {
+    let other = |route: &RouteInfo| {
+        !is_of(route, Kind::ALL) && !ELSEWHERE.contains(&route.operation_id.as_str())
+    };
+    tries_every_role(other, &[Kind::DisbursementRequest]).await;
+    let (api, _) = api::app::api();
+    for name in ELSEWHERE {
+        let there = api
+            .registered()
+            .iter()
+            .any(|route| route.operation_id == name);
+        assert!(there, "{name} is gone: take it off the list");
+    }
+}
+
+/// The forms themselves, for whoever may see everything; and those of others like absent ones.
+#[tokio::test]
+async fn every_form_is_printed_for_its_own_office() {
+    let app = TestApp::start().await;
+    let kinds = Kind::ALL;
+    let (own, foreign) = (Things::of(&app, kinds).await, Things::of(&app, kinds).await);
+    let client = &own.office.everything().client;
+    for route in app
+        .app
+        .api
+        .registered()
+        .iter()
+        .filter(|route| prints(route))
+    {
+        let path = |things: &Things| {
+            route
+                .path
+                .replace("{id}", &things.id(&route.path).to_string())
+        };
+        let answer = client.get(&path(&own)).await;
+        let done = match answer.status {
+            200 => answer.bytes.starts_with(b"%PDF") || answer.bytes.starts_with(b"PK"),
+            _ => answer.code() == "wrong_state", // kinds and states without a form
+        };
+        assert!(done, "{}: {} {}", route.path, answer.status, answer.text());
+        client.get(&path(&foreign)).await.refused(NotFound);
+    }
+}

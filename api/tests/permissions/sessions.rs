@@ -1,0 +1,213 @@
+//! A session that is no more, or whose person may no more: every route says so.
+
+use crate::support::{Client, Office, TestApp};
+use api::platform::openapi::Access;
+use reqwest::Method;
+use serde_json::json;
+use shared::ProblemCode;
+use shared::permission::Role;
+use uuid::Uuid;
+
+/// Every route that needs somebody answers with this code, whatever is asked.
+async fn everywhere(app: &TestApp, client: &Client, code: ProblemCode) {
+    let mut refused = 0;
+    for route in app.app.api.registered() {
+        // Unlocking, leaving and asking who one is are for locked sessions too.
+        let of_session = route.path.starts_with("/session");
+        if matches!(route.access, Access::Public(_)) || of_session {
+            continue;
+        }
+        let path = route
+            .path
+            .replace("{id}", &Uuid::now_v7().to_string())
+            .replace("{action}", "submit")
+            .replace("{scheme}", "revenue_type");
+        let method: Method = route.method.parse().expect("a method");
+        let body = match route.operation_id.as_str() {
+            "suspend_user" => Some(json!({ "is_suspended": true })),
+            id if id.starts_with("act_on_") => Some(json!({ "version": 1 })),
+            _ => (method != Method::GET).then(|| json!({})),
+        };
+        let answer = client.send(method, &path, body.as_ref(), None).await;
+        // A body that cannot be read may be told before it is known who asks.
+        if route.method != "GET" && answer.code() == "malformed_request" {
+            continue;
+        }
+        refused += 1;
+        assert_eq!(
+            answer.code(),
+            code.to_string(),
+            "{} {path}: {}",
+            route.method,
+            answer.text()
+        );
+    }
+    assert!(refused > 80, "{refused} routes");
+}
+
+/// Changes the office's rows behind the server's back.
+async fn behind(app: &TestApp, office: &Office, statement: &str) {
+    let work = format!(
+        "BEGIN; SET LOCAL laas.entity = '{}'; {statement}; COMMIT",
+        office.id
+    );
+    app.owner_sql()
+        .await
+        .run(&work)
+        .await
+        .expect("the owner may");
+}
+
+#[tokio::test]
+async fn nobody_and_unknown_sessions_get_nowhere() {
+    let app = TestApp::start().await;
+    everywhere(&app, &app.anonymous(), ProblemCode::Unauthenticated).await;
+    for token in [
+        "",
+        "x",
+        "0000000000000000000000000000000000000000000",
+        "%00",
+        "ก",
+        "' OR 1=1 --",
+    ] {
+        let client = app.with_token(token);
+        client
+            .get("/session")
+            .await
+            .refused(ProblemCode::Unauthenticated);
+    }
+    everywhere(
+        &app,
+        &app.with_token(&"A".repeat(43)),
+        ProblemCode::Unauthenticated,
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn an_ended_session_gets_nowhere() {
+    let app = TestApp::start().await;
+    let office = app.bare_office().await;
+    let member = office.member(Role::FinanceOfficer);
+    member.client.get("/inbox").await.ok();
+    let end = format!(
+        "UPDATE sessions SET expires_at = '2025-10-15T03:00:00Z' WHERE person_id = '{}'",
+        member.person
+    );
+    behind(&app, &office, &end).await;
+    everywhere(&app, &member.client, ProblemCode::Unauthenticated).await;
+    // Left, it is over at once, for whoever kept the token.
+    let other = office.member(Role::BudgetOfficer);
+    other
+        .client
+        .send(Method::DELETE, "/session", None, None)
+        .await
+        .ok();
+    other
+        .client
+        .get("/session")
+        .await
+        .refused(ProblemCode::Unauthenticated);
+}
+
+#[tokio::test]
+async fn a_locked_session_only_asks_for_the_password() {
+    let app = TestApp::start().await;
+    let office = app.bare_office().await;
+    let member = office.member(Role::FinanceOfficer);
+    let idle = format!(
+        "UPDATE sessions SET used_at = '2025-10-15T02:44:59Z' WHERE person_id = '{}'",
+        member.person
+    );
+    behind(&app, &office, &idle).await;
+    everywhere(&app, &member.client, ProblemCode::SessionLocked).await;
+    assert_eq!(member.client.get("/session").await.ok()["is_locked"], true);
+}
+
+#[tokio::test]
+async fn a_suspended_person_gets_nowhere_at_once_though_the_session_lives() {
+    let app = TestApp::start().await;
+    let office = app.bare_office().await;
+    let member = office.member(Role::Executive);
+    let suspend = format!(
+        "UPDATE role_assignments SET is_suspended = true WHERE person_id = '{}'",
+        member.person
+    );
+    behind(&app, &office, &suspend).await;
+    let alive: i64 = app
+        .owner_sql()
+        .await
+        .value(
+            "SELECT count(*) AS value FROM sessions WHERE person_id = $1",
+            &[member.person.into()],
+        )
+        .await;
+    assert_eq!(alive, 1);
+    everywhere(&app, &member.client, ProblemCode::Unauthenticated).await;
+    // Suspended by the finance head, the session is gone as well.
+    let head = office.as_role(Role::FinanceHead);
+    let other = office.member(Role::BudgetOfficer);
+    let path = format!("/users/{}/suspension", other.person);
+    head.put(&path, &json!({ "is_suspended": true })).await.ok();
+    other
+        .client
+        .get("/session")
+        .await
+        .refused(ProblemCode::Unauthenticated);
+    // Nobody suspends oneself.
+    let own = format!(
+        "/users/{}/suspension",
+        office.member(Role::FinanceHead).person
+    );
+    head.put(&own, &json!({ "is_suspended": true }))
+        .await
+        .refused(ProblemCode::SeparationOfDuties);
+}
+
+#[tokio::test]
+async fn a_role_taken_away_is_gone_with_the_next_request() {
+    let app = TestApp::start().await;
+    let office = app.bare_office().await;
+    let all = office.everything();
+    all.client.get("/users").await.ok();
+    for role in [
+        "finance_head",
+        "chief_administrator",
+        "executive",
+        "internal_auditor",
+        "state_auditor",
+    ] {
+        let take = format!(
+            "UPDATE role_assignments SET is_suspended = true WHERE person_id = '{}' AND role = '{role}'",
+            all.person
+        );
+        behind(&app, &office, &take).await;
+    }
+    all.client
+        .get("/users")
+        .await
+        .refused(ProblemCode::NotPermitted);
+    all.client.get("/inbox").await.ok();
+}
+
+#[tokio::test]
+async fn practice_is_for_development_only() {
+    let app = TestApp::start_with(|config| config.is_development = false).await;
+    let practice = json!({ "entity_type": "sao", "name_th": "x", "today": "2025-10-01",
+        "departments": [], "parties": [], "bank_accounts": [], "people": [] });
+    app.anonymous()
+        .post("/practice/entities", &practice)
+        .await
+        .refused(ProblemCode::NotFound);
+    let path = format!("/practice/entities/{}/today", Uuid::now_v7());
+    app.anonymous()
+        .put(&path, &json!({ "today": "2025-10-02" }))
+        .await
+        .refused(ProblemCode::NotFound);
+    let count: i64 = app
+        .owner_sql()
+        .await
+        .value("SELECT count(*) AS value FROM entities", &[])
+        .await;
+    assert_eq!(count, 1, "only the nation");
+}

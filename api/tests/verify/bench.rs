@@ -1,0 +1,439 @@
+//! A database filled through the server, copies of it to damage, and the judgement of what
+//! verification said.
+
+use crate::support::{Office, Sql, TestApp, Urls};
+use api::verify::{Finding, Kind, Options, Report, examine};
+use diesel_async::AsyncPgConnection;
+use serde_json::{Value, json};
+use shared::document::Kind as Document;
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
+use uuid::Uuid;
+
+/// Enters every kind of document, so that every table has rows.
+pub async fn work(app: &TestApp) -> Office {
+    let office = app.office().await;
+    for kind in [
+        Document::RemittanceSummary,
+        Document::BankReceipt,
+        Document::BankDeposit,
+        Document::Payment,
+        Document::ChequeReport,
+        Document::Cancellation,
+    ] {
+        office.walk(kind).await;
+    }
+    let cheque = office.receipt_body("cheque", "60.00");
+    office.walk_body(Document::Receipt, cheque).await;
+    let mut body = office.request_body("1000.00");
+    body["withholding"] = json!("other");
+    body["withholding_rate"] = json!("0.03");
+    body["deductions"] = json!([{ "kind": "social_security", "amount": "50.00" }]);
+    office.walk_body(Document::DisbursementRequest, body).await;
+    let body = json!({
+        "request_kind": "deposit", "department_id": office.departments[0],
+        "payee_id": office.supplier, "purpose": "คืนเงินประกัน",
+        "deposits": [{ "item_type": "deposit", "deposit_kind": "performance_guarantee",
+                       "reference": "สัญญา 1", "amount": "100.00" }],
+    });
+    office.walk_body(Document::DisbursementRequest, body).await;
+    office.walk(Document::DailyReport).await;
+    office
+}
+
+async fn fill() -> Urls {
+    let app = TestApp::start().await;
+    work(&app).await;
+    let other = app.office().await;
+    other.walk(Document::Receipt).await;
+    let third = json!({
+        "entity_type": "sao", "name_th": "อบต.ที่สาม", "today": "2025-10-15",
+        "settings": { "wht_rate": "0.01", "wht_min_juristic": "500.00",
+                      "wht_min_individual": "10000.00" },
+        "departments": [], "parties": [], "bank_accounts": [], "people": [],
+    });
+    app.anonymous()
+        .post("/practice/entities", &third)
+        .await
+        .ok();
+    app.urls.clone()
+}
+
+/// Fills one database a process, in a thread that ends with the server.
+fn filled() -> Urls {
+    static FILLED: OnceLock<Urls> = OnceLock::new();
+    let build = || {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build();
+        runtime.expect("a runtime").block_on(fill())
+    };
+    let run = move || {
+        std::thread::spawn(build)
+            .join()
+            .expect("the database is filled")
+    };
+    FILLED.get_or_init(run).clone()
+}
+
+/// A copy of the filled database to damage.
+pub struct Bench {
+    /// As a superuser for whom no trigger fires.
+    pub sql: Sql,
+    /// What verification reads with.
+    pub conn: AsyncPgConnection,
+    /// Its address.
+    pub url: String,
+    /// Damages planted so far.
+    pub planted: usize,
+    spent: Duration,
+}
+
+/// A table of entities.
+#[derive(Debug, Clone, serde::Deserialize)]
+pub struct Table {
+    /// Its name.
+    pub name: String,
+    /// The columns of its key.
+    pub key: Vec<String>,
+    /// Its columns and their types.
+    pub columns: Vec<(String, String)>,
+}
+
+/// A row to damage.
+#[derive(Debug, Clone, serde::Deserialize)]
+pub struct Row {
+    /// Whose.
+    pub entity_id: Uuid,
+    /// Its key as JSON.
+    pub key: String,
+    /// Where it lies.
+    pub tid: String,
+}
+
+impl Bench {
+    /// A copy.
+    pub async fn start() -> Bench {
+        let source = filled();
+        let name = format!(
+            "laas_test_{}_{}",
+            std::process::id(),
+            Uuid::new_v4().simple()
+        );
+        let mut url: reqwest::Url = source.owner.parse().expect("an address");
+        let from = url.path().trim_start_matches('/').to_owned();
+        url.set_path("postgres");
+        let mut admin = Sql::connect(url.as_str()).await;
+        let copy = format!("CREATE DATABASE {name} TEMPLATE {from} STRATEGY file_copy");
+        let mut copied = admin.run(&copy).await;
+        for _ in 0..200 {
+            if copied.is_ok() {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            copied = admin.run(&copy).await;
+        }
+        copied.expect("a copy");
+        url.set_path(&name);
+        let url = url.to_string();
+        let mut sql = Sql::connect(&url).await;
+        let replica = "SET session_replication_role = replica";
+        sql.run(replica).await.expect("a superuser");
+        let conn = api::platform::db::owner_connection(&url)
+            .await
+            .expect("a connection");
+        Bench {
+            sql,
+            conn,
+            url,
+            planted: 0,
+            spent: Duration::ZERO,
+        }
+    }
+
+    /// A copy without checks and unique constraints, with a second copy of every table to restore
+    /// it from: whoever damages a file is not stopped by constraints.
+    pub async fn defenceless() -> Bench {
+        let mut bench = Bench::start().await;
+        bench.run(DEFENCELESS).await;
+        assert_eq!(bench.verify().await.findings, Vec::new(), "intact");
+        bench
+    }
+
+    /// Runs statements.
+    pub async fn run(&mut self, sql: &str) {
+        if let Err(why) = self.sql.run(sql).await {
+            panic!("{sql}: {why}");
+        }
+    }
+
+    /// Verifies everything.
+    pub async fn verify(&mut self) -> Report {
+        self.verify_with(&Options::default()).await
+    }
+
+    /// Verifies with options.
+    pub async fn verify_with(&mut self, options: &Options) -> Report {
+        let started = Instant::now();
+        let report = examine(&mut self.conn, options)
+            .await
+            .expect("verification runs");
+        self.spent += started.elapsed();
+        report
+    }
+
+    /// The tables of entities.
+    pub async fn tables(&mut self) -> Vec<Table> {
+        self.sql.rows(TABLES, &[]).await
+    }
+
+    /// The only value of a statement that selects `value`.
+    pub async fn value<T: serde::de::DeserializeOwned>(&mut self, sql: &str) -> T {
+        self.sql.value(sql, &[]).await
+    }
+
+    /// The row in the middle of a table; of records and heads one with others around it.
+    pub async fn row(&mut self, table: &Table) -> Row {
+        let key = table.key.join(", ");
+        let busiest = "(SELECT entity_id FROM entity_heads ORDER BY seq DESC LIMIT 1)";
+        let within = match table.name.as_str() {
+            "records" => format!("WHERE seq = 20 AND entity_id = {busiest}"),
+            "entity_heads" => format!("WHERE entity_id = {busiest}"),
+            _ => String::new(),
+        };
+        let name = &table.name;
+        let sql = format!(
+            "SELECT entity_id, jsonb_build_array({key})::text AS key, ctid::text AS tid
+             FROM {name} {within} ORDER BY {key} LIMIT 1
+             OFFSET (SELECT count(*) / 2 FROM {name} {within})"
+        );
+        let mut rows: Vec<Row> = self.sql.rows(&sql, &[]).await;
+        assert_eq!(rows.len(), 1, "{name} has rows to damage");
+        rows.remove(0)
+    }
+
+    /// Plants a damage, verifies, judges, and restores the tables from their second copies.
+    pub async fn plant(&mut self, damage: &Damage) {
+        self.run(&damage.sql).await;
+        let report = self.verify().await;
+        damage.judge(&report);
+        self.planted += 1;
+        for table in &damage.restore {
+            self.restore(table).await;
+        }
+        if let Some(undo) = &damage.undo {
+            self.run(undo).await;
+        }
+    }
+
+    /// Restores a table from its second copy.
+    pub async fn restore(&mut self, table: &str) {
+        let sql = format!("DELETE FROM {table}; INSERT INTO {table} SELECT * FROM spare.{table}");
+        self.run(&sql).await;
+    }
+
+    /// Says how many damages were planted; all must be gone.
+    pub async fn finish(mut self, what: &str) {
+        assert_eq!(self.verify().await.findings, Vec::new(), "restored");
+        println!("{}: {what}, verifying took {:?}", self.planted, self.spent);
+    }
+}
+
+const TABLES: &str = "SELECT c.relname::text AS name,
+        (SELECT jsonb_agg(a.attname ORDER BY array_position(i.indkey::int2[], a.attnum))
+         FROM pg_index i JOIN pg_attribute a ON a.attrelid = c.oid
+             AND a.attnum = ANY (i.indkey::int2[])
+         WHERE i.indrelid = c.oid AND i.indisprimary) AS key,
+        (SELECT jsonb_agg(jsonb_build_array(a.attname, format_type(a.atttypid, NULL))
+             ORDER BY a.attnum)
+         FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)
+             AS columns
+    FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'
+      AND c.relname <> 'sessions' AND EXISTS (SELECT FROM pg_attribute a
+          WHERE a.attrelid = c.oid AND a.attname = 'entity_id')
+    ORDER BY 1";
+
+const DEFENCELESS: &str = "DO $$
+DECLARE
+    x record;
+BEGIN
+    FOR x IN SELECT conrelid::regclass AS t, conname FROM pg_constraint
+             WHERE connamespace = 'public'::regnamespace AND contype IN ('c', 'f', 'u')
+             ORDER BY contype = 'u' LOOP
+        EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I CASCADE', x.t, x.conname);
+    END LOOP;
+    FOR x IN SELECT indexrelid::regclass AS i FROM pg_index
+             WHERE indisunique AND NOT indisprimary
+               AND indrelid IN (SELECT oid FROM pg_class
+                                WHERE relnamespace = 'public'::regnamespace) LOOP
+        EXECUTE format('DROP INDEX %s', x.i);
+    END LOOP;
+    FOR x IN SELECT attrelid::regclass AS t, attname FROM pg_attribute
+             WHERE attgenerated <> '' AND attrelid IN (SELECT oid FROM pg_class
+                 WHERE relnamespace = 'public'::regnamespace AND relkind = 'r') LOOP
+        EXECUTE format('ALTER TABLE %s ALTER %I DROP EXPRESSION', x.t, x.attname);
+    END LOOP;
+    CREATE SCHEMA spare;
+    FOR x IN SELECT oid::regclass AS t, relname FROM pg_class
+             WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' LOOP
+        EXECUTE format('CREATE TABLE spare.%I AS TABLE %s', x.relname, x.t);
+    END LOOP;
+END $$";
+
+/// What may be said beside what must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beside {
+    /// Nothing.
+    Nothing,
+    /// What follows for numbers, entries and balances.
+    Books,
+    /// What follows for rows too: the record that proves them is damaged.
+    Anything,
+}
+
+/// One thing that must be said.
+#[derive(Debug, Clone)]
+pub struct Wanted {
+    /// What kind.
+    pub kind: Kind,
+    /// Whose; none for everybody.
+    pub entity: Option<Uuid>,
+    /// Which table.
+    pub table: String,
+    /// Which row, if it matters.
+    pub key: Option<String>,
+    /// Which column, if it matters.
+    pub column: Option<String>,
+}
+
+impl Wanted {
+    /// About a table of an entity.
+    pub fn new(kind: Kind, entity: impl Into<Option<Uuid>>, table: &str) -> Wanted {
+        let entity = entity.into();
+        Wanted {
+            kind,
+            entity,
+            table: table.to_owned(),
+            key: None,
+            column: None,
+        }
+    }
+
+    /// With the row.
+    pub fn key(mut self, key: &str) -> Wanted {
+        self.key = Some(key.to_owned());
+        self
+    }
+
+    /// With the column.
+    pub fn column(mut self, column: &str) -> Wanted {
+        self.column = Some(column.to_owned());
+        self
+    }
+
+    fn is(&self, found: &Finding) -> bool {
+        found.kind == self.kind
+            && found.entity_id == self.entity
+            && found.table == self.table
+            && self.key.as_ref().is_none_or(|key| found.key == *key)
+            && self
+                .column
+                .as_ref()
+                .is_none_or(|column| found.column.as_ref() == Some(column))
+    }
+}
+
+/// A damage and what must be said of it.
+#[derive(Debug, Clone)]
+pub struct Damage {
+    /// What is done.
+    pub sql: String,
+    /// Tables to restore afterwards.
+    pub restore: Vec<String>,
+    /// What else undoes it.
+    pub undo: Option<String>,
+    /// What must be said.
+    pub wanted: Vec<Wanted>,
+    /// What else may be said, of the same entities.
+    pub beside: Beside,
+}
+
+impl Damage {
+    /// To one table.
+    pub fn new(table: &str, sql: impl Into<String>, wanted: Vec<Wanted>) -> Damage {
+        let books = [
+            "journal_entries",
+            "journal_lines",
+            "number_series",
+            "document_numbers",
+            "balances",
+            "current_balances",
+        ];
+        Damage {
+            sql: sql.into(),
+            restore: vec![table.to_owned()],
+            undo: None,
+            wanted,
+            beside: if books.contains(&table) {
+                Beside::Books
+            } else {
+                Beside::Nothing
+            },
+        }
+    }
+
+    /// With other things that may be said.
+    pub fn beside(mut self, beside: Beside) -> Damage {
+        self.beside = beside;
+        self
+    }
+
+    /// To a table that is restored by another statement.
+    pub fn undone_by(mut self, undo: &str) -> Damage {
+        self.restore.clear();
+        self.undo = Some(undo.to_owned());
+        self
+    }
+
+    /// Everything wanted is said, and nothing of other entities or tables.
+    pub fn judge(&self, report: &Report) {
+        let said = || {
+            let lines: Vec<String> = report.findings.iter().map(ToString::to_string).collect();
+            format!(
+                "{}\nwanted {:#?}\nsaid\n{}",
+                self.sql,
+                self.wanted,
+                lines.join("\n")
+            )
+        };
+        for wanted in &self.wanted {
+            assert!(
+                report.findings.iter().any(|found| wanted.is(found)),
+                "NOT FOUND {}",
+                said()
+            );
+        }
+        for found in &report.findings {
+            let named = self.wanted.iter().any(|wanted| wanted.is(found));
+            let own = self
+                .wanted
+                .iter()
+                .any(|wanted| wanted.entity == found.entity_id);
+            let books = matches!(
+                found.kind,
+                Kind::Unbalanced | Kind::NumberGap | Kind::BalanceWrong | Kind::LimitBroken
+            );
+            let follows = match self.beside {
+                Beside::Nothing => false,
+                Beside::Books => own && books,
+                Beside::Anything => own,
+            };
+            assert!(named || follows, "TOO MUCH: {found}\n{}", said());
+        }
+    }
+}
+
+/// The office's findings, as values, for messages.
+pub fn lines(report: &Report) -> Value {
+    serde_json::to_value(&report.findings).expect("findings are JSON")
+}

@@ -1,0 +1,104 @@
+//! Of an intact database nothing is reported, and the command says so.
+
+use super::bench::{Bench, lines};
+use api::verify::Options;
+use serde_json::json;
+use std::process::{Command, Output};
+use uuid::Uuid;
+
+fn laas(url: &str, words: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_laas"))
+        .args(words)
+        .env("LAAS_DATABASE_URL", url)
+        .env("LAAS_OWNER_DATABASE_URL", url)
+        .env("LAAS_DEVELOPMENT", "1")
+        .output()
+        .expect("the binary runs")
+}
+
+#[tokio::test]
+async fn of_an_intact_database_nothing_is_reported() {
+    let mut bench = Bench::start().await;
+    for table in bench.tables().await {
+        let name = table.name;
+        let rows: i64 = bench
+            .value(&format!("SELECT count(*) AS value FROM {name}"))
+            .await;
+        assert!(rows > 0, "{name} is filled, or this proves little");
+    }
+    let report = bench.verify().await;
+    assert_eq!(lines(&report), json!([]));
+    let lines: u64 = bench
+        .value("SELECT count(*) AS value FROM journal_lines")
+        .await;
+    let records: u64 = bench.value("SELECT count(*) AS value FROM records").await;
+    assert_eq!(
+        (report.entities, report.lines, report.records),
+        (4, lines, records)
+    );
+    let sql = "SELECT entity_id AS value FROM entity_heads ORDER BY seq DESC LIMIT 1";
+    let entity: Uuid = bench.value(sql).await;
+    let options = Options {
+        entity: Some(entity),
+        ..Options::default()
+    };
+    let own = bench.verify_with(&options).await;
+    assert_eq!((own.findings.len(), own.entities), (0, 1));
+    assert!(own.records > 0 && own.records < records && own.rows < report.rows);
+}
+
+#[tokio::test]
+async fn the_command_answers_with_its_exit_code() {
+    let mut bench = Bench::start().await;
+    let file = std::env::temp_dir().join(format!("seals-{}", Uuid::new_v4()));
+    let file = file.to_str().expect("a path").to_owned();
+    let url = bench.url.clone();
+    for words in [
+        &["seal", file.as_str()][..],
+        &["verify"],
+        &["verify", "--against", &file],
+    ] {
+        let said = laas(&url, words);
+        assert_eq!(said.status.code(), Some(0), "{words:?} {said:?}");
+    }
+    bench
+        .run("UPDATE parties SET name_th = 'ใครก็ไม่รู้' WHERE code = 'SUPPLIER'")
+        .await;
+    let said = laas(&url, &["verify", "--json"]);
+    assert_eq!(said.status.code(), Some(1));
+    let said: serde_json::Value = serde_json::from_slice(&said.stdout).expect("JSON");
+    let found = said["findings"].as_array().expect("findings");
+    assert_eq!(found.len(), 2, "{said}");
+    for found in found {
+        assert_eq!(found["kind"], "row_changed");
+        assert_eq!(
+            (&found["table"], &found["column"]),
+            (&json!("parties"), &json!("name_th"))
+        );
+        assert!(
+            found["entity_name"]
+                .as_str()
+                .expect("a name")
+                .starts_with("อบต.")
+        );
+    }
+    let said = laas(&url, &["verify"]);
+    let said = String::from_utf8_lossy(&said.stdout).into_owned();
+    assert!(said.contains("ข้อมูลถูกแก้ไข (row changed)") && said.contains("parties.name_th"));
+    std::fs::write(&file, "{").expect("a file");
+    assert_eq!(
+        laas(&url, &["seal", &file]).status.code(),
+        Some(2),
+        "a damaged file is left alone"
+    );
+    for words in [
+        &["verify", "--entity", "018f4e5a-0000-7000-8000-000000000001"][..],
+        &["verify", "--against", "/nowhere"],
+        &["verify", "--all"],
+    ] {
+        assert_eq!(laas(&url, words).status.code(), Some(2), "{words:?}");
+    }
+    let nowhere = laas("postgres://127.0.0.1:1/x", &["verify"]);
+    assert_eq!(nowhere.status.code(), Some(2));
+    std::fs::remove_file(&file).expect("a file");
+}

@@ -1,0 +1,11 @@
+//! `laas verify` and `laas seal`: of an intact database nothing is reported; every planted damage is
+//! named with its entity, table, row and column, and nothing else is.
+
+mod bench;
+mod columns;
+mod intact;
+mod planted;
+mod records;
+mod surroundings;
+mod unreadable;
+mod witnesses;

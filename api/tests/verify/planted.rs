@@ -1,0 +1,257 @@
+//! Rows lost, added, moved to another entity and swapped, in every table.
+
+use super::bench::{Bench, Beside, Damage, Row, Table, Wanted};
+use api::verify::Kind;
+use uuid::Uuid;
+
+const DERIVED: [&str; 4] = ["balances", "current_balances", "entity_heads", "records"];
+
+/// Every table that the record proves.
+async fn facts(bench: &mut Bench) -> Vec<Table> {
+    let mut tables = bench.tables().await;
+    tables.retain(|table| !DERIVED.contains(&table.name.as_str()));
+    tables
+}
+
+/// The last column of the key, and a value no row has.
+fn new_key(table: &Table) -> (String, &'static str) {
+    let column = table.key.last().expect("a key").clone();
+    let kind = table
+        .columns
+        .iter()
+        .find(|of| of.0 == column)
+        .expect("its type")
+        .1
+        .as_str();
+    let value = match kind {
+        "uuid" => "gen_random_uuid()",
+        "text" => "'ใหม่'",
+        _ => "777777",
+    };
+    (column, value)
+}
+
+#[tokio::test]
+async fn a_row_lost_added_or_moved_is_named_in_every_table() {
+    let mut bench = Bench::defenceless().await;
+    let tables = facts(&mut bench).await;
+    let other: Uuid = bench
+        .value("SELECT entity_id AS value FROM entity_heads ORDER BY seq OFFSET 1 LIMIT 1")
+        .await;
+    for table in &tables {
+        let row = bench.row(table).await;
+        let (name, tid) = (&table.name, &row.tid);
+        let lost = Wanted::new(Kind::RowMissing, row.entity_id, name).key(&row.key);
+        let sql = format!("DELETE FROM {name} WHERE ctid = '{tid}'");
+        bench
+            .plant(&Damage::new(name, sql, vec![lost.clone()]))
+            .await;
+
+        let (column, value) = new_key(table);
+        let row = bench.row(table).await;
+        let columns: Vec<&str> = table.columns.iter().map(|of| of.0.as_str()).collect();
+        let values = columns
+            .iter()
+            .map(|of| if *of == column { value } else { of });
+        let values: Vec<&str> = values.collect();
+        let sql = format!(
+            "INSERT INTO {name} ({}) SELECT {} FROM {name} WHERE ctid = '{}'",
+            columns.join(", "),
+            values.join(", "),
+            row.tid,
+        );
+        if column == "entity_id" {
+            continue; // A row of nobody: tested with the column.
+        }
+        let added = Wanted::new(Kind::RowExtra, row.entity_id, name);
+        bench.plant(&Damage::new(name, sql, vec![added])).await;
+
+        let row = bench.row(table).await;
+        let to = if row.entity_id == other {
+            busiest(&mut bench).await
+        } else {
+            other
+        };
+        let sql = format!(
+            "UPDATE {name} SET entity_id = '{to}' WHERE ctid = '{}'",
+            row.tid
+        );
+        let gained = Wanted::new(Kind::RowExtra, to, name);
+        // Of a series that the other has too, the numbers collide: then it is named as changed.
+        let damage = Damage::new(name, sql, vec![lost, gained]);
+        if name == "number_series" {
+            continue;
+        }
+        bench.plant(&damage).await;
+    }
+    bench.finish("rows lost, added and moved").await;
+}
+
+async fn busiest(bench: &mut Bench) -> Uuid {
+    let sql = "SELECT entity_id AS value FROM entity_heads ORDER BY seq DESC LIMIT 1";
+    bench.value(sql).await
+}
+
+#[tokio::test]
+async fn rows_that_changed_places_are_both_named() {
+    let mut bench = Bench::defenceless().await;
+    let mut swapped = 0;
+    for table in facts(&mut bench).await {
+        let (name, key) = (&table.name, table.key.join(", "));
+        let own = |column: &str| table.key.iter().any(|key| key == column);
+        let rest: Vec<&str> = table
+            .columns
+            .iter()
+            .map(|of| of.0.as_str())
+            .filter(|of| !own(of))
+            .collect();
+        if rest.is_empty() {
+            continue;
+        }
+        let content = format!("jsonb_build_array({})", rest.join(", "));
+        let sql = format!(
+            "SELECT entity_id, jsonb_build_array({key})::text AS key, ctid::text AS tid FROM (
+                SELECT *, ctid, row_number() OVER (PARTITION BY entity_id, {content}) AS twin
+                FROM {name} WHERE entity_id = (SELECT entity_id FROM {name}
+                    GROUP BY 1 ORDER BY count(DISTINCT {content}) DESC LIMIT 1)) AS t
+             WHERE twin = 1 ORDER BY {key} LIMIT 2"
+        );
+        let rows: Vec<Row> = bench.sql.rows(&sql, &[]).await;
+        let [one, two] = rows.as_slice() else {
+            continue;
+        };
+        let sets: Vec<String> = rest.iter().map(|of| format!("{of} = b.{of}")).collect();
+        let sql = format!(
+            "UPDATE {name} AS a SET {} FROM {name} AS b
+             WHERE (a.ctid, b.ctid) IN (('{1}', '{2}'), ('{2}', '{1}'))",
+            sets.join(", "),
+            one.tid,
+            two.tid
+        );
+        let changed = |row: &Row| Wanted::new(Kind::RowChanged, row.entity_id, name).key(&row.key);
+        bench
+            .plant(&Damage::new(name, sql, vec![changed(one), changed(two)]))
+            .await;
+        swapped += 1;
+    }
+    assert!(swapped > 15, "{swapped} tables had two rows of an entity");
+    bench.finish("pairs of rows swapped").await;
+}
+
+#[tokio::test]
+async fn whole_tables_and_derived_rows_are_named() {
+    let mut bench = Bench::defenceless().await;
+    let entity = busiest(&mut bench).await;
+    let name = |kind, table| Wanted::new(kind, entity, table);
+    let own = format!("WHERE entity_id = '{entity}'");
+    let damages = [
+        Damage::new(
+            "receipts",
+            format!("DELETE FROM receipts {own}"),
+            vec![name(Kind::RowMissing, "receipts")],
+        ),
+        // Yesterday's copy of one table put back.
+        Damage::new(
+            "documents",
+            format!("UPDATE documents SET status = 'draft', steps_taken = 0 {own}"),
+            vec![
+                name(Kind::RowChanged, "documents").column("status"),
+                name(Kind::RowChanged, "documents").column("steps_taken"),
+            ],
+        ),
+        Damage::new(
+            "balances",
+            format!(
+                "DELETE FROM balances {own} AND ctid IN (SELECT ctid FROM balances {own}
+                LIMIT 1)"
+            ),
+            vec![name(Kind::BalanceWrong, "balances")],
+        ),
+        Damage::new(
+            "current_balances",
+            format!(
+                "INSERT INTO current_balances SELECT entity_id, ledger, account, 'x', debit,
+                credit, limit_side FROM current_balances {own} LIMIT 1"
+            ),
+            vec![name(Kind::BalanceWrong, "current_balances")],
+        ),
+        Damage::new(
+            "current_balances",
+            format!(
+                "UPDATE current_balances SET debit = credit - 0.01 {own} AND limit_side = 'D'
+                AND account = 'available'"
+            ),
+            vec![
+                name(Kind::BalanceWrong, "current_balances").column("debit"),
+                name(Kind::LimitBroken, "current_balances"),
+            ],
+        ),
+        Damage::new(
+            "number_series",
+            format!(
+                "UPDATE number_series SET last_number = last_number + 1 {own}
+                AND series = 'receipt'"
+            ),
+            vec![
+                name(Kind::RowChanged, "number_series").column("last_number"),
+                name(Kind::NumberGap, "number_series").column("last_number"),
+            ],
+        ),
+        Damage::new(
+            "document_numbers",
+            format!("DELETE FROM document_numbers {own} AND series = 'receipt' AND n = 1"),
+            vec![
+                name(Kind::RowMissing, "document_numbers"),
+                name(Kind::NumberGap, "document_numbers").column("n"),
+            ],
+        ),
+        Damage::new(
+            "journal_lines",
+            format!(
+                "UPDATE journal_lines SET debit = debit + 1 {own} AND debit > 0
+                AND ctid = (SELECT min(ctid) FROM journal_lines {own} AND debit > 0)"
+            ),
+            vec![
+                name(Kind::RowChanged, "journal_lines").column("debit"),
+                name(Kind::Unbalanced, "journal_lines"),
+                name(Kind::BalanceWrong, "balances"),
+                name(Kind::BalanceWrong, "current_balances"),
+            ],
+        ),
+    ];
+    for damage in &damages {
+        bench.plant(damage).await;
+    }
+    // An entry with lines and everything that is derived from it, removed together.
+    let entry: Uuid = bench
+        .value(&format!(
+            "SELECT id AS value FROM journal_entries {own} ORDER BY seq LIMIT 1"
+        ))
+        .await;
+    let sql = format!(
+        "DELETE FROM journal_lines WHERE entry_id = '{entry}';
+         DELETE FROM journal_entries WHERE id = '{entry}';
+         DELETE FROM balances; INSERT INTO balances SELECT entity_id,
+             date_trunc('month', posted_on)::date, ledger, account, dimension, sum(debit),
+             sum(credit) FROM journal_lines GROUP BY 1, 2, 3, 4, 5;
+         DELETE FROM current_balances; INSERT INTO current_balances SELECT l.entity_id, l.ledger,
+             l.account, dimension, sum(debit), sum(credit), min(a.side) FROM journal_lines l
+             LEFT JOIN account_limits a ON a.ledger = l.ledger AND a.account = l.account
+             GROUP BY 1, 2, 3, 4"
+    );
+    let wanted = vec![
+        name(Kind::RowMissing, "journal_lines"),
+        name(Kind::RowMissing, "journal_entries"),
+        name(Kind::NumberGap, "journal_entries").column("seq"),
+    ];
+    let mut damage = Damage::new("journal_lines", sql, wanted).beside(Beside::Books);
+    let touched = [
+        "journal_lines",
+        "journal_entries",
+        "balances",
+        "current_balances",
+    ];
+    damage.restore = touched.map(str::to_owned).to_vec();
+    bench.plant(&damage).await;
+    bench.finish("tables and derived rows damaged").await;
+}

@@ -1,0 +1,36 @@
+// A request registered by mistake is void, and its money is back on the line at the same moment.
+import assert from 'node:assert/strict';
+import { make } from '../support/api.mjs';
+import { found, fuelRequest, requestSteps } from '../support/office.mjs';
+
+async function remaining(desk) {
+  await desk.open('/budget-lines');
+  const row = desk.page.getByRole('row').filter({ hasText: 'L01' });
+  return (await row.getByRole('cell').nth(7).innerText()).trim();
+}
+
+export default async function cancellation(stage) {
+  const { who, ids } = await found();
+  const steps = requestSteps(who).slice(0, 2);
+  const request = await make('disbursement-requests', fuelRequest(ids, '12500.00'), steps, who.clerk);
+  const desk = await stage.desk();
+  await desk.sit(who.finance1, '/');
+  assert.equal(await remaining(desk), '37,500.00');
+
+  await desk.open(`/disbursement-requests/${request.header.id}`);
+  await desk.link('ขอยกเลิก').click();
+  await desk.page.waitForURL('**/cancellations/new?**');
+  await desk.sees('12,500.00 บาท');
+  await desk.button('ส่งเอกสาร').click();
+  await desk.alerted('เหตุผลที่ยกเลิก ต้องกรอก');
+  await desk.box('เหตุผลที่ยกเลิก').fill('ลงทะเบียนซ้ำ');
+  await desk.act('ส่งเอกสาร', { status: 'รอดำเนินการ' });
+  const address = desk.page.url();
+  assert.equal(await remaining(desk), '37,500.00');
+
+  await desk.sit(who.head, address);
+  await desk.act('อนุมัติและลงบัญชี', { asked: true, status: 'ลงบัญชีแล้ว' });
+  assert.equal(await remaining(desk), '50,000.00');
+  await desk.open(`/disbursement-requests/${request.header.id}`);
+  await desk.stands('ยกเลิก');
+}

@@ -1,0 +1,94 @@
+// Every entry of every menu opens, is accessible, and fits a phone; the other language is complete.
+import assert from 'node:assert/strict';
+import { make, read } from '../support/api.mjs';
+import { found, fuelRequest, requestSteps } from '../support/office.mjs';
+
+const THAI = /[\u0E01-\u0E4E]/;
+const ROLES = [
+  'head', 'finance1', 'revenue', 'procurement', 'budget', 'clerk', 'office', 'palad', 'nayok',
+  'custodian1', 'auditor',
+];
+/** Each form once, with somebody who makes it. */
+const FORMS = [
+  ['revenue', ['receipts', 'remittance-slips']],
+  ['clerk', ['disbursement-requests']],
+  ['budget', ['ordinances']],
+  ['finance1', ['remittance-summaries', 'bank-receipts', 'bank-deposits', 'cheque-reports',
+    'payments', 'daily-reports', 'cancellations', 'openings']],
+];
+
+/** Lists that are not empty. */
+async function fill({ who, ids }) {
+  const receipt = (amount) => make('receipts', {
+    payer_name: 'นาย ก สมมติ', money_kind: 'cash',
+    items: [{ item_type: 'revenue', revenue_type: '412106', amount }],
+  }, [['submit', who.revenue]]);
+  const first = await receipt('1240.00');
+  await receipt('60.00');
+  await make('remittance-slips', { receipts: [first.header.id] }, [['submit', who.revenue]]);
+  const steps = requestSteps(who);
+  await make('disbursement-requests', fuelRequest(ids, '1000.00'), steps, who.clerk);
+  await make('disbursement-requests', fuelRequest(ids, '2000.00'), steps.slice(0, 2), who.clerk);
+}
+
+async function everyEntry(desk, token) {
+  await desk.sit(token);
+  const links = desk.page.getByRole('navigation', { name: 'เมนูหลัก' }).getByRole('link');
+  const count = await links.count();
+  assert.ok(count > 1, 'no menu');
+  for (let at = 0; at < count; at += 1) {
+    const link = links.nth(at);
+    const address = await link.getAttribute('href');
+    await link.click();
+    await desk.page.waitForURL((now) => now.pathname === address);
+    await desk.ready();
+    assert.equal(await desk.page.locator('.notice.bad').count(), 0, `${address}: refused`);
+    await desk.inspect();
+  }
+}
+
+async function onPhone(stage, { who }) {
+  const desk = await stage.desk({ viewport: { width: 360, height: 740 } });
+  const pages = [
+    [who.finance1, ['/', '/disbursement-requests', '/daily-reports/new']],
+    [who.clerk, ['/disbursement-requests/new']],
+  ];
+  for (const [token, paths] of pages) {
+    for (const path of paths) {
+      await desk.sit(token, path);
+      const width = await desk.page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(width <= 360, `${path} is ${width} pixels wide on a phone`);
+    }
+  }
+}
+
+async function inEnglish(desk, token) {
+  await desk.sit(token);
+  await desk.button('เปลี่ยนเป็นภาษาอังกฤษ').click();
+  const menu = desk.page.getByRole('navigation', { name: 'Main menu' });
+  await menu.waitFor();
+  assert.equal(await desk.page.locator('html').getAttribute('lang'), 'en');
+  const words = await menu.innerText();
+  assert.doesNotMatch(words, THAI);
+  await desk.button('Switch to Thai').click();
+  await desk.page.getByRole('navigation', { name: 'เมนูหลัก' }).waitFor();
+  assert.equal(await desk.page.locator('html').getAttribute('lang'), 'th');
+}
+
+export default async function everyPage(stage) {
+  const office = await found();
+  await fill(office);
+  const desk = await stage.desk();
+  for (const role of ROLES) await everyEntry(desk, office.who[role]);
+  for (const [role, forms] of FORMS) {
+    await desk.sit(office.who[role]);
+    for (const form of forms) await desk.open(`/${form}/new`);
+  }
+  await desk.sit(office.who.auditor);
+  for (const kind of ['ordinances', 'openings']) {
+    const { items } = await read(office.who.auditor, `/${kind}`);
+    await desk.open(`/${kind}/${items[0].id}`);
+  }
+  await onPhone(stage, office);
+  await inEnglish(desk, office.who.head);
+}

@@ -1,0 +1,107 @@
+// Money at the counter until it is in the signed report of the day.
+import assert from 'node:assert/strict';
+import { found } from '../support/office.mjs';
+
+// Brought forward, received, deposited, paid, carried forward.
+const FIGURES = [
+  ['เงินสด', '-', '1,300.00', '1,000.00', '-', '300.00'],
+  ['เช็ครับในมือ', '-', '-', '-', '-', '-'],
+  ['เงินฝากธนาคาร', '600,000.00', '-', '1,000.00', '-', '601,000.00'],
+];
+
+async function receipt(desk, payer, amount) {
+  await desk.box('ชื่อบนใบเสร็จ').fill(payer);
+  await desk.choose('ประเภทรายรับ', '412106');
+  await desk.box('จำนวนเงิน').fill(amount);
+}
+
+/** Takes cash to the bank, as far as the officer may; gives the address. */
+async function deposit(desk, who, cash) {
+  await desk.sit(who.finance1, '/bank-deposits/new');
+  await desk.sees('เงินสดในมือตามบัญชี');
+  await desk.choose('นำฝากเข้าบัญชี', 'KTB-SAV');
+  await desk.box('เงินสด').fill(cash);
+  await desk.act('ส่งเอกสาร', { status: 'รอดำเนินการ' });
+  return desk.page.url();
+}
+
+export default async function receiptToDailyReport(stage) {
+  const { who } = await found();
+  const desk = await stage.desk({ acceptDownloads: true });
+
+  await desk.sit(who.revenue, '/receipts/new');
+  await receipt(desk, 'นาย ก สมมติ', '1240');
+  await desk.act('ออกใบเสร็จ', { status: 'อนุมัติแล้ว' });
+  await desk.inspect();
+  await desk.link('ออกฉบับถัดไป').click();
+  await desk.page.waitForURL('**/receipts/new');
+  await receipt(desk, 'นาง ข สมมติ', '60');
+  await desk.act('ออกใบเสร็จ', { status: 'อนุมัติแล้ว' });
+
+  await desk.open('/remittance-slips/new');
+  await desk.sees('เลือก 2 ฉบับ รวม 1,300.00 บาท');
+  await desk.act('ส่งเอกสาร', { status: 'รอดำเนินการ' });
+
+  await desk.sit(who.finance1);
+  const inbox = desk.role('region', 'รอท่านดำเนินการ');
+  await inbox.getByRole('link').click();
+  await desk.act('นับเงินและรับ', { asked: true, status: 'อนุมัติแล้ว' });
+  await desk.open('/remittance-summaries/new');
+  await desk.sees('เลือก 1 ฉบับ รวม 1,300.00 บาท');
+  await desk.act('ส่งเอกสาร', { status: 'รอดำเนินการ' });
+  const summary = desk.page.url();
+
+  await desk.sit(who.head, summary);
+  await desk.sees('ตัวอย่างรายการที่จะลงบัญชี');
+  await desk.act('อนุมัติและลงบัญชี', { asked: true, status: 'ลงบัญชีแล้ว' });
+  const [voucher] = await desk.vouchers();
+  assert.match(voucher.number, /^RV/);
+  assert.deepEqual(voucher.total, ['1,300.00', '1,300.00']);
+
+  await desk.sit(who.head, await deposit(desk, who, '1000'));
+  await desk.act('อนุมัติและลงบัญชี', { asked: true, status: 'ลงบัญชีแล้ว' });
+
+  await desk.sit(who.finance1, '/daily-reports/new');
+  await desk.sees('ตัวเลขสดจากบัญชี');
+  const count = desk.table('ตรวจนับเงินสด');
+  const hundred = desk.page.getByRole('rowheader', { name: '100.00', exact: true });
+  const notes = count.getByRole('row').filter({ has: hundred });
+  await notes.getByRole('textbox').fill('3');
+  await count.getByText('ตรงกับบัญชี').waitFor();
+  await desk.act('ส่งเอกสาร', { status: 'รอดำเนินการ' });
+  const report = desk.page.url();
+
+  await desk.sit(who.head, report);
+  await desk.act('ตรวจแล้ว ถูกต้อง');
+  for (const custodian of [who.custodian1, who.custodian2, who.custodian3]) {
+    await desk.sit(custodian, report);
+    await desk.act('ลงนาม');
+  }
+  await desk.sit(who.nayok, report);
+  await desk.act('อนุมัติและลงบัญชี', { asked: true, status: 'ลงบัญชีแล้ว' });
+
+  await desk.sit(who.auditor, report);
+  await desk.sees('ตัวเลข ณ เวลาที่จัดทำรายงาน');
+  const status = desk.page.getByRole('table').filter({ hasText: 'รวมเงินสด เช็ค' });
+  assert.deepEqual(await desk.rows(status), FIGURES);
+  await status.getByRole('cell', { name: '601,300.00 บาท' }).waitFor();
+  const pdf = desk.link('เปิด PDF');
+  const answer = await desk.bytes(await pdf.getAttribute('href'));
+  assert.equal(answer.status, 200);
+  assert.equal(answer.head, '%PDF');
+  const [download] = await Promise.all([
+    desk.page.waitForEvent('download'), desk.link('ดาวน์โหลด XLSX').click(),
+  ]);
+  assert.match(download.suggestedFilename(), /\.xlsx$/);
+  const sheet = [];
+  for await (const part of await download.createReadStream()) sheet.push(part);
+  assert.equal(Buffer.concat(sheet).subarray(0, 2).toString(), 'PK');
+
+  // The day is signed: nothing more goes into its books.
+  const late = await deposit(desk, who, '300');
+  await desk.sit(who.head, late);
+  await desk.button('อนุมัติและลงบัญชี').click();
+  await desk.button('อนุมัติและลงบัญชี', desk.dialog()).click();
+  await desk.alerted('รายงานสถานะการเงินประจำวันของวันที่ 1 ตุลาคม 2568 ลงนามแล้ว');
+  await desk.stands('รอดำเนินการ');
+}

@@ -1,0 +1,32 @@
+// One satang more than there is: seen while typing, refused when saving, nothing saved.
+import assert from 'node:assert/strict';
+import { read } from '../support/api.mjs';
+import { found, lineOf } from '../support/office.mjs';
+
+export default async function refusedForLackOfBudget(stage) {
+  const { who, ids } = await found();
+  const desk = await stage.desk();
+  await desk.sit(who.clerk, '/disbursement-requests/new');
+  await desk.choose('รายการงบประมาณ', 'L01');
+  await desk.choose('ผู้มีสิทธิรับเงิน', 'S1');
+  await desk.box('เบิกเพื่อ').fill('น้ำมันเกินวงเงิน');
+  await desk.box('รายการหรือผู้รับเงิน').fill('น้ำมันดีเซล');
+  const amount = desk.box('จำนวนเงิน');
+  await amount.fill('50000.00');
+  assert.equal(await amount.getAttribute('aria-invalid'), 'false');
+  await amount.fill('50000.01');
+  await desk.alerted('เกินวงเงินคงเหลือ 0.01 บาท');
+  assert.equal(await amount.getAttribute('aria-invalid'), 'true');
+  await desk.inspect('over budget');
+
+  await desk.button('บันทึกร่าง').click();
+  await desk.alerted('L01', 'มีเงินคงเหลือ 50,000.00 บาท', 'ไม่พอสำหรับ 50,000.01 บาท', 'ขาด 0.01 บาท');
+  // What was typed is still there.
+  assert.match(await amount.inputValue(), /50,?000\.01/);
+  assert.equal((await read(who.clerk, '/disbursement-requests')).total, 0);
+  assert.equal((await lineOf(who.clerk, ids.fuel)).remaining, '50000.00');
+
+  await amount.fill('50000.00');
+  await desk.button('บันทึกร่าง').click();
+  await desk.page.waitForURL(/disbursement-requests\/[0-9a-f-]{36}$/);
+}

@@ -1,0 +1,66 @@
+// Plays the journeys in a real browser against the running system: node e2e/run.mjs [FILTER...]
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openStage } from './support/stage.mjs';
+
+const JOURNEYS = [
+  'log_in_first_time',
+  'receipt_to_daily_report',
+  'request_to_payment',
+  'refused_for_lack_of_budget',
+  'cancellation',
+  'idle_lock',
+  'every_page',
+  'disabled_user',
+];
+const ALL_TOGETHER = 6 * 60_000;
+const EACH = 2 * 60_000;
+
+const filters = process.argv.slice(2);
+const chosen = JOURNEYS.filter((name) => (
+  filters.length === 0 || filters.some((filter) => name.includes(filter))));
+const folder = join(process.env.LAAS_STATE ?? '.laas', 'log');
+mkdirSync(folder, { recursive: true });
+let [passed, failed] = [0, 0];
+
+setTimeout(() => {
+  console.log('the journeys took too long');
+  console.log(`${passed} passed, ${chosen.length - passed} failed`);
+  process.exit(1);
+}, ALL_TOGETHER).unref();
+
+function inTime(work) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not done after ${EACH / 1000} s`)), EACH);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+const stage = await openStage();
+for (const name of chosen) {
+  const began = Date.now();
+  let wrong = [];
+  let kept = [];
+  try {
+    const { default: play } = await import(`./journeys/${name}.mjs`);
+    await inTime(play(stage));
+  } catch (error) {
+    wrong.push(error.stack ?? String(error));
+  }
+  if (wrong.length > 0 || stage.desks.some((desk) => desk.wrong.length > 0)) {
+    kept = await stage.keep(folder, name);
+    const log = join(folder, `${name}.console`);
+    writeFileSync(log, stage.desks.flatMap((desk) => desk.log).join('\n'));
+    kept.push(log);
+  }
+  wrong = [...wrong, ...await stage.clear()];
+  const seconds = ((Date.now() - began) / 1000).toFixed(1);
+  console.log(`${wrong.length ? 'failed' : 'ok    '} ${name} (${seconds} s)`);
+  for (const line of wrong) console.log(`  ${line.replaceAll('\n', '\n  ')}`);
+  for (const file of kept) console.log(`  see ${file}`);
+  if (wrong.length) failed += 1; else passed += 1;
+}
+await stage.browser.close();
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);
