@@ -215,6 +215,9 @@ pub async fn act<B: Kind>(
                 Action::Return => send_back(tx, ctx, header, reason).await?,
                 _ => {
                     rights::check_cancel(ctx, &header)?;
+                    let body = body::load::<B>(tx, id).await?;
+                    let facts = body.facts(tx, id).await?;
+                    refuse(body.cancel_violations(&facts))?;
                     consequences::cancel(tx, ctx, header, reason).await?;
                 }
             }

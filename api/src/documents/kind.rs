@@ -71,6 +71,11 @@ pub trait Kind: DocumentBody {
     /// Pure: what is wrong with it, when saved (`None`) or at a step.
     fn violations(&self, facts: &Self::Facts, step: Option<StepName>) -> Vec<Violation>;
 
+    /// Pure: why it cannot be voided although it has no effect of its own.
+    fn cancel_violations(&self, _facts: &Self::Facts) -> Vec<Violation> {
+        Vec::new()
+    }
+
     /// Pure: what happens at a step, in accounting terms.
     fn events(
         &self,

@@ -138,6 +138,18 @@ async fn a_change_must_have_seen_the_latest_version() {
                 .await
                 .refused(ProblemCode::VersionConflict);
         }
+        // Changed once, the version seen before is no longer the latest.
+        let changed = json!({ "version": 1, "body": body });
+        let answer = client.put(&doc.path(), &changed).await.ok();
+        client
+            .put(&doc.path(), &changed)
+            .await
+            .refused(ProblemCode::VersionConflict);
+        let all = &office.everything().client;
+        doc.ask(all, "submit", None)
+            .await
+            .refused(ProblemCode::VersionConflict);
+        doc.refresh(&answer);
         office.step(&mut doc).await;
         let changed = json!({ "version": doc.header.version, "body": body });
         client

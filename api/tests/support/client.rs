@@ -115,13 +115,12 @@ impl Client {
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let bytes = response.bytes().await.expect("the answer ends").to_vec();
         let asked = format!("{method} {path}");
-        let answer = Answer {
+        Answer {
             status,
             headers,
             bytes,
             asked,
-        };
-        answer
+        }
     }
 
     /// The answer to a request, whatever it is: for tests that collect faults.

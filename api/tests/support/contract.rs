@@ -18,10 +18,10 @@ pub fn complaint(method: &Method, path: &str, answer: &Answer) -> Option<String>
     if answer.status >= 500 {
         return Some("an error of ours".to_owned());
     }
-    if answer.status >= 400 {
-        if let Some(wrong) = problem_complaint(answer) {
-            return Some(wrong);
-        }
+    if answer.status >= 400
+        && let Some(wrong) = problem_complaint(answer)
+    {
+        return Some(wrong);
     }
     let operation = operation(method, path)?;
     let responses = &operation["responses"];
@@ -109,10 +109,11 @@ pub fn mismatch(schema: &Value, value: &Value, at: &str) -> Option<String> {
             return Some(wrong);
         }
     }
-    if let Some(known) = schema["enum"].as_array() {
-        if !known.contains(value) {
-            return Some(format!("{at}: {value} is not in the list"));
-        }
+    if schema["enum"]
+        .as_array()
+        .is_some_and(|known| !known.contains(value))
+    {
+        return Some(format!("{at}: {value} is not in the list"));
     }
     let types = match &schema["type"] {
         Value::String(one) => vec![one.as_str()],
@@ -153,9 +154,7 @@ fn object_mismatch(schema: &Value, value: &Value, at: &str) -> Option<String> {
             return Some(format!("{at}: {name} is missing"));
         }
     }
-    let Some(known) = schema["properties"].as_object() else {
-        return None;
-    };
+    let known = schema["properties"].as_object()?;
     for (name, field) in fields {
         let at = format!("{at}.{name}");
         match known.get(name) {

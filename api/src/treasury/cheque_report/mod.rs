@@ -30,4 +30,8 @@ impl Kind for ChequeReport {
     fn violations(&self, facts: &rules::Facts, _: Option<StepName>) -> Vec<Violation> {
         rules::violations(self, facts)
     }
+
+    fn cancel_violations(&self, facts: &rules::Facts) -> Vec<Violation> {
+        rules::cancel_violations(facts)
+    }
 }

@@ -18,6 +18,8 @@ pub struct Facts {
     pub used: Vec<(BankAccountId, String)>,
     /// Item ids that other reports have.
     pub foreign_items: Vec<Uuid>,
+    /// Numbers of cheques and slips that a payment has handed over or is about to.
+    pub handed_over: Vec<String>,
 }
 
 impl Facts {
@@ -79,6 +81,13 @@ pub fn violations(body: &ChequeReport, facts: &Facts) -> Vec<Violation> {
     found
 }
 
+/// W-8.1: a cheque that was handed over is no spoiled one; its payment is voided instead.
+pub fn cancel_violations(facts: &Facts) -> Vec<Violation> {
+    let refused =
+        |number: &String| Violation::with(ProblemCode::WrongState, &[("number", number.clone())]);
+    facts.handed_over.iter().map(refused).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,6 +112,16 @@ mod tests {
         };
         assert_eq!(violations(&once, &facts), []);
         assert_eq!(violations(&twice, &facts).len(), 1);
+        let handed_over = vec!["0012301".to_owned()];
+        assert_eq!(cancel_violations(&facts), []);
+        assert_eq!(
+            cancel_violations(&Facts {
+                handed_over,
+                ..Facts::default()
+            })
+            .len(),
+            1
+        );
         let used = vec![(bank, "0012301".to_owned())];
         assert_eq!(violations(&once, &Facts { used, ..facts }).len(), 1);
     }
