@@ -136,11 +136,7 @@ impl From<DieselError> for Error {
             if let Some(code) = refusal(info.message(), info.constraint_name(), kind) {
                 return Error::Problem(code);
             }
-            // A NUL character: valid in JSON, not in a text of the database.
-            if info
-                .message()
-                .starts_with("invalid byte sequence for encoding")
-            {
+            if is_beyond(info.message()) {
                 let error = Error::field("body", FieldCode::Malformed);
                 return error.with_code(ProblemCode::MalformedRequest);
             }
@@ -153,6 +149,15 @@ impl From<DieselError> for Error {
         }
         Error::unexpected(error)
     }
+}
+
+/// A value that JSON can hold and the database cannot: a NUL character, a year of six digits, a sum
+/// beyond eighteen digits.
+fn is_beyond(message: &str) -> bool {
+    message.starts_with("invalid byte sequence for encoding")
+        || message.starts_with("invalid input syntax for type date")
+        || message.starts_with("numeric field overflow")
+        || message.contains("out of range")
 }
 
 /// The connection is gone, by itself or ended by the database: what was asked may have happened.
