@@ -21,7 +21,7 @@ pub async fn begin(conn: &mut OwnerConnection) -> Result<(), Error> {
         let fewer = sql.split("SET LOCAL zero").next().unwrap_or(sql);
         owner_execute(conn, fewer).await?;
     }
-    Ok(())
+    owner_execute(conn, "SAVEPOINT attempt").await
 }
 
 /// Closes it; nothing was written.
@@ -35,7 +35,7 @@ pub async fn use_indexes(conn: &mut OwnerConnection, on: bool) -> Result<(), Err
     let (on, off) = if on { ("on", "off") } else { ("off", "on") };
     let sql = format!(
         "SET LOCAL enable_indexscan = {on}; SET LOCAL enable_indexonlyscan = {on};
-         SET LOCAL enable_seqscan = {off}"
+         SET LOCAL enable_seqscan = {off}; RELEASE attempt; SAVEPOINT attempt"
     );
     owner_execute(conn, &sql).await
 }
@@ -50,17 +50,9 @@ pub async fn attempt<T: DeserializeOwned>(
     sql: &str,
     args: &[Arg],
 ) -> Result<Result<Vec<T>, Refusal>, Error> {
-    owner_execute(conn, "SAVEPOINT attempt").await?;
-    match owner_rows(conn, sql, args).await {
-        Ok(rows) => {
-            owner_execute(conn, "RELEASE attempt").await?;
-            Ok(Ok(rows))
-        }
-        Err(error) => {
-            owner_execute(conn, "ROLLBACK TO attempt; RELEASE attempt").await?;
-            Ok(Err(error.to_string()))
-        }
-    }
+    let rows = owner_rows(conn, sql, args).await;
+    owner_execute(conn, after(rows.is_ok())).await?;
+    Ok(rows.map_err(|error| error.to_string()))
 }
 
 /// The same for a script without rows.
@@ -68,16 +60,16 @@ pub async fn attempt_script(
     conn: &mut OwnerConnection,
     sql: &str,
 ) -> Result<Result<(), Refusal>, Error> {
-    owner_execute(conn, "SAVEPOINT attempt").await?;
-    match owner_execute(conn, sql).await {
-        Ok(()) => {
-            owner_execute(conn, "RELEASE attempt").await?;
-            Ok(Ok(()))
-        }
-        Err(error) => {
-            owner_execute(conn, "ROLLBACK TO attempt; RELEASE attempt").await?;
-            Ok(Err(error.to_string()))
-        }
+    let done = owner_execute(conn, sql).await;
+    owner_execute(conn, after(done.is_ok())).await?;
+    Ok(done.map_err(|error| error.to_string()))
+}
+
+/// There is always a savepoint to go back to; it moves with every success.
+fn after(success: bool) -> &'static str {
+    match success {
+        true => "RELEASE attempt; SAVEPOINT attempt",
+        false => "ROLLBACK TO attempt",
     }
 }
 

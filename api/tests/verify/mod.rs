@@ -1,5 +1,5 @@
-//! `laas verify` and `laas seal`: of an intact database nothing is reported; every planted damage is
-//! named with its entity, table, row and column, and nothing else is.
+//! `laas verify` and `laas seal`: of an intact database nothing is reported; every planted damage
+//! is named with its entity, table, row and column, and nothing else is.
 
 mod bench;
 mod columns;

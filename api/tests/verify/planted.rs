@@ -138,13 +138,11 @@ async fn rows_that_changed_places_are_both_named() {
     bench.finish("pairs of rows swapped").await;
 }
 
-#[tokio::test]
-async fn whole_tables_and_derived_rows_are_named() {
-    let mut bench = Bench::defenceless().await;
-    let entity = busiest(&mut bench).await;
+/// To tables that the record proves, to numbers and to derived tables.
+fn rows_and_derived(entity: Uuid) -> Vec<Damage> {
     let name = |kind, table| Wanted::new(kind, entity, table);
     let own = format!("WHERE entity_id = '{entity}'");
-    let damages = [
+    vec![
         Damage::new(
             "receipts",
             format!("DELETE FROM receipts {own}"),
@@ -205,6 +203,14 @@ async fn whole_tables_and_derived_rows_are_named() {
                 name(Kind::NumberGap, "document_numbers").column("n"),
             ],
         ),
+    ]
+}
+
+/// To the books.
+fn entries_and_lines(entity: Uuid) -> Vec<Damage> {
+    let name = |kind, table| Wanted::new(kind, entity, table);
+    let own = format!("WHERE entity_id = '{entity}'");
+    vec![
         Damage::new(
             "journal_lines",
             format!(
@@ -218,10 +224,64 @@ async fn whole_tables_and_derived_rows_are_named() {
                 name(Kind::BalanceWrong, "current_balances"),
             ],
         ),
-    ];
-    for damage in &damages {
+        Damage::new(
+            "journal_lines",
+            format!("UPDATE journal_lines SET posted_on = posted_on + 1 {own} AND line_no = 1"),
+            vec![
+                name(Kind::RowChanged, "journal_lines").column("posted_on"),
+                name(Kind::Unbalanced, "journal_lines").column("posted_on"),
+            ],
+        ),
+        Damage::new(
+            "journal_lines",
+            format!(
+                "DELETE FROM journal_lines {own} AND entry_id = (SELECT id
+                FROM journal_entries {own} AND seq = 3)"
+            ),
+            vec![
+                name(Kind::RowMissing, "journal_lines"),
+                name(Kind::Unbalanced, "journal_entries"),
+            ],
+        ),
+        Damage::new(
+            "journal_lines",
+            format!(
+                "UPDATE journal_lines SET debit = credit, credit = debit {own}
+                AND account = 'available'"
+            ),
+            vec![
+                name(Kind::RowChanged, "journal_lines").column("debit"),
+                name(Kind::RowChanged, "journal_lines").column("credit"),
+                name(Kind::LimitBroken, "journal_lines"),
+            ],
+        ),
+        Damage::new(
+            "journal_entries",
+            format!(
+                "UPDATE journal_entries SET voucher_n = voucher_n + 1000 {own}
+                AND voucher_type = 'AP' AND voucher_n = 1"
+            ),
+            vec![
+                name(Kind::RowChanged, "journal_entries").column("voucher_n"),
+                name(Kind::NumberGap, "journal_entries").column("voucher_n"),
+                name(Kind::NumberGap, "number_series").column("last_number"),
+            ],
+        ),
+    ]
+}
+
+#[tokio::test]
+async fn whole_tables_and_derived_rows_are_named() {
+    let mut bench = Bench::defenceless().await;
+    let entity = busiest(&mut bench).await;
+    for damage in rows_and_derived(entity)
+        .iter()
+        .chain(&entries_and_lines(entity))
+    {
         bench.plant(damage).await;
     }
+    let name = |kind, table| Wanted::new(kind, entity, table);
+    let own = format!("WHERE entity_id = '{entity}'");
     // An entry with lines and everything that is derived from it, removed together.
     let entry: Uuid = bench
         .value(&format!(

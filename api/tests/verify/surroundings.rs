@@ -60,6 +60,11 @@ async fn what_stops_capturing_or_opens_a_wall_is_named() {
             "DROP POLICY mine ON parties",
         ),
         (
+            "parties",
+            "ALTER POLICY owner_reads ON parties TO public",
+            "ALTER POLICY owner_reads ON parties TO CURRENT_USER",
+        ),
+        (
             "journal_lines",
             "ALTER TABLE journal_lines DISABLE TRIGGER immutable",
             "ALTER TABLE journal_lines ENABLE TRIGGER immutable",
@@ -89,6 +94,12 @@ async fn what_stops_capturing_or_opens_a_wall_is_named() {
             .plant(&Damage::new(table, sql, unprotected(table)).undone_by(undo))
             .await;
     }
+    bench.finish("walls opened").await;
+}
+
+#[tokio::test]
+async fn a_table_put_away_and_rows_that_stand_twice_are_named() {
+    let mut bench = Bench::start().await;
     let busiest = "SELECT entity_id AS value FROM entity_heads ORDER BY seq DESC LIMIT 1";
     let entity: uuid::Uuid = bench.value(busiest).await;
     // A table that is gone, and a row that stands twice because its key is gone.
@@ -102,17 +113,44 @@ async fn what_stops_capturing_or_opens_a_wall_is_named() {
     );
     let gone = gone.undone_by("ALTER TABLE put_away RENAME TO bank_receipts");
     bench.plant(&gone).await;
-    let double = Damage::new(
+    let double = |table: &str, key: &str| {
+        format!(
+            "DELETE FROM {table} a USING {table} b
+             WHERE a.entity_id = b.entity_id AND a.{key} = b.{key} AND a.ctid > b.ctid;"
+        )
+    };
+    let undo = format!(
+        "{} ALTER TABLE bank_receipts ADD PRIMARY KEY (entity_id, document_id)",
+        double("bank_receipts", "document_id")
+    );
+    let twice = Damage::new(
         "bank_receipts",
         "ALTER TABLE bank_receipts DROP CONSTRAINT bank_receipts_pkey;
          INSERT INTO bank_receipts SELECT * FROM bank_receipts",
-        vec![Wanted::new(Kind::Unprotected, None, "bank_receipts")],
+        vec![
+            Wanted::new(Kind::Unprotected, None, "bank_receipts"),
+            Wanted::new(Kind::RowExtra, entity, "bank_receipts"),
+        ],
     );
-    let undo = "DELETE FROM bank_receipts a USING bank_receipts b
-            WHERE a.document_id = b.document_id AND a.ctid > b.ctid;
-        ALTER TABLE bank_receipts ADD PRIMARY KEY (entity_id, document_id)";
-    bench
-        .plant(&double.beside(Beside::Nothing).undone_by(undo))
-        .await;
-    bench.finish("walls opened").await;
+    bench.plant(&twice.undone_by(&undo)).await;
+    // The same behind the back of an index that stands.
+    for (table, key, kind) in [
+        ("bank_receipts", "document_id", Kind::RowExtra),
+        ("records", "seq", Kind::Unreadable),
+    ] {
+        let ready = |on: bool| {
+            format!(
+                "SET allow_system_table_mods = on; UPDATE pg_index SET indisready = {on}
+                 WHERE indexrelid = '{table}_pkey'::regclass;"
+            )
+        };
+        bench.run(&ready(false)).await;
+        let sql = format!("INSERT INTO {table} SELECT * FROM {table} WHERE entity_id = '{entity}'");
+        bench.run(&sql).await;
+        let twice = Damage::new(table, ready(true), vec![Wanted::new(kind, entity, table)]);
+        bench
+            .plant(&twice.beside(Beside::Nothing).undone_by(&double(table, key)))
+            .await;
+    }
+    bench.finish("tables put away or doubled").await;
 }

@@ -51,6 +51,18 @@ async fn a_rewritten_chain_is_found_against_what_was_kept_outside() {
     let report = bench.verify_with(&against).await;
     assert_eq!((lines(&report), report.checkpoints), (json!([]), 2));
 
+    let altered = file.with_extension("altered");
+    let text = std::fs::read_to_string(&file).expect("a file");
+    std::fs::write(&altered, text.replacen("\"seq\":", "\"seq\":1", 1)).expect("a file");
+    let options = Options {
+        against: Some(altered.clone()),
+        ..Options::default()
+    };
+    let report = bench.verify_with(&options).await;
+    let damaged = |found: &api::verify::Finding| found.kind == Kind::CheckpointDamaged;
+    assert!(!report.findings.is_empty() && report.findings.iter().all(damaged));
+    std::fs::remove_file(&altered).expect("a file");
+
     let code = RecordHead {
         seq: head.seq,
         hash: head.hash,

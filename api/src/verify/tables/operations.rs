@@ -41,7 +41,7 @@ pub async fn examine(
             .findings
             .push(lost(gone, Kind::RowMissing, "the table is gone"));
     }
-    for table in facts.filter(|table| table.key.is_some()) {
+    for table in facts.filter(|table| !table.key.is_empty()) {
         let of_table = expected.iter().filter(|of| of.table_name == table.name);
         let images = of_table.map(|of| of.rows).sum();
         if let Err(refusal) = compare(conn, table, only, (&unknown, images), report).await? {

@@ -25,18 +25,22 @@ pub struct TableRow {
     pub name: String,
     /// Its name, quoted where needed.
     pub quoted: String,
-    /// The columns of its primary key.
-    pub key: Option<Vec<String>>,
+    /// Keys cannot stand twice.
+    pub has_primary_key: bool,
+    /// The columns of its primary key or, without one, those that capture takes for it.
+    pub key: Vec<String>,
     /// The same, quoted where needed.
-    pub quoted_key: Option<Vec<String>>,
+    pub quoted_key: Vec<String>,
     /// Row-level security is on.
     pub walled: bool,
     /// And for the owner too.
     pub forced: bool,
     /// Its triggers.
     pub triggers: Vec<TriggerRow>,
-    /// Its policies: name, command, expression.
-    pub policies: Vec<(String, String, Option<String>)>,
+    /// Whose it is.
+    pub owner: String,
+    /// Its policies.
+    pub policies: Vec<PolicyRow>,
 }
 
 /// A trigger.
@@ -49,6 +53,15 @@ pub struct TriggerRow {
     /// What it calls.
     pub function: String,
     /// As the database prints it.
+    pub definition: String,
+}
+
+/// A policy of row-level security.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct PolicyRow {
+    /// Its name.
+    pub name: String,
+    /// Kind, command, roles and expressions.
     pub definition: String,
 }
 
@@ -79,18 +92,17 @@ pub fn judge(table: &TableRow) -> Vec<Finding> {
     let mut wrong = |key: &str, what: &str| {
         findings.push(Finding::new(Kind::Unprotected, None, &table.name, key).detail(what));
     };
-    match &table.key {
-        None => wrong("", "has no primary key"),
-        Some(key) if is_fact(&table.name) => {
-            for (name, definition) in capture(table, key) {
-                match trigger(table, name) {
-                    Some(found) if found.definition == definition => {}
-                    Some(_) => wrong(name, "the trigger is not the one that captures"),
-                    None => wrong(name, "changes are not captured: no trigger, or it is off"),
-                }
+    if !table.has_primary_key {
+        wrong("", "has no primary key");
+    }
+    if is_fact(&table.name) {
+        for (name, definition) in capture(table) {
+            match trigger(table, name) {
+                Some(found) if found.definition == definition => {}
+                Some(_) => wrong(name, "the trigger is not the one that captures"),
+                None => wrong(name, "changes are not captured: no trigger, or it is off"),
             }
         }
-        _ => {}
     }
     if !table.walled || !table.forced {
         wrong("", "row-level security is off or not forced");
@@ -120,8 +132,9 @@ fn trigger<'a>(table: &'a TableRow, name: &str) -> Option<&'a TriggerRow> {
 }
 
 /// The triggers that capture, as the database prints them.
-fn capture(table: &TableRow, key: &[String]) -> [(&'static str, String); 3] {
-    let key: Vec<String> = key.iter().map(|column| format!("'{column}'")).collect();
+fn capture(table: &TableRow) -> [(&'static str, String); 3] {
+    let key = table.key.iter().map(|column| format!("'{column}'"));
+    let key: Vec<String> = key.collect();
     let definition = |event: &str, rows: &str| {
         let name = event.to_lowercase();
         format!(
@@ -149,27 +162,21 @@ fn capture(table: &TableRow, key: &[String]) -> [(&'static str, String); 3] {
 
 /// Policies that are not the two of `policies.sql`, or are missing.
 fn unexpected_policies(table: &TableRow) -> Vec<String> {
-    let own = ("own_entity", "ALL", "(entity_id = laas_entity())");
-    let owner = ("owner_reads", "SELECT", "true");
-    let is = |found: &(String, String, Option<String>),
-              (name, command, using): (&str, &str, &str)| {
-        found.0 == name && found.1 == command && found.2.as_deref() == Some(using)
+    let policy = |name: &str, definition: String| PolicyRow {
+        name: name.to_owned(),
+        definition,
     };
-    let mut wrong: Vec<String> = [own, owner]
-        .iter()
-        .filter(|wanted| !table.policies.iter().any(|found| is(found, **wanted)))
-        .map(|wanted| wanted.0.to_owned())
-        .collect();
-    let other = |found: &&(String, String, Option<String>)| !is(found, own) && !is(found, owner);
-    wrong.extend(
-        table
-            .policies
-            .iter()
-            .filter(other)
-            .map(|found| found.0.clone()),
-    );
-    wrong.dedup();
-    wrong
+    let own = "permissive all to public using (entity_id = laas_entity()) check";
+    let owner = format!("permissive select to {} using true check", table.owner);
+    let wanted = [
+        policy("own_entity", own.to_owned()),
+        policy("owner_reads", owner),
+    ];
+    let missing = wanted.iter().filter(|of| !table.policies.contains(of));
+    let strange = table.policies.iter().filter(|of| !wanted.contains(of));
+    let mut names: Vec<String> = missing.chain(strange).map(|of| of.name.clone()).collect();
+    names.dedup();
+    names
 }
 
 #[cfg(test)]

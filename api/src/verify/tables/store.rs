@@ -2,8 +2,7 @@
 
 use super::rules::TableRow;
 use crate::args;
-use crate::platform::db::Arg;
-use crate::platform::db::OwnerConnection;
+use crate::platform::db::{Arg, OwnerConnection};
 use crate::platform::error::Error;
 use crate::verify::store::{Refusal, attempt, attempt_script};
 use serde::{Deserialize, Serialize};
@@ -19,24 +18,31 @@ pub async fn catalogue(
 ) -> Result<Result<Vec<TableRow>, Refusal>, Error> {
     let sql = "SELECT c.relname AS name, quote_ident(c.relname) AS quoted,
             c.relrowsecurity AS walled, c.relforcerowsecurity AS forced,
-            (SELECT jsonb_agg(a.attname ORDER BY array_position(i.indkey::int2[], a.attnum))
-             FROM pg_index i JOIN pg_attribute a ON a.attrelid = c.oid
-                 AND a.attnum = ANY (i.indkey::int2[])
-             WHERE i.indrelid = c.oid AND i.indisprimary) AS key,
-            (SELECT jsonb_agg(quote_ident(a.attname)
-                 ORDER BY array_position(i.indkey::int2[], a.attnum))
-             FROM pg_index i JOIN pg_attribute a ON a.attrelid = c.oid
-                 AND a.attnum = ANY (i.indkey::int2[])
-             WHERE i.indrelid = c.oid AND i.indisprimary) AS quoted_key,
+            k.key IS NOT NULL AS has_primary_key, coalesce(k.key, g.key, '[]') AS key,
+            (SELECT coalesce(jsonb_agg(quote_ident(e.name) ORDER BY e.n), '[]')
+             FROM jsonb_array_elements_text(coalesce(k.key, g.key)) WITH ORDINALITY e(name, n))
+                AS quoted_key,
             (SELECT coalesce(jsonb_agg(jsonb_build_object('name', t.tgname,
                  'enabled', t.tgenabled::text, 'function', p.proname,
                  'definition', pg_get_triggerdef(t.oid))), '[]')
              FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
              WHERE t.tgrelid = c.oid AND NOT t.tgisinternal) AS triggers,
-            (SELECT coalesce(jsonb_agg(jsonb_build_array(p.policyname, p.cmd, p.qual)), '[]')
+            pg_get_userbyid(c.relowner) AS owner,
+            (SELECT coalesce(jsonb_agg(jsonb_build_object('name', p.policyname, 'definition',
+                 concat_ws(' ', lower(p.permissive), lower(p.cmd), 'to',
+                     array_to_string(p.roles, ', '), 'using', p.qual, 'check', p.with_check))),
+                 '[]')
              FROM pg_policies p WHERE p.schemaname = 'public' AND p.tablename = c.relname)
                 AS policies
         FROM pg_class c
+        LEFT JOIN LATERAL (SELECT jsonb_agg(a.attname
+                ORDER BY array_position(i.indkey::int2[], a.attnum)) AS key
+            FROM pg_index i JOIN pg_attribute a ON a.attrelid = c.oid
+                AND a.attnum = ANY (i.indkey::int2[])
+            WHERE i.indrelid = c.oid AND i.indisprimary) AS k ON true
+        LEFT JOIN LATERAL (SELECT to_jsonb(array_remove(
+                string_to_array(encode(t.tgargs, 'escape'), '\\000'), '')) AS key
+            FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname = 'capture_insert') AS g ON true
         WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
           AND EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid
               AND a.attname = 'entity_id' AND a.attnum > 0 AND NOT a.attisdropped)
@@ -154,8 +160,8 @@ pub struct Difference {
 
 /// The rows of a table with key and digest; the alias is a name no column has.
 fn own_rows(table: &TableRow, only: Option<Uuid>) -> String {
-    let key = table.quoted_key.clone().unwrap_or_default();
-    let key: Vec<String> = key
+    let key: Vec<String> = table
+        .quoted_key
         .iter()
         .map(|column| format!("verified_row.{column}"))
         .collect();
@@ -163,7 +169,8 @@ fn own_rows(table: &TableRow, only: Option<Uuid>) -> String {
         .map(|id| format!("WHERE verified_row.entity_id = '{id}'"))
         .unwrap_or_default();
     format!(
-        "SELECT verified_row.entity_id, jsonb_build_array({})::text AS key, verified_row.ctid AS tid,
+        "SELECT verified_row.entity_id, jsonb_build_array({})::text AS key,
+             verified_row.ctid AS tid,
              sha256(convert_to(to_jsonb(verified_row)::text, 'UTF8')) AS digest
          FROM public.{} AS verified_row {entity}",
         key.join(", "),
