@@ -45,6 +45,9 @@ BEGIN
             EXECUTE FUNCTION capture_changes(%s)', t, key);
     END LOOP;
 
+    -- The server moves balances; it cannot lift the limit that stands on them.
+    REVOKE UPDATE, DELETE ON current_balances FROM laas_app;
+    GRANT UPDATE (debit, credit) ON current_balances TO laas_app;
     GRANT SELECT ON classifications, accounts, posting_rules, account_limits, entities,
         budget_line_status, uncollected_cheques TO laas_app;
     GRANT UPDATE (practice_today) ON entities TO laas_app;

@@ -248,7 +248,6 @@ async fn no_limited_balance_is_overdrawn() {
 /// the program can lift a limit first. Remove `ignore` when the limit can no longer be lifted (a
 /// grant without `limit_side`, or a trigger that takes the side from `account_limits`).
 #[tokio::test]
-#[ignore = "the server's role can lift a limit before it overdraws"]
 async fn no_limit_is_lifted_by_the_role_of_the_server() {
     let mut around = Around::new().await;
     let lift = "UPDATE current_balances SET limit_side = NULL";

@@ -21,11 +21,14 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
             let bytes = bytes
                 .await
                 .map_err(|_| Error::Problem(ProblemCode::MalformedRequest))?;
-            let reader = &mut serde_json::Deserializer::from_slice(&bytes);
-            let value: T = serde_path_to_error::deserialize(reader).map_err(|error| {
+            let mut reader = serde_json::Deserializer::from_slice(&bytes);
+            let value: T = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
                 let path = error.path().to_string();
                 unreadable(&path, &error.inner().to_string())
             })?;
+            reader
+                .end()
+                .map_err(|error| unreadable("", &error.to_string()))?;
             Ok(Body(value))
         }
         .boxed_local()
