@@ -1,12 +1,14 @@
 -- Row-level security, capture triggers and grants for every table that has an entity; dropped and
--- created again after every migrate. A table is captured unless it is declared derived here.
+-- created again after every migrate. A table is captured unless it is declared derived here:
+-- recomputed from facts, or proved by hashes that stand in facts.
 
 DO $$
 DECLARE
-    derived CONSTANT text[] := ARRAY['entity_heads', 'records', 'balances', 'current_balances'];
+    derived CONSTANT text[] := ARRAY['entity_heads', 'records', 'balances', 'current_balances',
+        'attachment_contents'];
     not_tenant CONSTANT text[] := ARRAY['sessions'];
     append_only CONSTANT text[] := ARRAY['records', 'journal_entries', 'journal_lines',
-        'document_events', 'document_numbers'];
+        'document_events', 'document_numbers', 'attachment_contents'];
     t text;
     key text;
 BEGIN

@@ -38,6 +38,8 @@ ids! {
     PersonId,
     /// A journal entry.
     EntryId,
+    /// A file attached to a document.
+    AttachmentId,
 }
 
 /// The entity that stands for the nation: master data and people are recorded in its chain.

@@ -318,6 +318,10 @@ codes! {
         UnknownField = "unknown_field",
         /// A password that is easy to guess.
         Guessable = "guessable",
+        /// A file larger than allowed.
+        TooLarge = "too_large",
+        /// A file that is neither PDF nor JPG nor PNG (W-1.10).
+        WrongFileType = "wrong_file_type",
     }
 }
 
@@ -339,6 +343,8 @@ impl FieldCode {
             WrongCheckDigit => "เลขตรวจสอบไม่ถูกต้อง",
             UnknownField => "ไม่ใช่ช่องของเอกสารนี้",
             Guessable => "เดาง่ายเกินไป",
+            TooLarge => "ต้องไม่เกิน 10 MB",
+            WrongFileType => "ต้องเป็นไฟล์ PDF, JPG หรือ PNG",
         }
     }
 
@@ -359,6 +365,8 @@ impl FieldCode {
             WrongCheckDigit => "has a wrong check digit",
             UnknownField => "is not a field of this document",
             Guessable => "is too easy to guess",
+            TooLarge => "must not exceed 10 MB",
+            WrongFileType => "must be a PDF, JPG or PNG file",
         }
     }
 }

@@ -3,6 +3,7 @@
 //! **Invariants: only `engine.rs` and `consequences.rs` change `documents.status`; no kind has a
 //! case of its own in this folder.**
 
+mod attachments;
 mod body;
 mod consequences;
 mod engine;

@@ -1,5 +1,6 @@
 //! The endpoints of every kind, and their description.
 
+use super::attachments;
 use super::engine;
 use super::kind::{Child, Kind};
 use super::rights;
@@ -101,7 +102,7 @@ fn integer() -> RefOr<Schema> {
 const UUID_V7: &str = "^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$";
 
 impl Documents<'_> {
-    /// Mounts the eight endpoints of a kind.
+    /// Mounts the endpoints of a kind.
     pub fn register<B: Kind>(&mut self) {
         self.kinds.push(KindInfo {
             kind: B::KIND,
@@ -165,6 +166,8 @@ impl Documents<'_> {
         let history = Endpoint::get(&history, &format!("list_{single}_events"), tag, read)
             .answers_list::<DocumentEvent>();
         api.route(history, list_events::<B>);
+
+        attachments::register::<B>(api);
 
         let action = format!("{one}/{{action}}");
         let act = Endpoint::post(&action, &format!("act_on_{single}"), tag, Access::Session)

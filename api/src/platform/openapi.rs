@@ -41,7 +41,7 @@ pub struct Endpoint {
     operation: OperationBuilder,
     schemas: Vec<(String, RefOr<Schema>)>,
     success: &'static str,
-    answer: Option<(RefOr<Schema>, &'static str)>,
+    answer: Option<(RefOr<Schema>, &'static [&'static str])>,
 }
 
 /// A route as the tests see it.
@@ -83,7 +83,7 @@ impl Endpoint {
             .filter_map(|rest| rest.split('}').next())
         {
             let schema = match name {
-                "id" => ObjectBuilder::new()
+                name if name.ends_with("id") => ObjectBuilder::new()
                     .schema_type(Type::String)
                     .format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid))),
                 _ => ObjectBuilder::new().schema_type(Type::String),
@@ -182,7 +182,7 @@ impl Endpoint {
     /// Answers with a named type.
     pub fn answers<T: ToSchema>(mut self) -> Endpoint {
         let schema = schema_of::<T>(&mut self.schemas);
-        self.answer = Some((schema, "application/json"));
+        self.answer = Some((schema, &["application/json"]));
         self
     }
 
@@ -190,7 +190,7 @@ impl Endpoint {
     pub fn answers_named<T: ToSchema>(mut self, name: String, schema: RefOr<Schema>) -> Endpoint {
         schema_of::<T>(&mut self.schemas);
         self.schemas.push((name.clone(), schema));
-        self.answer = Some((Ref::from_schema_name(name).into(), "application/json"));
+        self.answer = Some((Ref::from_schema_name(name).into(), &["application/json"]));
         self
     }
 
@@ -204,7 +204,7 @@ impl Endpoint {
     pub fn answers_list<T: ToSchema>(mut self) -> Endpoint {
         let item = schema_of::<T>(&mut self.schemas);
         let list: Schema = ArrayBuilder::new().items(item).build().into();
-        self.answer = Some((list.into(), "application/json"));
+        self.answer = Some((list.into(), &["application/json"]));
         self
     }
 
@@ -225,12 +225,12 @@ impl Endpoint {
         self.answers_named::<T>(name, Schema::from(page.build()).into())
     }
 
-    /// Answers with a file.
-    pub fn answers_file(mut self, content_type: &'static str) -> Endpoint {
+    /// Answers with a file of one of these types.
+    pub fn answers_file(mut self, content_types: &'static [&'static str]) -> Endpoint {
         let file = ObjectBuilder::new()
             .schema_type(Type::String)
             .format(Some(SchemaFormat::KnownFormat(KnownFormat::Binary)));
-        self.answer = Some((Schema::from(file.build()).into(), content_type));
+        self.answer = Some((Schema::from(file.build()).into(), content_types));
         self
     }
 
@@ -242,9 +242,11 @@ impl Endpoint {
 
     fn describe(self) -> (Operation, Vec<(String, RefOr<Schema>)>) {
         let mut response = ResponseBuilder::new().description("done");
-        if let Some((schema, content_type)) = self.answer {
-            let content = ContentBuilder::new().schema(Some(schema)).build();
-            response = response.content(content_type, content);
+        if let Some((schema, content_types)) = self.answer {
+            for content_type in content_types {
+                let content = ContentBuilder::new().schema(Some(schema.clone())).build();
+                response = response.content(*content_type, content);
+            }
         }
         let problem = ContentBuilder::new()
             .schema(Some(Ref::from_schema_name("Problem")))

@@ -4,8 +4,15 @@ use super::{APPEND_ONLY, TABLES, TENANT, names, nothing};
 use crate::support::{Sql, fresh_database};
 use std::collections::BTreeSet;
 
-/// Tables that verification recomputes from facts; all others of an entity are captured.
-const DERIVED: [&str; 4] = ["balances", "current_balances", "entity_heads", "records"];
+/// Tables that verification recomputes from facts, or proves by their hashes in facts; all others of
+/// an entity are captured.
+const DERIVED: [&str; 5] = [
+    "attachment_contents",
+    "balances",
+    "current_balances",
+    "entity_heads",
+    "records",
+];
 /// Tables without an entity: the nation's, and those of logging in.
 const NOT_TENANT: [&str; 9] = [
     "accounts",

@@ -146,6 +146,17 @@ fn cases_of_kind(
         allowed: missing.or(allowed),
     };
     let stale = Some(VersionConflict);
+    if route.path.contains("/attachments") {
+        let path = path.replace("{attachment_id}", &Uuid::now_v7().to_string());
+        // A file without a name, and files that are not there.
+        let nameless = json!({ "id": Uuid::now_v7(), "file_name": "", "content": "JVBERi0=" });
+        let one = route.path.contains("{attachment_id}");
+        return vec![match (route.method, one) {
+            ("POST", false) => case(path, Some(nameless), None, Some(InvalidFields)),
+            (_, true) => case(path, None, None, Some(NotFound)),
+            _ => case(path, None, None, None),
+        }];
+    }
     match route.method {
         "POST" => {
             let act = |action: &Action| {

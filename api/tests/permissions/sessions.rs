@@ -20,6 +20,7 @@ async fn everywhere(app: &TestApp, client: &Client, code: ProblemCode) {
         let path = route
             .path
             .replace("{id}", &Uuid::now_v7().to_string())
+            .replace("{attachment_id}", &Uuid::now_v7().to_string())
             .replace("{action}", "submit")
             .replace("{scheme}", "revenue_type");
         let method: Method = route.method.parse().expect("a method");

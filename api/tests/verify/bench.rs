@@ -37,6 +37,10 @@ pub async fn work(app: &TestApp) -> Office {
                        "reference": "สัญญา 1", "amount": "100.00" }],
     });
     office.walk_body(Document::DisbursementRequest, body).await;
+    for kind in [Document::Receipt, Document::Payment] {
+        let paper = office.walk(kind).await;
+        office.attach(&paper, "%PDF-1.7 the paper behind it").await;
+    }
     office.walk(Document::DailyReport).await;
     office
 }
@@ -368,6 +372,7 @@ impl Damage {
             "document_numbers",
             "balances",
             "current_balances",
+            "attachments",
         ];
         Damage {
             sql: sql.into(),
@@ -421,7 +426,11 @@ impl Damage {
                 .any(|wanted| wanted.entity == found.entity_id);
             let books = matches!(
                 found.kind,
-                Kind::Unbalanced | Kind::NumberGap | Kind::BalanceWrong | Kind::LimitBroken
+                Kind::Unbalanced
+                    | Kind::NumberGap
+                    | Kind::BalanceWrong
+                    | Kind::LimitBroken
+                    | Kind::FileDamaged
             );
             let follows = match self.beside {
                 Beside::Nothing => false,

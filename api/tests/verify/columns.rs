@@ -34,6 +34,7 @@ fn wanted(table: &Table, column: &str, row: &Row, stranger: Uuid) -> (Vec<Wanted
         "journal_lines",
         "number_series",
         "document_numbers",
+        "attachments",
     ];
     let beside = if books.contains(&name) {
         Beside::Books
@@ -75,6 +76,14 @@ fn wanted(table: &Table, column: &str, row: &Row, stranger: Uuid) -> (Vec<Wanted
         ("balances" | "current_balances", _) => {
             (vec![one(Kind::BalanceWrong).column(column)], Beside::Books)
         }
+        ("attachment_contents", "entity_id") => {
+            let gained = Wanted::new(Kind::FileDamaged, stranger, name);
+            (vec![one(Kind::FileDamaged), gained], Beside::Nothing)
+        }
+        ("attachment_contents", "content") => {
+            (vec![one(Kind::FileDamaged).column(column)], Beside::Nothing)
+        }
+        ("attachment_contents", _) => (vec![one(Kind::FileDamaged)], Beside::Nothing),
         (_, "entity_id") => {
             let gained = Wanted::new(Kind::RowExtra, stranger, name);
             (vec![one(Kind::RowMissing).key(&row.key), gained], beside)

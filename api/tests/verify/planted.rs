@@ -4,7 +4,13 @@ use super::bench::{Bench, Beside, Damage, Row, Table, Wanted};
 use api::verify::Kind;
 use uuid::Uuid;
 
-const DERIVED: [&str; 4] = ["balances", "current_balances", "entity_heads", "records"];
+const DERIVED: [&str; 5] = [
+    "attachment_contents",
+    "balances",
+    "current_balances",
+    "entity_heads",
+    "records",
+];
 
 /// Every table that the record proves.
 async fn facts(bench: &mut Bench) -> Vec<Table> {
@@ -183,6 +189,19 @@ fn rows_and_derived(entity: Uuid) -> Vec<Damage> {
                 name(Kind::BalanceWrong, "current_balances").column("debit"),
                 name(Kind::LimitBroken, "current_balances"),
             ],
+        ),
+        Damage::new(
+            "attachment_contents",
+            format!("DELETE FROM attachment_contents {own}"),
+            vec![name(Kind::FileDamaged, "attachment_contents")],
+        ),
+        Damage::new(
+            "attachment_contents",
+            format!(
+                "INSERT INTO attachment_contents
+                VALUES ('{entity}', sha256('%PDF-x'), '%PDF-x')"
+            ),
+            vec![name(Kind::FileDamaged, "attachment_contents")],
         ),
         Damage::new(
             "number_series",

@@ -1,11 +1,13 @@
 //! Documents: one header, one life cycle, one route of steps, whatever the kind.
 
+mod attachment;
 mod header;
 mod kinds;
 mod lifecycle;
 mod names;
 mod route;
 
+pub use attachment::{Attachment, MAX_ATTACHMENT, MEDIA_TYPES, NewAttachment, media_type};
 pub use header::*;
 pub use kinds::{KINDS, Kind, KindSpec, spec};
 pub use lifecycle::{Action, Status, TRANSITIONS, may};

@@ -93,6 +93,8 @@ const FIELDS: &[(&str, &str)] = &[
     ("report_date", "วันที่ของรายงาน"),
     ("target_id", "เอกสารที่ยกเลิก"),
     ("document_id", "เอกสาร"),
+    ("file_name", "ชื่อไฟล์"),
+    ("content", "ไฟล์แนบ"),
     ("as_at", "ณ วันที่"),
     ("account", "รหัสบัญชี"),
     ("debit", "เดบิต"),

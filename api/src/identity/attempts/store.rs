@@ -15,6 +15,8 @@ pub struct Begun {
     pub nonce: String,
     /// To be shown with the code.
     pub pkce_verifier: String,
+    /// A new password is wanted although there is one.
+    pub sets_password: bool,
 }
 
 /// An attempt whose person is known.
@@ -43,17 +45,23 @@ pub async fn insert(tx: &mut Tx<'_>, hash: &[u8], state: &str, begun: &Begun) ->
         args![tx.now],
     )
     .await?;
-    let sql = "INSERT INTO login_attempts (token_hash, state, nonce, pkce_verifier, expires_at)
-               VALUES ($1, $2, $3, $4, $5)";
+    let sql = "INSERT INTO login_attempts (token_hash, state, nonce, pkce_verifier,
+                   sets_password, expires_at) VALUES ($1, $2, $3, $4, $5, $6)";
     let Begun {
         nonce,
         pkce_verifier,
+        sets_password,
     } = begun;
-    tx.execute(
-        sql,
-        args![hash.to_vec(), state, nonce, pkce_verifier, tx.now + LIFE],
-    )
-    .await?;
+    let expires = tx.now + LIFE;
+    let values = args![
+        hash.to_vec(),
+        state,
+        nonce,
+        pkce_verifier,
+        *sets_password,
+        expires
+    ];
+    tx.execute(sql, values).await?;
     Ok(())
 }
 
@@ -61,7 +69,7 @@ pub async fn insert(tx: &mut Tx<'_>, hash: &[u8], state: &str, begun: &Begun) ->
 pub async fn take(tx: &mut Tx<'_>, hash: &[u8], state: &str) -> Result<Option<Begun>, Error> {
     let sql = "UPDATE login_attempts SET state = ''
                WHERE token_hash = $1 AND state = $2 AND state <> '' AND expires_at > $3
-               RETURNING nonce, pkce_verifier";
+               RETURNING nonce, pkce_verifier, sets_password";
     tx.row(sql, args![hash.to_vec(), state, tx.now]).await
 }
 

@@ -39,13 +39,22 @@ pub enum Next {
     Enrol(String),
 }
 
-/// Begins a log-in.
-pub async fn start(state: &State) -> Result<Start, Error> {
+/// Why somebody goes to ThaiD, other than to log in.
+#[derive(Debug, Clone, Copy, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    /// The password was forgotten: a new one is set (W-2, step 4).
+    Password,
+}
+
+/// Begins a log-in, or what else it is for.
+pub async fn start(state: &State, purpose: Option<Purpose>) -> Result<Start, Error> {
     let asked = provider::authorization(&state.config).await?;
     let token = keys::new_token();
     let begun = Begun {
         nonce: asked.nonce,
         pkce_verifier: asked.pkce_verifier,
+        sets_password: matches!(purpose, Some(Purpose::Password)),
     };
     let hash = keys::token_hash(&token);
     let work = async |tx: &mut Tx<'_>| attempts::insert(tx, &hash, &asked.state, &begun).await;
@@ -73,6 +82,7 @@ pub async fn answered(
     let Begun {
         nonce,
         pkce_verifier,
+        sets_password,
     } = taken.ok_or_else(refused)?;
     let is_other = answer
         .iss
@@ -87,7 +97,10 @@ pub async fn answered(
     let work = async |tx: &mut Tx<'_>| {
         let found = people::by_pid_hash(tx, &pid_hash).await?;
         let account = found.ok_or(Error::Problem(ProblemCode::NoAccount))?;
-        go_on(tx, &hash, &account, config.idle_seconds).await
+        match sets_password {
+            true => enrol(tx, &hash, &account).await,
+            false => go_on(tx, &hash, &account, config.idle_seconds).await,
+        }
     };
     state.db.write_unrecorded(auth, work).await
 }
@@ -105,6 +118,11 @@ async fn go_on(
             sessions::enter(tx, account, idle_seconds).await?.token,
         ));
     }
+    enrol(tx, hash, account).await
+}
+
+/// On to e-mail address, code and password.
+async fn enrol(tx: &mut Tx<'_>, hash: &[u8], account: &Account) -> Result<Next, Error> {
     if people::posts(tx, account.id).await?.is_empty() {
         return Err(Error::Problem(ProblemCode::AccountSuspended));
     }

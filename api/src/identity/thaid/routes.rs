@@ -1,6 +1,6 @@
 //! `/identity/thaid`: pages the browser is sent through, so refusals are shown on the log-in page.
 
-use super::operations::{Answer, Next, Start, answered, start};
+use super::operations::{Answer, Next, Purpose, Start, answered, start};
 use crate::identity::{BEFORE_LOGIN, TAG, cookies};
 use crate::platform::error::Error;
 use crate::platform::http::QueryOf;
@@ -16,7 +16,9 @@ pub fn register(api: &mut Api) {
     let begin = Endpoint::get("/identity/thaid/start", "start_thaid", TAG, BEFORE_LOGIN);
     api.route(
         begin
-            .says("Go to ThaiD to prove who one is")
+            .says("Go to ThaiD to prove who one is; to set a new password with purpose=password")
+            .query::<StartQuery>()
+            .also::<Purpose>()
             .with_status("303"),
         start_thaid,
     );
@@ -30,8 +32,16 @@ pub fn register(api: &mut Api) {
     api.route(back.query::<Answer>().with_status("303"), finish_thaid);
 }
 
-async fn start_thaid(state: Data<State>) -> HttpResponse {
-    match start(&state).await {
+/// What it is for.
+#[derive(serde::Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+struct StartQuery {
+    /// To log in, unless said otherwise.
+    purpose: Option<Purpose>,
+}
+
+async fn start_thaid(state: Data<State>, QueryOf(query): QueryOf<StartQuery>) -> HttpResponse {
+    match start(&state, query.purpose).await {
         Ok(Start { url, token }) => see_other(&url, &[cookies::attempt(token)]),
         Err(error) => back_to_login(&error),
     }

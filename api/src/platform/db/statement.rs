@@ -79,6 +79,7 @@ from! {
     Option<shared::BudgetLineId> => |v| Arg::Uuid(v.map(|id| id.0)),
     shared::BankAccountId => |v| Arg::Uuid(Some(v.0)),
     Option<shared::BankAccountId> => |v| Arg::Uuid(v.map(|id| id.0)),
+    shared::AttachmentId => |v| Arg::Uuid(Some(v.0)),
     shared::EntryId => |v| Arg::Uuid(Some(v.0)),
     shared::FiscalYear => |v| Arg::Integer(Some(i64::from(v.0))),
 }

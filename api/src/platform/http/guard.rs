@@ -1,6 +1,6 @@
 //! The guard before every handler: request number, origin, size, security headers, one log line.
 
-use super::{MAX_BODY, RequestHash};
+use super::{RequestHash, max_body};
 use crate::platform::error::Error;
 use crate::platform::record::hex;
 use actix_web::body::{BoxBody, MessageBody};
@@ -116,11 +116,12 @@ async fn admit(request: &mut ServiceRequest) -> Result<(), Error> {
 }
 
 async fn read_body(request: &mut ServiceRequest) -> Result<web::Bytes, Error> {
+    let limit = max_body(request.path());
     let mut payload = request.take_payload();
     let mut body = web::BytesMut::new();
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|_| Error::Problem(ProblemCode::MalformedRequest))?;
-        if body.len() + chunk.len() > MAX_BODY {
+        if body.len() + chunk.len() > limit {
             return Err(Error::Problem(ProblemCode::TooLarge));
         }
         body.extend_from_slice(&chunk);

@@ -13,10 +13,16 @@ use super::error::Error;
 use actix_web::http::header::{ALLOW, HeaderValue};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError};
 use shared::ProblemCode;
+use shared::document::MAX_ATTACHMENT;
 use shared::problem::FieldCode;
 
-/// The largest body accepted, in bytes.
-pub const MAX_BODY: usize = 2 * 1024 * 1024;
+/// The largest body accepted at an address, in bytes: files come in base64, which is a third more.
+fn max_body(path: &str) -> usize {
+    match path.ends_with("/attachments") {
+        true => MAX_ATTACHMENT / 3 * 4 + 4096,
+        false => 2 * 1024 * 1024,
+    }
+}
 
 /// SHA-256 of method, address and body, put there by the guard.
 #[derive(Clone)]

@@ -38,7 +38,7 @@ pub fn register(api: &mut Api) {
     let path = "/daily-reports/{id}/spreadsheet";
     let sheet = Endpoint::get(path, "get_daily_report_spreadsheet", spec.path, access)
         .says("The report as a workbook")
-        .answers_file(XLSX);
+        .answers_file(&[XLSX]);
     api.route(sheet, get_spreadsheet);
 }
 
@@ -48,7 +48,7 @@ fn mount<B: Print>(api: &mut Api) {
     let path = format!("/{}/{{id}}/print", spec.path);
     let print = Endpoint::get(&path, &format!("print_{}", B::KIND), spec.path, access)
         .says("The document on its form")
-        .answers_file("application/pdf");
+        .answers_file(&["application/pdf"]);
     api.route(print, print_document::<B>);
 }
 

@@ -185,7 +185,13 @@ mod tests {
 
     #[test]
     fn the_lists_of_policies_sql_are_read() {
-        let derived = ["entity_heads", "records", "balances", "current_balances"];
+        let derived = [
+            "entity_heads",
+            "records",
+            "balances",
+            "current_balances",
+            "attachment_contents",
+        ];
         assert_eq!(declared("derived"), derived);
         assert_eq!(declared("not_tenant"), ["sessions"]);
         assert!(declared("append_only").contains(&"document_numbers"));

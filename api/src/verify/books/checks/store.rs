@@ -14,7 +14,7 @@ pub struct Check {
 }
 
 /// All checks.
-pub const CHECKS: [Check; 12] = [
+pub const CHECKS: [Check; 14] = [
     Check {
         kind: Kind::Unbalanced,
         table: "journal_lines",
@@ -188,5 +188,25 @@ pub const CHECKS: [Check; 12] = [
             JOIN account_limits l ON l.ledger = b.ledger AND l.account = b.account
             WHERE ($1::uuid IS NULL OR b.entity_id = $1)
               AND CASE l.side WHEN 'D' THEN b.debit < b.credit ELSE b.credit < b.debit END",
+    },
+    Check {
+        kind: Kind::FileDamaged,
+        table: "attachment_contents",
+        sql: "SELECT entity_id, encode(sha256, 'hex') AS key, 'content' AS column,
+                format('its hash is %s', encode(sha256(content), 'hex')) AS detail
+            FROM attachment_contents
+            WHERE ($1::uuid IS NULL OR entity_id = $1) AND sha256 <> sha256(content)",
+    },
+    Check {
+        kind: Kind::FileDamaged,
+        table: "attachment_contents",
+        sql: "SELECT coalesce(a.entity_id, c.entity_id) AS entity_id,
+                encode(coalesce(a.sha256, c.sha256), 'hex') AS key, NULL::text AS column,
+                coalesce(format('gone; the file %s', a.id), 'of no document') AS detail
+            FROM (SELECT * FROM attachments WHERE $1::uuid IS NULL OR entity_id = $1) AS a
+            FULL JOIN (SELECT entity_id, sha256 FROM attachment_contents
+                WHERE $1::uuid IS NULL OR entity_id = $1) AS c
+                ON c.entity_id = a.entity_id AND c.sha256 = a.sha256
+            WHERE a.id IS NULL OR c.sha256 IS NULL",
     },
 ];

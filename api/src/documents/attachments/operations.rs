@@ -1,0 +1,101 @@
+//! Attaching, reading and withdrawing.
+
+use super::store;
+use crate::documents::engine::visible;
+use crate::documents::header::HeaderRow;
+use crate::documents::kind::Kind;
+use crate::documents::rights::check_maker;
+use crate::platform::access::Ctx;
+use crate::platform::db::Tx;
+use crate::platform::error::Error;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
+use shared::document::{Attachment, MAX_ATTACHMENT, NewAttachment, Status, media_type};
+use shared::problem::FieldCode;
+use shared::{AttachmentId, DocumentId, ProblemCode};
+
+/// The files of a document, oldest first, withdrawn ones included.
+pub async fn list<B: Kind>(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    id: DocumentId,
+) -> Result<Vec<Attachment>, Error> {
+    visible::<B>(tx, ctx, id).await?;
+    store::list(tx, id).await
+}
+
+/// The document, if the person makes documents of this kind and department.
+async fn own<B: Kind>(tx: &mut Tx<'_>, ctx: &Ctx, id: DocumentId) -> Result<HeaderRow, Error> {
+    tx.subject = format!("{}/{id}", B::KIND);
+    let header = visible::<B>(tx, ctx, id).await?;
+    check_maker(ctx, B::KIND, header.department_id)?;
+    Ok(header)
+}
+
+/// Attaches a file.
+pub async fn attach<B: Kind>(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    id: DocumentId,
+    new: NewAttachment,
+) -> Result<Attachment, Error> {
+    let header = own::<B>(tx, ctx, id).await?;
+    if header.status == Status::Cancelled {
+        return Err(Error::Problem(ProblemCode::WrongState));
+    }
+    let mut wrong = new.check();
+    if new.id.0.get_version_num() != 7 {
+        wrong.push(shared::FieldError::new("id", FieldCode::Malformed));
+    }
+    if !wrong.is_empty() {
+        return Err(Error::Invalid(wrong));
+    }
+    let content = STANDARD
+        .decode(&new.content)
+        .map_err(|_| Error::field("content", FieldCode::Malformed))?;
+    if content.len() > MAX_ATTACHMENT {
+        return Err(Error::field("content", FieldCode::TooLarge));
+    }
+    let kind = media_type(&content);
+    let kind = kind.ok_or_else(|| Error::field("content", FieldCode::WrongFileType))?;
+    if store::exists(tx, new.id).await? {
+        let problem = Error::field("id", FieldCode::Duplicate);
+        return Err(problem.with_code(ProblemCode::DuplicateRequest));
+    }
+    let sha256 = Sha256::digest(&content).to_vec();
+    store::keep(tx, &sha256, content).await?;
+    let name = new.file_name.trim();
+    store::insert(tx, ctx, id, (new.id, name, kind, sha256)).await?;
+    store::one(tx, id, new.id).await
+}
+
+/// Withdraws a file from a draft; it is kept.
+pub async fn withdraw<B: Kind>(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    id: DocumentId,
+    attachment: AttachmentId,
+) -> Result<Attachment, Error> {
+    let header = own::<B>(tx, ctx, id).await?;
+    let found = store::one(tx, id, attachment).await?;
+    if header.status != Status::Draft || found.withdrawn_at.is_some() {
+        return Err(Error::Problem(ProblemCode::WrongState));
+    }
+    store::withdraw(tx, attachment).await?;
+    store::one(tx, id, attachment).await
+}
+
+/// A file with its content.
+pub async fn content<B: Kind>(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    id: DocumentId,
+    attachment: AttachmentId,
+) -> Result<(Attachment, Vec<u8>), Error> {
+    visible::<B>(tx, ctx, id).await?;
+    let found = store::one(tx, id, attachment).await?;
+    let text = store::content(tx, attachment).await?;
+    let content = STANDARD.decode(text).map_err(Error::unexpected)?;
+    Ok((found, content))
+}
