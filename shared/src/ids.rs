@@ -42,5 +42,6 @@ ids! {
     AttachmentId,
 }
 
-/// The entity that stands for the nation: master data and people are recorded in its chain.
+/// The entity of those who have not chosen one yet. It owns nothing and has no record so far: master
+/// data and people belong to the nation and are not in the record of any entity.
 pub const NATION: EntityId = EntityId(Uuid::nil());

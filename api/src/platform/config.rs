@@ -1,6 +1,7 @@
 //! Environment to typed configuration, read once.
 
 use crate::platform::error::Error;
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 /// Everything that differs between installations.
@@ -20,6 +21,9 @@ pub struct Config {
     pub dist: PathBuf,
     /// `LAAS_STATE`: keys and lists that outlive the process.
     pub state: PathBuf,
+    /// `LAAS_TRUSTED_PROXIES`: addresses, with commas, of our own proxies, whose
+    /// `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpAddr>,
     /// ThaiD: issuer, client id, client secret.
     pub oidc: Oidc,
     /// `LAAS_SMTP_URL`.
@@ -78,7 +82,15 @@ impl Config {
         if database_url.is_empty() {
             return Err(Error::setting("LAAS_DATABASE_URL", "is missing"));
         }
+        let proxies = text("LAAS_TRUSTED_PROXIES", "");
+        let proxies = proxies.split(',').map(str::trim);
+        let trusted_proxies = proxies
+            .filter(|address| !address.is_empty())
+            .map(str::parse)
+            .collect::<Result<_, _>>()
+            .map_err(|_| Error::setting("LAAS_TRUSTED_PROXIES", "is not a list of addresses"))?;
         Ok(Config {
+            trusted_proxies,
             owner_database_url: text("LAAS_OWNER_DATABASE_URL", &database_url),
             database_url,
             database_connections: usize::try_from(number("LAAS_DATABASE_CONNECTIONS", 12)?)

@@ -47,6 +47,7 @@ fn config(urls: &Urls) -> Config {
         secret: "secret-of-the-tests-of-no-value-at-all".to_owned(),
         is_development: true,
         idle_seconds: 900,
+        trusted_proxies: Vec::new(),
         workers: Some(2),
     }
 }

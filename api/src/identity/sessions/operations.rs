@@ -11,6 +11,7 @@ use crate::organisation::entity;
 use crate::platform::access::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
+use crate::platform::http::client_address;
 use crate::platform::state::State;
 use actix_web::HttpRequest;
 use chrono::{DateTime, SubsecRound, Utc};
@@ -163,7 +164,7 @@ pub async fn unlock(
     let auth = before_login(state.clock.now());
     let read = async |tx: &mut Tx<'_>| people::by_id(tx, row.person_id).await;
     let account = state.db.read(auth.clone(), read).await?;
-    let address = request.peer_addr().map(|peer| peer.ip());
+    let address = client_address(request, &state.config.trusted_proxies);
     let caller = Caller {
         username: account.as_ref().map(|a| a.username.clone()),
         address,

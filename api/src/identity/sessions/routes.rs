@@ -4,7 +4,7 @@ use super::operations::{self, Entered};
 use crate::identity::{BEFORE_LOGIN, TAG, cookies};
 use crate::platform::access::Ctx;
 use crate::platform::error::Error;
-use crate::platform::http::Body;
+use crate::platform::http::{Body, client_address};
 use crate::platform::openapi::{Access, Api, Endpoint};
 use crate::platform::state::State;
 use actix_web::web::{Data, Json};
@@ -56,7 +56,7 @@ async fn log_in(
     request: HttpRequest,
     Body(login): Body<Login>,
 ) -> Result<HttpResponse, Error> {
-    let address = request.peer_addr().map(|peer| peer.ip());
+    let address = client_address(&request, &state.config.trusted_proxies);
     Ok(entered(operations::log_in(&state, &login, address).await?))
 }
 

@@ -1,9 +1,11 @@
 //! What every request goes through, and how requests are read.
 
+mod address;
 mod body;
 mod guard;
 mod static_files;
 
+pub use address::client_address;
 pub use body::{Body, PathOf, QueryOf};
 pub use guard::{Origin, guard, request_id};
 pub use static_files::static_files;
