@@ -72,7 +72,7 @@ offers() { apt-cache show "$1" 2>/dev/null | grep -q .; }
 packages() {
   case $manager:$1 in
     apt:rust | apt:wasm)
-      ! offers rustc-web || { echo rustc-web cargo-web rust-web-src lld-22 && return; }
+      ! offers rustc-web || { echo rustc-web cargo-web rust-web-src lld-22 ca-certificates && return; }
       echo rustup ;;
     apt:compiler) echo build-essential pkg-config ;;
     apt:postgres) echo postgresql ;;

@@ -2,7 +2,8 @@
 # The REST API against its own OpenAPI document: generated requests, none of which may end in an
 # error of ours or in an answer that the document does not describe. Bounded in number and time.
 set -eu
-cases=${LAAS_CONTRACT_CASES:-100} # for each operation
+cases=${LAAS_CONTRACT_CASES:-50}       # of chance for each operation, besides the systematic ones
+seconds=${LAAS_CONTRACT_SECONDS:-240} # for all of them
 state=${LAAS_STATE:-.}
 session=$(node "$(dirname "$0")/contract-session.mjs")
 
@@ -12,7 +13,7 @@ contract() {
   shift
   mkdir -p "$state/log"
   if ! schemathesis run "$LAAS_PUBLIC_URL/api/openapi.json" --url "$LAAS_PUBLIC_URL" \
-    --header 'X-Requested-By: laas' --max-examples "$cases" --max-time 900 --workers 2 \
+    --header 'X-Requested-By: laas' --max-examples "$cases" --max-time "$seconds" --workers 1 \
     --phases examples,coverage,fuzzing --generation-database none --seed 2569 \
     --checks not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance,unsupported_method \
     --no-color "$@" >"$state/log/contract-$name" 2>&1; then
