@@ -3,7 +3,7 @@
 # error of ours or in an answer that the document does not describe. Bounded in number and time.
 set -eu
 cases=${LAAS_CONTRACT_CASES:-50}       # of chance for each operation, besides the systematic ones
-seconds=${LAAS_CONTRACT_SECONDS:-240} # for all of them
+seconds=${LAAS_CONTRACT_SECONDS:-120} # for all of them, twice
 state=${LAAS_STATE:-.}
 session=$(node "$(dirname "$0")/contract-session.mjs")
 

@@ -66,7 +66,8 @@ BEGIN
     RETURN r.seq;
 END $$;
 
--- For tables to which rows are only ever added.
+-- For tables to which rows are only ever added, and for keys: the record names every row that ever
+-- was only as long as a row keeps its key for life.
 CREATE OR REPLACE FUNCTION forbid_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION 'laas:immutable_%', TG_TABLE_NAME;

@@ -11,6 +11,7 @@ DECLARE
         'document_events', 'document_numbers', 'attachment_contents'];
     t text;
     key text;
+    key_columns text;
 BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'laas_app') THEN
         CREATE ROLE laas_app NOLOGIN NOSUPERUSER NOBYPASSRLS;
@@ -32,9 +33,11 @@ BEGIN
             EXECUTE format('GRANT UPDATE, DELETE ON %I TO laas_app', t);
         END IF;
         CONTINUE WHEN t = ANY (derived);
-        SELECT string_agg(quote_literal(a.attname), ', ' ORDER BY array_position(i.indkey::int2[], a.attnum))
-        INTO key FROM pg_index AS i JOIN pg_attribute AS a
-            ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey::int2[])
+        SELECT string_agg(quote_literal(a.attname), ', ' ORDER BY k.place),
+            string_agg(quote_ident(a.attname), ', ' ORDER BY k.place)
+        INTO key, key_columns FROM pg_index AS i
+            CROSS JOIN unnest(i.indkey) WITH ORDINALITY AS k (attnum, place)
+            JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
         WHERE i.indrelid = t::regclass AND i.indisprimary;
         EXECUTE format('CREATE OR REPLACE TRIGGER capture_insert AFTER INSERT ON %I
             REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT
@@ -45,6 +48,8 @@ BEGIN
         EXECUTE format('CREATE OR REPLACE TRIGGER capture_delete AFTER DELETE ON %I
             REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT
             EXECUTE FUNCTION capture_changes(%s)', t, key);
+        EXECUTE format('CREATE OR REPLACE TRIGGER key_stays BEFORE UPDATE OF %s ON %I
+            FOR EACH STATEMENT EXECUTE FUNCTION forbid_change()', key_columns, t);
     END LOOP;
 
     -- The server moves balances; it cannot lift the limit that stands on them.

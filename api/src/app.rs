@@ -14,10 +14,12 @@ use crate::{
     budget, expenditure, identity, ledger, organisation, practice, reporting, revenue, treasury,
 };
 use actix_web::middleware::from_fn;
-use actix_web::web::{self, Data};
-use actix_web::{App as ActixApp, HttpResponse, HttpServer};
+use actix_web::web::{self, Data, Json};
+use actix_web::{App as ActixApp, HttpServer};
+use serde::Serialize;
 use shared::ProblemCode;
 use std::sync::Arc;
+use utoipa::ToSchema;
 use utoipa_swagger_ui::SwaggerUi;
 
 /// The server, ready to listen.
@@ -110,12 +112,21 @@ impl App {
     }
 }
 
+/// What a check of health answers.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum Health {
+    /// The process runs.
+    Live,
+    /// The database answers.
+    Ready,
+}
+
 fn health(api: &mut Api) {
-    let open = |path, id, why| Endpoint::get(path, id, "health", Access::Public(why));
+    let open =
+        |path, id, why| Endpoint::get(path, id, "health", Access::Public(why)).answers::<Health>();
     let live = open("/health/live", "get_health_live", "a check of the process");
-    api.route(live.says("The process runs"), async || {
-        HttpResponse::Ok().json("live")
-    });
+    api.route(live.says("The process runs"), async || Json(Health::Live));
     let ready = open(
         "/health/ready",
         "get_health_ready",
@@ -124,7 +135,7 @@ fn health(api: &mut Api) {
     api.route(
         ready.says("The database answers"),
         async |state: Data<State>| match state.db.is_ready().await {
-            true => Ok(HttpResponse::Ok().json("ready")),
+            true => Ok(Json(Health::Ready)),
             false => Err(Error::Problem(ProblemCode::Unavailable)),
         },
     );

@@ -42,6 +42,7 @@ pub struct Ordinance {
     /// Number of the ordinance, `1/2568`.
     pub ordinance_no: String,
     /// Day it was approved by the district chief or the governor.
+    #[serde(deserialize_with = "crate::calendar::day")]
     pub approved_on: NaiveDate,
     /// Control total of the appropriations in baht.
     pub total: Money,

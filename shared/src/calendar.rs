@@ -1,6 +1,8 @@
 //! Fiscal years and dates. Stored as ISO dates of the common era; Buddhist years only for people.
 
 use chrono::{Datelike, Months, NaiveDate};
+use serde::Deserialize;
+use serde::de::{Deserializer, Error as _};
 
 /// A fiscal year by the Buddhist year of its September: 2569 is 1 October 2568 to 30 September 2569.
 #[derive(
@@ -50,6 +52,25 @@ impl std::fmt::Display for FiscalYear {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         self.0.fmt(f)
     }
+}
+
+/// Reads a day of the years 1 to 9999: what the wire and the database both hold.
+pub fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
+    let date = NaiveDate::deserialize(deserializer)?;
+    match (1..=9999).contains(&date.year()) {
+        true => Ok(date),
+        false => Err(D::Error::custom("a day of the years 1 to 9999")),
+    }
+}
+
+/// The same, where none need be given.
+pub fn optional_day<'de, D>(deserializer: D) -> Result<Option<NaiveDate>, D::Error>
+where
+    D: Deserializer<'de>,
+{
+    #[derive(Deserialize)]
+    struct Day(#[serde(deserialize_with = "day")] NaiveDate);
+    Ok(Option::<Day>::deserialize(deserializer)?.map(|day| day.0))
 }
 
 const MONTHS_SHORT: [&str; 12] = [

@@ -421,7 +421,11 @@ impl DocumentBody for DisbursementRequest {
 
     fn check(&self) -> Vec<FieldError> {
         let mut errors = Vec::new();
-        check_text(&mut errors, "purpose", &self.purpose, 500);
+        // Of the central budget the line says what is missing: the contingency's purpose (A7).
+        match self.request_kind {
+            RequestKind::Central => check_length(&mut errors, "purpose", &self.purpose, 500),
+            _ => check_text(&mut errors, "purpose", &self.purpose, 500),
+        }
         check_length(
             &mut errors,
             "bill_no",

@@ -58,6 +58,7 @@ pub struct OpeningLine {
 #[serde(deny_unknown_fields)]
 pub struct Opening {
     /// First day of the books.
+    #[serde(deserialize_with = "crate::calendar::day")]
     pub as_at: NaiveDate,
     /// Certified เงินทุนสำรองเงินสะสม in baht.
     pub reserve: Money,

@@ -51,6 +51,11 @@ impl Money {
         Money(value.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero))
     }
 
+    /// False for sums beyond what is kept: sixteen digits before the point.
+    pub fn fits(self) -> bool {
+        self.0.abs() < Decimal::from(10_i64.pow(16))
+    }
+
     /// True for amounts above zero.
     pub fn is_positive(self) -> bool {
         self.0 > Decimal::ZERO
@@ -223,6 +228,14 @@ mod tests {
         ] {
             assert_eq!(text.parse::<Money>(), Err(error), "{text}");
         }
+    }
+
+    #[test]
+    fn sums_beyond_sixteen_digits_do_not_fit() {
+        let most = baht("9999999999999999.99");
+        assert!(most.fits() && (-most).fits());
+        let satang = Money::from_satang(1);
+        assert!(!(most + satang).fits() && !(-most - satang).fits());
     }
 
     #[test]

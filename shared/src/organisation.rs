@@ -5,6 +5,7 @@ use crate::problem::FieldCode::*;
 use crate::{BankAccountId, DepartmentId, EntityId, FieldError, FiscalYear, PartyId, Schema};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use uuid::Uuid;
 
 /// Reference data of one entity that people edit: departments, parties, bank accounts.
 pub trait CatalogueEntry:
@@ -14,6 +15,8 @@ pub trait CatalogueEntry:
     const RESOURCE: crate::permission::Resource;
     /// Its place in URLs.
     const PATH: &'static str;
+    /// Its id, made by the client; stands in its address too.
+    fn entry_id(&self) -> Uuid;
     /// What can be found wrong without a database.
     fn check(&self) -> Vec<FieldError>;
 }
@@ -74,6 +77,10 @@ pub struct Department {
 impl CatalogueEntry for Department {
     const RESOURCE: crate::permission::Resource = crate::permission::Resource::Department;
     const PATH: &'static str = "departments";
+
+    fn entry_id(&self) -> Uuid {
+        self.id.0
+    }
 
     fn check(&self) -> Vec<FieldError> {
         let mut errors = Vec::new();
@@ -163,6 +170,10 @@ impl CatalogueEntry for Party {
     const RESOURCE: crate::permission::Resource = crate::permission::Resource::Party;
     const PATH: &'static str = "parties";
 
+    fn entry_id(&self) -> Uuid {
+        self.id.0
+    }
+
     fn check(&self) -> Vec<FieldError> {
         let mut errors = Vec::new();
         check_text(&mut errors, "code", &self.code, 30);
@@ -207,6 +218,10 @@ pub struct BankAccount {
 impl CatalogueEntry for BankAccount {
     const RESOURCE: crate::permission::Resource = crate::permission::Resource::BankAccount;
     const PATH: &'static str = "bank-accounts";
+
+    fn entry_id(&self) -> Uuid {
+        self.id.0
+    }
 
     fn check(&self) -> Vec<FieldError> {
         let mut errors = Vec::new();

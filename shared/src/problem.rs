@@ -53,6 +53,8 @@ codes! {
         Unexpected = "unexpected",
         /// The service is not ready.
         Unavailable = "unavailable",
+        /// A balance would leave its side, told by the database alone: without name and amount.
+        LimitReached = "limit_reached",
         /// The line has not enough remaining (W-1.11, W-7.2).
         InsufficientBudget = "insufficient_budget",
         /// The line is not yet, or no longer, in force (W-3.4).
@@ -131,6 +133,7 @@ impl ProblemCode {
                 "ระบบทำรายการไม่สำเร็จ ข้อมูลไม่ถูกเปลี่ยนแปลง โปรดลองใหม่ หากยังไม่ได้ให้แจ้งหมายเลขคำขอ"
             }
             Unavailable => "ระบบยังไม่พร้อมให้บริการ โปรดลองใหม่อีกครั้งในอีกสักครู่",
+            LimitReached => "ยอดคงเหลือไม่พอสำหรับรายการนี้ โปรดตรวจสอบยอดล่าสุดแล้วทำรายการใหม่",
             InsufficientBudget => {
                 "รายการงบประมาณ {line} มีเงินคงเหลือ {free} บาท ไม่พอสำหรับ {asked} บาท (ขาด {short_by} บาท) โปรดลดจำนวนเงินหรือขอโอนงบประมาณ"
             }
@@ -218,6 +221,7 @@ impl ProblemCode {
                 "The system could not do this; nothing was changed. Try again, then report the request number."
             }
             Unavailable => "The system is not ready. Please try again in a moment.",
+            LimitReached => "What is left is not enough. See the latest balance and try again.",
             InsufficientBudget => {
                 "Budget line {line} has {free} baht left, not enough for {asked} baht (short by {short_by}). Lower the amount or ask for a transfer."
             }
@@ -298,6 +302,8 @@ codes! {
         Malformed = "malformed",
         /// Zero or negative where an amount above zero is needed.
         NotPositive = "not_positive",
+        /// More than can be kept: more than eighteen digits.
+        TooLarge = "too_large",
         /// Longer than allowed.
         TooLong = "too_long",
         /// Shorter than allowed.
@@ -319,7 +325,7 @@ codes! {
         /// A password that is easy to guess.
         Guessable = "guessable",
         /// A file larger than allowed.
-        TooLarge = "too_large",
+        FileTooLarge = "file_too_large",
         /// A file that is neither PDF nor JPG nor PNG (W-1.10).
         WrongFileType = "wrong_file_type",
     }
@@ -333,6 +339,7 @@ impl FieldCode {
             Required => "ต้องกรอก",
             Malformed => "รูปแบบไม่ถูกต้อง",
             NotPositive => "ต้องมากกว่า 0.00",
+            TooLarge => "มากเกินกว่าที่ระบบเก็บได้",
             TooLong => "ยาวเกินกำหนด",
             TooShort => "สั้นเกินกำหนด",
             UnknownValue => "ไม่มีในรายการที่เลือกได้",
@@ -343,7 +350,7 @@ impl FieldCode {
             WrongCheckDigit => "เลขตรวจสอบไม่ถูกต้อง",
             UnknownField => "ไม่ใช่ช่องของเอกสารนี้",
             Guessable => "เดาง่ายเกินไป",
-            TooLarge => "ต้องไม่เกิน 10 MB",
+            FileTooLarge => "ต้องไม่เกิน 10 MB",
             WrongFileType => "ต้องเป็นไฟล์ PDF, JPG หรือ PNG",
         }
     }
@@ -355,6 +362,7 @@ impl FieldCode {
             Required => "is required",
             Malformed => "is not readable",
             NotPositive => "must be above 0.00",
+            TooLarge => "is more than can be kept",
             TooLong => "is too long",
             TooShort => "is too short",
             UnknownValue => "is not among the values allowed",
@@ -365,7 +373,7 @@ impl FieldCode {
             WrongCheckDigit => "has a wrong check digit",
             UnknownField => "is not a field of this document",
             Guessable => "is too easy to guess",
-            TooLarge => "must not exceed 10 MB",
+            FileTooLarge => "must not exceed 10 MB",
             WrongFileType => "must be a PDF, JPG or PNG file",
         }
     }

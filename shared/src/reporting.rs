@@ -116,6 +116,7 @@ pub struct Denomination {
 #[serde(deny_unknown_fields)]
 pub struct DailyReport {
     /// The day.
+    #[serde(deserialize_with = "crate::calendar::day")]
     pub report_date: NaiveDate,
     /// Cash counted in the safe, by note and coin (W-10.4).
     #[serde(default)]

@@ -136,13 +136,13 @@ async fn furnish(
     let work = async |tx: &mut Tx<'_>| {
         tx.subject = "entity".to_owned();
         for department in &set.departments {
-            put_catalogue(tx, department.id.0, department).await?;
+            put_catalogue(tx, department).await?;
         }
         for party in &set.parties {
-            put_catalogue(tx, party.id.0, party).await?;
+            put_catalogue(tx, party).await?;
         }
         for bank in &set.banks {
-            put_catalogue(tx, bank.id.0, bank).await?;
+            put_catalogue(tx, bank).await?;
         }
         for (player, person) in CAST.iter().zip(people) {
             for (role, code) in player

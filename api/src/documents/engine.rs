@@ -45,6 +45,9 @@ async fn prepare<B: Kind>(
     refuse(wrong.into_iter().map(Violation::Field).collect())?;
     let facts = body.facts(tx, id).await?;
     body.complete(&facts);
+    if !body.amount().fits() {
+        return Err(Error::field("amount", FieldCode::TooLarge));
+    }
     refuse(body.violations(&facts, step))?;
     Ok(facts)
 }

@@ -1,6 +1,6 @@
 //! What waits for the person asking, of every kind (W-1.9: งานที่รอฉันดำเนินการ).
 
-use super::routes::Paging;
+use super::routes::{Paging, page_of};
 use super::{header_row, rights, store};
 use crate::platform::access::{Authorized, Ctx};
 use crate::platform::error::Error;
@@ -71,17 +71,7 @@ async fn list_inbox(
             store::waiting(tx, places, page, per_page).await
         })
         .await?;
-    let total = rows.first().map_or(0, |row| row.total);
-    let items = rows
-        .into_iter()
-        .map(|counted| counted.row.seen_by(&ctx))
-        .collect();
-    Ok(Json(Page {
-        items,
-        total,
-        page,
-        per_page,
-    }))
+    Ok(Json(page_of(rows, &ctx, page, per_page)))
 }
 
 async fn get_document(

@@ -4,7 +4,7 @@ use super::attachments;
 use super::engine;
 use super::kind::{Child, Kind};
 use super::rights;
-use super::store::{self, ListFilter};
+use super::store::{self, Counted, ListFilter};
 use crate::platform::access::Ctx;
 use crate::platform::error::Error;
 use crate::platform::http::{Body, PathOf, QueryOf, paging};
@@ -53,8 +53,10 @@ pub struct ListQuery {
     /// Text within title, party or number.
     pub q: Option<String>,
     /// Entered on this day or later.
+    #[serde(default, deserialize_with = "shared::calendar::optional_day")]
     pub from: Option<NaiveDate>,
     /// Entered on this day or earlier.
+    #[serde(default, deserialize_with = "shared::calendar::optional_day")]
     pub to: Option<NaiveDate>,
     /// Only those no other document has taken.
     pub is_free: Option<bool>,
@@ -109,71 +111,117 @@ impl Documents<'_> {
             table: B::TABLE,
             children: B::CHILDREN,
         });
-        let spec = spec(B::KIND);
-        let (path, tag) = (format!("/{}", spec.path), spec.path);
-        let one = format!("{path}/{{id}}");
-        let many = spec.path.replace('-', "_");
-        let single = B::KIND.as_str();
-        let permission = |operation| Access::Permission(spec.resource.to(operation));
-        let name = B::name();
-        let document = || {
-            let schema = object(&[
-                ("header", named::<DocumentHeader>()),
-                ("body", named::<B>()),
-            ]);
-            (format!("{}Document", B::name()), schema)
-        };
-        let answer = |endpoint: Endpoint| {
-            let (name, schema) = document();
-            endpoint
-                .answers_named::<B>(name, schema)
-                .also::<DocumentHeader>()
-        };
-        let api = &mut *self.api;
+        mount::<B>(self.api);
+        attachments::register::<B>(self.api);
+    }
+}
 
-        let read = permission(Operation::Read);
-        let list = Endpoint::get(&path, &format!("list_{many}"), tag, read)
-            .query::<ListQuery>()
-            .answers_page::<DocumentHeader>();
-        api.route(list, list_documents::<B>);
-
-        let new = object(&[
-            ("id", text(UUID_V7)),
-            ("fiscal_year", integer()),
+fn mount<B: Kind>(api: &mut Api) {
+    let spec = spec(B::KIND);
+    let (path, tag) = (format!("/{}", spec.path), spec.path);
+    let one = format!("{path}/{{id}}");
+    let many = spec.path.replace('-', "_");
+    let single = B::KIND.as_str();
+    let permission = |operation| Access::Permission(spec.resource.to(operation));
+    let name = B::name();
+    let document = || {
+        let schema = object(&[
+            ("header", named::<DocumentHeader>()),
             ("body", named::<B>()),
         ]);
-        let edit = permission(Operation::Edit);
-        let create = Endpoint::post(&path, &format!("create_{single}"), tag, edit)
-            .takes_named::<B>(format!("New{name}"), new)
-            .with_status("201");
-        api.route(answer(create), create_document::<B>);
+        (format!("{}Document", B::name()), schema)
+    };
+    let answer = |endpoint: Endpoint| {
+        let (name, schema) = document();
+        endpoint
+            .answers_named::<B>(name, schema)
+            .also::<DocumentHeader>()
+    };
 
-        let get = Endpoint::get(&one, &format!("get_{single}"), tag, read);
-        api.route(answer(get), get_document::<B>);
+    let read = permission(Operation::Read);
+    let list = Endpoint::get(&path, &format!("list_{many}"), tag, read)
+        .query::<ListQuery>()
+        .answers_page::<DocumentHeader>();
+    api.route(list, list_documents::<B>);
 
-        let changed = object(&[("version", integer()), ("body", named::<B>())]);
-        let update = Endpoint::put(&one, &format!("update_{single}"), tag, edit)
-            .takes_named::<B>(format!("Changed{name}"), changed);
-        api.route(answer(update), update_document::<B>);
+    let new = object(&[
+        ("id", text(UUID_V7)),
+        ("fiscal_year", integer()),
+        ("body", named::<B>()),
+    ]);
+    let edit = permission(Operation::Edit);
+    let create = Endpoint::post(&path, &format!("create_{single}"), tag, edit)
+        .takes_named::<B>(format!("New{name}"), new)
+        .with_status("201");
+    api.route(answer(create), create_document::<B>);
 
-        let entries = format!("{one}/entries");
-        let entries = Endpoint::get(&entries, &format!("list_{single}_entries"), tag, read)
-            .says("What is booked, or what the coming steps would book")
-            .answers_list::<Entry>();
-        api.route(entries, list_entries::<B>);
+    let get = Endpoint::get(&one, &format!("get_{single}"), tag, read);
+    api.route(answer(get), get_document::<B>);
 
-        let history = format!("{one}/history");
-        let history = Endpoint::get(&history, &format!("list_{single}_events"), tag, read)
-            .answers_list::<DocumentEvent>();
-        api.route(history, list_events::<B>);
+    let changed = object(&[("version", integer()), ("body", named::<B>())]);
+    let update = Endpoint::put(&one, &format!("update_{single}"), tag, edit)
+        .takes_named::<B>(format!("Changed{name}"), changed);
+    api.route(answer(update), update_document::<B>);
 
-        attachments::register::<B>(api);
+    let entries = format!("{one}/entries");
+    let entries = Endpoint::get(&entries, &format!("list_{single}_entries"), tag, read)
+        .says("What is booked, or what the coming steps would book")
+        .answers_list::<Entry>();
+    api.route(entries, list_entries::<B>);
 
-        let action = format!("{one}/{{action}}");
-        let act = Endpoint::post(&action, &format!("act_on_{single}"), tag, Access::Session)
-            .says("submit, examine, return, approve, post, cancel: by the roles of the next step")
-            .takes::<ActionRequest>();
-        api.route(answer(act), act_on_document::<B>);
+    let history = format!("{one}/history");
+    let history = Endpoint::get(&history, &format!("list_{single}_events"), tag, read)
+        .answers_list::<DocumentEvent>();
+    api.route(history, list_events::<B>);
+
+    let action = format!("{one}/{{action}}");
+    let act = Endpoint::post(&action, &format!("act_on_{single}"), tag, Access::Session)
+        .says("submit, examine, return, approve, post, cancel: by the roles of the next step")
+        .takes::<ActionRequest>();
+    api.route(answer(act), act_on_document::<B>);
+}
+
+impl ListQuery {
+    /// The rows of a kind that the person may see and asks for.
+    fn filter(self, ctx: &Ctx, kind: shared::document::Kind) -> Result<ListFilter, Error> {
+        let (page, per_page) = paging(self.page, self.per_page)?;
+        let known = ["id", "-id", "amount", "-amount", "title"];
+        if self
+            .sort
+            .as_deref()
+            .is_some_and(|sort| !known.contains(&sort))
+        {
+            return Err(Error::field("sort", FieldCode::UnknownValue));
+        }
+        Ok(ListFilter {
+            kinds: vec![kind],
+            status: self.status,
+            fiscal_year: self.fiscal_year,
+            department: self.department_id.map(DepartmentId),
+            departments: rights::visible_departments(ctx, kind),
+            text: self.q.filter(|text| !text.trim().is_empty()),
+            from: self.from,
+            to: self.to,
+            is_free: self.is_free,
+            sort: self.sort,
+            page,
+            per_page,
+        })
+    }
+}
+
+/// A page of headers, as the person sees them.
+pub fn page_of(rows: Vec<Counted>, ctx: &Ctx, page: u32, per_page: u32) -> Page<DocumentHeader> {
+    let total = rows.first().map_or(0, |row| row.total);
+    let items = rows
+        .into_iter()
+        .map(|counted| counted.row.seen_by(ctx))
+        .collect();
+    Page {
+        items,
+        total,
+        page,
+        per_page,
     }
 }
 
@@ -183,44 +231,12 @@ async fn list_documents<B: Kind>(
     QueryOf(query): QueryOf<ListQuery>,
 ) -> Result<Json<Page<DocumentHeader>>, Error> {
     let auth = ctx.authorize(spec(B::KIND).resource.to(Operation::Read))?;
-    let (page, per_page) = paging(query.page, query.per_page)?;
-    let known = ["id", "-id", "amount", "-amount", "title"];
-    if query
-        .sort
-        .as_deref()
-        .is_some_and(|sort| !known.contains(&sort))
-    {
-        return Err(Error::field("sort", FieldCode::UnknownValue));
-    }
-    let filter = ListFilter {
-        kinds: vec![B::KIND],
-        status: query.status,
-        fiscal_year: query.fiscal_year,
-        department: query.department_id.map(DepartmentId),
-        departments: rights::visible_departments(&ctx, B::KIND),
-        text: query.q.filter(|text| !text.trim().is_empty()),
-        from: query.from,
-        to: query.to,
-        is_free: query.is_free,
-        sort: query.sort,
-        page,
-        per_page,
-    };
+    let filter = query.filter(&ctx, B::KIND)?;
     let rows = state
         .db
         .read(auth, async |tx| store::list(tx, &filter).await)
         .await?;
-    let total = rows.first().map_or(0, |row| row.total);
-    let items = rows
-        .into_iter()
-        .map(|counted| counted.row.seen_by(&ctx))
-        .collect();
-    Ok(Json(Page {
-        items,
-        total,
-        page,
-        per_page,
-    }))
+    Ok(Json(page_of(rows, &ctx, filter.page, filter.per_page)))
 }
 
 async fn create_document<B: Kind>(

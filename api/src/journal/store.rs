@@ -252,8 +252,10 @@ pub async fn has_lines_of(tx: &mut Tx<'_>, document: DocumentId) -> Result<bool,
 #[serde(deny_unknown_fields)]
 pub struct EntryFilter {
     /// First posting date.
+    #[serde(default, deserialize_with = "shared::calendar::optional_day")]
     pub from: Option<NaiveDate>,
     /// Last posting date.
+    #[serde(default, deserialize_with = "shared::calendar::optional_day")]
     pub to: Option<NaiveDate>,
     /// Entries of this document, and those with lines that stem from it.
     pub document_id: Option<Uuid>,

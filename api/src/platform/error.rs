@@ -136,8 +136,8 @@ impl From<DieselError> for Error {
             if let Some(code) = refusal(info.message(), info.constraint_name(), kind) {
                 return Error::Problem(code);
             }
-            if is_beyond(info.message()) {
-                let error = Error::field("body", FieldCode::Malformed);
+            if let Some(field) = beyond(info.message()) {
+                let error = Error::field(field, FieldCode::Malformed);
                 return error.with_code(ProblemCode::MalformedRequest);
             }
             if is_gone(info.message(), kind) {
@@ -151,13 +151,16 @@ impl From<DieselError> for Error {
     }
 }
 
-/// A value that JSON can hold and the database cannot: a NUL character, a year of six digits, a sum
-/// beyond eighteen digits.
-fn is_beyond(message: &str) -> bool {
-    message.starts_with("invalid byte sequence for encoding")
-        || message.starts_with("invalid input syntax for type date")
-        || message.starts_with("numeric field overflow")
-        || message.contains("out of range")
+/// The kind of field for a value that the database cannot hold. The last wall: what can be sent is
+/// refused when it is read; a sum of many documents is seen only here.
+fn beyond(message: &str) -> Option<&'static str> {
+    match message {
+        text if text.starts_with("numeric field overflow") => Some("amount"),
+        text if text.starts_with("invalid input syntax for type date") => Some("date"),
+        text if text.starts_with("invalid byte sequence for encoding") => Some("body"),
+        text if text.contains("out of range") => Some("body"),
+        _ => None,
+    }
 }
 
 /// The connection is gone, by itself or ended by the database: what was asked may have happened.
@@ -181,6 +184,7 @@ fn refusal(
         _ => {}
     }
     match constraint {
+        Some("current_balances_limit") => Some(ProblemCode::LimitReached),
         Some("document_takes_once") => Some(ProblemCode::WrongState),
         Some("documents_pkey") => Some(ProblemCode::DuplicateRequest),
         Some("records_idempotency_key") => Some(ProblemCode::DuplicateRequest),

@@ -1,6 +1,6 @@
 //! `Api`: registers a route and its description in one call, so that neither can lack the other.
 
-use super::http::{method_not_allowed, not_found};
+use super::http::{method_not_allowed, not_found, session_first};
 use actix_web::{FromRequest, Handler, Responder, Route, web};
 use serde_json::json;
 use shared::permission::Permission;
@@ -309,7 +309,10 @@ impl Api {
                 "DELETE" => web::delete(),
                 _ => web::get(),
             };
-            route.to(handler.clone())
+            match access {
+                Access::Public(_) => route.to(handler.clone()),
+                _ => route.to(session_first(handler.clone())),
+            }
         });
         self.routes.entry(path).or_default().push((name, make));
     }

@@ -21,6 +21,7 @@ use utoipa::ToSchema;
 #[serde(deny_unknown_fields)]
 struct Today {
     /// Not before the day set last.
+    #[serde(deserialize_with = "shared::calendar::day")]
     today: NaiveDate,
 }
 

@@ -214,14 +214,10 @@ fn complaint(answer: &Answer, path: &str) -> Option<String> {
 #[tokio::test]
 async fn a_wrong_body_is_refused_with_its_place_and_changes_nothing() {
     let app = TestApp::start().await;
-    let (office, bare) = (app.office().await, app.bare_office().await);
+    let offices = app.offices().await;
     let (table, mut faults, mut tried) = (table(), Vec::new(), BTreeSet::new());
     for kind in Kind::ALL {
-        let office = if *kind == Kind::Opening {
-            &bare
-        } else {
-            &office
-        };
+        let office = offices.of(*kind);
         let body = office.body(*kind).await;
         let draft = office.draft(*kind, body.clone()).await;
         let client = &office.maker(*kind).client;

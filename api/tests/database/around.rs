@@ -2,6 +2,7 @@
 
 use super::APPEND_ONLY;
 use crate::support::{Office, Sql, TestApp};
+use shared::ProblemCode;
 use shared::document::Kind;
 use uuid::Uuid;
 
@@ -244,9 +245,34 @@ async fn no_limited_balance_is_overdrawn() {
         .expect("the last baht may go");
 }
 
-/// BUG, see the report: `current_balances` is writable by the server's role, so whoever goes around
-/// the program can lift a limit first. Remove `ignore` when the limit can no longer be lifted (a
-/// grant without `limit_side`, or a trigger that takes the side from `account_limits`).
+/// The server that does not know of a limit is told by the database, and says so.
+#[tokio::test]
+async fn a_limit_only_the_database_knows_is_a_refusal() {
+    let around = Around::new().await;
+    let (office, mut owner) = (&around.office, around.app.owner_sql().await);
+    let request = office
+        .walk_body(Kind::DisbursementRequest, office.request_body("9500000.00"))
+        .await;
+    let forget = "DELETE FROM account_limits WHERE account = '1101030101'";
+    owner.run(forget).await.expect("the owner may");
+    let mut payment = office
+        .draft(Kind::Payment, office.transfer_body(&[request.id]))
+        .await;
+    while payment.next_step().is_some_and(|step| !step.takes_effect) {
+        office.step(&mut payment).await;
+    }
+    let last = payment.next_step().expect("a step with effect");
+    let taker = &office.taker(&payment, last).client;
+    payment
+        .ask(taker, last.action.as_str(), None)
+        .await
+        .refused(ProblemCode::LimitReached);
+    // What was refused moved nothing: with less than there is, the next one goes.
+    let request = office.walk(Kind::DisbursementRequest).await;
+    let transfer = office.transfer_body(&[request.id]);
+    office.walk_body(Kind::Payment, transfer).await;
+}
+
 #[tokio::test]
 async fn no_limit_is_lifted_by_the_role_of_the_server() {
     let mut around = Around::new().await;
@@ -277,4 +303,26 @@ async fn numbers_follow_one_another() {
         .expect("the first number");
     around.refused(&number(1), "constraint").await;
     around.refused(&number(2), "laas:number_gap").await;
+}
+
+/// A row that got another key would stand in the record under the old one for ever.
+#[tokio::test]
+async fn a_row_keeps_its_key() {
+    let mut around = Around::new().await;
+    around
+        .refused(
+            "UPDATE parties SET id = gen_random_uuid() WHERE code = 'PUBLIC'",
+            "laas:immutable_parties",
+        )
+        .await;
+}
+
+/// No key and an empty key would have the same hash.
+#[tokio::test]
+async fn no_record_has_an_empty_key() {
+    let mut around = Around::new().await;
+    let record = "SELECT append_record(now(), NULL, 'test', '', '', '', 'null')";
+    around
+        .refused(record, "records_idempotency_key_check")
+        .await;
 }

@@ -90,7 +90,7 @@ async fn what_is_no_scan_is_refused() {
         .post(&path, &file(&large))
         .await
         .refused(InvalidFields);
-    assert_eq!(wrong(&problem), ("content", "too_large"));
+    assert_eq!(wrong(&problem), ("content", "file_too_large"));
     large.extend(vec![b' '; 8192]);
     client.post(&path, &file(&large)).await.refused(TooLarge);
     large.truncate(MAX_ATTACHMENT);

@@ -22,9 +22,7 @@ async fn rich_bodies(office: &Office) -> Vec<(Kind, Value)> {
     request["bill_no"] = json!("บิล 1");
     request["expense_item"] = json!("fuel");
     request["withholding"] = json!("other");
-    // BUG, see the report: "0.03" is answered as sent and read back as "0.030000". Use the short
-    // form here when it is read back unchanged.
-    request["withholding_rate"] = json!("0.030000");
+    request["withholding_rate"] = json!("0.03");
     request["deductions"] = json!([{ "kind": "cooperative", "amount": "7.50" }]);
     request["remark"] = json!("หมายเหตุ");
     request["items"][0]["bank_account_no"] = json!("123-4-56789-0");
@@ -81,18 +79,14 @@ fn contains(sent: &Value, kept: &Value, at: &str) {
 #[tokio::test]
 async fn a_draft_is_read_back_as_it_was_sent() {
     let app = TestApp::start().await;
-    let (office, bare) = (app.office().await, app.bare_office().await);
-    let mut bodies = rich_bodies(&office).await;
+    let offices = app.offices().await;
+    let mut bodies = rich_bodies(&offices.furnished).await;
     for kind in Kind::ALL.iter().filter(|kind| **kind != Kind::Opening) {
-        bodies.push((*kind, office.body(*kind).await));
+        bodies.push((*kind, offices.furnished.body(*kind).await));
     }
-    bodies.push((Kind::Opening, bare.opening_body()));
+    bodies.push((Kind::Opening, offices.bare.opening_body()));
     for (kind, body) in bodies {
-        let office = if kind == Kind::Opening {
-            &bare
-        } else {
-            &office
-        };
+        let office = offices.of(kind);
         let doc = office.draft(kind, body.clone()).await;
         contains(&body, &doc.body, kind.as_str());
         let client = &office.maker(kind).client;
@@ -115,13 +109,9 @@ async fn a_draft_is_read_back_as_it_was_sent() {
 #[tokio::test]
 async fn a_change_must_have_seen_the_latest_version() {
     let app = TestApp::start().await;
-    let (office, bare) = (app.office().await, app.bare_office().await);
+    let offices = app.offices().await;
     for kind in Kind::ALL {
-        let office = if *kind == Kind::Opening {
-            &bare
-        } else {
-            &office
-        };
+        let office = offices.of(*kind);
         let body = office.body(*kind).await;
         let mut doc = office.draft(*kind, body.clone()).await;
         let client = &office.maker(*kind).client;
@@ -162,13 +152,9 @@ async fn a_change_must_have_seen_the_latest_version() {
 #[tokio::test]
 async fn the_same_document_is_made_once() {
     let app = TestApp::start().await;
-    let (office, bare) = (app.office().await, app.bare_office().await);
+    let offices = app.offices().await;
     for kind in Kind::ALL {
-        let office = if *kind == Kind::Opening {
-            &bare
-        } else {
-            &office
-        };
+        let office = offices.of(*kind);
         let new =
             json!({ "id": Uuid::now_v7(), "fiscal_year": YEAR, "body": office.body(*kind).await });
         let path = format!("/{}", spec(*kind).path);
@@ -190,13 +176,9 @@ async fn the_same_document_is_made_once() {
 #[tokio::test]
 async fn the_same_key_gives_the_same_answer() {
     let app = TestApp::start().await;
-    let (office, bare) = (app.office().await, app.bare_office().await);
+    let offices = app.offices().await;
     for kind in Kind::ALL {
-        let office = if *kind == Kind::Opening {
-            &bare
-        } else {
-            &office
-        };
+        let office = offices.of(*kind);
         let body = office.body(*kind).await;
         let mut new = json!({ "id": Uuid::now_v7(), "fiscal_year": YEAR, "body": body });
         let path = format!("/{}", spec(*kind).path);

@@ -7,4 +7,5 @@ mod duties;
 mod life_cycle;
 mod money_returns;
 mod numbers;
+mod reasons;
 mod taking;

@@ -152,12 +152,7 @@ async fn what_was_passed_on_is_voided_from_its_end() {
     let before = standing(&office).await;
     let request = office.walk(Kind::DisbursementRequest).await;
     let item = Uuid::now_v7();
-    let report = office
-        .walk_body(
-            Kind::ChequeReport,
-            office.cheque_report_body(&[request.id], item),
-        )
-        .await;
+    let report = office.walk_cheque(&request, item).await;
     let officer = office.as_role(Role::FinanceOfficer);
     let refused = async |target| {
         let body = office.cancellation_body(target);

@@ -1,18 +1,16 @@
 //! Scenarios played through the REST API, every expected figure compared.
 
-mod server;
-
+use crate::support::TestApp;
 use api::replay::{Difference, Mode, Report, Scenario, replay};
 use serde_json::{Value, json};
-use server::Server;
 
 const DAY_OF_MONEY: &str = include_str!("../../../e2e/scenarios/day_of_money.json");
 const WORKED_MONTH: &str = include_str!("../data/worked_month.json");
 
 async fn play(text: &str, mode: Mode) -> Report {
-    let server = Server::start().await;
+    let app = TestApp::start().await;
     let scenario = Scenario::read(text).expect("a scenario");
-    let report = replay(&server.url, &scenario, mode)
+    let report = replay(app.origin(), &scenario, mode)
         .await
         .expect("a report");
     println!("{report}");

@@ -2,7 +2,7 @@
 
 use super::client::Client;
 use super::database::{Sql, Urls, fresh_database};
-use super::office::Office;
+use super::office::{Office, Offices};
 use actix_web::dev::ServerHandle;
 use actix_web::middleware::from_fn;
 use actix_web::{App as ActixApp, HttpServer};
@@ -79,6 +79,11 @@ impl TestApp {
         }
     }
 
+    /// Where it listens.
+    pub fn origin(&self) -> &str {
+        self.base.trim_end_matches("/api/v1")
+    }
+
     /// Nobody logged in.
     pub fn anonymous(&self) -> Client {
         Client::new(&self.http, &self.base, None)
@@ -99,6 +104,12 @@ impl TestApp {
     /// A new LAO with people of every role and empty books.
     pub async fn bare_office(&self) -> Office {
         Office::found(self).await
+    }
+
+    /// An office for every kind: furnished, and one with empty books for openings.
+    pub async fn offices(&self) -> Offices {
+        let (furnished, bare) = (self.office().await, self.bare_office().await);
+        Offices { furnished, bare }
     }
 
     /// A connection as the owner of the tables.

@@ -11,7 +11,7 @@
 mod app;
 mod bodies;
 mod client;
-mod contract;
+pub mod contract;
 mod database;
 mod golden;
 mod invariants;

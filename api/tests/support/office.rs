@@ -57,6 +57,24 @@ pub struct Office {
     counter: AtomicU32,
 }
 
+/// Two offices, so that there is one for every kind.
+pub struct Offices {
+    /// With money and a budget.
+    pub furnished: Office,
+    /// With empty books.
+    pub bare: Office,
+}
+
+impl Offices {
+    /// The office in which documents of a kind can be made.
+    pub fn of(&self, kind: Kind) -> &Office {
+        match kind {
+            Kind::Opening => &self.bare,
+            _ => &self.furnished,
+        }
+    }
+}
+
 impl Office {
     /// Founds an office in a running server.
     pub async fn found(app: &TestApp) -> Office {

@@ -154,6 +154,12 @@ impl Office {
         place.expect("one of ours")
     }
 
+    /// A signed cheque for a request.
+    pub async fn walk_cheque(&self, request: &Doc, item: Uuid) -> Doc {
+        let body = self.cheque_report_body(&[request.id], item);
+        self.walk_body(Kind::ChequeReport, body).await
+    }
+
     /// Voids a document that has had effects.
     pub async fn void(&self, target: DocumentId) -> Doc {
         self.walk_body(Kind::Cancellation, self.cancellation_body(target))

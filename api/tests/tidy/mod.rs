@@ -4,6 +4,7 @@
 mod layers;
 mod places;
 mod sizes;
+mod tables;
 mod words;
 
 use crate::support::root;

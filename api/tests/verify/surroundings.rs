@@ -40,6 +40,11 @@ async fn what_stops_capturing_or_opens_a_wall_is_named() {
         ),
         (
             "parties",
+            "ALTER TABLE parties DISABLE TRIGGER key_stays",
+            "ALTER TABLE parties ENABLE TRIGGER key_stays",
+        ),
+        (
+            "parties",
             "ALTER TABLE parties DISABLE ROW LEVEL SECURITY",
             "ALTER TABLE parties ENABLE ROW LEVEL SECURITY",
         ),

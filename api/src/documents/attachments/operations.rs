@@ -55,7 +55,7 @@ pub async fn attach<B: Kind>(
         .decode(&new.content)
         .map_err(|_| Error::field("content", FieldCode::Malformed))?;
     if content.len() > MAX_ATTACHMENT {
-        return Err(Error::field("content", FieldCode::TooLarge));
+        return Err(Error::field("content", FieldCode::FileTooLarge));
     }
     let kind = media_type(&content);
     let kind = kind.ok_or_else(|| Error::field("content", FieldCode::WrongFileType))?;

@@ -11,7 +11,7 @@ use shared::expenditure::{
     WithholdingIncome,
 };
 use shared::organisation::{PartyKind, TaxpayerKind};
-use shared::problem::FieldCode::UnknownValue;
+use shared::problem::FieldCode::{Required, UnknownValue};
 use shared::{FieldError, Money, ProblemCode};
 
 /// What the rules need to know.
@@ -31,6 +31,9 @@ pub struct Facts {
 
 /// The work of งบกลาง.
 const CENTRAL_WORK: &str = "00411";
+
+/// สำรองจ่าย, the type of the contingency (A7).
+const CONTINGENCY: &str = "111000";
 
 /// Ledger account, sub-ledger key and report code of what a deposit item pays out.
 pub fn deposit_account(item: &DepositItem) -> (AccountRef, String) {
@@ -102,7 +105,13 @@ pub fn violations(
     facts: &Facts,
     step: Option<StepName>,
 ) -> Vec<Violation> {
-    let mut found = Vec::new();
+    let mut found = purpose_violations(body, facts.line.as_ref());
+    // Lines come into being with the act that opens them (W-3.1).
+    let line_known = body.budget_line_id.is_none() || facts.line.is_some();
+    if !line_known {
+        let unknown = [("line", "–".to_owned())];
+        found.push(Violation::with(ProblemCode::LineNotInForce, &unknown));
+    }
     let mut known = |field: &str, known: bool| {
         if !known {
             found.push(Violation::Field(FieldError::new(field, UnknownValue)));
@@ -110,10 +119,7 @@ pub fn violations(
     };
     known("payee_id", facts.payee.is_some());
     known("department_id", facts.department_known);
-    known(
-        "budget_line_id",
-        body.budget_line_id.is_none() || facts.line.is_some(),
-    );
+    known("budget_line_id", line_known);
     if let Some(line) = &facts.line {
         let central = line.work == CENTRAL_WORK;
         known(
@@ -149,6 +155,18 @@ pub fn violations(
                 *held,
                 item.amount,
             ));
+        }
+    }
+    found
+}
+
+/// A request says what it is for; of the contingency it is the condition of its use (A7).
+fn purpose_violations(body: &DisbursementRequest, line: Option<&LineFacts>) -> Vec<Violation> {
+    let mut found = Vec::new();
+    if body.purpose.trim().is_empty() {
+        found.push(Violation::Field(FieldError::new("purpose", Required)));
+        if line.is_some_and(|line| line.expenditure_type == CONTINGENCY) {
+            found.push(Violation::rule(ProblemCode::PurposeNeeded));
         }
     }
     found
@@ -260,6 +278,7 @@ mod tests {
         DisbursementRequest {
             budget_line_id: Some(Default::default()),
             items: vec![item],
+            purpose: "น้ำมัน".to_owned(),
             withholding: Some(WithholdingIncome::SupplyHire),
             ..DisbursementRequest::default()
         }

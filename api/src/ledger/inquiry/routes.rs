@@ -25,8 +25,10 @@ const READ: Permission = Resource::Journal.to(Operation::Read);
 #[serde(deny_unknown_fields)]
 struct SpanQuery {
     /// First day.
+    #[serde(default, deserialize_with = "shared::calendar::optional_day")]
     from: Option<NaiveDate>,
     /// Last day.
+    #[serde(default, deserialize_with = "shared::calendar::optional_day")]
     to: Option<NaiveDate>,
 }
 

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use shared::organisation::{BankAccount, CatalogueEntry, Department, Party};
 use shared::page::Page;
 use shared::permission::Operation;
+use shared::problem::{FieldCode, FieldError};
 use uuid::Uuid;
 
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
@@ -84,13 +85,16 @@ async fn put_entry<T: CatalogueEntry>(
     Body(entry): Body<T>,
 ) -> Result<Json<T>, Error> {
     let auth = ctx.authorize(T::RESOURCE.to(Operation::Edit))?;
-    let wrong = entry.check();
+    let mut wrong = entry.check();
+    if entry.entry_id() != id {
+        wrong.push(FieldError::new("id", FieldCode::UnknownValue));
+    }
     if !wrong.is_empty() {
         return Err(Error::Invalid(wrong));
     }
     let work = async |tx: &mut crate::platform::db::Tx<'_>| {
         tx.subject = format!("{}/{id}", T::PATH);
-        store::put::<T>(tx, id, &entry).await?;
+        store::put(tx, &entry).await?;
         Ok(entry)
     };
     Ok(Json(state.db.write(auth, work).await?))

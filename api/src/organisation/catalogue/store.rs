@@ -7,7 +7,6 @@ use serde::Deserialize;
 use serde_json::Value;
 use shared::organisation::CatalogueEntry;
 use shared::page::Page;
-use uuid::Uuid;
 
 /// The table of a kind of reference data: its path with underscores.
 fn table<T: CatalogueEntry>() -> String {
@@ -55,7 +54,7 @@ pub async fn list<T: CatalogueEntry>(
 }
 
 /// Writes an entry, new or changed.
-pub async fn put<T: CatalogueEntry>(tx: &mut Tx<'_>, id: Uuid, entry: &T) -> Result<(), Error> {
+pub async fn put<T: CatalogueEntry>(tx: &mut Tx<'_>, entry: &T) -> Result<(), Error> {
     let mut row = serde_json::to_value(entry).map_err(Error::unexpected)?;
     let mut set = Vec::new();
     if let Some(fields) = row.as_object_mut() {
@@ -64,7 +63,6 @@ pub async fn put<T: CatalogueEntry>(tx: &mut Tx<'_>, id: Uuid, entry: &T) -> Res
             .filter(|key| *key != "id")
             .map(|key| format!("{key} = excluded.{key}"))
             .collect();
-        fields.insert("id".to_owned(), Value::String(id.to_string()));
         fields.insert("entity_id".to_owned(), Value::String(tx.entity.to_string()));
     }
     let table = table::<T>();

@@ -1,8 +1,8 @@
 //! Loads the committed copies of the domain pack's tables (`data/`).
 
 use super::store::{self, AccountRow, ClassificationRow};
+use crate::platform::db::OwnerConnection;
 use crate::platform::error::Error;
-use diesel_async::AsyncPgConnection;
 use std::collections::HashMap;
 
 const PLANS: &str = include_str!("data/budget_plans.csv");
@@ -12,7 +12,7 @@ const FUNDS: &str = include_str!("data/fund_sources.csv");
 const REVENUE: &str = include_str!("data/revenue_types.csv");
 
 /// Enters master data that is not there yet and corrects what differs.
-pub async fn load_national(conn: &mut AsyncPgConnection) -> Result<(), Error> {
+pub async fn load_national(conn: &mut OwnerConnection) -> Result<(), Error> {
     let mut accounts = Vec::new();
     for row in rows(CHART)? {
         accounts.push(AccountRow {

@@ -1,9 +1,8 @@
 //! Where master data is kept.
 
 use crate::args;
-use crate::platform::db::{Tx, owner_rows};
+use crate::platform::db::{OwnerConnection, Tx, owner_rows};
 use crate::platform::error::Error;
-use diesel_async::AsyncPgConnection;
 use serde::Serialize;
 use serde_json::{Value, to_value};
 use shared::organisation::{Account, Classification};
@@ -11,31 +10,41 @@ use shared::organisation::{Account, Classification};
 /// An account to be entered.
 #[derive(Serialize)]
 pub struct AccountRow {
+    /// Its code.
     pub code: String,
+    /// Thai name.
     pub name_th: String,
+    /// English name.
     pub name_en: String,
+    /// 1 assets, 2 liabilities, 3 equity, 4 revenue, 5 expense.
     pub class: String,
+    /// `D` or `C`.
     pub normal_balance: String,
+    /// The one above it.
     pub parent: Option<String>,
+    /// Takes postings.
     pub postable: bool,
 }
 
 /// A code to be entered.
 #[derive(Serialize)]
 pub struct ClassificationRow {
+    /// Which classification.
     pub scheme: String,
+    /// Its code.
     pub code: String,
+    /// Thai name.
     pub name_th: String,
+    /// English name.
     pub name_en: String,
+    /// The one above it.
     pub parent: Option<String>,
+    /// The account proposed when it is used.
     pub default_account: Option<String>,
 }
 
 /// Enters accounts or corrects them.
-pub async fn put_accounts(
-    conn: &mut AsyncPgConnection,
-    rows: Vec<AccountRow>,
-) -> Result<(), Error> {
+pub async fn put_accounts(conn: &mut OwnerConnection, rows: Vec<AccountRow>) -> Result<(), Error> {
     let sql = "INSERT INTO accounts SELECT * FROM jsonb_populate_recordset(NULL::accounts, $1)
                ON CONFLICT (code) DO UPDATE SET name_th = excluded.name_th,
                    name_en = excluded.name_en, postable = excluded.postable RETURNING code";
@@ -46,7 +55,7 @@ pub async fn put_accounts(
 
 /// Enters codes or corrects them.
 pub async fn put_classifications(
-    conn: &mut AsyncPgConnection,
+    conn: &mut OwnerConnection,
     rows: Vec<ClassificationRow>,
 ) -> Result<(), Error> {
     let sql =

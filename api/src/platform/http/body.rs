@@ -5,6 +5,7 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
 use futures_util::future::{FutureExt, LocalBoxFuture, Ready, ready};
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use shared::problem::{FieldCode, FieldError};
 use shared::{FieldError as Field, ProblemCode};
 
@@ -21,6 +22,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
             let bytes = bytes
                 .await
                 .map_err(|_| Error::Problem(ProblemCode::MalformedRequest))?;
+            refuse_nul(&bytes)?;
             let mut reader = serde_json::Deserializer::from_slice(&bytes);
             let value: T = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
                 let path = error.path().to_string();
@@ -32,6 +34,37 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
             Ok(Body(value))
         }
         .boxed_local()
+    }
+}
+
+/// JSON can hold a NUL character, texts in the database cannot. It can only be written as an escape,
+/// so nearly every body is done with at a glance.
+fn refuse_nul(bytes: &[u8]) -> Result<(), Error> {
+    let escape = b"\\u0000";
+    if !bytes.windows(escape.len()).any(|part| part == escape) {
+        return Ok(());
+    }
+    // What is no JSON is refused by the reader, with its place.
+    let body: Value = serde_json::from_slice(bytes).unwrap_or_default();
+    match place_of_nul(&body, "") {
+        Some(path) => Err(unreadable(&path, "a NUL character")),
+        None => Ok(()),
+    }
+}
+
+/// Where the first text with a NUL character stands.
+fn place_of_nul(value: &Value, at: &str) -> Option<String> {
+    match value {
+        Value::String(text) => text.contains('\0').then(|| at.to_owned()),
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .find_map(|(index, item)| place_of_nul(item, &format!("{at}[{index}]"))),
+        Value::Object(fields) => fields.iter().find_map(|(name, field)| {
+            let dot = if at.is_empty() { "" } else { "." };
+            place_of_nul(field, &format!("{at}{dot}{name}"))
+        }),
+        _ => None,
     }
 }
 
@@ -59,15 +92,23 @@ impl<T: DeserializeOwned + 'static> FromRequest for QueryOf<T> {
     type Future = Ready<Result<Self, Error>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(
-            web::Query::<T>::from_query(request.query_string())
+        let text = request.query_string();
+        ready(match nul_parameter(text) {
+            Some(name) => Err(unreadable(&name, "a NUL character")),
+            None => web::Query::<T>::from_query(text)
                 .map(|query| QueryOf(query.into_inner()))
-                .map_err(|error| {
-                    let parameter = wrong_parameter::<T>(request.query_string());
-                    unreadable(&parameter, &error.to_string())
-                }),
-        )
+                .map_err(|error| unreadable(&wrong_parameter::<T>(text), &error.to_string())),
+        })
     }
+}
+
+/// The parameter whose text has a NUL character.
+fn nul_parameter(query: &str) -> Option<String> {
+    let pairs = web::Query::<Vec<(String, String)>>::from_query(query).ok()?;
+    let mut pairs = pairs.into_inner().into_iter();
+    pairs
+        .find(|(_, text)| text.contains('\0'))
+        .map(|(name, _)| name)
 }
 
 /// Which parameter cannot be read: the first one that fails alone.

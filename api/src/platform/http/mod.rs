@@ -10,10 +10,11 @@ pub use body::{Body, PathOf, QueryOf};
 pub use guard::{Origin, guard, request_id};
 pub use static_files::static_files;
 
-use super::access::Idempotency;
+use super::access::{Ctx, Idempotency};
 use super::error::Error;
 use actix_web::http::header::{ALLOW, HeaderValue};
-use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError};
+use actix_web::web::Payload;
+use actix_web::{FromRequest, Handler, HttpMessage, HttpRequest, HttpResponse, ResponseError};
 use shared::ProblemCode;
 use shared::document::MAX_ATTACHMENT;
 use shared::problem::FieldCode;
@@ -48,6 +49,29 @@ pub fn idempotency(request: &HttpRequest) -> Result<Option<Idempotency>, Error> 
         key: key.to_owned(),
         request_hash,
     }))
+}
+
+/// A handler that tells whoever may not be here nothing else: extractors run side by side, so that
+/// one that cannot read the request would speak before the session is looked up.
+pub fn session_first<F, Args>(
+    handler: F,
+) -> impl Handler<(HttpRequest, Payload), Output = Result<F::Output, actix_web::Error>>
+where
+    F: Handler<Args>,
+    Args: FromRequest + 'static,
+{
+    move |request: HttpRequest, payload: Payload| {
+        let handler = handler.clone();
+        async move {
+            match Args::from_request(&request, &mut payload.into_inner()).await {
+                Ok(args) => Ok(handler.call(args).await),
+                Err(error) => {
+                    Ctx::extract(&request).await?;
+                    Err(error.into())
+                }
+            }
+        }
+    }
 }
 
 /// For addresses of the API that do not exist.

@@ -31,30 +31,26 @@ pub fn register(api: &mut Api) {
     api.route(check, check_witness);
 }
 
+/// The number of the record and the digits of its hash, as printed: `57-AB12-…`.
+fn read_code(code: &str) -> Option<(i64, String)> {
+    let (seq, printed) = code.split_once('-')?;
+    Some((seq.parse().ok()?, printed.replace('-', "").to_lowercase()))
+}
+
 async fn check_witness(
     state: Data<State>,
     PathOf((entity, code)): PathOf<(EntityId, String)>,
 ) -> Result<Json<Witness>, Error> {
-    let (seq, printed) = code
-        .split_once('-')
-        .ok_or(Error::Problem(ProblemCode::NotFound))?;
-    let seq: i64 = seq
-        .parse()
-        .map_err(|_| Error::Problem(ProblemCode::NotFound))?;
-    let printed = printed.replace('-', "").to_lowercase();
+    let (seq, printed) = read_code(&code).ok_or(Error::Problem(ProblemCode::NotFound))?;
     let now = state.clock.now();
     let auth = Authorized::system(entity, "witness", now, bangkok_day(now));
-    let found = state
-        .db
-        .read(auth, async |tx: &mut Tx<'_>| store::hash_at(tx, seq).await)
-        .await?;
+    let work = async |tx: &mut Tx<'_>| store::hash_at(tx, seq).await;
+    let found = state.db.read(auth, work).await?;
     let matches = found.is_some_and(|hash| hash == printed);
     let message = match matches {
         true => "รหัสบนกระดาษตรงกับบัญชีของหน่วยงาน",
         false => "รหัสบนกระดาษไม่ตรงกับบัญชีของหน่วยงาน โปรดแจ้งหัวหน้าหน่วยงานคลังและผู้ตรวจสอบ",
     };
-    Ok(Json(Witness {
-        matches,
-        message: message.to_owned(),
-    }))
+    let message = message.to_owned();
+    Ok(Json(Witness { matches, message }))
 }

@@ -20,6 +20,7 @@ const READ_RECORD: Permission = Resource::Record.to(Operation::Read);
 #[serde(deny_unknown_fields)]
 struct DayQuery {
     /// The day; today when not given.
+    #[serde(default, deserialize_with = "shared::calendar::optional_day")]
     date: Option<NaiveDate>,
 }
 

@@ -99,8 +99,11 @@ pub fn judge(table: &TableRow) -> Vec<Finding> {
         for (name, definition) in capture(table) {
             match trigger(table, name) {
                 Some(found) if found.definition == definition => {}
-                Some(_) => wrong(name, "the trigger is not the one that captures"),
-                None => wrong(name, "changes are not captured: no trigger, or it is off"),
+                Some(_) => wrong(name, "the trigger is not the one of this system"),
+                None => wrong(
+                    name,
+                    "changes are not captured, or keys can change: no trigger, or it is off",
+                ),
             }
         }
     }
@@ -131,8 +134,8 @@ fn trigger<'a>(table: &'a TableRow, name: &str) -> Option<&'a TriggerRow> {
     table.triggers.iter().find(fires)
 }
 
-/// The triggers that capture, as the database prints them.
-fn capture(table: &TableRow) -> [(&'static str, String); 3] {
+/// The triggers that capture, and the one that keeps keys, as the database prints them.
+fn capture(table: &TableRow) -> [(&'static str, String); 4] {
     let key = table.key.iter().map(|column| format!("'{column}'"));
     let key: Vec<String> = key.collect();
     let definition = |event: &str, rows: &str| {
@@ -156,6 +159,15 @@ fn capture(table: &TableRow) -> [(&'static str, String); 3] {
         (
             "capture_delete",
             definition("DELETE", "OLD TABLE AS old_rows"),
+        ),
+        (
+            "key_stays",
+            format!(
+                "CREATE TRIGGER key_stays BEFORE UPDATE OF {} ON public.{} \
+                 FOR EACH STATEMENT EXECUTE FUNCTION forbid_change()",
+                table.quoted_key.join(", "),
+                table.quoted
+            ),
         ),
     ]
 }

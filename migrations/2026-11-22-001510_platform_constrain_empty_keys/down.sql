@@ -1,0 +1,1 @@
+ALTER TABLE records DROP CONSTRAINT records_idempotency_key_check;

@@ -1,0 +1,48 @@
+//! Money straight to the bank.
+
+use super::items::{ReceiptItem, check_items};
+use crate::document::{DocumentBody, Kind, check_length};
+use crate::{BankAccountId, FieldError, Money, PartyId};
+use serde::{Deserialize, Serialize};
+
+/// Money straight to the bank (รับเงินเข้าบัญชีธนาคารโดยตรง): receipt, slip and summary in one
+/// step; rules B3, B7, B8, B11, B12; W-4.10.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct BankReceipt {
+    /// Own account credited.
+    pub bank_account_id: BankAccountId,
+    /// The sender.
+    pub payer_id: PartyId,
+    /// Number of the transfer notice.
+    #[serde(default)]
+    pub notice_no: Option<String>,
+    /// What was received.
+    pub items: Vec<ReceiptItem>,
+}
+
+impl DocumentBody for BankReceipt {
+    const KIND: Kind = Kind::BankReceipt;
+
+    fn title(&self) -> String {
+        let first = self.items.first().and_then(|item| item.description.clone());
+        first.unwrap_or_else(|| "รับเงินเข้าบัญชีธนาคาร".to_owned())
+    }
+
+    fn amount(&self) -> Money {
+        self.items.iter().map(ReceiptItem::total).sum()
+    }
+
+    fn check(&self) -> Vec<FieldError> {
+        let mut errors = Vec::new();
+        check_length(
+            &mut errors,
+            "notice_no",
+            self.notice_no.as_deref().unwrap_or(""),
+            100,
+        );
+        check_items(&self.items, &mut errors);
+        errors
+    }
+}

@@ -1,0 +1,217 @@
+//! What money is received for: the items of a receipt.
+
+use crate::document::{check_length, check_positive};
+use crate::problem::FieldCode::{self, *};
+use crate::{FieldError, Money, PartyId};
+use serde::{Deserialize, Serialize};
+
+codes! {
+    /// What an item of a receipt is for (`scenario-format.md` 5.2); the others of that table come
+    /// with their registers.
+    pub enum ReceiptItemType {
+        /// Any revenue type of `revenue_types.csv` except 441xxx.
+        Revenue = "revenue",
+        /// Tax assessed before, with penalty and surcharge.
+        Tax = "tax",
+        /// A guarantee or other deposit.
+        Deposit = "deposit",
+    }
+}
+
+codes! {
+    /// Kinds of deposits (`scenario-format.md` 6.1).
+    pub enum DepositKind {
+        /// เงินประกันสัญญา
+        PerformanceGuarantee = "performance_guarantee",
+        /// เงินประกันผลงาน
+        Retention = "retention",
+        /// เงินประกันซอง
+        Bid = "bid",
+        /// เงินประกันอื่น
+        OtherGuarantee = "other_guarantee",
+        /// ดอกเบี้ยเงินอุดหนุนรอนำส่ง
+        GrantInterest = "grant_interest",
+        /// เงินรับฝากอื่น
+        Other = "other",
+    }
+}
+
+codes! {
+    /// Taxes with a receivable (`scenario-format.md` 6.1).
+    pub enum Tax {
+        /// ภาษีที่ดินและสิ่งปลูกสร้าง
+        LandBuilding = "land_building",
+        /// ภาษีป้าย
+        Signboard = "signboard",
+        /// ภาษีโรงเรือนและที่ดิน
+        HouseLand = "house_land",
+        /// ภาษีบำรุงท้องที่
+        LocalDevelopment = "local_development",
+    }
+}
+
+impl DepositKind {
+    /// Ledger account and report code (`scenario-format.md` 6.1).
+    pub const fn account(self) -> (&'static str, &'static str) {
+        match self {
+            DepositKind::PerformanceGuarantee => ("2112010101", "DEP-GUAR"),
+            DepositKind::Retention => ("2112010102", "DEP-RET"),
+            DepositKind::Bid => ("2112010901", "DEP-BID"),
+            DepositKind::OtherGuarantee => ("2112010199", "DEP-GUAR"),
+            DepositKind::GrantInterest => ("2116010104", "DEP-INT"),
+            DepositKind::Other => ("2111020199", "DEP-OTH"),
+        }
+    }
+}
+
+impl Tax {
+    /// Receivable, revenue type, and report code of arrears (`scenario-format.md` 6.1).
+    pub const fn accounts(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Tax::LandBuilding => ("1102050901", "411009", "AR-LAND"),
+            Tax::Signboard => ("1102050904", "411003", "AR-SIGN"),
+            Tax::HouseLand => ("1102050902", "411001", "AR-HOUSE"),
+            Tax::LocalDevelopment => ("1102050903", "411002", "AR-LOCAL"),
+        }
+    }
+
+    /// The key under which a taxpayer's tax of a Buddhist year is owed.
+    pub fn key(self, taxpayer: PartyId, year: i32) -> String {
+        format!("{taxpayer}:{self}:{year}")
+    }
+}
+
+/// One item of a receipt.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ReceiptItem {
+    /// What it is for; decides which of the other fields are needed.
+    pub item_type: ReceiptItemType,
+    /// Code of `revenue_types.csv`, for `revenue`.
+    #[serde(default)]
+    pub revenue_type: Option<String>,
+    /// Baht; for `tax` the tax alone, without penalty and surcharge.
+    pub amount: Money,
+    /// Printed on the receipt.
+    #[serde(default)]
+    pub description: Option<String>,
+    /// For `deposit`.
+    #[serde(default)]
+    pub deposit_kind: Option<DepositKind>,
+    /// Key for the return of a deposit: contract or bidder.
+    #[serde(default)]
+    pub reference: Option<String>,
+    /// For `tax`: who owes it.
+    #[serde(default)]
+    pub taxpayer_id: Option<PartyId>,
+    /// For `tax`.
+    #[serde(default)]
+    pub tax: Option<Tax>,
+    /// For `tax`: Buddhist year it was assessed for.
+    #[serde(default)]
+    pub tax_year: Option<i32>,
+    /// For `tax`: เบี้ยปรับ in baht.
+    #[serde(default)]
+    pub penalty: Money,
+    /// For `tax`: เงินเพิ่ม in baht.
+    #[serde(default)]
+    pub surcharge: Money,
+}
+
+impl Default for ReceiptItem {
+    fn default() -> Self {
+        ReceiptItem {
+            item_type: ReceiptItemType::Revenue,
+            revenue_type: None,
+            amount: Money::ZERO,
+            description: None,
+            deposit_kind: None,
+            reference: None,
+            taxpayer_id: None,
+            tax: None,
+            tax_year: None,
+            penalty: Money::ZERO,
+            surcharge: Money::ZERO,
+        }
+    }
+}
+
+impl ReceiptItem {
+    /// Everything the payer pays for this item, in baht.
+    pub fn total(&self) -> Money {
+        self.amount + self.penalty + self.surcharge
+    }
+
+    fn check(&self, at: impl Fn(&str) -> String, errors: &mut Vec<FieldError>) {
+        check_positive(errors, &at("amount"), self.amount);
+        let mut need = |field: &str, present: bool, wanted: bool| {
+            if present != wanted {
+                let code = if wanted {
+                    FieldCode::Required
+                } else {
+                    MustBeEmpty
+                };
+                errors.push(FieldError::new(at(field), code));
+            }
+        };
+        let is = |item_type| self.item_type == item_type;
+        need(
+            "revenue_type",
+            self.revenue_type.is_some(),
+            is(ReceiptItemType::Revenue),
+        );
+        need(
+            "deposit_kind",
+            self.deposit_kind.is_some(),
+            is(ReceiptItemType::Deposit),
+        );
+        need(
+            "reference",
+            self.reference.is_some(),
+            is(ReceiptItemType::Deposit),
+        );
+        need(
+            "taxpayer_id",
+            self.taxpayer_id.is_some(),
+            is(ReceiptItemType::Tax),
+        );
+        need("tax", self.tax.is_some(), is(ReceiptItemType::Tax));
+        need(
+            "tax_year",
+            self.tax_year.is_some(),
+            is(ReceiptItemType::Tax),
+        );
+        if !is(ReceiptItemType::Tax) {
+            need("penalty", !self.penalty.is_zero(), false);
+            need("surcharge", !self.surcharge.is_zero(), false);
+        }
+        for (field, amount) in [("penalty", self.penalty), ("surcharge", self.surcharge)] {
+            if amount.is_negative() {
+                errors.push(FieldError::new(at(field), NotPositive));
+            }
+        }
+        if self
+            .tax_year
+            .is_some_and(|year| !(2480..=2700).contains(&year))
+        {
+            errors.push(FieldError::new(at("tax_year"), Malformed));
+        }
+        for (field, text) in [
+            ("description", &self.description),
+            ("reference", &self.reference),
+        ] {
+            check_length(errors, &at(field), text.as_deref().unwrap_or(""), 300);
+        }
+    }
+}
+
+/// What is wrong with the items of a receipt; it needs one.
+pub(super) fn check_items(items: &[ReceiptItem], errors: &mut Vec<FieldError>) {
+    if items.is_empty() {
+        errors.push(FieldError::new("items", Required));
+    }
+    for (index, item) in items.iter().enumerate() {
+        item.check(|field| format!("items[{index}].{field}"), errors);
+    }
+}

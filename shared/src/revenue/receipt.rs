@@ -1,0 +1,192 @@
+//! The receipt at the counter.
+
+use super::items::{ReceiptItem, check_items};
+use crate::document::{DocumentBody, Kind, check_length, check_text};
+use crate::problem::FieldCode::{self, *};
+use crate::{BankAccountId, FieldError, Money, PartyId};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+codes! {
+    /// How money came in (W-4.4).
+    pub enum MoneyKind {
+        /// เงินสด
+        Cash = "cash",
+        /// เช็ค
+        Cheque = "cheque",
+        /// โอน
+        Transfer = "transfer",
+        /// คิวอาร์
+        Qr = "qr",
+        /// บัตร
+        Card = "card",
+    }
+}
+
+/// A receipt at the counter (ใบเสร็จรับเงิน), rules B1 to B3, B5, B6, B11; W-4.4.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Receipt {
+    /// The payer, when in the register of parties.
+    #[serde(default)]
+    pub payer_id: Option<PartyId>,
+    /// Name printed on the receipt.
+    pub payer_name: String,
+    /// Address printed on the receipt.
+    #[serde(default)]
+    pub payer_address: Option<String>,
+    /// 13 digits, when the payer wants them printed.
+    #[serde(default)]
+    pub payer_tax_id: Option<String>,
+    /// How the money came.
+    pub money_kind: MoneyKind,
+    /// Bank the cheque is drawn on.
+    #[serde(default)]
+    pub cheque_bank: Option<String>,
+    /// Cheque number.
+    #[serde(default)]
+    pub cheque_no: Option<String>,
+    /// Date on the cheque.
+    #[serde(default, deserialize_with = "crate::calendar::optional_day")]
+    pub cheque_date: Option<NaiveDate>,
+    /// Own account credited by transfer, QR or card.
+    #[serde(default)]
+    pub bank_account_id: Option<BankAccountId>,
+    /// The bank's reference.
+    #[serde(default)]
+    pub reference: Option<String>,
+    /// What was paid for.
+    pub items: Vec<ReceiptItem>,
+}
+
+impl Default for Receipt {
+    fn default() -> Self {
+        Receipt {
+            payer_id: None,
+            payer_name: String::new(),
+            payer_address: None,
+            payer_tax_id: None,
+            money_kind: MoneyKind::Cash,
+            cheque_bank: None,
+            cheque_no: None,
+            cheque_date: None,
+            bank_account_id: None,
+            reference: None,
+            items: Vec::new(),
+        }
+    }
+}
+
+/// True for 13 digits whose last one is the check digit (MOD 11) of citizen and tax numbers.
+pub fn is_thai_id(text: &str) -> bool {
+    let digits: Vec<u32> = text.chars().filter_map(|c| c.to_digit(10)).collect();
+    let [front @ .., last] = digits.as_slice() else {
+        return false;
+    };
+    if digits.len() != 13 || text.len() != 13 {
+        return false;
+    }
+    let sum: u32 = front
+        .iter()
+        .zip((2..=13).rev())
+        .map(|(digit, weight)| digit * weight)
+        .sum();
+    (11 - sum % 11) % 10 == *last
+}
+
+impl DocumentBody for Receipt {
+    const KIND: Kind = Kind::Receipt;
+
+    fn title(&self) -> String {
+        self.payer_name.clone()
+    }
+
+    fn amount(&self) -> Money {
+        self.items.iter().map(ReceiptItem::total).sum()
+    }
+
+    fn check(&self) -> Vec<FieldError> {
+        let mut errors = Vec::new();
+        check_text(&mut errors, "payer_name", &self.payer_name, 300);
+        check_length(
+            &mut errors,
+            "payer_address",
+            self.payer_address.as_deref().unwrap_or(""),
+            500,
+        );
+        if self
+            .payer_tax_id
+            .as_deref()
+            .is_some_and(|id| !is_thai_id(id))
+        {
+            errors.push(FieldError::new("payer_tax_id", WrongCheckDigit));
+        }
+        let cheque = self.money_kind == MoneyKind::Cheque;
+        let bank = !cheque && self.money_kind != MoneyKind::Cash;
+        for (field, present, wanted) in [
+            ("cheque_bank", self.cheque_bank.is_some(), cheque),
+            ("cheque_no", self.cheque_no.is_some(), cheque),
+            ("cheque_date", self.cheque_date.is_some(), cheque),
+            ("bank_account_id", self.bank_account_id.is_some(), bank),
+        ] {
+            if present != wanted {
+                let code = if wanted {
+                    FieldCode::Required
+                } else {
+                    MustBeEmpty
+                };
+                errors.push(FieldError::new(field, code));
+            }
+        }
+        for (field, text) in [
+            ("cheque_bank", &self.cheque_bank),
+            ("cheque_no", &self.cheque_no),
+            ("reference", &self.reference),
+        ] {
+            check_length(&mut errors, field, text.as_deref().unwrap_or(""), 100);
+        }
+        check_items(&self.items, &mut errors);
+        errors
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn citizen_numbers_are_checked_by_their_last_digit() {
+        assert!(is_thai_id("1234567890121"));
+        assert!(!is_thai_id("1234567890122"));
+        assert!(!is_thai_id("123456789012"));
+        assert!(!is_thai_id("12345678901211"));
+        assert!(!is_thai_id(""));
+    }
+
+    #[test]
+    fn a_cheque_needs_its_bank_number_and_date() {
+        let receipt = Receipt {
+            money_kind: MoneyKind::Cheque,
+            ..Receipt::default()
+        };
+        let paths: Vec<String> = receipt
+            .check()
+            .into_iter()
+            .map(|error| error.path)
+            .collect();
+        for path in [
+            "payer_name",
+            "cheque_bank",
+            "cheque_no",
+            "cheque_date",
+            "items",
+        ] {
+            assert!(
+                paths.iter().any(|found| found == path),
+                "{path} in {paths:?}"
+            );
+        }
+        assert!(!paths.iter().any(|found| found == "bank_account_id"));
+    }
+}
