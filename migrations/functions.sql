@@ -102,7 +102,7 @@ BEGIN
                    ON d.entity_id = r.entity_id AND d.id = r.document_id
                WHERE r.entity_id = NEW.entity_id AND d.status = 'posted'
                  AND r.report_date >= NEW.posted_on) THEN
-        RAISE EXCEPTION 'laas:day_closed';
+        RAISE EXCEPTION 'laas:day_closed' USING DETAIL = NEW.posted_on;
     END IF;
     RETURN NEW;
 END $$;

@@ -4,7 +4,7 @@ use super::http::request_id;
 use actix_web::http::StatusCode;
 use actix_web::http::header::RETRY_AFTER;
 use actix_web::{HttpResponse, ResponseError};
-use diesel::result::{DatabaseErrorKind, Error as DieselError};
+use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind, Error as DieselError};
 use shared::permission::Permission;
 use shared::problem::{FieldCode, FieldError, Problem, ProblemCode, fill};
 use std::collections::BTreeMap;
@@ -133,8 +133,8 @@ impl ResponseError for Error {
 impl From<DieselError> for Error {
     fn from(error: DieselError) -> Error {
         if let DieselError::DatabaseError(kind, info) = &error {
-            if let Some(code) = refusal(info.message(), info.constraint_name(), kind) {
-                return Error::Problem(code);
+            if let Some(refused) = refusal(&**info, kind) {
+                return refused;
             }
             if let Some(field) = beyond(info.message()) {
                 let error = Error::field(field, FieldCode::Malformed);
@@ -173,26 +173,24 @@ fn is_gone(message: &str, kind: &DatabaseErrorKind) -> bool {
 
 /// What the guards of the database mean. The Rust side refuses first and with better words; these
 /// are for what goes around it.
-fn refusal(
-    message: &str,
-    constraint: Option<&str>,
-    kind: &DatabaseErrorKind,
-) -> Option<ProblemCode> {
-    match message {
-        "laas:unbalanced" => return Some(ProblemCode::Unbalanced),
-        "laas:day_closed" => return Some(ProblemCode::DayClosed),
+fn refusal(info: &dyn DatabaseErrorInformation, kind: &DatabaseErrorKind) -> Option<Error> {
+    match (info.message(), info.details()) {
+        ("laas:unbalanced", _) => return Some(Error::Problem(ProblemCode::Unbalanced)),
+        ("laas:day_closed", date) => {
+            let date = date.unwrap_or_default().to_owned();
+            let context = Context::from([("date".to_owned(), date)]);
+            return Some(Error::Refused(ProblemCode::DayClosed, context, Vec::new()));
+        }
         _ => {}
     }
-    match constraint {
-        Some("current_balances_limit") => Some(ProblemCode::LimitReached),
-        Some("document_takes_once") => Some(ProblemCode::WrongState),
-        Some("documents_pkey") => Some(ProblemCode::DuplicateRequest),
-        Some("records_idempotency_key") => Some(ProblemCode::DuplicateRequest),
-        Some(name)
-            if matches!(kind, DatabaseErrorKind::UniqueViolation)
-                && name.ends_with("_code_key") =>
-        {
-            Some(ProblemCode::DuplicateNumber)
+    let is_twice = matches!(kind, DatabaseErrorKind::UniqueViolation);
+    match info.constraint_name()? {
+        "current_balances_limit" => Some(Error::Problem(ProblemCode::LimitReached)),
+        "document_takes_once" => Some(Error::Problem(ProblemCode::WrongState)),
+        "documents_pkey" => Some(Error::Problem(ProblemCode::DuplicateRequest)),
+        "records_idempotency_key" => Some(Error::Problem(ProblemCode::DuplicateRequest)),
+        name if is_twice && name.ends_with("_code_key") => {
+            Some(Error::field("code", FieldCode::Duplicate))
         }
         _ => None,
     }

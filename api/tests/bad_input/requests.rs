@@ -266,3 +266,23 @@ async fn every_answer_is_guarded() {
         assert_eq!(header("access-control-allow-origin"), "");
     }
 }
+
+/// Every code of reference data stands once in an office.
+#[tokio::test]
+async fn a_code_given_twice_is_named() {
+    let app = TestApp::start().await;
+    let office = app.bare_office().await;
+    let everything = &office.everything().client;
+    let head = office.head().await;
+    for path in ["departments", "parties", "bank-accounts"] {
+        let list = everything.get(&format!("/{path}")).await.ok();
+        let mut twin = list["items"][0].clone();
+        let id = Uuid::now_v7();
+        twin["id"] = json!(id);
+        let answer = everything.put(&format!("/{path}/{id}"), &twin).await;
+        let problem = answer.refused(ProblemCode::InvalidFields);
+        assert_eq!(problem["errors"][0]["path"], "code", "{path}");
+        assert_eq!(problem["errors"][0]["code"], "duplicate", "{path}");
+    }
+    assert_eq!(office.head().await, head);
+}
