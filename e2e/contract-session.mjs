@@ -1,37 +1,35 @@
-// Founds a practice entity with one person who holds every role, and prints that person's session:
-// so that generated requests get past the door and reach the rules.
-import { randomBytes } from 'node:crypto';
+// contract-session.mjs USER FILE: logs in as a person of the demonstration, writes into FILE which
+// ids there are at which address, and prints the session: so that generated requests get past the
+// door and reach the rules.
+import { writeFileSync } from 'node:fs';
 
-const url = process.env.LAAS_PUBLIC_URL;
+const [username, file] = process.argv.slice(2);
+const api = `${process.env.LAAS_PUBLIC_URL}/api/v1`;
 
-function uuid7() {
-  const bytes = randomBytes(16);
-  bytes.writeUIntBE(Date.now(), 0, 6);
-  bytes[6] = 0x70 | (bytes[6] & 0x0f);
-  bytes[8] = 0x80 | (bytes[8] & 0x3f);
-  return bytes.toString('hex').replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, '$1-$2-$3-$4-$5');
-}
-
-const department = uuid7();
-const roles = [
-  'finance_head', 'finance_officer', 'revenue_officer', 'procurement_officer', 'budget_officer',
-  'chief_administrator', 'executive', 'cash_custodian', 'internal_auditor',
-].map((role) => ({ role }));
-roles.push({ role: 'department_clerk', department_id: department });
-roles.push({ role: 'department_head', department_id: department });
-
-const answer = await fetch(`${url}/api/v1/practice/entities`, {
+const PASSWORD = 'thung-tuayang-demo-42';
+const login = await fetch(`${api}/session`, {
   method: 'POST',
   headers: { 'Content-Type': 'application/json', 'X-Requested-By': 'laas' },
-  body: JSON.stringify({
-    entity_type: 'sao',
-    name_th: 'อบต. ทดสอบสัญญา API (สมมติ)',
-    today: '2025-10-01',
-    departments: [{ id: department, code: '01', name_th: 'สำนักปลัด' }],
-    parties: [],
-    bank_accounts: [],
-    people: [{ name_th: 'บุคคลสมมติ', position_th: 'ผู้ทดสอบ', roles }],
-  }),
+  body: JSON.stringify({ username, password: PASSWORD }),
 });
-if (answer.status !== 201) throw new Error(`practice entity: ${answer.status} ${await answer.text()}`);
-console.log((await answer.json()).sessions[0]);
+if (login.status !== 200) throw new Error(`${username}: ${login.status} ${await login.text()}`);
+const session = login.headers.get('set-cookie').match(/__Host-laas=([^;]+)/)[1];
+
+const described = await fetch(`${process.env.LAAS_PUBLIC_URL}/api/openapi.json`);
+const paths = Object.keys((await described.json()).paths);
+const lists = new Set(paths.filter((path) => path.includes('/{id}')).map((path) => path.split('/{id}')[0]));
+let toml = '';
+for (const list of lists) {
+  const headers = { Cookie: `__Host-laas=${session}` };
+  const answer = await fetch(`${process.env.LAAS_PUBLIC_URL}${list}`, { headers });
+  if (answer.status !== 200) continue;
+  const found = await answer.json();
+  const all = found.items ?? found;
+  const one = all.find((document) => document.status === 'draft') ?? all[0];
+  if (!one?.id) continue;
+  for (const path of paths.filter((path) => path.startsWith(`${list}/{id}`))) {
+    toml += `[[operations]]\ninclude-path = "${path}"\nparameters = { id = "${one.id}" }\n\n`;
+  }
+}
+writeFileSync(file, toml);
+console.log(session);
