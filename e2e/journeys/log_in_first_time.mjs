@@ -1,15 +1,17 @@
-// ThaiD, e-mail, code, password; then by user name; and every way it can be refused.
+// ThaiD, e-mail, code, password; the same for a forgotten password; then by user name; and every
+// way it can be refused.
 import assert from 'node:assert/strict';
 import { mailbox, url } from '../support/api.mjs';
 import { until } from '../support/stage.mjs';
 
 const NEWCOMER = '9900000000171';
 const UNKNOWN = '9900000000189';
+const FIRST = 'ตลาดนัดเช้าวันเสาร์ริมคลอง';
 const PASSWORD = 'ทุ่งนาเขียวขจีหลังฝนแรก';
 
-async function thaid(desk) {
+async function thaid(desk, link = 'เข้าด้วย ThaiD') {
   await desk.open('/login');
-  await desk.link('เข้าด้วย ThaiD').click();
+  await desk.link(link).click();
   await desk.page.waitForURL('**/interaction/**');
 }
 
@@ -42,7 +44,8 @@ async function code(address) {
   return letter.text.match(/\b\d{6}\b/)[0];
 }
 
-async function enrol(desk) {
+/** E-mail, code and a new password, until it is taken. */
+async function enrol(desk, typed) {
   const address = `newcomer.${Date.now()}@example.go.th`;
   await desk.ready();
   await desk.inspect('e-mail');
@@ -64,7 +67,7 @@ async function enrol(desk) {
   await desk.sees('เดาง่าย ตัวอักษรซ้ำกันมาก');
   await desk.button('ตั้งรหัสผ่านและเข้าใช้งาน').click();
   await desk.alerted('รหัสผ่านนี้เดาง่ายเกินไป');
-  await chosen.fill(PASSWORD);
+  await chosen.fill(typed);
   await desk.button('ตั้งรหัสผ่านและเข้าใช้งาน').click();
 }
 
@@ -85,18 +88,27 @@ export default async function logInFirstTime(stage) {
   await desk.page.waitForURL(`${url}/login?problem=**`);
   await desk.alerted('ยังไม่มีบัญชีผู้ใช้สำหรับเลขประจำตัวประชาชนนี้');
 
+  const newcomer = desk.page.getByRole('button', { name: new RegExp(NEWCOMER) });
   await thaid(desk);
-  await desk.page.getByRole('button', { name: new RegExp(NEWCOMER) }).click();
+  await newcomer.click();
   await desk.page.waitForURL((at) => at.origin === url && at.pathname !== '/login');
   await desk.ready();
   // On a system where this was played before she has her password already.
-  if (new URL(desk.page.url()).pathname === '/enrol') await enrol(desk);
+  if (new URL(desk.page.url()).pathname === '/enrol') await enrol(desk, FIRST);
   await desk.page.waitForURL(`${url}/`);
   await desk.sees('วันนี้ต้องทำ');
   await desk.sees('คุณมาใหม่ สมมติ');
   await logOut(desk);
 
-  await password(desk, 'newcomer', 'ไม่ใช่รหัสผ่านนี้แน่นอน');
+  await thaid(desk, 'ลืมรหัสผ่าน');
+  await newcomer.click();
+  await desk.page.waitForURL(`${url}/enrol`);
+  await desk.sees('ตั้งรหัสผ่าน');
+  await enrol(desk, PASSWORD);
+  await desk.page.waitForURL(`${url}/`);
+  await logOut(desk);
+
+  await password(desk, 'newcomer', FIRST);
   await desk.alerted('ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง');
   await password(desk, 'newcomer', PASSWORD);
   await desk.page.waitForURL(`${url}/`);

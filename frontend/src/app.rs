@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
 use leptos_router::path;
+use shared::ProblemCode;
 
 use crate::api::{self, Connection, Watch};
 use crate::catalogue::pages::{BankAccountsPage, DepartmentsPage, PartiesPage};
@@ -13,6 +14,7 @@ use crate::documents::home_page::HomePage;
 use crate::documents::list_page::ListRoute;
 use crate::documents::lookups::Lookups;
 use crate::documents::page::DocumentRoute;
+use crate::documents::search_page::SearchPage;
 use crate::identity::enrol_page::EnrolPage;
 use crate::identity::lock::LockOverlay;
 use crate::identity::login_page::LoginPage;
@@ -23,7 +25,7 @@ use crate::reports::receipts_payments::ReceiptsPaymentsPage;
 use crate::reports::trial_balance::TrialBalancePage;
 use crate::session::SessionState;
 use crate::shell::Shell;
-use crate::text::{general, identity, language, t};
+use crate::text::{Named, general, identity, language, t};
 
 /// How the line to the server is, for those who show it.
 #[derive(Clone, Copy)]
@@ -64,6 +66,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/enrol") view=EnrolPage/>
                     <ParentRoute path=path!("") view=Shell>
                         <Route path=path!("") view=HomePage/>
+                        <Route path=path!("search") view=SearchPage/>
                         <Route path=path!("budget-lines") view=AvailabilityPage/>
                         <Route path=path!("journal") view=JournalPage/>
                         <Route path=path!("trial-balance") view=TrialBalancePage/>
@@ -95,7 +98,7 @@ pub fn here() -> String {
 /// There is nothing at this address.
 pub fn not_found() -> AnyView {
     view! {
-        <section class="page">
+        <section class="page told">
             <h1 id="page-title" tabindex="-1">{t(general::NOT_FOUND_TITLE)}</h1>
             <p>{t(general::NOT_FOUND_TEXT)}</p>
             <p><a class="button" href="/">{t(general::GO_HOME)}</a></p>
@@ -107,18 +110,12 @@ pub fn not_found() -> AnyView {
 /// The role does not open this page; names the right that is missing.
 pub fn not_permitted(right: String) -> AnyView {
     let text = move || general::NOT_PERMITTED_PAGE.with(&[("right", &right)]);
-    let sentence = move || match language() {
-        crate::text::Language::Thai => shared::ProblemCode::NotPermitted.thai(),
-        crate::text::Language::English => shared::ProblemCode::NotPermitted.english(),
-    };
+    let sentence = move || ProblemCode::NotPermitted.name();
     view! {
-        <section class="page">
-            <div class="notice bad" role="alert">
-                <div>
-                    <p><strong>{sentence}</strong></p>
-                    <p class="small">{text}</p>
-                </div>
-            </div>
+        <section class="page told">
+            <h1 id="page-title" tabindex="-1">{t(general::NOT_PERMITTED_TITLE)}</h1>
+            <p>{sentence}</p>
+            <p class="small">{text}</p>
             <p><a class="button" href="/">{t(general::GO_HOME)}</a></p>
         </section>
     }

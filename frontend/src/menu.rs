@@ -132,6 +132,13 @@ impl Entry {
 /// The name of the first page.
 pub const HOME: Text = document::TODAY_TITLE;
 
+/// What one must be allowed to see the page at an address; lists and documents ask themselves.
+pub fn permission_at(address: &str) -> Option<Permission> {
+    let mut entries = MENU.iter().flat_map(|group| group.entries);
+    let found = entries.find(|entry| matches!(entry, Page(at, ..) if *at == address));
+    found.map(|entry| entry.permission())
+}
+
 /// The kind whose documents are at an address.
 pub fn kind_at(path: &str) -> Option<Kind> {
     KINDS
@@ -153,6 +160,14 @@ mod tests {
                 .flat_map(|group| group.entries)
                 .any(|entry| matches!(entry, Documents(listed) if listed == kind));
             assert!(there, "{kind} is not in the menu");
+        }
+    }
+
+    #[test]
+    fn every_page_of_the_menu_is_guarded() {
+        for entry in MENU.iter().flat_map(|group| group.entries) {
+            let guarded = permission_at(&entry.address()).is_some();
+            assert_eq!(guarded, matches!(entry, Page(..)), "{}", entry.address());
         }
     }
 

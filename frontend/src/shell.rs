@@ -50,12 +50,21 @@ fn Frame() -> impl IntoView {
         }
         path
     });
+    let session = session();
+    let missing = Memo::new(move |_| {
+        let needed = menu::permission_at(&location.pathname.get())?;
+        (!session.can(needed)).then(|| needed.to_string())
+    });
+    let page = move || match missing.get() {
+        Some(right) => crate::app::not_permitted(right),
+        None => view! { <Outlet/> }.into_any(),
+    };
     view! {
         <TopBar menu_open=menu_open/>
         <OfflineBanner/>
         <div class="frame">
             <SideMenu open=menu_open/>
-            <main id="content" tabindex="-1"><Outlet/></main>
+            <main id="content" tabindex="-1">{page}</main>
         </div>
         <BottomLine/>
     }

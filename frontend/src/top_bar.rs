@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
-use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::hooks::use_navigate;
 use shared::FiscalYear;
 
 use crate::api::{self, Connection};
@@ -11,7 +11,6 @@ use crate::app::Line;
 use crate::components::icon::{Icon, icon};
 use crate::components::shortcuts::{self, shortcuts};
 use crate::components::table::day;
-use crate::menu;
 use crate::session::{SessionState, session};
 use crate::text::{
     Language, Named, document as words, general, identity, language, switch_language, t,
@@ -157,10 +156,9 @@ fn year_chip(session: SessionState) -> AnyView {
     .into_any()
 }
 
-/// Looks in the list of documents that most people need; Ctrl+K goes there.
+/// Looks in the documents of all kinds; Ctrl+K goes there.
 #[component]
 fn DocumentSearch() -> impl IntoView {
-    let session = session();
     let box_ = NodeRef::<leptos::html::Input>::new();
     shortcuts().bind(shortcuts::SEARCH, words::KEY_SEARCH, move || {
         if let Some(box_) = box_.get_untracked() {
@@ -169,31 +167,15 @@ fn DocumentSearch() -> impl IntoView {
         }
     });
     let navigate = use_navigate();
-    let location = use_location();
     let go = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let Some(text) = box_.get_untracked().map(|box_| box_.value()) else {
             return;
         };
-        // In a list, look there; elsewhere in the first list the person works with.
-        let path = location.pathname.get_untracked();
-        let path = path
-            .trim_start_matches('/')
-            .split('/')
-            .next()
-            .unwrap_or_default();
-        let kind = menu::kind_at(path).or_else(|| {
-            menu::DAILY_KINDS
-                .iter()
-                .copied()
-                .find(|kind| session.can_make(*kind))
-        });
-        let kind = kind.unwrap_or(shared::document::Kind::DisbursementRequest);
-        let list = crate::documents::list_address(kind);
-        navigate(
-            &format!("{list}{}", api::query(&[("q", &text)])),
-            Default::default(),
-        );
+        if !text.trim().is_empty() {
+            let address = format!("/search{}", api::query(&[("q", text.trim())]));
+            navigate(&address, Default::default());
+        }
     };
     view! {
         <form class="search" role="search" on:submit=go>

@@ -2,13 +2,13 @@
 
 use super::{Failure, get, post, put, query};
 use serde_json::Value;
-use shared::DocumentId;
 use shared::document::{
-    Action, ActionRequest, ChangedDocument, Document, DocumentEvent, DocumentHeader, Kind,
-    NewDocument, Status, spec,
+    Action, ActionRequest, Attachment, ChangedDocument, Document, DocumentEvent, DocumentHeader,
+    Kind, NewAttachment, NewDocument, Status, spec,
 };
 use shared::ledger::Entry;
 use shared::page::Page;
+use shared::{AttachmentId, DocumentId};
 
 /// A document whose body only its own form understands.
 pub type AnyDocument = Document<Value>;
@@ -78,6 +78,36 @@ pub async fn inbox() -> Result<Page<DocumentHeader>, Failure> {
 /// The header of a document whose kind is not known.
 pub async fn header(id: DocumentId) -> Result<DocumentHeader, Failure> {
     get(&format!("/documents/{id}")).await
+}
+
+/// The files of a document, withdrawn ones included.
+pub async fn attachments(kind: Kind, id: DocumentId) -> Result<Vec<Attachment>, Failure> {
+    get(&format!("/{}/{id}/attachments", spec(kind).path)).await
+}
+
+/// Attaches a file.
+pub async fn attach(
+    kind: Kind,
+    id: DocumentId,
+    file: &NewAttachment,
+) -> Result<Attachment, Failure> {
+    post(&format!("/{}/{id}/attachments", spec(kind).path), file).await
+}
+
+/// Withdraws a file from a draft.
+pub async fn withdraw(
+    kind: Kind,
+    id: DocumentId,
+    file: AttachmentId,
+) -> Result<Attachment, Failure> {
+    let path = spec(kind).path;
+    post(&format!("/{path}/{id}/attachments/{file}/withdraw"), &()).await
+}
+
+/// The address of a file.
+pub fn attachment_address(kind: Kind, id: DocumentId, file: AttachmentId) -> String {
+    let path = spec(kind).path;
+    format!("{}/{path}/{id}/attachments/{file}", super::BASE)
 }
 
 /// The address of the printed form.

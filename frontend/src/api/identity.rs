@@ -11,6 +11,9 @@ use shared::{EntityId, PersonId};
 /// Where ThaiD begins; a page, not a call.
 pub const THAID_START: &str = "/api/v1/identity/thaid/start";
 
+/// The same for whoever has forgotten the password: it ends with a new one.
+pub const THAID_START_PASSWORD: &str = "/api/v1/identity/thaid/start?purpose=password";
+
 /// Who am I?
 pub async fn session() -> Result<Session, Failure> {
     get("/session").await

@@ -17,7 +17,7 @@ use shared::{Problem, ProblemCode};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
-use crate::text::{Language, general, language};
+use crate::text::{Named, general};
 
 /// Where the API lives.
 pub const BASE: &str = "/api/v1";
@@ -53,19 +53,11 @@ impl Failure {
     /// What happened and what to do, in the language shown now.
     pub fn sentence(&self) -> String {
         match self {
-            Failure::Refused(problem) => problem_sentence(problem.code, problem),
+            Failure::Refused(problem) => fill(problem.code.name(), &problem.context),
             Failure::Unreachable => general::NETWORK_DOWN.now().to_owned(),
             Failure::Unreadable => general::UNREADABLE_ANSWER.now().to_owned(),
         }
     }
-}
-
-fn problem_sentence(code: ProblemCode, problem: &Problem) -> String {
-    let sentence = match language() {
-        Language::Thai => code.thai(),
-        Language::English => code.english(),
-    };
-    fill(sentence, &problem.context)
 }
 
 /// How the line to the server is.

@@ -101,7 +101,6 @@ pub fn catalogue_page<T: CatalogueForm>() -> AnyView {
             </button>
         }
     });
-    let go = Callback::new(move |page: u32| address.set("page", page.to_string()));
     view! {
         <section class="page">
             <div class="page-head">
@@ -120,23 +119,33 @@ pub fn catalogue_page<T: CatalogueForm>() -> AnyView {
                     />
                 </div>
             </div>
-            {shown(answer, move |page| {
-                view! {
-                    {table(&page.items, may_edit.then_some(editing))}
-                    {pagination(page.page, page.per_page, page.total, go)}
-                }
-                .into_any()
-            })}
+            {shown(answer, move |page| found(&page, address, may_edit.then_some(editing)))}
             {edit_dialog(editing, answer)}
         </section>
     }
     .into_any()
 }
 
-fn table<T: CatalogueForm>(rows: &[T], editing: Option<Editing<T>>) -> AnyView {
-    if rows.is_empty() {
-        return empty_text(words::CATALOGUE_EMPTY, words::CATALOGUE_EMPTY_NEXT);
+fn found<T: CatalogueForm>(
+    page: &Page<T>,
+    address: Address,
+    editing: Option<Editing<T>>,
+) -> AnyView {
+    if page.items.is_empty() {
+        return match address.get("q").is_empty() {
+            true => empty_text(words::CATALOGUE_EMPTY, words::CATALOGUE_EMPTY_NEXT),
+            false => empty_text(general::EMPTY_FILTERED, general::EMPTY_FILTERED_NEXT),
+        };
     }
+    let go = Callback::new(move |page: u32| address.set("page", page.to_string()));
+    view! {
+        {table(&page.items, editing)}
+        {pagination(page.page, page.per_page, page.total, go)}
+    }
+    .into_any()
+}
+
+fn table<T: CatalogueForm>(rows: &[T], editing: Option<Editing<T>>) -> AnyView {
     let heading = |label: &Text| {
         let label = *label;
         view! { <th scope="col">{t(label)}</th> }

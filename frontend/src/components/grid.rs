@@ -2,9 +2,12 @@
 
 use super::fields::form_state;
 use super::icon::{Icon, icon};
-use crate::text::{Text, form as words, general, t};
+use super::paste;
+use super::toast::{Toasts, toasts};
+use crate::text::{Text, document as document_words, form as words, general, t};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
 use leptos::{ev, html};
 
@@ -68,22 +71,19 @@ pub fn Grid(
             go_to_last_row(node);
         }
     };
+    let toasts = toasts();
+    let paste = move |event: ev::ClipboardEvent| {
+        if editable.get_untracked() && current_cell(node).is_some() {
+            take_pasted(&event, node, add, toasts);
+        }
+    };
     let foot = view! {
         <tfoot><tr><td class="row-number"></td>{footer.run()}<td></td></tr></tfoot>
     };
-    let button = move || {
-        editable.get().then(|| {
-            view! {
-                <button type="button" class="button" on:click=move |_| add_and_go()>
-                    {icon(Icon::Plus)}
-                    {t(general::ADD_ROW)}
-                </button>
-            }
-        })
-    };
+    let button = move || editable.get().then(|| add_button(add_and_go));
     let rows = move |index| grid_row(index, row, remove, editable);
     view! {
-        <div class="grid" node_ref=node on:keydown=key>
+        <div class="grid" node_ref=node on:keydown=key on:paste=paste>
             <table aria-label=t(label)>
                 {grid_head(&columns)}
                 <tbody>
@@ -98,6 +98,42 @@ pub fn Grid(
         </div>
     }
     .into_any()
+}
+
+fn add_button(add_and_go: impl Fn() + 'static) -> AnyView {
+    view! {
+        <button type="button" class="button" on:click=move |_| add_and_go()>
+            {icon(Icon::Plus)}
+            {t(general::ADD_ROW)}
+        </button>
+    }
+    .into_any()
+}
+
+/// Rows copied from a spreadsheet; anything else is left to the browser.
+fn take_pasted(
+    event: &ev::ClipboardEvent,
+    node: NodeRef<html::Div>,
+    add: Callback<()>,
+    toasts: Toasts,
+) {
+    let data = event.clipboard_data();
+    let text = data.and_then(|data| data.get_data("text").ok());
+    let rows = text.as_deref().and_then(paste::cells);
+    let place = node.get_untracked().zip(document().active_element());
+    let (Some(rows), Some((grid, start))) = (rows, place) else {
+        return;
+    };
+    event.prevent_default();
+    let count = rows.len().to_string();
+    spawn_local(async move {
+        let unknown = paste::put(grid.into(), start, rows, add).await.to_string();
+        let text = match unknown.as_str() {
+            "0" => document_words::PASTED,
+            _ => document_words::PASTED_UNKNOWN,
+        };
+        toasts.say(text.with(&[("n", &count), ("cells", &unknown)]));
+    });
 }
 
 fn grid_head(columns: &[Column]) -> AnyView {

@@ -35,6 +35,8 @@ pub enum Icon {
     Lock,
     /// A person.
     Person,
+    /// A file.
+    File,
 }
 
 impl Icon {
@@ -54,6 +56,7 @@ impl Icon {
             Icon::Warning => "M12 4l9 16H3L12 4M12 10v4M12 17v.5",
             Icon::Info => "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18M12 11v5M12 8v.5",
             Icon::Lock => "M7 11V8a5 5 0 0 1 10 0v3M6 11h12v9H6z",
+            Icon::File => "M6 3h8l5 5v13H6V3M14 3v5h5",
             Icon::Person => "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8M4 20c1-4 4-5 8-5s7 1 8 5",
         }
     }

@@ -7,6 +7,7 @@ pub mod grid;
 pub mod icon;
 pub mod list_keys;
 pub mod pagination;
+pub mod paste;
 pub mod shortcuts;
 pub mod states;
 pub mod table;

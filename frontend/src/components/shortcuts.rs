@@ -163,6 +163,7 @@ pub fn ShortcutCard() -> impl IntoView {
     let always = [
         ("Enter", document::KEY_GRID),
         ("Ctrl+D", document::KEY_REPEAT),
+        ("Ctrl+V", document::KEY_PASTE),
         ("F4", document::KEY_LIST),
         ("+ − T M H Y R", document::KEY_DATE),
         ("1200*3+50", document::KEY_MONEY),

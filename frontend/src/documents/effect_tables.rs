@@ -40,7 +40,7 @@ fn table(title: Text, columns: [Text; 2], rows: Vec<(AnyView, Money, Money)>) ->
 }
 
 /// The word of the budget book, and whether it grows by credits.
-fn budget_word(account: &str) -> Option<(Text, bool)> {
+pub fn budget_word(account: &str) -> Option<(Text, bool)> {
     Some(match account {
         "approved" => (report::APPROVED, true),
         "supplementary" => (report::SUPPLEMENTARY, true),

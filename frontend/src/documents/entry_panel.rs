@@ -52,18 +52,15 @@ pub fn voucher(entry: &Entry) -> AnyView {
         lines.cloned().collect()
     };
     let posted_on = entry.posted_on;
-    let number = entry
-        .voucher_no
-        .clone()
-        .or_else(|| entry.voucher_type.clone())
-        .unwrap_or_default();
+    let number = entry.voucher_no.clone().or(entry.voucher_type.clone());
+    let number = number.map(|number| view! { <span class="number">{number}</span> });
     let reversal = entry
         .reverses
         .map(|_| view! { <span class="badge bad">{t(words::REVERSAL)}</span> });
     view! {
         <section class="voucher">
             <h3>
-                <span class="number">{number}</span>
+                {number}
                 <span class="when">{move || day(posted_on)}</span>
                 {reversal}
             </h3>

@@ -262,7 +262,8 @@ fn table(
     .into_any()
 }
 
-fn line(row: DocumentHeader) -> AnyView {
+/// A document as a row that opens it.
+pub fn line(row: DocumentHeader) -> AnyView {
     let entered_on = row.entered_on;
     let number = number_of(&row);
     let name = move || {

@@ -1,6 +1,7 @@
 //! The generic screens of documents: what a kind must add is one trait.
 
 pub mod actions;
+pub mod attachment_panel;
 pub mod autosave;
 pub mod effect_tables;
 pub mod entry_panel;
@@ -12,9 +13,11 @@ pub mod list_page;
 pub mod lookups;
 pub mod page;
 pub mod picker;
+pub mod search_page;
 pub mod steps;
 pub mod tiles;
 pub mod toolbar;
+pub mod uploads;
 
 use leptos::prelude::*;
 use leptos_router::params::ParamsMap;

@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
-use shared::document::{DocumentHeader, Kind, Status, spec};
+use shared::document::{DocumentEvent, DocumentHeader, Kind, Status, spec};
 use shared::permission::Operation;
 use shared::{DocumentId, FiscalYear, ProblemCode};
 use uuid::Uuid;
 
 use super::actions::{PageState, REFUSAL};
+use super::attachment_panel::{self, AttachmentPanel};
 use super::autosave;
 use super::entry_panel::EntryPanel;
 use super::header_card::header_card;
@@ -167,13 +168,11 @@ fn contents(page: PageState) -> AnyView {
         page.header
             .with(|header| step_line(kind, header.as_ref(), &events()))
     };
-    let entries = move || {
-        if page.is_new() {
-            view! { <p class="hint">{t(words::ENTRIES_AFTER_SAVE)}</p> }.into_any()
-        } else {
-            let id = page.id.get_untracked();
-            view! { <EntryPanel kind=kind id=id changed=page.changed/> }.into_any()
-        }
+    // Not the header itself: the panels would be built anew after every step.
+    let is_new = Memo::new(move |_| page.is_new());
+    let panels = move || match is_new.get() {
+        true => view! { <p class="empty">{t(words::AFTER_FIRST_SAVE)}</p> }.into_any(),
+        false => panels(page, Signal::derive(events)),
     };
     view! {
         {header_card(kind, page.header, page.editor.amount)}
@@ -185,13 +184,26 @@ fn contents(page: PageState) -> AnyView {
         <form class="card form" on:submit=|event| event.prevent_default() novalidate>
             {page.editor.fields.run(())}
         </form>
+        {panels}
+    }
+    .into_any()
+}
+
+/// What only a saved document has.
+fn panels(page: PageState, events: Signal<Vec<DocumentEvent>>) -> AnyView {
+    let (kind, id) = (page.kind, page.id.get_untracked());
+    view! {
+        <section class="card" aria-labelledby=attachment_panel::TITLE>
+            <h2 id=attachment_panel::TITLE tabindex="-1">{t(words::FILES)}</h2>
+            <AttachmentPanel page=page/>
+        </section>
         <section class="card" aria-labelledby="entries-title">
             <h2 id="entries-title">{t(words::ENTRIES)}</h2>
-            {entries}
+            <EntryPanel kind=kind id=id changed=page.changed/>
         </section>
         <section class="card" aria-labelledby="history-title">
             <h2 id="history-title">{t(words::HISTORY)}</h2>
-            {move || history_panel(kind, &events())}
+            {move || history_panel(kind, &events.get())}
         </section>
     }
     .into_any()

@@ -4,10 +4,12 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::Money;
 use shared::document::{DocumentHeader, Kind, Status};
-use shared::reporting::DailyFigures;
+use shared::reporting::{BankAccountStatus, DailyFigures};
 
 use super::{list_address, new_address};
 use crate::api::{self, Failure};
+use crate::reports::daily_figures::{CASH, CHEQUES};
+use crate::reports::drill::{drill, entries_address};
 use crate::session::SessionState;
 use crate::text::{Named, Text, document as words, report, t};
 
@@ -26,7 +28,7 @@ pub struct Tile {
     pub act: Text,
     /// Where that is done.
     pub act_address: String,
-    /// The exact list.
+    /// The exact list its figures are of.
     pub list_address: Option<String>,
 }
 
@@ -142,7 +144,7 @@ async fn daily_report(today: NaiveDate) -> Result<Option<Tile>, Failure> {
             amount: None,
             act: words::TILE_DAILY_DO,
             act_address: new_address(Kind::DailyReport),
-            list_address: Some(list_address(Kind::DailyReport)),
+            list_address: None,
         }),
         Some(report) if report.status != Status::Posted => Some(Tile {
             title: words::TILE_DAILY_RUNNING,
@@ -189,41 +191,77 @@ pub fn tile_view(tile: Tile) -> AnyView {
     let heading = move || title.with(&[("kind", kind.map_or("", Named::name))]);
     let count = tile.count.map(|count| {
         let text = move || words::N_DOCUMENTS.with(&[("n", &count.to_string())]);
-        match tile.list_address.clone() {
-            Some(address) => view! { <a class="tile-count" href=address>{text}</a> }.into_any(),
-            None => view! { <span class="tile-count">{text}</span> }.into_any(),
-        }
+        view! { <span class="tile-count">{text}</span> }
     });
     let amount = tile.amount.map(|amount| {
         view! { <span class="tile-amount">{amount.grouped()}</span> }
     });
+    let figures = match tile.list_address {
+        Some(address) => view! { <a class="drill" href=address>{count}{amount}</a> }.into_any(),
+        None => view! { {count}{amount} }.into_any(),
+    };
     view! {
         <li class="tile">
             <h3>{heading}</h3>
-            <p class="tile-figures">{count}{amount}</p>
+            <p class="tile-figures">{figures}</p>
             <a class="button" href=tile.act_address>{t(tile.act)}</a>
         </li>
     }
     .into_any()
 }
 
-/// Cash, cheques and banks in one line, each figure with its way to the daily status.
+/// Cash, cheques and banks in one line, each figure with its way to its entries.
 pub fn money_strip(figures: &DailyFigures) -> AnyView {
-    let one = |label: Text, amount: Money| {
+    let one = |label: Text, amount: Money, account: Option<&str>| {
+        let address = account.and_then(|account| entries_address(&[("account", account)]));
         view! {
-            <div class="figure"><dt>{t(label)}</dt><dd>{amount.grouped()}</dd></div>
+            <div class="figure"><dt>{t(label)}</dt><dd>{drill(amount, address)}</dd></div>
         }
     };
     view! {
-        <section aria-labelledby="money-title">
+        <section class="money" aria-labelledby="money-title">
             <h2 id="money-title" class="quiet-title">{t(words::MONEY_NOW)}</h2>
             <dl class="figures">
-                {one(report::CASH, figures.cash.carried_forward)}
-                {one(report::CHEQUES_ON_HAND, figures.cheques_on_hand.carried_forward)}
-                {one(report::BANK_TOTAL, figures.bank.carried_forward)}
-                {one(report::MONEY_IN_ALL, figures.total_money)}
+                {one(report::CASH, figures.cash.carried_forward, Some(CASH))}
+                {one(
+                    report::CHEQUES_ON_HAND,
+                    figures.cheques_on_hand.carried_forward,
+                    Some(CHEQUES),
+                )}
+                {one(report::BANK_TOTAL, figures.bank.carried_forward, None)}
+                {one(report::MONEY_IN_ALL, figures.total_money, None)}
             </dl>
+            {banks(&figures.bank_accounts)}
         </section>
+    }
+    .into_any()
+}
+
+/// What stands at each bank, out of the way until it is wanted.
+fn banks(accounts: &[BankAccountStatus]) -> AnyView {
+    if accounts.is_empty() {
+        return ().into_any();
+    }
+    let bank = |account: &BankAccountStatus| {
+        let id = account.bank_account_id.to_string();
+        let now = account.movement.carried_forward;
+        view! {
+            <li>
+                <span class="bank-name">
+                    {account.bank.clone()}" "{account.name_th.clone()}
+                    <span class="small">" "{account.number.clone()}</span>
+                </span>
+                <span class="amount">
+                    {drill(now, entries_address(&[("bank_account_id", &id)]))}
+                </span>
+            </li>
+        }
+    };
+    view! {
+        <details class="banks">
+            <summary>{t(report::BANK_DETAIL)}</summary>
+            <ul>{accounts.iter().map(bank).collect_view()}</ul>
+        </details>
     }
     .into_any()
 }

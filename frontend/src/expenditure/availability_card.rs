@@ -6,6 +6,7 @@ use shared::{BudgetLineId, Money};
 
 use crate::api;
 use crate::components::icon::{Icon, icon};
+use crate::reports::drill::entries_address;
 use crate::text::{Text, general, report as words, t};
 
 /// What is left of the line chosen, live from the server.
@@ -54,18 +55,26 @@ pub fn availability_card(availability: Availability, asked: Signal<Option<Money>
 }
 
 fn terms(line: BudgetLine, asked: Signal<Option<Money>>) -> AnyView {
-    let term = |sign: &'static str, label: Text, amount: Money| {
+    let id = line.id.to_string();
+    // In a page of its own: what was typed in the form stays where it is.
+    let of = |account: &str, amount: Money| {
+        let address = entries_address(&[("account", account), ("budget_line_id", &id)]);
+        match address.filter(|_| !amount.is_zero()) {
+            Some(address) => view! {
+                <a class="drill" href=address target="_blank" rel="noopener">{amount.grouped()}</a>
+            }
+            .into_any(),
+            None => amount.grouped().into_any(),
+        }
+    };
+    let term = |sign: &'static str, label: Text, amount: Money, account: &str| {
         view! {
             <div class="term">
                 <dt><span class="sign">{sign}</span>{t(label)}</dt>
-                <dd>{amount.grouped()}</dd>
+                <dd>{of(account, amount)}</dd>
             </div>
         }
     };
-    let address = format!(
-        "/journal{}",
-        api::query(&[("budget_line_id", &line.id.to_string())])
-    );
     let remaining = line.remaining;
     let after = move || asked.get().map(|asked| after(asked, remaining));
     let short = move || asked.get().and_then(|asked| short(asked, remaining));
@@ -73,20 +82,19 @@ fn terms(line: BudgetLine, asked: Signal<Option<Money>>) -> AnyView {
         <p class="strong">{line.code.clone()}" "{line.name_th.clone()}</p>
         <p class="small">{line.work_name.clone()}" · "{line.expenditure_type_name.clone()}</p>
         <dl class="terms">
-            {term("", words::APPROVED, line.approved)}
-            {term("+", words::SUPPLEMENTARY, line.supplementary)}
-            {term("+", words::TRANSFER_IN, line.transfer_in)}
-            {term("−", words::TRANSFER_OUT, line.transfer_out)}
-            {term("−", words::OBLIGATED, line.obligated)}
-            {term("−", words::DISBURSED, line.disbursed)}
+            {term("", words::APPROVED, line.approved, "approved")}
+            {term("+", words::SUPPLEMENTARY, line.supplementary, "supplementary")}
+            {term("+", words::TRANSFER_IN, line.transfer_in, "transfer_in")}
+            {term("−", words::TRANSFER_OUT, line.transfer_out, "transfer_out")}
+            {term("−", words::OBLIGATED, line.obligated, "obligated")}
+            {term("−", words::DISBURSED, line.disbursed, "disbursed")}
             <div class="term sum">
                 <dt><span class="sign">"="</span>{t(words::REMAINING)}</dt>
-                <dd>{remaining.grouped()}</dd>
+                <dd>{of("available", remaining)}</dd>
             </div>
             {after}
         </dl>
         {short}
-        <p><a href=address target="_blank" rel="noopener">{t(words::SEE_ENTRIES)}</a></p>
     }
     .into_any()
 }

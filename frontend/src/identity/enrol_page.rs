@@ -1,4 +1,4 @@
-//! The first log-in: e-mail, code, password (W-2).
+//! E-mail, code, password: the first log-in, and a forgotten password (W-2).
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -9,7 +9,6 @@ use super::login_page::{entrance, wrong_notice};
 use super::strength::strength;
 use crate::api::{self, Failure};
 use crate::components::fields::{Bound, FormState, PasswordField, TextField};
-use crate::components::icon::{Icon, icon};
 use crate::components::states::loading;
 use crate::session::session;
 use crate::text::{Text, identity as words, t};
@@ -102,14 +101,11 @@ pub fn EnrolPage() -> impl IntoView {
     entrance(view! { <h1>{t(words::ENROL_TITLE)}</h1> {content} }.into_any())
 }
 
-/// Somebody came here without identifying himself first.
+/// Somebody came here without being identified, or too late.
 fn lost() -> AnyView {
     view! {
         <p class="notice info">{t(words::ENROL_LOST)}</p>
-        <a class="button primary thaid" href=api::identity::THAID_START rel="external">
-            {icon(Icon::Person)}
-            {t(words::LOGIN_THAID)}
-        </a>
+        <a class="button primary" href="/login">{t(words::TO_LOGIN)}</a>
     }
     .into_any()
 }

@@ -9,7 +9,7 @@ use crate::api::{self, Failure};
 use crate::components::fields::{Bound, FormState, PasswordField, TextField};
 use crate::components::icon::{Icon, icon};
 use crate::session::{Gate, session};
-use crate::text::{Language, general, identity as words, language, switch_language, t};
+use crate::text::{Language, Named, general, identity as words, language, switch_language, t};
 
 /// The page.
 #[component]
@@ -73,25 +73,37 @@ pub fn LoginPage() -> impl IntoView {
             </a>
             <p class="or"><span>{t(words::LOGIN_OR)}</span></p>
             <form autocomplete="off" on:submit=log_in novalidate>
-                <TextField label=words::USERNAME bound=Bound::signal("username", username)/>
+                <TextField
+                    label=words::USERNAME
+                    bound=Bound::signal("username", username)
+                    required=true
+                />
                 <PasswordField label=words::PASSWORD bound=Bound::signal("password", password)/>
                 <button class="button wide" disabled=move || busy.get()>{t(words::LOGIN)}</button>
             </form>
-            <p class="small">{t(words::FIRST_TIME)}</p>
-            <p class="small">{t(words::LOGIN_RULES)}</p>
+            {help()}
         }
         .into_any(),
     )
 }
 
+/// The ways in for whoever has no password, or no longer knows it.
+fn help() -> AnyView {
+    view! {
+        <p>
+            <a href=api::identity::THAID_START_PASSWORD rel="external">{t(words::FORGOTTEN)}</a>
+            <span class="small block">{t(words::FORGOTTEN_HINT)}</span>
+        </p>
+        <p class="small">{t(words::FIRST_TIME)}</p>
+        <p class="small">{t(words::LOGIN_RULES)}</p>
+    }
+    .into_any()
+}
+
 /// Why the way through ThaiD ended here: `/login?problem=CODE`.
 fn told_by_address(code: Option<String>) -> Option<String> {
     let code: ProblemCode = code?.parse().ok()?;
-    let sentence = match language() {
-        Language::Thai => code.thai(),
-        Language::English => code.english(),
-    };
-    Some(sentence.to_owned())
+    Some(code.name().to_owned())
 }
 
 /// A refusal, read aloud at once.

@@ -4,8 +4,9 @@ use leptos::prelude::*;
 use shared::Money;
 use shared::budget::BudgetLine;
 
+use super::drill::{drill, drill_cell, entries_address};
 use super::period::Address;
-use crate::api::{self, query};
+use crate::api;
 use crate::components::fields::{ComboField, FormState};
 use crate::components::states::{Answer, empty_text, shown};
 use crate::components::table::amount_cell;
@@ -99,34 +100,35 @@ fn table(lines: &[BudgetLine]) -> AnyView {
 }
 
 fn line(line: &BudgetLine) -> AnyView {
-    let entries = format!(
-        "/journal{}",
-        query(&[("budget_line_id", &line.id.to_string())])
-    );
+    let id = line.id.to_string();
+    let name = view! { <span class="code">{line.code.clone()}</span>" "{line.name_th.clone()} };
+    let name = match entries_address(&[("budget_line_id", &id)]) {
+        Some(address) => view! { <a href=address>{name}</a> }.into_any(),
+        None => name.into_any(),
+    };
+    // The accounts of the budget book.
+    let of = |account: &str| entries_address(&[("account", account), ("budget_line_id", &id)]);
     let (fund, used) = (line.fund, used_per_cent(line));
     let used_text = used.to_string();
+    let of_type = Some(format!(" · {}", line.expenditure_type_name));
+    let of_type = of_type.filter(|_| line.expenditure_type_name != line.name_th);
     let project = line.project.clone().map(|project| format!(" · {project}"));
     view! {
         <tr>
             <td class="line-name">
-                <a href=entries>
-                    <span class="code">{line.code.clone()}</span>
-                    " "
-                    {line.name_th.clone()}
-                </a>
+                {name}
                 <span class="small block">
-                    {line.work_name.clone()}" · "{line.expenditure_type_name.clone()}
-                    {project}" · "{move || fund.name()}
+                    {line.work_name.clone()}{of_type}{project}" · "{move || fund.name()}
                 </span>
             </td>
-            {amount_cell(line.approved)}
-            {amount_cell(line.supplementary)}
-            {amount_cell(line.transfer_in)}
-            {amount_cell(line.transfer_out)}
-            {amount_cell(line.obligated)}
-            {amount_cell(line.disbursed)}
+            {drill_cell(line.approved, of("approved"))}
+            {drill_cell(line.supplementary, of("supplementary"))}
+            {drill_cell(line.transfer_in, of("transfer_in"))}
+            {drill_cell(line.transfer_out, of("transfer_out"))}
+            {drill_cell(line.obligated, of("obligated"))}
+            {drill_cell(line.disbursed, of("disbursed"))}
             <td class="amount strong" class:over=line.remaining.is_negative()>
-                {line.remaining.grouped()}
+                {drill(line.remaining, of("available"))}
             </td>
             <td class="used">
                 <meter

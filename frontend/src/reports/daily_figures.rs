@@ -5,21 +5,19 @@ use leptos::prelude::*;
 use shared::Money;
 use shared::reporting::{BankAccountStatus, DailyFigures, MoneyMovement, UncollectedCheque};
 
-use crate::api::query;
-use crate::components::table::{amount, amount_cell};
+use super::drill::{drill, drill_cell, entries_address};
+use crate::components::table::amount_cell;
 use crate::documents::list_address;
 use crate::text::{Text, general, report as words, t};
 use shared::document::Kind;
 
-/// Ledger accounts of the cash and of the cheques on hand.
-const CASH: &str = "1101010101";
-const CHEQUES: &str = "1101010901";
+/// Ledger account of the cash on hand.
+pub const CASH: &str = "1101010101";
+/// Ledger account of the cheques on hand.
+pub const CHEQUES: &str = "1101010901";
 
 /// The report without its cash count.
 pub fn daily_figures(figures: &DailyFigures, date: NaiveDate) -> AnyView {
-    let day = date.to_string();
-    let of_account = |account: &str| journal(&[("account", account), ("from", &day), ("to", &day)]);
-    let of_day = journal(&[("from", &day), ("to", &day)]);
     view! {
         <div class="scroll" tabindex="0">
             <table class="status-table">
@@ -34,13 +32,14 @@ pub fn daily_figures(figures: &DailyFigures, date: NaiveDate) -> AnyView {
                     </tr>
                 </thead>
                 <tbody>
-                    {movement(words::CASH, &figures.cash, &of_account(CASH))}
+                    {movement(words::CASH, &figures.cash, Some(("account", CASH)), date)}
                     {movement(
                         words::CHEQUES_ON_HAND,
                         &figures.cheques_on_hand,
-                        &of_account(CHEQUES),
+                        Some(("account", CHEQUES)),
+                        date,
                     )}
-                    {movement(words::BANK_TOTAL, &figures.bank, &of_day)}
+                    {movement(words::BANK_TOTAL, &figures.bank, None, date)}
                 </tbody>
                 <tfoot>
                     <tr class="grand">
@@ -53,42 +52,52 @@ pub fn daily_figures(figures: &DailyFigures, date: NaiveDate) -> AnyView {
             </table>
         </div>
         <h3>{t(words::BANK_DETAIL)}</h3>
-        {banks(&figures.bank_accounts, &day)}
+        {banks(&figures.bank_accounts, date)}
         <h3>{t(words::UNCOLLECTED)}</h3>
         {uncollected(&figures.cheques_not_collected)}
     }
     .into_any()
 }
 
-fn journal(filters: &[(&str, &str)]) -> String {
-    format!("/journal{}", query(filters))
+/// Where the figures of a day come from: balances, and what moved on the day. An opening statement
+/// is brought forward whatever its day, so both balances are all until the day. The total of the
+/// banks has no filter of its own; its accounts stand below it.
+fn sources(of: Option<(&str, &str)>, date: NaiveDate) -> [Option<String>; 2] {
+    let day = date.to_string();
+    let entries = |days: &[(&str, &str)]| {
+        let filters: Vec<_> = of.into_iter().chain(days.iter().copied()).collect();
+        of.and_then(|_| entries_address(&filters))
+    };
+    [
+        entries(&[("to", &day)]),
+        entries(&[("from", &day), ("to", &day)]),
+    ]
 }
 
-fn linked(value: Money, address: &str) -> AnyView {
-    if value.is_zero() {
-        return amount_cell(value);
-    }
-    view! { <td class="amount"><a href=address.to_owned()>{amount(value)}</a></td> }.into_any()
-}
-
-fn movement(label: Text, figures: &MoneyMovement, address: &str) -> AnyView {
+fn movement(
+    label: Text,
+    figures: &MoneyMovement,
+    of: Option<(&str, &str)>,
+    date: NaiveDate,
+) -> AnyView {
+    let [balance, moved] = sources(of, date);
     view! {
         <tr>
             <th scope="row">{t(label)}</th>
-            {amount_cell(figures.brought_forward)}
-            {linked(figures.received, address)}
-            {linked(figures.deposited, address)}
-            {linked(figures.paid, address)}
-            <td class="amount strong">{amount(figures.carried_forward)}</td>
+            {drill_cell(figures.brought_forward, balance.clone())}
+            {drill_cell(figures.received, moved.clone())}
+            {drill_cell(figures.deposited, moved.clone())}
+            {drill_cell(figures.paid, moved)}
+            <td class="amount strong">{drill(figures.carried_forward, balance)}</td>
         </tr>
     }
     .into_any()
 }
 
-fn banks(accounts: &[BankAccountStatus], day: &str) -> AnyView {
+fn banks(accounts: &[BankAccountStatus], date: NaiveDate) -> AnyView {
     let row = |account: &BankAccountStatus| {
         let id = account.bank_account_id.to_string();
-        let address = journal(&[("bank_account_id", &id), ("from", day), ("to", day)]);
+        let [balance, moved] = sources(Some(("bank_account_id", &id)), date);
         let figures = &account.movement;
         view! {
             <tr>
@@ -98,10 +107,10 @@ fn banks(accounts: &[BankAccountStatus], day: &str) -> AnyView {
                 </td>
                 <td>{account.code.clone()}</td>
                 <td class="number">{account.number.clone()}</td>
-                {amount_cell(figures.brought_forward)}
-                {linked(figures.received + figures.deposited, &address)}
-                {linked(figures.paid, &address)}
-                <td class="amount strong">{amount(figures.carried_forward)}</td>
+                {drill_cell(figures.brought_forward, balance.clone())}
+                {drill_cell(figures.received + figures.deposited, moved.clone())}
+                {drill_cell(figures.paid, moved)}
+                <td class="amount strong">{drill(figures.carried_forward, balance)}</td>
             </tr>
         }
     };

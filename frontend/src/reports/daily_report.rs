@@ -4,6 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos_router::params::ParamsMap;
+use shared::document::Kind;
 use shared::reporting::{DailyFigures, DailyReport};
 
 use super::cash_count::{cash_count, nothing_counted};
@@ -13,9 +14,9 @@ use crate::components::fields::bound::bind;
 use crate::components::fields::{Bound, DateField, TextArea};
 use crate::components::icon::{Icon, icon};
 use crate::components::states::{Answer, shown};
-use crate::documents::{Desk, DocumentForm};
+use crate::documents::{Desk, DocumentForm, list_address};
 use crate::session::SessionState;
-use crate::text::{form as words, report, t};
+use crate::text::{Named, form as words, report, t};
 
 impl DocumentForm for DailyReport {
     fn fields(desk: Desk<Self>) -> AnyView {
@@ -106,12 +107,24 @@ fn unremitted(draft: RwSignal<DailyReport>, figures: Option<DailyFigures>) -> An
     }
     let text = report::UNREMITTED.with(&[("n", &count.to_string())]);
     view! {
-        <div class="notice warn">{icon(Icon::Warning)}<p>{text}</p></div>
+        <div class="notice warn">
+            {icon(Icon::Warning)}
+            <p>{text}" · "{free(Kind::Receipt)}" · "{free(Kind::RemittanceSlip)}</p>
+        </div>
         <TextArea
             label=words::DAILY_UNREMITTED_REASON
             bound=bind!(draft, unremitted_reason).text()
             required=true
         />
+    }
+    .into_any()
+}
+
+/// The list of those that no document has taken yet.
+fn free(kind: Kind) -> AnyView {
+    let address = format!("{}?status=approved&is_free=true", list_address(kind));
+    view! {
+        <a href=address target="_blank" rel="noopener">{move || kind.name()}</a>
     }
     .into_any()
 }

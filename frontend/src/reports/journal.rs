@@ -9,9 +9,10 @@ use crate::api;
 use crate::components::fields::{ComboField, DateField, FormState};
 use crate::components::pagination::pagination;
 use crate::components::states::{Answer, empty_text, shown};
+use crate::documents::effect_tables::budget_word;
 use crate::documents::entry_panel::voucher;
 use crate::documents::list_address;
-use crate::documents::lookups::lookups;
+use crate::documents::lookups::{Lookups, lookups};
 use crate::text::{Named, general, report as words, t};
 
 /// Parameters of the API that the address carries through.
@@ -47,10 +48,15 @@ pub fn JournalPage() -> impl IntoView {
         document().set_title(&format!("{} · {app}", words::JOURNAL.now()));
     });
     let lookups = lookups();
-    let line = move || {
-        let id = address.get("budget_line_id").parse().ok()?;
-        let what = lookups.budget_line_name(id);
-        Some(words::FILTERED_BY.with(&[("what", &what)]))
+    let narrowed = move || {
+        let what: Vec<_> = [
+            term(lookups, &address.get("account")),
+            line(lookups, address),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        (!what.is_empty()).then(|| words::FILTERED_BY.with(&[("what", &what.join(" · "))]))
     };
     let filtered = move || FILTERS.iter().any(|name| !address.get(name).is_empty());
     let clear =
@@ -77,11 +83,25 @@ pub fn JournalPage() -> impl IntoView {
                 />
                 {clear}
             </div>
-            {move || line().map(|text| view! { <p class="strong">{text}</p> })}
+            {move || narrowed().map(|text| view! { <p class="strong">{text}</p> })}
             {shown(answer, move |page| entries(&page, go))}
         </section>
     }
     .into_any()
+}
+
+/// The account asked for, where it is not of the chart: a term of the budget or a report code.
+fn term(lookups: Lookups, account: &str) -> Option<String> {
+    if let Some((word, _)) = budget_word(account) {
+        return Some(word.now().to_owned());
+    }
+    let (_, code) = account.split_once(':')?;
+    Some(format!("{code} {}", lookups.report_code_name(code)))
+}
+
+fn line(lookups: Lookups, address: Address) -> Option<String> {
+    let id = address.get("budget_line_id").parse().ok()?;
+    Some(lookups.budget_line_name(id))
 }
 
 fn entries(page: &Page<Entry>, go: Callback<u32>) -> AnyView {

@@ -5,6 +5,7 @@ pub mod availability;
 pub mod cash_count;
 pub mod daily_figures;
 pub mod daily_report;
+pub mod drill;
 pub mod journal;
 pub mod period;
 pub mod receipts_payments;

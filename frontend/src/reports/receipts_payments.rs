@@ -1,9 +1,10 @@
 //! Receipts and payments by type (รายงานรับ-จ่ายเงิน).
 
 use leptos::prelude::*;
-use shared::Money;
 use shared::reporting::ReceiptsPaymentsRow;
+use shared::{FiscalYear, Money};
 
+use super::drill::{drill_cell, entries_address};
 use super::period::{Address, period, period_fields};
 use crate::api;
 use crate::components::states::{Answer, empty_text, shown};
@@ -30,13 +31,13 @@ pub fn ReceiptsPaymentsPage() -> impl IntoView {
             </div>
             <p class="quiet">{t(words::RECEIPTS_PAYMENTS_LEAD)}</p>
             <div class="filters">{period_fields(address)}</div>
-            {shown(answer, |rows| table(&rows))}
+            {shown(answer, move |rows| table(&rows, &from.get(), &to.get()))}
         </section>
     }
     .into_any()
 }
 
-fn table(rows: &[ReceiptsPaymentsRow]) -> AnyView {
+fn table(rows: &[ReceiptsPaymentsRow], from: &str, to: &str) -> AnyView {
     if rows.is_empty() {
         return empty_text(words::REPORT_EMPTY, words::JOURNAL_EMPTY_NEXT);
     }
@@ -58,8 +59,8 @@ fn table(rows: &[ReceiptsPaymentsRow]) -> AnyView {
                         <th scope="col" class="amount">{t(words::YEAR_TO_DATE)}</th>
                     </tr>
                 </thead>
-                {side(rows, "R", words::RECEIPTS_SIDE)}
-                {side(rows, "P", words::PAYMENTS_SIDE)}
+                {side(rows, "R", words::RECEIPTS_SIDE, from, to)}
+                {side(rows, "P", words::PAYMENTS_SIDE, from, to)}
                 <tfoot>
                     <tr>
                         <th scope="row" colspan="2">{t(words::SURPLUS)}</th>
@@ -73,17 +74,23 @@ fn table(rows: &[ReceiptsPaymentsRow]) -> AnyView {
     .into_any()
 }
 
-fn side(rows: &[ReceiptsPaymentsRow], side: &str, title: Text) -> AnyView {
+fn side(rows: &[ReceiptsPaymentsRow], side: &str, title: Text, from: &str, to: &str) -> AnyView {
+    let last = to.parse().map(FiscalYear::of).unwrap_or_default();
+    let year = last.first_day().to_string();
     let of_side: Vec<&ReceiptsPaymentsRow> = rows.iter().filter(|row| row.side == side).collect();
     let sum =
         |of: fn(&ReceiptsPaymentsRow) -> Money| of_side.iter().map(|row| of(row)).sum::<Money>();
     let line = |row: &&ReceiptsPaymentsRow| {
+        // The account of this code in the book of receipts and payments.
+        let account = format!("{side}:{}", row.code);
+        let since =
+            |from: &str| entries_address(&[("account", &account), ("from", from), ("to", to)]);
         view! {
             <tr>
                 <td class="code">{row.code.clone()}</td>
-                <td>{row.name.clone()}</td>
-                {amount_cell(row.amount)}
-                {amount_cell(row.year_to_date)}
+                <td class="name">{row.name.clone()}</td>
+                {drill_cell(row.amount, since(from))}
+                {drill_cell(row.year_to_date, since(&year))}
             </tr>
         }
     };

@@ -4,8 +4,9 @@ use leptos::prelude::*;
 use shared::Money;
 use shared::ledger::TrialBalanceRow;
 
+use super::drill::{drill_cell, entries_address};
 use super::period::{Address, period, period_fields};
-use crate::api::{self, query};
+use crate::api;
 use crate::components::badge::{Tone, badge};
 use crate::components::icon::Icon;
 use crate::components::states::{Answer, empty_text, shown};
@@ -50,22 +51,20 @@ fn table(rows: &[TrialBalanceRow], from: &str, to: &str) -> AnyView {
         badge(Tone::Bad, Icon::Warning, t(words::NOT_BALANCED))
     };
     let row = |row: &TrialBalanceRow| {
-        let filters = [
-            ("account", row.account.as_str()),
-            ("from", from),
-            ("to", to),
-        ];
-        let entries = format!("/journal{}", query(&filters));
+        let account = ("account", row.account.as_str());
+        let movement = entries_address(&[account, ("from", from), ("to", to)]);
+        // The opening statement is brought forward whatever its day, so this is all until the end.
+        let until = entries_address(&[account, ("to", to)]);
         view! {
             <tr>
-                <td class="code"><a href=entries>{row.account.clone()}</a></td>
-                <td>{row.account_name.clone()}</td>
-                {amount_cell(row.opening_debit)}
-                {amount_cell(row.opening_credit)}
-                {amount_cell(row.movement_debit)}
-                {amount_cell(row.movement_credit)}
-                {amount_cell(row.closing_debit)}
-                {amount_cell(row.closing_credit)}
+                <td class="code">{row.account.clone()}</td>
+                <td class="name">{row.account_name.clone()}</td>
+                {drill_cell(row.opening_debit, until.clone())}
+                {drill_cell(row.opening_credit, until.clone())}
+                {drill_cell(row.movement_debit, movement.clone())}
+                {drill_cell(row.movement_credit, movement)}
+                {drill_cell(row.closing_debit, until.clone())}
+                {drill_cell(row.closing_credit, until)}
             </tr>
         }
     };

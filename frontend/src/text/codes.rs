@@ -9,12 +9,27 @@ use shared::expenditure::{
 use shared::ledger::Ledger;
 use shared::organisation::{PartyKind, TaxpayerKind};
 use shared::permission::Role;
+use shared::problem::{FieldCode, ProblemCode};
 use shared::revenue::{DepositKind, MoneyKind, ReceiptItemType, Tax};
 use shared::treasury::PaymentMethod;
 
 impl Named for Kind {
     fn text(self) -> Text {
         let (thai, english) = kind_name(self);
+        Text { thai, english }
+    }
+}
+
+impl Named for ProblemCode {
+    fn text(self) -> Text {
+        let (thai, english) = (self.thai(), self.english());
+        Text { thai, english }
+    }
+}
+
+impl Named for FieldCode {
+    fn text(self) -> Text {
+        let (thai, english) = (self.thai(), self.english());
         Text { thai, english }
     }
 }

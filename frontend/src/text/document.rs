@@ -66,9 +66,9 @@ texts! {
         "ยังไม่ได้ลงบัญชี ตัวเลขนี้คือสิ่งที่จะเกิดขึ้นเมื่อทำขั้นตอนที่เหลือครบ",
         "Nothing is booked yet; this is what the remaining steps will book.";
     ENTRIES_NONE = "เอกสารนี้ไม่ลงบัญชีด้วยตัวเอง", "This document books nothing by itself.";
-    ENTRIES_AFTER_SAVE =
-        "บันทึกร่างก่อน แล้วระบบจะแสดงรายการที่จะลงบัญชี",
-        "Save the draft to see what will be booked.";
+    AFTER_FIRST_SAVE =
+        "บันทึกร่างก่อน แล้วจึงแนบไฟล์ ดูรายการที่จะลงบัญชี และดูประวัติได้ที่นี่",
+        "Save the draft first; then attach files and see its bookings and history here.";
     ACCOUNT = "บัญชี", "Account";
     DEBIT = "เดบิต", "Debit";
     CREDIT = "เครดิต", "Credit";
@@ -78,10 +78,22 @@ texts! {
     LINE = "รายการ", "Line";
     INCREASE = "เพิ่ม", "Increase";
     DECREASE = "ลด", "Decrease";
+    FILES = "ไฟล์แนบ", "Attached files";
+    FILES_EMPTY =
+        "ยังไม่มีไฟล์แนบ เก็บภาพสแกนของหลักฐานไว้ที่นี่ เช่น ใบเสร็จของผู้รับเงิน หรือเอกสารที่ทำด้วยมือ",
+        "No files yet. Scans belong here: the payee's receipt, papers written by hand.";
+    FILES_EMPTY_NEXT = "กดปุ่มด้านล่าง หรือลากไฟล์มาวางในช่องนี้", "Choose files, or drop them here.";
+    FILES_ADD = "แนบไฟล์", "Attach files";
+    FILES_HINT = "PDF, JPG หรือ PNG ไฟล์ละไม่เกิน 10 MB", "PDF, JPG or PNG, up to 10 MB each";
+    FILES_SENDING = "กำลังแนบไฟล์ที่ {n} จาก {of}", "Attaching file {n} of {of}";
+    FILE_WITHDRAW = "ถอนไฟล์", "Withdraw";
+    FILE_WITHDRAW_NAMED = "ถอนไฟล์ {name}", "Withdraw {name}";
+    FILE_WITHDRAW_ASK =
+        "จะถอน “{name}” ออกจากฉบับร่างนี้ ชื่อไฟล์จะถูกขีดฆ่า และระบบยังเก็บไฟล์ไว้เป็นหลักฐาน",
+        "“{name}” is withdrawn from this draft. It stays in the list struck out, and is kept.";
+    FILE_WITHDRAWN = "ถอนเมื่อ {time}", "withdrawn {time}";
     HISTORY = "ประวัติเอกสาร", "History";
-    HISTORY_NONE =
-        "ยังไม่มีประวัติ จะเริ่มเมื่อบันทึกครั้งแรก",
-        "There is no history before the first saving.";
+    HISTORY_NONE = "ไม่มีประวัติให้แสดงในขณะนี้", "There is no history to show now.";
     CREATED_OR_CHANGED = "จัดทำหรือแก้ไข", "Made or changed";
     TAKEN_BY = "อยู่ใน", "Taken by";
     CONFLICT_TITLE = "มีผู้แก้ไขเอกสารนี้ไปแล้ว", "Somebody else has changed this document";
@@ -98,7 +110,14 @@ texts! {
     INBOX_EMPTY_NEXT =
         "เมื่อมีเอกสารถึงขั้นตอนของท่าน จะแสดงที่นี่ทันที",
         "Documents that reach your step appear here.";
-    INBOX_SUM = "{n} ฉบับ รวม {amount} บาท", "{n} documents, {amount} baht";
+    INBOX_SUM = "{n} ฉบับ รวม {amount} บาท", "{n} · {amount} baht";
+    SEARCH_TITLE = "ผลการค้นหา", "Found";
+    SEARCH_FOR = "ผลการค้นหา “{text}”", "Found for “{text}”";
+    SEARCH_ALL = "ดูทั้งหมด {n} ฉบับ", "See all {n}";
+    SEARCH_NONE = "ไม่พบเอกสาร", "No documents found";
+    SEARCH_NONE_NEXT =
+        "ลองเลขที่ ชื่อผู้ชำระหรือผู้รับเงิน หรือคำในรายการ",
+        "Try a number, the name of a payer or payee, or a word of the subject.";
     WAITING_DAYS = "ค้าง {n} วัน", "{n} days old";
     TODAY_TITLE = "วันนี้ต้องทำ", "To do today";
     NEXT_WORK = "งานถัดไปของท่าน", "Your next work";
@@ -127,6 +146,13 @@ texts! {
     KEY_SEARCH = "ค้นหา", "Search";
     KEY_GRID = "ช่องถัดไป / แถวใหม่ที่ช่องสุดท้าย", "Next cell / new row at the last cell";
     KEY_REPEAT = "ทำซ้ำแถวล่าสุด", "Repeat the last row";
+    KEY_PASTE =
+        "วางแถวจากตารางคำนวณ เรียงตามลำดับช่อง",
+        "Paste rows of a spreadsheet, in the order of the cells";
+    PASTED = "วางแล้ว {n} แถว", "{n} rows pasted";
+    PASTED_UNKNOWN =
+        "วางแล้ว {n} แถว มี {cells} ช่องที่ไม่พบในรายการให้เลือก โปรดเลือกเอง",
+        "{n} rows pasted; {cells} cells name nothing in their lists. Choose them by hand.";
     KEY_LIST = "เปิดรายการเลือก", "Open the list of choices";
     KEY_DATE =
         "วันที่: เลื่อนวัน, วันนี้, ต้น/สิ้นเดือน, ต้น/สิ้นปีงบ",

@@ -96,6 +96,7 @@ texts! {
     DISMISS = "ปิดข้อความ", "Dismiss";
     ACTIVE = "ใช้งาน", "Active";
     WANTED = "ต้องกรอก", "required";
+    NOT_PERMITTED_TITLE = "ไม่มีสิทธิเปิดหน้านี้", "You may not open this page";
     NOT_PERMITTED_PAGE =
         "หน้านี้เปิดได้เฉพาะผู้มีสิทธิ {right}",
         "This page needs the right {right}.";

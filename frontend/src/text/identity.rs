@@ -8,9 +8,13 @@ texts! {
     SHOW_PASSWORD = "แสดงรหัสผ่าน", "Show password";
     LOGIN_THAID = "เข้าด้วย ThaiD", "Log in with ThaiD";
     LOGIN_OR = "หรือ", "or";
+    FORGOTTEN = "ลืมรหัสผ่าน", "Forgot the password";
+    FORGOTTEN_HINT =
+        "ยืนยันตัวตนด้วย ThaiD และรหัสทางอีเมล แล้วตั้งรหัสผ่านใหม่",
+        "Identify yourself with ThaiD and a code by e-mail, then set a new one.";
     FIRST_TIME =
-        "เข้าใช้ครั้งแรก หรือลืมรหัสผ่าน ให้เข้าด้วย ThaiD แล้วตั้งรหัสผ่านใหม่",
-        "First time, or forgot the password: log in with ThaiD and set a new one.";
+        "เข้าใช้ครั้งแรก ให้เข้าด้วย ThaiD แล้วตั้งรหัสผ่าน",
+        "First time here: log in with ThaiD and set a password.";
     LOGIN_RULES =
         "บัญชีผู้ใช้เป็นของเฉพาะตัว อย่าบันทึกรหัสผ่านในเครื่อง และออกจากระบบทุกครั้งหลังใช้งาน",
         "Accounts are personal. Do not store the password here, and log out after each use.";
@@ -22,7 +26,7 @@ texts! {
         "The session has ended. Log in again to return to where you were.";
     LAST_LOGIN = "เข้าใช้ครั้งก่อน {time}", "Last log-in {time}";
     POST = "หน่วยงานและตำแหน่ง", "Organisation and post";
-    ENROL_TITLE = "เข้าใช้ระบบครั้งแรก", "First log-in";
+    ENROL_TITLE = "ตั้งรหัสผ่าน", "Set your password";
     ENROL_WELCOME = "ยินดีต้อนรับ {name}", "Welcome, {name}";
     ENROL_USERNAME = "ชื่อผู้ใช้ของท่านคือ {username}", "Your user name is {username}";
     STEP_EMAIL = "อีเมล", "E-mail";
@@ -57,8 +61,9 @@ texts! {
     STRENGTH_GOOD = "ดีมาก", "Very good";
     SET_PASSWORD = "ตั้งรหัสผ่านและเข้าใช้งาน", "Set the password and go on";
     ENROL_LOST =
-        "เริ่มยืนยันตัวตนด้วย ThaiD ก่อน แล้วระบบจะพามาหน้านี้",
-        "Identify yourself with ThaiD first; you will then be brought here.";
+        "ยังไม่ได้ยืนยันตัวตนด้วย ThaiD หรือหมดเวลาแล้ว โปรดเริ่มใหม่จากหน้าเข้าสู่ระบบ",
+        "You are not identified, or the time is up. Begin again on the log-in page.";
+    TO_LOGIN = "ไปหน้าเข้าสู่ระบบ", "To the log-in page";
     LOCKED_TITLE = "หน้าจอถูกล็อก", "The screen is locked";
     LOCKED_TEXT =
         "ไม่มีการใช้งานนานเกินกำหนด ใส่รหัสผ่านเพื่อทำงานต่อ งานที่พิมพ์ไว้ยังอยู่ครบ",

@@ -36,7 +36,6 @@ texts! {
     PICK_LINE =
         "เลือกรายการงบประมาณเพื่อดูวงเงินคงเหลือ",
         "Choose a budget line to see what is left";
-    SEE_ENTRIES = "ดูรายการเคลื่อนไหว", "See its movements";
     JOURNAL = "สมุดรายวัน", "Journal";
     JOURNAL_LEAD =
         "ใบผ่านรายการทุกใบ เรียงตามลำดับที่ลงบัญชี",

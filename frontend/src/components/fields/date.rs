@@ -4,7 +4,7 @@ use super::input::{TextBox, text_box};
 use super::{Bound, Frame, Shape, form_state};
 use crate::components::table::day;
 use crate::session::session;
-use crate::text::{Text, form as words};
+use crate::text::{Language, Text, form as words, language};
 use chrono::{Datelike, Days, Months, NaiveDate};
 use leptos::ev;
 use leptos::prelude::*;
@@ -28,7 +28,7 @@ pub fn DateField(
     let frame = Frame::new(label, shape, required, bound);
     let typed = RwSignal::new(None::<String>);
     let shown = Signal::derive(move || {
-        let value = move || bound.get().map(thai_short).unwrap_or_default();
+        let value = move || bound.get().map(written).unwrap_or_default();
         typed.get().unwrap_or_else(value)
     });
     let (form, path) = (form_state(), bound.path());
@@ -71,6 +71,17 @@ pub fn DateField(
     let hint = move || hint_for(typed.get().as_deref());
     let value = move || bound.get().map(day).unwrap_or_default();
     frame.show(control, value, hint)
+}
+
+/// A day as the box shows it, in a form that can be typed again: months have Thai names only.
+fn written(date: NaiveDate) -> String {
+    match language() {
+        Language::Thai => thai_short(date),
+        Language::English => {
+            let year = date.year() + BUDDHIST_OFFSET;
+            format!("{}/{}/{year}", date.day(), date.month())
+        }
+    }
 }
 
 /// The day a key leads to (ux K5).

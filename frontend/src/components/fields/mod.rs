@@ -17,7 +17,7 @@ pub use date::DateField;
 pub use money::MoneyField;
 pub use text::{CheckField, PasswordField, TextArea, TextField, number_field};
 
-use crate::text::{Language, Text, general, language, t};
+use crate::text::{Named, Text, general, t};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use shared::FieldError;
@@ -47,10 +47,7 @@ impl FormState {
     pub fn error_at(self, path: &str) -> Option<&'static str> {
         self.errors.with(|errors| {
             let found = errors.iter().find(|error| error.path == path)?;
-            Some(match language() {
-                Language::Thai => found.code.thai(),
-                Language::English => found.code.english(),
-            })
+            Some(found.code.name())
         })
     }
 
@@ -62,10 +59,7 @@ impl FormState {
         let Some(label) = label else {
             return error.message.clone();
         };
-        let wrong = match language() {
-            Language::Thai => error.code.thai(),
-            Language::English => error.code.english(),
-        };
+        let wrong = error.code.name();
         match row_of(&error.path) {
             Some(row) => {
                 let row = general::ROW_N.with(&[("n", &(row + 1).to_string())]);

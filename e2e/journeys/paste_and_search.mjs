@@ -1,0 +1,56 @@
+// Rows from a spreadsheet become rows of a document, and a document is found from anywhere.
+import assert from 'node:assert/strict';
+import { make } from '../support/api.mjs';
+import { found, fuelRequest } from '../support/office.mjs';
+import { until } from '../support/stage.mjs';
+
+/** Pastes into the box that has the focus. */
+async function paste(page, text) {
+  await page.evaluate((copied) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', copied);
+    document.activeElement.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+}
+
+export default async function pasteAndSearch(stage) {
+  const { who, ids } = await found();
+  const desk = await stage.desk();
+  await desk.sit(who.clerk, '/disbursement-requests/new');
+  const items = desk.table('รายการขอเบิก');
+  const cells = () => items.locator('tbody tr').evaluateAll((rows) => rows.map((row) => (
+    [...row.querySelectorAll('input')].map((box) => box.value))));
+  await items.locator('tbody input').first().focus();
+  await paste(desk.page, 'หญ้าเทียม\t\t1,200.50\r\nค่าขนส่ง\t1234567890\t300\r\nค่าแรง\t\tสามพัน\r\n');
+  await until(async () => (await cells()).length === 3, 'three rows');
+  await desk.sees('วางแล้ว 3 แถว');
+  assert.deepEqual(await cells(), [
+    ['หญ้าเทียม', '', '1,200.50'], ['ค่าขนส่ง', '1234567890', '300.00'], ['ค่าแรง', '', 'สามพัน'],
+  ]);
+  // What cannot be read stays in its cell and is marked.
+  await desk.sees('อ่านจำนวนเงินไม่ได้');
+
+  await desk.sit(who.budget, '/ordinances/new');
+  const lines = desk.table('รายจ่าย');
+  await lines.locator('tbody input').first().focus();
+  await paste(desk.page, 'P1\tเงินงบประมาณ\t00111\t330800\tไม่มีกองนี้\tวัสดุเชื้อเพลิง\t\tเหตุผล\t500\n'
+    + 'P2\t\t00111\t330800\t01\tวัสดุอื่น\t\tเหตุผล\t700');
+  await desk.sees('มี 1 ช่องที่ไม่พบในรายการให้เลือก');
+  await lines.locator('tfoot').getByText('1,200.00', { exact: true }).waitFor();
+
+  const draft = fuelRequest(ids, '900.00');
+  await make('disbursement-requests', { ...draft, purpose: 'กล้วยไม้ประดับศาลา' }, [], who.clerk);
+  await desk.sit(who.clerk);
+  await desk.page.keyboard.press('Control+k');
+  await desk.page.keyboard.type('ไม้ประดับ');
+  await desk.page.keyboard.press('Enter');
+  await desk.page.waitForURL('**/search?**');
+  await desk.ready();
+  await desk.inspect();
+  await desk.sees('กล้วยไม้ประดับศาลา');
+  await desk.page.keyboard.press('Control+k');
+  await desk.page.keyboard.type('ไม่มีคำนี้แน่นอน');
+  await desk.page.keyboard.press('Enter');
+  await desk.sees('ไม่พบเอกสาร');
+}

@@ -1,0 +1,193 @@
+//! Files on their way to a document: looked at, then sent one after the other.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::wasm_bindgen::JsValue;
+use shared::document::{Kind, MAX_ATTACHMENT, NewAttachment, media_type};
+use shared::problem::FieldCode;
+use shared::{AttachmentId, DocumentId};
+use uuid::Uuid;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{File, FileList, FileReader};
+
+use crate::api::{self, Failure};
+use crate::text::Named;
+
+/// Enough of a file to tell its type.
+const HEAD_BYTES: i32 = 16;
+
+/// Why a file is not attached.
+#[derive(Clone)]
+pub enum Refusal {
+    /// The file itself will not do.
+    File(FieldCode),
+    /// Another try may succeed.
+    Call(Failure),
+}
+
+impl Refusal {
+    /// What happened and what to do, in the language shown now.
+    pub fn sentence(&self) -> String {
+        match self {
+            Refusal::File(code) => code.name().to_owned(),
+            Refusal::Call(failure) => failure.sentence(),
+        }
+    }
+}
+
+impl From<Failure> for Refusal {
+    fn from(failure: Failure) -> Refusal {
+        let field = failure.problem().and_then(|problem| problem.errors.first());
+        match field.map(|error| error.code) {
+            Some(code) => Refusal::File(code),
+            None => Refusal::Call(failure),
+        }
+    }
+}
+
+/// A file that is not attached yet.
+#[derive(Clone)]
+pub struct Waiting {
+    /// The same however often it is sent, so that it is attached once.
+    pub id: AttachmentId,
+    /// As the browser gave it.
+    pub file: File,
+    /// Why it is still here.
+    pub refusal: Option<Refusal>,
+}
+
+/// What waits, in the order of choosing.
+#[derive(Clone, Copy)]
+pub struct Uploads {
+    kind: Kind,
+    document: DocumentId,
+    /// Not attached yet: on its way, waiting, or refused.
+    pub waiting: RwSignal<Vec<Waiting>, LocalStorage>,
+    /// The one on its way.
+    pub sending: RwSignal<Option<AttachmentId>>,
+    /// How many were attached since the first of them was chosen.
+    pub done: RwSignal<usize>,
+    /// Counts what was attached, so that the list is asked for again.
+    changed: RwSignal<u32>,
+}
+
+impl Uploads {
+    /// Nothing waits for this document.
+    pub fn new(kind: Kind, document: DocumentId, changed: RwSignal<u32>) -> Uploads {
+        Uploads {
+            kind,
+            document,
+            waiting: RwSignal::new_local(Vec::new()),
+            sending: RwSignal::new(None),
+            done: RwSignal::new(0),
+            changed,
+        }
+    }
+
+    /// Takes what was chosen or dropped.
+    pub fn add(self, files: &FileList) {
+        let files = (0..files.length()).filter_map(|at| files.get(at));
+        let new = files.map(|file| Waiting {
+            id: AttachmentId(Uuid::now_v7()),
+            file,
+            refusal: None,
+        });
+        self.waiting.update(|all| all.extend(new));
+        self.send();
+    }
+
+    /// Tries a refused one again.
+    pub fn retry(self, id: AttachmentId) {
+        self.refuse(id, None);
+        self.send();
+    }
+
+    /// Takes one away: it is attached, or not wanted any more.
+    pub fn forget(self, id: AttachmentId) {
+        self.waiting.update(|all| all.retain(|one| one.id != id));
+    }
+
+    fn refuse(self, id: AttachmentId, refusal: Option<Refusal>) {
+        self.waiting.update(|all| {
+            if let Some(one) = all.iter_mut().find(|one| one.id == id) {
+                one.refusal = refusal;
+            }
+        });
+    }
+
+    fn next(self) -> Option<Waiting> {
+        let ready = |all: &Vec<Waiting>| all.iter().find(|one| one.refusal.is_none()).cloned();
+        self.waiting.with_untracked(ready)
+    }
+
+    fn send(self) {
+        if self.sending.get_untracked().is_some() {
+            return;
+        }
+        self.done.set(0);
+        spawn_local(async move {
+            while let Some(next) = self.next() {
+                self.sending.set(Some(next.id));
+                let answer = attach(self.kind, self.document, &next).await;
+                // The page may have been left.
+                if self.sending.try_get_untracked().is_none() {
+                    return;
+                }
+                match answer {
+                    Ok(()) => {
+                        self.forget(next.id);
+                        self.done.update(|count| *count += 1);
+                        self.changed.update(|count| *count += 1);
+                    }
+                    Err(refusal) => self.refuse(next.id, Some(refusal)),
+                }
+            }
+            self.sending.set(None);
+        });
+    }
+}
+
+async fn attach(kind: Kind, document: DocumentId, waiting: &Waiting) -> Result<(), Refusal> {
+    let file = &waiting.file;
+    if file.size() > MAX_ATTACHMENT as f64 {
+        return Err(Refusal::File(FieldCode::TooLarge));
+    }
+    let unreadable = |_| Refusal::File(FieldCode::Malformed);
+    if media_type(&head(file).await.map_err(unreadable)?).is_none() {
+        return Err(Refusal::File(FieldCode::WrongFileType));
+    }
+    let new = NewAttachment {
+        id: waiting.id,
+        file_name: file.name(),
+        content: base64(file).await.map_err(unreadable)?,
+    };
+    if let Some(wrong) = new.check().first() {
+        return Err(Refusal::File(wrong.code));
+    }
+    api::documents::attach(kind, document, &new).await?;
+    Ok(())
+}
+
+async fn head(file: &File) -> Result<Vec<u8>, JsValue> {
+    let start = file.slice_with_i32_and_i32(0, HEAD_BYTES)?;
+    let buffer = JsFuture::from(start.array_buffer()).await?;
+    Ok(js_sys::Uint8Array::new(&buffer).to_vec())
+}
+
+/// The browser encodes faster than we could, and needs no code of ours.
+async fn base64(file: &File) -> Result<String, JsValue> {
+    let reader = FileReader::new()?;
+    let read = js_sys::Promise::new(&mut |done, failed| {
+        reader.set_onload(Some(&done));
+        reader.set_onerror(Some(&failed));
+        if let Err(error) = reader.read_as_data_url(file) {
+            // Nobody is left to tell when the promise itself does not work.
+            let _ = failed.call1(&JsValue::NULL, &error);
+        }
+    });
+    JsFuture::from(read).await?;
+    // `data:TYPE;base64,CONTENT`; an empty file has no content.
+    let address = reader.result()?.as_string().unwrap_or_default();
+    let content = address.split_once(',').map(|(_, content)| content);
+    Ok(content.unwrap_or_default().to_owned())
+}
