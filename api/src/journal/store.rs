@@ -283,12 +283,15 @@ pub async fn entries(tx: &mut Tx<'_>, filter: &EntryFilter) -> Result<Page<Entry
     let sql = "SELECT count(*) OVER () AS total, e.id, e.seq, e.posted_on, e.fiscal_year,
                    e.voucher_type, e.voucher_no, e.document_id, d.kind AS document_kind, e.event,
                    e.reverses, (SELECT jsonb_agg(jsonb_build_object('ledger', l.ledger,
-                       'account', l.account, 'account_name', coalesce(a.name_th, b.code || ' ' || b.name_th, ''),
+                       'account', l.account,
+                       'account_name', coalesce(a.name_th, b.code || ' ' || b.name_th, c.name_th, ''),
                        'bank_account_id', l.bank_account_id, 'budget_line_id', l.budget_line_id,
                        'reference', l.reference, 'debit', l.debit::text, 'credit', l.credit::text,
                        'source_id', l.source_id) ORDER BY l.line_no)
                    FROM journal_lines l LEFT JOIN accounts a ON a.code = l.chart_account
                    LEFT JOIN budget_lines b ON b.entity_id = l.entity_id AND b.id = l.budget_line_id
+                   LEFT JOIN classifications c ON l.ledger = 'cash' AND c.code = substr(l.account, 3)
+                       AND c.scheme IN ('revenue_type', 'report_code')
                    WHERE l.entity_id = e.entity_id AND l.entry_id = e.id) AS lines
                FROM journal_entries e JOIN documents d ON d.entity_id = e.entity_id AND d.id = e.document_id
                WHERE e.entity_id = $1

@@ -5,6 +5,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::RETRY_AFTER;
 use actix_web::{HttpResponse, ResponseError};
 use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind, Error as DieselError};
+use shared::calendar::thai_long;
 use shared::permission::Permission;
 use shared::problem::{FieldCode, FieldError, Problem, ProblemCode, fill};
 use std::collections::BTreeMap;
@@ -177,7 +178,8 @@ fn refusal(info: &dyn DatabaseErrorInformation, kind: &DatabaseErrorKind) -> Opt
     match (info.message(), info.details()) {
         ("laas:unbalanced", _) => return Some(Error::Problem(ProblemCode::Unbalanced)),
         ("laas:day_closed", date) => {
-            let date = date.unwrap_or_default().to_owned();
+            let date = date.and_then(|date| date.parse().ok()).map(thai_long);
+            let date = date.unwrap_or_default();
             let context = Context::from([("date".to_owned(), date)]);
             return Some(Error::Refused(ProblemCode::DayClosed, context, Vec::new()));
         }

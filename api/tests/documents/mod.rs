@@ -6,6 +6,7 @@ mod drafts;
 mod duties;
 mod life_cycle;
 mod money_returns;
+mod names;
 mod numbers;
 mod reasons;
 mod taking;

@@ -11,6 +11,7 @@ use crate::components::fields::{
     Bound, ComboField, DateField, MoneyField, SelectField, Shape, TextArea, TextField, choices_of,
 };
 use crate::components::grid::{Grid, column};
+use crate::components::rows::rows;
 use crate::documents::lookups::{Lookups, lookups};
 use crate::documents::{Desk, DocumentForm};
 use crate::session::SessionState;
@@ -90,15 +91,25 @@ fn next_line(lines: &[OrdinanceLine]) -> OrdinanceLine {
     }
 }
 
+/// The last line once more, under an id and a code of its own.
+fn like_last_line(lines: &[OrdinanceLine]) -> Option<OrdinanceLine> {
+    let fresh = next_line(lines);
+    lines.last().cloned().map(|last| OrdinanceLine {
+        budget_line_id: fresh.budget_line_id,
+        code: fresh.code,
+        ..last
+    })
+}
+
 fn estimates(draft: RwSignal<Ordinance>) -> AnyView {
     let lookups = lookups();
-    let count = Memo::new(move |_| draft.with(|body| body.estimates.len()));
-    let add = Callback::new(move |()| {
-        draft.update(|body| body.estimates.push(RevenueEstimate::default()));
-    });
-    let remove = Callback::new(move |index| {
-        draft.update(|body| drop(body.estimates.remove(index)));
-    });
+    let rows = rows(
+        draft,
+        |body| &body.estimates,
+        |body| &mut body.estimates,
+        |_| RevenueEstimate::default(),
+        None,
+    );
     let row = Callback::new(move |index| {
         view! {
             <td>
@@ -134,10 +145,8 @@ fn estimates(draft: RwSignal<Ordinance>) -> AnyView {
         <Grid
             label=words::ORDINANCE_ESTIMATES
             columns=columns
-            count=count
+            rows=rows
             row=row
-            add=add
-            remove=remove
             footer=footer
         />
     }
@@ -146,24 +155,13 @@ fn estimates(draft: RwSignal<Ordinance>) -> AnyView {
 
 fn lines(draft: RwSignal<Ordinance>) -> AnyView {
     let lookups = lookups();
-    let count = Memo::new(move |_| draft.with(|body| body.lines.len()));
-    let add = Callback::new(move |()| {
-        draft.update(|body| body.lines.push(next_line(&body.lines)));
-    });
-    let remove = Callback::new(move |index| draft.update(|body| drop(body.lines.remove(index))));
-    let repeat = Callback::new(move |()| {
-        draft.update(|body| {
-            let fresh = next_line(&body.lines);
-            if let Some(last) = body.lines.last().cloned() {
-                let (budget_line_id, code) = (fresh.budget_line_id, fresh.code);
-                body.lines.push(OrdinanceLine {
-                    budget_line_id,
-                    code,
-                    ..last
-                });
-            }
-        });
-    });
+    let rows = rows(
+        draft,
+        |body| &body.lines,
+        |body| &mut body.lines,
+        next_line,
+        Some(like_last_line),
+    );
     let row = Callback::new(move |index| line_cells(draft, index, lookups));
     let over = move || {
         let over = draft.with(|body| sum_of_lines(body) - sum_of_estimates(body));
@@ -189,11 +187,8 @@ fn lines(draft: RwSignal<Ordinance>) -> AnyView {
         <Grid
             label=words::ORDINANCE_LINES
             columns=columns
-            count=count
+            rows=rows
             row=row
-            add=add
-            remove=remove
-            repeat=repeat
             footer=footer
         />
     }

@@ -3,6 +3,7 @@
 use super::fields::form_state;
 use super::icon::{Icon, icon};
 use super::paste;
+use super::rows::Rows;
 use super::toast::{Toasts, toasts};
 use crate::text::{Text, document as document_words, form as words, general, t};
 use gloo_timers::callback::Timeout;
@@ -32,23 +33,21 @@ pub fn Grid(
     label: Text,
     /// The headings.
     columns: Vec<Column>,
-    /// How many rows there are.
-    #[prop(into)]
-    count: Signal<usize>,
+    /// How many rows there are, and how they come and go.
+    rows: Rows,
     /// The cells (`td`) of a row.
     row: Callback<usize, AnyView>,
-    /// Adds an empty row at the end.
-    add: Callback<()>,
-    /// Removes a row.
-    remove: Callback<usize>,
-    /// Adds a copy of the last row.
-    #[prop(optional)]
-    repeat: Option<Callback<()>>,
     /// The cells of the last line: totals.
     #[prop(optional, into)]
     footer: ViewFn,
 ) -> impl IntoView {
     let editable = form_state().editable;
+    let Rows {
+        count,
+        add,
+        remove,
+        repeat,
+    } = rows;
     let node = NodeRef::<html::Div>::new();
     let add_and_go = move || {
         add.run(());
@@ -81,13 +80,13 @@ pub fn Grid(
         <tfoot><tr><td class="row-number"></td>{footer.run()}<td></td></tr></tfoot>
     };
     let button = move || editable.get().then(|| add_button(add_and_go));
-    let rows = move |index| grid_row(index, row, remove, editable);
+    let drawn = move |index| grid_row(index, row, remove, editable);
     view! {
         <div class="grid" node_ref=node on:keydown=key on:paste=paste>
             <table aria-label=t(label)>
                 {grid_head(&columns)}
                 <tbody>
-                    <For each=move || 0..count.get() key=|index| *index children=rows/>
+                    <For each=move || 0..count.get() key=|index| *index children=drawn/>
                 </tbody>
                 {foot}
             </table>

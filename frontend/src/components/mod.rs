@@ -8,6 +8,7 @@ pub mod icon;
 pub mod list_keys;
 pub mod pagination;
 pub mod paste;
+pub mod rows;
 pub mod shortcuts;
 pub mod states;
 pub mod table;

@@ -83,7 +83,7 @@ pub fn budget_effects(lines: &[EntryLine], lookups: Lookups) -> AnyView {
 }
 
 /// Lines of receipts and payments, by report code: in or out.
-pub fn cash_effects(lines: &[EntryLine], lookups: Lookups) -> AnyView {
+pub fn cash_effects(lines: &[EntryLine]) -> AnyView {
     let rows = lines
         .iter()
         .filter(|line| line.account != MONEY)
@@ -94,15 +94,8 @@ pub fn cash_effects(lines: &[EntryLine], lookups: Lookups) -> AnyView {
             } else {
                 (line.credit - line.debit, Money::ZERO)
             };
-            let (code, named) = (code.to_owned(), line.account_name.clone());
-            let name = move || {
-                let name = if named.is_empty() {
-                    lookups.report_code_name(&code)
-                } else {
-                    named.clone()
-                };
-                view! { <span class="code">{code.clone()}</span>" "{name} }
-            };
+            let (code, name) = (code.to_owned(), line.account_name.clone());
+            let name = view! { <span class="code">{code}</span>" "{name} };
             (name.into_any(), received, paid)
         });
     table(

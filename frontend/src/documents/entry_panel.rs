@@ -66,7 +66,7 @@ pub fn voucher(entry: &Entry) -> AnyView {
             </h3>
             {financial(of(Ledger::Financial), lookups)}
             {budget_effects(&of(Ledger::Budgetary), lookups)}
-            {cash_effects(&of(Ledger::Cash), lookups)}
+            {cash_effects(&of(Ledger::Cash))}
         </section>
     }
     .into_any()

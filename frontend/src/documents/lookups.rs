@@ -67,6 +67,7 @@ pub struct Lookups {
     parties: Register<Party>,
     bank_accounts: Register<BankAccount>,
     revenue_types: Register<Classification>,
+    report_codes: Register<Classification>,
     expenditure_types: Register<Classification>,
     works: Register<Classification>,
     accounts: Register<Account>,
@@ -98,6 +99,7 @@ impl Lookups {
             parties: Register::new(),
             bank_accounts: Register::new(),
             revenue_types: Register::new(),
+            report_codes: Register::new(),
             expenditure_types: Register::new(),
             works: Register::new(),
             accounts: Register::new(),
@@ -207,13 +209,17 @@ impl Lookups {
         Lookups::codes(self.revenue_types.rows(ask), 6)
     }
 
-    /// The name of a code of the report of receipts and payments, where it is one of revenue.
+    /// The name of a code of the report of receipts and payments: a revenue type, or one of its own.
     pub fn report_code_name(self, code: &str) -> String {
-        let ask = || api::catalogue::classification("revenue_type");
-        self.revenue_types.rows(ask).with(|rows| {
+        let named = |rows: &Vec<Classification>| {
             let found = rows.iter().find(|row| row.code == code);
-            found.map(|row| name_of(row).to_owned()).unwrap_or_default()
-        })
+            found.map(|row| name_of(row).to_owned())
+        };
+        let revenue = || api::catalogue::classification("revenue_type");
+        let own = || api::catalogue::classification("report_code");
+        let name = self.report_codes.rows(own).with(named);
+        let name = name.or_else(|| self.revenue_types.rows(revenue).with(named));
+        name.unwrap_or_default()
     }
 
     /// Expenditure types to choose from.

@@ -10,6 +10,7 @@ use shared::revenue::DepositKind;
 use crate::components::fields::bound::{bind, of_row};
 use crate::components::fields::{Bound, MoneyField, SelectField, Shape, TextField, choices_of};
 use crate::components::grid::{Grid, column};
+use crate::components::rows::rows;
 use crate::text::{form as words, general, t};
 
 fn fresh(item_type: DepositItemType) -> DepositItem {
@@ -29,11 +30,13 @@ fn empty() -> DepositItem {
 
 /// The grid.
 pub fn deposit_grid(draft: RwSignal<DisbursementRequest>) -> AnyView {
-    let count = Memo::new(move |_| draft.with(|body| body.deposits.len()));
-    let add = Callback::new(move |()| draft.update(|body| body.deposits.push(empty())));
-    let remove = Callback::new(move |index| {
-        draft.update(|body| drop(body.deposits.remove(index)));
-    });
+    let rows = rows(
+        draft,
+        |body| &body.deposits,
+        |body| &mut body.deposits,
+        |_| empty(),
+        None,
+    );
     let row = Callback::new(move |index| cells(draft, index));
     let total = move || draft.with(|body| body.gross().grouped());
     let footer = move || {
@@ -51,10 +54,8 @@ pub fn deposit_grid(draft: RwSignal<DisbursementRequest>) -> AnyView {
         <Grid
             label=words::DEPOSIT_ITEMS
             columns=columns
-            count=count
+            rows=rows
             row=row
-            add=add
-            remove=remove
             footer=footer
         />
     }

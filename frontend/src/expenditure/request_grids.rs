@@ -7,18 +7,18 @@ use shared::expenditure::{Deduction, DeductionKind, DisbursementRequest, Request
 use crate::components::fields::bound::bind;
 use crate::components::fields::{MoneyField, SelectField, Shape, TextField, choices_of};
 use crate::components::grid::{Grid, column};
+use crate::components::rows::rows;
 use crate::text::{form as words, general, t};
 
 /// Bill lines or payees; their sum is the gross.
 pub fn item_grid(draft: RwSignal<DisbursementRequest>, over: Signal<bool>) -> AnyView {
-    let count = Memo::new(move |_| draft.with(|body| body.items.len()));
-    let add = Callback::new(move |()| {
-        draft.update(|body| body.items.push(RequestItem::default()));
-    });
-    let remove = Callback::new(move |index| draft.update(|body| drop(body.items.remove(index))));
-    let repeat = Callback::new(move |()| {
-        draft.update(|body| body.items.extend(body.items.last().cloned()));
-    });
+    let rows = rows(
+        draft,
+        |body| &body.items,
+        |body| &mut body.items,
+        |_| RequestItem::default(),
+        Some(|items| items.last().cloned()),
+    );
     let row = Callback::new(move |index| {
         view! {
             <td>
@@ -63,11 +63,8 @@ pub fn item_grid(draft: RwSignal<DisbursementRequest>, over: Signal<bool>) -> An
         <Grid
             label=words::REQUEST_ITEMS
             columns=columns
-            count=count
+            rows=rows
             row=row
-            add=add
-            remove=remove
-            repeat=repeat
             footer=footer
         />
     }
@@ -83,15 +80,13 @@ fn fresh_deduction() -> Deduction {
 
 /// Deductions on the face of the request.
 pub fn deduction_grid(draft: RwSignal<DisbursementRequest>) -> AnyView {
-    let count = Memo::new(move |_| draft.with(|body| body.deductions.len()));
-    let add = Callback::new(move |()| {
-        draft.update(|body| body.deductions.push(fresh_deduction()));
-    });
-    let remove = Callback::new(move |index| {
-        draft.update(|body| {
-            body.deductions.remove(index);
-        });
-    });
+    let rows = rows(
+        draft,
+        |body| &body.deductions,
+        |body| &mut body.deductions,
+        |_| fresh_deduction(),
+        None,
+    );
     let row = Callback::new(move |index| {
         view! {
             <td>
@@ -120,10 +115,8 @@ pub fn deduction_grid(draft: RwSignal<DisbursementRequest>) -> AnyView {
         <Grid
             label=words::DEDUCTIONS
             columns=columns
-            count=count
+            rows=rows
             row=row
-            add=add
-            remove=remove
         />
     }
     .into_any()

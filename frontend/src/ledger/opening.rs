@@ -11,6 +11,7 @@ use crate::components::fields::{
     number_field,
 };
 use crate::components::grid::{Grid, column};
+use crate::components::rows::rows;
 use crate::documents::lookups::{Lookups, lookups};
 use crate::documents::{Desk, DocumentForm};
 use crate::session::SessionState;
@@ -58,11 +59,13 @@ impl DocumentForm for Opening {
 
 fn lines(draft: RwSignal<Opening>) -> AnyView {
     let lookups = lookups();
-    let count = Memo::new(move |_| draft.with(|body| body.lines.len()));
-    let add = Callback::new(move |()| {
-        draft.update(|body| body.lines.push(OpeningLine::default()));
-    });
-    let remove = Callback::new(move |index| draft.update(|body| drop(body.lines.remove(index))));
+    let rows = rows(
+        draft,
+        |body| &body.lines,
+        |body| &mut body.lines,
+        |_| OpeningLine::default(),
+        None,
+    );
     let row = Callback::new(move |index| cells(draft, index, lookups));
     let sum = move |side: fn(&OpeningLine) -> shared::Money| {
         move || draft.with(|body| body.lines.iter().map(side).sum::<shared::Money>().grouped())
@@ -84,10 +87,8 @@ fn lines(draft: RwSignal<Opening>) -> AnyView {
         <Grid
             label=words::OPENING_LINES
             columns=columns
-            count=count
+            rows=rows
             row=row
-            add=add
-            remove=remove
             footer=footer
         />
     }

@@ -10,6 +10,7 @@ use crate::components::fields::{
     Bound, ComboField, MoneyField, SelectField, Shape, TextField, choices_of, number_field,
 };
 use crate::components::grid::{Grid, column};
+use crate::components::rows::rows;
 use crate::documents::lookups::lookups;
 use crate::text::{form as words, general, t};
 
@@ -60,28 +61,24 @@ macro_rules! item {
     }};
 }
 
+/// The next item is mostly of the same type.
+fn next_item(items: &[ReceiptItem]) -> ReceiptItem {
+    let item_type = items.last().map(|item| item.item_type);
+    ReceiptItem {
+        item_type: item_type.unwrap_or(ReceiptItemType::Revenue),
+        ..ReceiptItem::default()
+    }
+}
+
 /// The grid.
 pub fn item_grid<B: HasItems>(draft: RwSignal<B>) -> AnyView {
-    let count = Memo::new(move |_| draft.with(|body| body.items().len()));
-    let add = Callback::new(move |()| {
-        // The next item is mostly of the same type.
-        draft.update(|body| {
-            let item_type = body.items().last().map(|item| item.item_type);
-            body.items_mut().push(ReceiptItem {
-                item_type: item_type.unwrap_or(ReceiptItemType::Revenue),
-                ..ReceiptItem::default()
-            });
-        });
-    });
-    let remove = Callback::new(move |index| {
-        draft.update(|body| drop(body.items_mut().remove(index)));
-    });
-    let repeat = Callback::new(move |()| {
-        draft.update(|body| {
-            let last = body.items().last().cloned();
-            body.items_mut().extend(last);
-        });
-    });
+    let rows = rows(
+        draft,
+        B::items,
+        B::items_mut,
+        next_item,
+        Some(|items| items.last().cloned()),
+    );
     let row = Callback::new(move |index| cells(draft, index));
     let total = move || {
         draft.with(|body| {
@@ -108,11 +105,8 @@ pub fn item_grid<B: HasItems>(draft: RwSignal<B>) -> AnyView {
         <Grid
             label=words::RECEIPT_ITEMS
             columns=columns
-            count=count
+            rows=rows
             row=row
-            add=add
-            remove=remove
-            repeat=repeat
             footer=footer
         />
     }

@@ -29,6 +29,8 @@ pub async fn of(tx: &mut Tx<'_>, entries: &[DraftEntry]) -> Result<Names, Error>
         .flatten()
         .collect();
     let sql = "SELECT code AS key, name_th AS name FROM accounts WHERE code = ANY($2)
+               UNION ALL SELECT side || code, name_th FROM classifications, unnest('{R:,P:}'::text[]) AS side
+               WHERE scheme IN ('revenue_type', 'report_code') AND side || code = ANY($2)
                UNION ALL SELECT id::text, code || ' ' || name_th FROM budget_lines
                WHERE entity_id = $1 AND id::text = ANY($2)";
     let rows: Vec<Row> = tx.rows(sql, args![tx.entity, keys]).await?;

@@ -85,7 +85,7 @@ pub async fn receipts_payments(
                    sum(CASE left(l.account, 1) WHEN 'R' THEN l.credit - l.debit
                        ELSE l.debit - l.credit END)::numeric(18, 2)::text AS year_to_date
                FROM journal_lines l LEFT JOIN classifications c ON c.code = substr(l.account, 3)
-                   AND c.scheme IN ('revenue_type', 'expenditure_type')
+                   AND c.scheme IN ('revenue_type', 'report_code')
                WHERE l.entity_id = $1 AND l.ledger = 'cash' AND l.account <> 'MONEY'
                  AND l.posted_on BETWEEN $4 AND $3
                GROUP BY 1, 2, 3

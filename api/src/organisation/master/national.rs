@@ -1,15 +1,71 @@
-//! Loads the committed copies of the domain pack's tables (`data/`).
+//! Loads the committed copies of the domain pack's tables (`data/`), and the codes of the report of
+//! receipts and payments (`scenario-format.md` 6.1 and 6.2).
 
 use super::store::{self, AccountRow, ClassificationRow};
 use crate::platform::db::OwnerConnection;
 use crate::platform::error::Error;
 use std::collections::HashMap;
 
-const PLANS: &str = include_str!("data/budget_plans.csv");
 const CHART: &str = include_str!("data/chart_of_accounts.csv");
-const EXPENDITURE: &str = include_str!("data/expenditure_types.csv");
-const FUNDS: &str = include_str!("data/fund_sources.csv");
-const REVENUE: &str = include_str!("data/revenue_types.csv");
+
+/// Where the codes of a classification stand: the file, and the names of its columns.
+struct Source {
+    scheme: &'static str,
+    csv: &'static str,
+    code: &'static str,
+    name_th: &'static str,
+    name_en: &'static str,
+    parent: Option<&'static str>,
+    account: Option<&'static str>,
+}
+
+const SOURCES: [Source; 5] = [
+    Source {
+        scheme: "fund_source",
+        csv: include_str!("data/fund_sources.csv"),
+        code: "code",
+        name_th: "thai",
+        name_en: "code_name",
+        parent: None,
+        account: None,
+    },
+    Source {
+        scheme: "budget_plan",
+        csv: include_str!("data/budget_plans.csv"),
+        code: "code",
+        name_th: "name_th",
+        name_en: "name_en",
+        parent: Some("parent"),
+        account: None,
+    },
+    Source {
+        scheme: "expenditure_type",
+        csv: include_str!("data/expenditure_types.csv"),
+        code: "code6",
+        name_th: "type_th",
+        name_en: "type_en",
+        parent: Some("category_muat"),
+        account: Some("default_gl_account"),
+    },
+    Source {
+        scheme: "revenue_type",
+        csv: include_str!("data/revenue_types.csv"),
+        code: "code",
+        name_th: "type_th",
+        name_en: "type_en",
+        parent: Some("category_th"),
+        account: Some("default_gl_account"),
+    },
+    Source {
+        scheme: "report_code",
+        csv: include_str!("data/report_codes.csv"),
+        code: "code",
+        name_th: "name_th",
+        name_en: "name_en",
+        parent: None,
+        account: None,
+    },
+];
 
 /// Enters master data that is not there yet and corrects what differs.
 pub async fn load_national(conn: &mut OwnerConnection) -> Result<(), Error> {
@@ -27,54 +83,8 @@ pub async fn load_national(conn: &mut OwnerConnection) -> Result<(), Error> {
     }
     store::put_accounts(conn, accounts).await?;
     let mut codes = Vec::new();
-    for row in rows(FUNDS)? {
-        let fund = text(&row, "code").to_lowercase();
-        codes.push(code(
-            "fund_source",
-            &fund,
-            &row,
-            "thai",
-            "code_name",
-            None,
-            None,
-        ));
-    }
-    for row in rows(PLANS)? {
-        let parent = Some("parent");
-        codes.push(code(
-            "budget_plan",
-            &text(&row, "code"),
-            &row,
-            "name_th",
-            "name_en",
-            parent,
-            None,
-        ));
-    }
-    let account = Some("default_gl_account");
-    for row in rows(EXPENDITURE)? {
-        let (code6, parent) = (text(&row, "code6"), Some("category_muat"));
-        codes.push(code(
-            "expenditure_type",
-            &code6,
-            &row,
-            "type_th",
-            "type_en",
-            parent,
-            account,
-        ));
-    }
-    for row in rows(REVENUE)? {
-        let (own, parent) = (text(&row, "code"), Some("category_th"));
-        codes.push(code(
-            "revenue_type",
-            &own,
-            &row,
-            "type_th",
-            "type_en",
-            parent,
-            account,
-        ));
+    for source in &SOURCES {
+        codes.extend(rows(source.csv)?.iter().map(|row| code(source, row)));
     }
     store::put_classifications(conn, codes).await
 }
@@ -95,31 +105,26 @@ fn text(row: &Row, column: &str) -> String {
 }
 
 /// One code; of several default accounts the first is proposed (budget-classification 3).
-fn code(
-    scheme: &str,
-    code: &str,
-    row: &Row,
-    name_th: &str,
-    name_en: &str,
-    parent: Option<&str>,
-    account: Option<&str>,
-) -> ClassificationRow {
+fn code(source: &Source, row: &Row) -> ClassificationRow {
     let filled = |column: Option<&str>| {
         column
             .map(|column| text(row, column))
             .filter(|value| !value.is_empty())
     };
+    let accounts = filled(source.account).unwrap_or_default();
+    let first = accounts.split('|').next().map(str::trim);
     ClassificationRow {
-        scheme: scheme.to_owned(),
-        code: code.to_owned(),
-        name_th: text(row, name_th),
-        name_en: text(row, name_en),
-        parent: filled(parent),
-        default_account: filled(account).and_then(|accounts| {
-            accounts
-                .split('|')
-                .next()
-                .map(|first| first.trim().to_owned())
-        }),
+        scheme: source.scheme.to_owned(),
+        // Funds are written in capitals there and as codes everywhere else.
+        code: match source.scheme {
+            "fund_source" => text(row, source.code).to_lowercase(),
+            _ => text(row, source.code),
+        },
+        name_th: text(row, source.name_th),
+        name_en: text(row, source.name_en),
+        parent: filled(source.parent),
+        default_account: first
+            .filter(|account| !account.is_empty())
+            .map(str::to_owned),
     }
 }

@@ -13,11 +13,12 @@ use shared::organisation::{Account, Classification};
 use shared::permission::{Operation, Resource};
 
 const READ: shared::permission::Permission = Resource::MasterData.to(Operation::Read);
-const SCHEMES: [&str; 4] = [
+const SCHEMES: [&str; 5] = [
     "fund_source",
     "budget_plan",
     "expenditure_type",
     "revenue_type",
+    "report_code",
 ];
 
 /// Adds the routes.
@@ -25,7 +26,7 @@ pub fn register(api: &mut Api) {
     let access = Access::Permission(READ);
     let codes = "/classifications/{scheme}";
     let codes = Endpoint::get(codes, "list_classifications", "master-data", access)
-        .says("fund_source, budget_plan, expenditure_type or revenue_type")
+        .says("fund_source, budget_plan, expenditure_type, revenue_type or report_code")
         .answers_list::<Classification>();
     api.route(codes, list_classifications);
     let accounts = Endpoint::get("/accounts", "list_accounts", "master-data", access)
