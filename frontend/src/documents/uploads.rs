@@ -150,7 +150,7 @@ impl Uploads {
 async fn attach(kind: Kind, document: DocumentId, waiting: &Waiting) -> Result<(), Refusal> {
     let file = &waiting.file;
     if file.size() > MAX_ATTACHMENT as f64 {
-        return Err(Refusal::File(FieldCode::TooLarge));
+        return Err(Refusal::File(FieldCode::FileTooLarge));
     }
     let unreadable = |_| Refusal::File(FieldCode::Malformed);
     if media_type(&head(file).await.map_err(unreadable)?).is_none() {
