@@ -173,6 +173,8 @@ async fn the_database_keeps_files_as_they_are() {
     for statement in [
         "UPDATE attachment_contents SET content = '%PDF-2'",
         "DELETE FROM attachment_contents",
+        "UPDATE attachments SET name = 'x'",
+        "DELETE FROM attachments",
         "INSERT INTO attachment_contents SELECT entity_id, sha256('a'), 'b' FROM attachments",
     ] {
         assert!(sql.run(statement).await.is_err(), "{statement}");

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsValue;
-use shared::document::{Kind, MAX_ATTACHMENT, NewAttachment, media_type};
+use shared::document::{Kind, NewAttachment, accept_file};
 use shared::problem::FieldCode;
 use shared::{AttachmentId, DocumentId};
 use uuid::Uuid;
@@ -149,13 +149,9 @@ impl Uploads {
 
 async fn attach(kind: Kind, document: DocumentId, waiting: &Waiting) -> Result<(), Refusal> {
     let file = &waiting.file;
-    if file.size() > MAX_ATTACHMENT as f64 {
-        return Err(Refusal::File(FieldCode::FileTooLarge));
-    }
     let unreadable = |_| Refusal::File(FieldCode::Malformed);
-    if media_type(&head(file).await.map_err(unreadable)?).is_none() {
-        return Err(Refusal::File(FieldCode::WrongFileType));
-    }
+    let start = head(file).await.map_err(unreadable)?;
+    accept_file(&start, file.size() as usize).map_err(Refusal::File)?;
     let new = NewAttachment {
         id: waiting.id,
         file_name: file.name(),

@@ -13,7 +13,7 @@ pub const MAX_ATTACHMENT: usize = 10 * 1024 * 1024;
 pub const MEDIA_TYPES: [&str; 3] = ["application/pdf", "image/jpeg", "image/png"];
 
 /// The type of a file by its first bytes, if it is one of [`MEDIA_TYPES`]; its name proves nothing.
-pub fn media_type(content: &[u8]) -> Option<&'static str> {
+fn media_type(content: &[u8]) -> Option<&'static str> {
     let [pdf, jpeg, png] = MEDIA_TYPES;
     let begins: [(&[u8], &str); 3] = [
         (b"%PDF-", pdf),
@@ -22,6 +22,15 @@ pub fn media_type(content: &[u8]) -> Option<&'static str> {
     ];
     let found = begins.iter().find(|(start, _)| content.starts_with(start));
     found.map(|(_, kind)| *kind)
+}
+
+/// The type of a file by its first bytes and its size in bytes, or why it is not taken.
+pub fn accept_file(start: &[u8], bytes: usize) -> Result<&'static str, FieldCode> {
+    match media_type(start) {
+        _ if bytes > MAX_ATTACHMENT => Err(FieldCode::FileTooLarge),
+        Some(kind) => Ok(kind),
+        None => Err(FieldCode::WrongFileType),
+    }
 }
 
 /// What is known of a file; its content is read apart.
@@ -85,5 +94,14 @@ mod tests {
         for other in [&b""[..], b"<html>", b"GIF89a", b"MZ", b" %PDF-1.7"] {
             assert_eq!(media_type(other), None);
         }
+    }
+
+    #[test]
+    fn a_file_is_taken_or_told_why_not() {
+        let pdf = b"%PDF-1.7";
+        assert_eq!(accept_file(pdf, MAX_ATTACHMENT), Ok("application/pdf"));
+        let large = MAX_ATTACHMENT + 1;
+        assert_eq!(accept_file(pdf, large), Err(FieldCode::FileTooLarge));
+        assert_eq!(accept_file(b"<html>", 6), Err(FieldCode::WrongFileType));
     }
 }

@@ -7,7 +7,7 @@ mod lifecycle;
 mod names;
 mod route;
 
-pub use attachment::{Attachment, MAX_ATTACHMENT, MEDIA_TYPES, NewAttachment, media_type};
+pub use attachment::{Attachment, MAX_ATTACHMENT, MEDIA_TYPES, NewAttachment, accept_file};
 pub use header::*;
 pub use kinds::{KINDS, Kind, KindSpec, spec};
 pub use lifecycle::{Action, Status, TRANSITIONS, may};

@@ -11,7 +11,7 @@ use crate::platform::error::Error;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
-use shared::document::{Attachment, MAX_ATTACHMENT, NewAttachment, Status, media_type};
+use shared::document::{Attachment, NewAttachment, Status, accept_file};
 use shared::problem::FieldCode;
 use shared::{AttachmentId, DocumentId, ProblemCode};
 
@@ -54,11 +54,8 @@ pub async fn attach<B: Kind>(
     let content = STANDARD
         .decode(&new.content)
         .map_err(|_| Error::field("content", FieldCode::Malformed))?;
-    if content.len() > MAX_ATTACHMENT {
-        return Err(Error::field("content", FieldCode::FileTooLarge));
-    }
-    let kind = media_type(&content);
-    let kind = kind.ok_or_else(|| Error::field("content", FieldCode::WrongFileType))?;
+    let kind =
+        accept_file(&content, content.len()).map_err(|code| Error::field("content", code))?;
     if store::exists(tx, new.id).await? {
         let problem = Error::field("id", FieldCode::Duplicate);
         return Err(problem.with_code(ProblemCode::DuplicateRequest));
