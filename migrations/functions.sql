@@ -6,13 +6,16 @@ $$ SELECT nullif(current_setting('laas.entity', true), '')::uuid $$;
 
 -- Collects the image of every row a statement changed; append_record puts them into the record.
 -- Arguments: the columns of the primary key.
-CREATE OR REPLACE FUNCTION capture_changes() RETURNS trigger LANGUAGE plpgsql
-SET timezone = 'UTC' SET datestyle = 'ISO' AS $$
+CREATE OR REPLACE FUNCTION capture_changes() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     part text;
 BEGIN
     IF laas_entity() IS NULL THEN
         RAISE EXCEPTION 'laas:write_outside_record';
+    END IF;
+    -- Images carry times in UTC. A SET clause of the function would cost a quarter of it.
+    IF current_setting('TimeZone') <> 'UTC' THEN
+        PERFORM set_config('TimeZone', 'UTC', true);
     END IF;
     IF TG_OP = 'DELETE' THEN
         SELECT string_agg(jsonb_build_object('table', TG_TABLE_NAME, 'key',
@@ -37,6 +40,22 @@ CREATE OR REPLACE FUNCTION record_text(r records) RETURNS text LANGUAGE sql STAB
         to_char(r.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
         coalesce(r.actor::text, ''), r.permission, r.subject, coalesce(r.idempotency_key, ''),
         r.request_hash, r.changes::text, r.answer::text, encode(r.previous_hash, 'hex')) $$;
+
+-- Begins a write: makes one organisation visible, locks its head (writes of one organisation are
+-- serial from here on), and looks up what was answered before under the same key.
+CREATE OR REPLACE FUNCTION begin_write(entity uuid, key text)
+RETURNS TABLE (request_hash text, answer jsonb, actor uuid) LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM set_config('laas.entity', entity::text, true);
+    PERFORM FROM entity_heads WHERE entity_id = entity FOR UPDATE;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'laas:unknown_entity';
+    END IF;
+    IF key IS NOT NULL THEN
+        RETURN QUERY SELECT r.request_hash, r.answer, r.actor FROM records AS r
+            WHERE r.entity_id = entity AND r.idempotency_key = key;
+    END IF;
+END $$;
 
 -- Ends a write: appends the record of everything captured since the transaction began.
 CREATE OR REPLACE FUNCTION append_record(
@@ -73,20 +92,14 @@ BEGIN
     RAISE EXCEPTION 'laas:immutable_%', TG_TABLE_NAME;
 END $$;
 
--- Debits equal credits in each book of the entry (W-9), whoever wrote it.
-CREATE OR REPLACE FUNCTION check_entry_balances() RETURNS trigger LANGUAGE plpgsql AS $$
+-- Lines of an entry come with it, at once and complete: debits equal credits in each book (W-9),
+-- the date is the entry's, and nothing is added later (W-1.3), whoever wrote it.
+CREATE OR REPLACE FUNCTION check_lines() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF EXISTS (SELECT FROM journal_lines
-               WHERE entity_id = NEW.entity_id AND entry_id = NEW.entry_id
-               GROUP BY ledger HAVING sum(debit) <> sum(credit)) THEN
+    IF EXISTS (SELECT FROM new_rows GROUP BY entity_id, entry_id, ledger
+               HAVING sum(debit) <> sum(credit)) THEN
         RAISE EXCEPTION 'laas:unbalanced';
     END IF;
-    RETURN NULL;
-END $$;
-
--- A line carries the date of its entry, and comes with it (W-1.3): nothing is added later.
-CREATE OR REPLACE FUNCTION check_line_fits_entry() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
     IF EXISTS (SELECT FROM new_rows AS l JOIN journal_entries AS e
                    ON e.entity_id = l.entity_id AND e.id = l.entry_id
                WHERE e.posted_on <> l.posted_on OR e.xmin::text <> pg_current_xact_id()::xid::text) THEN
@@ -152,11 +165,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
     SELECT a.entity_id, a.role, a.department_id, a.position_th FROM role_assignments AS a
     WHERE a.person_id = person AND NOT a.is_suspended ORDER BY a.entity_id, a.role $$;
 
-CREATE OR REPLACE TRIGGER entry_balances_check AFTER INSERT ON journal_lines
-    REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION check_line_fits_entry();
-DROP TRIGGER IF EXISTS entry_balances ON journal_lines;
-CREATE CONSTRAINT TRIGGER entry_balances AFTER INSERT ON journal_lines
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_entry_balances();
+CREATE OR REPLACE TRIGGER lines_balance AFTER INSERT ON journal_lines
+    REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION check_lines();
 CREATE OR REPLACE TRIGGER keep_balances AFTER INSERT ON journal_lines
     REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION add_to_balances();
 CREATE OR REPLACE TRIGGER day_open BEFORE INSERT ON journal_entries

@@ -87,14 +87,12 @@ async fn move_held(
         let mut header = header_row(tx, next).await?;
         if header.status == from && shared::document::may(from, action, to) {
             header.status = to;
-            store::save(tx, &mut header).await?;
             let done = Done {
                 step: None,
-                action: Some(action),
-                status: to,
+                action,
                 comment: None,
             };
-            store::add_event(tx, ctx, next, done).await?;
+            store::advance(tx, ctx, &mut header, done).await?;
         }
         work.extend(store::held(tx, next).await?);
     }
@@ -109,15 +107,7 @@ pub async fn cancel(
     reason: &str,
 ) -> Result<HeaderRow, Error> {
     header.status = Status::Cancelled;
-    store::save(tx, &mut header).await?;
-    let (step, action) = (None, Some(Action::Cancel));
-    let done = Done {
-        step,
-        action,
-        status: Status::Cancelled,
-        comment: Some(reason),
-    };
-    store::add_event(tx, ctx, header.id, done).await?;
+    store::advance(tx, ctx, &mut header, Done::cancelled(reason)).await?;
     store::release(tx, header.id, None).await?;
     store::give_back(tx, header.id).await?;
     Ok(header)
@@ -152,15 +142,7 @@ pub async fn void(
         return Err(Error::Problem(ProblemCode::WrongState));
     }
     header.status = Status::Cancelled;
-    store::save(tx, &mut header).await?;
-    let (step, action) = (None, Some(Action::Cancel));
-    let done = Done {
-        step,
-        action,
-        status: Status::Cancelled,
-        comment: Some(reason),
-    };
-    store::add_event(tx, ctx, target, done).await?;
+    store::advance(tx, ctx, &mut header, Done::cancelled(reason)).await?;
     reopen(tx, ctx, target).await?;
     store::release(tx, target, None).await
 }

@@ -2,7 +2,7 @@
 
 use super::body;
 use super::consequences;
-use super::header::{Done, HeaderRow, header_row};
+use super::header::{Done, HeaderRow, Taker, header_row};
 use super::kind::{Kind, Violation};
 use super::rights;
 use super::store;
@@ -96,15 +96,8 @@ pub async fn create<B: Kind>(
         taken_by: None,
         takers: Vec::new(),
     };
-    store::insert(tx, &header).await?;
-    body::save(tx, id, &body).await?;
-    let done = Done {
-        step: None,
-        action: None,
-        status: Status::Draft,
-        comment: None,
-    };
-    store::add_event(tx, ctx, id, done).await?;
+    store::insert(tx, ctx, &header).await?;
+    body::insert(tx, id, &body).await?;
     Ok(Document {
         header: header.seen_by(ctx),
         body,
@@ -173,7 +166,7 @@ pub async fn update<B: Kind>(
     let facts = prepare(tx, id, &mut body, None).await?;
     describe(&mut header, &body, &facts);
     store::save(tx, &mut header).await?;
-    body::save(tx, id, &body).await?;
+    body::replace(tx, id, &body).await?;
     Ok(Document {
         header: header.seen_by(ctx),
         body,
@@ -225,7 +218,7 @@ pub async fn act<B: Kind>(
                 }
             }
         }
-        _ => take_step::<B>(tx, ctx, header, action, comment).await?,
+        _ => return take_step::<B>(tx, ctx, header, action, comment).await,
     }
     get::<B>(tx, ctx, id).await
 }
@@ -239,17 +232,14 @@ async fn send_back(
     rights::check_return(ctx, &header)?;
     header.status = Status::Draft;
     header.steps_taken = 0;
-    store::save(tx, &mut header).await?;
-    store::release(tx, header.id, None).await?;
-    store::give_back(tx, header.id).await?;
-    let (action, status) = (Some(Action::Return), Status::Draft);
     let done = Done {
         step: None,
-        action,
-        status,
+        action: Action::Return,
         comment: Some(reason),
     };
-    store::add_event(tx, ctx, header.id, done).await
+    store::advance(tx, ctx, &mut header, done).await?;
+    store::release(tx, header.id, None).await?;
+    store::give_back(tx, header.id).await
 }
 
 async fn take_step<B: Kind>(
@@ -258,7 +248,7 @@ async fn take_step<B: Kind>(
     mut header: HeaderRow,
     action: Action,
     comment: Option<&str>,
-) -> Result<(), Error> {
+) -> Result<Document<B>, Error> {
     let step = header.next_step().filter(|step| step.action == action);
     let step = step.ok_or(Error::Problem(ProblemCode::WrongState))?;
     rights::check_step(ctx, &header, step)?;
@@ -266,9 +256,12 @@ async fn take_step<B: Kind>(
     let leaves_draft = header.status == Status::Draft;
     let facts = match leaves_draft {
         true => {
+            let before = body.clone();
             let facts = prepare(tx, header.id, &mut body, Some(step.name)).await?;
             describe(&mut header, &body, &facts);
-            body::save(tx, header.id, &body).await?;
+            if body != before {
+                body::replace(tx, header.id, &body).await?;
+            }
             consequences::take(tx, header.id, &body, &facts).await?;
             facts
         }
@@ -278,9 +271,7 @@ async fn take_step<B: Kind>(
             facts
         }
     };
-    for series in step.numbers {
-        store::give_number(tx, &header, *series).await?;
-    }
+    store::give_numbers(tx, &mut header, step.numbers).await?;
     if step.takes_effect {
         let posting = Posting {
             document: header.id,
@@ -289,13 +280,17 @@ async fn take_step<B: Kind>(
         body.effect(tx, ctx, &header).await?;
         journal::post(tx, posting, &body.events(header.id, step.name, &facts)).await?;
     }
-    finish(tx, ctx, header, step, &body, comment).await
+    finish(tx, ctx, &mut header, step, &body, comment).await?;
+    Ok(Document {
+        header: header.seen_by(ctx),
+        body,
+    })
 }
 
 async fn finish<B: Kind>(
     tx: &mut Tx<'_>,
     ctx: &Ctx,
-    mut header: HeaderRow,
+    header: &mut HeaderRow,
     step: &Step,
     body: &B,
     comment: Option<&str>,
@@ -306,6 +301,10 @@ async fn finish<B: Kind>(
     header.status = step.to;
     header.has_effect |= step.takes_effect;
     header.steps_taken += 1;
+    header.takers.push(Taker {
+        step: step.name,
+        person: ctx.person,
+    });
     let rest = usize::try_from(header.steps_taken).unwrap_or(usize::MAX);
     let skipped = spec(B::KIND)
         .route
@@ -313,15 +312,12 @@ async fn finish<B: Kind>(
         .skip(rest)
         .take_while(|next| body.skips(next.name));
     header.steps_taken += i32::try_from(skipped.count()).unwrap_or(0);
-    store::save(tx, &mut header).await?;
-    let (step_name, action) = (Some(step.name), Some(step.action));
     let done = Done {
-        step: step_name,
-        action,
-        status: step.to,
+        step: Some(step.name),
+        action: step.action,
         comment,
     };
-    store::add_event(tx, ctx, header.id, done).await?;
+    store::advance(tx, ctx, header, done).await?;
     match step.takes_effect && step.to == Status::Posted {
         true => consequences::settle(tx, ctx, header.id).await,
         false => Ok(()),

@@ -113,15 +113,24 @@ pub async fn header_row(tx: &mut Tx<'_>, id: DocumentId) -> Result<HeaderRow, Er
         .ok_or(Error::Problem(ProblemCode::NotFound))
 }
 
-/// The history of what was done, for [`store::add_event`].
+/// What was done to a document, for [`store::advance`].
 #[derive(Debug, Clone, Copy)]
 pub struct Done<'a> {
     /// The step of the route, where one was taken.
     pub step: Option<StepName>,
     /// What was done.
-    pub action: Option<Action>,
-    /// Where the document stands now.
-    pub status: Status,
+    pub action: Action,
     /// The reason given.
     pub comment: Option<&'a str>,
+}
+
+impl<'a> Done<'a> {
+    /// It was voided, for this reason.
+    pub fn cancelled(reason: &'a str) -> Done<'a> {
+        Done {
+            step: None,
+            action: Action::Cancel,
+            comment: Some(reason),
+        }
+    }
 }

@@ -2,14 +2,14 @@
 
 use super::header::{Done, HeaderRow};
 use crate::args;
-use crate::journal::next_number;
+use crate::journal::next_numbers;
 use crate::platform::access::Ctx;
 use crate::platform::db::{Arg, Tx};
 use crate::platform::error::Error;
 use chrono::NaiveDate;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use shared::document::{DocumentEvent, Kind, Series, Status};
+use shared::document::{DocumentEvent, DocumentNumber, Kind, Series, Status};
 use shared::{DepartmentId, DocumentId};
 
 /// Everything a header row needs, for the documents alias `d`.
@@ -160,11 +160,15 @@ pub async fn waiting(
     tx.rows(&sql, values).await
 }
 
-/// Writes a new header.
-pub async fn insert(tx: &mut Tx<'_>, header: &HeaderRow) -> Result<(), Error> {
-    let sql = "INSERT INTO documents (entity_id, id, kind, fiscal_year, entered_on, status, title,
-                   party_name, department_id, amount, created_by, created_at)
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::numeric, $11, $12)";
+/// Writes a new header, and that it was made.
+pub async fn insert(tx: &mut Tx<'_>, ctx: &Ctx, header: &HeaderRow) -> Result<(), Error> {
+    let sql = "WITH header AS (
+                   INSERT INTO documents (entity_id, id, kind, fiscal_year, entered_on, status,
+                       title, party_name, department_id, amount, created_by, created_at)
+                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::numeric, $11, $12))
+               INSERT INTO document_events (entity_id, document_id, seq, at, person_id,
+                   person_name, position, status)
+               VALUES ($1, $2, 1, $12, $11, $13, $14, $6)";
     let values = [
         Arg::from(tx.entity),
         header.id.into(),
@@ -178,18 +182,26 @@ pub async fn insert(tx: &mut Tx<'_>, header: &HeaderRow) -> Result<(), Error> {
         header.amount.into(),
         header.created_by.into(),
         header.created_at.into(),
+        (&ctx.name).into(),
+        (&ctx.position).into(),
     ];
     tx.execute(sql, &values).await?;
     Ok(())
 }
 
-/// Writes a changed header, counting the change.
+/// Writes a header whose body was changed, counting the change.
 pub async fn save(tx: &mut Tx<'_>, header: &mut HeaderRow) -> Result<(), Error> {
     header.version += 1;
-    let sql = "UPDATE documents SET status = $3, steps_taken = $4, has_effect = $5, title = $6,
-                   party_name = $7, department_id = $8, amount = $9::numeric, version = $10
-               WHERE entity_id = $1 AND id = $2";
-    let values = [
+    tx.execute(UPDATE, &update_values(tx, header)).await?;
+    Ok(())
+}
+
+const UPDATE: &str = "UPDATE documents SET status = $3, steps_taken = $4, has_effect = $5,
+        title = $6, party_name = $7, department_id = $8, amount = $9::numeric, version = $10
+    WHERE entity_id = $1 AND id = $2";
+
+fn update_values(tx: &Tx<'_>, header: &HeaderRow) -> Vec<Arg> {
+    vec![
         Arg::from(tx.entity),
         header.id.into(),
         header.status.as_str().into(),
@@ -200,35 +212,36 @@ pub async fn save(tx: &mut Tx<'_>, header: &mut HeaderRow) -> Result<(), Error> 
         header.department_id.into(),
         header.amount.into(),
         header.version.into(),
-    ];
-    tx.execute(sql, &values).await?;
-    Ok(())
+    ]
 }
 
-/// Adds to the history; name and position as they are now (W-1.7).
-pub async fn add_event(
+/// Writes where a header stands after something was done, counting the change, and adds that to
+/// the history; name and position as they are now (W-1.7).
+pub async fn advance(
     tx: &mut Tx<'_>,
     ctx: &Ctx,
-    id: DocumentId,
+    header: &mut HeaderRow,
     done: Done<'_>,
 ) -> Result<(), Error> {
-    let sql = "INSERT INTO document_events (entity_id, document_id, seq, at, person_id,
-                   person_name, position, step, action, status, comment)
-               SELECT $1, $2, coalesce(max(seq), 0) + 1, $3, $4, $5, $6, $7, $8, $9, $10
-               FROM document_events WHERE entity_id = $1 AND document_id = $2";
-    let values = [
-        Arg::from(tx.entity),
-        id.into(),
+    header.version += 1;
+    let sql = format!(
+        "WITH header AS ({UPDATE})
+         INSERT INTO document_events (entity_id, document_id, seq, at, person_id, person_name,
+             position, step, action, status, comment)
+         SELECT $1, $2, coalesce(max(seq), 0) + 1, $11, $12, $13, $14, $15, $16, $3, $17
+         FROM document_events WHERE entity_id = $1 AND document_id = $2"
+    );
+    let mut values = update_values(tx, header);
+    values.extend([
         tx.now.into(),
         ctx.person.into(),
         (&ctx.name).into(),
         (&ctx.position).into(),
         done.step.map(|step| step.as_str()).into(),
-        done.action.map(|action| action.as_str()).into(),
-        done.status.as_str().into(),
+        done.action.as_str().into(),
         done.comment.into(),
-    ];
-    tx.execute(sql, &values).await?;
+    ]);
+    tx.execute(&sql, &values).await?;
     Ok(())
 }
 
@@ -239,26 +252,46 @@ pub async fn events(tx: &mut Tx<'_>, id: DocumentId) -> Result<Vec<DocumentEvent
     tx.rows(sql, args![tx.entity, id]).await
 }
 
-/// Gives a document its number in a series; a second time it keeps the first.
-pub async fn give_number(tx: &mut Tx<'_>, header: &HeaderRow, series: Series) -> Result<(), Error> {
-    if header.numbers.iter().any(|number| number.series == series) {
+/// Gives a document its numbers in these series; one that it has already it keeps.
+pub async fn give_numbers(
+    tx: &mut Tx<'_>,
+    header: &mut HeaderRow,
+    series: &[Series],
+) -> Result<(), Error> {
+    let has = |series: &Series| header.numbers.iter().any(|number| number.series == *series);
+    let missing: Vec<Series> = series.iter().copied().filter(|s| !has(s)).collect();
+    let department = match missing.contains(&Series::RequesterNo) {
+        true => department_code(tx, header.department_id).await?,
+        false => String::new(),
+    };
+    let scope = |series: Series| match series {
+        Series::RequesterNo => department.as_str(),
+        _ => "",
+    };
+    let wanted: Vec<(Series, &str)> = missing.into_iter().map(|s| (s, scope(s))).collect();
+    let numbers = next_numbers(tx, header.fiscal_year, &wanted).await?;
+    let mut rows = Vec::new();
+    for ((series, scope), n) in wanted.into_iter().zip(numbers) {
+        let text = series.format(n, header.fiscal_year, scope);
+        header.numbers.push(DocumentNumber {
+            series,
+            text: text.clone(),
+        });
+        let given = header.numbers.len();
+        rows.push(
+            json!({ "series": series, "scope": scope, "n": n, "number": text, "given": given }),
+        );
+    }
+    if rows.is_empty() {
         return Ok(());
     }
-    let scope = match series {
-        Series::RequesterNo => department_code(tx, header.department_id).await?,
-        _ => String::new(),
-    };
-    let n = next_number(tx, series, header.fiscal_year, &scope).await?;
-    let text = series.format(n, header.fiscal_year, &scope);
     let sql = "INSERT INTO document_numbers (entity_id, series, fiscal_year, scope, n, document_id,
-                   number, given) SELECT $1, $2, $3, $4, $5, $6, $7, count(*) + 1
-               FROM document_numbers WHERE entity_id = $1 AND document_id = $6";
-    let year = header.fiscal_year;
-    tx.execute(
-        sql,
-        args![tx.entity, series.as_str(), year, scope, n, header.id, text],
-    )
-    .await?;
+                   number, given)
+               SELECT $1, g.series, $2, g.scope, g.n, $3, g.number, g.given
+               FROM jsonb_to_recordset($4) AS g(series text, scope text, n bigint, number text,
+                   given int)";
+    let values = args![tx.entity, header.fiscal_year, header.id, Value::Array(rows)];
+    tx.execute(sql, values).await?;
     Ok(())
 }
 

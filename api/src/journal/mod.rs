@@ -13,4 +13,4 @@ mod store;
 pub use entry::{BalancedEntry, DraftEntry, DraftLine};
 pub use operations::{Posting, mirror, post, preview};
 pub use posting::{AccountRef, AccountingEvent, PostingRule, entries_for};
-pub use store::{EntryFilter, closed_day, entries, has_lines_of, next_number, rules};
+pub use store::{EntryFilter, closed_day, entries, has_lines_of, next_numbers};

@@ -36,7 +36,8 @@ pub async fn preview(
     if events.is_empty() {
         return Ok(Vec::new());
     }
-    let rules = store::rules(tx, posting.fiscal_year).await?;
+    let names = events.iter().map(|event| event.name.to_owned()).collect();
+    let rules = store::rules(tx, posting.fiscal_year, names).await?;
     entries_for(events, &rules).map_err(|error| {
         let (PostingError::NoRule(what) | PostingError::NoAccount(what)) = error;
         let context = Context::from([("line".to_owned(), what)]);
@@ -72,11 +73,10 @@ async fn write(tx: &mut Tx<'_>, posting: Posting, entries: Vec<DraftEntry>) -> R
     if let Some(first) = balance::broken(&moved, &limits).into_iter().next() {
         return Err(refusal(tx, first).await?);
     }
-    for entry in entries {
-        let entry = BalancedEntry::new(entry).ok_or(Error::Problem(ProblemCode::Unbalanced))?;
-        store::insert(tx, posting, &entry).await?;
-    }
-    Ok(())
+    let balanced: Option<Vec<BalancedEntry>> =
+        entries.into_iter().map(BalancedEntry::new).collect();
+    let balanced = balanced.ok_or(Error::Problem(ProblemCode::Unbalanced))?;
+    store::insert(tx, posting, &balanced).await
 }
 
 /// The refusal of a broken limit: which line, what is free, what was asked, short by how much.

@@ -17,32 +17,55 @@ use shared::page::Page;
 use shared::{DocumentId, EntryId, FiscalYear, Money, ProblemCode};
 use uuid::Uuid;
 
-/// The posting rules of a year.
-pub async fn rules(tx: &mut Tx<'_>, year: FiscalYear) -> Result<Vec<PostingRule>, Error> {
+/// The posting rules of a year for these events.
+pub async fn rules(
+    tx: &mut Tx<'_>,
+    year: FiscalYear,
+    events: Vec<String>,
+) -> Result<Vec<PostingRule>, Error> {
     let sql = "SELECT event, amount, ledger, voucher, debit, credit FROM posting_rules
-               WHERE $1 BETWEEN valid_from AND valid_to ORDER BY event, ledger DESC, source, amount";
-    tx.rows(sql, args![year]).await
+               WHERE event = ANY($2) AND $1 BETWEEN valid_from AND valid_to
+               ORDER BY event, ledger DESC, source, amount";
+    tx.rows(sql, args![year, events]).await
 }
 
-/// The next number of a series: without gaps, because the head of the entity is locked.
-pub async fn next_number(
+/// The next numbers of series, each with its scope (the department code, else empty), in the order
+/// asked for: without gaps, because the head of the entity is locked.
+pub async fn next_numbers(
     tx: &mut Tx<'_>,
-    series: Series,
     year: FiscalYear,
-    scope: &str,
-) -> Result<i64, Error> {
+    wanted: &[(Series, &str)],
+) -> Result<Vec<i64>, Error> {
     #[derive(Deserialize)]
     struct Row {
+        series: String,
+        scope: String,
         last_number: i64,
     }
+    if wanted.is_empty() {
+        return Ok(Vec::new());
+    }
     let sql = "INSERT INTO number_series AS s (entity_id, series, fiscal_year, scope, last_number)
-               VALUES ($1, $2, $3, $4, 1)
+               SELECT $1, w.series, $2, w.scope, count(*)
+               FROM unnest($3, $4) AS w(series, scope) GROUP BY w.series, w.scope
                ON CONFLICT (entity_id, series, fiscal_year, scope)
-               DO UPDATE SET last_number = s.last_number + 1 RETURNING last_number";
-    let row: Option<Row> = tx
-        .row(sql, args![tx.entity, series.as_str(), year, scope])
-        .await?;
-    Ok(row.map_or(1, |row| row.last_number))
+               DO UPDATE SET last_number = s.last_number + excluded.last_number
+               RETURNING series, scope, last_number";
+    let series: Vec<String> = wanted.iter().map(|(s, _)| s.as_str().to_owned()).collect();
+    let scopes: Vec<String> = wanted
+        .iter()
+        .map(|(_, scope)| (*scope).to_owned())
+        .collect();
+    let rows: Vec<Row> = tx.rows(sql, args![tx.entity, year, series, scopes]).await?;
+    let numbers = wanted.iter().enumerate().map(|(at, key)| {
+        let last = rows
+            .iter()
+            .find(|row| (row.series.as_str(), row.scope.as_str()) == (key.0.as_str(), key.1))
+            .map_or(0, |row| row.last_number);
+        let after = wanted.iter().skip(at + 1).filter(|other| *other == key);
+        last - i64::try_from(after.count()).unwrap_or(0)
+    });
+    Ok(numbers.collect())
 }
 
 /// The signed report of today or a later day, which closes today (W-1.4).
@@ -118,47 +141,65 @@ fn voucher_series(voucher: &str) -> Series {
     }
 }
 
-/// Writes a balanced entry, today.
-pub async fn insert(tx: &mut Tx<'_>, posting: Posting, entry: &BalancedEntry) -> Result<(), Error> {
-    let entry = entry.entry();
-    let (mut number, mut text) = (None, None);
-    if let Some(voucher) = &entry.voucher {
-        let series = voucher_series(voucher);
-        let n = next_number(tx, series, posting.fiscal_year, "").await?;
-        (number, text) = (Some(n), Some(series.format(n, posting.fiscal_year, "")));
+/// Writes balanced entries with their lines, today.
+pub async fn insert(
+    tx: &mut Tx<'_>,
+    posting: Posting,
+    entries: &[BalancedEntry],
+) -> Result<(), Error> {
+    let year = posting.fiscal_year;
+    let vouchers = entries.iter().filter_map(|e| e.entry().voucher.as_deref());
+    let series: Vec<(Series, &str)> = vouchers.map(|v| (voucher_series(v), "")).collect();
+    let mut numbers = next_numbers(tx, year, &series).await?.into_iter();
+    let (mut rows, mut lines) = (Vec::new(), Vec::new());
+    for entry in entries.iter().map(BalancedEntry::entry) {
+        let id = Uuid::now_v7();
+        let number = entry.voucher.as_ref().and_then(|_| numbers.next());
+        let text = entry
+            .voucher
+            .as_deref()
+            .zip(number)
+            .map(|(voucher, n)| voucher_series(voucher).format(n, year, ""));
+        rows.push(json!({
+            "id": id,
+            "place": rows.len() + 1,
+            "voucher_type": entry.voucher,
+            "voucher_n": number,
+            "voucher_no": text,
+            "event": entry.event,
+            "reverses": entry.reverses,
+        }));
+        lines.extend(
+            (1..)
+                .zip(&entry.lines)
+                .map(|(n, line)| line_json(id, n, line)),
+        );
     }
-    let id = Uuid::now_v7();
-    let sql = "INSERT INTO journal_entries (entity_id, id, seq, posted_on, fiscal_year,
-                   voucher_type, voucher_n, voucher_no, document_id, event, reverses)
-               SELECT $1, $2, coalesce(max(seq), 0) + 1, $3, $4, $5, $6, $7, $8, $9, $10
-               FROM journal_entries WHERE entity_id = $1";
-    let reverses = entry.reverses.map(|id| id.0);
-    let values = [
-        Arg::from(tx.entity),
-        id.into(),
-        tx.today.into(),
-        posting.fiscal_year.into(),
-        entry.voucher.clone().into(),
-        Arg::Integer(number),
-        text.into(),
-        posting.document.into(),
-        (&entry.event).into(),
-        reverses.into(),
-    ];
-    tx.execute(sql, &values).await?;
-    let lines: Vec<Value> = entry.lines.iter().map(line_json).collect();
-    let sql = "INSERT INTO journal_lines (entity_id, entry_id, line_no, posted_on, ledger, account,
+    let sql = "WITH entries AS (
+                   INSERT INTO journal_entries (entity_id, id, seq, posted_on, fiscal_year,
+                       voucher_type, voucher_n, voucher_no, document_id, event, reverses)
+                   SELECT $1, e.id, e.place + coalesce((SELECT max(seq) FROM journal_entries
+                       WHERE entity_id = $1), 0), $2, $3, e.voucher_type, e.voucher_n,
+                       e.voucher_no, $4, e.event, e.reverses
+                   FROM jsonb_to_recordset($5) AS e(id uuid, place int, voucher_type text,
+                       voucher_n bigint, voucher_no text, event text, reverses uuid))
+               INSERT INTO journal_lines (entity_id, entry_id, line_no, posted_on, ledger, account,
                    bank_account_id, budget_line_id, reference, debit, credit, source_id)
-               SELECT $1, $2, row_number() OVER (), $3, l.* FROM jsonb_to_recordset($4) AS l(
-                   ledger text, account text, bank_account_id uuid, budget_line_id uuid,
-                   reference text, debit numeric, credit numeric, source_id uuid)";
-    tx.execute(sql, args![tx.entity, id, tx.today, Value::Array(lines)])
-        .await?;
+               SELECT $1, l.entry_id, l.line_no, $2, l.ledger, l.account, l.bank_account_id,
+                   l.budget_line_id, l.reference, l.debit, l.credit, l.source_id
+               FROM jsonb_to_recordset($6) AS l(entry_id uuid, line_no int, ledger text,
+                   account text, bank_account_id uuid, budget_line_id uuid, reference text,
+                   debit numeric, credit numeric, source_id uuid)";
+    let (rows, lines) = (Value::Array(rows), Value::Array(lines));
+    let values = args![tx.entity, tx.today, year, posting.document, rows, lines];
+    tx.execute(sql, values).await?;
     Ok(())
 }
 
-fn line_json(line: &DraftLine) -> Value {
+fn line_json(entry: Uuid, line_no: i32, line: &DraftLine) -> Value {
     json!({
+        "entry_id": entry,
+        "line_no": line_no,
         "ledger": line.ledger,
         "account": line.account.code,
         "bank_account_id": line.account.bank_account,

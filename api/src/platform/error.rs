@@ -176,6 +176,7 @@ fn is_gone(message: &str, kind: &DatabaseErrorKind) -> bool {
 /// are for what goes around it.
 fn refusal(info: &dyn DatabaseErrorInformation, kind: &DatabaseErrorKind) -> Option<Error> {
     match (info.message(), info.details()) {
+        ("laas:unknown_entity", _) => return Some(Error::Problem(ProblemCode::NotFound)),
         ("laas:unbalanced", _) => return Some(Error::Problem(ProblemCode::Unbalanced)),
         ("laas:day_closed", date) => {
             let date = date.and_then(|date| date.parse().ok()).map(thai_long);

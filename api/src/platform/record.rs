@@ -17,42 +17,31 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use shared::ProblemCode;
 
-/// Locks the head of the entity: writes of one entity are serial from here on.
-pub async fn lock_head(tx: &mut Tx<'_>) -> Result<(), Error> {
-    let sql = "SELECT seq FROM entity_heads WHERE entity_id = $1 FOR UPDATE";
-    let found: Option<Value> = tx.row(sql, args![tx.entity]).await?;
-    found
-        .map(|_| ())
-        .ok_or(Error::Problem(ProblemCode::NotFound))
-}
-
-/// The answer given before for the same key, if there is one; another request under the same key
-/// is refused.
-pub async fn answer_before(tx: &mut Tx<'_>, auth: &Authorized) -> Result<Option<Value>, Error> {
+/// Begins a write: makes the entity visible and locks its head, so that writes of one entity are
+/// serial from here on. Gives the answer given before for the same key, if there is one; another
+/// request under the same key is refused.
+pub async fn begin(tx: &mut Tx<'_>, auth: &Authorized) -> Result<Option<Value>, Error> {
     #[derive(Deserialize)]
     struct Before {
         request_hash: String,
         answer: Value,
         actor: Option<uuid::Uuid>,
     }
-    let Some(idempotency) = &auth.idempotency else {
+    let idempotency = auth.idempotency.as_ref();
+    let key = idempotency.map(|idempotency| idempotency.key.as_str());
+    let sql = "SELECT request_hash, answer, actor FROM begin_write($1, $2)";
+    let found: Option<Before> = tx.row(sql, args![tx.entity, key]).await?;
+    let Some(before) = found else {
         return Ok(None);
     };
-    let sql = "SELECT request_hash, answer, actor FROM records
-               WHERE entity_id = $1 AND idempotency_key = $2";
-    let found: Option<Before> = tx.row(sql, args![tx.entity, &idempotency.key]).await?;
-    match found {
-        Some(before)
-            if before.request_hash == idempotency.request_hash
-                && before.actor == Some(auth.person.0) =>
-        {
-            Ok(Some(before.answer))
-        }
-        Some(_) => Err(
+    let is_same = idempotency.is_some_and(|now| now.request_hash == before.request_hash)
+        && before.actor == Some(auth.person.0);
+    match is_same {
+        true => Ok(Some(before.answer)),
+        false => Err(
             Error::field("idempotency_key", shared::problem::FieldCode::Duplicate)
                 .with_code(ProblemCode::DuplicateRequest),
         ),
-        None => Ok(None),
     }
 }
 

@@ -72,13 +72,13 @@ impl Around {
     /// An entry of today with these lines: ledger, account, dimension columns, debit, credit.
     fn entry(&self, posted_on: &str, lines: &[(&str, &str, &str, &str)]) -> (Uuid, String) {
         let (id, office, document) = (Uuid::now_v7(), self.office.id, self.document);
-        let mut sql = format!(
+        let entry = format!(
             "INSERT INTO journal_entries (entity_id, id, seq, posted_on, fiscal_year, document_id, event)
              SELECT '{office}', '{id}', max(seq) + 1, '{posted_on}', 2569, '{document}', 'around'
              FROM journal_entries"
         );
-        for (n, (ledger, account, debit, credit)) in lines.iter().enumerate() {
-            let n = n + 1;
+        let numbered = (1..).zip(lines);
+        let values = numbered.map(|(n, (ledger, account, debit, credit))| {
             let (bank, line) = match *ledger {
                 "budgetary" => ("NULL".to_owned(), format!("'{}'", self.office.lines[0])),
                 _ if account.starts_with("110103") => {
@@ -86,13 +86,18 @@ impl Around {
                 }
                 _ => ("NULL".to_owned(), "NULL".to_owned()),
             };
-            sql += &format!(
-                "; INSERT INTO journal_lines (entity_id, entry_id, line_no, posted_on, ledger, account,
-                       bank_account_id, budget_line_id, debit, credit, source_id)
-                   VALUES ('{office}', '{id}', {n}, '{posted_on}', '{ledger}', '{account}', {bank},
-                       {line}, {debit}, {credit}, '{document}')"
-            );
-        }
+            format!(
+                "('{office}', '{id}', {n}, '{posted_on}', '{ledger}', '{account}', {bank}, {line},
+                  {debit}, {credit}, '{document}')"
+            )
+        });
+        let values: Vec<String> = values.collect();
+        let sql = format!(
+            "{entry}; INSERT INTO journal_lines (entity_id, entry_id, line_no, posted_on, ledger,
+                 account, bank_account_id, budget_line_id, debit, credit, source_id)
+             VALUES {}",
+            values.join(", ")
+        );
         (id, sql)
     }
 }
@@ -102,13 +107,11 @@ const TODAY: &str = "2025-10-15";
 #[tokio::test]
 async fn an_unbalanced_entry_is_refused_however_it_is_written() {
     let mut around = Around::new().await;
-    let (_, balanced) = around.entry(
-        TODAY,
-        &[
-            ("financial", "1101010101", "5.00", "0"),
-            ("financial", "4301020901", "0", "5.00"),
-        ],
-    );
+    let lines = [
+        ("financial", "1101010101", "5.00", "0"),
+        ("financial", "4301020901", "0", "5.00"),
+    ];
+    let (_, balanced) = around.entry(TODAY, &lines);
     around
         .try_write(&balanced)
         .await
@@ -132,6 +135,13 @@ async fn an_unbalanced_entry_is_refused_however_it_is_written() {
         let (_, entry) = around.entry(TODAY, &lines);
         around.refused(&entry, "laas:unbalanced").await;
     }
+    // Balanced in the end, but not in one piece.
+    let (_, piecemeal) = around.entry(TODAY, &lines);
+    let (first, second) = piecemeal.rsplit_once(", ('").expect("two lines");
+    let columns = first.rsplit_once("; ").expect("two statements").1;
+    let columns = columns.split_once("VALUES").expect("columns").0;
+    let piecemeal = format!("{first}; {columns} VALUES ('{second}");
+    around.refused(&piecemeal, "laas:unbalanced").await;
     for lines in [
         ("financial", "1101010101", "0", "0"),
         ("financial", "1101010101", "1.00", "1.00"),

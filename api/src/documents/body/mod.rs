@@ -2,4 +2,4 @@
 
 mod store;
 
-pub use store::{load, save};
+pub use store::{insert, load, replace};

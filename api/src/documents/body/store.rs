@@ -77,59 +77,74 @@ pub async fn load<B: Kind>(tx: &mut Tx<'_>, id: DocumentId) -> Result<B, Error> 
     serde_json::from_value(B::from_row(row.body)).map_err(Error::unexpected)
 }
 
-/// Writes the body of a document, new or changed.
-pub async fn save<B: Kind>(tx: &mut Tx<'_>, id: DocumentId, body: &B) -> Result<(), Error> {
-    let mut row = B::to_row(serde_json::to_value(body).map_err(Error::unexpected)?);
-    let mut children = Vec::new();
-    for (field, table) in B::CHILDREN {
-        let rows = row.as_object_mut().and_then(|row| row.remove(*field));
-        children.push((*table, rows.unwrap_or(Value::Array(Vec::new()))));
-    }
-    put_keys(&mut row, tx, id, None);
-    let set: Vec<String> = columns(tx, B::TABLE)
-        .await?
-        .iter()
-        .map(|column| format!("{0} = excluded.{0}", column.name))
-        .collect();
-    let change = match set.is_empty() {
-        true => "DO NOTHING".to_owned(),
-        false => format!("DO UPDATE SET {}", set.join(", ")),
-    };
+/// Writes the body of a new document.
+pub async fn insert<B: Kind>(tx: &mut Tx<'_>, id: DocumentId, body: &B) -> Result<(), Error> {
+    let (row, children) = rows(tx, id, body)?;
     let table = B::TABLE;
-    let sql = format!(
-        "INSERT INTO {table} SELECT (jsonb_populate_record(NULL::{table}, $1)).*
-         ON CONFLICT (entity_id, document_id) {change}"
-    );
+    let sql = format!("INSERT INTO {table} SELECT (jsonb_populate_record(NULL::{table}, $1)).*");
     tx.execute(&sql, args![row]).await?;
     for (table, rows) in children {
-        save_children(tx, id, table, rows).await?;
+        insert_children(tx, table, rows).await?;
     }
     Ok(())
 }
 
-async fn save_children(
-    tx: &mut Tx<'_>,
-    id: DocumentId,
-    table: &str,
-    rows: Value,
-) -> Result<(), Error> {
-    let sql = format!("DELETE FROM {table} WHERE entity_id = $1 AND document_id = $2");
-    tx.execute(&sql, args![tx.entity, id]).await?;
-    let Value::Array(mut rows) = rows else {
-        return Ok(());
-    };
+/// Writes the changed body of a document.
+pub async fn replace<B: Kind>(tx: &mut Tx<'_>, id: DocumentId, body: &B) -> Result<(), Error> {
+    let (row, children) = rows(tx, id, body)?;
+    let table = B::TABLE;
+    let set: Vec<String> = columns(tx, table)
+        .await?
+        .iter()
+        .map(|column| format!("{0} = n.{0}", column.name))
+        .collect();
+    if !set.is_empty() {
+        let sql = format!(
+            "UPDATE {table} AS t SET {} FROM jsonb_populate_record(NULL::{table}, $1) AS n
+             WHERE t.entity_id = n.entity_id AND t.document_id = n.document_id",
+            set.join(", ")
+        );
+        tx.execute(&sql, args![row]).await?;
+    }
+    for (table, rows) in children {
+        let sql = format!("DELETE FROM {table} WHERE entity_id = $1 AND document_id = $2");
+        tx.execute(&sql, args![tx.entity, id]).await?;
+        insert_children(tx, table, rows).await?;
+    }
+    Ok(())
+}
+
+/// Rows of a body with their keys: its own, and those of its children by table.
+type Rows = (Value, Vec<(&'static str, Vec<Value>)>);
+
+fn rows<B: Kind>(tx: &Tx<'_>, id: DocumentId, body: &B) -> Result<Rows, Error> {
+    let mut row = B::to_row(serde_json::to_value(body).map_err(Error::unexpected)?);
+    let mut children = Vec::new();
+    for (field, table) in B::CHILDREN {
+        let found = row.as_object_mut().and_then(|row| row.remove(*field));
+        let mut rows = match found {
+            Some(Value::Array(rows)) => rows,
+            _ => Vec::new(),
+        };
+        for (line_no, row) in (1..).zip(&mut rows) {
+            put_keys(row, tx, id, Some(line_no));
+        }
+        children.push((*table, rows));
+    }
+    put_keys(&mut row, tx, id, None);
+    Ok((row, children))
+}
+
+async fn insert_children(tx: &mut Tx<'_>, table: &str, rows: Vec<Value>) -> Result<(), Error> {
     if rows.is_empty() {
         return Ok(());
-    }
-    for (index, row) in rows.iter_mut().enumerate() {
-        put_keys(row, tx, id, Some(index + 1));
     }
     let sql = format!("INSERT INTO {table} SELECT (jsonb_populate_recordset(NULL::{table}, $1)).*");
     tx.execute(&sql, args![Value::Array(rows)]).await?;
     Ok(())
 }
 
-fn put_keys(row: &mut Value, tx: &Tx<'_>, id: DocumentId, line_no: Option<usize>) {
+fn put_keys(row: &mut Value, tx: &Tx<'_>, id: DocumentId, line_no: Option<i32>) {
     if let Some(row) = row.as_object_mut() {
         row.insert("entity_id".to_owned(), json!(tx.entity));
         row.insert("document_id".to_owned(), json!(id));

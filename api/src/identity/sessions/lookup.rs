@@ -43,10 +43,7 @@ pub async fn find(state: &State, request: &HttpRequest) -> Result<Found, Error> 
     let gone = || Error::Problem(ProblemCode::Unauthenticated);
     let hash = cookies::token_hash_of(request, cookies::SESSION).ok_or_else(gone)?;
     let now = state.clock.now();
-    let work = async |tx: &mut Tx<'_>| store::find(tx, &hash).await;
-    let row = state
-        .db
-        .read(before_login(now), work)
+    let row = store::find(&state.db, before_login(now), &hash)
         .await?
         .ok_or_else(gone)?;
     let idle_seconds = state.config.idle_seconds;

@@ -1,7 +1,8 @@
 //! Where sessions are kept.
 
 use crate::args;
-use crate::platform::db::Tx;
+use crate::platform::access::Authorized;
+use crate::platform::db::{Db, Tx};
 use crate::platform::error::Error;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
@@ -42,7 +43,7 @@ pub struct HeldRow {
 }
 
 /// The session whose token has this hash.
-pub async fn find(tx: &mut Tx<'_>, hash: &[u8]) -> Result<Option<Row>, Error> {
+pub async fn find(db: &Db, auth: Authorized, hash: &[u8]) -> Result<Option<Row>, Error> {
     let sql = "SELECT s.person_id, s.entity_id, s.used_at, s.expires_at, s.is_locked, p.name_th,
                    e.practice_today,
                    coalesce((SELECT jsonb_agg(jsonb_build_object('role', o.role, 'department_id',
@@ -53,7 +54,7 @@ pub async fn find(tx: &mut Tx<'_>, hash: &[u8]) -> Result<Option<Row>, Error> {
                FROM sessions AS s JOIN persons AS p ON p.id = s.person_id
                    JOIN entities AS e ON e.id = s.entity_id
                WHERE s.token_hash = $1";
-    tx.row(sql, args![hash.to_vec()]).await
+    db.ask(auth, sql, args![hash.to_vec()]).await
 }
 
 /// Where a person works or worked last, if there is a session of any age.

@@ -13,13 +13,16 @@ use super::access::Authorized;
 use super::error::Error;
 use super::record;
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel_async::pooled_connection::deadpool::Pool;
+use diesel::{ConnectionError, ConnectionResult};
+use diesel_async::pooled_connection::deadpool::{Object, Pool};
 use diesel_async::pooled_connection::{
     AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod,
 };
 use diesel_async::{
-    AnsiTransactionManager, AsyncConnection, AsyncPgConnection, TransactionManager,
+    AnsiTransactionManager, AsyncConnection, AsyncPgConnection, SimpleAsyncConnection,
+    TransactionManager,
 };
+use futures_util::future::FutureExt;
 use serde::{Serialize, de::DeserializeOwned};
 use shared::{EntityId, PersonId};
 use std::time::Duration;
@@ -78,6 +81,7 @@ impl Db {
     pub fn connect(url: &str, connections: usize) -> Result<Db, Error> {
         let mut config = ManagerConfig::<AsyncPgConnection>::default();
         config.recycling_method = RecyclingMethod::Fast;
+        config.custom_setup = Box::new(|url| establish(url).boxed());
         let manager = AsyncDieselConnectionManager::new_with_config(url, config);
         let pool = Pool::builder(manager)
             .max_size(connections)
@@ -105,7 +109,10 @@ impl Db {
         self.transaction(
             &auth,
             "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-            work,
+            async |tx| {
+                show(tx).await?;
+                work(tx).await
+            },
         )
         .await
     }
@@ -118,17 +125,12 @@ impl Db {
         work: impl AsyncFnOnce(&mut Tx<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
         self.transaction(&auth, "BEGIN", async |tx| {
-            record::lock_head(tx).await?;
-            if let Some(answer) = record::answer_before(tx, &auth).await? {
+            if let Some(answer) = record::begin(tx, &auth).await? {
                 return serde_json::from_value(answer).map_err(Error::unexpected);
             }
             let answer = work(tx).await?;
-            record::append(
-                tx,
-                &auth,
-                serde_json::to_value(&answer).map_err(Error::unexpected)?,
-            )
-            .await?;
+            let kept = serde_json::to_value(&answer).map_err(Error::unexpected)?;
+            record::append(tx, &auth, kept).await?;
             Ok(answer)
         })
         .await
@@ -141,7 +143,33 @@ impl Db {
         auth: Authorized,
         work: impl AsyncFnOnce(&mut Tx<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        self.transaction(&auth, "BEGIN", work).await
+        self.transaction(&auth, "BEGIN", async |tx| {
+            show(tx).await?;
+            work(tx).await
+        })
+        .await
+    }
+
+    /// The first row of one statement that needs no transaction around it and no entity: who a
+    /// session belongs to is asked before anything else is known.
+    pub async fn ask<T: DeserializeOwned>(
+        &self,
+        _auth: Authorized,
+        sql: &str,
+        args: &[Arg],
+    ) -> Result<Option<T>, Error> {
+        let mut conn = self.connection().await?;
+        Ok(statement::rows(&mut conn, sql, args)
+            .await?
+            .into_iter()
+            .next())
+    }
+
+    async fn connection(&self) -> Result<Object<AsyncPgConnection>, Error> {
+        let waited = tokio::time::timeout(PATIENCE, self.pool.get()).await;
+        waited
+            .map_err(Error::unavailable)?
+            .map_err(Error::unavailable)
     }
 
     async fn transaction<T>(
@@ -150,10 +178,7 @@ impl Db {
         begin: &str,
         work: impl AsyncFnOnce(&mut Tx<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let waited = tokio::time::timeout(PATIENCE, self.pool.get()).await;
-        let mut conn = waited
-            .map_err(Error::unavailable)?
-            .map_err(Error::unavailable)?;
+        let mut conn = self.connection().await?;
         AnsiTransactionManager::begin_transaction_sql(&mut *conn, begin).await?;
         let mut tx = Tx {
             conn: &mut conn,
@@ -163,15 +188,7 @@ impl Db {
             today: auth.today,
             subject: String::new(),
         };
-        let result = async {
-            let set =
-                "SELECT set_config('laas.entity', $1, true), set_config('TimeZone', 'UTC', true)";
-            tx.rows::<serde_json::Value>(set, crate::args![auth.entity.to_string()])
-                .await?;
-            work(&mut tx).await
-        }
-        .await;
-        match result {
+        match work(&mut tx).await {
             Ok(value) => {
                 AnsiTransactionManager::commit_transaction(&mut *conn).await?;
                 Ok(value)
@@ -183,6 +200,23 @@ impl Db {
             }
         }
     }
+}
+
+/// Makes the entity of the transaction visible.
+async fn show(tx: &mut Tx<'_>) -> Result<(), Error> {
+    let sql = "SELECT set_config('laas.entity', $1, true)";
+    tx.rows::<serde_json::Value>(sql, crate::args![tx.entity.to_string()])
+        .await?;
+    Ok(())
+}
+
+/// A connection of the pool: times are UTC, whatever the server's setting.
+async fn establish(url: &str) -> ConnectionResult<AsyncPgConnection> {
+    let mut conn = AsyncPgConnection::establish(url).await?;
+    conn.batch_execute("SET TIME ZONE 'UTC'")
+        .await
+        .map_err(ConnectionError::CouldntSetupConfiguration)?;
+    Ok(conn)
 }
 
 /// A connection of its own, outside the pool and its transactions.
@@ -197,7 +231,7 @@ pub async fn owner_connection(url: &str) -> Result<AsyncPgConnection, Error> {
 
 /// Runs SQL of any number of statements on a connection of one's own.
 pub async fn owner_execute(conn: &mut OwnerConnection, sql: &str) -> Result<(), Error> {
-    Ok(diesel_async::SimpleAsyncConnection::batch_execute(conn, sql).await?)
+    Ok(conn.batch_execute(sql).await?)
 }
 
 /// The rows of a statement on a connection of one's own.

@@ -6,13 +6,8 @@ use serde::Deserialize;
 const POLICIES: &str = include_str!("../../../../migrations/policies.sql");
 
 /// Tables that are watched over by triggers of their own: table, trigger, function.
-const GUARDS: [(&str, &str, &str); 5] = [
-    (
-        "journal_lines",
-        "entry_balances_check",
-        "check_line_fits_entry",
-    ),
-    ("journal_lines", "entry_balances", "check_entry_balances"),
+const GUARDS: [(&str, &str, &str); 4] = [
+    ("journal_lines", "lines_balance", "check_lines"),
     ("journal_lines", "keep_balances", "add_to_balances"),
     ("journal_entries", "day_open", "check_day_open"),
     ("document_numbers", "number_follows", "check_number_follows"),
