@@ -40,13 +40,13 @@ BEGIN
             JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
         WHERE i.indrelid = t::regclass AND i.indisprimary;
         EXECUTE format('CREATE OR REPLACE TRIGGER capture_insert AFTER INSERT ON %I
-            REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT
+            REFERENCING NEW TABLE AS changed FOR EACH STATEMENT
             EXECUTE FUNCTION capture_changes(%s)', t, key);
         EXECUTE format('CREATE OR REPLACE TRIGGER capture_update AFTER UPDATE ON %I
-            REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT
+            REFERENCING NEW TABLE AS changed FOR EACH STATEMENT
             EXECUTE FUNCTION capture_changes(%s)', t, key);
         EXECUTE format('CREATE OR REPLACE TRIGGER capture_delete AFTER DELETE ON %I
-            REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT
+            REFERENCING OLD TABLE AS changed FOR EACH STATEMENT
             EXECUTE FUNCTION capture_changes(%s)', t, key);
         EXECUTE format('CREATE OR REPLACE TRIGGER key_stays BEFORE UPDATE OF %s ON %I
             FOR EACH STATEMENT EXECUTE FUNCTION forbid_change()', key_columns, t);

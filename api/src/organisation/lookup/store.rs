@@ -88,8 +88,11 @@ pub async fn classifications(
     codes: &[String],
     year: shared::FiscalYear,
 ) -> Result<Vec<CodeFacts>, Error> {
-    let sql = "SELECT code, default_account FROM classifications
-               WHERE scheme = $1 AND code = ANY($2) AND $3 BETWEEN valid_from AND valid_to";
+    // A join, not `= ANY`: that is planned anew every time.
+    let sql = "SELECT c.code, c.default_account
+               FROM (SELECT DISTINCT unnest($2) AS code) AS w
+               JOIN classifications AS c ON c.scheme = $1 AND c.code = w.code
+               WHERE $3 BETWEEN c.valid_from AND c.valid_to";
     tx.rows(sql, args![scheme, codes.to_vec(), year]).await
 }
 

@@ -143,18 +143,9 @@ fn capture(table: &TableRow) -> [(&'static str, String); 4] {
         )
     };
     [
-        (
-            "capture_insert",
-            definition("INSERT", "NEW TABLE AS new_rows"),
-        ),
-        (
-            "capture_update",
-            definition("UPDATE", "NEW TABLE AS new_rows"),
-        ),
-        (
-            "capture_delete",
-            definition("DELETE", "OLD TABLE AS old_rows"),
-        ),
+        ("capture_insert", definition("INSERT", "NEW TABLE AS changed")),
+        ("capture_update", definition("UPDATE", "NEW TABLE AS changed")),
+        ("capture_delete", definition("DELETE", "OLD TABLE AS changed")),
         (
             "key_stays",
             format!(
