@@ -227,3 +227,26 @@ async fn the_moves_that_happen_are_those_of_the_table() {
     assert_eq!(happened, table);
     app.check_books().await;
 }
+
+#[tokio::test]
+async fn every_step_answers_what_then_stands() {
+    let app = TestApp::start().await;
+    for kind in KINDS.iter().map(|spec| spec.kind) {
+        let office = office_for(&app, kind).await;
+        let mut doc = office.draft(kind, office.body(kind).await).await;
+        loop {
+            let (step, taker) = doc.takers[doc.takers.len() - 1];
+            let told = (doc.header.clone(), doc.body.clone());
+            doc.reload(&office.members[taker].client).await;
+            assert_eq!(
+                told,
+                (doc.header.clone(), doc.body.clone()),
+                "{kind} {step:?}"
+            );
+            if doc.next_step().is_none() {
+                break;
+            }
+            office.step(&mut doc).await;
+        }
+    }
+}

@@ -143,9 +143,18 @@ fn capture(table: &TableRow) -> [(&'static str, String); 4] {
         )
     };
     [
-        ("capture_insert", definition("INSERT", "NEW TABLE AS changed")),
-        ("capture_update", definition("UPDATE", "NEW TABLE AS changed")),
-        ("capture_delete", definition("DELETE", "OLD TABLE AS changed")),
+        (
+            "capture_insert",
+            definition("INSERT", "NEW TABLE AS changed"),
+        ),
+        (
+            "capture_update",
+            definition("UPDATE", "NEW TABLE AS changed"),
+        ),
+        (
+            "capture_delete",
+            definition("DELETE", "OLD TABLE AS changed"),
+        ),
         (
             "key_stays",
             format!(
