@@ -5,6 +5,7 @@ import { openStage } from './support/stage.mjs';
 
 const JOURNEYS = [
   'log_in_first_time',
+  'pages_do_not_come',
   'receipt_to_daily_report',
   'request_to_payment',
   'refused_for_lack_of_budget',

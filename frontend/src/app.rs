@@ -1,30 +1,16 @@
-//! Every route in one table; who is let in; what all pages share.
+//! What loads first: the log-in, and whatever watches over all pages.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::components::{ParentRoute, Route, Router, Routes};
+use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
 use shared::ProblemCode;
 
 use crate::api::{self, Connection, Watch};
-use crate::catalogue::pages::{BankAccountsPage, DepartmentsPage, PartiesPage};
-use crate::components::shortcuts::{ShortcutCard, Shortcuts};
-use crate::components::toast::{ToastCorner, Toasts};
-use crate::documents::home_page::HomePage;
-use crate::documents::list_page::ListRoute;
-use crate::documents::lookups::Lookups;
-use crate::documents::page::DocumentRoute;
-use crate::documents::search_page::SearchPage;
 use crate::identity::enrol_page::EnrolPage;
-use crate::identity::lock::LockOverlay;
 use crate::identity::login_page::LoginPage;
-use crate::identity::users_page::UsersPage;
-use crate::reports::availability::AvailabilityPage;
-use crate::reports::journal::JournalPage;
-use crate::reports::receipts_payments::ReceiptsPaymentsPage;
-use crate::reports::trial_balance::TrialBalancePage;
+use crate::pages::{self, Pages};
 use crate::session::SessionState;
-use crate::shell::Shell;
 use crate::text::{Named, general, identity, language, t};
 
 /// How the line to the server is, for those who show it.
@@ -38,9 +24,6 @@ pub fn App() -> impl IntoView {
     let line = RwSignal::new(Connection::Online);
     provide_context(session);
     provide_context(Line(line));
-    provide_context(Toasts::new());
-    provide_context(Shortcuts::listen());
-    provide_context(Lookups::new());
     api::watch(Watch {
         connection: line,
         locked: session.locked,
@@ -51,6 +34,7 @@ pub fn App() -> impl IntoView {
         }),
     });
     spawn_local(session.open());
+    pages::fetch();
     Effect::new(move |_| {
         if let Some(page) = document().document_element() {
             let _ = page.set_attribute("lang", language().tag());
@@ -59,31 +43,12 @@ pub fn App() -> impl IntoView {
     view! {
         <a class="skip" href="#content">{t(general::SKIP_TO_CONTENT)}</a>
         <Router>
-            // Under the overlay the page stays as it is, out of reach of mouse and keyboard.
-            <div class="app" inert=move || session.locked.get()>
-                <Routes fallback=not_found>
-                    <Route path=path!("/login") view=LoginPage/>
-                    <Route path=path!("/enrol") view=EnrolPage/>
-                    <ParentRoute path=path!("") view=Shell>
-                        <Route path=path!("") view=HomePage/>
-                        <Route path=path!("search") view=SearchPage/>
-                        <Route path=path!("budget-lines") view=AvailabilityPage/>
-                        <Route path=path!("journal") view=JournalPage/>
-                        <Route path=path!("trial-balance") view=TrialBalancePage/>
-                        <Route path=path!("receipts-payments") view=ReceiptsPaymentsPage/>
-                        <Route path=path!("parties") view=PartiesPage/>
-                        <Route path=path!("bank-accounts") view=BankAccountsPage/>
-                        <Route path=path!("departments") view=DepartmentsPage/>
-                        <Route path=path!("users") view=UsersPage/>
-                        <Route path=path!(":kind") view=ListRoute/>
-                        <Route path=path!(":kind/:id") view=DocumentRoute/>
-                    </ParentRoute>
-                </Routes>
-            </div>
-            <LockOverlay/>
+            <Routes fallback=not_found>
+                <Route path=path!("/login") view=LoginPage/>
+                <Route path=path!("/enrol") view=EnrolPage/>
+                <Route path=path!("/*page") view=Pages/>
+            </Routes>
         </Router>
-        <ToastCorner/>
-        <ShortcutCard/>
     }
     .into_any()
 }

@@ -11,6 +11,7 @@ mod forms;
 mod identity;
 mod ledger;
 mod menu;
+mod pages;
 mod reports;
 mod revenue;
 mod session;

@@ -1,7 +1,7 @@
 //! Builds the browser application: WASM, its JavaScript glue, styles and assets, all compressed.
 //!
 //! Run at the top of the checkout: `cargo run -p bundle -- [--dev] [--split]`.
-//! `--dev` compiles fast and compresses lightly; `--split` gives each lazy route its own file.
+//! `--dev` compiles fast and compresses lightly; `--split` makes a file of its own of each function marked `wasm_split`.
 //! The result lies in `$LAAS_DIST`, else in `.laas/dist`.
 
 mod compile;
@@ -20,7 +20,7 @@ type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 struct Options {
     /// Fast to compile, large to download.
     dev: bool,
-    /// One WASM file per lazy route.
+    /// A WASM file for each function marked `wasm_split`.
     split: bool,
 }
 

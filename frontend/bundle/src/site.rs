@@ -21,7 +21,7 @@ pub fn hash_inputs(root: &Path) -> Result<String> {
 ///
 /// - code: `app/` becomes `app-<hash>/`; its files name each other relatively.
 /// - styles: all `style/*.css` in the order of their names become one `style-<hash>.css`.
-/// - assets: `assets/**` as they are, and what page or styles name also as `<name>-<hash>`.
+/// - assets: `assets/**` as they are; what page or styles name as `<name>-<hash>`.
 /// - `sw.js`, if there is one: at the top, told what to keep.
 pub fn assemble(frontend: &Path, dist: &Path) -> Result<()> {
     fs::write(dist.join("app/boot.js"), include_str!("../boot.js"))?;
@@ -36,13 +36,17 @@ pub fn assemble(frontend: &Path, dist: &Path) -> Result<()> {
     let mut style = joined_styles(&frontend.join("style"))?;
     for asset in files_below(&frontend.join("assets"))? {
         let name = relative(&asset, frontend);
-        copy(&asset, &dist.join(&name))?;
         let hashed = hashed_name(&name, &fs::read(&asset)?);
         let (plain_url, hashed_url) = (format!("/{name}"), format!("/{hashed}"));
-        if page.contains(&plain_url) || style.contains(&plain_url) {
+        let (in_page, in_style) = (page.contains(&plain_url), style.contains(&plain_url));
+        if in_page || in_style {
             copy(&asset, &dist.join(&hashed))?;
             page = page.replace(&plain_url, &hashed_url);
             style = style.replace(&plain_url, &hashed_url);
+        }
+        // Code may name what the page names too; what styles name is theirs alone.
+        if in_page || !in_style {
+            copy(&asset, &dist.join(&name))?;
         }
     }
     let style_name = hashed_name("style.css", style.as_bytes());

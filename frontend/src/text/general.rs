@@ -21,6 +21,8 @@ texts! {
     OFFLINE_BANNER =
         "การเชื่อมต่อขาดหาย งานที่พิมพ์ไว้ยังอยู่ในเครื่องนี้ ระบบจะลองเชื่อมต่อใหม่เอง",
         "The connection is lost. What you typed is kept on this computer; the system keeps trying.";
+    PAGES_NOT_COME_TITLE = "โหลดหน้าจอไม่สำเร็จ", "The pages could not be loaded";
+    PAGES_NOT_COME = "โปรดตรวจการเชื่อมต่อแล้วลองใหม่", "Check the connection and try again.";
     VERSION = "รุ่น {version}", "Version {version}";
     CHAIN_HEAD = "รหัสตรวจสอบล่าสุด", "Latest check code";
     SEARCH = "ค้นหา", "Search";

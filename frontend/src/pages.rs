@@ -1,0 +1,110 @@
+//! Everything behind the log-in: a file of its own, loaded while the person types the password.
+//!
+//! One file, not one for each page: once here, no page needs the server to open, so that a line
+//! that is gone for a minute never leaves anybody before an empty page.
+
+use leptos::prelude::*;
+use leptos::reactive::computed::ScopedFuture;
+use leptos::task::spawn_local;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use leptos_router::components::{ParentRoute, Route, Routes};
+use leptos_router::path;
+
+use crate::catalogue::pages::{BankAccountsPage, DepartmentsPage, PartiesPage};
+use crate::components::shortcuts::{ShortcutCard, Shortcuts};
+use crate::components::states::loading;
+use crate::components::toast::{ToastCorner, Toasts};
+use crate::documents::home_page::HomePage;
+use crate::documents::list_page::ListRoute;
+use crate::documents::lookups::Lookups;
+use crate::documents::page::DocumentRoute;
+use crate::documents::search_page::SearchPage;
+use crate::identity::lock::LockOverlay;
+use crate::identity::users_page::UsersPage;
+use crate::reports::availability::AvailabilityPage;
+use crate::reports::journal::JournalPage;
+use crate::reports::receipts_payments::ReceiptsPaymentsPage;
+use crate::reports::trial_balance::TrialBalancePage;
+use crate::session::session;
+use crate::shell::Shell;
+use crate::text::{general, t};
+
+/// Fetches the file, to have it when it is needed; [`Pages`] says when it did not come.
+pub fn fetch() {
+    spawn_local(async {
+        let _ = preload_pages().await;
+    });
+}
+
+/// The pages, once their file is here; until then a sign that they are coming, or why they do not.
+#[component]
+pub fn Pages() -> impl IntoView {
+    let come = RwSignal::new_local(None::<Result<AnyView, SplitLoaderError>>);
+    // What the pages provide belongs here, whichever click asks for them.
+    let owner = Owner::current().unwrap_or_default();
+    let open = move || {
+        let pages = owner.with(|| ScopedFuture::new(pages()));
+        spawn_local(async move { come.set(Some(pages.await)) });
+    };
+    open();
+    let again = Callback::new(move |()| open());
+    (move || {
+        come.track();
+        match come.try_update_untracked(Option::take).flatten() {
+            None => loading(),
+            Some(Ok(pages)) => pages,
+            Some(Err(_)) => not_come(again),
+        }
+    })
+    .into_any()
+}
+
+fn not_come(again: Callback<()>) -> AnyView {
+    view! {
+        <section class="page told" role="alert">
+            <h1 id="page-title" tabindex="-1">{t(general::PAGES_NOT_COME_TITLE)}</h1>
+            <p>{t(general::PAGES_NOT_COME)}</p>
+            <p><button type="button" on:click=move |_| again.run(())>{t(general::RETRY)}</button></p>
+        </section>
+    }
+    .into_any()
+}
+
+/// The routes of all pages, and what all of them share.
+#[wasm_split(
+    pages,
+    wasm_split_path = leptos::wasm_split,
+    preload(preload_pages),
+    fallible
+)]
+fn pages() -> Result<AnyView, SplitLoaderError> {
+    let session = session();
+    provide_context(Toasts::new());
+    provide_context(Shortcuts::listen());
+    provide_context(Lookups::new());
+    let view = view! {
+        // Under the overlay the page stays as it is, out of reach of mouse and keyboard.
+        <div class="app" inert=move || session.locked.get()>
+            <Routes fallback=crate::app::not_found>
+                <ParentRoute path=path!("") view=Shell>
+                    <Route path=path!("") view=HomePage/>
+                    <Route path=path!("search") view=SearchPage/>
+                    <Route path=path!("budget-lines") view=AvailabilityPage/>
+                    <Route path=path!("journal") view=JournalPage/>
+                    <Route path=path!("trial-balance") view=TrialBalancePage/>
+                    <Route path=path!("receipts-payments") view=ReceiptsPaymentsPage/>
+                    <Route path=path!("parties") view=PartiesPage/>
+                    <Route path=path!("bank-accounts") view=BankAccountsPage/>
+                    <Route path=path!("departments") view=DepartmentsPage/>
+                    <Route path=path!("users") view=UsersPage/>
+                    <Route path=path!(":kind") view=ListRoute/>
+                    <Route path=path!(":kind/:id") view=DocumentRoute/>
+                </ParentRoute>
+            </Routes>
+        </div>
+        <LockOverlay/>
+        <ToastCorner/>
+        <ShortcutCard/>
+    };
+    Ok(view.into_any())
+}
