@@ -19,6 +19,7 @@ use crate::documents::list_page::ListRoute;
 use crate::documents::lookups::Lookups;
 use crate::documents::page::DocumentRoute;
 use crate::documents::search_page::SearchPage;
+use crate::documents::uploads::UploadQueues;
 use crate::identity::lock::LockOverlay;
 use crate::identity::users_page::UsersPage;
 use crate::reports::availability::AvailabilityPage;
@@ -82,6 +83,7 @@ fn pages() -> Result<AnyView, SplitLoaderError> {
     provide_context(Toasts::new());
     provide_context(Shortcuts::listen());
     provide_context(Lookups::new());
+    provide_context(UploadQueues::new());
     let view = view! {
         // Under the overlay the page stays as it is, out of reach of mouse and keyboard.
         <div class="app" inert=move || session.locked.get()>

@@ -50,7 +50,9 @@ mod tests {
 
     #[test]
     fn codes_agree_with_serde() {
-        use crate::{budget, document, expenditure, permission, problem, revenue, treasury};
+        use crate::{
+            budget, document, expenditure, ledger, permission, problem, revenue, treasury,
+        };
         agree(document::Status::ALL, document::Status::as_str);
         agree(document::Action::ALL, document::Action::as_str);
         agree(document::Kind::ALL, document::Kind::as_str);
@@ -73,6 +75,8 @@ mod tests {
             expenditure::DeductionKind::ALL,
             expenditure::DeductionKind::as_str,
         );
+        agree(ledger::BroughtForward::ALL, ledger::BroughtForward::as_str);
+        agree(ledger::Movement::ALL, ledger::Movement::as_str);
         agree(revenue::MoneyKind::ALL, revenue::MoneyKind::as_str);
         agree(revenue::DepositKind::ALL, revenue::DepositKind::as_str);
         agree(

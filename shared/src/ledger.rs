@@ -21,6 +21,32 @@ codes! {
     }
 }
 
+codes! {
+    /// What a list of entries does with the balance brought forward on its first day: everything
+    /// posted before that day, and the opening statement whatever its day.
+    pub enum BroughtForward {
+        /// With it: the balance carried forward.
+        Included = "included",
+        /// Without it: what moved.
+        Excluded = "excluded",
+        /// Nothing else.
+        Only = "only",
+    }
+}
+
+codes! {
+    /// How a line moves money, as the daily report has it; what mirrors a line takes it back, so it
+    /// moves the same way.
+    pub enum Movement {
+        /// รับ: a debit that is no deposit.
+        Received = "received",
+        /// นำฝากธนาคาร: cash and cheques taken to the bank, on either side.
+        Deposited = "deposited",
+        /// จ่าย: a credit that is no deposit.
+        Paid = "paid",
+    }
+}
+
 /// One line of the opening statement.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
@@ -191,12 +217,46 @@ pub struct Entry {
     pub document_id: DocumentId,
     /// Kind of that document.
     pub document_kind: Kind,
+    /// The number people call it by: the last one given.
+    pub document_number: Option<String>,
+    /// What it is about.
+    pub document_title: String,
     /// What happened, as the posting rules call it.
     pub event: String,
     /// The entry this one mirrors.
     pub reverses: Option<EntryId>,
     /// Its lines, in order.
     pub lines: Vec<EntryLine>,
+    /// What those of its lines add up to that were asked for; none where no lines were.
+    pub matching: Option<LineSums>,
+}
+
+/// What lines add up to, baht.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct LineSums {
+    /// Their debits.
+    pub debit: Money,
+    /// Their credits.
+    pub credit: Money,
+    /// Debits less credits.
+    pub net: Money,
+}
+
+/// One page of the journal.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct EntryPage {
+    /// The entries of this page.
+    pub items: Vec<Entry>,
+    /// How many entries the filters select in all.
+    pub total: i64,
+    /// This page, from 1.
+    pub page: u32,
+    /// Entries a page.
+    pub per_page: u32,
+    /// What the lines asked for add up to on all pages; none where no lines were asked for.
+    pub matching: Option<LineSums>,
 }
 
 /// One row of the trial balance (M-02), baht.

@@ -363,9 +363,12 @@ pub async fn entries<B: Kind>(
         voucher_no: None,
         document_id: id,
         document_kind: B::KIND,
+        document_number: header.numbers.last().map(|number| number.text.clone()),
+        document_title: header.title.clone(),
         event: draft.event.clone(),
         reverses: None,
         lines: draft.lines.iter().map(|line| names.line(line)).collect(),
+        matching: None,
     });
     Ok(posted.into_iter().chain(preview).collect())
 }

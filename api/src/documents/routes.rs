@@ -7,7 +7,7 @@ use super::rights;
 use super::store::{self, Counted, ListFilter};
 use crate::platform::access::Ctx;
 use crate::platform::error::Error;
-use crate::platform::http::{Body, PathOf, QueryOf, paging};
+use crate::platform::http::{Body, PathOf, QueryOf, paging, several};
 use crate::platform::openapi::{Access, Api, Endpoint, named, object};
 use crate::platform::state::State;
 use actix_web::http::StatusCode;
@@ -44,8 +44,10 @@ pub struct Paging {
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 pub struct ListQuery {
-    /// Only this status.
-    pub status: Option<Status>,
+    /// Only these.
+    #[serde(default, deserialize_with = "several")]
+    #[param(style = Form, explode = false)]
+    pub status: Vec<Status>,
     /// Only this fiscal year, Buddhist.
     pub fiscal_year: Option<i32>,
     /// Only this department.

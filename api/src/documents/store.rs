@@ -38,8 +38,8 @@ pub async fn header(tx: &mut Tx<'_>, id: DocumentId) -> Result<Option<HeaderRow>
 pub struct ListFilter {
     /// Only these kinds.
     pub kinds: Vec<Kind>,
-    /// Only this status.
-    pub status: Option<Status>,
+    /// Only these; none given is all.
+    pub status: Vec<Status>,
     /// Only this fiscal year.
     pub fiscal_year: Option<i32>,
     /// Only this department.
@@ -83,7 +83,7 @@ pub async fn list(tx: &mut Tx<'_>, filter: &ListFilter) -> Result<Vec<Counted>, 
     };
     let sql = format!(
         "SELECT count(*) OVER () AS total, {COLUMNS} FROM documents d
-         WHERE d.entity_id = $1 AND d.kind = ANY($2) AND ($3::text IS NULL OR d.status = $3)
+         WHERE d.entity_id = $1 AND d.kind = ANY($2) AND (cardinality($3) = 0 OR d.status = ANY($3))
            AND ($4::bigint IS NULL OR d.fiscal_year = $4)
            AND ($5::uuid IS NULL OR d.department_id = $5)
            AND ($6 OR d.department_id = ANY($7))
@@ -97,6 +97,7 @@ pub async fn list(tx: &mut Tx<'_>, filter: &ListFilter) -> Result<Vec<Counted>, 
          ORDER BY {order} LIMIT $12 OFFSET $13"
     );
     let kinds: Vec<String> = filter.kinds.iter().map(Kind::to_string).collect();
+    let status: Vec<String> = filter.status.iter().map(Status::to_string).collect();
     let departments = filter.departments.clone();
     let escaped = filter.text.as_ref().map(|text| {
         format!(
@@ -112,7 +113,7 @@ pub async fn list(tx: &mut Tx<'_>, filter: &ListFilter) -> Result<Vec<Counted>, 
     let values = [
         Arg::from(tx.entity),
         kinds.into(),
-        filter.status.map(Status::as_str).into(),
+        status.into(),
         filter.fiscal_year.into(),
         filter.department.into(),
         departments.is_none().into(),

@@ -5,12 +5,14 @@
 //! numbers of vouchers; `posting.rs`, `entry.rs` and `balance.rs` are pure.**
 
 mod balance;
+mod entries;
 mod entry;
 mod operations;
 mod posting;
 mod store;
 
+pub use entries::{EntryFilter, entries};
 pub use entry::{BalancedEntry, DraftEntry, DraftLine};
 pub use operations::{Posting, mirror, post, preview};
 pub use posting::{AccountRef, AccountingEvent, PostingRule, entries_for};
-pub use store::{EntryFilter, closed_day, entries, has_lines_of, next_numbers};
+pub use store::{closed_day, has_lines_of, next_numbers};

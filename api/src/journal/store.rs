@@ -5,15 +5,14 @@ use super::entry::{BalancedEntry, DraftEntry, DraftLine};
 use super::operations::Posting;
 use super::posting::{AccountRef, PostingRule};
 use crate::args;
-use crate::platform::db::{Arg, Tx};
+use crate::platform::db::Tx;
 use crate::platform::error::{Context, Error};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use shared::calendar::thai_long;
 use shared::document::Series;
-use shared::ledger::{Entry, Ledger};
-use shared::page::Page;
+use shared::ledger::Ledger;
 use shared::{DocumentId, EntryId, FiscalYear, Money, ProblemCode};
 use uuid::Uuid;
 
@@ -289,82 +288,4 @@ pub async fn has_lines_of(tx: &mut Tx<'_>, document: DocumentId) -> Result<bool,
         .row::<Value>(sql, args![tx.entity, document])
         .await?
         .is_some())
-}
-
-/// What entries are asked for; nothing given is everything.
-#[derive(Debug, Clone, Default, Deserialize, utoipa::IntoParams)]
-#[serde(deny_unknown_fields)]
-pub struct EntryFilter {
-    /// First posting date.
-    #[serde(default, deserialize_with = "shared::calendar::optional_day")]
-    pub from: Option<NaiveDate>,
-    /// Last posting date.
-    #[serde(default, deserialize_with = "shared::calendar::optional_day")]
-    pub to: Option<NaiveDate>,
-    /// Entries of this document, and those with lines that stem from it.
-    pub document_id: Option<Uuid>,
-    /// Entries with a line on this account.
-    pub account: Option<String>,
-    /// Entries with a line on this bank account.
-    pub bank_account_id: Option<Uuid>,
-    /// Entries with a line on this budget line.
-    pub budget_line_id: Option<Uuid>,
-    /// Page, from 1.
-    pub page: Option<u32>,
-    /// Rows a page, at most 200.
-    pub per_page: Option<u32>,
-}
-
-/// Entries, oldest first.
-pub async fn entries(tx: &mut Tx<'_>, filter: &EntryFilter) -> Result<Page<Entry>, Error> {
-    #[derive(Deserialize)]
-    struct Row {
-        total: i64,
-        #[serde(flatten)]
-        entry: Entry,
-    }
-    let (page, per_page) = crate::platform::http::paging(filter.page, filter.per_page)?;
-    let sql = "SELECT count(*) OVER () AS total, e.id, e.seq, e.posted_on, e.fiscal_year,
-                   e.voucher_type, e.voucher_no, e.document_id, d.kind AS document_kind, e.event,
-                   e.reverses, (SELECT jsonb_agg(jsonb_build_object('ledger', l.ledger,
-                       'account', l.account,
-                       'account_name', coalesce(a.name_th, b.code || ' ' || b.name_th, c.name_th, ''),
-                       'bank_account_id', l.bank_account_id, 'budget_line_id', l.budget_line_id,
-                       'reference', l.reference, 'debit', l.debit::text, 'credit', l.credit::text,
-                       'source_id', l.source_id) ORDER BY l.line_no)
-                   FROM journal_lines l LEFT JOIN accounts a ON a.code = l.chart_account
-                   LEFT JOIN budget_lines b ON b.entity_id = l.entity_id AND b.id = l.budget_line_id
-                   LEFT JOIN classifications c ON l.ledger = 'cash' AND c.code = substr(l.account, 3)
-                       AND c.scheme IN ('revenue_type', 'report_code')
-                   WHERE l.entity_id = e.entity_id AND l.entry_id = e.id) AS lines
-               FROM journal_entries e JOIN documents d ON d.entity_id = e.entity_id AND d.id = e.document_id
-               WHERE e.entity_id = $1
-                 AND ($2::date IS NULL OR e.posted_on >= $2) AND ($3::date IS NULL OR e.posted_on <= $3)
-                 AND ($4::uuid IS NULL OR e.document_id = $4 OR EXISTS (SELECT FROM journal_lines l
-                     WHERE l.entity_id = e.entity_id AND l.entry_id = e.id AND l.source_id = $4))
-                 AND ($5::text IS NULL AND $6::uuid IS NULL AND $7::uuid IS NULL
-                     OR EXISTS (SELECT FROM journal_lines l
-                     WHERE l.entity_id = e.entity_id AND l.entry_id = e.id
-                       AND ($5 IS NULL OR l.account = $5) AND ($6 IS NULL OR l.bank_account_id = $6)
-                       AND ($7 IS NULL OR l.budget_line_id = $7)))
-               ORDER BY e.seq LIMIT $8 OFFSET $9";
-    let values = [
-        Arg::from(tx.entity),
-        filter.from.into(),
-        filter.to.into(),
-        filter.document_id.into(),
-        filter.account.clone().into(),
-        filter.bank_account_id.into(),
-        filter.budget_line_id.into(),
-        per_page.into(),
-        (i64::from(page - 1) * i64::from(per_page)).into(),
-    ];
-    let rows: Vec<Row> = tx.rows(sql, &values).await?;
-    let total = rows.first().map_or(0, |row| row.total);
-    Ok(Page {
-        items: rows.into_iter().map(|row| row.entry).collect(),
-        total,
-        page,
-        per_page,
-    })
 }

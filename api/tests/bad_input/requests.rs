@@ -99,6 +99,7 @@ const WRONG: &[(&str, &str)] = &[
     ("/receipts?per_page=201", "per_page"),
     ("/receipts?per_page=0", "per_page"),
     ("/receipts?status=lost", "status"),
+    ("/receipts?status=draft,lost", "status"),
     ("/receipts?sort=;--", "sort"),
     ("/receipts?from=2025-13-01", "from"),
     ("/receipts?department_id=01", "department_id"),
@@ -108,6 +109,16 @@ const WRONG: &[(&str, &str)] = &[
     ("/inbox?page=99999999999", "page"),
     ("/budget-lines?fiscal_year=x", "fiscal_year"),
     ("/journal/entries?account=1101010101&x=1", "x"),
+    ("/journal/entries?account=", "account"),
+    ("/journal/entries?account=*", "account"),
+    ("/journal/entries?account=1*1", "account"),
+    ("/journal/entries?account=1101010101,", "account"),
+    ("/journal/entries?bank_account_id=1,2", "bank_account_id"),
+    ("/journal/entries?budget_line_id=", "budget_line_id"),
+    ("/journal/entries?budget_year=x", "budget_year"),
+    ("/journal/entries?brought_forward=maybe", "brought_forward"),
+    ("/journal/entries?movement=received,lost", "movement"),
+    ("/journal/entries?sort=id", "sort"),
     (
         "/reports/trial-balance?from=2025-10-02&to=2025-10-01",
         "from",
@@ -120,6 +131,7 @@ const WRONG: &[(&str, &str)] = &[
 /// Queries that are readable, if strange: answered, if with nothing.
 const STRANGE: &[&str] = &[
     "/receipts?q=%25",
+    "/receipts?status=submitted,approved",
     "/receipts?q=%5C",
     "/receipts?q=_",
     "/receipts?q='",
@@ -134,6 +146,9 @@ const STRANGE: &[&str] = &[
     "/reports/daily-status?date=9999-12-31",
     "/reports/receipts-payments?from=2025-10-01&to=2025-10-01",
     "/reports/daily-status?date=0001-01-01",
+    "/journal/entries?account=%25*,_,%5C*",
+    "/journal/entries?budget_year=-1&brought_forward=only",
+    "/journal/entries?account=1*&page=999999",
 ];
 
 /// Queries that may be refused or answered.

@@ -178,9 +178,8 @@ fn enrich(kind: Kind, body: &mut Value) {
 }
 
 /// Filled by the server; whoever sends them is told by the name in the description.
-const FILLED: [&str; 25] = [
+const FILLED: [&str; 23] = [
     "bank_accounts",
-    "brought_forward",
     "carried_forward",
     "cheque_report_id",
     "cheques_not_collected",
@@ -192,7 +191,6 @@ const FILLED: [&str; 25] = [
     "gross",
     "hash",
     "head",
-    "movement",
     "net",
     "other_deductions",
     "paid",

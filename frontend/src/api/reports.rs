@@ -2,12 +2,11 @@
 
 use super::{Failure, get, query};
 use chrono::NaiveDate;
-use shared::ledger::{Entry, TrialBalanceRow};
-use shared::page::Page;
+use shared::ledger::{EntryPage, TrialBalanceRow};
 use shared::reporting::{DailyFigures, ReceiptsPaymentsRow, RecordHead};
 
 /// Entries of the journal; `filters` are the parameters of the API.
-pub async fn journal(filters: &[(&str, &str)]) -> Result<Page<Entry>, Failure> {
+pub async fn journal(filters: &[(&str, &str)]) -> Result<EntryPage, Failure> {
     get(&format!("/journal/entries{}", query(filters))).await
 }
 

@@ -8,7 +8,7 @@ use shared::AttachmentId;
 use shared::document::{Attachment, MEDIA_TYPES, Status};
 
 use super::actions::PageState;
-use super::uploads::{Uploads, Waiting};
+use super::uploads::{UploadQueues, Uploads, Waiting};
 use crate::api::{self, Failure};
 use crate::components::dialog::Dialog;
 use crate::components::fields::focus;
@@ -25,12 +25,12 @@ pub const TITLE: &str = "attachments-title";
 #[component]
 pub fn AttachmentPanel(page: PageState) -> impl IntoView {
     let (kind, id) = (page.kind, page.id.get_untracked());
-    let changed = RwSignal::new(0);
+    let uploads = expect_context::<UploadQueues>().of(kind, id);
+    let changed = uploads.changed;
     let files: Answer<Vec<Attachment>> = LocalResource::new(move || {
         changed.track();
         api::documents::attachments(kind, id)
     });
-    let uploads = Uploads::new(kind, id, changed);
     let status = Memo::new(move |_| page.header.with(|one| one.as_ref().map(|one| one.status)));
     let may_make = session().can_make(kind);
     let may_add = Memo::new(move |_| may_make && status.get() != Some(Status::Cancelled));

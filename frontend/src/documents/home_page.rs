@@ -48,7 +48,12 @@ pub fn HomePage() -> impl IntoView {
         };
         tiles_for(session, today, figures).await as Result<Vec<Tile>, Failure>
     });
-    let strip = move || figures.get().flatten().map(|figures| money_strip(&figures));
+    let strip = move || {
+        figures
+            .get()
+            .flatten()
+            .map(|figures| money_strip(&figures, today))
+    };
     let count = move || match waiting.get() {
         Some(Ok(page)) if page.total > 0 => {
             Some(view! { <span class="bubble">{page.total}</span> })

@@ -35,6 +35,12 @@ const FILTERS: [&str; 9] = [
     "is_free",
 ];
 
+/// The fiscal year in an address that asks for every one; without any it is the year worked in.
+pub const ALL_YEARS: &str = "all";
+
+/// The statuses between a draft and the end, as one choice of the filter.
+pub const UNFINISHED: &str = "submitted,approved";
+
 /// The route `/{kind}`.
 #[component]
 pub fn ListRoute() -> impl IntoView {
@@ -143,8 +149,10 @@ async fn ask(
     let mut filters: Vec<(&str, String)> =
         FILTERS.iter().map(|name| (*name, value(name))).collect();
     for (name, value) in &mut filters {
-        if *name == "fiscal_year" && value.is_empty() {
-            value.clone_from(&year);
+        match (*name, value.as_str()) {
+            ("fiscal_year", "") => value.clone_from(&year),
+            ("fiscal_year", ALL_YEARS) => value.clear(),
+            _ => {}
         }
     }
     let filters: Vec<(&str, &str)> = filters
@@ -180,6 +188,8 @@ fn Filters(query: Memo<ParamsMap>, change: Callback<(&'static str, String)>) -> 
             },
         )
     };
+    let mut statuses = choices_of(Status::ALL);
+    statuses.push((UNFINISHED.to_owned(), words::STATUS_UNFINISHED));
     let search = move |event: ev::Event| change.run(("q", event_target_value(&event)));
     let filtered = move || FILTERS.iter().any(|name| !of(name).is_empty());
     let clear = move || {
@@ -203,7 +213,7 @@ fn Filters(query: Memo<ParamsMap>, change: Callback<(&'static str, String)>) -> 
             <SelectField
                 label=general::STATUS
                 bound=text("status")
-                options=choices_of(Status::ALL)
+                options=statuses
                 none=general::ALL
             />
             <DateField label=general::FROM_DATE bound=date("from")/>

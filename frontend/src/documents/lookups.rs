@@ -255,6 +255,15 @@ impl Lookups {
         })
     }
 
+    /// An account of the chart for reading.
+    pub fn account_name(self, code: &str) -> String {
+        let rows = self.accounts.rows(api::catalogue::accounts);
+        rows.with(|rows| {
+            let found = rows.iter().find(|row| row.code == code);
+            found.map(|row| row.name_th.clone()).unwrap_or_default()
+        })
+    }
+
     /// The party, once known; does not subscribe.
     pub fn party(self, id: PartyId) -> Option<Party> {
         let find = |rows: &Vec<Party>| rows.iter().find(|row| row.id == id).cloned();

@@ -6,10 +6,12 @@ use shared::Money;
 use shared::document::{DocumentHeader, Kind, Status};
 use shared::reporting::{BankAccountStatus, DailyFigures};
 
+use super::list_page::ALL_YEARS;
 use super::{list_address, new_address};
 use crate::api::{self, Failure};
-use crate::reports::daily_figures::{CASH, CHEQUES};
-use crate::reports::drill::{drill, entries_address};
+use crate::reports::drill::{
+    ALL_MONEY, BANKS, CASH, CHEQUES, ON_HAND, balance_address, drill, entries_address,
+};
 use crate::session::SessionState;
 use crate::text::{Named, Text, document as words, report, t};
 
@@ -66,7 +68,7 @@ pub async fn tiles_for(
         }
     }
     if let Some(figures) = figures {
-        tiles.extend(of_figures(session, &figures));
+        tiles.extend(of_figures(session, today, &figures));
     }
     if session.can_make(Kind::DailyReport) {
         tiles.extend(daily_report(today).await?);
@@ -90,27 +92,26 @@ fn of_free(
         act,
         act_address,
         list_address: Some(format!(
-            "{}?status=approved&is_free=true",
+            "{}?status=approved&is_free=true&fiscal_year={ALL_YEARS}",
             list_address(kind)
         )),
     })
 }
 
-fn of_figures(session: SessionState, figures: &DailyFigures) -> Vec<Tile> {
+fn of_figures(session: SessionState, today: NaiveDate, figures: &DailyFigures) -> Vec<Tile> {
     let mut tiles = Vec::new();
     let cheques = &figures.cheques_not_collected;
     if session.can_make(Kind::Payment) && !cheques.is_empty() {
+        // The form lists these cheques; the list of reports has others too.
+        let hand_over = format!("{}?method=cheque", new_address(Kind::Payment));
         tiles.push(Tile {
             title: words::TILE_CHEQUES,
             kind: None,
             count: Some(cheques.len()),
             amount: Some(cheques.iter().map(|cheque| cheque.amount).sum()),
             act: words::TILE_CHEQUES_DO,
-            act_address: format!("{}?method=cheque", new_address(Kind::Payment)),
-            list_address: Some(format!(
-                "{}?status=approved",
-                list_address(Kind::ChequeReport)
-            )),
+            act_address: hand_over.clone(),
+            list_address: Some(hand_over),
         });
     }
     let on_hand = figures.cash.carried_forward + figures.cheques_on_hand.carried_forward;
@@ -122,7 +123,7 @@ fn of_figures(session: SessionState, figures: &DailyFigures) -> Vec<Tile> {
             amount: Some(on_hand),
             act: words::TILE_CASH_DO,
             act_address: new_address(Kind::BankDeposit),
-            list_address: None,
+            list_address: balance_address(ON_HAND, today),
         });
     }
     tiles
@@ -153,7 +154,7 @@ async fn daily_report(today: NaiveDate) -> Result<Option<Tile>, Failure> {
             amount: Some(report.amount),
             act: words::TILE_DRAFTS_DO,
             act_address: super::address(&report),
-            list_address: None,
+            list_address: Some(super::address(&report)),
         }),
         Some(_) => None,
     })
@@ -170,7 +171,10 @@ async fn drafts(session: SessionState) -> Result<Vec<Tile>, Failure> {
         let found = api::documents::list(kind, &filters).await?;
         let count = usize::try_from(found.total).unwrap_or_default();
         if count > 0 {
-            let address = format!("{}?status=draft", list_address(kind));
+            let address = format!(
+                "{}?status=draft&fiscal_year={ALL_YEARS}",
+                list_address(kind)
+            );
             tiles.push(Tile {
                 title: words::TILE_DRAFTS,
                 kind: Some(kind),
@@ -211,9 +215,9 @@ pub fn tile_view(tile: Tile) -> AnyView {
 }
 
 /// Cash, cheques and banks in one line, each figure with its way to its entries.
-pub fn money_strip(figures: &DailyFigures) -> AnyView {
-    let one = |label: Text, amount: Money, account: Option<&str>| {
-        let address = account.and_then(|account| entries_address(&[("account", account)]));
+pub fn money_strip(figures: &DailyFigures, today: NaiveDate) -> AnyView {
+    let one = |label: Text, amount: Money, accounts: &str| {
+        let address = balance_address(accounts, today);
         view! {
             <div class="figure"><dt>{t(label)}</dt><dd>{drill(amount, address)}</dd></div>
         }
@@ -222,38 +226,34 @@ pub fn money_strip(figures: &DailyFigures) -> AnyView {
         <section class="money" aria-labelledby="money-title">
             <h2 id="money-title" class="quiet-title">{t(words::MONEY_NOW)}</h2>
             <dl class="figures">
-                {one(report::CASH, figures.cash.carried_forward, Some(CASH))}
-                {one(
-                    report::CHEQUES_ON_HAND,
-                    figures.cheques_on_hand.carried_forward,
-                    Some(CHEQUES),
-                )}
-                {one(report::BANK_TOTAL, figures.bank.carried_forward, None)}
-                {one(report::MONEY_IN_ALL, figures.total_money, None)}
+                {one(report::CASH, figures.cash.carried_forward, CASH)}
+                {one(report::CHEQUES_ON_HAND, figures.cheques_on_hand.carried_forward, CHEQUES)}
+                {one(report::BANK_TOTAL, figures.bank.carried_forward, BANKS)}
+                {one(report::MONEY_IN_ALL, figures.total_money, ALL_MONEY)}
             </dl>
-            {banks(&figures.bank_accounts)}
+            {banks(&figures.bank_accounts, today)}
         </section>
     }
     .into_any()
 }
 
 /// What stands at each bank, out of the way until it is wanted.
-fn banks(accounts: &[BankAccountStatus]) -> AnyView {
+fn banks(accounts: &[BankAccountStatus], today: NaiveDate) -> AnyView {
     if accounts.is_empty() {
         return ().into_any();
     }
     let bank = |account: &BankAccountStatus| {
         let id = account.bank_account_id.to_string();
         let now = account.movement.carried_forward;
+        let until = today.to_string();
+        let address = entries_address(&[("bank_account_id", &id), ("to", &until)]);
         view! {
             <li>
                 <span class="bank-name">
                     {account.bank.clone()}" "{account.name_th.clone()}
                     <span class="small">" "{account.number.clone()}</span>
                 </span>
-                <span class="amount">
-                    {drill(now, entries_address(&[("bank_account_id", &id)]))}
-                </span>
+                <span class="amount">{drill(now, address)}</span>
             </li>
         }
     };

@@ -1,5 +1,7 @@
-//! Files on their way to a document: looked at, then sent one after the other.
+//! Files on their way to a document: looked at, then sent one after the other, also when the page is
+//! left meanwhile.
 
+use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsValue;
@@ -10,8 +12,10 @@ use uuid::Uuid;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, FileList, FileReader};
 
+use super::list_address;
 use crate::api::{self, Failure};
-use crate::text::Named;
+use crate::components::toast::{Toasts, toasts};
+use crate::text::{Named, document as words};
 
 /// Enough of a file to tell its type.
 const HEAD_BYTES: i32 = 16;
@@ -68,19 +72,59 @@ pub struct Uploads {
     /// How many were attached since the first of them was chosen.
     pub done: RwSignal<usize>,
     /// Counts what was attached, so that the list is asked for again.
-    changed: RwSignal<u32>,
+    pub changed: RwSignal<u32>,
+    toasts: Toasts,
+}
+
+/// The uploads of every document that had any since somebody logged in. They belong to no page, so
+/// that leaving one stops nothing and coming back shows how far they are.
+#[derive(Clone, Copy)]
+pub struct UploadQueues {
+    all: StoredValue<Vec<Uploads>, LocalStorage>,
+    owner: StoredValue<Owner>,
+}
+
+impl UploadQueues {
+    /// None yet; lives as long as the owner it is made under, which ends with the session, and what
+    /// waits then is forgotten. Closing the window asks first while something is on its way.
+    pub fn new() -> UploadQueues {
+        let queues = UploadQueues {
+            all: StoredValue::new_local(Vec::new()),
+            owner: StoredValue::new(Owner::current().unwrap_or_default()),
+        };
+        let busy = |uploads: &Uploads| uploads.sending.with_untracked(Option::is_some);
+        let asking = window_event_listener(ev::beforeunload, move |event| {
+            if queues.all.with_value(|all| all.iter().any(busy)) {
+                event.prevent_default();
+            }
+        });
+        on_cleanup(move || asking.remove());
+        queues
+    }
+
+    /// Those of a document.
+    pub fn of(self, kind: Kind, document: DocumentId) -> Uploads {
+        let same = |uploads: &&Uploads| uploads.document == document;
+        let known = self.all.with_value(|all| all.iter().find(same).copied());
+        known.unwrap_or_else(|| {
+            let owner = self.owner.get_value();
+            let uploads = owner.with(|| Uploads::new(kind, document, toasts()));
+            self.all.update_value(|all| all.push(uploads));
+            uploads
+        })
+    }
 }
 
 impl Uploads {
-    /// Nothing waits for this document.
-    pub fn new(kind: Kind, document: DocumentId, changed: RwSignal<u32>) -> Uploads {
+    fn new(kind: Kind, document: DocumentId, toasts: Toasts) -> Uploads {
         Uploads {
             kind,
             document,
             waiting: RwSignal::new_local(Vec::new()),
             sending: RwSignal::new(None),
             done: RwSignal::new(0),
-            changed,
+            changed: RwSignal::new(0),
+            toasts,
         }
     }
 
@@ -129,8 +173,8 @@ impl Uploads {
             while let Some(next) = self.next() {
                 self.sending.set(Some(next.id));
                 let answer = attach(self.kind, self.document, &next).await;
-                // The page may have been left.
-                if self.sending.try_get_untracked().is_none() {
+                // The session has ended, and all this with it.
+                if self.sending.is_disposed() {
                     return;
                 }
                 match answer {
@@ -143,7 +187,25 @@ impl Uploads {
                 }
             }
             self.sending.set(None);
+            self.tell_elsewhere();
         });
+    }
+
+    /// Says how it ended to whoever is on another page by now.
+    fn tell_elsewhere(self) {
+        let address = format!("{}/{}", list_address(self.kind), self.document);
+        if crate::app::here().starts_with(&address) {
+            return;
+        }
+        let (done, left) = (
+            self.done.get_untracked(),
+            self.waiting.with_untracked(Vec::len),
+        );
+        let text = match left {
+            0 => words::FILES_DONE.with(&[("n", &done.to_string())]),
+            left => words::FILES_REFUSED.with(&[("n", &left.to_string())]),
+        };
+        self.toasts.say_with_link(text, address, self.kind.name());
     }
 }
 

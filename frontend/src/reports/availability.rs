@@ -1,15 +1,14 @@
 //! What is left of every budget line (วงเงินคงเหลือ).
 
 use leptos::prelude::*;
-use shared::Money;
 use shared::budget::BudgetLine;
+use shared::{FiscalYear, Money};
 
 use super::drill::{drill, drill_cell, entries_address};
 use super::period::Address;
 use crate::api;
 use crate::components::fields::{ComboField, FormState};
 use crate::components::states::{Answer, empty_text, shown};
-use crate::components::table::amount_cell;
 use crate::documents::lookups::lookups;
 use crate::session::session;
 use crate::text::{Named, Text, general, report as words, t};
@@ -51,17 +50,22 @@ pub fn AvailabilityPage() -> impl IntoView {
                     choices=lookups().department_choices()
                 />
             </div>
-            {shown(answer, |lines| table(&lines))}
+            {shown(answer, move |lines| {
+                let narrowed = ["department_id", "q"]
+                    .iter()
+                    .any(|name| !address.get(name).is_empty());
+                table(&lines, if narrowed { None } else { Some(session.year.get()) })
+            })}
         </section>
     }
     .into_any()
 }
 
-fn table(lines: &[BudgetLine]) -> AnyView {
+/// The lines shown; `year` when they are all there are of a year.
+fn table(lines: &[BudgetLine], year: Option<FiscalYear>) -> AnyView {
     if lines.is_empty() {
         return empty_text(words::BUDGET_EMPTY, words::BUDGET_EMPTY_NEXT);
     }
-    let sum = |of: fn(&BudgetLine) -> Money| amount_cell(lines.iter().map(of).sum());
     let head = |label: Text| view! { <th scope="col" class="amount">{t(label)}</th> };
     view! {
         <div class="scroll tall" tabindex="0">
@@ -83,13 +87,7 @@ fn table(lines: &[BudgetLine]) -> AnyView {
                 <tfoot>
                     <tr>
                         <th scope="row">{t(general::TOTAL)}</th>
-                        {sum(|line| line.approved)}
-                        {sum(|line| line.supplementary)}
-                        {sum(|line| line.transfer_in)}
-                        {sum(|line| line.transfer_out)}
-                        {sum(|line| line.obligated)}
-                        {sum(|line| line.disbursed)}
-                        {sum(|line| line.remaining)}
+                        {totals(lines, year)}
                         <td></td>
                     </tr>
                 </tfoot>
@@ -99,6 +97,33 @@ fn table(lines: &[BudgetLine]) -> AnyView {
     .into_any()
 }
 
+type Figure = fn(&BudgetLine) -> Money;
+
+/// The accounts of the budget book and the figures kept on them, in the order of the columns.
+const TERMS: [(&str, Figure); 7] = [
+    ("approved", |line| line.approved),
+    ("supplementary", |line| line.supplementary),
+    ("transfer_in", |line| line.transfer_in),
+    ("transfer_out", |line| line.transfer_out),
+    ("obligated", |line| line.obligated),
+    ("disbursed", |line| line.disbursed),
+    ("available", |line| line.remaining),
+];
+
+/// The totals. A whole year is asked for as one, so that the address stays short.
+fn totals(lines: &[BudgetLine], year: Option<FiscalYear>) -> AnyView {
+    let ids: Vec<String> = lines.iter().map(|line| line.id.to_string()).collect();
+    let scope = match year {
+        Some(year) => ("budget_year", year.to_string()),
+        None => ("budget_line_id", ids.join(",")),
+    };
+    let cell = |(account, of): (&str, Figure)| {
+        let address = entries_address(&[("account", account), (scope.0, &scope.1)]);
+        drill_cell(lines.iter().map(of).sum(), address)
+    };
+    TERMS.map(cell).collect_view().into_any()
+}
+
 fn line(line: &BudgetLine) -> AnyView {
     let id = line.id.to_string();
     let name = view! { <span class="code">{line.code.clone()}</span>" "{line.name_th.clone()} };
@@ -106,8 +131,12 @@ fn line(line: &BudgetLine) -> AnyView {
         Some(address) => view! { <a href=address>{name}</a> }.into_any(),
         None => name.into_any(),
     };
-    // The accounts of the budget book.
-    let of = |account: &str| entries_address(&[("account", account), ("budget_line_id", &id)]);
+    let term = |(account, of): (&str, Figure)| {
+        let address = entries_address(&[("account", account), ("budget_line_id", &id)]);
+        drill_cell(of(line), address)
+    };
+    let [terms @ .., (available, remaining)] = TERMS;
+    let left = entries_address(&[("account", available), ("budget_line_id", &id)]);
     let (fund, used) = (line.fund, used_per_cent(line));
     let used_text = used.to_string();
     let of_type = Some(format!(" · {}", line.expenditure_type_name));
@@ -121,14 +150,9 @@ fn line(line: &BudgetLine) -> AnyView {
                     {line.work_name.clone()}{of_type}{project}" · "{move || fund.name()}
                 </span>
             </td>
-            {drill_cell(line.approved, of("approved"))}
-            {drill_cell(line.supplementary, of("supplementary"))}
-            {drill_cell(line.transfer_in, of("transfer_in"))}
-            {drill_cell(line.transfer_out, of("transfer_out"))}
-            {drill_cell(line.obligated, of("obligated"))}
-            {drill_cell(line.disbursed, of("disbursed"))}
+            {terms.map(term).collect_view()}
             <td class="amount strong" class:over=line.remaining.is_negative()>
-                {drill(line.remaining, of("available"))}
+                {drill(remaining(line), left)}
             </td>
             <td class="used">
                 <meter

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::Money;
 use shared::reporting::{DailyReport, Denomination};
 
+use super::drill::{CASH, balance_address, drill};
 use crate::components::fields::bound::{bind, of_row};
 use crate::components::fields::{Bound, Shape, number_field};
 use crate::text::{Text, report as words, t};
@@ -22,7 +23,8 @@ pub fn nothing_counted() -> Vec<Denomination> {
     VALUES.into_iter().map(row).collect()
 }
 
-/// The table beside the book amount; `book` is none until the figures are there.
+/// The table beside the book amount and where that comes from; `book` is none until the figures
+/// are there.
 pub fn cash_count(draft: RwSignal<DailyReport>, book: Signal<Option<Money>>) -> AnyView {
     let count = Memo::new(move |_| draft.with(|body| body.counted_cash.len()));
     let lines = move |index: usize| line(draft, index);
@@ -42,7 +44,12 @@ pub fn cash_count(draft: RwSignal<DailyReport>, book: Signal<Option<Money>>) -> 
     };
     let counted_cell = view! { <td class="amount strong">{move || counted.get().grouped()}</td> };
     let book_cell = view! {
-        <td class="amount">{move || book.get().map(Money::grouped)}</td>
+        <td class="amount">
+            {move || {
+                let day = draft.with(|body| body.report_date);
+                book.get().map(|book| drill(book, balance_address(CASH, day)))
+            }}
+        </td>
     };
     view! {
         <div class="grid count">

@@ -3,18 +3,16 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::Money;
+use shared::ledger::BroughtForward::{Excluded, Included, Only};
 use shared::reporting::{BankAccountStatus, DailyFigures, MoneyMovement, UncollectedCheque};
 
-use super::drill::{drill, drill_cell, entries_address};
+use super::drill::{
+    ALL_MONEY, BANKS, CASH, CHEQUES, balance_address, drill, drill_cell, part_address,
+};
 use crate::components::table::amount_cell;
 use crate::documents::list_address;
 use crate::text::{Text, general, report as words, t};
 use shared::document::Kind;
-
-/// Ledger account of the cash on hand.
-pub const CASH: &str = "1101010101";
-/// Ledger account of the cheques on hand.
-pub const CHEQUES: &str = "1101010901";
 
 /// The report without its cash count.
 pub fn daily_figures(figures: &DailyFigures, date: NaiveDate) -> AnyView {
@@ -32,20 +30,17 @@ pub fn daily_figures(figures: &DailyFigures, date: NaiveDate) -> AnyView {
                     </tr>
                 </thead>
                 <tbody>
-                    {movement(words::CASH, &figures.cash, Some(("account", CASH)), date)}
-                    {movement(
-                        words::CHEQUES_ON_HAND,
-                        &figures.cheques_on_hand,
-                        Some(("account", CHEQUES)),
-                        date,
-                    )}
-                    {movement(words::BANK_TOTAL, &figures.bank, None, date)}
+                    {movement(words::CASH, &figures.cash, CASH, date)}
+                    {movement(words::CHEQUES_ON_HAND, &figures.cheques_on_hand, CHEQUES, date)}
+                    {movement(words::BANK_TOTAL, &figures.bank, BANKS, date)}
                 </tbody>
                 <tfoot>
                     <tr class="grand">
                         <th scope="row" colspan="5">{t(words::TOTAL_MONEY)}</th>
                         <td class="amount">
-                            {figures.total_money.grouped()}" "{t(general::BAHT)}
+                            {drill(figures.total_money, balance_address(ALL_MONEY, date))}
+                            " "
+                            {t(general::BAHT)}
                         </td>
                     </tr>
                 </tfoot>
@@ -59,36 +54,42 @@ pub fn daily_figures(figures: &DailyFigures, date: NaiveDate) -> AnyView {
     .into_any()
 }
 
-/// Where the figures of a day come from: balances, and what moved on the day. An opening statement
-/// is brought forward whatever its day, so both balances are all until the day. The total of the
-/// banks has no filter of its own; its accounts stand below it.
-fn sources(of: Option<(&str, &str)>, date: NaiveDate) -> [Option<String>; 2] {
-    let day = date.to_string();
-    let entries = |days: &[(&str, &str)]| {
-        let filters: Vec<_> = of.into_iter().chain(days.iter().copied()).collect();
-        of.and_then(|_| entries_address(&filters))
-    };
-    [
-        entries(&[("to", &day)]),
-        entries(&[("from", &day), ("to", &day)]),
-    ]
+/// Where the figures of a row come from, in the order of the columns of F-09.
+struct Sources {
+    brought_forward: Option<String>,
+    received: Option<String>,
+    deposited: Option<String>,
+    received_and_deposited: Option<String>,
+    paid: Option<String>,
+    carried_forward: Option<String>,
 }
 
-fn movement(
-    label: Text,
-    figures: &MoneyMovement,
-    of: Option<(&str, &str)>,
-    date: NaiveDate,
-) -> AnyView {
-    let [balance, moved] = sources(of, date);
+/// The sources of a row on a day; `of` says by what filter the row is kept.
+fn sources(of: (&str, &str), date: NaiveDate) -> Sources {
+    let day = date.to_string();
+    let part = |part, movement| part_address(of, (&day, &day), part, movement);
+    Sources {
+        brought_forward: part(Only, ""),
+        received: part(Excluded, "received"),
+        deposited: part(Excluded, "deposited"),
+        received_and_deposited: part(Excluded, "received,deposited"),
+        paid: part(Excluded, "paid"),
+        carried_forward: part(Included, ""),
+    }
+}
+
+fn movement(label: Text, figures: &MoneyMovement, accounts: &str, date: NaiveDate) -> AnyView {
+    let sources = sources(("account", accounts), date);
     view! {
         <tr>
             <th scope="row">{t(label)}</th>
-            {drill_cell(figures.brought_forward, balance.clone())}
-            {drill_cell(figures.received, moved.clone())}
-            {drill_cell(figures.deposited, moved.clone())}
-            {drill_cell(figures.paid, moved)}
-            <td class="amount strong">{drill(figures.carried_forward, balance)}</td>
+            {drill_cell(figures.brought_forward, sources.brought_forward)}
+            {drill_cell(figures.received, sources.received)}
+            {drill_cell(figures.deposited, sources.deposited)}
+            {drill_cell(figures.paid, sources.paid)}
+            <td class="amount strong">
+                {drill(figures.carried_forward, sources.carried_forward)}
+            </td>
         </tr>
     }
     .into_any()
@@ -97,7 +98,7 @@ fn movement(
 fn banks(accounts: &[BankAccountStatus], date: NaiveDate) -> AnyView {
     let row = |account: &BankAccountStatus| {
         let id = account.bank_account_id.to_string();
-        let [balance, moved] = sources(Some(("bank_account_id", &id)), date);
+        let sources = sources(("bank_account_id", &id), date);
         let figures = &account.movement;
         view! {
             <tr>
@@ -107,10 +108,15 @@ fn banks(accounts: &[BankAccountStatus], date: NaiveDate) -> AnyView {
                 </td>
                 <td>{account.code.clone()}</td>
                 <td class="number">{account.number.clone()}</td>
-                {drill_cell(figures.brought_forward, balance.clone())}
-                {drill_cell(figures.received + figures.deposited, moved.clone())}
-                {drill_cell(figures.paid, moved)}
-                <td class="amount strong">{drill(figures.carried_forward, balance)}</td>
+                {drill_cell(figures.brought_forward, sources.brought_forward)}
+                {drill_cell(
+                    figures.received + figures.deposited,
+                    sources.received_and_deposited,
+                )}
+                {drill_cell(figures.paid, sources.paid)}
+                <td class="amount strong">
+                    {drill(figures.carried_forward, sources.carried_forward)}
+                </td>
             </tr>
         }
     };

@@ -14,6 +14,7 @@ use crate::components::fields::bound::bind;
 use crate::components::fields::{Bound, DateField, TextArea};
 use crate::components::icon::{Icon, icon};
 use crate::components::states::{Answer, shown};
+use crate::documents::list_page::{ALL_YEARS, UNFINISHED};
 use crate::documents::{Desk, DocumentForm, list_address};
 use crate::session::SessionState;
 use crate::text::{Named, form as words, report, t};
@@ -120,9 +121,12 @@ fn unremitted(draft: RwSignal<DailyReport>, figures: Option<DailyFigures>) -> An
     .into_any()
 }
 
-/// The list of those that no document has taken yet.
+/// The list of those that no document has taken yet, counted by their receiver or not.
 fn free(kind: Kind) -> AnyView {
-    let address = format!("{}?status=approved&is_free=true", list_address(kind));
+    let address = format!(
+        "{}?status={UNFINISHED}&is_free=true&fiscal_year={ALL_YEARS}",
+        list_address(kind)
+    );
     view! {
         <a href=address target="_blank" rel="noopener">{move || kind.name()}</a>
     }

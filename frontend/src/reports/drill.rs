@@ -1,17 +1,53 @@
 //! From a figure to what it is made of: the entries in the journal, and from there the documents.
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::Money;
+use shared::ledger::BroughtForward;
 use shared::permission::{Operation, Resource};
 
 use crate::api::query;
 use crate::components::table::{amount, amount_cell};
 use crate::session::session;
 
-/// The journal with these filters, for whoever may read it.
+/// Ledger account of the cash on hand.
+pub const CASH: &str = "1101010101";
+/// Ledger account of the cheques on hand.
+pub const CHEQUES: &str = "1101010901";
+/// Cash and cheques.
+pub const ON_HAND: &str = "1101010101,1101010901";
+/// The ledger accounts that accounts at banks are kept on.
+pub const BANKS: &str = "110103*,1104010101";
+/// All of them.
+pub const ALL_MONEY: &str = "1101010101,1101010901,110103*,1104010101";
+
+/// The journal with these filters, the newest first, for whoever may read it.
 pub fn entries_address(filters: &[(&str, &str)]) -> Option<String> {
     let may_read = session().can(Resource::Journal.to(Operation::Read));
-    may_read.then(|| format!("/journal{}", query(filters)))
+    let mut filters = filters.to_vec();
+    filters.push(("sort", "-seq"));
+    may_read.then(|| format!("/journal{}", query(&filters)))
+}
+
+/// What lines of a book were at the end of a day.
+pub fn balance_address(account: &str, until: NaiveDate) -> Option<String> {
+    entries_address(&[("account", account), ("to", &until.to_string())])
+}
+
+/// A part of a period as the reports divide it, of what `of` filters by.
+pub fn part_address(
+    of: (&str, &str),
+    (from, to): (&str, &str),
+    part: BroughtForward,
+    movement: &str,
+) -> Option<String> {
+    entries_address(&[
+        of,
+        ("from", from),
+        ("to", to),
+        ("brought_forward", part.as_str()),
+        ("movement", movement),
+    ])
 }
 
 /// An amount that opens what it is made of.

@@ -1,28 +1,32 @@
 //! The journal with its filters; every figure elsewhere leads here, and from here to documents.
 
 use leptos::prelude::*;
-use shared::ledger::Entry;
-use shared::page::Page;
+use shared::Money;
+use shared::ledger::{Entry, EntryPage, LineSums};
 
 use super::period::Address;
+use super::scope;
 use crate::api;
-use crate::components::fields::{ComboField, DateField, FormState};
+use crate::components::fields::{ComboField, DateField, FormState, SelectField};
 use crate::components::pagination::pagination;
 use crate::components::states::{Answer, empty_text, shown};
-use crate::documents::effect_tables::budget_word;
 use crate::documents::entry_panel::voucher;
 use crate::documents::list_address;
-use crate::documents::lookups::{Lookups, lookups};
-use crate::text::{Named, general, report as words, t};
+use crate::documents::lookups::lookups;
+use crate::text::{Named, Text, document as words_of_documents, general, report as words, t};
 
 /// Parameters of the API that the address carries through.
-const FILTERS: [&str; 7] = [
+const FILTERS: [&str; 11] = [
     "from",
     "to",
+    "brought_forward",
     "document_id",
     "account",
     "bank_account_id",
     "budget_line_id",
+    "budget_year",
+    "movement",
+    "sort",
     "page",
 ];
 const PER_PAGE: &str = "50";
@@ -32,7 +36,7 @@ const PER_PAGE: &str = "50";
 pub fn JournalPage() -> impl IntoView {
     let address = Address::here();
     provide_context(FormState::new(Signal::stored(true)));
-    let answer: Answer<Page<Entry>> = LocalResource::new(move || {
+    let answer: Answer<EntryPage> = LocalResource::new(move || {
         let values = FILTERS.map(|name| (name, address.get(name)));
         async move {
             let mut filters: Vec<(&str, &str)> = values
@@ -47,20 +51,10 @@ pub fn JournalPage() -> impl IntoView {
         let app = general::APP_SHORT.now();
         document().set_title(&format!("{} · {app}", words::JOURNAL.now()));
     });
-    let lookups = lookups();
     let narrowed = move || {
-        let what: Vec<_> = [
-            term(lookups, &address.get("account")),
-            line(lookups, address),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
+        let what = scope::in_words(address, lookups());
         (!what.is_empty()).then(|| words::FILTERED_BY.with(&[("what", &what.join(" · "))]))
     };
-    let filtered = move || FILTERS.iter().any(|name| !address.get(name).is_empty());
-    let clear =
-        move || filtered().then(|| view! { <a class="button" href="?">{t(general::CLEAR)}</a> });
     let go = Callback::new(move |page: u32| address.set("page", page.to_string()));
     view! {
         <section class="page">
@@ -68,21 +62,7 @@ pub fn JournalPage() -> impl IntoView {
                 <h1 id="page-title" tabindex="-1">{t(words::JOURNAL)}</h1>
             </div>
             <p class="quiet">{t(words::JOURNAL_LEAD)}</p>
-            <div class="filters" role="search" aria-label=t(general::FILTER)>
-                <DateField label=general::FROM_DATE bound=address.date("from", None)/>
-                <DateField label=general::TO_DATE bound=address.date("to", None)/>
-                <ComboField
-                    label=words::ACCOUNT_CODE
-                    bound=address.text("account")
-                    choices=lookups.account_choices()
-                />
-                <ComboField
-                    label=words::BANK_ACCOUNT
-                    bound=address.text("bank_account_id")
-                    choices=lookups.bank_account_choices()
-                />
-                {clear}
-            </div>
+            {filters(address)}
             {move || narrowed().map(|text| view! { <p class="strong">{text}</p> })}
             {shown(answer, move |page| entries(&page, go))}
         </section>
@@ -90,41 +70,103 @@ pub fn JournalPage() -> impl IntoView {
     .into_any()
 }
 
-/// The account asked for, where it is not of the chart: a term of the budget or a report code.
-fn term(lookups: Lookups, account: &str) -> Option<String> {
-    if let Some((word, _)) = budget_word(account) {
-        return Some(word.now().to_owned());
+fn filters(address: Address) -> AnyView {
+    let lookups = lookups();
+    let filtered = move || FILTERS.iter().any(|name| !address.get(name).is_empty());
+    let clear =
+        move || filtered().then(|| view! { <a class="button" href="?">{t(general::CLEAR)}</a> });
+    view! {
+        <div class="filters" role="search" aria-label=t(general::FILTER)>
+            <DateField label=general::FROM_DATE bound=address.date("from", None)/>
+            <DateField label=general::TO_DATE bound=address.date("to", None)/>
+            <ComboField
+                label=words::ACCOUNT_CODE
+                bound=address.text("account")
+                choices=lookups.account_choices()
+            />
+            <ComboField
+                label=words::BANK_ACCOUNT
+                bound=address.text("bank_account_id")
+                choices=lookups.bank_account_choices()
+            />
+            <SelectField
+                label=words::ORDER
+                bound=address.text("sort")
+                options=vec![("-seq".to_owned(), words::NEWEST_FIRST)]
+                none=words::OLDEST_FIRST
+            />
+            {clear}
+        </div>
     }
-    let (_, code) = account.split_once(':')?;
-    Some(format!("{code} {}", lookups.report_code_name(code)))
+    .into_any()
 }
 
-fn line(lookups: Lookups, address: Address) -> Option<String> {
-    let id = address.get("budget_line_id").parse().ok()?;
-    Some(lookups.budget_line_name(id))
-}
-
-fn entries(page: &Page<Entry>, go: Callback<u32>) -> AnyView {
+fn entries(page: &EntryPage, go: Callback<u32>) -> AnyView {
     if page.items.is_empty() {
         return empty_text(words::JOURNAL_EMPTY, words::JOURNAL_EMPTY_NEXT);
     }
-    let one = |entry: &Entry| {
-        let kind = entry.document_kind;
-        let address = format!("{}/{}", list_address(kind), entry.document_id);
-        view! {
-            <article class="card journal-entry">
-                <p class="journal-source">
-                    <span class="code">"#"{entry.seq}</span>
-                    " "
-                    <a href=address>{move || kind.name()}</a>
-                </p>
-                {voucher(entry)}
-            </article>
-        }
-    };
     view! {
-        {page.items.iter().map(one).collect_view()}
+        {page.matching.map(sums)}
+        {page.items.iter().map(entry).collect_view()}
         {pagination(page.page, page.per_page, page.total, go)}
+    }
+    .into_any()
+}
+
+/// What the lines asked for add up to: the figure that led here.
+fn sums(sums: LineSums) -> AnyView {
+    let one = |label: Text, amount: AnyView| {
+        view! { <div class="figure"><dt>{t(label)}</dt><dd>{amount}</dd></div> }
+    };
+    let plain = |amount: Money| amount.grouped().into_any();
+    view! {
+        <section class="money matching" aria-labelledby="matching-title">
+            <h2 id="matching-title">{t(words::MATCHING)}</h2>
+            <p class="small">{t(words::MATCHING_LEAD)}</p>
+            <dl class="figures">
+                {one(words_of_documents::DEBIT, plain(sums.debit))}
+                {one(words_of_documents::CREDIT, plain(sums.credit))}
+                {one(words::NET, on_its_side(sums.net))}
+            </dl>
+        </section>
+    }
+    .into_any()
+}
+
+/// Debits less credits as people say it: how much, on which side.
+fn on_its_side(net: Money) -> AnyView {
+    let side = if net.is_negative() {
+        words_of_documents::CREDIT
+    } else {
+        words_of_documents::DEBIT
+    };
+    let side = (!net.is_zero()).then(|| view! { <span class="small">" "{t(side)}</span> });
+    view! { {net.abs().grouped()}{side} }.into_any()
+}
+
+fn entry(entry: &Entry) -> AnyView {
+    let kind = entry.document_kind;
+    let address = format!("{}/{}", list_address(kind), entry.document_id);
+    let number = entry
+        .document_number
+        .clone()
+        .map(|number| format!(" {number}"));
+    let part = entry.matching.map(|sums| {
+        view! { <span class="journal-part">{on_its_side(sums.net)}</span> }
+    });
+    view! {
+        <article class="card journal-entry">
+            <p class="journal-source">
+                <span class="code">"#"{entry.seq}</span>
+                <span class="grow any-length">
+                    <a href=address>{move || kind.name()}{number}</a>
+                    " "
+                    {entry.document_title.clone()}
+                </span>
+                {part}
+            </p>
+            {voucher(entry)}
+        </article>
     }
     .into_any()
 }

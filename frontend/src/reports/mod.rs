@@ -9,4 +9,5 @@ pub mod drill;
 pub mod journal;
 pub mod period;
 pub mod receipts_payments;
+pub mod scope;
 pub mod trial_balance;

@@ -8,7 +8,6 @@ use super::drill::{drill_cell, entries_address};
 use super::period::{Address, period, period_fields};
 use crate::api;
 use crate::components::states::{Answer, empty_text, shown};
-use crate::components::table::amount_cell;
 use crate::text::{Text, general, report as words, t};
 
 /// The page.
@@ -41,13 +40,13 @@ fn table(rows: &[ReceiptsPaymentsRow], from: &str, to: &str) -> AnyView {
     if rows.is_empty() {
         return empty_text(words::REPORT_EMPTY, words::JOURNAL_EMPTY_NEXT);
     }
-    let sum = |side: &str, of: fn(&ReceiptsPaymentsRow) -> Money| {
-        rows.iter()
-            .filter(|row| row.side == side)
-            .map(of)
-            .sum::<Money>()
+    let periods = Periods::until(from, to);
+    let of = |side: &str| -> Vec<&ReceiptsPaymentsRow> {
+        rows.iter().filter(|row| row.side == side).collect()
     };
-    let surplus = |of: fn(&ReceiptsPaymentsRow) -> Money| sum("R", of) - sum("P", of);
+    let (receipts, payments) = (of("R"), of("P"));
+    let [amount, year] = sums(&receipts);
+    let [paid, paid_in_year] = sums(&payments);
     view! {
         <div class="scroll tall" tabindex="0">
             <table class="list report">
@@ -59,13 +58,12 @@ fn table(rows: &[ReceiptsPaymentsRow], from: &str, to: &str) -> AnyView {
                         <th scope="col" class="amount">{t(words::YEAR_TO_DATE)}</th>
                     </tr>
                 </thead>
-                {side(rows, "R", words::RECEIPTS_SIDE, from, to)}
-                {side(rows, "P", words::PAYMENTS_SIDE, from, to)}
+                {side(&receipts, "R", words::RECEIPTS_SIDE, &periods)}
+                {side(&payments, "P", words::PAYMENTS_SIDE, &periods)}
                 <tfoot>
                     <tr>
                         <th scope="row" colspan="2">{t(words::SURPLUS)}</th>
-                        {amount_cell(surplus(|row| row.amount))}
-                        {amount_cell(surplus(|row| row.year_to_date))}
+                        {periods.cells("R:*,P:*", [amount - paid, year - paid_in_year])}
                     </tr>
                 </tfoot>
             </table>
@@ -74,34 +72,60 @@ fn table(rows: &[ReceiptsPaymentsRow], from: &str, to: &str) -> AnyView {
     .into_any()
 }
 
-fn side(rows: &[ReceiptsPaymentsRow], side: &str, title: Text, from: &str, to: &str) -> AnyView {
-    let last = to.parse().map(FiscalYear::of).unwrap_or_default();
-    let year = last.first_day().to_string();
-    let of_side: Vec<&ReceiptsPaymentsRow> = rows.iter().filter(|row| row.side == side).collect();
-    let sum =
-        |of: fn(&ReceiptsPaymentsRow) -> Money| of_side.iter().map(|row| of(row)).sum::<Money>();
+/// The days the two columns are of.
+struct Periods {
+    from: String,
+    first_of_year: String,
+    to: String,
+}
+
+impl Periods {
+    fn until(from: &str, to: &str) -> Periods {
+        let year = to.parse().map(FiscalYear::of).unwrap_or_default();
+        Periods {
+            from: from.to_owned(),
+            first_of_year: year.first_day().to_string(),
+            to: to.to_owned(),
+        }
+    }
+
+    /// The figures of both columns, which come from these accounts of the book of receipts and
+    /// payments.
+    fn cells(&self, accounts: &str, [amount, year_to_date]: [Money; 2]) -> AnyView {
+        let since = |from: &str| {
+            entries_address(&[("account", accounts), ("from", from), ("to", &self.to)])
+        };
+        view! {
+            {drill_cell(amount, since(&self.from))}
+            {drill_cell(year_to_date, since(&self.first_of_year))}
+        }
+        .into_any()
+    }
+}
+
+fn sums(rows: &[&ReceiptsPaymentsRow]) -> [Money; 2] {
+    let amount = rows.iter().map(|row| row.amount).sum();
+    [amount, rows.iter().map(|row| row.year_to_date).sum()]
+}
+
+fn side(rows: &[&ReceiptsPaymentsRow], side: &str, title: Text, periods: &Periods) -> AnyView {
     let line = |row: &&ReceiptsPaymentsRow| {
-        // The account of this code in the book of receipts and payments.
         let account = format!("{side}:{}", row.code);
-        let since =
-            |from: &str| entries_address(&[("account", &account), ("from", from), ("to", to)]);
         view! {
             <tr>
                 <td class="code">{row.code.clone()}</td>
                 <td class="name">{row.name.clone()}</td>
-                {drill_cell(row.amount, since(from))}
-                {drill_cell(row.year_to_date, since(&year))}
+                {periods.cells(&account, sums(&[row]))}
             </tr>
         }
     };
     view! {
         <tbody>
             <tr class="group"><th scope="rowgroup" colspan="4">{t(title)}</th></tr>
-            {of_side.iter().map(line).collect_view()}
+            {rows.iter().map(line).collect_view()}
             <tr class="subtotal">
                 <th scope="row" colspan="2">{t(general::TOTAL)}</th>
-                {amount_cell(sum(|row| row.amount))}
-                {amount_cell(sum(|row| row.year_to_date))}
+                {periods.cells(&format!("{side}:*"), sums(rows))}
             </tr>
         </tbody>
     }

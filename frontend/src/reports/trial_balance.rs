@@ -2,15 +2,15 @@
 
 use leptos::prelude::*;
 use shared::Money;
+use shared::ledger::BroughtForward::{self, Excluded, Included, Only};
 use shared::ledger::TrialBalanceRow;
 
-use super::drill::{drill_cell, entries_address};
+use super::drill::{drill_cell, part_address};
 use super::period::{Address, period, period_fields};
 use crate::api;
 use crate::components::badge::{Tone, badge};
 use crate::components::icon::Icon;
 use crate::components::states::{Answer, empty_text, shown};
-use crate::components::table::amount_cell;
 use crate::text::{document, general, report as words, t};
 
 /// The page.
@@ -43,28 +43,19 @@ fn table(rows: &[TrialBalanceRow], from: &str, to: &str) -> AnyView {
     if rows.is_empty() {
         return empty_text(words::REPORT_EMPTY, words::JOURNAL_EMPTY_NEXT);
     }
-    let sum = |of: fn(&TrialBalanceRow) -> Money| rows.iter().map(of).sum::<Money>();
-    let (debit, credit) = (sum(|row| row.closing_debit), sum(|row| row.closing_credit));
-    let verdict = if debit == credit {
+    let closing = |of: Figure| rows.iter().map(of).sum::<Money>();
+    let balances = closing(|row| row.closing_debit) == closing(|row| row.closing_credit);
+    let verdict = if balances {
         badge(Tone::Good, Icon::Check, t(words::BALANCED))
     } else {
         badge(Tone::Bad, Icon::Warning, t(words::NOT_BALANCED))
     };
     let row = |row: &TrialBalanceRow| {
-        let account = ("account", row.account.as_str());
-        let movement = entries_address(&[account, ("from", from), ("to", to)]);
-        // The opening statement is brought forward whatever its day, so this is all until the end.
-        let until = entries_address(&[account, ("to", to)]);
         view! {
             <tr>
                 <td class="code">{row.account.clone()}</td>
                 <td class="name">{row.account_name.clone()}</td>
-                {drill_cell(row.opening_debit, until.clone())}
-                {drill_cell(row.opening_credit, until.clone())}
-                {drill_cell(row.movement_debit, movement.clone())}
-                {drill_cell(row.movement_credit, movement)}
-                {drill_cell(row.closing_debit, until.clone())}
-                {drill_cell(row.closing_credit, until)}
+                {figures(std::slice::from_ref(row), from, to)}
             </tr>
         }
     };
@@ -92,16 +83,36 @@ fn table(rows: &[TrialBalanceRow], from: &str, to: &str) -> AnyView {
                 <tfoot>
                     <tr>
                         <th scope="row" colspan="2">{t(general::TOTAL)}</th>
-                        {amount_cell(sum(|row| row.opening_debit))}
-                        {amount_cell(sum(|row| row.opening_credit))}
-                        {amount_cell(sum(|row| row.movement_debit))}
-                        {amount_cell(sum(|row| row.movement_credit))}
-                        {amount_cell(debit)}
-                        {amount_cell(credit)}
+                        {figures(rows, from, to)}
                     </tr>
                 </tfoot>
             </table>
         </div>
     }
     .into_any()
+}
+
+type Figure = fn(&TrialBalanceRow) -> Money;
+
+/// The columns, in the order they stand in.
+const COLUMNS: [(BroughtForward, Figure); 6] = [
+    (Only, |row| row.opening_debit),
+    (Only, |row| row.opening_credit),
+    (Excluded, |row| row.movement_debit),
+    (Excluded, |row| row.movement_credit),
+    (Included, |row| row.closing_debit),
+    (Included, |row| row.closing_credit),
+];
+
+/// The six figures of one row, or of all together. A balance stands on one side, so a figure is
+/// made of those accounts alone that stand in its column.
+fn figures(rows: &[TrialBalanceRow], from: &str, to: &str) -> AnyView {
+    let cell = |(part, of): (BroughtForward, Figure)| {
+        let there = rows.iter().filter(|row| !of(row).is_zero());
+        let accounts: Vec<&str> = there.map(|row| row.account.as_str()).collect();
+        let accounts = accounts.join(",");
+        let address = part_address(("account", &accounts), (from, to), part, "");
+        drill_cell(rows.iter().map(of).sum(), address)
+    };
+    COLUMNS.map(cell).collect_view().into_any()
 }

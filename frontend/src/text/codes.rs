@@ -6,7 +6,7 @@ use shared::document::{Action, Kind, Series, Status, StepName, kind_name};
 use shared::expenditure::{
     DeductionKind, DepositItemType, ExpenseItem, RequestKind, WithholdingForm, WithholdingIncome,
 };
-use shared::ledger::Ledger;
+use shared::ledger::{BroughtForward, Ledger, Movement};
 use shared::organisation::{PartyKind, TaxpayerKind};
 use shared::permission::Role;
 use shared::problem::{FieldCode, ProblemCode};
@@ -250,6 +250,18 @@ names! { Ledger {
     Financial = "บัญชีการเงิน", "Financial";
     Budgetary = "งบประมาณ", "Budgetary";
     Cash = "รับ-จ่ายเงิน", "Receipts and payments";
+} }
+
+names! { BroughtForward {
+    Included = "คงเหลือยกไป", "Carried forward";
+    Excluded = "รายการระหว่างงวด", "What moved";
+    Only = "ยอดยกมา", "Brought forward";
+} }
+
+names! { Movement {
+    Received = "รับ", "Received";
+    Deposited = "นำฝาก", "Deposited";
+    Paid = "จ่าย", "Paid";
 } }
 
 /// The name of a step in the line of steps: handing in is called differently where it means more.

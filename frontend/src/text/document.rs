@@ -86,6 +86,9 @@ texts! {
     FILES_ADD = "แนบไฟล์", "Attach files";
     FILES_HINT = "PDF, JPG หรือ PNG ไฟล์ละไม่เกิน 10 MB", "PDF, JPG or PNG, up to 10 MB each";
     FILES_SENDING = "กำลังแนบไฟล์ที่ {n} จาก {of}", "Attaching file {n} of {of}";
+    STATUS_UNFINISHED = "รอดำเนินการและอนุมัติแล้ว", "In progress or approved";
+    FILES_DONE = "แนบไฟล์แล้ว {n} ไฟล์", "{n} files attached";
+    FILES_REFUSED = "แนบไม่ได้ {n} ไฟล์ เปิดเอกสารเพื่อดูเหตุผล", "{n} files not attached; open the document to see why";
     FILE_WITHDRAW = "ถอนไฟล์", "Withdraw";
     FILE_WITHDRAW_NAMED = "ถอนไฟล์ {name}", "Withdraw {name}";
     FILE_WITHDRAW_ASK =

@@ -38,8 +38,20 @@ texts! {
         "Choose a budget line to see what is left";
     JOURNAL = "สมุดรายวัน", "Journal";
     JOURNAL_LEAD =
-        "ใบผ่านรายการทุกใบ เรียงตามลำดับที่ลงบัญชี",
-        "Every voucher in the order of posting";
+        "ใบผ่านรายการทุกใบ และเอกสารที่เป็นที่มา",
+        "Every voucher, and the document behind it";
+    OLDEST_FIRST = "เก่าไปใหม่", "Oldest first";
+    NEWEST_FIRST = "ใหม่ไปเก่า", "Newest first";
+    ORDER = "เรียงลำดับ", "Order";
+    MATCHING = "ผลรวมของรายการตามตัวกรอง", "Sum of the lines shown here";
+    MATCHING_LEAD =
+        "รวมทุกหน้า ยอดท้ายชื่อเอกสารแต่ละใบคือส่วนที่นับรวมไว้",
+        "Of all pages; the amount beside each document is its part";
+    NET = "สุทธิ", "Net";
+    ACCOUNTS_LIKE = "บัญชี {code}…", "Accounts {code}…";
+    AND_MORE = "และอีก {n} บัญชี", "and {n} more accounts";
+    BUDGET_OF_YEAR = "งบประมาณปี {year}", "Budget of {year}";
+    BUDGET_LINES = "รายการงบประมาณ {n} รายการ", "{n} budget lines";
     JOURNAL_EMPTY = "ไม่มีรายการในช่วงที่เลือก", "No entries in this range.";
     JOURNAL_EMPTY_NEXT = "ขยายช่วงวันที่ หรือล้างตัวกรอง", "Widen the dates or clear the filters.";
     ACCOUNT_CODE = "รหัสบัญชี", "Account code";

@@ -12,8 +12,7 @@ use actix_web::web::{Data, Json};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use shared::FiscalYear;
-use shared::ledger::{Entry, TrialBalanceRow};
-use shared::page::Page;
+use shared::ledger::{EntryPage, TrialBalanceRow};
 use shared::permission::{Operation, Permission, Resource};
 use shared::problem::FieldCode;
 use shared::reporting::ReceiptsPaymentsRow;
@@ -52,9 +51,9 @@ pub fn register(api: &mut Api) {
         "journal",
         access,
     )
-    .says("Entries, oldest first")
+    .says("Entries, and what the lines asked for add up to on all pages")
     .query::<EntryFilter>()
-    .answers_page::<Entry>();
+    .answers::<EntryPage>();
     api.route(list, list_journal_entries);
     let path = "/reports/trial-balance";
     let trial = Endpoint::get(path, "get_trial_balance", "reports", access)
@@ -72,7 +71,7 @@ async fn list_journal_entries(
     ctx: Ctx,
     state: Data<State>,
     QueryOf(filter): QueryOf<EntryFilter>,
-) -> Result<Json<Page<Entry>>, Error> {
+) -> Result<Json<EntryPage>, Error> {
     let auth = ctx.authorize(READ)?;
     Ok(Json(
         state

@@ -3,11 +3,13 @@
 mod address;
 mod body;
 mod guard;
+mod several;
 mod static_files;
 
 pub use address::client_address;
 pub use body::{Body, PathOf, QueryOf};
 pub use guard::{Origin, guard, request_id};
+pub use several::several;
 pub use static_files::static_files;
 
 use super::access::{Ctx, Idempotency};
