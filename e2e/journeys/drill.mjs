@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { make, read } from '../support/api.mjs';
 import { TODAY, found, fuelRequest, requestSteps } from '../support/office.mjs';
+import { until } from '../support/stage.mjs';
 
 /** The pages whose figures come from the journal. */
 const PAGES = ['/', '/trial-balance', '/receipts-payments', '/budget-lines', '/daily-reports/new'];
@@ -95,8 +96,7 @@ export default async function drill(stage) {
   const newest = await first();
   await desk.page.getByLabel('เรียงลำดับ').selectOption({ label: 'เก่าไปใหม่' });
   await desk.page.waitForURL((now) => !now.searchParams.has('sort'));
-  await desk.ready();
-  assert.notEqual(await first(), newest);
+  await until(async () => (await first()) !== newest, 'the oldest entry first');
   // The cash in the box on the page of the day's work.
   await desk.open('/');
   await desk.link('240.00', desk.page.locator('.tile-figures')).click();
