@@ -181,6 +181,17 @@ async fn wrong_queries_name_their_parameter() {
         );
         assert_eq!(answer.json()["errors"][0]["path"], *parameter, "{query}");
     }
+    for (query, code) in [
+        ("/receipts?surprise=1", "unknown_field"),
+        ("/receipts?q=a&surprise=1", "unknown_field"),
+        ("/journal/entries?brought_forward=maybe", "unknown_value"),
+        ("/journal/entries?movement=received,lost", "unknown_value"),
+        ("/journal/entries?budget_year=x", "malformed"),
+        ("/receipts?page=x", "malformed"),
+    ] {
+        let answer = client.get(query).await;
+        assert_eq!(answer.json()["errors"][0]["code"], code, "{query}");
+    }
     // Anything readable is answered, if with nothing.
     for query in STRANGE {
         let answer = client.get(query).await;

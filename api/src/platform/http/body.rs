@@ -2,6 +2,7 @@
 
 use crate::platform::error::{Context, Error};
 use actix_web::dev::Payload;
+use actix_web::error::QueryPayloadError;
 use actix_web::{FromRequest, HttpRequest, web};
 use futures_util::future::{FutureExt, LocalBoxFuture, Ready, ready};
 use serde::de::DeserializeOwned;
@@ -97,7 +98,12 @@ impl<T: DeserializeOwned + 'static> FromRequest for QueryOf<T> {
             Some(name) => Err(unreadable(&name, "a NUL character")),
             None => web::Query::<T>::from_query(text)
                 .map(|query| QueryOf(query.into_inner()))
-                .map_err(|error| unreadable(&wrong_parameter::<T>(text), &error.to_string())),
+                .map_err(|error| {
+                    let QueryPayloadError::Deserialize(why) = &error else {
+                        return unreadable("", &error.to_string());
+                    };
+                    unreadable(&wrong_parameter::<T>(text), &why.to_string())
+                }),
         })
     }
 }
