@@ -18,7 +18,8 @@ secret() {
 }
 
 # Where the data goes: into memory if that is wanted and has room, else beside the rest of the
-# set, or where its user may enter if the checkout belongs to root alone.
+# set, or where its user may enter if the checkout belongs to root alone. There, what an earlier
+# checkout of this name has left is not ours to open or to remove: the next free name is taken.
 new_home() {
   room=$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 { print $4 }')
   if [ "$1" = memory ] && [ "${room:-0}" -gt 2000000 ]; then
@@ -28,7 +29,15 @@ new_home() {
   else
     place=/var/lib/postgresql
     [ -d $place ] || place=/tmp
-    echo "$place/laas.$(printf %s "$state" | cksum | cut -d' ' -f1)"
+    place=$place/laas.$(printf %s "$state" | cksum | cut -d' ' -f1)
+    free=$place
+    n=1
+    while [ -e "$free" ]; do
+      n=$((n + 1))
+      free=$place.$n
+    done
+    [ $n = 1 ] || say "left alone: the data of an earlier checkout in $place"
+    echo "$free"
   fi
 }
 

@@ -12,7 +12,8 @@ export default async function pagesDoNotCome(stage) {
     asked += 1;
     return comes ? route.continue() : route.fulfill({ status: 404 });
   });
-  await desk.open('/login');
+  await desk.open('/');
+  await page.waitForURL('**/login');
   await desk.box('ชื่อผู้ใช้').fill('works');
   await page.getByLabel(/^รหัสผ่าน/).fill(PASSWORD);
   await page.getByRole('button', { name: 'เข้าสู่ระบบ', exact: true }).click();

@@ -8,8 +8,10 @@ use leptos::reactive::computed::ScopedFuture;
 use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use leptos_router::components::{ParentRoute, Route, Routes};
+use leptos_router::hooks::use_navigate;
 use leptos_router::path;
 
+use crate::app::here;
 use crate::catalogue::pages::{BankAccountsPage, DepartmentsPage, PartiesPage};
 use crate::components::shortcuts::{ShortcutCard, Shortcuts};
 use crate::components::states::loading;
@@ -26,7 +28,7 @@ use crate::reports::availability::AvailabilityPage;
 use crate::reports::journal::JournalPage;
 use crate::reports::receipts_payments::ReceiptsPaymentsPage;
 use crate::reports::trial_balance::TrialBalancePage;
-use crate::session::session;
+use crate::session::{Gate, session};
 use crate::shell::Shell;
 use crate::text::{general, t};
 
@@ -37,9 +39,20 @@ pub fn fetch() {
     });
 }
 
-/// The pages, once their file is here; until then a sign that they are coming, or why they do not.
+/// The pages, for whoever is logged in, once their file is here; until then a sign that they are
+/// coming, or why they do not. Everybody else is led to the log-in, which needs no such file.
 #[component]
 pub fn Pages() -> impl IntoView {
+    let session = session();
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        if session.gate.get() == Gate::Closed {
+            if session.return_to.with_untracked(Option::is_none) {
+                session.return_to.set(Some(here()));
+            }
+            navigate("/login", Default::default());
+        }
+    });
     let come = RwSignal::new_local(None::<Result<AnyView, SplitLoaderError>>);
     // What the pages provide belongs here, whichever click asks for them.
     let owner = Owner::current().unwrap_or_default();
@@ -47,8 +60,15 @@ pub fn Pages() -> impl IntoView {
         let pages = owner.with(|| ScopedFuture::new(pages()));
         spawn_local(async move { come.set(Some(pages.await)) });
     };
-    open();
-    let again = Callback::new(move |()| open());
+    let again = Callback::new({
+        let open = open.clone();
+        move |()| open()
+    });
+    Effect::new(move |_| {
+        if session.gate.get() == Gate::Open {
+            open();
+        }
+    });
     (move || {
         come.track();
         match come.try_update_untracked(Option::take).flatten() {

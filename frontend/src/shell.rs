@@ -1,17 +1,16 @@
-//! What stands around every page: top bar, menu, bottom line. Lets in only who is logged in.
+//! What stands around every page: top bar, menu, bottom line.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::{A, Outlet};
-use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::hooks::use_location;
 use shared::permission::{Operation, Resource};
 
 use crate::api::{self, Connection};
-use crate::app::{Line, here};
+use crate::app::Line;
 use crate::components::shortcuts::shortcuts;
-use crate::components::states::loading;
 use crate::menu::{self, MENU};
-use crate::session::{Gate, session};
+use crate::session::session;
 use crate::text::{general, t};
 use crate::top_bar::TopBar;
 
@@ -20,25 +19,6 @@ const RETRY_MILLISECONDS: u64 = 5_000;
 /// The frame of all pages behind the log-in.
 #[component]
 pub fn Shell() -> impl IntoView {
-    let session = session();
-    let navigate = use_navigate();
-    Effect::new(move |_| {
-        if session.gate.get() == Gate::Closed {
-            if session.return_to.with_untracked(Option::is_none) {
-                session.return_to.set(Some(here()));
-            }
-            navigate("/login", Default::default());
-        }
-    });
-    (move || match session.gate.get() {
-        Gate::Open => view! { <Frame/> }.into_any(),
-        _ => loading(),
-    })
-    .into_any()
-}
-
-#[component]
-fn Frame() -> impl IntoView {
     let menu_open = RwSignal::new(false);
     let location = use_location();
     // A page chosen on a phone takes the menu away and starts at its top.
