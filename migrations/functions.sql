@@ -19,13 +19,13 @@ BEGIN
         PERFORM set_config('TimeZone', 'UTC', true);
     END IF;
     -- OFFSET 0: each image is made once, not once for each column of the key. Keys of two and three
-    -- columns, nearly all, need no query of their own.
+    -- columns, nearly all, need no query of their own. `.*`: the row, whatever its columns are called.
     SELECT string_agg(jsonb_build_object('table', TG_TABLE_NAME, 'key', CASE TG_NARGS
         WHEN 2 THEN jsonb_build_array(image -> TG_ARGV[0], image -> TG_ARGV[1])
         WHEN 3 THEN jsonb_build_array(image -> TG_ARGV[0], image -> TG_ARGV[1], image -> TG_ARGV[2])
         ELSE (SELECT jsonb_agg(image -> k) FROM unnest(TG_ARGV) AS k) END,
         'row', CASE WHEN TG_OP <> 'DELETE' THEN image END)::text, ',')
-    INTO part FROM (SELECT to_jsonb(changed) AS image FROM changed OFFSET 0) AS images;
+    INTO part FROM (SELECT to_jsonb(changed.*) AS image FROM changed OFFSET 0) AS images;
     IF part IS NOT NULL THEN
         part := set_config('laas.changes',
             concat_ws(',', nullif(current_setting('laas.changes', true), ''), part), true);

@@ -201,3 +201,28 @@ async fn the_role_of_the_server_owns_nothing_and_may_only_add_to_the_books() {
         "the check sees a planted grant"
     );
 }
+
+#[tokio::test]
+async fn a_row_is_captured_whole_whatever_its_columns_are_called() {
+    let mut sql = Sql::connect(&fresh_database().await.owner).await;
+    // The names the capturing function itself uses.
+    sql.run(
+        "CREATE TABLE planted (entity_id uuid, changed int, image int, part int,
+             PRIMARY KEY (entity_id, changed));
+         CREATE TRIGGER capture_insert AFTER INSERT ON planted
+             REFERENCING NEW TABLE AS changed FOR EACH STATEMENT
+             EXECUTE FUNCTION capture_changes('entity_id', 'changed');
+         SET laas.entity = '01990000-0000-7000-8000-000000000001';
+         BEGIN; INSERT INTO planted VALUES (laas_entity(), 1, 2, 3)",
+    )
+    .await
+    .expect("a row");
+    let captured = "SELECT current_setting('laas.changes')::jsonb AS value";
+    let captured: serde_json::Value = sql.value(captured, &[]).await;
+    let entity = "01990000-0000-7000-8000-000000000001";
+    let row = serde_json::json!({ "entity_id": entity, "changed": 1, "image": 2, "part": 3 });
+    assert_eq!(
+        captured,
+        serde_json::json!({ "table": "planted", "key": [entity, 1], "row": row })
+    );
+}
