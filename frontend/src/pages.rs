@@ -72,12 +72,17 @@ pub fn Pages() -> impl IntoView {
     (move || {
         come.track();
         match come.try_update_untracked(Option::take).flatten() {
-            None => loading(),
+            None => alone(loading()),
             Some(Ok(pages)) => pages,
-            Some(Err(_)) => not_come(again),
+            Some(Err(_)) => alone(not_come(again)),
         }
     })
     .into_any()
+}
+
+/// Where a page would stand, while there is no frame around it.
+fn alone(view: AnyView) -> AnyView {
+    view! { <main id="content" class="alone" tabindex="-1">{view}</main> }.into_any()
 }
 
 fn not_come(again: Callback<()>) -> AnyView {
@@ -85,7 +90,11 @@ fn not_come(again: Callback<()>) -> AnyView {
         <section class="page told" role="alert">
             <h1 id="page-title" tabindex="-1">{t(general::PAGES_NOT_COME_TITLE)}</h1>
             <p>{t(general::PAGES_NOT_COME)}</p>
-            <p><button type="button" on:click=move |_| again.run(())>{t(general::RETRY)}</button></p>
+            <p>
+                <button type="button" class="button" on:click=move |_| again.run(())>
+                    {t(general::RETRY)}
+                </button>
+            </p>
         </section>
     }
     .into_any()

@@ -59,15 +59,22 @@ pub async fn next_numbers(
         .map(|(_, scope)| (*scope).to_owned())
         .collect();
     let rows: Vec<Row> = tx.rows(sql, args![tx.entity, year, series, scopes]).await?;
-    let numbers = wanted.iter().enumerate().map(|(at, key)| {
-        let last = rows
-            .iter()
-            .find(|row| (row.series.as_str(), row.scope.as_str()) == (key.0.as_str(), key.1))
-            .map_or(0, |row| row.last_number);
-        let after = wanted.iter().skip(at + 1).filter(|other| *other == key);
-        last - i64::try_from(after.count()).unwrap_or(0)
-    });
-    Ok(numbers.collect())
+    let last = |(series, scope): &(Series, &str)| {
+        let same = |row: &&Row| row.series == series.as_str() && row.scope == *scope;
+        rows.iter().find(same).map(|row| row.last_number)
+    };
+    handed_out(wanted, last)
+        .ok_or_else(|| Error::unexpected(anyhow::anyhow!("a series gave no number")))
+}
+
+/// The numbers in the order asked for, from the last one of each series: a series asked for twice
+/// gives the one before its last, then its last.
+fn handed_out<K: PartialEq>(wanted: &[K], last: impl Fn(&K) -> Option<i64>) -> Option<Vec<i64>> {
+    let number = |(at, key): (usize, &K)| {
+        let later = wanted.get(at + 1..)?.iter().filter(|other| *other == key);
+        Some(last(key)? - i64::try_from(later.count()).ok()?)
+    };
+    wanted.iter().enumerate().map(number).collect()
 }
 
 /// The signed report of today or a later day, which closes today (W-1.4).
@@ -288,4 +295,20 @@ pub async fn has_lines_of(tx: &mut Tx<'_>, document: DocumentId) -> Result<bool,
         .row::<Value>(sql, args![tx.entity, document])
         .await?
         .is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_handed_out_in_order_without_gaps() {
+        let last = |key: &&str| match *key {
+            "RV" => Some(7),
+            "PV" => Some(3),
+            _ => None,
+        };
+        assert_eq!(handed_out(&["RV", "PV", "RV"], last), Some(vec![6, 3, 7]));
+        assert_eq!(handed_out(&["RV", "AP"], last), None);
+    }
 }

@@ -57,7 +57,7 @@ texts! {
     ACCOUNT_CODE = "รหัสบัญชี", "Account code";
     BANK_ACCOUNT = "บัญชีธนาคาร", "Bank account";
     BUDGET_LINE = "รายการงบประมาณ", "Budget line";
-    FILTERED_BY = "กรองตาม {what}", "Only {what}";
+    FILTERED_BY = "กรองตาม {what}", "Filtered by: {what}";
     TRIAL_BALANCE = "งบทดลอง", "Trial balance";
     TRIAL_BALANCE_LEAD =
         "ยอดยกมา รายการระหว่างงวด และยอดยกไป ของบัญชีที่มีรายการ",

@@ -1,4 +1,5 @@
-//! The database: connections, transactions, and the two doors to it.
+//! The database: connections, transactions, and the doors to it: to read, to write, and to ask who
+//! somebody is.
 //!
 //! **Invariant: a transaction needs an [`Authorized`]; a write locks the head of its entity first
 //! and ends with one record.**
