@@ -81,8 +81,6 @@ impl App {
             let document = app.api.document();
             let docs = SwaggerUi::new("/api/docs/{_:.*}").url("/api/openapi.json", document);
             config
-                // The guard has read and measured every body.
-                .app_data(web::PayloadConfig::new(usize::MAX))
                 .app_data(Data::new(app.state.clone()))
                 .app_data(Data::new(app.sessions.clone()))
                 .app_data(Data::new(Origin(app.state.config.public_url.clone())))

@@ -9,6 +9,7 @@ mod tidy;
 mod bad_input;
 mod database;
 mod documents;
+mod doors;
 mod drill;
 mod journal;
 mod migrations;

@@ -110,6 +110,8 @@ impl Default for OrdinanceLine {
 
 impl DocumentBody for Ordinance {
     const KIND: Kind = Kind::Ordinance;
+    /// The largest provinces print some three thousand lines.
+    const MAX_ROWS: usize = 5_000;
 
     fn title(&self) -> String {
         format!("ข้อบัญญัติงบประมาณรายจ่าย เลขที่ {}", self.ordinance_no)

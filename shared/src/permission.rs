@@ -149,7 +149,8 @@ impl From<Action> for Operation {
         match action {
             Action::Submit => Operation::Submit,
             Action::Examine => Operation::Examine,
-            Action::Return => Operation::Return,
+            // Whoever may send back may turn down.
+            Action::Return | Action::Refuse => Operation::Return,
             Action::Approve => Operation::Approve,
             Action::Post | Action::Settle | Action::Reopen => Operation::Post,
             Action::Cancel => Operation::Cancel,

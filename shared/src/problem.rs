@@ -53,6 +53,8 @@ codes! {
         Unexpected = "unexpected",
         /// The service is not ready.
         Unavailable = "unavailable",
+        /// Too many ask for the same heavy work now.
+        Busy = "busy",
         /// A balance would leave its side, told by the database alone: without name and amount.
         LimitReached = "limit_reached",
         /// The line has not enough remaining (W-1.11, W-7.2).
@@ -133,6 +135,7 @@ impl ProblemCode {
                 "ระบบทำรายการไม่สำเร็จ ข้อมูลไม่ถูกเปลี่ยนแปลง โปรดลองใหม่ หากยังไม่ได้ให้แจ้งหมายเลขคำขอ"
             }
             Unavailable => "ระบบยังไม่พร้อมให้บริการ โปรดลองใหม่อีกครั้งในอีกสักครู่",
+            Busy => "ขณะนี้มีผู้ทำรายการนี้พร้อมกันจำนวนมาก โปรดรอ {wait_seconds} วินาทีแล้วลองใหม่",
             LimitReached => "ยอดคงเหลือไม่พอสำหรับรายการนี้ โปรดตรวจสอบยอดล่าสุดแล้วทำรายการใหม่",
             InsufficientBudget => {
                 "รายการงบประมาณ {line} มีเงินคงเหลือ {free} บาท ไม่พอสำหรับ {asked} บาท (ขาด {short_by} บาท) โปรดลดจำนวนเงินหรือขอโอนงบประมาณ"
@@ -221,6 +224,7 @@ impl ProblemCode {
                 "The system could not do this; nothing was changed. Try again, then report the request number."
             }
             Unavailable => "The system is not ready. Please try again in a moment.",
+            Busy => "Many ask for this at the moment. Wait {wait_seconds} seconds and try again.",
             LimitReached => "What is left is not enough. See the latest balance and try again.",
             InsufficientBudget => {
                 "Budget line {line} has {free} baht left, not enough for {asked} baht (short by {short_by}). Lower the amount or ask for a transfer."
@@ -287,7 +291,7 @@ impl ProblemCode {
             TooLarge => 413,
             TooManyRequests => 429,
             Unexpected => 500,
-            IdentityProviderDown | MailDown | Unavailable => 503,
+            IdentityProviderDown | MailDown | Unavailable | Busy => 503,
             _ => 422,
         }
     }
@@ -304,6 +308,8 @@ codes! {
         NotPositive = "not_positive",
         /// More than can be kept: more than eighteen digits.
         TooLarge = "too_large",
+        /// More rows than one document may have.
+        TooMany = "too_many",
         /// Longer than allowed.
         TooLong = "too_long",
         /// Shorter than allowed.
@@ -340,6 +346,7 @@ impl FieldCode {
             Malformed => "รูปแบบไม่ถูกต้อง",
             NotPositive => "ต้องมากกว่า 0.00",
             TooLarge => "มากเกินกว่าที่ระบบเก็บได้",
+            TooMany => "มีรายการมากเกินกว่าที่เอกสารหนึ่งฉบับรับได้ โปรดแยกเป็นหลายฉบับ",
             TooLong => "ยาวเกินกำหนด",
             TooShort => "สั้นเกินกำหนด",
             UnknownValue => "ไม่มีในรายการที่เลือกได้",
@@ -363,6 +370,7 @@ impl FieldCode {
             Malformed => "is not readable",
             NotPositive => "must be above 0.00",
             TooLarge => "is more than can be kept",
+            TooMany => "has more rows than one document may have; use several",
             TooLong => "is too long",
             TooShort => "is too short",
             UnknownValue => "is not among the values allowed",

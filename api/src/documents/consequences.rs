@@ -99,18 +99,38 @@ async fn move_held(
     Ok(())
 }
 
-/// Voids a document without effect: what it took is free again.
-pub async fn cancel(
+/// Takes a document that is not decided off its route, back to its maker or void: what its steps
+/// have booked is mirrored in the same moment, what it took is free again, its numbers stay (W-7).
+pub async fn leave_route(
     tx: &mut Tx<'_>,
     ctx: &Ctx,
     mut header: HeaderRow,
+    action: Action,
     reason: &str,
-) -> Result<HeaderRow, Error> {
-    header.status = Status::Cancelled;
-    store::advance(tx, ctx, &mut header, Done::cancelled(reason)).await?;
+) -> Result<(), Error> {
+    if header.has_effect {
+        let own = Posting {
+            document: header.id,
+            fiscal_year: header.fiscal_year,
+        };
+        journal::mirror(tx, own, header.id, true).await?;
+        header.has_effect = false;
+    }
+    header.status = match action {
+        Action::Return => Status::Draft,
+        _ => Status::Cancelled,
+    };
+    if action == Action::Return {
+        header.steps_taken = 0;
+    }
+    let done = Done {
+        step: None,
+        action,
+        comment: Some(reason),
+    };
+    store::advance(tx, ctx, &mut header, done).await?;
     store::release(tx, header.id, None).await?;
-    store::give_back(tx, header.id).await?;
-    Ok(header)
+    store::give_back(tx, header.id).await
 }
 
 /// Why a document with effects cannot be voided now.
@@ -142,7 +162,12 @@ pub async fn void(
         return Err(Error::Problem(ProblemCode::WrongState));
     }
     header.status = Status::Cancelled;
-    store::advance(tx, ctx, &mut header, Done::cancelled(reason)).await?;
+    let done = Done {
+        step: None,
+        action: Action::Cancel,
+        comment: Some(reason),
+    };
+    store::advance(tx, ctx, &mut header, done).await?;
     reopen(tx, ctx, target).await?;
     store::release(tx, target, None).await
 }

@@ -11,8 +11,8 @@ use crate::platform::access::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
 use shared::document::{
-    Action, ActionRequest, ChangedDocument, Document, NewDocument, Status, Step, StepName, may,
-    spec,
+    Action, ActionRequest, ChangedDocument, Document, NewDocument, Status, Step, StepName,
+    check_rows, may, spec,
 };
 use shared::ledger::Entry;
 use shared::problem::FieldCode;
@@ -41,7 +41,11 @@ async fn prepare<B: Kind>(
     body: &mut B,
     step: Option<StepName>,
 ) -> Result<B::Facts, Error> {
-    let wrong: Vec<FieldError> = body.check();
+    let mut wrong: Vec<FieldError> = check_rows(body);
+    // What is too long is not looked at row by row.
+    if wrong.is_empty() {
+        wrong = body.check();
+    }
     refuse(wrong.into_iter().map(Violation::Field).collect())?;
     let facts = body.facts(tx, id).await?;
     body.complete(&facts);
@@ -95,6 +99,7 @@ pub async fn create<B: Kind>(
         numbers: Vec::new(),
         taken_by: None,
         takers: Vec::new(),
+        returned: None,
     };
     store::insert(tx, ctx, &header).await?;
     body::insert(tx, id, &body).await?;
@@ -165,7 +170,7 @@ pub async fn update<B: Kind>(
     }
     let facts = prepare(tx, id, &mut body, None).await?;
     describe(&mut header, &body, &facts);
-    store::save(tx, &mut header).await?;
+    store::save(tx, ctx, &mut header).await?;
     body::replace(tx, id, &body).await?;
     Ok(Document {
         header: header.seen_by(ctx),
@@ -201,45 +206,26 @@ pub async fn act<B: Kind>(
     }
     match action {
         Action::Settle | Action::Reopen => return Err(Error::Problem(ProblemCode::WrongState)),
-        Action::Return | Action::Cancel => {
+        Action::Return | Action::Refuse | Action::Cancel => {
             let needs_reason = header.status != Status::Draft;
             let reason = match comment {
                 None if needs_reason => return Err(Error::field("comment", FieldCode::Required)),
                 reason => reason.unwrap_or_default(),
             };
             match action {
-                Action::Return => send_back(tx, ctx, header, reason).await?,
-                _ => {
-                    rights::check_cancel(ctx, &header)?;
-                    let body = body::load::<B>(tx, id).await?;
-                    let facts = body.facts(tx, id).await?;
-                    refuse(body.cancel_violations(&facts))?;
-                    consequences::cancel(tx, ctx, header, reason).await?;
-                }
+                Action::Cancel => rights::check_cancel(ctx, &header)?,
+                _ => rights::check_return(ctx, &header)?,
             }
+            if action != Action::Return {
+                let body = body::load::<B>(tx, id).await?;
+                let facts = body.facts(tx, id).await?;
+                refuse(body.cancel_violations(&facts))?;
+            }
+            consequences::leave_route(tx, ctx, header, action, reason).await?;
         }
         _ => return take_step::<B>(tx, ctx, header, action, comment).await,
     }
     get::<B>(tx, ctx, id).await
-}
-
-async fn send_back(
-    tx: &mut Tx<'_>,
-    ctx: &Ctx,
-    mut header: HeaderRow,
-    reason: &str,
-) -> Result<(), Error> {
-    rights::check_return(ctx, &header)?;
-    header.status = Status::Draft;
-    header.steps_taken = 0;
-    let done = Done {
-        step: None,
-        action: Action::Return,
-        comment: Some(reason),
-    };
-    store::advance(tx, ctx, &mut header, done).await?;
-    store::release(tx, header.id, None).await?;
-    store::give_back(tx, header.id).await
 }
 
 async fn take_step<B: Kind>(

@@ -8,7 +8,7 @@ use crate::platform::error::Error;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
 use shared::document::{
-    Action, DocumentHeader, DocumentNumber, Kind, NextStep, Status, Step, StepName, spec,
+    Action, DocumentHeader, DocumentNumber, Kind, NextStep, Returned, Status, Step, StepName, spec,
 };
 use shared::{DepartmentId, DocumentId, FiscalYear, Money, PersonId, ProblemCode};
 
@@ -58,6 +58,8 @@ pub struct HeaderRow {
     pub taken_by: Option<DocumentId>,
     /// Who took which step.
     pub takers: Vec<Taker>,
+    /// Why it was sent back, if that was the last that happened to it.
+    pub returned: Option<Returned>,
 }
 
 impl HeaderRow {
@@ -94,6 +96,7 @@ impl HeaderRow {
             created_at: self.created_at,
             taken_by: self.taken_by,
             has_effect: self.has_effect,
+            returned: self.returned,
             actions,
         }
     }
@@ -122,15 +125,4 @@ pub struct Done<'a> {
     pub action: Action,
     /// The reason given.
     pub comment: Option<&'a str>,
-}
-
-impl<'a> Done<'a> {
-    /// It was voided, for this reason.
-    pub fn cancelled(reason: &'a str) -> Done<'a> {
-        Done {
-            step: None,
-            action: Action::Cancel,
-            comment: Some(reason),
-        }
-    }
 }

@@ -89,12 +89,12 @@ pub fn check_cancel(ctx: &Ctx, header: &HeaderRow) -> Result<(), Error> {
     }
 }
 
-/// Why a person may not send a document back.
+/// Why a person may not send a document back or turn it down: whoever may take its next step may,
+/// until it is decided.
 pub fn check_return(ctx: &Ctx, header: &HeaderRow) -> Result<(), Error> {
     let step = header
         .next_step()
         .filter(|_| header.status == Status::Submitted);
-    let step = step.filter(|_| !header.has_effect);
     let step = step.ok_or(Error::Problem(ProblemCode::WrongState))?;
     check_step(ctx, header, step)
 }
@@ -108,7 +108,7 @@ pub fn actions(ctx: &Ctx, header: &HeaderRow) -> Vec<Action> {
         actions.push(step.action);
     }
     if check_return(ctx, header).is_ok() {
-        actions.push(Action::Return);
+        actions.extend([Action::Return, Action::Refuse]);
     }
     if check_cancel(ctx, header).is_ok() {
         actions.push(Action::Cancel);

@@ -25,7 +25,11 @@ const COLUMNS: &str = "d.id, d.kind, d.fiscal_year, d.entered_on, d.status, d.st
         FROM document_events e WHERE e.entity_id = d.entity_id AND e.document_id = d.id
         AND e.step IS NOT NULL AND e.seq > coalesce((SELECT max(r.seq) FROM document_events r
             WHERE r.entity_id = d.entity_id AND r.document_id = d.id AND r.action = 'return'), 0)),
-        '[]') AS takers";
+        '[]') AS takers,
+    (SELECT CASE e.action WHEN 'return' THEN jsonb_build_object('at', e.at, 'person_name',
+        e.person_name, 'reason', e.comment) END FROM document_events e
+        WHERE d.status = 'draft' AND e.entity_id = d.entity_id AND e.document_id = d.id
+        ORDER BY e.seq DESC LIMIT 1) AS returned";
 
 /// A header.
 pub async fn header(tx: &mut Tx<'_>, id: DocumentId) -> Result<Option<HeaderRow>, Error> {
@@ -133,7 +137,8 @@ pub async fn list(tx: &mut Tx<'_>, filter: &ListFilter) -> Result<Vec<Counted>, 
     tx.rows(&sql, &values).await
 }
 
-/// Documents at one of these places of their routes; each place is
+/// Documents that wait for a person: first what was sent back to the person and not changed since,
+/// then what stands at one of these places of the routes; each place is
 /// `{kind, steps_taken, departments, not_by}`.
 pub async fn waiting(
     tx: &mut Tx<'_>,
@@ -143,18 +148,23 @@ pub async fn waiting(
 ) -> Result<Vec<Counted>, Error> {
     let sql = format!(
         "SELECT count(*) OVER () AS total, {COLUMNS} FROM documents d
-         JOIN jsonb_to_recordset($2) AS p(kind text, steps_taken int, departments uuid[], not_by text[])
-             ON p.kind = d.kind AND p.steps_taken = d.steps_taken
+         CROSS JOIN LATERAL (SELECT d.status = 'draft' AND e.action IS NOT DISTINCT FROM 'return' AS is_new
+             FROM document_events e WHERE e.entity_id = d.entity_id AND e.document_id = d.id
+             ORDER BY e.seq DESC LIMIT 1) AS back
          WHERE d.entity_id = $1 AND d.status IN ('draft', 'submitted', 'approved')
-           AND (p.departments IS NULL OR d.department_id = ANY(p.departments))
-           AND (d.status <> 'draft' OR d.created_by = $3 OR p.departments IS NOT NULL)
-           AND NOT ('draft' = ANY(p.not_by) AND d.created_by = $3)
-           AND NOT EXISTS (SELECT FROM document_events e WHERE e.entity_id = d.entity_id
-               AND e.document_id = d.id AND e.person_id = $3 AND e.step = ANY(p.not_by)
-               AND e.seq > coalesce((SELECT max(r.seq) FROM document_events r
-                   WHERE r.entity_id = d.entity_id AND r.document_id = d.id
-                     AND r.action = 'return'), 0))
-         ORDER BY d.id LIMIT $4 OFFSET $5"
+           AND CASE WHEN back.is_new THEN d.created_by = $3 ELSE EXISTS (
+               SELECT FROM jsonb_to_recordset($2)
+                   AS p(kind text, steps_taken int, departments uuid[], not_by text[])
+               WHERE p.kind = d.kind AND p.steps_taken = d.steps_taken
+                 AND (p.departments IS NULL OR d.department_id = ANY(p.departments))
+                 AND (d.status <> 'draft' OR d.created_by = $3 OR p.departments IS NOT NULL)
+                 AND NOT ('draft' = ANY(p.not_by) AND d.created_by = $3)
+                 AND NOT EXISTS (SELECT FROM document_events e WHERE e.entity_id = d.entity_id
+                     AND e.document_id = d.id AND e.person_id = $3 AND e.step = ANY(p.not_by)
+                     AND e.seq > coalesce((SELECT max(r.seq) FROM document_events r
+                         WHERE r.entity_id = d.entity_id AND r.document_id = d.id
+                           AND r.action = 'return'), 0))) END
+         ORDER BY back.is_new DESC, d.id LIMIT $4 OFFSET $5"
     );
     let offset = i64::from(page - 1) * i64::from(per_page);
     let values = args![tx.entity, Value::Array(places), tx.person, per_page, offset];
@@ -190,10 +200,28 @@ pub async fn insert(tx: &mut Tx<'_>, ctx: &Ctx, header: &HeaderRow) -> Result<()
     Ok(())
 }
 
-/// Writes a header whose body was changed, counting the change.
-pub async fn save(tx: &mut Tx<'_>, header: &mut HeaderRow) -> Result<(), Error> {
+/// Writes a header whose body was changed, counting the change. It stands in the history when
+/// somebody else than the one before changed it, and when it had been sent back.
+pub async fn save(tx: &mut Tx<'_>, ctx: &Ctx, header: &mut HeaderRow) -> Result<(), Error> {
     header.version += 1;
-    tx.execute(UPDATE, &update_values(tx, header)).await?;
+    header.returned = None;
+    let sql = format!(
+        "WITH header AS ({UPDATE})
+         INSERT INTO document_events (entity_id, document_id, seq, at, person_id, person_name,
+             position, status)
+         SELECT $1, $2, last.seq + 1, $11, $12, $13, $14, $3
+         FROM (SELECT seq, action, person_id FROM document_events
+               WHERE entity_id = $1 AND document_id = $2 ORDER BY seq DESC LIMIT 1) AS last
+         WHERE last.action = 'return' OR last.person_id <> $12"
+    );
+    let mut values = update_values(tx, header);
+    values.extend([
+        tx.now.into(),
+        ctx.person.into(),
+        (&ctx.name).into(),
+        (&ctx.position).into(),
+    ]);
+    tx.execute(&sql, &values).await?;
     Ok(())
 }
 
@@ -225,6 +253,7 @@ pub async fn advance(
     done: Done<'_>,
 ) -> Result<(), Error> {
     header.version += 1;
+    header.returned = None;
     let sql = format!(
         "WITH header AS ({UPDATE})
          INSERT INTO document_events (entity_id, document_id, seq, at, person_id, person_name,

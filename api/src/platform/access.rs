@@ -2,12 +2,11 @@
 
 use super::error::Error;
 use actix_web::dev::Payload;
-use actix_web::{FromRequest, HttpRequest, web};
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use chrono::{DateTime, NaiveDate, Utc};
-use futures_util::future::LocalBoxFuture;
+use futures_util::future::{LocalBoxFuture, Ready, ready};
 use shared::permission::{Permission, Role, allows};
 use shared::{DepartmentId, EntityId, NATION, PersonId, ProblemCode};
-use std::sync::Arc;
 
 /// Proof of a permission: the only way to a transaction.
 #[derive(Debug, Clone)]
@@ -123,18 +122,17 @@ pub trait Sessions: Send + Sync {
     fn find<'a>(&'a self, request: &'a HttpRequest) -> LocalBoxFuture<'a, Result<Ctx, Error>>;
 }
 
+/// The person the admission of the route has found; a public route has none.
 impl FromRequest for Ctx {
     type Error = Error;
-    type Future = LocalBoxFuture<'static, Result<Ctx, Error>>;
+    type Future = Ready<Result<Ctx, Error>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let request = request.clone();
-        Box::pin(async move {
-            let sessions = request.app_data::<web::Data<Arc<dyn Sessions>>>().cloned();
-            let sessions = sessions.ok_or(Error::Problem(ProblemCode::Unavailable))?;
-            let mut ctx = sessions.find(&request).await?;
-            ctx.idempotency = super::http::idempotency(&request)?;
+        let found = request.extensions().get::<Ctx>().cloned();
+        let found = found.ok_or(Error::Problem(ProblemCode::Unauthenticated));
+        ready(found.and_then(|mut ctx| {
+            ctx.idempotency = super::http::idempotency(request)?;
             Ok(ctx)
-        })
+        }))
     }
 }

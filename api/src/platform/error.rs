@@ -59,6 +59,12 @@ impl Error {
         Error::Unavailable(error.into())
     }
 
+    /// A refusal that will pass in so many seconds.
+    pub fn come_again(code: ProblemCode, wait_seconds: i64) -> Error {
+        let context = Context::from([("wait_seconds".to_owned(), wait_seconds.to_string())]);
+        Error::Refused(code, context, Vec::new())
+    }
+
     /// A wrong setting; stops the start.
     pub fn setting(name: &str, what: &str) -> Error {
         Error::Unexpected(anyhow::anyhow!("setting {name} {what}"))

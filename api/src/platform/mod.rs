@@ -10,3 +10,4 @@ pub mod openapi;
 pub mod record;
 pub mod state;
 pub mod telemetry;
+pub mod turns;

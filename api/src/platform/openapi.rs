@@ -1,6 +1,6 @@
 //! `Api`: registers a route and its description in one call, so that neither can lack the other.
 
-use super::http::{method_not_allowed, not_found, session_first};
+use super::http::{Admission, Comer, admitted, method_not_allowed, not_found};
 use actix_web::{FromRequest, Handler, Responder, Route, web};
 use serde_json::json;
 use shared::permission::Permission;
@@ -22,6 +22,9 @@ use utoipa::{IntoParams, PartialSchema, ToSchema};
 /// Where the API lives.
 pub const BASE: &str = "/api/v1";
 
+/// The largest body of a route to which strangers come, in bytes.
+const SMALL: usize = 16 * 1024;
+
 /// The permission an endpoint asks for.
 #[derive(Debug, Clone, Copy)]
 pub enum Access {
@@ -38,6 +41,7 @@ pub struct Endpoint {
     method: HttpMethod,
     path: String,
     access: Access,
+    admission: Admission,
     operation: OperationBuilder,
     schemas: Vec<(String, RefOr<Schema>)>,
     success: &'static str,
@@ -111,10 +115,15 @@ impl Endpoint {
         }
         let schemas = Vec::new();
         let path = path.to_owned();
+        let (comer, max_body) = match access {
+            Access::Public(_) => (Comer::Anybody, SMALL),
+            _ => (Comer::LoggedIn, 2 * 1024 * 1024),
+        };
         Endpoint {
             method,
             path,
             access,
+            admission: Admission { comer, max_body },
             operation,
             schemas,
             success: "200",
@@ -145,6 +154,21 @@ impl Endpoint {
     /// One line of what it does.
     pub fn says(mut self, summary: &str) -> Endpoint {
         self.operation = self.operation.summary(Some(summary));
+        self
+    }
+
+    /// Another limit of the body than 2 MiB, or 16 KiB where nobody need be logged in; in bytes.
+    pub fn up_to(mut self, bytes: usize) -> Endpoint {
+        self.admission.max_body = bytes;
+        self
+    }
+
+    /// Also for a session that is locked; the handler looks at it itself.
+    pub fn even_locked(mut self) -> Endpoint {
+        self.admission = Admission {
+            comer: Comer::EvenLocked,
+            max_body: SMALL,
+        };
         self
     }
 
@@ -285,6 +309,7 @@ impl Api {
         let method = endpoint.method.clone();
         let name = method_name(&method);
         let (path, access) = (endpoint.path.clone(), endpoint.access);
+        let admission = endpoint.admission;
         let (operation, schemas) = endpoint.describe();
         let operation_id = operation.operation_id.clone().unwrap_or_default();
         self.operation_ids.push(operation_id.clone());
@@ -309,10 +334,7 @@ impl Api {
                 "DELETE" => web::delete(),
                 _ => web::get(),
             };
-            match access {
-                Access::Public(_) => route.to(handler.clone()),
-                _ => route.to(session_first(handler.clone())),
-            }
+            route.to(admitted(admission, handler.clone()))
         });
         self.routes.entry(path).or_default().push((name, make));
     }

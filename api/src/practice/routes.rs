@@ -36,6 +36,7 @@ pub fn register(api: &mut Api) {
     )
     .says("A fresh entity to practise in, with its people logged in")
     .takes::<Practice>()
+    .up_to(2 * 1024 * 1024)
     .with_status("201")
     .answers::<Founded>();
     api.route(new, found_entity);

@@ -14,9 +14,9 @@ fn stands(kind: Kind, taken: usize) -> (Status, bool) {
     (status, taken.iter().any(|step| step.takes_effect))
 }
 
+/// Until it is decided, whatever its steps have booked.
 fn may_return(kind: Kind, taken: usize) -> bool {
-    let (status, effect) = stands(kind, taken);
-    status == Status::Submitted && !effect
+    stands(kind, taken).0 == Status::Submitted
 }
 
 fn may_cancel(kind: Kind, taken: usize) -> bool {
@@ -79,6 +79,23 @@ async fn goes_back(office: &Office, kind: Kind, taken: usize) {
         "{kind}"
     );
     assert_eq!(doc.header.numbers, numbers, "{kind} keeps its numbers");
+    assert!(!doc.header.has_effect, "{kind} keeps no effect");
+}
+
+async fn is_refused(office: &Office, kind: Kind, taken: usize) {
+    let mut doc = office
+        .walk_until(kind, office.body(kind).await, taken)
+        .await;
+    let next = doc.next_step().expect("a next step");
+    let client = &office.taker(&doc, next).client;
+    doc.ask(client, "refuse", None)
+        .await
+        .refused(ProblemCode::InvalidFields);
+    let answer = doc.ask(client, "refuse", Some("ไม่ถูกต้อง")).await.ok();
+    doc.refresh(&answer);
+    assert_eq!(doc.header.status, Status::Cancelled, "{kind} after {taken}");
+    assert!(!doc.header.has_effect, "{kind} keeps no effect");
+    refuses_the_rest(office, &mut doc, &BTreeSet::new()).await;
 }
 
 async fn is_voided(office: &Office, kind: Kind, taken: usize) {
@@ -110,6 +127,7 @@ async fn follows_its_route(kind: Kind) {
     for taken in 0..=route.len() {
         if may_return(kind, taken) {
             goes_back(&office, kind, taken).await;
+            is_refused(&office, kind, taken).await;
         }
         if may_cancel(kind, taken) {
             is_voided(&office, kind, taken).await;
@@ -122,7 +140,9 @@ async fn follows_its_route(kind: Kind) {
             .map(|step| step.action)
             .into_iter()
             .collect();
-        legal.extend(may_return(kind, taken).then_some(Action::Return));
+        if may_return(kind, taken) {
+            legal.extend([Action::Return, Action::Refuse]);
+        }
         legal.extend(may_cancel(kind, taken).then_some(Action::Cancel));
         assert_eq!(
             (doc.header.status, doc.header.has_effect),
@@ -210,6 +230,7 @@ async fn the_moves_that_happen_are_those_of_the_table() {
         is_voided(&office, Kind::Payment, taken).await;
     }
     goes_back(&office, Kind::Payment, 1).await;
+    is_refused(&office, Kind::Payment, 1).await;
     is_voided(&office, Kind::Receipt, 1).await;
     let sql = "SELECT DISTINCT jsonb_build_array(before, action, status) AS value FROM (
                    SELECT lag(status) OVER (PARTITION BY document_id ORDER BY seq) AS before,

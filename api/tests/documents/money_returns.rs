@@ -56,6 +56,88 @@ async fn a_request_voided_at_any_step_gives_its_budget_back() {
 }
 
 #[tokio::test]
+async fn a_request_sent_back_or_refused_at_any_step_gives_its_budget_back_at_once() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let kind = Kind::DisbursementRequest;
+    for (steps, action) in (1..spec(kind).route.len()).flat_map(|n| [(n, "return"), (n, "refuse")])
+    {
+        let before = standing(&office).await;
+        let mut doc = office
+            .walk_until(kind, office.request_body("1234.56"), steps)
+            .await;
+        let numbers = doc.header.numbers.clone();
+        let next = doc.next_step().expect("a next step");
+        let client = &office.taker(&doc, next).client;
+        let answer = doc.ask(client, action, Some("เอกสารไม่ครบ")).await.ok();
+        doc.refresh(&answer);
+        assert_eq!(doc.header.numbers, numbers, "{action} after {steps} steps");
+        assert_eq!(
+            standing(&office).await,
+            before,
+            "{action} after {steps} steps"
+        );
+        if action == "return" {
+            // Once more along the whole route: obligated once, not twice, under the same numbers.
+            let returned = doc.header.returned.clone().expect("why it came back");
+            assert_eq!(returned.reason, "เอกสารไม่ครบ");
+            doc.takers.truncate(1);
+            while doc.next_step().is_some() {
+                office.step(&mut doc).await;
+            }
+            assert_eq!(office.remaining(office.lines[0]).await, "9998765.44");
+            assert_eq!(doc.header.numbers[..numbers.len()], numbers[..]);
+            assert_eq!(doc.header.returned, None);
+            office.void(doc.id).await;
+            assert_eq!(standing(&office).await, before, "voided after a return");
+        }
+    }
+    app.check_books().await;
+}
+
+#[tokio::test]
+async fn what_came_back_heads_the_makers_inbox_and_asks_nobody_else_until_it_is_changed() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let kind = Kind::DisbursementRequest;
+    let clerk = office.as_role(Role::DepartmentClerk);
+    let head = office.as_role(Role::DepartmentHead);
+    office.draft(kind, office.request_body("1.00")).await;
+    let mut doc = office
+        .walk_until(kind, office.request_body("2.00"), 3)
+        .await;
+    let next = doc.next_step().expect("a next step");
+    let answer = doc
+        .ask(
+            &office.taker(&doc, next).client,
+            "return",
+            Some("แนบใบแจ้งหนี้"),
+        )
+        .await;
+    doc.refresh(&answer.ok());
+    let ids = |page: &Value| -> Vec<Value> {
+        let items = page["items"].as_array().expect("rows").iter();
+        items.map(|item| item["id"].clone()).collect()
+    };
+    let id = json!(doc.id);
+    let inbox = clerk.get("/inbox").await.ok();
+    assert_eq!(ids(&inbox).first(), Some(&id), "first of the maker's");
+    assert_eq!(inbox["items"][0]["returned"]["reason"], "แนบใบแจ้งหนี้");
+    assert!(!ids(&head.get("/inbox").await.ok()).contains(&id));
+    let changed = json!({ "version": doc.header.version, "body": doc.body });
+    clerk.put(&doc.path(), &changed).await.ok();
+    assert!(!ids(&clerk.get("/inbox").await.ok()).contains(&id));
+    assert!(ids(&head.get("/inbox").await.ok()).contains(&id));
+    let history = clerk.get(&format!("{}/history", doc.path())).await.ok();
+    let last = history.as_array().expect("events").last().expect("one");
+    assert_eq!(
+        (&last["action"], &last["step"]),
+        (&Value::Null, &Value::Null)
+    );
+    app.check_books().await;
+}
+
+#[tokio::test]
 async fn voiding_what_has_posted_leaves_the_books_as_they_were() {
     let app = TestApp::start().await;
     let office = app.office().await;

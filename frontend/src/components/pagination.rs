@@ -17,7 +17,7 @@ pub fn pagination(page: u32, per_page: u32, total: i64, go: Callback<u32>) -> An
             <button
                 type="button"
                 class="button"
-                disabled=page <= 1
+                disabled={page <= 1}
                 on:click=move |_| go.run(page - 1)
             >
                 {t(general::PREVIOUS)}
@@ -26,7 +26,7 @@ pub fn pagination(page: u32, per_page: u32, total: i64, go: Callback<u32>) -> An
             <button
                 type="button"
                 class="button"
-                disabled=page >= pages
+                disabled={page >= pages}
                 on:click=move |_| go.run(page + 1)
             >
                 {t(general::NEXT)}

@@ -325,7 +325,7 @@ impl PageState {
 
     fn tell(self, action: Action, before: &DocumentHeader) {
         let step = match (action, &before.next_step) {
-            (Action::Return | Action::Cancel, _) | (_, None) => action.name(),
+            (Action::Return | Action::Refuse | Action::Cancel, _) | (_, None) => action.name(),
             (_, Some(next)) => step_text(self.kind, next.name).now(),
         };
         let text = words::DONE_STEP.with(&[("step", step)]);

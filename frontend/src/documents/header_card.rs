@@ -77,9 +77,9 @@ fn facts(header: DocumentHeader) -> AnyView {
         .party_name
         .clone()
         .map(|name| view! { <span class="fact">{name}</span> });
-    let is_draft = header.status == Status::Draft;
+    let has_none = header.status == Status::Draft && header.numbers.is_empty();
     let no_number =
-        is_draft.then(|| view! { <span class="fact small">{t(words::DRAFT_NO_NUMBER)}</span> });
+        has_none.then(|| view! { <span class="fact small">{t(words::DRAFT_NO_NUMBER)}</span> });
     view! {
         {party}
         {numbers}

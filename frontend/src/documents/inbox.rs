@@ -1,4 +1,4 @@
-//! What waits for me, by kind.
+//! What waits for me: first what came back, then by kind.
 
 use leptos::prelude::*;
 use shared::Money;
@@ -17,25 +17,45 @@ pub fn inbox(rows: &[DocumentHeader]) -> AnyView {
     if rows.is_empty() {
         return empty_text(words::INBOX_EMPTY, words::INBOX_EMPTY_NEXT);
     }
+    let some = |heading: Heading, wanted: &dyn Fn(&DocumentHeader) -> bool| {
+        let rows: Vec<_> = rows.iter().filter(|row| wanted(row)).cloned().collect();
+        (!rows.is_empty()).then(|| group(heading, &rows))
+    };
+    let returned = some(Heading::Returned, &|row| row.returned.is_some());
     let groups = Kind::ALL.iter().filter_map(|kind| {
-        let of_kind: Vec<_> = rows
-            .iter()
-            .filter(|row| row.kind == *kind)
-            .cloned()
-            .collect();
-        (!of_kind.is_empty()).then(|| group(*kind, &of_kind))
+        some(Heading::Kind(*kind), &|row| {
+            row.kind == *kind && row.returned.is_none()
+        })
     });
-    view! { <div on:keydown=|event| move_between_rows(&event)>{groups.collect_view()}</div> }
-        .into_any()
+    view! {
+        <div on:keydown=|event| move_between_rows(&event)>{returned}{groups.collect_view()}</div>
+    }
+    .into_any()
 }
 
-fn group(kind: Kind, rows: &[DocumentHeader]) -> AnyView {
+/// What a group is called.
+#[derive(Debug, Clone, Copy)]
+enum Heading {
+    Returned,
+    Kind(Kind),
+}
+
+impl Heading {
+    fn now(self) -> &'static str {
+        match self {
+            Heading::Returned => words::INBOX_RETURNED.now(),
+            Heading::Kind(kind) => kind.name(),
+        }
+    }
+}
+
+fn group(heading: Heading, rows: &[DocumentHeader]) -> AnyView {
     let sum: Money = rows.iter().map(|row| row.amount).sum();
     let (n, amount) = (rows.len().to_string(), sum.grouped());
     let total = move || words::INBOX_SUM.with(&[("n", &n), ("amount", &amount)]);
     view! {
         <section class="inbox-group">
-            <h3>{move || kind.name()}<span class="small">" " {total}</span></h3>
+            <h3>{move || heading.now()}<span class="small">" " {total}</span></h3>
             <table class="list cards">
                 <thead class="sr">
                     <tr>
@@ -69,13 +89,21 @@ fn line(row: DocumentHeader) -> AnyView {
         name.clone()
             .unwrap_or_else(|| words::NO_NUMBER.now().to_owned())
     };
-    let step = row.next_step.as_ref().map(|next| next.name).map(
-        |step| view! { <span class="small block">{move || step_text(kind, step).now()}</span> },
-    );
+    let step = row.next_step.as_ref().map(|next| next.name);
+    let below = match (&row.returned, step) {
+        (Some(returned), _) => {
+            Some(view! { <q class="small block">{returned.reason.clone()}</q> }.into_any())
+        }
+        (None, Some(step)) => Some(
+            view! { <span class="small block">{move || step_text(kind, step).now()}</span> }
+                .into_any(),
+        ),
+        (None, None) => None,
+    };
     let party = row.party_name.clone().filter(|name| *name != row.title);
     view! {
         <tr class="open-row">
-            <td class="c-number"><a data-row="" href=address(&row)>{name}</a>{step}</td>
+            <td class="c-number"><a data-row="" href=address(&row)>{name}</a>{below}</td>
             <td class="c-subject">
                 {row.title.clone()}
                 {party.map(|party| view! { <span class="small block">{party}</span> })}

@@ -178,6 +178,7 @@ fn contents(page: PageState) -> AnyView {
         {header_card(kind, page.header, page.editor.amount)}
         {steps}
         <Toolbar page=page/>
+        {move || page.header.with(|header| why_returned(header.as_ref()?))}
         {move || offer_of_kept(page)}
         {move || refusal(page)}
         <ErrorSummary form=form/>
@@ -207,6 +208,23 @@ fn panels(page: PageState, events: Signal<Vec<DocumentEvent>>) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// Why it lies with its maker again: the first thing to read.
+fn why_returned(header: &DocumentHeader) -> Option<AnyView> {
+    let returned = header.returned.clone()?;
+    let (person, at) = (returned.person_name, returned.at);
+    let by = move || words::RETURNED_BY.with(&[("person", &person), ("time", &moment(at))]);
+    let notice = view! {
+        <div class="notice warn" role="status">
+            {icon(Icon::Warning)}
+            <div>
+                <p><strong>{returned.reason}</strong></p>
+                <p class="small">{by}</p>
+            </div>
+        </div>
+    };
+    Some(notice.into_any())
 }
 
 /// What was typed earlier and never saved.

@@ -74,6 +74,7 @@ pub fn Toolbar(
             <span class="gap"></span>
             {move || print_links(page)}
             {move || other(Action::Return, words::DO_RETURN)}
+            {move || other(Action::Refuse, words::DO_REFUSE)}
             {move || other(Action::Cancel, words::DO_CANCEL)}
             {move || cancellation_link(page)}
         </div>
@@ -211,12 +212,19 @@ fn Question(page: PageState, asked: RwSignal<Option<Action>>) -> impl IntoView {
     });
     let label = move || match asked.get() {
         Some(Action::Return) => words::DO_RETURN,
+        Some(Action::Refuse) => words::DO_REFUSE,
         Some(Action::Cancel) => words::DO_CANCEL,
         _ => primary_action(page).map_or(words::DO_APPROVE, |(_, label)| label),
     };
     let comment = RwSignal::new(String::new());
     let form = FormState::new(Signal::stored(true));
-    let wanted = move || matches!(asked.get(), Some(Action::Return | Action::Cancel));
+    let wanted = move || {
+        let asked = asked.get();
+        matches!(
+            asked,
+            Some(Action::Return | Action::Refuse | Action::Cancel)
+        )
+    };
     let go = move |_| {
         let Some(action) = asked.get_untracked() else {
             return;
@@ -270,9 +278,14 @@ fn consequence(page: PageState, asked: Option<Action>, label: Text) -> AnyView {
     };
     let values = |text: Text| fill(text, &header, label);
     match asked {
-        Some(Action::Return) => view! { <p>{t(words::RETURN_CONSEQUENCE)}</p> }.into_any(),
-        Some(Action::Cancel) => view! {
+        Some(Action::Return) => view! {
+            <p>{t(words::RETURN_CONSEQUENCE)}</p>
+            {taken_back(&header)}
+        }
+        .into_any(),
+        Some(Action::Refuse | Action::Cancel) => view! {
             <p>{values(words::CANCEL_CONSEQUENCE)}</p>
+            {taken_back(&header)}
             <p>{t(words::CANCEL_NUMBER)}</p>
             <p>{t(words::CANCEL_FREES)}</p>
         }
@@ -286,6 +299,13 @@ fn consequence(page: PageState, asked: Option<Action>, label: Text) -> AnyView {
             view! { <p class="strong">{values(words::APPROVE_CONSEQUENCE)}</p> {more} }.into_any()
         }
     }
+}
+
+/// What steps before the decision have booked goes back in the same moment.
+fn taken_back(header: &DocumentHeader) -> Option<impl IntoView + use<>> {
+    let amount = header.amount.grouped();
+    let text = move || words::EFFECT_TAKEN_BACK.with(&[("amount", &amount)]);
+    header.has_effect.then(|| view! { <p>{text}</p> })
 }
 
 fn fill(text: Text, header: &DocumentHeader, label: Text) -> String {

@@ -59,6 +59,7 @@ names! { Action {
     Submit = "ส่ง", "Submitted";
     Examine = "ตรวจ", "Examined";
     Return = "ส่งคืน", "Returned";
+    Refuse = "ไม่อนุมัติ", "Refused";
     Approve = "อนุมัติ", "Approved";
     Post = "ยืนยัน", "Confirmed";
     Cancel = "ยกเลิก", "Voided";

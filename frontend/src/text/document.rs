@@ -32,6 +32,12 @@ texts! {
     DO_APPROVE_POST = "อนุมัติและลงบัญชี", "Approve and post";
     DO_CONFIRM = "ยืนยันการจ่าย", "Confirm payment";
     DO_RETURN = "ส่งคืนผู้จัดทำ", "Return to maker";
+    DO_REFUSE = "ไม่อนุมัติ", "Refuse";
+    EFFECT_TAKEN_BACK =
+        "ยอดที่ผูกพันไว้ {amount} บาท จะคืนกลับรายการงบประมาณทันที",
+        "The {amount} baht obligated go back to the budget line at once.";
+    RETURNED_BY = "{person} ส่งคืนเมื่อ {time}", "{person} returned this on {time}";
+    VOID_BY_RETURN = "ไม่มีผลแล้วเพราะถูกส่งคืน", "void: returned afterwards";
     DO_CANCEL = "ยกเลิกเอกสาร", "Void document";
     DO_REQUEST_CANCELLATION = "ขอยกเลิก", "Ask for cancellation";
     DONE_STEP = "{step}เรียบร้อยแล้ว", "{step}: done";
@@ -109,6 +115,7 @@ texts! {
     DISCARD = "ทิ้ง", "Discard";
     RESTORED = "กู้คืนงานที่พิมพ์ค้างไว้แล้ว", "Restored what you had typed.";
     INBOX = "รอท่านดำเนินการ", "Waiting for you";
+    INBOX_RETURNED = "ส่งคืนให้ท่านแก้ไข", "Returned to you";
     INBOX_EMPTY = "ไม่มีเอกสารรอท่านในตอนนี้", "Nothing waits for you now.";
     INBOX_EMPTY_NEXT =
         "เมื่อมีเอกสารถึงขั้นตอนของท่าน จะแสดงที่นี่ทันที",

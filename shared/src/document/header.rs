@@ -51,10 +51,24 @@ pub struct DocumentHeader {
     pub created_at: DateTime<Utc>,
     /// The live document that has taken this one, if any: the slip of a receipt.
     pub taken_by: Option<DocumentId>,
-    /// True once a step had effects: voiding then needs a cancellation document.
+    /// True while a step has effects: once it is decided, voiding needs a cancellation document.
     pub has_effect: bool,
+    /// Why it was sent back, while nobody has changed or handed it in since.
+    pub returned: Option<Returned>,
     /// What the person asking may do now; the server decides again when it is done.
     pub actions: Vec<Action>,
+}
+
+/// Why a document lies with its maker again.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Returned {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who sent it back; the name at that time.
+    pub person_name: String,
+    /// What is to be mended.
+    pub reason: String,
 }
 
 /// The step a document waits for.
@@ -107,7 +121,7 @@ pub struct ChangedDocument<B> {
 pub struct ActionRequest {
     /// The version that was seen.
     pub version: i32,
-    /// Why; required when returning or cancelling (W-1.5).
+    /// Why; required when returning, refusing or cancelling (W-1.5).
     #[serde(default)]
     pub comment: Option<String>,
 }

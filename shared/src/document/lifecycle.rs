@@ -26,6 +26,8 @@ codes! {
         Examine = "examine",
         /// Send it back to its maker.
         Return = "return",
+        /// Turn it down for good.
+        Refuse = "refuse",
         /// Take the deciding step.
         Approve = "approve",
         /// Confirm that it happened.
@@ -48,6 +50,7 @@ pub const TRANSITIONS: &[(Status, Action, Status)] = &[
     (Draft, Submit, Approved), // a route of one step: a receipt is issued by its collector
     (Submitted, Examine, Submitted),
     (Submitted, Return, Draft),
+    (Submitted, Refuse, Cancelled),
     (Submitted, Approve, Approved),
     (Submitted, Approve, Posted),
     (Submitted, Post, Posted),
@@ -70,7 +73,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_leaves_cancelled_and_nothing_returns_to_draft_after_its_effects() {
+    fn nothing_leaves_cancelled_and_nothing_decided_returns_to_draft() {
         assert!(!TRANSITIONS.iter().any(|(from, _, _)| *from == Cancelled));
         assert!(!may(Posted, Return, Draft));
         assert!(!may(Approved, Return, Draft));

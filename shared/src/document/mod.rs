@@ -53,9 +53,44 @@ pub trait DocumentBody:
         Status::Approved
     }
 
+    /// The most rows one list of the body may have: what one paper can show and one transaction
+    /// should hold.
+    const MAX_ROWS: usize = 1_000;
+
     /// Steps of the route that this very document does not need.
     fn skips(&self, _step: StepName) -> bool {
         false
+    }
+}
+
+/// `TooMany` for each list of the body, at any depth, that has more rows than it may.
+pub fn check_rows<B: DocumentBody>(body: &B) -> Vec<FieldError> {
+    let mut errors = Vec::new();
+    if let Ok(value) = serde_json::to_value(body) {
+        find_long_lists(&value, "", B::MAX_ROWS, &mut errors);
+    }
+    errors
+}
+
+fn find_long_lists(
+    value: &serde_json::Value,
+    path: &str,
+    max: usize,
+    errors: &mut Vec<FieldError>,
+) {
+    use serde_json::Value::{Array, Object};
+    match value {
+        Array(rows) if rows.len() > max => {
+            errors.push(FieldError::new(path, crate::problem::FieldCode::TooMany));
+        }
+        Array(rows) => rows.iter().enumerate().for_each(|(index, row)| {
+            find_long_lists(row, &format!("{path}[{index}]"), max, errors);
+        }),
+        Object(fields) => fields.iter().for_each(|(name, field)| {
+            let dot = if path.is_empty() { "" } else { "." };
+            find_long_lists(field, &format!("{path}{dot}{name}"), max, errors);
+        }),
+        _ => {}
     }
 }
 

@@ -11,7 +11,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use actix_web::web::{Data, Json};
 use actix_web::{CustomizeResponder, HttpResponse, Responder};
-use shared::document::{Attachment, MEDIA_TYPES, NewAttachment, spec};
+use shared::document::{Attachment, MAX_ATTACHMENT, MEDIA_TYPES, NewAttachment, spec};
 use shared::permission::Operation;
 use shared::{AttachmentId, DocumentId};
 
@@ -29,6 +29,8 @@ pub fn register<B: Kind>(api: &mut Api) {
     let attach = Endpoint::post(&all, &format!("put_{single}_attachment"), tag, edit)
         .says("Attach a scan: PDF, JPG or PNG of at most 10 MiB, in base64")
         .takes::<NewAttachment>()
+        // Base64 is a third more.
+        .up_to(MAX_ATTACHMENT / 3 * 4 + 4096)
         .with_status("201");
     api.route(attach.answers::<Attachment>(), attach_file::<B>);
     let get = Endpoint::get(&one, &format!("get_{single}_attachment"), tag, read)

@@ -2,10 +2,9 @@
 
 use crate::identity::keys;
 use crate::platform::error::Error;
+use crate::platform::turns::Turns;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
-use std::time::Duration;
-use tokio::sync::Semaphore;
 use unicode_normalization::UnicodeNormalization;
 
 /// Memory in KiB, passes, lanes.
@@ -18,10 +17,9 @@ const NOBODY: &str = concat!(
     "$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
 );
 
-/// Hashes at the same time: each takes 19 MiB and a processor.
-static PLACES: Semaphore = Semaphore::const_new(2);
-/// How long a log-in waits for its turn before it is told to come again.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// Hashes at the same time: each takes 19 MiB and a processor. The last of those who wait has waited
+/// about two seconds.
+static TURNS: Turns = Turns::new(2, 60);
 
 /// What came of comparing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,11 +36,12 @@ pub enum Verdict {
 /// The hash to keep of a password.
 pub async fn hash(secret: &str, password: &str) -> Result<String, Error> {
     let (pepper, password) = (keys::pepper(secret)?, normal(password));
-    in_turn(move || {
-        let hash = hasher(&pepper)?.hash_password(password.as_bytes());
-        Ok(hash.map_err(Error::unexpected)?.to_string())
-    })
-    .await
+    TURNS
+        .run(move || {
+            let hash = hasher(&pepper)?.hash_password(password.as_bytes());
+            Ok(hash.map_err(Error::unexpected)?.to_string())
+        })
+        .await
 }
 
 /// Is this the password whose hash is kept?
@@ -50,19 +49,20 @@ pub async fn verify(secret: &str, password: &str, kept: Option<&str>) -> Result<
     let (pepper, password) = (keys::pepper(secret)?, normal(password));
     let is_set = kept.is_some();
     let kept = kept.unwrap_or(NOBODY).to_owned();
-    in_turn(move || {
-        let parsed = PasswordHash::new(&kept).map_err(Error::unexpected)?;
-        let is_right = hasher(&pepper)?
-            .verify_password(password.as_bytes(), &parsed)
-            .is_ok();
-        Ok(match is_right && is_set {
-            true => Verdict::Right {
-                is_outdated: !kept.starts_with(PREFIX),
-            },
-            false => Verdict::Wrong,
+    TURNS
+        .run(move || {
+            let parsed = PasswordHash::new(&kept).map_err(Error::unexpected)?;
+            let is_right = hasher(&pepper)?
+                .verify_password(password.as_bytes(), &parsed)
+                .is_ok();
+            Ok(match is_right && is_set {
+                true => Verdict::Right {
+                    is_outdated: !kept.starts_with(PREFIX),
+                },
+                false => Verdict::Wrong,
+            })
         })
-    })
-    .await
+        .await
 }
 
 /// The same characters typed on different keyboards are the same password.
@@ -75,18 +75,6 @@ fn hasher(pepper: &[u8]) -> Result<Argon2<'_>, Error> {
     let params = Params::new(memory, passes, lanes, None).map_err(Error::unexpected)?;
     Argon2::new_with_secret(pepper, Algorithm::Argon2id, Version::V0x13, params)
         .map_err(Error::unexpected)
-}
-
-async fn in_turn<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, Error> + Send + 'static,
-) -> Result<T, Error> {
-    let turn = tokio::time::timeout(PATIENCE, PLACES.acquire()).await;
-    let _place = turn
-        .map_err(Error::unavailable)?
-        .map_err(Error::unexpected)?;
-    tokio::task::spawn_blocking(work)
-        .await
-        .map_err(Error::unexpected)?
 }
 
 #[cfg(test)]

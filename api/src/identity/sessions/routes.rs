@@ -14,7 +14,7 @@ use shared::identity::{Login, Password, PostChoice, Session};
 /// Adds these routes.
 pub fn register(api: &mut Api) {
     let signed_in = Access::Session;
-    let get = Endpoint::get("/session", "get_session", TAG, signed_in);
+    let get = Endpoint::get("/session", "get_session", TAG, signed_in).even_locked();
     api.route(
         get.says("Who is logged in, where, and until when")
             .answers::<Session>(),
@@ -27,9 +27,11 @@ pub fn register(api: &mut Api) {
         log_in,
     );
     let delete = Endpoint::delete("/session", "log_out", TAG, signed_in).with_status("204");
+    let delete = delete.even_locked();
     api.route(delete.says("Log out"), log_out);
     let unlock = Endpoint::post("/session/unlock", "unlock_session", TAG, signed_in);
     let unlock = unlock
+        .even_locked()
         .says("Open the session again after idle time")
         .takes::<Password>();
     api.route(unlock.answers::<Session>(), unlock_session);

@@ -4,7 +4,7 @@ use super::rules::{ACCOUNT, ADDRESS, address_key, counting, wait_seconds};
 use super::store::{self, account_key};
 use crate::identity::before_login;
 use crate::platform::db::Tx;
-use crate::platform::error::{Context, Error};
+use crate::platform::error::Error;
 use crate::platform::state::State;
 use chrono::TimeDelta;
 use shared::ProblemCode;
@@ -67,10 +67,8 @@ pub fn refuse_for(wait_seconds: i64) -> Result<(), Error> {
     if wait_seconds <= 0 {
         return Ok(());
     }
-    let context = Context::from([("wait_seconds".to_owned(), wait_seconds.to_string())]);
-    Err(Error::Refused(
+    Err(Error::come_again(
         ProblemCode::TooManyRequests,
-        context,
-        Vec::new(),
+        wait_seconds,
     ))
 }

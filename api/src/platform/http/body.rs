@@ -4,6 +4,7 @@ use crate::platform::error::{Context, Error};
 use actix_web::dev::Payload;
 use actix_web::error::QueryPayloadError;
 use actix_web::{FromRequest, HttpRequest, web};
+use futures_util::StreamExt;
 use futures_util::future::{FutureExt, LocalBoxFuture, Ready, ready};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -17,12 +18,10 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
     type Error = Error;
     type Future = LocalBoxFuture<'static, Result<Self, Error>>;
 
-    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let bytes = web::Bytes::from_request(request, payload);
+    fn from_request(_: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let payload = payload.take();
         async move {
-            let bytes = bytes
-                .await
-                .map_err(|_| Error::Problem(ProblemCode::MalformedRequest))?;
+            let bytes = collect(payload).await?;
             refuse_nul(&bytes)?;
             let mut reader = serde_json::Deserializer::from_slice(&bytes);
             let value: T = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
@@ -36,6 +35,16 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
         }
         .boxed_local()
     }
+}
+
+/// The bytes the admission of the route has read and measured; the extractors of the framework would
+/// unpack them once more.
+async fn collect(mut payload: Payload) -> Result<web::BytesMut, Error> {
+    let mut body = web::BytesMut::new();
+    while let Some(chunk) = payload.next().await {
+        body.extend_from_slice(&chunk.map_err(|_| Error::Problem(ProblemCode::MalformedRequest))?);
+    }
+    Ok(body)
 }
 
 /// JSON can hold a NUL character, texts in the database cannot. It can only be written as an escape,

@@ -1,35 +1,27 @@
 //! What every request goes through, and how requests are read.
 
 mod address;
+mod admission;
 mod body;
 mod guard;
 mod several;
 mod static_files;
 
 pub use address::client_address;
+pub use admission::{Admission, Comer, Origin, admitted};
 pub use body::{Body, PathOf, QueryOf};
-pub use guard::{Origin, guard, request_id};
+pub use guard::{guard, request_id};
 pub use several::several;
 pub use static_files::static_files;
 
-use super::access::{Ctx, Idempotency};
+use super::access::Idempotency;
 use super::error::Error;
 use actix_web::http::header::{ALLOW, HeaderValue};
-use actix_web::web::Payload;
-use actix_web::{FromRequest, Handler, HttpMessage, HttpRequest, HttpResponse, ResponseError};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError};
 use shared::ProblemCode;
-use shared::document::MAX_ATTACHMENT;
 use shared::problem::FieldCode;
 
-/// The largest body accepted at an address, in bytes: files come in base64, which is a third more.
-fn max_body(path: &str) -> usize {
-    match path.ends_with("/attachments") {
-        true => MAX_ATTACHMENT / 3 * 4 + 4096,
-        false => 2 * 1024 * 1024,
-    }
-}
-
-/// SHA-256 of method, address and body, put there by the guard.
+/// SHA-256 of method, address and body, put there by the admission.
 #[derive(Clone)]
 pub struct RequestHash(pub String);
 
@@ -51,29 +43,6 @@ pub fn idempotency(request: &HttpRequest) -> Result<Option<Idempotency>, Error> 
         key: key.to_owned(),
         request_hash,
     }))
-}
-
-/// A handler that tells whoever may not be here nothing else: extractors run side by side, so that
-/// one that cannot read the request would speak before the session is looked up.
-pub fn session_first<F, Args>(
-    handler: F,
-) -> impl Handler<(HttpRequest, Payload), Output = Result<F::Output, actix_web::Error>>
-where
-    F: Handler<Args>,
-    Args: FromRequest + 'static,
-{
-    move |request: HttpRequest, payload: Payload| {
-        let handler = handler.clone();
-        async move {
-            match Args::from_request(&request, &mut payload.into_inner()).await {
-                Ok(args) => Ok(handler.call(args).await),
-                Err(error) => {
-                    Ctx::extract(&request).await?;
-                    Err(error.into())
-                }
-            }
-        }
-    }
 }
 
 /// For addresses of the API that do not exist.

@@ -1,7 +1,9 @@
 //! Serves the built frontend. Files with a hash in their name never change; unknown paths get the
 //! page, whose own routes decide.
 
+use super::method_not_allowed;
 use crate::platform::error::Error;
+use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, web};
 use shared::ProblemCode;
@@ -22,6 +24,9 @@ pub fn static_files(dist: &Path) -> impl FnOnce(&mut web::ServiceConfig) + use<>
 }
 
 async fn serve(request: HttpRequest, dist: web::Data<Dist>) -> Result<HttpResponse, Error> {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return Ok(method_not_allowed("GET, HEAD".to_owned()).await);
+    }
     if request.path().starts_with("/api/") {
         return Err(Error::Problem(ProblemCode::NotFound));
     }

@@ -9,13 +9,17 @@ use crate::platform::error::Error;
 use crate::platform::http::PathOf;
 use crate::platform::openapi::{Access, Api, BASE, Endpoint};
 use crate::platform::state::State;
+use crate::platform::turns::Turns;
 use actix_web::HttpResponse;
 use actix_web::http::header::{CONTENT_DISPOSITION, ContentType};
-use actix_web::web::{self, Data};
+use actix_web::web::Data;
 use shared::document::{Document, DocumentBody, spec};
 use shared::permission::Operation;
 use shared::reporting::DailyReport;
 use shared::{DocumentId, ProblemCode};
+
+/// Papers made at the same time: each takes a processor, and memory by its rows.
+static TURNS: Turns = Turns::new(2, 30);
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -76,10 +80,9 @@ async fn print_document<B: Print>(
 ) -> Result<HttpResponse, Error> {
     let (document, facts) = load::<B>(&ctx, &state, id).await?;
     let form = B::form(&document, &facts).ok_or(Error::Problem(ProblemCode::WrongState))?;
-    let bytes = web::block(move || export::render(&form))
-        .await
-        .map_err(Error::unexpected)?;
-    let bytes = bytes.map_err(Error::unexpected)?;
+    let bytes = TURNS
+        .run(move || export::render(&form).map_err(Error::unexpected))
+        .await?;
     let name = format!("inline; filename=\"{}-{id}.pdf\"", B::KIND);
     let mut response = HttpResponse::Ok();
     response
@@ -95,7 +98,8 @@ async fn get_spreadsheet(
 ) -> Result<HttpResponse, Error> {
     let (document, facts) = load::<DailyReport>(&ctx, &state, id).await?;
     let input = forms::workbook_input(&document, &facts);
-    let bytes = export::xlsx::daily_financial_status(&input).map_err(Error::unexpected)?;
+    let sheet = move || export::xlsx::daily_financial_status(&input).map_err(Error::unexpected);
+    let bytes = TURNS.run(sheet).await?;
     let name = format!(
         "attachment; filename=\"daily-report-{}.xlsx\"",
         document.body.report_date

@@ -1,0 +1,144 @@
+//! What a route asks of a request before its handler runs: that unsafe requests come from our own
+//! pages, that somebody is logged in, that the body is JSON, not packed, and not too large.
+//!
+//! It hangs on the route itself (`Api::route`), so no spelling of an address walks around it, and
+//! what has no route has no handler.
+
+use super::RequestHash;
+use crate::platform::access::{Ctx, Sessions};
+use crate::platform::error::Error;
+use crate::platform::record::hex;
+use actix_web::dev::Payload;
+use actix_web::http::Method;
+use actix_web::{FromRequest, Handler, HttpMessage, HttpRequest, web};
+use futures_util::StreamExt;
+use sha2::{Digest, Sha256};
+use shared::ProblemCode;
+use shared::problem::FieldCode;
+use std::sync::Arc;
+
+/// The one origin people see the system under.
+#[derive(Clone)]
+pub struct Origin(pub String);
+
+/// Who may come to a route at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comer {
+    /// Anybody.
+    Anybody,
+    /// Whoever is logged in.
+    LoggedIn,
+    /// The same, also while the session is locked: to unlock it, to log out.
+    EvenLocked,
+}
+
+/// What one route asks.
+#[derive(Debug, Clone, Copy)]
+pub struct Admission {
+    /// Asked before the body is read, so that strangers are told nothing else and can make us hold
+    /// nothing.
+    pub comer: Comer,
+    /// The largest body in bytes.
+    pub max_body: usize,
+}
+
+/// A handler behind its admission.
+pub fn admitted<F, Args>(
+    admission: Admission,
+    handler: F,
+) -> impl Handler<(HttpRequest, web::Payload), Output = Result<F::Output, actix_web::Error>>
+where
+    F: Handler<Args>,
+    Args: FromRequest + 'static,
+{
+    move |request: HttpRequest, payload: web::Payload| {
+        let handler = handler.clone();
+        async move {
+            let mut body = admission.admit(&request, payload.into_inner()).await?;
+            let args = Args::from_request(&request, &mut body).await;
+            Ok(handler.call(args.map_err(Into::into)?).await)
+        }
+    }
+}
+
+impl Admission {
+    /// The body to hand on, or why the request is refused.
+    async fn admit(self, request: &HttpRequest, payload: Payload) -> Result<Payload, Error> {
+        let is_safe = matches!(
+            *request.method(),
+            Method::GET | Method::HEAD | Method::OPTIONS
+        );
+        if !is_safe {
+            refuse_foreign(request)?;
+        }
+        if self.comer != Comer::Anybody {
+            match session(request).await {
+                Ok(ctx) => drop(request.extensions_mut().insert(ctx)),
+                Err(Error::Problem(ProblemCode::SessionLocked))
+                    if self.comer == Comer::EvenLocked => {}
+                Err(error) => return Err(error),
+            }
+        }
+        // The body of a safe request means nothing and is not read.
+        match is_safe {
+            true => Ok(Payload::None),
+            false => self.read(request, payload).await,
+        }
+    }
+
+    /// Reads the body as it was sent: nothing is unpacked, so nothing grows.
+    async fn read(self, request: &HttpRequest, mut payload: Payload) -> Result<Payload, Error> {
+        let announced = text(request, "content-length").and_then(|n| n.parse::<u64>().ok());
+        if announced.is_some_and(|n| n > self.max_body as u64) {
+            return Err(Error::Problem(ProblemCode::TooLarge));
+        }
+        let mut body = web::BytesMut::new();
+        while let Some(chunk) = payload.next().await {
+            let chunk = chunk.map_err(|_| Error::Problem(ProblemCode::MalformedRequest))?;
+            if body.len() + chunk.len() > self.max_body {
+                return Err(Error::Problem(ProblemCode::TooLarge));
+            }
+            body.extend_from_slice(&chunk);
+        }
+        let is_json =
+            text(request, "content-type").is_some_and(|kind| kind.starts_with("application/json"));
+        let is_packed = text(request, "content-encoding").is_some_and(|how| how != "identity");
+        if is_packed || !body.is_empty() && !is_json {
+            let refused = Error::field("body", FieldCode::Malformed);
+            return Err(refused.with_code(ProblemCode::MalformedRequest));
+        }
+        let mut hasher = Sha256::new();
+        hasher.update(request.method().as_str());
+        hasher.update(request.uri().to_string());
+        hasher.update(&body);
+        let hash = hex(&hasher.finalize());
+        request.extensions_mut().insert(RequestHash(hash));
+        Ok(Payload::from(body.freeze()))
+    }
+}
+
+async fn session(request: &HttpRequest) -> Result<Ctx, Error> {
+    let sessions = request.app_data::<web::Data<Arc<dyn Sessions>>>().cloned();
+    let sessions = sessions.ok_or(Error::Problem(ProblemCode::Unavailable))?;
+    sessions.find(request).await
+}
+
+/// Refuses what does not come from our own pages (CSRF): a form of another site can send neither the
+/// header nor the content type; a page of another port or host sends its own origin.
+fn refuse_foreign(request: &HttpRequest) -> Result<(), Error> {
+    let own = request.app_data::<web::Data<Origin>>();
+    let is_foreign = match (text(request, "origin"), own) {
+        (Some(origin), Some(own)) => origin != own.0,
+        _ => false,
+    };
+    let site = text(request, "sec-fetch-site");
+    let is_elsewhere = site.is_some_and(|site| !matches!(site, "same-origin" | "none"));
+    match is_foreign || is_elsewhere || text(request, "x-requested-by") != Some("laas") {
+        true => Err(Error::Problem(ProblemCode::ForeignOrigin)),
+        false => Ok(()),
+    }
+}
+
+fn text<'a>(request: &'a HttpRequest, name: &str) -> Option<&'a str> {
+    request.headers().get(name)?.to_str().ok()
+}
