@@ -51,7 +51,7 @@ BEGIN
     PERFORM set_config('laas.entity', entity::text, true);
     PERFORM FROM entity_heads WHERE entity_id = entity FOR UPDATE;
     IF NOT FOUND THEN
-        RAISE EXCEPTION 'laas:unknown_entity';
+        RAISE EXCEPTION 'laas:not_found';
     END IF;
     IF key IS NOT NULL THEN
         RETURN QUERY SELECT r.request_hash, r.answer, r.actor FROM records AS r

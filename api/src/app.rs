@@ -10,9 +10,7 @@ use crate::platform::error::Error;
 use crate::platform::http::{Origin, guard, static_files};
 use crate::platform::openapi::{Access, Api, Endpoint};
 use crate::platform::state::State;
-use crate::{
-    budget, expenditure, identity, ledger, organisation, practice, reporting, revenue, treasury,
-};
+use crate::{budget, identity, ledger, organisation, practice, reporting, treasury};
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, Data, Json};
 use actix_web::{App as ActixApp, HttpServer};
@@ -34,6 +32,16 @@ pub struct App {
     sessions: Arc<dyn Sessions>,
 }
 
+/// Registers the kinds, each by the body of its room.
+macro_rules! rooms {
+    ($($kind:ident $slice:ident $room:ident),*) => {
+        fn register_kinds(documents: &mut Documents<'_>) {
+            $(documents.register::<shared::$slice::$room::$kind>();)*
+        }
+    };
+}
+shared::each_kind!(rooms);
+
 /// Every route and every kind: the list of mounted slices.
 pub fn api() -> (Api, Vec<KindInfo>) {
     let mut api = Api::default();
@@ -43,11 +51,7 @@ pub fn api() -> (Api, Vec<KindInfo>) {
         api: &mut api,
         kinds: Vec::new(),
     };
-    budget::kinds(&mut documents);
-    revenue::kinds(&mut documents);
-    expenditure::kinds(&mut documents);
-    treasury::kinds(&mut documents);
-    ledger::kinds(&mut documents);
+    register_kinds(&mut documents);
     let kinds = documents.kinds;
     register_inbox(&mut api);
     budget::register(&mut api);
@@ -134,7 +138,7 @@ fn health(api: &mut Api) {
         ready.says("The database answers"),
         async |state: Data<State>| match state.db.is_ready().await {
             true => Ok(Json(Health::Ready)),
-            false => Err(Error::Problem(ProblemCode::Unavailable)),
+            false => Err(Error::Problem(ProblemCode::UNAVAILABLE)),
         },
     );
 }

@@ -13,11 +13,15 @@ use uuid::Uuid;
 const PACKED: [(&str, &[u8]); 2] = [
     (
         "gzip",
-        b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03\xab\x56\x2a\x2d\x4e\x2d\xca\x4b\xcc\x4d\x55\xb2\x52\x2a\xce\xcf\x4d\x4d\xca\x4f\xa9\x54\xd2\x51\x2a\x48\x2c\x2e\x2e\xcf\x2f\x4a\x01\x8a\x26\x2a\xc0\x39\xb5\x00\x10\x58\xc6\x66\x2f\x00\x00\x00",
+        b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03\xab\x56\x2a\x2d\x4e\x2d\xca\x4b\
+          \xcc\x4d\x55\xb2\x52\x2a\xce\xcf\x4d\x4d\xca\x4f\xa9\x54\xd2\x51\x2a\
+          \x48\x2c\x2e\x2e\xcf\x2f\x4a\x01\x8a\x26\x2a\xc0\x39\xb5\x00\x10\x58\xc6\x66\x2f\x00\x00\x00",
     ),
     (
         "deflate",
-        b"\x78\x9c\xab\x56\x2a\x2d\x4e\x2d\xca\x4b\xcc\x4d\x55\xb2\x52\x2a\xce\xcf\x4d\x4d\xca\x4f\xa9\x54\xd2\x51\x2a\x48\x2c\x2e\x2e\xcf\x2f\x4a\x01\x8a\x26\x2a\xc0\x39\xb5\x00\x94\x6e\x10\xd2",
+        b"\x78\x9c\xab\x56\x2a\x2d\x4e\x2d\xca\x4b\
+          \xcc\x4d\x55\xb2\x52\x2a\xce\xcf\x4d\x4d\xca\x4f\xa9\x54\xd2\x51\x2a\
+          \x48\x2c\x2e\x2e\xcf\x2f\x4a\x01\x8a\x26\x2a\xc0\x39\xb5\x00\x94\x6e\x10\xd2",
     ),
 ];
 
@@ -47,11 +51,11 @@ async fn strangers_bodies_are_small() {
     let app = TestApp::start().await;
     let long = json!({ "username": "x".repeat(17_000), "password": "y" });
     let answer = app.anonymous().post("/session", &long).await;
-    answer.refused(ProblemCode::TooLarge);
+    answer.refused(ProblemCode::TOO_LARGE);
     let path = "/receipts/01890a5d-ac96-774b-bcce-b302099a8057/attachments";
     let large = json!({ "content": "x".repeat(3_000_000) });
     let answer = app.anonymous().post(path, &large).await;
-    answer.refused(ProblemCode::Unauthenticated);
+    answer.refused(ProblemCode::UNAUTHENTICATED);
 }
 
 /// Other spellings of `/api/v1/receipts`.
@@ -126,7 +130,7 @@ async fn a_document_has_no_more_rows_than_a_paper_can_show() {
         match is_taken {
             true => drop(answer.ok()),
             false => {
-                let problem = answer.refused(ProblemCode::InvalidFields);
+                let problem = answer.refused(ProblemCode::INVALID_FIELDS);
                 assert_eq!(problem["errors"][0]["path"], "items");
                 assert_eq!(problem["errors"][0]["code"], "too_many");
             }

@@ -12,6 +12,7 @@ mod documents;
 mod doors;
 mod drill;
 mod journal;
+mod kinds;
 mod migrations;
 mod openapi;
 mod permissions;

@@ -50,7 +50,7 @@ async fn of_two_hundred_registrations_exactly_those_the_line_affords_succeed() {
     let docs = handed_in(&office, line, "50.00", 200).await;
     let officer = office.as_role(Role::FinanceOfficer);
     let answers = join_all(docs.iter().map(|doc| doc.ask(officer, "examine", None))).await;
-    let short = ProblemCode::InsufficientBudget;
+    let short = ProblemCode::INSUFFICIENT_BUDGET;
     let expected = BTreeMap::from([
         ((200, String::new()), 20),
         ((short.status(), short.to_string()), 180),
@@ -103,7 +103,7 @@ async fn making_handing_in_and_registering_at_once_never_overdraws() {
     let done = answers.iter().filter(|answer| answer.status == 200).count();
     assert_eq!(done, 7, "{:?}", tally(&answers));
     for answer in answers.into_iter().filter(|answer| answer.status != 200) {
-        answer.refused(ProblemCode::InsufficientBudget);
+        answer.refused(ProblemCode::INSUFFICIENT_BUDGET);
     }
     assert_eq!(office.remaining(line).await, "0.00");
     app.check_books().await;
@@ -173,7 +173,7 @@ async fn the_last_money_at_the_bank_is_paid_out_once() {
     let paid = answers.iter().filter(|answer| answer.status == 200).count();
     assert_eq!(paid, 3, "{:?}", tally(&answers));
     for answer in answers.into_iter().filter(|answer| answer.status != 200) {
-        answer.refused(ProblemCode::InsufficientBankBalance);
+        answer.refused(ProblemCode::INSUFFICIENT_BANK_BALANCE);
     }
     app.check_books().await;
 }
@@ -199,7 +199,7 @@ async fn a_deposit_held_is_claimed_once() {
     let handed = answers.iter().filter(|answer| answer.status == 200).count();
     assert_eq!(handed, 1, "{:?}", tally(&answers));
     for answer in answers.into_iter().filter(|answer| answer.status != 200) {
-        answer.refused(ProblemCode::InsufficientDeposit);
+        answer.refused(ProblemCode::INSUFFICIENT_DEPOSIT);
     }
     app.check_books().await;
 }
@@ -244,7 +244,7 @@ async fn a_step_is_taken_by_one() {
             .take(9)
             .map(|member| doc.ask(&member.client, "examine", None));
         let answers = join_all(asked).await;
-        let conflict = ProblemCode::VersionConflict;
+        let conflict = ProblemCode::VERSION_CONFLICT;
         let expected = BTreeMap::from([
             ((200, String::new()), 1),
             ((conflict.status(), conflict.to_string()), 8),

@@ -1,5 +1,6 @@
 //! The browser application of OpenLAAS.
 
+mod address;
 mod api;
 mod app;
 mod budget;

@@ -1,21 +1,9 @@
 //! What the menu offers, with the permission each entry needs.
 
-use shared::document::{KINDS, Kind, spec};
+use shared::document::{Kind, Menu};
 use shared::permission::{Operation, Permission, Resource};
 
 use crate::text::{Named, Text, document, identity, report};
-
-/// Kinds made every day, for the links of the first page.
-pub const DAILY_KINDS: &[Kind] = &[
-    Kind::Receipt,
-    Kind::RemittanceSlip,
-    Kind::RemittanceSummary,
-    Kind::BankReceipt,
-    Kind::DisbursementRequest,
-    Kind::ChequeReport,
-    Kind::Payment,
-    Kind::DailyReport,
-];
 
 /// An entry.
 #[derive(Debug, Clone, Copy)]
@@ -26,87 +14,77 @@ pub enum Entry {
     Page(&'static str, Text, Resource),
 }
 
-/// Entries that belong together, in the order of the working day.
-#[derive(Debug, Clone, Copy)]
-pub struct Group {
-    /// Its heading.
-    pub title: Text,
-    /// Its entries.
-    pub entries: &'static [Entry],
-}
-
 use Entry::{Documents, Page};
 
-/// The menu of everybody; each sees what the role allows.
-pub const MENU: &[Group] = &[
-    Group {
-        title: report::MENU_RECEIVE,
-        entries: &[
-            Documents(Kind::Receipt),
-            Documents(Kind::RemittanceSlip),
-            Documents(Kind::RemittanceSummary),
-            Documents(Kind::BankReceipt),
-        ],
-    },
-    Group {
-        title: report::MENU_PAY,
-        entries: &[
-            Documents(Kind::DisbursementRequest),
-            Documents(Kind::ChequeReport),
-            Documents(Kind::Payment),
-        ],
-    },
-    Group {
-        title: report::MENU_BUDGET,
-        entries: &[
-            Page("/budget-lines", report::AVAILABILITY, Resource::BudgetLine),
-            Documents(Kind::Ordinance),
-        ],
-    },
-    Group {
-        title: report::MENU_ACCOUNTS,
-        entries: &[
-            Documents(Kind::DailyReport),
-            Documents(Kind::BankDeposit),
-            Page("/journal", report::JOURNAL, Resource::Journal),
-            Documents(Kind::Cancellation),
-            Documents(Kind::Opening),
-        ],
-    },
-    Group {
-        title: report::MENU_REPORTS,
-        entries: &[
-            Page("/trial-balance", report::TRIAL_BALANCE, Resource::Journal),
-            Page(
-                "/receipts-payments",
-                report::RECEIPTS_PAYMENTS,
-                Resource::Journal,
-            ),
-        ],
-    },
-    Group {
-        title: report::MENU_REGISTERS,
-        entries: &[
-            Page("/parties", report::PARTIES, Resource::Party),
-            Page(
-                "/bank-accounts",
-                report::BANK_ACCOUNTS,
-                Resource::BankAccount,
-            ),
-            Page("/departments", report::DEPARTMENTS, Resource::Department),
-        ],
-    },
-    Group {
-        title: report::MENU_CONTROL,
-        entries: &[Page("/users", identity::USERS, Resource::User)],
-    },
+/// The pages of the menu with their places, as kinds have theirs.
+const PAGES: &[(Menu, u8, Entry)] = &[
+    (
+        Menu::Budget,
+        10,
+        Page("/budget-lines", report::AVAILABILITY, Resource::BudgetLine),
+    ),
+    (
+        Menu::Accounts,
+        30,
+        Page("/journal", report::JOURNAL, Resource::Journal),
+    ),
+    (
+        Menu::Reports,
+        10,
+        Page("/trial-balance", report::TRIAL_BALANCE, Resource::Journal),
+    ),
+    (
+        Menu::Reports,
+        20,
+        Page(
+            "/receipts-payments",
+            report::RECEIPTS_PAYMENTS,
+            Resource::Journal,
+        ),
+    ),
+    (
+        Menu::Registers,
+        10,
+        Page("/parties", report::PARTIES, Resource::Party),
+    ),
+    (
+        Menu::Registers,
+        20,
+        Page(
+            "/bank-accounts",
+            report::BANK_ACCOUNTS,
+            Resource::BankAccount,
+        ),
+    ),
+    (
+        Menu::Registers,
+        30,
+        Page("/departments", report::DEPARTMENTS, Resource::Department),
+    ),
+    (
+        Menu::Control,
+        10,
+        Page("/users", identity::USERS, Resource::User),
+    ),
 ];
+
+/// The entries of a group in their order; each person sees what the role allows.
+pub fn entries(group: Menu) -> Vec<Entry> {
+    let kinds = Kind::ALL.iter().map(|kind| {
+        let (group, place) = kind.spec().menu;
+        (group, place, Documents(*kind))
+    });
+    let all = PAGES.iter().copied().chain(kinds);
+    let mut own: Vec<_> = all.filter(|(of, ..)| *of == group).collect();
+    own.sort_by_key(|(_, place, _)| *place);
+    own.into_iter().map(|(.., entry)| entry).collect()
+}
 
 impl Entry {
     /// Where it leads.
     pub fn address(self) -> String {
         match self {
-            Documents(kind) => format!("/{}", spec(kind).path),
+            Documents(kind) => format!("/{}", kind.spec().path),
             Page(address, ..) => address.to_owned(),
         }
     }
@@ -122,7 +100,7 @@ impl Entry {
     /// What one must be allowed to see it.
     pub fn permission(self) -> Permission {
         let resource = match self {
-            Documents(kind) => spec(kind).resource,
+            Documents(kind) => Resource::Document(kind),
             Page(_, _, resource) => resource,
         };
         resource.to(Operation::Read)
@@ -134,17 +112,9 @@ pub const HOME: Text = document::TODAY_TITLE;
 
 /// What one must be allowed to see the page at an address; lists and documents ask themselves.
 pub fn permission_at(address: &str) -> Option<Permission> {
-    let mut entries = MENU.iter().flat_map(|group| group.entries);
-    let found = entries.find(|entry| matches!(entry, Page(at, ..) if *at == address));
-    found.map(|entry| entry.permission())
-}
-
-/// The kind whose documents are at an address.
-pub fn kind_at(path: &str) -> Option<Kind> {
-    KINDS
-        .iter()
-        .find(|spec| spec.path == path)
-        .map(|spec| spec.kind)
+    let mut pages = PAGES.iter().map(|(.., page)| page);
+    let found = pages.find(|page| page.address() == address);
+    found.map(|page| page.permission())
 }
 
 #[cfg(test)]
@@ -152,20 +122,27 @@ mod tests {
     use super::*;
     use shared::permission::{Role, allows};
 
+    fn all() -> Vec<Entry> {
+        Menu::ALL.iter().flat_map(|group| entries(*group)).collect()
+    }
+
     #[test]
-    fn every_kind_is_in_the_menu() {
-        for kind in Kind::ALL {
-            let there = MENU
-                .iter()
-                .flat_map(|group| group.entries)
-                .any(|entry| matches!(entry, Documents(listed) if listed == kind));
-            assert!(there, "{kind} is not in the menu");
-        }
+    fn every_kind_and_page_is_in_the_menu() {
+        assert_eq!(all().len(), Kind::ALL.len() + PAGES.len());
+    }
+
+    #[test]
+    fn no_two_entries_have_the_same_place() {
+        let kinds = Kind::ALL.iter().map(|kind| kind.spec().menu);
+        let pages = PAGES.iter().map(|(group, place, _)| (*group, *place));
+        let mut places: Vec<(Menu, u8)> = kinds.chain(pages).collect();
+        places.sort_unstable();
+        assert!(places.windows(2).all(|two| two[0] != two[1]), "{places:?}");
     }
 
     #[test]
     fn every_page_of_the_menu_is_guarded() {
-        for entry in MENU.iter().flat_map(|group| group.entries) {
+        for entry in all() {
             let guarded = permission_at(&entry.address()).is_some();
             assert_eq!(guarded, matches!(entry, Page(..)), "{}", entry.address());
         }
@@ -173,7 +150,7 @@ mod tests {
 
     #[test]
     fn nobody_sees_more_than_eight_groups() {
-        assert!(MENU.len() < 8); // one more is the first page
+        assert!(Menu::ALL.len() < 8); // one more is the first page
     }
 
     #[test]

@@ -11,10 +11,10 @@ use leptos_router::components::{ParentRoute, Route, Routes};
 use leptos_router::hooks::use_navigate;
 use leptos_router::path;
 
-use crate::app::here;
+use crate::address::here;
 use crate::catalogue::pages::{BankAccountsPage, DepartmentsPage, PartiesPage};
 use crate::components::shortcuts::{ShortcutCard, Shortcuts};
-use crate::components::states::loading;
+use crate::components::states::{loading, not_found};
 use crate::components::toast::{ToastCorner, Toasts};
 use crate::documents::home_page::HomePage;
 use crate::documents::list_page::ListRoute;
@@ -116,7 +116,7 @@ fn pages() -> Result<AnyView, SplitLoaderError> {
     let view = view! {
         // Under the overlay the page stays as it is, out of reach of mouse and keyboard.
         <div class="app" inert=move || session.locked.get()>
-            <Routes fallback=crate::app::not_found>
+            <Routes fallback=not_found>
                 <ParentRoute path=path!("") view=Shell>
                     <Route path=path!("") view=HomePage/>
                     <Route path=path!("search") view=SearchPage/>

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::FiscalYear;
-use shared::document::{Kind, spec};
+use shared::document::Kind;
 use shared::identity::Session;
 use shared::permission::{Operation, Permission, Role, allows};
 
@@ -100,12 +100,12 @@ impl SessionState {
 
     /// May this person see documents of this kind?
     pub fn can_read(self, kind: Kind) -> bool {
-        self.can(spec(kind).resource.to(Operation::Read))
+        self.can(kind.to(Operation::Read))
     }
 
     /// May this person make documents of this kind?
     pub fn can_make(self, kind: Kind) -> bool {
-        self.can(spec(kind).resource.to(Operation::Edit))
+        self.can(kind.to(Operation::Edit))
     }
 
     /// Today, as the server counts days.

@@ -4,14 +4,15 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::{A, Outlet};
 use leptos_router::hooks::use_location;
+use shared::document::Menu;
 use shared::permission::{Operation, Resource};
 
-use crate::api::{self, Connection};
-use crate::app::Line;
+use crate::api::{self, Connection, Line};
 use crate::components::shortcuts::shortcuts;
-use crate::menu::{self, MENU};
+use crate::components::states::not_permitted;
+use crate::menu;
 use crate::session::session;
-use crate::text::{general, t};
+use crate::text::{Named, general, t};
 use crate::top_bar::TopBar;
 
 const RETRY_MILLISECONDS: u64 = 5_000;
@@ -36,7 +37,7 @@ pub fn Shell() -> impl IntoView {
         (!session.can(needed)).then(|| needed.to_string())
     });
     let page = move || match missing.get() {
-        Some(right) => crate::app::not_permitted(right),
+        Some(right) => not_permitted(right),
         None => view! { <Outlet/> }.into_any(),
     };
     view! {
@@ -82,17 +83,13 @@ fn OfflineBanner() -> impl IntoView {
 #[component]
 fn SideMenu(open: RwSignal<bool>) -> impl IntoView {
     let session = session();
-    let groups = MENU.iter().filter_map(|group| {
-        let allowed: Vec<_> = group
-            .entries
-            .iter()
-            .copied()
-            .filter(|entry| session.can(entry.permission()))
-            .collect();
+    let groups = Menu::ALL.iter().filter_map(|group| {
+        let mut allowed = menu::entries(*group);
+        allowed.retain(|entry| session.can(entry.permission()));
         if allowed.is_empty() {
             return None;
         }
-        let title = group.title;
+        let title = group.text();
         let entries = allowed.into_iter().map(|entry| {
             view! { <li><A href=entry.address()>{t(entry.name())}</A></li> }
         });

@@ -6,8 +6,7 @@ use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
 use shared::FiscalYear;
 
-use crate::api::{self, Connection};
-use crate::app::Line;
+use crate::api::{self, Connection, Line};
 use crate::components::icon::{Icon, icon};
 use crate::components::shortcuts::{self, shortcuts};
 use crate::components::table::day;

@@ -6,6 +6,53 @@ use crate::{DepartmentId, EntityId, PersonId};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+problems! {
+    /// No session, or it ended.
+    UNAUTHENTICATED = "unauthenticated", 401,
+        "ยังไม่ได้เข้าสู่ระบบหรือหมดเวลาใช้งาน โปรดเข้าสู่ระบบอีกครั้ง",
+        "You are not logged in or the session has ended. Please log in again.";
+    /// The session is locked after idle time; the password opens it again.
+    SESSION_LOCKED = "session_locked", 423,
+        "หน้าจอถูกล็อกเพราะไม่มีการใช้งาน โปรดใส่รหัสผ่านเพื่อทำงานต่อ งานที่พิมพ์ไว้ยังอยู่",
+        "The screen was locked while idle. Enter your password to go on; what you typed is still there.";
+    /// User name or password is wrong; which one is not told.
+    WRONG_CREDENTIALS = "wrong_credentials", 401,
+        "ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง โปรดลองใหม่ หรือเข้าด้วย ThaiD",
+        "User name or password is not right. Try again, or use ThaiD.";
+    /// The one-time code is wrong.
+    WRONG_CODE = "wrong_code", 401,
+        "รหัสใช้ครั้งเดียวไม่ถูกต้อง โปรดดูรหัส 6 หลักในอีเมลฉบับล่าสุด",
+        "The one-time code is not right. Use the six digits of the latest e-mail.";
+    /// The one-time code is older than its life or was tried too often.
+    CODE_EXPIRED = "code_expired", 401,
+        "รหัสใช้ครั้งเดียวหมดอายุหรือลองเกินกำหนด โปรดขอรหัสใหม่",
+        "The one-time code has expired or was tried too often. Ask for a new one.";
+    /// The password is too short or among the known ones.
+    WEAK_PASSWORD = "weak_password", 422,
+        "รหัสผ่านนี้เดาง่ายเกินไป โปรดตั้งใหม่อย่างน้อย 12 ตัวอักษร ใช้เป็นประโยคก็ได้",
+        "This password is too easy to guess. Use at least 12 characters; a sentence is fine.";
+    /// The citizen number has no account prepared (W-2, step 1).
+    NO_ACCOUNT = "no_account", 403,
+        "ยังไม่มีบัญชีผู้ใช้สำหรับเลขประจำตัวประชาชนนี้ โปรดติดต่อหัวหน้าหน่วยงานคลังของท่าน",
+        "No account was prepared for this citizen number. Please ask your head of finance.";
+    /// The account is suspended by the finance head.
+    ACCOUNT_SUSPENDED = "account_suspended", 403,
+        "บัญชีผู้ใช้ถูกระงับ โปรดติดต่อหัวหน้าหน่วยงานคลังของท่าน",
+        "The account is suspended. Please ask your head of finance.";
+    /// The identity provider does not answer; user name and password still work.
+    IDENTITY_PROVIDER_DOWN = "identity_provider_down", 503,
+        "ติดต่อ ThaiD ไม่ได้ในขณะนี้ โปรดเข้าด้วยชื่อผู้ใช้และรหัสผ่าน หรือลองใหม่ภายหลัง",
+        "ThaiD cannot be reached now. Use user name and password, or try later.";
+    /// The identity provider refused or the answer does not fit the request.
+    IDENTITY_REFUSED = "identity_refused", 422,
+        "การยืนยันตัวตนด้วย ThaiD ไม่สำเร็จ โปรดเริ่มใหม่อีกครั้ง",
+        "Identification with ThaiD did not succeed. Please start again.";
+    /// Mail cannot be sent now.
+    MAIL_DOWN = "mail_down", 503,
+        "ส่งอีเมลไม่ได้ในขณะนี้ โปรดลองใหม่อีกครั้งในอีกสักครู่",
+        "Mail cannot be sent now. Please try again in a moment.";
+}
+
 /// Shortest password accepted: it stands beside ThaiD as the only factor of later logins only for
 /// people who proved their identity once; NIST SP 800-63B-4 asks for at least 8, ours is 12.
 pub const PASSWORD_MIN: usize = 12;
@@ -18,7 +65,6 @@ pub const PASSWORD_MAX: usize = 128;
 pub struct Post {
     /// Where.
     pub entity_id: EntityId,
-    /// Its name.
     pub entity_name: String,
     /// ตำแหน่ง
     pub position: String,
@@ -30,7 +76,6 @@ pub struct Post {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct RoleHeld {
-    /// The role.
     pub role: Role,
     /// For clerks and heads of departments.
     #[serde(default)]
@@ -41,11 +86,8 @@ pub struct RoleHeld {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct Session {
-    /// The person.
     pub person_id: PersonId,
-    /// Name.
     pub name: String,
-    /// User name.
     pub username: String,
     /// Where the person works now.
     pub entity: Entity,
@@ -82,12 +124,10 @@ pub struct Enrolment {
 codes! {
     /// The next thing to do in a first log-in.
     pub enum EnrolmentStep {
-        /// Give an e-mail address.
-        Email = "email",
+        Email = "email" ("กรอกอีเมล", "Give an e-mail address"),
         /// Enter the code that was sent.
-        Code = "code",
-        /// Choose a password.
-        Password = "password",
+        Code = "code" ("กรอกรหัสใช้ครั้งเดียว", "Enter the one-time code"),
+        Password = "password" ("ตั้งรหัสผ่าน", "Choose a password"),
     }
 }
 
@@ -96,9 +136,7 @@ codes! {
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Login {
-    /// User name.
     pub username: String,
-    /// Password.
     pub password: String,
 }
 
@@ -125,7 +163,6 @@ pub struct OneTimeCode {
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Password {
-    /// The password.
     pub password: String,
 }
 
@@ -142,11 +179,8 @@ pub struct PostChoice {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct User {
-    /// The person.
     pub person_id: PersonId,
-    /// User name.
     pub username: String,
-    /// Name.
     pub name: String,
     /// ตำแหน่ง
     pub position: String,

@@ -18,6 +18,15 @@ macro_rules! ids {
             type Err = uuid::Error;
             fn from_str(text: &str) -> Result<Self, uuid::Error> { text.parse().map(Self) }
         }
+        // Nil until chosen.
+        impl $crate::codes::AsText for $name {
+            fn to_text(&self) -> String {
+                if self.0.is_nil() { String::new() } else { self.to_string() }
+            }
+            fn from_text(text: &str) -> Option<Self> {
+                if text.is_empty() { Some($name(Uuid::nil())) } else { text.parse().ok() }
+            }
+        }
     )*};
 }
 

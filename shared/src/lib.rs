@@ -6,11 +6,12 @@
 pub mod codes;
 #[macro_use]
 pub mod ids;
+#[macro_use]
+pub mod problem;
 pub mod calendar;
 pub mod money;
 pub mod page;
 pub mod permission;
-pub mod problem;
 
 pub mod document;
 

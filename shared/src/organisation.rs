@@ -24,18 +24,15 @@ pub trait CatalogueEntry:
 codes! {
     /// Types of entities.
     pub enum EntityType {
-        /// อบจ.
-        Pao = "pao",
-        /// เทศบาลนคร
-        CityMunicipality = "city_municipality",
-        /// เทศบาลเมือง
-        TownMunicipality = "town_municipality",
-        /// เทศบาลตำบล
-        SubdistrictMunicipality = "subdistrict_municipality",
-        /// อบต.
-        Sao = "sao",
-        /// เมืองพัทยา
-        Pattaya = "pattaya",
+        Pao = "pao" ("อบจ.", "Provincial administrative organisation"),
+        CityMunicipality = "city_municipality" ("เทศบาลนคร", "City municipality"),
+        TownMunicipality = "town_municipality" ("เทศบาลเมือง", "Town municipality"),
+        SubdistrictMunicipality = "subdistrict_municipality" (
+            "เทศบาลตำบล",
+            "Subdistrict municipality",
+        ),
+        Sao = "sao" ("อบต.", "Subdistrict administrative organisation"),
+        Pattaya = "pattaya" ("เมืองพัทยา", "Pattaya City"),
     }
 }
 
@@ -43,11 +40,8 @@ codes! {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct Entity {
-    /// Its id.
     pub id: EntityId,
-    /// Its type.
     pub entity_type: EntityType,
-    /// Name.
     pub name_th: String,
     /// อำเภอ
     pub district: String,
@@ -70,7 +64,6 @@ pub struct Department {
     pub id: DepartmentId,
     /// Two digits; stands in the requester's number.
     pub code: String,
-    /// Name.
     pub name_th: String,
 }
 
@@ -95,34 +88,23 @@ impl CatalogueEntry for Department {
 codes! {
     /// Kinds of parties; government bodies are owed on another account.
     pub enum PartyKind {
-        /// ประชาชน ผู้ชำระเงิน
-        Payer = "payer",
-        /// ผู้ขาย ผู้รับจ้าง
-        Supplier = "supplier",
-        /// เจ้าหนี้อื่น
-        Creditor = "creditor",
-        /// พนักงาน
-        Employee = "employee",
-        /// ส่วนราชการ
-        Government = "government",
-        /// รัฐวิสาหกิจ
-        StateEnterprise = "state_enterprise",
-        /// หน่วยงานภายใต้สังกัด
-        AffiliatedUnit = "affiliated_unit",
-        /// รายชื่อผู้มีสิทธิหลายราย
-        PayeeList = "payee_list",
+        Payer = "payer" ("ประชาชน ผู้ชำระเงิน", "Payer"),
+        Supplier = "supplier" ("ผู้ขาย ผู้รับจ้าง", "Supplier"),
+        Creditor = "creditor" ("เจ้าหนี้อื่น", "Other creditor"),
+        Employee = "employee" ("พนักงาน", "Employee"),
+        Government = "government" ("ส่วนราชการ", "Government body"),
+        StateEnterprise = "state_enterprise" ("รัฐวิสาหกิจ", "State enterprise"),
+        AffiliatedUnit = "affiliated_unit" ("หน่วยงานภายใต้สังกัด", "Affiliated unit"),
+        PayeeList = "payee_list" ("รายชื่อผู้มีสิทธิหลายราย", "List of payees"),
     }
 }
 
 codes! {
     /// How a party is taxed when paid.
     pub enum TaxpayerKind {
-        /// ไม่หักภาษี
-        None = "none",
-        /// บุคคลธรรมดา (ภ.ง.ด.3)
-        Individual = "individual",
-        /// นิติบุคคล (ภ.ง.ด.53)
-        Juristic = "juristic",
+        None = "none" ("ไม่หักภาษี", "Not taxed"),
+        Individual = "individual" ("บุคคลธรรมดา (ภ.ง.ด.3)", "Individual (PND 3)"),
+        Juristic = "juristic" ("นิติบุคคล (ภ.ง.ด.53)", "Juristic person (PND 53)"),
     }
 }
 
@@ -135,7 +117,6 @@ pub struct Party {
     pub id: PartyId,
     /// Short code within the entity, `S-OFFICE`.
     pub code: String,
-    /// Name.
     pub name_th: String,
     /// What it is.
     pub kind: PartyKind,
@@ -146,7 +127,6 @@ pub struct Party {
     /// 13 digits.
     #[serde(default)]
     pub tax_id: Option<String>,
-    /// Address.
     #[serde(default)]
     pub address: Option<String>,
 }
@@ -243,11 +223,8 @@ impl CatalogueEntry for BankAccount {
 pub struct Classification {
     /// `fund_source`, `budget_plan`, `expenditure_type`, `revenue_type`.
     pub scheme: String,
-    /// The code.
     pub code: String,
-    /// Thai name.
     pub name_th: String,
-    /// English name.
     pub name_en: String,
     /// The code above it.
     pub parent: Option<String>,
@@ -261,9 +238,7 @@ pub struct Classification {
 pub struct Account {
     /// Code, ten digits when it takes postings.
     pub code: String,
-    /// Thai name.
     pub name_th: String,
-    /// English name.
     pub name_en: String,
     /// 1 assets, 2 liabilities, 3 equity, 4 revenue, 5 expense.
     pub class: String,

@@ -3,48 +3,33 @@
 //! What a role may do to documents stands with each kind's route (`document/`); this file adds the
 //! few things that are not documents.
 
-use crate::document::{Action, KINDS, Kind};
+use crate::document::{Action, Kind};
 use serde::{Deserialize, Serialize};
 
 codes! {
     /// The roles of domain `README.md` section 3.
     pub enum Role {
         /// ผู้อำนวยการกองคลัง / หัวหน้าหน่วยงานคลัง
-        FinanceHead = "finance_head",
-        /// เจ้าหน้าที่การเงินและบัญชี
-        FinanceOfficer = "finance_officer",
-        /// เจ้าหน้าที่จัดเก็บรายได้
-        RevenueOfficer = "revenue_officer",
-        /// เจ้าหน้าที่พัสดุ
-        ProcurementOfficer = "procurement_officer",
-        /// เจ้าหน้าที่งบประมาณ
-        BudgetOfficer = "budget_officer",
-        /// ธุรการกอง
-        DepartmentClerk = "department_clerk",
-        /// ผู้อำนวยการกอง
-        DepartmentHead = "department_head",
+        FinanceHead = "finance_head" ("หัวหน้าหน่วยงานคลัง", "Head of finance"),
+        FinanceOfficer = "finance_officer" ("เจ้าหน้าที่การเงินและบัญชี", "Finance officer"),
+        RevenueOfficer = "revenue_officer" ("เจ้าหน้าที่จัดเก็บรายได้", "Revenue officer"),
+        ProcurementOfficer = "procurement_officer" ("เจ้าหน้าที่พัสดุ", "Procurement officer"),
+        BudgetOfficer = "budget_officer" ("เจ้าหน้าที่งบประมาณ", "Budget officer"),
+        DepartmentClerk = "department_clerk" ("ธุรการกอง", "Department clerk"),
+        DepartmentHead = "department_head" ("ผู้อำนวยการกอง", "Head of department"),
         /// ปลัด อปท.
-        ChiefAdministrator = "chief_administrator",
-        /// ผู้บริหารท้องถิ่น
-        Executive = "executive",
-        /// กรรมการเก็บรักษาเงิน
-        CashCustodian = "cash_custodian",
-        /// ผู้ตรวจสอบภายใน
-        InternalAuditor = "internal_auditor",
+        ChiefAdministrator = "chief_administrator" ("ปลัด", "Chief administrator"),
+        Executive = "executive" ("ผู้บริหารท้องถิ่น", "Executive"),
+        CashCustodian = "cash_custodian" ("กรรมการเก็บรักษาเงิน", "Cash custodian"),
+        InternalAuditor = "internal_auditor" ("ผู้ตรวจสอบภายใน", "Internal auditor"),
         /// เจ้าหน้าที่การเงินของหน่วยงานภายใต้สังกัด
-        UnitFinance = "unit_finance",
-        /// หัวหน้าหน่วยงานภายใต้สังกัด
-        UnitHead = "unit_head",
-        /// สถจ.
-        ProvinceViewer = "province_viewer",
-        /// อำเภอ
-        DistrictViewer = "district_viewer",
-        /// ผู้ดูแลระบบ สถ.
-        DlaAdmin = "dla_admin",
-        /// สถ.
-        DlaViewer = "dla_viewer",
-        /// สตง.
-        StateAuditor = "state_auditor",
+        UnitFinance = "unit_finance" ("เจ้าหน้าที่การเงินของหน่วยงาน", "Unit's finance officer"),
+        UnitHead = "unit_head" ("หัวหน้าหน่วยงานภายใต้สังกัด", "Head of unit"),
+        ProvinceViewer = "province_viewer" ("สถจ.", "Provincial office"),
+        DistrictViewer = "district_viewer" ("อำเภอ", "District office"),
+        DlaAdmin = "dla_admin" ("ผู้ดูแลระบบ สถ.", "DLA administrator"),
+        DlaViewer = "dla_viewer" ("สถ.", "DLA"),
+        StateAuditor = "state_auditor" ("สตง.", "State audit office"),
     }
 }
 
@@ -52,71 +37,108 @@ codes! {
     /// What can be done to a resource.
     pub enum Operation {
         /// See it.
-        Read = "read",
+        Read = "read" ("ดู", "Read"),
         /// Create it or change a draft.
-        Edit = "edit",
+        Edit = "edit" ("จัดทำหรือแก้ไขร่าง", "Edit"),
         /// Hand a draft in.
-        Submit = "submit",
+        Submit = "submit" ("ส่ง", "Submit"),
         /// Take a step between handing in and approval.
-        Examine = "examine",
+        Examine = "examine" ("ตรวจ", "Examine"),
         /// Send it back to draft.
-        Return = "return",
+        Return = "return" ("ส่งคืน", "Return"),
         /// Take the deciding step.
-        Approve = "approve",
+        Approve = "approve" ("อนุมัติ", "Approve"),
         /// Confirm that it happened.
-        Post = "post",
+        Post = "post" ("ยืนยัน", "Confirm"),
         /// Void it while it has no effect.
-        Cancel = "cancel",
+        Cancel = "cancel" ("ยกเลิก", "Void"),
     }
 }
 
-codes! {
-    /// What permissions are about: the kinds of documents, and the rest.
-    pub enum Resource {
-        /// ข้อบัญญัติงบประมาณรายจ่าย
-        Ordinance = "ordinance",
-        /// ใบเสร็จรับเงิน
-        Receipt = "receipt",
-        /// ใบนำส่งเงิน
-        RemittanceSlip = "remittance_slip",
-        /// ใบสำคัญสรุปใบนำส่งเงิน
-        RemittanceSummary = "remittance_summary",
-        /// รับเงินเข้าบัญชีธนาคารโดยตรง
-        BankReceipt = "bank_receipt",
-        /// นำฝากธนาคาร
-        BankDeposit = "bank_deposit",
-        /// ฎีกาเบิกเงิน
-        DisbursementRequest = "disbursement_request",
-        /// รายงานการจัดทำเช็ค/ใบถอน
-        ChequeReport = "cheque_report",
-        /// การจ่ายเงิน
-        Payment = "payment",
-        /// รายงานสถานะการเงินประจำวัน
-        DailyReport = "daily_report",
-        /// การยกเลิกเอกสาร
-        Cancellation = "cancellation",
-        /// งบการเงินยอดยกมา
-        Opening = "opening",
-        /// รายการงบประมาณและวงเงินคงเหลือ
-        BudgetLine = "budget_line",
-        /// กอง
-        Department = "department",
-        /// ผู้จ่ายเงินและผู้รับเงิน
-        Party = "party",
-        /// บัญชีธนาคาร
-        BankAccount = "bank_account",
-        /// ผังบัญชีและรหัสจำแนก
-        MasterData = "master_data",
-        /// สมุดรายวันและบัญชีแยกประเภท
-        Journal = "journal",
-        /// รายงาน
-        Report = "report",
-        /// ผู้ใช้งาน
-        User = "user",
-        /// บันทึกที่ผูกโซ่แฮช
-        Record = "record",
-    }
+/// Declares what permissions are about beside the documents of each kind.
+macro_rules! resources {
+    ($($name:ident = $text:literal ($thai:literal, $english:literal)),* $(,)?) => {
+        /// What permissions are about: documents of a kind, and the rest.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Resource {
+            /// Documents of a kind.
+            Document(Kind),
+            $(#[doc = $thai] $name),*
+        }
+
+        impl Resource {
+            const OTHERS: &'static [Resource] = &[$(Resource::$name),*];
+
+            /// The code as written in JSON: for documents, that of their kind.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    Resource::Document(kind) => kind.as_str(),
+                    $(Resource::$name => $text),*
+                }
+            }
+
+            /// What it is called in Thai.
+            pub const fn thai(self) -> &'static str {
+                match self {
+                    Resource::Document(kind) => kind.thai(),
+                    $(Resource::$name => $thai),*
+                }
+            }
+
+            /// The same in English.
+            pub const fn english(self) -> &'static str {
+                match self {
+                    Resource::Document(kind) => kind.english(),
+                    $(Resource::$name => $english),*
+                }
+            }
+        }
+    };
 }
+
+resources! {
+    BudgetLine = "budget_line" ("รายการงบประมาณและวงเงินคงเหลือ", "Budget line"),
+    Department = "department" ("กอง", "Department"),
+    Party = "party" ("ผู้จ่ายเงินและผู้รับเงิน", "Payer or payee"),
+    BankAccount = "bank_account" ("บัญชีธนาคาร", "Bank account"),
+    MasterData = "master_data" ("ผังบัญชีและรหัสจำแนก", "Chart and classifications"),
+    Journal = "journal" ("สมุดรายวันและบัญชีแยกประเภท", "Journal and ledger"),
+    Report = "report" ("รายงาน", "Report"),
+    User = "user" ("ผู้ใช้งาน", "User"),
+    Record = "record" ("บันทึกที่ผูกโซ่แฮช", "Hash-chained record"),
+}
+
+const COUNT: usize = Kind::ALL.len() + Resource::OTHERS.len();
+
+impl Resource {
+    /// Every resource: the kinds, then the rest.
+    pub const ALL: &'static [Resource] = &{
+        let mut all = [Resource::Report; COUNT];
+        let mut at = 0;
+        while at < COUNT {
+            all[at] = match at < Kind::ALL.len() {
+                true => Resource::Document(Kind::ALL[at]),
+                false => Resource::OTHERS[at - Kind::ALL.len()],
+            };
+            at += 1;
+        }
+        all
+    };
+}
+
+travels_as_text!(
+    Resource,
+    "What permissions are about: the kinds of documents, and the rest.",
+    {
+        let mut texts = [""; COUNT];
+        let mut at = 0;
+        while at < COUNT {
+            texts[at] = Resource::ALL[at].as_str();
+            at += 1;
+        }
+        texts
+    }
+);
 
 /// Permission to do one thing to one kind of thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -235,23 +257,10 @@ const OTHER_RIGHTS: &[(Resource, Operation, &[Role])] = &[
 /// May a person of this role do this? Department scope, separation of duties and the state of the
 /// document are further questions, asked by the engine.
 pub fn allows(role: Role, permission: Permission) -> bool {
-    let of_kind = KINDS
-        .iter()
-        .find(|spec| spec.resource == permission.resource);
-    match of_kind {
-        Some(spec) => spec.allows(role, permission.operation),
-        None => OTHER_RIGHTS.iter().any(|(resource, operation, roles)| {
-            *resource == permission.resource
-                && *operation == permission.operation
-                && roles.contains(&role)
+    match permission.resource {
+        Resource::Document(kind) => kind.spec().allows(role, permission.operation),
+        resource => OTHER_RIGHTS.iter().any(|(other, operation, roles)| {
+            *other == resource && *operation == permission.operation && roles.contains(&role)
         }),
     }
-}
-
-/// The kind of document a resource is, if it is one.
-pub fn kind_of(resource: Resource) -> Option<Kind> {
-    KINDS
-        .iter()
-        .find(|spec| spec.resource == resource)
-        .map(|spec| spec.kind)
 }

@@ -4,15 +4,12 @@ use shared::permission::Role::{self, *};
 
 /// One person of the demonstration.
 pub struct Player {
-    /// User name.
     pub username: &'static str,
     /// Citizen number, made up; the first two digits are not given out.
     pub pid: &'static str,
     /// คำนำหน้า
     pub title: &'static str,
-    /// Given name.
     pub given_name: &'static str,
-    /// Family name.
     pub family_name: &'static str,
     /// ตำแหน่ง
     pub position: &'static str,

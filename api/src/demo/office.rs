@@ -33,7 +33,7 @@ pub async fn seed(state: &State) -> Result<String, Error> {
         .await;
     match known {
         Ok(_) => {}
-        Err(Error::Problem(ProblemCode::NotFound)) => found(state).await?,
+        Err(Error::Problem(ProblemCode::NOT_FOUND)) => found(state).await?,
         Err(error) => return Err(error),
     }
     Ok(users())

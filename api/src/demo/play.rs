@@ -12,9 +12,7 @@ use uuid::Uuid;
 
 /// The entity, and the people who act in it.
 pub struct Stage<'a> {
-    /// The server.
     pub state: &'a State,
-    /// The entity.
     pub entity: &'a Entity,
     /// Name, position and roles of each person.
     pub people: Vec<Ctx>,
@@ -56,8 +54,8 @@ impl Stage<'_> {
             !spec.of_department || ctx.roles.iter().any(|held| held.department == department)
         };
         let maker = self.with_role(spec.makers).find(in_department);
-        let maker = maker.ok_or(Error::Problem(ProblemCode::NotFound))?;
-        let auth = maker.authorize(spec.resource.to(Operation::Edit))?;
+        let maker = maker.ok_or(Error::Problem(ProblemCode::NOT_FOUND))?;
+        let auth = maker.authorize(B::KIND.to(Operation::Edit))?;
         let id = DocumentId(Uuid::now_v7());
         let new = NewDocument {
             id,
@@ -82,10 +80,10 @@ impl Stage<'_> {
         roles: &[Role],
     ) -> Result<Document<B>, Error> {
         let action = document.header.next_step.as_ref().map(|step| step.action);
-        let action = action.ok_or(Error::Problem(ProblemCode::WrongState))?;
-        let mut refused = Error::Problem(ProblemCode::NotPermitted);
+        let action = action.ok_or(Error::Problem(ProblemCode::WRONG_STATE))?;
+        let mut refused = Error::Problem(ProblemCode::NOT_PERMITTED);
         for ctx in self.with_role(roles) {
-            let auth = ctx.authorize(spec(B::KIND).resource.to(Operation::from(action)))?;
+            let auth = ctx.authorize(B::KIND.to_take(action))?;
             let request = ActionRequest {
                 version: document.header.version,
                 comment: None,
@@ -98,7 +96,7 @@ impl Stage<'_> {
                 Err(
                     error @ (Error::Forbidden(_)
                     | Error::Problem(
-                        ProblemCode::SeparationOfDuties | ProblemCode::NotFound,
+                        ProblemCode::SEPARATION_OF_DUTIES | ProblemCode::NOT_FOUND,
                     )),
                 ) => refused = error,
                 other => return other,

@@ -32,7 +32,11 @@ pub async fn take<B: Kind>(
             target.taken_by.is_none() || target.taken_by == over || target.taken_by == Some(id);
         if !free || target.status != B::takes_in() {
             let context = Context::from([("number".to_owned(), target.label.clone())]);
-            return Err(Error::Refused(ProblemCode::WrongState, context, Vec::new()));
+            return Err(Error::Refused(
+                ProblemCode::WRONG_STATE,
+                context,
+                Vec::new(),
+            ));
         }
     }
     if let Some(over) = over {
@@ -141,7 +145,7 @@ pub fn voidable(header: &HeaderRow) -> Option<Violation> {
     let passed_on = header.has_effect && header.taken_by.is_some();
     let untouched = !header.has_effect && header.status != Status::Posted;
     (ended || passed_on || untouched)
-        .then(|| Violation::with(ProblemCode::WrongState, &[("number", header.label())]))
+        .then(|| Violation::with(ProblemCode::WRONG_STATE, &[("number", header.label())]))
 }
 
 /// Voids a document that has had effects (W-1.3): mirrors what it or others posted for it, frees
@@ -159,7 +163,7 @@ pub async fn void(
     }
     let mirrored = journal::mirror(tx, by, target, header.has_effect).await?;
     if !mirrored && !header.has_effect {
-        return Err(Error::Problem(ProblemCode::WrongState));
+        return Err(Error::Problem(ProblemCode::WRONG_STATE));
     }
     header.status = Status::Cancelled;
     let done = Done {

@@ -74,11 +74,11 @@ pub async fn create<B: Kind>(
     rights::check_maker(ctx, B::KIND, body.department())?;
     if store::header(tx, id).await?.is_some() {
         let problem = Error::field("id", FieldCode::Duplicate);
-        return Err(problem.with_code(ProblemCode::DuplicateRequest));
+        return Err(problem.with_code(ProblemCode::DUPLICATE_REQUEST));
     }
     if fiscal_year != FiscalYear::of(tx.today) {
         let problem = Error::field("fiscal_year", FieldCode::NotValidThisYear);
-        return Err(problem.with_code(ProblemCode::FiscalYearEnded));
+        return Err(problem.with_code(ProblemCode::FISCAL_YEAR_ENDED));
     }
     let facts = prepare(tx, id, &mut body, None).await?;
     let header = HeaderRow {
@@ -134,7 +134,7 @@ pub async fn visible<B: Kind>(
         .is_some_and(|own| !header.department_id.is_some_and(|id| own.contains(&id)));
     match header.kind == B::KIND && !hidden {
         true => Ok(header),
-        false => Err(Error::Problem(ProblemCode::NotFound)),
+        false => Err(Error::Problem(ProblemCode::NOT_FOUND)),
     }
 }
 
@@ -143,7 +143,7 @@ fn check_version(header: &HeaderRow, version: i32) -> Result<(), Error> {
         true => Ok(()),
         false => {
             Err(Error::field("version", FieldCode::Malformed)
-                .with_code(ProblemCode::VersionConflict))
+                .with_code(ProblemCode::VERSION_CONFLICT))
         }
     }
 }
@@ -160,7 +160,7 @@ pub async fn update<B: Kind>(
     rights::check_maker(ctx, B::KIND, header.department_id)?;
     check_version(&header, changed.version)?;
     if header.status != Status::Draft {
-        return Err(Error::Problem(ProblemCode::WrongState));
+        return Err(Error::Problem(ProblemCode::WRONG_STATE));
     }
     let mut body = changed.body;
     // A number of the department's series was given: the department stays.
@@ -205,7 +205,7 @@ pub async fn act<B: Kind>(
         return Err(Error::field("comment", FieldCode::TooLong));
     }
     match action {
-        Action::Settle | Action::Reopen => return Err(Error::Problem(ProblemCode::WrongState)),
+        Action::Settle | Action::Reopen => return Err(Error::Problem(ProblemCode::WRONG_STATE)),
         Action::Return | Action::Refuse | Action::Cancel => {
             let needs_reason = header.status != Status::Draft;
             let reason = match comment {
@@ -236,7 +236,7 @@ async fn take_step<B: Kind>(
     comment: Option<&str>,
 ) -> Result<Document<B>, Error> {
     let step = header.next_step().filter(|step| step.action == action);
-    let step = step.ok_or(Error::Problem(ProblemCode::WrongState))?;
+    let step = step.ok_or(Error::Problem(ProblemCode::WRONG_STATE))?;
     rights::check_step(ctx, &header, step)?;
     let mut body = body::load::<B>(tx, header.id).await?;
     let leaves_draft = header.status == Status::Draft;
@@ -282,7 +282,7 @@ async fn finish<B: Kind>(
     comment: Option<&str>,
 ) -> Result<(), Error> {
     if !may(header.status, step.action, step.to) {
-        return Err(Error::Problem(ProblemCode::WrongState));
+        return Err(Error::Problem(ProblemCode::WRONG_STATE));
     }
     header.status = step.to;
     header.has_effect |= step.takes_effect;

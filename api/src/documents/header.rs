@@ -17,16 +17,13 @@ use shared::{DepartmentId, DocumentId, FiscalYear, Money, PersonId, ProblemCode}
 pub struct Taker {
     /// The step; `draft` for the maker.
     pub step: StepName,
-    /// Who.
     pub person: PersonId,
 }
 
 /// A header with what decisions need.
 #[derive(Debug, Clone, Deserialize)]
 pub struct HeaderRow {
-    /// Its id.
     pub id: DocumentId,
-    /// Its kind.
     pub kind: Kind,
     /// Year of the budget charged.
     pub fiscal_year: FiscalYear,
@@ -44,13 +41,11 @@ pub struct HeaderRow {
     pub party_name: Option<String>,
     /// The department it belongs to.
     pub department_id: Option<DepartmentId>,
-    /// Baht.
     pub amount: Money,
     /// Counts changes.
     pub version: i32,
     /// Who made it.
     pub created_by: PersonId,
-    /// When.
     pub created_at: DateTime<Utc>,
     /// Numbers given, in order.
     pub numbers: Vec<DocumentNumber>,
@@ -113,7 +108,7 @@ impl HeaderRow {
 pub async fn header_row(tx: &mut Tx<'_>, id: DocumentId) -> Result<HeaderRow, Error> {
     store::header(tx, id)
         .await?
-        .ok_or(Error::Problem(ProblemCode::NotFound))
+        .ok_or(Error::Problem(ProblemCode::NOT_FOUND))
 }
 
 /// What was done to a document, for [`store::advance`].

@@ -9,7 +9,7 @@ use crate::platform::openapi::{Access, Api, Endpoint};
 use crate::platform::state::State;
 use actix_web::web::{Data, Json};
 use serde_json::Value;
-use shared::document::{DocumentHeader, KINDS, Scope, StepName, spec};
+use shared::document::{DocumentHeader, Kind, Scope, StepName};
 use shared::page::Page;
 use shared::permission::Operation;
 use shared::{DocumentId, ProblemCode};
@@ -35,8 +35,8 @@ pub fn register(api: &mut Api) {
 /// The places of all routes at which the person may act.
 fn places(ctx: &Ctx) -> Vec<Value> {
     let mut places = Vec::new();
-    for spec in KINDS {
-        for (index, step) in spec.route.iter().enumerate() {
+    for kind in Kind::ALL {
+        for (index, step) in kind.spec().route.iter().enumerate() {
             if !ctx.roles.iter().any(|held| step.roles.contains(&held.role)) {
                 continue;
             }
@@ -45,7 +45,7 @@ fn places(ctx: &Ctx) -> Vec<Value> {
                 Scope::Entity => None,
             };
             let not_by = step.not_by.iter().copied().map(StepName::as_str).collect();
-            places.push(store::place(spec.kind, index, departments, not_by));
+            places.push(store::place(*kind, index, departments, not_by));
         }
     }
     places
@@ -53,9 +53,9 @@ fn places(ctx: &Ctx) -> Vec<Value> {
 
 /// Proof that the person may see at least one kind of document.
 fn any_read(ctx: &Ctx) -> Result<Authorized, Error> {
-    let first = KINDS.iter().map(|spec| spec.resource.to(Operation::Read));
-    let allowed = first.into_iter().find(|permission| ctx.may(*permission));
-    ctx.authorize(allowed.ok_or(Error::Problem(ProblemCode::NotPermitted))?)
+    let mut reading = Kind::ALL.iter().map(|kind| kind.to(Operation::Read));
+    let allowed = reading.find(|permission| ctx.may(*permission));
+    ctx.authorize(allowed.ok_or(Error::Problem(ProblemCode::NOT_PERMITTED))?)
 }
 
 async fn list_inbox(
@@ -83,11 +83,11 @@ async fn get_document(
         .db
         .read(any_read(&ctx)?, async |tx| header_row(tx, id).await)
         .await?;
-    let readable = ctx.may(spec(header.kind).resource.to(Operation::Read));
+    let readable = ctx.may(header.kind.to(Operation::Read));
     let hidden = rights::visible_departments(&ctx, header.kind)
         .is_some_and(|own| !header.department_id.is_some_and(|id| own.contains(&id)));
     match readable && !hidden {
         true => Ok(Json(header.seen_by(&ctx))),
-        false => Err(Error::Problem(ProblemCode::NotFound)),
+        false => Err(Error::Problem(ProblemCode::NOT_FOUND)),
     }
 }

@@ -1,12 +1,14 @@
 //! What a kind of document must supply.
 
 use super::header::HeaderRow;
+use super::print::{self, PrintFacts};
 use crate::journal::AccountingEvent;
 use crate::platform::access::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::error::{Context, Error};
+use export::Form;
 use serde_json::Value;
-use shared::document::{DocumentBody, StepName};
+use shared::document::{Document, DocumentBody, StepName};
 use shared::problem::FieldError;
 use shared::{DepartmentId, DocumentId, ProblemCode};
 use std::future::Future;
@@ -99,6 +101,12 @@ pub trait Kind: DocumentBody {
         _header: &HeaderRow,
     ) -> impl Future<Output = Result<(), Error>> {
         async { Ok(()) }
+    }
+
+    /// Pure: the document on paper, or none while there is nothing to print; its voucher where the
+    /// kind has no form of its own.
+    fn form(document: &Document<Self>, facts: &PrintFacts) -> Option<Form> {
+        print::voucher(document, facts)
     }
 
     /// The body as a row, where fields and columns differ.

@@ -9,8 +9,7 @@ use shared::{DepartmentId, ProblemCode};
 
 /// Why a person may not take a step; `Ok` when the person may.
 pub fn check_step(ctx: &Ctx, header: &HeaderRow, step: &Step) -> Result<(), Error> {
-    let resource = spec(header.kind).resource;
-    let refused = Error::Forbidden(resource.to(Operation::from(step.action)));
+    let refused = Error::Forbidden(header.kind.to_take(step.action));
     if !ctx.roles.iter().any(|held| step.roles.contains(&held.role)) {
         return Err(refused);
     }
@@ -26,7 +25,7 @@ pub fn check_step(ctx: &Ctx, header: &HeaderRow, step: &Step) -> Result<(), Erro
     };
     // Whoever hands in may be the maker; `not_by` of the later steps says what is forbidden.
     match step.not_by.iter().any(|name| took(*name)) {
-        true => Err(Error::Problem(ProblemCode::SeparationOfDuties)),
+        true => Err(Error::Problem(ProblemCode::SEPARATION_OF_DUTIES)),
         false => Ok(()),
     }
 }
@@ -56,7 +55,7 @@ pub fn check_maker(
     let own = !spec.of_department || in_department(ctx, spec.makers, department);
     match makes && own {
         true => Ok(()),
-        false => Err(Error::Forbidden(spec.resource.to(Operation::Edit))),
+        false => Err(Error::Forbidden(kind.to(Operation::Edit))),
     }
 }
 
@@ -77,7 +76,7 @@ pub fn check_cancel(ctx: &Ctx, header: &HeaderRow) -> Result<(), Error> {
             .iter()
             .any(|held| spec.cancellers.contains(&held.role))
     {
-        return Err(Error::Forbidden(spec.resource.to(Operation::Cancel)));
+        return Err(Error::Forbidden(header.kind.to(Operation::Cancel)));
     }
     let open = matches!(
         header.status,
@@ -85,7 +84,7 @@ pub fn check_cancel(ctx: &Ctx, header: &HeaderRow) -> Result<(), Error> {
     );
     match open && !header.has_effect && header.taken_by.is_none() {
         true => Ok(()),
-        false => Err(Error::Problem(ProblemCode::WrongState)),
+        false => Err(Error::Problem(ProblemCode::WRONG_STATE)),
     }
 }
 
@@ -95,7 +94,7 @@ pub fn check_return(ctx: &Ctx, header: &HeaderRow) -> Result<(), Error> {
     let step = header
         .next_step()
         .filter(|_| header.status == Status::Submitted);
-    let step = step.ok_or(Error::Problem(ProblemCode::WrongState))?;
+    let step = step.ok_or(Error::Problem(ProblemCode::WRONG_STATE))?;
     check_step(ctx, header, step)
 }
 

@@ -3,6 +3,7 @@
 use super::attachments;
 use super::engine;
 use super::kind::{Child, Kind};
+use super::print;
 use super::rights;
 use super::store::{self, Counted, ListFilter};
 use crate::platform::access::Ctx;
@@ -10,11 +11,14 @@ use crate::platform::error::Error;
 use crate::platform::http::{Body, PathOf, QueryOf, paging, several};
 use crate::platform::openapi::{Access, Api, Endpoint, named, object};
 use crate::platform::state::State;
+use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Json};
-use actix_web::{CustomizeResponder, Responder};
+use actix_web::{CustomizeResponder, FromRequest, HttpRequest, Responder};
 use chrono::NaiveDate;
+use futures_util::future::{FutureExt, LocalBoxFuture};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use shared::document::{
     Action, ActionRequest, ChangedDocument, Document, DocumentEvent, DocumentHeader, NewDocument,
     Status, spec,
@@ -24,6 +28,7 @@ use shared::page::Page;
 use shared::permission::Operation;
 use shared::problem::FieldCode;
 use shared::{DepartmentId, DocumentId};
+use std::marker::PhantomData;
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::{RefOr, Schema};
 use uuid::Uuid;
@@ -76,9 +81,7 @@ pub struct ListQuery {
 /// A registered kind, as the generic tests see it.
 #[derive(Debug, Clone)]
 pub struct KindInfo {
-    /// Which kind.
     pub kind: shared::document::Kind,
-    /// Its table.
     pub table: &'static str,
     /// Its tables of rows.
     pub children: &'static [Child],
@@ -115,6 +118,7 @@ impl Documents<'_> {
         });
         mount::<B>(self.api);
         attachments::register::<B>(self.api);
+        print::register::<B>(self.api);
     }
 }
 
@@ -124,7 +128,7 @@ fn mount<B: Kind>(api: &mut Api) {
     let one = format!("{path}/{{id}}");
     let many = spec.path.replace('-', "_");
     let single = B::KIND.as_str();
-    let permission = |operation| Access::Permission(spec.resource.to(operation));
+    let permission = |operation| Access::Permission(B::KIND.to(operation));
     let name = B::name();
     let document = || {
         let schema = object(&[
@@ -227,12 +231,34 @@ pub fn page_of(rows: Vec<Counted>, ctx: &Ctx, page: u32, per_page: u32) -> Page<
     }
 }
 
+/// A refusal whose fields are called as the kind calls them.
+fn called<B: Kind>(error: Error) -> Error {
+    error.with_fields(|field| field.of(B::KIND))
+}
+
+/// The JSON body of a request about a document of a kind.
+struct BodyOf<B, T>(T, PhantomData<B>);
+
+impl<B: Kind, T: DeserializeOwned + 'static> FromRequest for BodyOf<B, T> {
+    type Error = Error;
+    type Future = LocalBoxFuture<'static, Result<Self, Error>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let body = Body::<T>::from_request(request, payload);
+        async move {
+            let Body(value) = body.await.map_err(called::<B>)?;
+            Ok(BodyOf(value, PhantomData))
+        }
+        .boxed_local()
+    }
+}
+
 async fn list_documents<B: Kind>(
     ctx: Ctx,
     state: Data<State>,
     QueryOf(query): QueryOf<ListQuery>,
 ) -> Result<Json<Page<DocumentHeader>>, Error> {
-    let auth = ctx.authorize(spec(B::KIND).resource.to(Operation::Read))?;
+    let auth = ctx.authorize(B::KIND.to(Operation::Read))?;
     let filter = query.filter(&ctx, B::KIND)?;
     let rows = state
         .db
@@ -244,13 +270,14 @@ async fn list_documents<B: Kind>(
 async fn create_document<B: Kind>(
     ctx: Ctx,
     state: Data<State>,
-    Body(new): Body<NewDocument<B>>,
+    BodyOf(new, ..): BodyOf<B, NewDocument<B>>,
 ) -> Result<CustomizeResponder<Json<Document<B>>>, Error> {
-    let auth = ctx.authorize(spec(B::KIND).resource.to(Operation::Edit))?;
+    let auth = ctx.authorize(B::KIND.to(Operation::Edit))?;
     let document = state
         .db
         .write(auth, async |tx| engine::create::<B>(tx, &ctx, new).await)
-        .await?;
+        .await
+        .map_err(called::<B>)?;
     Ok(Json(document).customize().with_status(StatusCode::CREATED))
 }
 
@@ -259,7 +286,7 @@ async fn get_document<B: Kind>(
     state: Data<State>,
     PathOf(id): PathOf<DocumentId>,
 ) -> Result<Json<Document<B>>, Error> {
-    let auth = ctx.authorize(spec(B::KIND).resource.to(Operation::Read))?;
+    let auth = ctx.authorize(B::KIND.to(Operation::Read))?;
     Ok(Json(
         state
             .db
@@ -272,15 +299,16 @@ async fn update_document<B: Kind>(
     ctx: Ctx,
     state: Data<State>,
     PathOf(id): PathOf<DocumentId>,
-    Body(changed): Body<ChangedDocument<B>>,
+    BodyOf(changed, ..): BodyOf<B, ChangedDocument<B>>,
 ) -> Result<Json<Document<B>>, Error> {
-    let auth = ctx.authorize(spec(B::KIND).resource.to(Operation::Edit))?;
+    let auth = ctx.authorize(B::KIND.to(Operation::Edit))?;
     let document = state
         .db
         .write(auth, async |tx| {
             engine::update::<B>(tx, &ctx, id, changed).await
         })
-        .await?;
+        .await
+        .map_err(called::<B>)?;
     Ok(Json(document))
 }
 
@@ -290,13 +318,14 @@ async fn act_on_document<B: Kind>(
     PathOf((id, action)): PathOf<(DocumentId, Action)>,
     Body(request): Body<ActionRequest>,
 ) -> Result<Json<Document<B>>, Error> {
-    let auth = ctx.authorize(spec(B::KIND).resource.to(Operation::from(action)))?;
+    let auth = ctx.authorize(B::KIND.to_take(action))?;
     let document = state
         .db
         .write(auth, async |tx| {
             engine::act::<B>(tx, &ctx, id, action, request).await
         })
-        .await?;
+        .await
+        .map_err(called::<B>)?;
     Ok(Json(document))
 }
 
@@ -305,7 +334,7 @@ async fn list_entries<B: Kind>(
     state: Data<State>,
     PathOf(id): PathOf<DocumentId>,
 ) -> Result<Json<Vec<Entry>>, Error> {
-    let auth = ctx.authorize(spec(B::KIND).resource.to(Operation::Read))?;
+    let auth = ctx.authorize(B::KIND.to(Operation::Read))?;
     Ok(Json(
         state
             .db
@@ -319,7 +348,7 @@ async fn list_events<B: Kind>(
     state: Data<State>,
     PathOf(id): PathOf<DocumentId>,
 ) -> Result<Json<Vec<DocumentEvent>>, Error> {
-    let auth = ctx.authorize(spec(B::KIND).resource.to(Operation::Read))?;
+    let auth = ctx.authorize(B::KIND.to(Operation::Read))?;
     let work = async |tx: &mut crate::platform::db::Tx<'_>| {
         engine::visible::<B>(tx, &ctx, id).await?;
         store::events(tx, id).await

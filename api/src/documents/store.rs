@@ -71,7 +71,6 @@ pub struct ListFilter {
 pub struct Counted {
     /// Rows in all.
     pub total: i64,
-    /// The row.
     #[serde(flatten)]
     pub row: HeaderRow,
 }

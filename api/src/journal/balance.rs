@@ -11,7 +11,6 @@ use shared::{Money, ProblemCode};
 pub struct Key {
     /// Which book.
     pub ledger: Ledger,
-    /// The account.
     pub account: String,
     /// Bank account, budget line or reference; empty for none.
     pub dimension: String,
@@ -97,7 +96,7 @@ mod tests {
         Limited {
             key: key(),
             side: "D".to_owned(),
-            problem: ProblemCode::InsufficientBudget,
+            problem: ProblemCode::INSUFFICIENT_BUDGET,
             free: Money::from_satang(free),
         }
     }

@@ -9,13 +9,11 @@ use shared::{BudgetLineId, DocumentId, EntryId, Money};
 pub struct DraftLine {
     /// Which book.
     pub ledger: Ledger,
-    /// The account.
     pub account: AccountRef,
     /// The budget line, in the budgetary book.
     pub budget_line: Option<BudgetLineId>,
     /// Baht; one side is zero.
     pub debit: Money,
-    /// Baht.
     pub credit: Money,
     /// The document the line stems from.
     pub source: DocumentId,
@@ -30,7 +28,6 @@ pub struct DraftEntry {
     pub event: String,
     /// The entry it mirrors.
     pub reverses: Option<EntryId>,
-    /// Its lines.
     pub lines: Vec<DraftLine>,
 }
 

@@ -41,7 +41,7 @@ pub async fn preview(
     entries_for(events, &rules).map_err(|error| {
         let (PostingError::NoRule(what) | PostingError::NoAccount(what)) = error;
         let context = Context::from([("line".to_owned(), what)]);
-        Error::Refused(ProblemCode::NoPostingRule, context, Vec::new())
+        Error::Refused(ProblemCode::NO_POSTING_RULE, context, Vec::new())
     })
 }
 
@@ -75,7 +75,7 @@ async fn write(tx: &mut Tx<'_>, posting: Posting, entries: Vec<DraftEntry>) -> R
     }
     let balanced: Option<Vec<BalancedEntry>> =
         entries.into_iter().map(BalancedEntry::new).collect();
-    let balanced = balanced.ok_or(Error::Problem(ProblemCode::Unbalanced))?;
+    let balanced = balanced.ok_or(Error::Problem(ProblemCode::UNBALANCED))?;
     store::insert(tx, posting, &balanced).await
 }
 

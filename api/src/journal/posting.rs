@@ -211,33 +211,19 @@ mod tests {
     const BANK: &str = "1101030102";
 
     fn rules() -> Vec<PostingRule> {
-        let sql =
-            include_str!("../../../migrations/2026-11-22-001200_journal_seed_posting_rules/up.sql");
-        sql.lines()
-            .filter(|line| line.trim_start().starts_with("('"))
-            .map(rule)
-            .collect()
+        let file = include_str!("../../../migrations/posting_rules.csv");
+        file.lines().skip(1).map(rule).collect()
     }
 
     fn rule(line: &str) -> PostingRule {
-        let body = line
-            .trim()
-            .trim_start_matches('(')
-            .trim_end_matches([')', ',', ';']);
-        let parts: Vec<&str> = body
-            .split(", ")
-            .map(|part| part.trim_matches('\''))
-            .collect();
-        let ledger = Ledger::ALL
-            .iter()
-            .find(|ledger| ledger.as_str() == parts[2]);
+        let cells: Vec<&str> = line.split(',').collect();
         PostingRule {
-            event: parts[0].to_owned(),
-            amount: parts[1].to_owned(),
-            ledger: *ledger.expect("a ledger"),
-            voucher: (parts[3] != "NULL").then(|| parts[3].to_owned()),
-            debit: parts[4].to_owned(),
-            credit: parts[5].to_owned(),
+            event: cells[0].to_owned(),
+            amount: cells[1].to_owned(),
+            ledger: cells[2].parse().expect("a ledger"),
+            voucher: (!cells[3].is_empty()).then(|| cells[3].to_owned()),
+            debit: cells[4].to_owned(),
+            credit: cells[5].to_owned(),
         }
     }
 

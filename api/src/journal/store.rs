@@ -97,7 +97,7 @@ pub async fn refuse_closed_day(tx: &mut Tx<'_>) -> Result<(), Error> {
         None => Ok(()),
         Some(day) => {
             let context = Context::from([("date".to_owned(), thai_long(day))]);
-            Err(Error::Refused(ProblemCode::DayClosed, context, Vec::new()))
+            Err(Error::Refused(ProblemCode::DAY_CLOSED, context, Vec::new()))
         }
     }
 }

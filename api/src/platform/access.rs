@@ -61,7 +61,6 @@ impl Authorized {
 /// A role held, and the department it is limited to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Held {
-    /// The role.
     pub role: Role,
     /// The department, for clerks and heads.
     pub department: Option<DepartmentId>,
@@ -70,7 +69,6 @@ pub struct Held {
 /// Who asks: made from the session, once per request.
 #[derive(Debug, Clone)]
 pub struct Ctx {
-    /// The person.
     pub person: PersonId,
     /// Name, as it will stand under signatures (W-1.7).
     pub name: String,
@@ -129,7 +127,7 @@ impl FromRequest for Ctx {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let found = request.extensions().get::<Ctx>().cloned();
-        let found = found.ok_or(Error::Problem(ProblemCode::Unauthenticated));
+        let found = found.ok_or(Error::Problem(ProblemCode::UNAUTHENTICATED));
         ready(found.and_then(|mut ctx| {
             ctx.idempotency = super::http::idempotency(request)?;
             Ok(ctx)

@@ -44,6 +44,16 @@ impl Error {
         }
     }
 
+    /// The same, with each field told differently.
+    pub fn with_fields(self, tell: impl Fn(FieldError) -> FieldError) -> Error {
+        let told = |errors: Vec<FieldError>| errors.into_iter().map(&tell).collect();
+        match self {
+            Error::Invalid(errors) => Error::Invalid(told(errors)),
+            Error::Refused(code, context, errors) => Error::Refused(code, context, told(errors)),
+            other => other,
+        }
+    }
+
     /// Something that cannot happen, or an outage.
     pub fn unexpected(error: impl Into<anyhow::Error>) -> Error {
         Error::Unexpected(error.into())
@@ -73,11 +83,11 @@ impl Error {
     /// Its code.
     pub fn code(&self) -> ProblemCode {
         match self {
-            Error::Forbidden(_) => ProblemCode::NotPermitted,
+            Error::Forbidden(_) => ProblemCode::NOT_PERMITTED,
             Error::Problem(code) | Error::Refused(code, _, _) => *code,
-            Error::Invalid(_) => ProblemCode::InvalidFields,
-            Error::Unavailable(_) => ProblemCode::Unavailable,
-            Error::Unexpected(_) => ProblemCode::Unexpected,
+            Error::Invalid(_) => ProblemCode::INVALID_FIELDS,
+            Error::Unavailable(_) => ProblemCode::UNAVAILABLE,
+            Error::Unexpected(_) => ProblemCode::UNEXPECTED,
         }
     }
 
@@ -145,7 +155,7 @@ impl From<DieselError> for Error {
             }
             if let Some(field) = beyond(info.message()) {
                 let error = Error::field(field, FieldCode::Malformed);
-                return error.with_code(ProblemCode::MalformedRequest);
+                return error.with_code(ProblemCode::MALFORMED_REQUEST);
             }
             if is_gone(info.message(), kind) {
                 return Error::unavailable(error);
@@ -179,28 +189,50 @@ fn is_gone(message: &str, kind: &DatabaseErrorKind) -> bool {
 }
 
 /// What the guards of the database mean. The Rust side refuses first and with better words; these
-/// are for what goes around it.
+/// are for what goes around it. A trigger says `laas:` and the code of a problem, with the day it is
+/// about; a constraint has its meaning in its comment.
 fn refusal(info: &dyn DatabaseErrorInformation, kind: &DatabaseErrorKind) -> Option<Error> {
-    match (info.message(), info.details()) {
-        ("laas:unknown_entity", _) => return Some(Error::Problem(ProblemCode::NotFound)),
-        ("laas:unbalanced", _) => return Some(Error::Problem(ProblemCode::Unbalanced)),
-        ("laas:day_closed", date) => {
-            let date = date.and_then(|date| date.parse().ok()).map(thai_long);
-            let date = date.unwrap_or_default();
-            let context = Context::from([("date".to_owned(), date)]);
-            return Some(Error::Refused(ProblemCode::DayClosed, context, Vec::new()));
-        }
-        _ => {}
+    if let Some(code) = info.message().strip_prefix("laas:") {
+        let code = code.parse().ok()?;
+        let date = info.details().and_then(|date| date.parse().ok());
+        let date = date.map(|date| ("date".to_owned(), thai_long(date)));
+        return Some(Error::Refused(code, Context::from_iter(date), Vec::new()));
     }
+    let named = info.constraint_name().and_then(super::db::refusal);
+    // Whatever must not be there twice was sent by somebody: never an error of ours.
     let is_twice = matches!(kind, DatabaseErrorKind::UniqueViolation);
-    match info.constraint_name()? {
-        "current_balances_limit" => Some(Error::Problem(ProblemCode::LimitReached)),
-        "document_takes_once" => Some(Error::Problem(ProblemCode::WrongState)),
-        "documents_pkey" => Some(Error::Problem(ProblemCode::DuplicateRequest)),
-        "records_idempotency_key" => Some(Error::Problem(ProblemCode::DuplicateRequest)),
-        name if is_twice && name.ends_with("_code_key") => {
-            Some(Error::field("code", FieldCode::Duplicate))
+    named.or_else(|| is_twice.then_some(Error::Problem(ProblemCode::DUPLICATE_REQUEST)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(kind: DatabaseErrorKind, message: &str) -> ProblemCode {
+        Error::from(DieselError::DatabaseError(
+            kind,
+            Box::new(message.to_owned()),
+        ))
+        .code()
+    }
+
+    #[test]
+    fn what_is_there_already_was_sent_by_somebody() {
+        let code = told(DatabaseErrorKind::UniqueViolation, "whichever key it is");
+        assert_eq!(code, ProblemCode::DUPLICATE_REQUEST);
+    }
+
+    #[test]
+    fn triggers_say_problems_by_their_codes() {
+        use DatabaseErrorKind::Unknown;
+        for (message, code) in [
+            ("laas:unbalanced", ProblemCode::UNBALANCED),
+            ("laas:day_closed", ProblemCode::DAY_CLOSED),
+            ("laas:not_found", ProblemCode::NOT_FOUND),
+            // What only a bug can do is no refusal.
+            ("laas:write_outside_record", ProblemCode::UNEXPECTED),
+        ] {
+            assert_eq!(told(Unknown, message), code, "{message}");
         }
-        _ => None,
     }
 }

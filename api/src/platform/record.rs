@@ -40,7 +40,7 @@ pub async fn begin(tx: &mut Tx<'_>, auth: &Authorized) -> Result<Option<Value>, 
         true => Ok(Some(before.answer)),
         false => Err(
             Error::field("idempotency_key", shared::problem::FieldCode::Duplicate)
-                .with_code(ProblemCode::DuplicateRequest),
+                .with_code(ProblemCode::DUPLICATE_REQUEST),
         ),
     }
 }
@@ -68,15 +68,11 @@ pub async fn append(tx: &mut Tx<'_>, auth: &Authorized, answer: Value) -> Result
 /// A record as text, the way verification reads it.
 #[derive(Debug, Clone, Deserialize)]
 pub struct RecordRow {
-    /// The entity.
     pub entity_id: uuid::Uuid,
-    /// Its number.
     pub seq: i64,
     /// UTC with microseconds.
     pub at: String,
-    /// The person.
     pub actor: Option<uuid::Uuid>,
-    /// The permission.
     pub permission: String,
     /// What it was about.
     pub subject: String,

@@ -7,9 +7,7 @@ use super::db::Db;
 /// The parts of the running server; one per process.
 #[derive(Clone)]
 pub struct State {
-    /// The database.
     pub db: Db,
-    /// Settings.
     pub config: Config,
     /// The time.
     pub clock: Clock,

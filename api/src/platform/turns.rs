@@ -28,7 +28,7 @@ impl Turns {
         work: impl FnOnce() -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
         let admitted = self.admitted.try_acquire();
-        let admitted = admitted.map_err(|_| Error::come_again(ProblemCode::Busy, 5))?;
+        let admitted = admitted.map_err(|_| Error::come_again(ProblemCode::BUSY, 5))?;
         let place = self.places.acquire().await.map_err(Error::unexpected)?;
         let held = (admitted, place);
         let work = move || {
@@ -62,7 +62,7 @@ mod tests {
     async fn a_few_work_a_few_wait_and_the_rest_is_told_at_once() {
         let all = (0..20).map(|_| TURNS.run(work));
         let answers = futures_util::future::join_all(all).await;
-        let busy = |answer: &&Result<(), Error>| matches!(answer, Err(error) if error.code() == ProblemCode::Busy);
+        let busy = |answer: &&Result<(), Error>| matches!(answer, Err(error) if error.code() == ProblemCode::BUSY);
         assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 5);
         assert_eq!(answers.iter().filter(busy).count(), 15);
         assert_eq!(MOST.load(Ordering::SeqCst), 2);

@@ -19,9 +19,7 @@ use uuid::Uuid;
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Practice {
-    /// Its type.
     pub entity_type: EntityType,
-    /// Its name.
     pub name_th: String,
     /// Its first day.
     pub today: NaiveDate,
@@ -29,13 +27,9 @@ pub struct Practice {
     #[serde(default)]
     #[schema(value_type = Option<Object>)]
     pub settings: Option<Settings>,
-    /// Departments.
     pub departments: Vec<Department>,
-    /// Parties.
     pub parties: Vec<Party>,
-    /// Bank accounts.
     pub bank_accounts: Vec<BankAccount>,
-    /// People.
     pub people: Vec<Person>,
 }
 
@@ -47,14 +41,12 @@ pub struct Person {
     pub name_th: String,
     /// ตำแหน่ง
     pub position_th: String,
-    /// Roles.
     pub roles: Vec<RoleHeld>,
 }
 
 /// What was founded.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct Founded {
-    /// The entity.
     pub entity_id: EntityId,
     /// A session for each person, in order: the value of the cookie.
     pub sessions: Vec<String>,

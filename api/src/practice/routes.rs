@@ -51,7 +51,7 @@ pub fn register(api: &mut Api) {
 fn only_in_development(state: &State) -> Result<(), Error> {
     match state.config.is_development {
         true => Ok(()),
-        false => Err(Error::Problem(ProblemCode::NotFound)),
+        false => Err(Error::Problem(ProblemCode::NOT_FOUND)),
     }
 }
 

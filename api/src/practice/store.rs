@@ -14,7 +14,7 @@ pub async fn set_today(tx: &mut Tx<'_>, id: EntityId, date: NaiveDate) -> Result
     let sql = "UPDATE entities SET practice_today = $2
                WHERE id = $1 AND is_practice AND practice_today <= $2";
     match tx.execute(sql, args![id, date]).await? {
-        0 => Err(Error::Problem(ProblemCode::NotFound)),
+        0 => Err(Error::Problem(ProblemCode::NOT_FOUND)),
         _ => Ok(()),
     }
 }

@@ -28,12 +28,10 @@ impl fmt::Display for Trouble {
 /// A problem document of the server.
 #[derive(Debug, Clone, serde::Deserialize)]
 pub struct Refusal {
-    /// Its code.
     pub code: String,
     /// Its sentence.
     #[serde(default)]
     pub title: String,
-    /// Fields concerned.
     #[serde(default)]
     pub errors: Vec<FieldError>,
 }

@@ -10,9 +10,7 @@ use uuid::Uuid;
 /// A document made by an operation.
 #[derive(Debug, Clone, Copy)]
 pub struct Made {
-    /// Its id.
     pub id: DocumentId,
-    /// Its kind.
     pub kind: Kind,
 }
 

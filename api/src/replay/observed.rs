@@ -7,7 +7,7 @@ use shared::document::{DocumentHeader, Series};
 use shared::expenditure::RequestFigures;
 use shared::ledger::Entry;
 use shared::{DocumentId, budget::BudgetLine, ledger::TrialBalanceRow};
-use shared::{Money, reporting::DailyFigures, reporting::ReceiptsPaymentsRow};
+use shared::{Money, reporting::ReceiptsPaymentsRow, treasury::DailyFigures};
 use std::collections::{BTreeMap, HashMap};
 
 /// A number a document was given.
@@ -50,7 +50,6 @@ pub struct Observed {
 pub struct MoneyReport {
     /// Money before its first day.
     pub opening: Money,
-    /// Its rows.
     pub rows: Vec<ReceiptsPaymentsRow>,
     /// Money at the end of its last day.
     pub closing: Money,
@@ -92,7 +91,6 @@ impl Observed {
 
 /// Reports of the system, as the head of finance sees them.
 pub struct Reader<'a> {
-    /// The server.
     pub client: &'a Client,
     /// The reader's session.
     pub session: &'a str,

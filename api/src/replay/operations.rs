@@ -19,11 +19,9 @@ use uuid::Uuid;
 
 /// What an operation needs to know.
 pub struct Stage<'a> {
-    /// The file.
     pub scenario: &'a Scenario,
     /// What the names in it stand for.
     pub names: &'a Names,
-    /// The operation.
     pub operation: &'a Operation,
 }
 
@@ -51,9 +49,7 @@ pub enum Act {
 pub struct Draft {
     /// The operation or inner entry it is the document of.
     pub of: String,
-    /// Its kind.
     pub kind: Kind,
-    /// Its content.
     pub body: Value,
     /// The department it belongs to, as the file names it.
     pub department: Option<String>,

@@ -10,15 +10,13 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use shared::document::{Action, Document, Kind, Status, spec};
 use shared::permission::Role;
-use shared::reporting::{DailyReport, Denomination};
+use shared::treasury::{DailyReport, Denomination};
 use shared::{DocumentId, Money};
 use uuid::Uuid;
 
 /// Plays the acts of one operation after the other.
 pub struct Player<'a> {
-    /// The server.
     pub client: &'a Client,
-    /// Who acts.
     pub people: People,
     /// What the names of the file stand for.
     pub names: Names,

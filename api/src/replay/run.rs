@@ -16,7 +16,7 @@ use reqwest::Method;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use shared::EntityId;
-use shared::document::{KINDS, Kind};
+use shared::document::Kind;
 use shared::page::Page;
 use shared::permission::Role;
 
@@ -344,9 +344,9 @@ impl Run<'_> {
             let value = reader.get(&path).await?;
             all.push((path, value));
         }
-        for path in KINDS
+        for path in Kind::ALL
             .iter()
-            .map(|kind| kind.path)
+            .map(|kind| kind.spec().path)
             .chain(["journal/entries"])
         {
             let page: Page<Value> = reader.get(&format!("/{path}?per_page=1")).await?;

@@ -1,12 +1,10 @@
-//! Paper and workbooks of documents. Reads, never writes.
+//! What anybody may ask of the books without logging in. Reads, never writes.
 
-mod print;
 mod witness;
 
 use crate::platform::openapi::Api;
 
 /// Adds the routes of this slice.
 pub fn register(api: &mut Api) {
-    print::register(api);
     witness::register(api);
 }

@@ -76,7 +76,6 @@ fn after(success: bool) -> &'static str {
 /// An entity as the tables know it; each may be missing where the others are.
 #[derive(Debug, Clone, Deserialize)]
 pub struct EntityRow {
-    /// Its id.
     pub id: Uuid,
     /// Its name, where it exists.
     pub name: Option<String>,

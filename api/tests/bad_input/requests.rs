@@ -45,7 +45,7 @@ async fn unreadable_requests_are_refused() {
     client
         .post("/receipts", &large)
         .await
-        .refused(ProblemCode::TooLarge);
+        .refused(ProblemCode::TOO_LARGE);
     for key in ["short", &"k".repeat(101), "with space", "ไทยไทยไทย"] {
         let answer = client.post_once("/receipts", &good, key).await;
         assert_eq!(
@@ -62,16 +62,16 @@ async fn unreadable_requests_are_refused() {
         "/receipts/%00",
         "/receipts/1/2/3/4",
     ] {
-        client.get(path).await.refused(ProblemCode::NotFound);
+        client.get(path).await.refused(ProblemCode::NOT_FOUND);
     }
     client
         .send(Method::DELETE, "/receipts", None, None)
         .await
-        .refused(ProblemCode::MethodNotAllowed);
+        .refused(ProblemCode::METHOD_NOT_ALLOWED);
     client
         .send(Method::PATCH, "/receipts", None, None)
         .await
-        .refused(ProblemCode::MethodNotAllowed);
+        .refused(ProblemCode::METHOD_NOT_ALLOWED);
 }
 
 #[tokio::test]
@@ -306,7 +306,7 @@ async fn a_code_given_twice_is_named() {
         let id = Uuid::now_v7();
         twin["id"] = json!(id);
         let answer = everything.put(&format!("/{path}/{id}"), &twin).await;
-        let problem = answer.refused(ProblemCode::InvalidFields);
+        let problem = answer.refused(ProblemCode::INVALID_FIELDS);
         assert_eq!(problem["errors"][0]["path"], "code", "{path}");
         assert_eq!(problem["errors"][0]["code"], "duplicate", "{path}");
     }

@@ -276,7 +276,7 @@ async fn a_limit_only_the_database_knows_is_a_refusal() {
     payment
         .ask(taker, last.action.as_str(), None)
         .await
-        .refused(ProblemCode::LimitReached);
+        .refused(ProblemCode::LIMIT_REACHED);
     // What was refused moved nothing: with less than there is, the next one goes.
     let request = office.walk(Kind::DisbursementRequest).await;
     let transfer = office.transfer_body(&[request.id]);

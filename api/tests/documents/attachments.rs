@@ -4,7 +4,7 @@ use crate::support::{Client, Office, TestApp};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
-use shared::ProblemCode::{DuplicateRequest, InvalidFields, NotFound, TooLarge, WrongState};
+use shared::ProblemCode;
 use shared::document::{Kind, MAX_ATTACHMENT};
 use shared::permission::Role;
 use uuid::Uuid;
@@ -40,8 +40,8 @@ async fn a_file_of_any_kind_of_document_is_read_back_whole() {
         let hash = sha256(&read.bytes);
         assert_eq!(kept["sha256"], hash.as_str());
         let stranger = &other.maker(*kind).client;
-        stranger.get(&one).await.refused(NotFound);
-        stranger.get(&path).await.refused(NotFound);
+        stranger.get(&one).await.refused(ProblemCode::NOT_FOUND);
+        stranger.get(&path).await.refused(ProblemCode::NOT_FOUND);
     }
     app.check_books().await;
 }
@@ -81,7 +81,10 @@ async fn what_is_no_scan_is_refused() {
         ),
     ];
     for (body, expected) in cases {
-        let problem = client.post(&path, &body).await.refused(InvalidFields);
+        let problem = client
+            .post(&path, &body)
+            .await
+            .refused(ProblemCode::INVALID_FIELDS);
         assert_eq!(wrong(&problem), expected);
     }
     let mut large = vec![b' '; MAX_ATTACHMENT + 1];
@@ -89,17 +92,23 @@ async fn what_is_no_scan_is_refused() {
     let problem = client
         .post(&path, &file(&large))
         .await
-        .refused(InvalidFields);
+        .refused(ProblemCode::INVALID_FIELDS);
     assert_eq!(wrong(&problem), ("content", "file_too_large"));
     large.extend(vec![b' '; 8192]);
-    client.post(&path, &file(&large)).await.refused(TooLarge);
+    client
+        .post(&path, &file(&large))
+        .await
+        .refused(ProblemCode::TOO_LARGE);
     large.truncate(MAX_ATTACHMENT);
     let kept = client.post(&path, &file(&large)).await.ok();
     assert_eq!(kept["bytes"], MAX_ATTACHMENT);
     // The id of a file is used once, and once for the whole office.
     let mut again = file(b"%PDF-2");
     again["id"] = kept["id"].clone();
-    client.post(&path, &again).await.refused(DuplicateRequest);
+    client
+        .post(&path, &again)
+        .await
+        .refused(ProblemCode::DUPLICATE_REQUEST);
     assert_eq!(client.get(&path).await.ok(), json!([kept]));
 }
 
@@ -135,7 +144,7 @@ async fn files_are_withdrawn_from_drafts_only_and_kept() {
     assert!(gone["withdrawn_at"].is_string());
     withdraw(&office, clerk, kind, &path)
         .await
-        .refused(WrongState);
+        .refused(ProblemCode::WRONG_STATE);
     let one = format!("{path}/{}", kept["id"].as_str().expect("an id"));
     assert!(clerk.get(&one).await.bytes.starts_with(b"%PDF-draft"));
 
@@ -146,7 +155,7 @@ async fn files_are_withdrawn_from_drafts_only_and_kept() {
     let officer = &office.maker(Kind::Payment).client;
     withdraw(&office, officer, Kind::Payment, &path)
         .await
-        .refused(WrongState);
+        .refused(ProblemCode::WRONG_STATE);
 
     // Whoever only reads attaches nothing; nobody attaches to what is cancelled.
     let auditor = office.as_role(Role::InternalAuditor);
@@ -156,7 +165,7 @@ async fn files_are_withdrawn_from_drafts_only_and_kept() {
     draft.ask(clerk, "cancel", None).await.ok();
     let path = format!("{}/attachments", draft.path());
     let late = clerk.post(&path, &file(b"%PDF-")).await;
-    late.refused(WrongState);
+    late.refused(ProblemCode::WRONG_STATE);
     app.check_books().await;
 }
 

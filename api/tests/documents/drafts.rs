@@ -1,62 +1,12 @@
 //! Drafts: saved and read back unchanged, one version after the other, each made once.
 
-use crate::support::{Office, TestApp, YEAR, today};
+use crate::kinds;
+use crate::support::{TestApp, YEAR, today};
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 use shared::ProblemCode;
 use shared::document::{Kind, spec};
 use uuid::Uuid;
-
-/// Bodies with the fields that ordinary ones leave out.
-async fn rich_bodies(office: &Office) -> Vec<(Kind, Value)> {
-    let mut receipt = office.receipt_body("cheque", "70.00");
-    receipt["payer_address"] = json!("1 หมู่ 1\nตำบลสมมติ");
-    receipt["payer_tax_id"] = json!("1234567890121");
-    receipt["items"].as_array_mut().expect("items").push(json!({
-        "item_type": "deposit", "amount": "5.25", "deposit_kind": "bid", "reference": "ซอง 1",
-    }));
-    let mut by_qr = office.receipt_body("qr", "1.00");
-    by_qr["bank_account_id"] = json!(office.savings);
-    by_qr["reference"] = json!("QR-1");
-    let mut request = office.request_body("1070.00");
-    request["bill_no"] = json!("บิล 1");
-    request["expense_item"] = json!("fuel");
-    request["withholding"] = json!("other");
-    request["withholding_rate"] = json!("0.03");
-    request["deductions"] = json!([{ "kind": "cooperative", "amount": "7.50" }]);
-    request["remark"] = json!("หมายเหตุ");
-    request["items"][0]["bank_account_no"] = json!("123-4-56789-0");
-    let deposit = json!({
-        "request_kind": "deposit", "department_id": office.departments[0],
-        "payee_id": office.supplier, "purpose": "คืนเงินประกัน",
-        "deposits": [{ "item_type": "deposit", "deposit_kind": "performance_guarantee",
-                       "reference": "สัญญา 1", "amount": "50.00" }],
-    });
-    let mut ordinance = office.body(Kind::Ordinance).await;
-    ordinance["lines"][0]["project"] = json!("โครงการสมมติ");
-    let paid = office.walk(Kind::DisbursementRequest).await;
-    let cash = json!({ "method": "cash", "requests": [paid.id], "received_by": "ผู้รับ" });
-    let slip = json!({ "items": [{
-        "item_id": Uuid::now_v7(), "requests": [paid.id], "method": "withdrawal_slip",
-        "bank_account_id": office.savings, "slip_no": "7",
-    }] });
-    let cheque = office
-        .walk_body(Kind::Receipt, office.receipt_body("cheque", "30.00"))
-        .await;
-    let deposited = json!({
-        "bank_account_id": office.savings, "cash": "0.00", "cheques": [cheque.id], "slip_no": null,
-    });
-    vec![
-        (Kind::Receipt, receipt),
-        (Kind::Receipt, by_qr),
-        (Kind::DisbursementRequest, request),
-        (Kind::DisbursementRequest, deposit),
-        (Kind::Ordinance, ordinance),
-        (Kind::Payment, cash),
-        (Kind::ChequeReport, slip),
-        (Kind::BankDeposit, deposited),
-    ]
-}
 
 /// Every field of `sent` stands unchanged in `kept`.
 fn contains(sent: &Value, kept: &Value, at: &str) {
@@ -80,11 +30,13 @@ fn contains(sent: &Value, kept: &Value, at: &str) {
 async fn a_draft_is_read_back_as_it_was_sent() {
     let app = TestApp::start().await;
     let offices = app.offices().await;
-    let mut bodies = rich_bodies(&offices.furnished).await;
-    for kind in Kind::ALL.iter().filter(|kind| **kind != Kind::Opening) {
-        bodies.push((*kind, offices.furnished.body(*kind).await));
+    let mut bodies = Vec::new();
+    for kind in Kind::ALL.iter().copied() {
+        let office = offices.of(kind);
+        let rich = kinds::rich(kind, office).await;
+        bodies.extend(rich.into_iter().map(|body| (kind, body)));
+        bodies.push((kind, office.body(kind).await));
     }
-    bodies.push((Kind::Opening, offices.bare.opening_body()));
     for (kind, body) in bodies {
         let office = offices.of(kind);
         let doc = office.draft(kind, body.clone()).await;
@@ -120,13 +72,13 @@ async fn a_change_must_have_seen_the_latest_version() {
             client
                 .put(&doc.path(), &changed)
                 .await
-                .refused(ProblemCode::VersionConflict);
+                .refused(ProblemCode::VERSION_CONFLICT);
             let asked = json!({ "version": version });
             let submit = format!("{}/submit", doc.path());
             let all = &office.everything().client;
             all.post(&submit, &asked)
                 .await
-                .refused(ProblemCode::VersionConflict);
+                .refused(ProblemCode::VERSION_CONFLICT);
         }
         // Changed once, the version seen before is no longer the latest.
         let changed = json!({ "version": 1, "body": body });
@@ -134,18 +86,18 @@ async fn a_change_must_have_seen_the_latest_version() {
         client
             .put(&doc.path(), &changed)
             .await
-            .refused(ProblemCode::VersionConflict);
+            .refused(ProblemCode::VERSION_CONFLICT);
         let all = &office.everything().client;
         doc.ask(all, "submit", None)
             .await
-            .refused(ProblemCode::VersionConflict);
+            .refused(ProblemCode::VERSION_CONFLICT);
         doc.refresh(&answer);
         office.step(&mut doc).await;
         let changed = json!({ "version": doc.header.version, "body": body });
         client
             .put(&doc.path(), &changed)
             .await
-            .refused(ProblemCode::WrongState);
+            .refused(ProblemCode::WRONG_STATE);
     }
 }
 
@@ -163,12 +115,12 @@ async fn the_same_document_is_made_once() {
         let made = answers.iter().filter(|answer| answer.status == 201).count();
         assert_eq!(made, 1, "{kind}");
         for answer in answers.into_iter().filter(|answer| answer.status != 201) {
-            answer.refused(ProblemCode::DuplicateRequest);
+            answer.refused(ProblemCode::DUPLICATE_REQUEST);
         }
         client
             .post(&path, &new)
             .await
-            .refused(ProblemCode::DuplicateRequest);
+            .refused(ProblemCode::DUPLICATE_REQUEST);
     }
     app.check_books().await;
 }
@@ -214,12 +166,12 @@ async fn the_same_key_gives_the_same_answer() {
         other
             .post_once(&path, &new, &key)
             .await
-            .refused(ProblemCode::DuplicateRequest);
+            .refused(ProblemCode::DUPLICATE_REQUEST);
         new["id"] = json!(Uuid::now_v7());
         client
             .post_once(&path, &new, &key)
             .await
-            .refused(ProblemCode::DuplicateRequest);
+            .refused(ProblemCode::DUPLICATE_REQUEST);
     }
     app.check_books().await;
 }
@@ -268,13 +220,13 @@ async fn a_draft_belongs_to_the_current_fiscal_year_and_a_new_id() {
         client
             .post("/receipts", &new)
             .await
-            .refused(ProblemCode::FiscalYearEnded);
+            .refused(ProblemCode::FISCAL_YEAR_ENDED);
     }
     for id in [Uuid::nil(), Uuid::new_v4(), Uuid::max()] {
         let new = json!({ "id": id, "fiscal_year": YEAR, "body": body });
         client
             .post("/receipts", &new)
             .await
-            .refused(ProblemCode::InvalidFields);
+            .refused(ProblemCode::INVALID_FIELDS);
     }
 }

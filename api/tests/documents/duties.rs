@@ -31,7 +31,7 @@ async fn refuses_who_took(office: &Office, kind: Kind, own: StepName) {
     while let Some(step) = doc.next_step() {
         if step.not_by.contains(&own) {
             let answer = doc.ask(&all.client, step.action.as_str(), None).await;
-            answer.refused(ProblemCode::SeparationOfDuties);
+            answer.refused(ProblemCode::SEPARATION_OF_DUTIES);
         }
         if step.name == own {
             let answer = doc.ask(&all.client, step.action.as_str(), None).await.ok();
@@ -95,7 +95,7 @@ async fn after_a_return_earlier_takers_count_no_more_but_the_maker_does() {
     doc.refresh(&answer);
     doc.ask(all, "examine", None)
         .await
-        .refused(ProblemCode::SeparationOfDuties);
+        .refused(ProblemCode::SEPARATION_OF_DUTIES);
     let head = office.as_role(Role::FinanceHead);
     let answer = doc.ask(head, "return", Some("แก้ไข")).await.ok();
     doc.refresh(&answer);
@@ -126,12 +126,12 @@ async fn a_department_sees_and_makes_only_its_own_requests() {
         let client = &stranger.client;
         for path in ["", "/entries", "/history"] {
             let path = format!("{}{path}", doc.path());
-            client.get(&path).await.refused(ProblemCode::NotFound);
+            client.get(&path).await.refused(ProblemCode::NOT_FOUND);
         }
         client
             .get(&format!("/documents/{}", doc.id))
             .await
-            .refused(ProblemCode::NotFound);
+            .refused(ProblemCode::NOT_FOUND);
         let list = client.get("/disbursement-requests").await.ok();
         assert_eq!(list["total"], 0);
         let asked = format!(
@@ -142,20 +142,20 @@ async fn a_department_sees_and_makes_only_its_own_requests() {
         client
             .create("/disbursement-requests", &office.request_body("5.00"))
             .await
-            .refused(ProblemCode::NotPermitted);
+            .refused(ProblemCode::NOT_PERMITTED);
         let changed = json!({ "version": 1, "body": doc.body });
         client
             .put(&doc.path(), &changed)
             .await
-            .refused(ProblemCode::NotFound);
+            .refused(ProblemCode::NOT_FOUND);
         let code = match stranger.roles[0] {
-            Role::DepartmentHead => ProblemCode::NotFound,
-            _ => ProblemCode::NotPermitted,
+            Role::DepartmentHead => ProblemCode::NOT_FOUND,
+            _ => ProblemCode::NOT_PERMITTED,
         };
         doc.ask(client, "submit", None).await.refused(code);
         doc.ask(client, "cancel", Some("x"))
             .await
-            .refused(ProblemCode::NotFound);
+            .refused(ProblemCode::NOT_FOUND);
         assert_eq!(client.get("/inbox").await.ok()["total"], 0);
     }
     // The own head has it in the inbox; the clerk sees it.
@@ -181,7 +181,7 @@ async fn a_draft_is_not_moved_to_another_department() {
     let problem = clerk
         .put(&doc.path(), &changed)
         .await
-        .refused(ProblemCode::InvalidFields);
+        .refused(ProblemCode::INVALID_FIELDS);
     assert_eq!(problem["errors"][0]["path"], "department_id");
     // Once numbered in the series of its department, not even by somebody of both.
     office.step(&mut doc).await;
@@ -192,7 +192,7 @@ async fn a_draft_is_not_moved_to_another_department() {
     let problem = clerk
         .put(&doc.path(), &changed)
         .await
-        .refused(ProblemCode::InvalidFields);
+        .refused(ProblemCode::INVALID_FIELDS);
     assert_eq!(problem["errors"][0]["path"], "department_id");
 }
 

@@ -3,8 +3,8 @@
 
 use crate::support::{Doc, Office, TestApp};
 use shared::ProblemCode;
-use shared::document::{Action, KINDS, Kind, Status, TRANSITIONS, spec};
-use shared::permission::{Operation, Role, allows};
+use shared::document::{Action, Kind, Status, TRANSITIONS, spec};
+use shared::permission::{Role, allows};
 use std::collections::BTreeSet;
 
 /// Where a document of a kind stands after so many steps, and whether it has had effects.
@@ -26,10 +26,10 @@ fn may_cancel(kind: Kind, taken: usize) -> bool {
 
 /// What a refused action is refused with, for somebody of every role.
 fn refusal(kind: Kind, action: Action) -> ProblemCode {
-    let permission = spec(kind).resource.to(Operation::from(action));
+    let permission = kind.to_take(action);
     match Role::ALL.iter().any(|role| allows(*role, permission)) {
-        true => ProblemCode::WrongState,
-        false => ProblemCode::NotPermitted,
+        true => ProblemCode::WRONG_STATE,
+        false => ProblemCode::NOT_PERMITTED,
     }
 }
 
@@ -69,7 +69,7 @@ async fn goes_back(office: &Office, kind: Kind, taken: usize) {
     let answer = doc
         .ask(client, "return", Some("  "))
         .await
-        .refused(ProblemCode::InvalidFields);
+        .refused(ProblemCode::INVALID_FIELDS);
     assert_eq!(answer["errors"][0]["path"], "comment");
     let answer = doc.ask(client, "return", Some("แก้ไข")).await.ok();
     doc.refresh(&answer);
@@ -90,7 +90,7 @@ async fn is_refused(office: &Office, kind: Kind, taken: usize) {
     let client = &office.taker(&doc, next).client;
     doc.ask(client, "refuse", None)
         .await
-        .refused(ProblemCode::InvalidFields);
+        .refused(ProblemCode::INVALID_FIELDS);
     let answer = doc.ask(client, "refuse", Some("ไม่ถูกต้อง")).await.ok();
     doc.refresh(&answer);
     assert_eq!(doc.header.status, Status::Cancelled, "{kind} after {taken}");
@@ -106,7 +106,7 @@ async fn is_voided(office: &Office, kind: Kind, taken: usize) {
     if taken > 0 {
         doc.ask(client, "cancel", None)
             .await
-            .refused(ProblemCode::InvalidFields);
+            .refused(ProblemCode::INVALID_FIELDS);
     }
     let numbers = doc.header.numbers.clone();
     let answer = doc.ask(client, "cancel", Some("ผิด")).await.ok();
@@ -171,41 +171,18 @@ async fn follows_its_route(kind: Kind) {
     app.check_books().await;
 }
 
-macro_rules! each_kind {
-    ($($name:ident: $kind:ident),* $(,)?) => {
-        const TESTED: &[Kind] = &[$(Kind::$kind),*];
-        $(
+/// A test for each kind there is.
+macro_rules! routes {
+    ($($kind:ident $slice:ident $room:ident),*) => {$(
+        mod $room {
             #[tokio::test]
-            async fn $name() {
-                follows_its_route(Kind::$kind).await;
+            async fn follows_its_route() {
+                super::follows_its_route(super::Kind::$kind).await;
             }
-        )*
-    };
+        }
+    )*};
 }
-each_kind! {
-    an_ordinance_follows_its_route: Ordinance,
-    a_receipt_follows_its_route: Receipt,
-    a_remittance_slip_follows_its_route: RemittanceSlip,
-    a_remittance_summary_follows_its_route: RemittanceSummary,
-    a_bank_receipt_follows_its_route: BankReceipt,
-    a_bank_deposit_follows_its_route: BankDeposit,
-    a_disbursement_request_follows_its_route: DisbursementRequest,
-    a_cheque_report_follows_its_route: ChequeReport,
-    a_payment_follows_its_route: Payment,
-    a_daily_report_follows_its_route: DailyReport,
-    a_cancellation_follows_its_route: Cancellation,
-    an_opening_follows_its_route: Opening,
-}
-
-#[test]
-fn every_registered_kind_is_tested_here() {
-    let registered: Vec<Kind> = api::app::api().1.iter().map(|info| info.kind).collect();
-    let described: Vec<Kind> = KINDS.iter().map(|spec| spec.kind).collect();
-    for kind in registered.iter().chain(&described) {
-        assert!(TESTED.contains(kind), "{kind} has no test of its route");
-    }
-    assert_eq!(registered.len(), described.len());
-}
+shared::each_kind!(routes);
 
 /// One story in which every move of the table happens, and no other.
 #[tokio::test]
@@ -252,7 +229,7 @@ async fn the_moves_that_happen_are_those_of_the_table() {
 #[tokio::test]
 async fn every_step_answers_what_then_stands() {
     let app = TestApp::start().await;
-    for kind in KINDS.iter().map(|spec| spec.kind) {
+    for kind in Kind::ALL.iter().copied() {
         let office = office_for(&app, kind).await;
         let mut doc = office.draft(kind, office.body(kind).await).await;
         loop {

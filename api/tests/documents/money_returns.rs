@@ -41,7 +41,7 @@ async fn a_request_voided_at_any_step_gives_its_budget_back() {
             let officer = office.as_role(Role::FinanceOfficer);
             doc.ask(officer, "cancel", Some("ผิด"))
                 .await
-                .refused(ProblemCode::WrongState);
+                .refused(ProblemCode::WRONG_STATE);
             office.void(doc.id).await;
             doc.reload(officer).await;
             assert_eq!(doc.header.status, Status::Cancelled);
@@ -141,19 +141,15 @@ async fn what_came_back_heads_the_makers_inbox_and_asks_nobody_else_until_it_is_
 async fn voiding_what_has_posted_leaves_the_books_as_they_were() {
     let app = TestApp::start().await;
     let office = app.office().await;
-    for spec in shared::document::KINDS {
+    for kind in Kind::ALL.iter().copied() {
+        let spec = kind.spec();
         let posts = spec.route.iter().any(|step| step.takes_effect);
-        if !posts
-            || matches!(
-                spec.kind,
-                Kind::Cancellation | Kind::Opening | Kind::DailyReport
-            )
-        {
+        if !posts || matches!(kind, Kind::Cancellation | Kind::Opening | Kind::DailyReport) {
             continue;
         }
-        let body = office.body(spec.kind).await;
+        let body = office.body(kind).await;
         let before = standing(&office).await;
-        let doc = office.walk_body(spec.kind, body).await;
+        let doc = office.walk_body(kind, body).await;
         // An ordinance opens its line; the line stays, without money.
         let after = |mut found: (Vec<Value>, Value, Value)| {
             if let Some(lines) = found.1.as_array_mut() {
@@ -161,19 +157,9 @@ async fn voiding_what_has_posted_leaves_the_books_as_they_were() {
             }
             found
         };
-        assert_ne!(
-            standing(&office).await,
-            before,
-            "{} does something",
-            spec.kind
-        );
+        assert_ne!(standing(&office).await, before, "{} does something", kind);
         office.void(doc.id).await;
-        assert_eq!(
-            after(standing(&office).await),
-            after(before),
-            "{}",
-            spec.kind
-        );
+        assert_eq!(after(standing(&office).await), after(before), "{}", kind);
     }
     app.check_books().await;
 }
@@ -190,7 +176,7 @@ async fn an_opening_may_be_voided_while_nothing_stands_on_it_and_entered_anew() 
     officer
         .create("/openings", &office.opening_body())
         .await
-        .refused(ProblemCode::WrongState);
+        .refused(ProblemCode::WRONG_STATE);
     app.check_books().await;
 }
 
@@ -210,7 +196,7 @@ async fn an_ordinance_whose_money_is_used_cannot_be_voided() {
     let problem = doc
         .ask(head, "approve", None)
         .await
-        .refused(ProblemCode::InsufficientBudget);
+        .refused(ProblemCode::INSUFFICIENT_BUDGET);
     assert_eq!(problem["context"]["short_by"], "60.00");
     assert_eq!(office.remaining(line).await, "40.00");
     // The request given back, it can.
@@ -223,7 +209,7 @@ async fn an_ordinance_whose_money_is_used_cannot_be_voided() {
         .client
         .create("/disbursement-requests", &office.request_on(line, "1.00"))
         .await
-        .refused(ProblemCode::LineNotInForce);
+        .refused(ProblemCode::LINE_NOT_IN_FORCE);
     app.check_books().await;
 }
 
@@ -241,7 +227,7 @@ async fn what_was_passed_on_is_voided_from_its_end() {
         officer
             .create("/cancellations", &body)
             .await
-            .refused(ProblemCode::WrongState);
+            .refused(ProblemCode::WRONG_STATE);
     };
     refused(request.id).await;
     let payment = office
@@ -283,7 +269,7 @@ async fn what_was_passed_on_is_voided_from_its_end() {
     officer
         .create("/cancellations", &body)
         .await
-        .refused(ProblemCode::InvalidFields);
+        .refused(ProblemCode::INVALID_FIELDS);
     app.check_books().await;
 }
 
@@ -362,11 +348,11 @@ async fn a_signed_day_takes_no_posting_and_reopens_when_its_report_is_voided() {
     registered
         .ask(officer, "examine", None)
         .await
-        .refused(ProblemCode::DayClosed);
+        .refused(ProblemCode::DAY_CLOSED);
     pending
         .ask(head, "approve", None)
         .await
-        .refused(ProblemCode::DayClosed);
+        .refused(ProblemCode::DAY_CLOSED);
     office.void(report.id).await;
     registered.ask(officer, "examine", None).await.ok();
     pending.ask(head, "approve", None).await.ok();

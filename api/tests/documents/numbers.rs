@@ -17,11 +17,12 @@ fn numbers(doc: &crate::support::Doc) -> Vec<String> {
 async fn a_number_is_given_at_its_step_and_none_before() {
     let app = TestApp::start().await;
     let office = app.office().await;
-    for spec in shared::document::KINDS {
-        if matches!(spec.kind, Kind::Opening | Kind::DailyReport) {
+    for kind in Kind::ALL.iter().copied() {
+        let spec = kind.spec();
+        if matches!(kind, Kind::Opening | Kind::DailyReport) {
             continue; // no numbers
         }
-        let mut doc = office.draft(spec.kind, office.body(spec.kind).await).await;
+        let mut doc = office.draft(kind, office.body(kind).await).await;
         let mut expected: Vec<Series> = Vec::new();
         for step in spec.route {
             let series: Vec<Series> = doc
@@ -30,7 +31,7 @@ async fn a_number_is_given_at_its_step_and_none_before() {
                 .iter()
                 .map(|number| number.series)
                 .collect();
-            assert_eq!(series, expected, "{} before {}", spec.kind, step.name);
+            assert_eq!(series, expected, "{} before {}", kind, step.name);
             expected.extend(step.numbers);
             office.step(&mut doc).await;
         }
@@ -40,7 +41,7 @@ async fn a_number_is_given_at_its_step_and_none_before() {
             .iter()
             .map(|number| number.series)
             .collect();
-        assert_eq!(series, expected, "{}", spec.kind);
+        assert_eq!(series, expected, "{}", kind);
     }
 }
 
@@ -100,7 +101,7 @@ async fn a_refused_step_uses_no_number() {
     docs[1]
         .ask(officer, "examine", None)
         .await
-        .refused(shared::ProblemCode::InsufficientBudget);
+        .refused(shared::ProblemCode::INSUFFICIENT_BUDGET);
     let next = office
         .walk_until(kind, office.request_body("1.00"), 2)
         .await;

@@ -33,14 +33,14 @@ async fn the_contingency_needs_its_purpose() {
     };
     for nothing in ["", " \n"] {
         let body = on(contingency, nothing);
-        refused(&office, &body, ProblemCode::PurposeNeeded, "purpose").await;
+        refused(&office, &body, ProblemCode::PURPOSE_NEEDED, "purpose").await;
         // Of another central line it is a field left out, as of any line.
         let body = on(fund, nothing);
-        refused(&office, &body, ProblemCode::InvalidFields, "purpose").await;
+        refused(&office, &body, ProblemCode::INVALID_FIELDS, "purpose").await;
     }
     let mut body = office.request_body("1.00");
     body["purpose"] = json!(" ");
-    refused(&office, &body, ProblemCode::InvalidFields, "purpose").await;
+    refused(&office, &body, ProblemCode::INVALID_FIELDS, "purpose").await;
     let said = on(contingency, "น้ำท่วมฉับพลัน");
     office.draft(Kind::DisbursementRequest, said).await;
     app.check_books().await;
@@ -58,7 +58,7 @@ async fn a_line_that_no_act_opened_is_not_in_force() {
         refused(
             &office,
             &body,
-            ProblemCode::LineNotInForce,
+            ProblemCode::LINE_NOT_IN_FORCE,
             "budget_line_id",
         )
         .await;

@@ -28,7 +28,7 @@ async fn cannot_take(office: &Office, draft: &Doc) {
     let first = draft.next_step().expect("a step");
     let client = &office.taker(draft, first).client;
     let answer = draft.ask(client, "submit", None).await;
-    answer.refused(ProblemCode::WrongState);
+    answer.refused(ProblemCode::WRONG_STATE);
 }
 
 #[tokio::test]
@@ -54,7 +54,7 @@ async fn what_is_taken_is_not_taken_again_until_it_is_let_go() {
             assert_eq!(held.header.taken_by, Some(holder.id), "{kind}");
             held.ask(all, "cancel", Some("ผิด"))
                 .await
-                .refused(ProblemCode::WrongState);
+                .refused(ProblemCode::WRONG_STATE);
             // Sent back or voided, the holder lets go.
             holder.ask(all, "cancel", Some("ผิด")).await.ok();
             held.reload(all).await;
@@ -85,7 +85,7 @@ async fn of_many_that_want_the_same_one_gets_it() {
     let won = answers.iter().filter(|answer| answer.status == 200).count();
     assert_eq!(won, 1);
     for answer in answers.into_iter().filter(|answer| answer.status != 200) {
-        answer.refused(ProblemCode::WrongState);
+        answer.refused(ProblemCode::WRONG_STATE);
     }
     app.check_books().await;
 }
@@ -151,7 +151,7 @@ async fn a_cheque_passes_from_report_to_payment_and_back() {
     officer
         .create("/payments", &body)
         .await
-        .refused(ProblemCode::WrongState);
+        .refused(ProblemCode::WRONG_STATE);
     payment.ask(officer, "cancel", Some("ผิด")).await.ok();
     assert_eq!(holder().await, Some(report.id));
     let paid = office

@@ -148,7 +148,7 @@ async fn reference_data_of_another_office_cannot_be_changed() {
     let path = format!("/users/{stranger}/suspension");
     head.put(&path, &json!({ "is_suspended": true }))
         .await
-        .refused(shared::ProblemCode::NotFound);
+        .refused(shared::ProblemCode::NOT_FOUND);
     foreign.as_role(Role::Executive).get("/session").await.ok();
     let all = &own.everything().client;
     let choice = json!({ "entity_id": foreign.id });
@@ -188,7 +188,7 @@ async fn the_id_of_reference_data_is_that_of_its_address() {
         let problem = client
             .put(&format!("{path}/{at}"), &entry)
             .await
-            .refused(shared::ProblemCode::InvalidFields);
+            .refused(shared::ProblemCode::INVALID_FIELDS);
         assert_eq!(problem["errors"][0]["path"], "id", "{path}");
         assert_eq!(office.head().await, head, "{path}");
         client.put(&format!("{path}/{inside}"), &entry).await.ok();

@@ -6,8 +6,8 @@ use crate::support::{Answer, Client, Doc, Office, Sql, TestApp, YEAR};
 use api::platform::openapi::{Access, RouteInfo};
 use reqwest::Method;
 use serde_json::{Value, json};
-use shared::ProblemCode::{self, *};
-use shared::document::{Action, KINDS, Kind, KindSpec};
+use shared::ProblemCode;
+use shared::document::{Action, Kind};
 use shared::permission::{Operation, Role, allows};
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -81,9 +81,7 @@ impl Things {
             "documents" => self.docs.values().next().expect("a document").id.0,
             "witness" => office.id.0,
             first => {
-                let kind = of_path(first)
-                    .unwrap_or_else(|| panic!("no thing for {path}"))
-                    .kind;
+                let kind = Kind::at(first).unwrap_or_else(|| panic!("no thing for {path}"));
                 self.docs[&kind].id.0
             }
         }
@@ -106,38 +104,28 @@ async fn opening(office: &Office) -> Doc {
     }
 }
 
-fn of_path(first: &str) -> Option<&'static KindSpec> {
-    KINDS.iter().find(|spec| spec.path == first)
-}
-
 /// The requests that try a route.
 fn cases(route: &RouteInfo, own: &Things, foreign: &Things) -> Vec<Case> {
     let first = route.path.split('/').nth(1).unwrap_or_default();
     if !route.path.contains("{id}") {
-        return vec![plain_case(route, own, of_path(first))];
+        return vec![plain_case(route, own, Kind::at(first))];
     }
     let ids = [
         (Whose::Own, own.id(&route.path)),
         (Whose::Foreign, foreign.id(&route.path)),
         (Whose::Absent, Uuid::now_v7()),
     ];
-    let of = |(whose, id)| match of_path(first) {
-        Some(spec) => cases_of_kind(route, spec, own, whose, id),
+    let of = |(whose, id)| match Kind::at(first) {
+        Some(kind) => cases_of_kind(route, kind, own, whose, id),
         None => other_cases(route, first, whose, id),
     };
     ids.into_iter().flat_map(of).collect()
 }
 
 /// The requests about one document; whoever may is told that it has changed meanwhile.
-fn cases_of_kind(
-    route: &RouteInfo,
-    spec: &KindSpec,
-    own: &Things,
-    whose: Whose,
-    id: Uuid,
-) -> Vec<Case> {
+fn cases_of_kind(route: &RouteInfo, kind: Kind, own: &Things, whose: Whose, id: Uuid) -> Vec<Case> {
     let path = route.path.replace("{id}", &id.to_string());
-    let missing = (whose != Whose::Own).then_some(NotFound);
+    let missing = (whose != Whose::Own).then_some(ProblemCode::NOT_FOUND);
     let case = |path: String, body, operation, allowed: Option<ProblemCode>| Case {
         path,
         body,
@@ -145,15 +133,20 @@ fn cases_of_kind(
         operation,
         allowed: missing.or(allowed),
     };
-    let stale = Some(VersionConflict);
+    let stale = Some(ProblemCode::VERSION_CONFLICT);
     if route.path.contains("/attachments") {
         let path = path.replace("{attachment_id}", &Uuid::now_v7().to_string());
         // A file without a name, and files that are not there.
         let nameless = json!({ "id": Uuid::now_v7(), "file_name": "", "content": "JVBERi0=" });
         let one = route.path.contains("{attachment_id}");
         return vec![match (route.method, one) {
-            ("POST", false) => case(path, Some(nameless), None, Some(InvalidFields)),
-            (_, true) => case(path, None, None, Some(NotFound)),
+            ("POST", false) => case(
+                path,
+                Some(nameless),
+                None,
+                Some(ProblemCode::INVALID_FIELDS),
+            ),
+            (_, true) => case(path, None, None, Some(ProblemCode::NOT_FOUND)),
             _ => case(path, None, None, None),
         }];
     }
@@ -167,7 +160,7 @@ fn cases_of_kind(
             Action::ALL.iter().map(act).collect()
         }
         "PUT" => {
-            let body = json!({ "version": 0, "body": own.docs[&spec.kind].body });
+            let body = json!({ "version": 0, "body": own.docs[&kind].body });
             vec![case(path, Some(body), None, stale)]
         }
         // Rendering takes long and is tried once, as the person of every role.
@@ -180,13 +173,13 @@ fn cases_of_kind(
 fn other_cases(route: &RouteInfo, first: &str, whose: Whose, id: Uuid) -> Vec<Case> {
     let path = route.path.replace("{id}", &id.to_string());
     let path = path.replace("{code}", "1-0000-0000-0000-0000");
-    let missing = (whose != Whose::Own).then_some(NotFound);
+    let missing = (whose != Whose::Own).then_some(ProblemCode::NOT_FOUND);
     let (body, allowed) = match (route.method, first) {
         // Suspending somebody of one's own does it: `sessions.rs`.
         ("PUT", "users") if whose == Whose::Own => return Vec::new(),
         ("PUT", "users") => (Some(json!({ "is_suspended": true })), missing),
         // An empty name is refused after the permission and before anything is written.
-        ("PUT", _) => (Some(nameless(first, id)), Some(InvalidFields)),
+        ("PUT", _) => (Some(nameless(first, id)), Some(ProblemCode::INVALID_FIELDS)),
         (_, "witness") => (None, None),
         _ => (None, missing),
     };
@@ -203,16 +196,16 @@ fn prints(route: &RouteInfo) -> bool {
     route.path.ends_with("/print") || route.path.ends_with("/spreadsheet")
 }
 
-fn plain_case(route: &RouteInfo, own: &Things, spec: Option<&KindSpec>) -> Case {
+fn plain_case(route: &RouteInfo, own: &Things, kind: Option<Kind>) -> Case {
     let mut path = route.path.replace("{scheme}", "revenue_type");
     let (mut body, mut allowed) = (None, None);
-    if let (Some(spec), "POST") = (spec, route.method) {
+    if let (Some(kind), "POST") = (kind, route.method) {
         // The id is taken, so nothing is ever made.
-        let doc = &own.docs[&spec.kind];
+        let doc = &own.docs[&kind];
         body = Some(json!({ "id": doc.id, "fiscal_year": YEAR, "body": doc.body }));
-        allowed = Some(DuplicateRequest);
+        allowed = Some(ProblemCode::DUPLICATE_REQUEST);
     }
-    if route.method == "GET" && spec.is_some() {
+    if route.method == "GET" && kind.is_some() {
         path += "?per_page=200";
     }
     Case {
@@ -236,13 +229,13 @@ fn nameless(first: &str, id: Uuid) -> Value {
 /// May somebody of this role do this at all?
 fn may(route: &RouteInfo, case: &Case, role: Role) -> bool {
     let first = route.path.split('/').nth(1).unwrap_or_default();
-    match (route.access, case.operation, of_path(first)) {
-        (_, Some(operation), Some(spec)) => allows(role, spec.resource.to(operation)),
+    match (route.access, case.operation, Kind::at(first)) {
+        (_, Some(operation), Some(kind)) => allows(role, kind.to(operation)),
         (Access::Permission(permission), ..) => allows(role, permission),
         (Access::Public(_), ..) => true,
-        (Access::Session, ..) if matches!(first, "inbox" | "documents") => {
-            KINDS.iter().any(|spec| spec.allows(role, Operation::Read))
-        }
+        (Access::Session, ..) if matches!(first, "inbox" | "documents") => Kind::ALL
+            .iter()
+            .any(|kind| kind.spec().allows(role, Operation::Read)),
         (Access::Session, ..) => true,
     }
 }
@@ -250,13 +243,13 @@ fn may(route: &RouteInfo, case: &Case, role: Role) -> bool {
 /// What a person of a role is told; `None` for success.
 fn expected(route: &RouteInfo, case: &Case, role: Role, own: &Things) -> Option<ProblemCode> {
     if !may(route, case, role) {
-        return Some(NotPermitted);
+        return Some(ProblemCode::NOT_PERMITTED);
     }
     if route.path == "/documents/{id}" && case.whose == Whose::Own {
         // A header is shown to those who may read its kind; to others it does not exist.
         let kind = *own.docs.keys().next().expect("a document");
-        let reads = KINDS[kind as usize].allows(role, Operation::Read);
-        return (!reads).then_some(NotFound);
+        let reads = kind.spec().allows(role, Operation::Read);
+        return (!reads).then_some(ProblemCode::NOT_FOUND);
     }
     case.allowed
 }
@@ -377,7 +370,7 @@ async fn foreign_like_absent(route: &RouteInfo, own: &Things, foreign: &Things) 
 
 fn is_of(route: &RouteInfo, kinds: &[Kind]) -> bool {
     let first = route.path.split('/').nth(1).unwrap_or_default();
-    of_path(first).is_some_and(|spec| kinds.contains(&spec.kind))
+    Kind::at(first).is_some_and(|kind| kinds.contains(&kind))
 }
 
 #[tokio::test]
@@ -445,6 +438,9 @@ async fn every_form_is_printed_for_its_own_office() {
             _ => answer.code() == "wrong_state", // kinds and states without a form
         };
         assert!(done, "{}: {} {}", route.path, answer.status, answer.text());
-        client.get(&path(&foreign)).await.refused(NotFound);
+        client
+            .get(&path(&foreign))
+            .await
+            .refused(ProblemCode::NOT_FOUND);
     }
 }

@@ -59,10 +59,10 @@ async fn behind(app: &TestApp, office: &Office, statement: &str) {
 async fn nobody_and_unknown_sessions_get_nowhere() {
     let app = TestApp::start().await;
     let nobody = app.anonymous();
-    everywhere(&app, &nobody, ProblemCode::Unauthenticated).await;
+    everywhere(&app, &nobody, ProblemCode::UNAUTHENTICATED).await;
     // Not even that a query or an id cannot be read.
     for path in ["/receipts?page=x", "/receipts?surprise=1", "/receipts/x"] {
-        nobody.get(path).await.refused(ProblemCode::Unauthenticated);
+        nobody.get(path).await.refused(ProblemCode::UNAUTHENTICATED);
     }
     for token in [
         "",
@@ -76,12 +76,12 @@ async fn nobody_and_unknown_sessions_get_nowhere() {
         client
             .get("/session")
             .await
-            .refused(ProblemCode::Unauthenticated);
+            .refused(ProblemCode::UNAUTHENTICATED);
     }
     everywhere(
         &app,
         &app.with_token(&"A".repeat(43)),
-        ProblemCode::Unauthenticated,
+        ProblemCode::UNAUTHENTICATED,
     )
     .await;
 }
@@ -97,7 +97,7 @@ async fn an_ended_session_gets_nowhere() {
         member.person
     );
     behind(&app, &office, &end).await;
-    everywhere(&app, &member.client, ProblemCode::Unauthenticated).await;
+    everywhere(&app, &member.client, ProblemCode::UNAUTHENTICATED).await;
     // Left, it is over at once, for whoever kept the token.
     let other = office.member(Role::BudgetOfficer);
     other
@@ -109,7 +109,7 @@ async fn an_ended_session_gets_nowhere() {
         .client
         .get("/session")
         .await
-        .refused(ProblemCode::Unauthenticated);
+        .refused(ProblemCode::UNAUTHENTICATED);
 }
 
 #[tokio::test]
@@ -122,7 +122,7 @@ async fn a_locked_session_only_asks_for_the_password() {
         member.person
     );
     behind(&app, &office, &idle).await;
-    everywhere(&app, &member.client, ProblemCode::SessionLocked).await;
+    everywhere(&app, &member.client, ProblemCode::SESSION_LOCKED).await;
     assert_eq!(member.client.get("/session").await.ok()["is_locked"], true);
 }
 
@@ -145,7 +145,7 @@ async fn a_suspended_person_gets_nowhere_at_once_though_the_session_lives() {
         )
         .await;
     assert_eq!(alive, 1);
-    everywhere(&app, &member.client, ProblemCode::Unauthenticated).await;
+    everywhere(&app, &member.client, ProblemCode::UNAUTHENTICATED).await;
     // Suspended by the finance head, the session is gone as well.
     let head = office.as_role(Role::FinanceHead);
     let other = office.member(Role::BudgetOfficer);
@@ -155,7 +155,7 @@ async fn a_suspended_person_gets_nowhere_at_once_though_the_session_lives() {
         .client
         .get("/session")
         .await
-        .refused(ProblemCode::Unauthenticated);
+        .refused(ProblemCode::UNAUTHENTICATED);
     // Nobody suspends oneself.
     let own = format!(
         "/users/{}/suspension",
@@ -163,7 +163,7 @@ async fn a_suspended_person_gets_nowhere_at_once_though_the_session_lives() {
     );
     head.put(&own, &json!({ "is_suspended": true }))
         .await
-        .refused(ProblemCode::SeparationOfDuties);
+        .refused(ProblemCode::SEPARATION_OF_DUTIES);
 }
 
 #[tokio::test]
@@ -188,7 +188,7 @@ async fn a_role_taken_away_is_gone_with_the_next_request() {
     all.client
         .get("/users")
         .await
-        .refused(ProblemCode::NotPermitted);
+        .refused(ProblemCode::NOT_PERMITTED);
     all.client.get("/inbox").await.ok();
 }
 
@@ -200,12 +200,12 @@ async fn practice_is_for_development_only() {
     app.anonymous()
         .post("/practice/entities", &practice)
         .await
-        .refused(ProblemCode::NotFound);
+        .refused(ProblemCode::NOT_FOUND);
     let path = format!("/practice/entities/{}/today", Uuid::now_v7());
     app.anonymous()
         .put(&path, &json!({ "today": "2025-10-02" }))
         .await
-        .refused(ProblemCode::NotFound);
+        .refused(ProblemCode::NOT_FOUND);
     let count: i64 = app
         .owner_sql()
         .await

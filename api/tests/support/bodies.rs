@@ -1,4 +1,4 @@
-//! Valid bodies of every kind. What a body refers to is made first, along its own route.
+//! Bodies that several tests vary; every kind has its own in `kinds/`.
 
 use super::office::{Office, today};
 use serde_json::{Value, json};
@@ -6,42 +6,10 @@ use shared::document::Kind;
 use uuid::Uuid;
 
 impl Office {
-    /// A valid body, different every time. Openings need empty books, the others a furnished
-    /// office.
+    /// A valid body of a kind, different every time. Openings need empty books, the others a
+    /// furnished office.
     pub async fn body(&self, kind: Kind) -> Value {
-        match kind {
-            Kind::Ordinance => {
-                self.ordinance_body(&[(Uuid::now_v7(), "00111", "330800", "50000.00")])
-            }
-            Kind::Receipt => self.receipt_body("cash", "100.00"),
-            Kind::RemittanceSlip => {
-                let receipt = self.walk(Kind::Receipt).await;
-                json!({ "receipts": [receipt.id] })
-            }
-            Kind::RemittanceSummary => {
-                let slip = self.walk(Kind::RemittanceSlip).await;
-                json!({ "slips": [slip.id] })
-            }
-            Kind::BankReceipt => self.bank_receipt_body("250.00"),
-            Kind::BankDeposit => json!({
-                "bank_account_id": self.savings, "cash": "10.00", "slip_no": self.text("ใบนำฝาก"),
-            }),
-            Kind::DisbursementRequest => self.request_body("100.00"),
-            Kind::ChequeReport => {
-                let request = self.walk(Kind::DisbursementRequest).await;
-                self.cheque_report_body(&[request.id], Uuid::now_v7())
-            }
-            Kind::Payment => {
-                let request = self.walk(Kind::DisbursementRequest).await;
-                self.transfer_body(&[request.id])
-            }
-            Kind::DailyReport => self.daily_report_body(),
-            Kind::Cancellation => {
-                let target = self.walk(Kind::BankReceipt).await;
-                self.cancellation_body(target.id)
-            }
-            Kind::Opening => self.opening_body(),
-        }
+        crate::kinds::body(kind, self).await
     }
 
     /// A text that carries the office's canary.

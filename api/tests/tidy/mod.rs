@@ -3,6 +3,7 @@
 
 mod layers;
 mod places;
+mod rooms;
 mod sizes;
 mod tables;
 mod words;

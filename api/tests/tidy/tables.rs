@@ -1,78 +1,147 @@
-//! The tables of api/README.md that count lines.
+//! A store names the tables of its own slice and of those its slice may know; circles in SQL are as
+//! bad as circles of imports, and the compiler does not see them.
 
-use crate::support::{golden, root};
-use std::collections::BTreeSet;
+use super::layers::may_know;
+use super::{Source, all_pass, sees, sources};
+use crate::support::migration_folders;
+use std::collections::BTreeMap;
 
-const PAGE: &str = "api/README.md";
+/// Tables that were made by the migration of another slice than the one that owns them.
+const OWNERS: [(&str, &str); 3] = [
+    ("budget_lines", "budget"),
+    ("daily_reports", "treasury"),
+    ("number_series", "journal"),
+];
 
-/// How many lines a file of the repository has; a dash where there is none.
-fn lines(path: &str) -> String {
-    let text = std::fs::read_to_string(root().join(path));
-    text.map_or("–".to_owned(), |text| text.lines().count().to_string())
-}
+/// What lower layers read of higher ones: names for people, and whether a day is closed. This list
+/// may only shrink.
+const REACHES: &[(&str, &[&str])] = &[
+    (
+        "api/src/documents/names/store.rs",
+        &["accounts", "budget_lines", "classifications"],
+    ),
+    (
+        "api/src/documents/print/store.rs",
+        &[
+            "bank_accounts",
+            "budget_lines",
+            "classifications",
+            "departments",
+            "disbursement_requests",
+            "receipt_items",
+            "receipts",
+        ],
+    ),
+    ("api/src/documents/store.rs", &["departments"]),
+    (
+        "api/src/journal/entries/store.rs",
+        &[
+            "accounts",
+            "budget_lines",
+            "classifications",
+            "document_numbers",
+            "documents",
+        ],
+    ),
+    (
+        "api/src/journal/store.rs",
+        &[
+            "accounts",
+            "bank_accounts",
+            "budget_lines",
+            "daily_reports",
+            "documents",
+        ],
+    ),
+];
 
-/// A row with its numbers counted again: one file of a kind's folder, or the three files of the
-/// folder. Rows that count parts of files stay.
-fn counted(row: &str) -> String {
-    let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
-    let path = cells[0].trim_matches('`');
-    let in_kind = path.split('/').count() == 5 && path.ends_with(".rs");
-    match cells.as_slice() {
-        [of, what, _] if in_kind && path.starts_with("api/src/") => {
-            format!("| {of} | {what} | {} |", lines(path))
+/// The slice each table belongs to: that of the migration that made it.
+fn owners() -> BTreeMap<String, String> {
+    let mut owners = BTreeMap::new();
+    for folder in migration_folders() {
+        let name = folder
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        let slice = name.split('_').nth(1).unwrap_or_default();
+        let up = std::fs::read_to_string(folder.join("up.sql")).unwrap_or_default();
+        for rest in up.split("CREATE TABLE ").skip(1) {
+            let table = rest.split([' ', '(']).next().unwrap_or_default();
+            owners.insert(table.to_owned(), slice.to_owned());
         }
-        [of, _, _, _] if root().join("api/src").join(path).is_dir() => {
-            let file = |name| lines(&format!("api/src/{path}/{name}.rs"));
-            let (is, rules, store) = (file("mod"), file("rules"), file("store"));
-            format!("| {of} | {is} | {rules} | {store} |")
-        }
-        _ => row.to_owned(),
     }
-}
-
-#[test]
-fn the_lines_of_kinds_are_counted() {
-    let page = std::fs::read_to_string(root().join(PAGE)).expect("the page");
-    let row = |line: &str| match line.starts_with("| `") {
-        true => counted(line),
-        false => line.to_owned(),
-    };
-    let again: Vec<String> = page.lines().map(row).collect();
-    golden(PAGE, &again.join("\n"));
-    assert_eq!(
-        counted("| `treasury/bank_deposit` | 0 | 0 | 0 |"),
-        counted("| `treasury/bank_deposit` | 1 | 2 | 3 |"),
-    );
-    assert!(!counted("| `treasury/bank_deposit` | 0 | 0 | 0 |").contains(" 0 "));
-    let one_line = "| `api/src/treasury/mod.rs` | a line of it | 1 |";
-    assert_eq!(counted(one_line), one_line);
-    assert!(counted("| `revenue/bank_receipt` | 0 | 0 | 0 |").ends_with(" – |"));
-}
-
-/// Every kind has its row: the folders whose `mod.rs` makes one.
-#[test]
-fn every_kind_is_in_the_table() {
-    let page = std::fs::read_to_string(root().join(PAGE)).expect("the page");
-    let kinds: BTreeSet<String> = super::sources(&["api/src"], &["mod.rs"])
-        .into_iter()
-        .filter(|source| {
-            source
-                .text
-                .lines()
-                .any(|line| line.starts_with("impl Kind for "))
-        })
-        .filter_map(|source| {
-            let folder = source
-                .path
-                .strip_prefix("api/src/")?
-                .strip_suffix("/mod.rs")?;
-            Some(folder.to_owned())
-        })
-        .collect();
-    assert!(kinds.len() > 10, "{kinds:?}");
-    let silent: Vec<&String> = kinds
+    let moved = OWNERS
         .iter()
-        .filter(|kind| !page.contains(&format!("| `{kind}` |")))
-        .collect();
-    assert!(silent.is_empty(), "not in {PAGE}: {silent:?}");
+        .map(|(table, slice)| ((*table).to_owned(), (*slice).to_owned()));
+    owners.extend(moved);
+    owners
+}
+
+/// The tables a text names after the words that take one.
+fn named<'a>(line: &'a str, owners: &BTreeMap<String, String>) -> Vec<&'a str> {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let pairs = words.windows(2);
+    let takes = |pair: &&[&str]| matches!(pair[0], "FROM" | "JOIN" | "INTO" | "UPDATE");
+    let word = |text: &'a str| {
+        let end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+        &text[..end.unwrap_or(text.len())]
+    };
+    let tables = pairs.filter(takes).map(|pair| word(pair[1]));
+    tables.filter(|table| owners.contains_key(*table)).collect()
+}
+
+fn foreign_tables(source: &Source) -> Vec<String> {
+    let owners = owners();
+    let own = source.path.split('/').nth(2).unwrap_or_default();
+    let known = REACHES.iter().find(|(path, _)| *path == source.path);
+    let mut found = Vec::new();
+    for (number, line) in source.code() {
+        for table in named(line, &owners) {
+            let slice = owners[table].as_str();
+            let reaches = known.is_some_and(|(_, tables)| tables.contains(&table));
+            if slice != own && !may_know(own, slice) && !reaches {
+                found.push(source.at(number, &format!("{own} must not know {table} of {slice}")));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn stores_name_tables_they_may_know() {
+    let mut files = sources(&["api/src"], &["store.rs"]);
+    // The one reads as the owner of the database, the others lie above all slices.
+    let apart = ["verify", "replay", "bench"];
+    files.retain(|source| {
+        !apart
+            .iter()
+            .any(|at| source.path.starts_with(&format!("api/src/{at}/")))
+    });
+    all_pass(&files, foreign_tables);
+    sees(
+        foreign_tables,
+        "api/src/journal/balance/store.rs",
+        "let sql = \"SELECT amount FROM payments\";\n",
+        "let sql = \"SELECT debit FROM balances\";\n",
+    );
+    sees(
+        foreign_tables,
+        "api/src/budget/lines/store.rs",
+        "let sql = \"SELECT 1 FROM budget_lines JOIN receipts USING (entity_id)\";\n",
+        "let sql = \"SELECT 1 FROM budget_lines JOIN documents USING (entity_id)\";\n",
+    );
+    let owners = owners();
+    for (path, tables) in REACHES {
+        let source = files
+            .iter()
+            .find(|source| source.path == *path)
+            .expect(path);
+        for table in *tables {
+            let used = source
+                .code()
+                .any(|(_, line)| named(line, &owners).contains(table));
+            assert!(used, "{path} names {table} no more: take it off the list");
+        }
+    }
 }

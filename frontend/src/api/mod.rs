@@ -19,6 +19,10 @@ use std::collections::HashMap;
 
 use crate::text::{Named, general};
 
+/// How the line to the server is, for those who show it.
+#[derive(Clone, Copy)]
+pub struct Line(pub RwSignal<Connection>);
+
 /// Where the API lives.
 pub const BASE: &str = "/api/v1";
 /// Answers that take longer than this show the connection as slow.
@@ -156,7 +160,7 @@ async fn call(method: Method, path: &str, body: Option<String>) -> Result<String
         };
         if answer
             .as_ref()
-            .is_err_and(|failure| failure.is(ProblemCode::SessionLocked))
+            .is_err_and(|failure| failure.is(ProblemCode::SESSION_LOCKED))
         {
             until_unlocked().await;
             continue;
@@ -172,7 +176,7 @@ async fn call(method: Method, path: &str, body: Option<String>) -> Result<String
 }
 
 fn is_over(answer: &Result<String, Failure>) -> bool {
-    matches!(answer, Err(failure) if failure.is(ProblemCode::Unauthenticated))
+    matches!(answer, Err(failure) if failure.is(ProblemCode::UNAUTHENTICATED))
 }
 
 fn key_of(fingerprint: &str) -> String {

@@ -3,7 +3,8 @@
 use super::{Failure, get, query};
 use chrono::NaiveDate;
 use shared::ledger::{EntryPage, TrialBalanceRow};
-use shared::reporting::{DailyFigures, ReceiptsPaymentsRow, RecordHead};
+use shared::reporting::{ReceiptsPaymentsRow, RecordHead};
+use shared::treasury::DailyFigures;
 
 /// Entries of the journal; `filters` are the parameters of the API.
 pub async fn journal(filters: &[(&str, &str)]) -> Result<EntryPage, Failure> {

@@ -15,7 +15,16 @@ use crate::components::rows::rows;
 use crate::documents::lookups::{Lookups, lookups};
 use crate::documents::{Desk, DocumentForm};
 use crate::session::SessionState;
-use crate::text::{Text, form as words, general, report, t};
+use crate::text::{Text, general, label, t, texts};
+
+texts! {
+    ORDINANCE_SUM_LINES = "รวมรายจ่าย", "Appropriations in all";
+    ORDINANCE_SUM_ESTIMATES = "รวมประมาณการ", "Estimates in all";
+    ORDINANCE_TOTAL_DIFFERS =
+        "ยอดรวมต่างจากผลรวมรายการ {amount} บาท", "Differs from the sum of lines by {amount} baht";
+    ORDINANCE_OVER =
+        "รายจ่ายเกินประมาณการ {amount} บาท", "{amount} baht above the estimates";
+}
 
 impl DocumentForm for Ordinance {
     fn fields(desk: Desk<Self>) -> AnyView {
@@ -28,27 +37,27 @@ impl DocumentForm for Ordinance {
         );
         let difference = Signal::derive(move || {
             let off = draft.with(|body| body.total - sum_of_lines(body));
-            let text = words::ORDINANCE_TOTAL_DIFFERS.with(&[("amount", &off.abs().grouped())]);
+            let text = ORDINANCE_TOTAL_DIFFERS.with(&[("amount", &off.abs().grouped())]);
             if off.is_zero() { String::new() } else { text }
         });
         view! {
             <div class="row">
                 <TextField
-                    label=words::ORDINANCE_NO
+                    label=label!(Ordinance, "ordinance_no")
                     bound=bind!(draft, ordinance_no)
                     required=true
                 />
-                <DateField label=words::ORDINANCE_APPROVED_ON bound=approved_on required=true/>
+                <DateField label=label!(Ordinance, "approved_on") bound=approved_on required=true/>
                 <MoneyField
-                    label=words::ORDINANCE_TOTAL
+                    label=label!(Ordinance, "total")
                     bound=bind!(draft, total)
                     required=true
                     hint=difference
                 />
             </div>
-            <h2>{t(words::ORDINANCE_ESTIMATES)}</h2>
+            <h2>{t(label!(Ordinance, "estimates"))}</h2>
             {estimates(draft)}
-            <h2>{t(words::ORDINANCE_LINES)}</h2>
+            <h2>{t(label!(Ordinance, "lines"))}</h2>
             {lines(draft)}
         }
         .into_any()
@@ -114,7 +123,7 @@ fn estimates(draft: RwSignal<Ordinance>) -> AnyView {
         view! {
             <td>
                 <ComboField
-                    label=words::REVENUE_TYPE
+                    label=label!(Ordinance, "estimates.revenue_type")
                     bound=bind!(draft, estimates[index].revenue_type)
                     choices=lookups.revenue_type_choices()
                     shape=Shape::Cell
@@ -122,7 +131,7 @@ fn estimates(draft: RwSignal<Ordinance>) -> AnyView {
             </td>
             <td class="amount w-money">
                 <MoneyField
-                    label=words::AMOUNT_ITEM
+                    label=label!(Ordinance, "lines.amount")
                     bound=bind!(draft, estimates[index].amount)
                     shape=Shape::Cell
                 />
@@ -133,17 +142,17 @@ fn estimates(draft: RwSignal<Ordinance>) -> AnyView {
     let total = move || draft.with(|body| sum_of_estimates(body).grouped());
     let footer = move || {
         view! {
-            <th scope="row">{t(words::ORDINANCE_SUM_ESTIMATES)}</th>
+            <th scope="row">{t(ORDINANCE_SUM_ESTIMATES)}</th>
             <td class="amount strong">{total}</td>
         }
     };
     let columns = vec![
-        column(words::REVENUE_TYPE, ""),
+        column(label!(Ordinance, "estimates.revenue_type"), ""),
         column(general::AMOUNT_BAHT, "amount w-money"),
     ];
     view! {
         <Grid
-            label=words::ORDINANCE_ESTIMATES
+            label=label!(Ordinance, "estimates")
             columns=columns
             rows=rows
             row=row
@@ -166,26 +175,26 @@ fn lines(draft: RwSignal<Ordinance>) -> AnyView {
     let over = move || {
         let over = draft.with(|body| sum_of_lines(body) - sum_of_estimates(body));
         over.is_positive().then(|| {
-            let text = words::ORDINANCE_OVER.with(&[("amount", &over.grouped())]);
+            let text = ORDINANCE_OVER.with(&[("amount", &over.grouped())]);
             view! { <span class="over-note" role="status">{text}</span> }
         })
     };
     let total = move || draft.with(|body| sum_of_lines(body).grouped());
     let footer = move || {
         view! {
-            <th colspan="3" scope="row">{t(words::ORDINANCE_SUM_LINES)}" "{over}</th>
+            <th colspan="3" scope="row">{t(ORDINANCE_SUM_LINES)}" "{over}</th>
             <td class="amount strong">{total}</td>
         }
     };
     let columns = vec![
-        column(words::LINE_CODE, "w-code"),
-        column(report::WORK, "w-wide"),
-        column(words::LINE_NAME, ""),
+        column(label!(Ordinance, "lines.code"), "w-code"),
+        column(label!(Ordinance, "lines.work"), "w-wide"),
+        column(label!(Ordinance, "lines.name_th"), ""),
         column(general::AMOUNT_BAHT, "amount w-money"),
     ];
     view! {
         <Grid
-            label=words::ORDINANCE_LINES
+            label=label!(Ordinance, "lines")
             columns=columns
             rows=rows
             row=row
@@ -204,13 +213,13 @@ fn line_cells(draft: RwSignal<Ordinance>, index: usize, lookups: Lookups) -> Any
     view! {
         <td class="w-code">
             <TextField
-                label=words::LINE_CODE
+                label=label!(Ordinance, "lines.code")
                 bound=bind!(draft, lines[index].code)
                 shape=Shape::Cell
             />
-            {small(words::ORDINANCE_FUND)}
+            {small(label!(Ordinance, "lines.fund"))}
             <SelectField
-                label=words::ORDINANCE_FUND
+                label=label!(Ordinance, "lines.fund")
                 bound=bind!(draft, lines[index].fund).text()
                 options=choices_of(&[Fund::Bud, Fund::Spc])
                 shape=Shape::Cell
@@ -218,21 +227,21 @@ fn line_cells(draft: RwSignal<Ordinance>, index: usize, lookups: Lookups) -> Any
         </td>
         <td class="w-wide">
             <ComboField
-                label=report::WORK
+                label=label!(Ordinance, "lines.work")
                 bound=bind!(draft, lines[index].work)
                 choices=lookups.work_choices()
                 shape=Shape::Cell
             />
-            {small(report::EXPENDITURE_TYPE)}
+            {small(label!(Ordinance, "lines.expenditure_type"))}
             <ComboField
-                label=report::EXPENDITURE_TYPE
+                label=label!(Ordinance, "lines.expenditure_type")
                 bound=bind!(draft, lines[index].expenditure_type)
                 choices=lookups.expenditure_type_choices()
                 shape=Shape::Cell
             />
-            {small(words::REQUEST_DEPARTMENT)}
+            {small(label!(Ordinance, "lines.department_id"))}
             <ComboField
-                label=words::REQUEST_DEPARTMENT
+                label=label!(Ordinance, "lines.department_id")
                 bound=bind!(draft, lines[index].department_id).text()
                 choices=lookups.department_choices()
                 shape=Shape::Cell
@@ -240,26 +249,26 @@ fn line_cells(draft: RwSignal<Ordinance>, index: usize, lookups: Lookups) -> Any
         </td>
         <td>
             <TextField
-                label=words::LINE_NAME
+                label=label!(Ordinance, "lines.name_th")
                 bound=bind!(draft, lines[index].name_th)
                 shape=Shape::Cell
             />
-            {small(words::ORDINANCE_PROJECT)}
+            {small(label!(Ordinance, "lines.project"))}
             <TextField
-                label=words::ORDINANCE_PROJECT
+                label=label!(Ordinance, "lines.project")
                 bound=bind!(draft, lines[index].project).text()
                 shape=Shape::Cell
             />
-            {small(words::ORDINANCE_EXPLANATION)}
+            {small(label!(Ordinance, "lines.explanation"))}
             <TextArea
-                label=words::ORDINANCE_EXPLANATION
+                label=label!(Ordinance, "lines.explanation")
                 bound=bind!(draft, lines[index].explanation)
                 shape=Shape::Cell
             />
         </td>
         <td class="amount w-money">
             <MoneyField
-                label=words::AMOUNT_ITEM
+                label=label!(Ordinance, "lines.amount")
                 bound=bind!(draft, lines[index].amount)
                 shape=Shape::Cell
             />

@@ -1,9 +1,10 @@
-//! What stands where data will be: loading, refused, empty.
+//! What stands where data or a page will be: loading, refused, empty, not there.
 
 use super::icon::{Icon, icon};
 use crate::api::Failure;
-use crate::text::{Text, general, t};
+use crate::text::{Named, Text, general, t};
 use leptos::prelude::*;
+use shared::ProblemCode;
 
 /// What the server said, not yet, or why not.
 pub type Answer<T> = LocalResource<Result<T, Failure>>;
@@ -75,6 +76,33 @@ pub fn empty(why: impl Into<String>, next: impl Into<String>, act: Option<AnyVie
 pub fn empty_text(why: Text, next: Text) -> AnyView {
     view! {
         <div class="empty"><p class="empty-why">{t(why)}</p><p>{t(next)}</p></div>
+    }
+    .into_any()
+}
+
+/// There is nothing at this address.
+pub fn not_found() -> AnyView {
+    view! {
+        <section class="page told">
+            <h1 id="page-title" tabindex="-1">{t(general::NOT_FOUND_TITLE)}</h1>
+            <p>{t(general::NOT_FOUND_TEXT)}</p>
+            <p><a class="button" href="/">{t(general::GO_HOME)}</a></p>
+        </section>
+    }
+    .into_any()
+}
+
+/// The role does not open this page; names the right that is missing.
+pub fn not_permitted(right: String) -> AnyView {
+    let text = move || general::NOT_PERMITTED_PAGE.with(&[("right", &right)]);
+    let sentence = move || ProblemCode::NOT_PERMITTED.name();
+    view! {
+        <section class="page told">
+            <h1 id="page-title" tabindex="-1">{t(general::NOT_PERMITTED_TITLE)}</h1>
+            <p>{sentence}</p>
+            <p class="small">{text}</p>
+            <p><a class="button" href="/">{t(general::GO_HOME)}</a></p>
+        </section>
     }
     .into_any()
 }

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::document::{
     Action, ActionRequest, ChangedDocument, DocumentHeader, Kind, NewDocument, Status, StepName,
-    spec,
 };
 use shared::permission::Operation;
 use shared::{DocumentId, ProblemCode};
@@ -18,7 +17,7 @@ use crate::api::{self, Failure};
 use crate::components::fields::FormState;
 use crate::components::toast::{Toasts, toasts};
 use crate::session::{SessionState, session};
-use crate::text::codes::step_text;
+use crate::text::document::step_text;
 use crate::text::{Named, Text, document as words};
 
 /// The id of the notice that says why something did not succeed.
@@ -113,9 +112,7 @@ impl PageState {
     pub fn can_submit(self) -> bool {
         match self.header.get() {
             Some(header) => header.actions.contains(&Action::Submit),
-            None => self
-                .session
-                .can(spec(self.kind).resource.to(Operation::Submit)),
+            None => self.session.can(self.kind.to(Operation::Submit)),
         }
     }
 
@@ -257,7 +254,7 @@ impl PageState {
     }
 
     fn refused(self, failure: Failure) {
-        if failure.is(ProblemCode::VersionConflict) {
+        if failure.is(ProblemCode::VERSION_CONFLICT) {
             self.keep();
         }
         let errors = failure.problem().map(|problem| problem.errors.clone());

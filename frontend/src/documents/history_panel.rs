@@ -5,7 +5,7 @@ use shared::document::{Action, DocumentEvent, Kind};
 
 use super::steps::valid_from;
 use crate::components::table::moment;
-use crate::text::codes::step_text;
+use crate::text::document::step_text;
 use crate::text::{Named, document as words, t};
 
 /// The list, latest first.

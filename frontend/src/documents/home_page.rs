@@ -12,7 +12,6 @@ use crate::api::{self, Failure};
 use crate::components::icon::{Icon, icon};
 use crate::components::states::{Answer, shown};
 use crate::components::table::{day, moment};
-use crate::menu;
 use crate::session::session;
 use crate::text::{Named, document as words, general, identity, t};
 
@@ -107,11 +106,10 @@ fn next_work(tiles: &[Tile]) -> AnyView {
 /// What this person makes every day, one press away.
 fn quick_links() -> AnyView {
     let session = session();
-    let makes: Vec<Kind> = menu::DAILY_KINDS
-        .iter()
-        .copied()
-        .filter(|kind| session.can_make(*kind))
-        .collect();
+    let daily = Kind::by_menu().into_iter();
+    let daily: Vec<Kind> = daily.filter(|kind| kind.spec().is_daily).collect();
+    let mut makes = daily.clone();
+    makes.retain(|kind| session.can_make(*kind));
     let link = |kind: Kind| {
         view! {
             <a class="button" href=new_address(kind)>{icon(Icon::Plus)}{move || kind.name()}</a>
@@ -121,10 +119,7 @@ fn quick_links() -> AnyView {
         view! { <a class="button" href=list_address(kind)>{move || kind.name()}</a> }
     };
     if makes.is_empty() {
-        let reads = menu::DAILY_KINDS
-            .iter()
-            .copied()
-            .filter(|kind| session.can_read(*kind));
+        let reads = daily.into_iter().filter(|kind| session.can_read(*kind));
         return view! { <p class="quick">{reads.map(see).collect_view()}</p> }.into_any();
     }
     view! { <p class="quick">{makes.into_iter().map(link).collect_view()}</p> }.into_any()

@@ -9,7 +9,7 @@ use crate::components::list_keys::move_between_rows;
 use crate::components::states::empty_text;
 use crate::components::table::{amount_cell, day};
 use crate::session::session;
-use crate::text::codes::step_text;
+use crate::text::document::step_text;
 use crate::text::{Named, document as words, general, t};
 
 /// The groups.
@@ -22,9 +22,9 @@ pub fn inbox(rows: &[DocumentHeader]) -> AnyView {
         (!rows.is_empty()).then(|| group(heading, &rows))
     };
     let returned = some(Heading::Returned, &|row| row.returned.is_some());
-    let groups = Kind::ALL.iter().filter_map(|kind| {
-        some(Heading::Kind(*kind), &|row| {
-            row.kind == *kind && row.returned.is_none()
+    let groups = Kind::by_menu().into_iter().filter_map(|kind| {
+        some(Heading::Kind(kind), &|row| {
+            row.kind == kind && row.returned.is_none()
         })
     });
     view! {

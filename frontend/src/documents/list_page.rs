@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 use leptos_router::params::ParamsMap;
-use shared::document::{DocumentHeader, Kind, Status, spec};
+use shared::document::{DocumentHeader, Kind, Status};
 use shared::page::Page;
 use shared::permission::Operation;
 use shared::{FiscalYear, Money};
@@ -47,11 +47,11 @@ pub fn ListRoute() -> impl IntoView {
     let params = use_params_map();
     let kind = Memo::new(move |_| {
         let path = params.with(|params| params.get("kind").unwrap_or_default());
-        crate::menu::kind_at(&path)
+        Kind::at(&path)
     });
     (move || match kind.get() {
         Some(kind) => view! { <ListPage kind=kind/> }.into_any(),
-        None => crate::app::not_found(),
+        None => crate::components::states::not_found(),
     })
     .into_any()
 }
@@ -85,7 +85,7 @@ fn change(query: Memo<ParamsMap>, kind: Kind) -> Callback<(&'static str, String)
 fn ListPage(kind: Kind) -> impl IntoView {
     let session = session();
     if !session.can_read(kind) {
-        return crate::app::not_permitted(spec(kind).resource.to(Operation::Read).to_string());
+        return crate::components::states::not_permitted(kind.to(Operation::Read).to_string());
     }
     let query = use_query_map();
     let change = change(query, kind);

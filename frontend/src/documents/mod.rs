@@ -133,7 +133,7 @@ fn wrong<B: DocumentForm>(body: &B) -> Vec<FieldError> {
         .map(|path| FieldError::new(path, FieldCode::Required))
         .collect();
     errors.extend(body.check());
-    errors
+    errors.into_iter().map(|error| error.of(B::KIND)).collect()
 }
 
 /// The paths among these whose id is nil.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
-use shared::document::{DocumentEvent, DocumentHeader, Kind, Status, spec};
+use shared::document::{DocumentEvent, DocumentHeader, Kind, Status};
 use shared::permission::Operation;
 use shared::{DocumentId, FiscalYear, ProblemCode};
 use uuid::Uuid;
@@ -46,7 +46,7 @@ pub fn DocumentRoute() -> impl IntoView {
                 params.get("id").unwrap_or_default(),
             )
         });
-        let kind = crate::menu::kind_at(&path)?;
+        let kind = Kind::at(&path)?;
         let id = match id.as_str() {
             "new" => None,
             id => Some(id.parse::<DocumentId>().ok()?),
@@ -81,7 +81,7 @@ pub fn DocumentRoute() -> impl IntoView {
     });
     (move || match shown.get() {
         Some(shown) => view! { <DocumentPage shown=shown adopted=adopt/> }.into_any(),
-        None => crate::app::not_found(),
+        None => crate::components::states::not_found(),
     })
     .into_any()
 }
@@ -121,8 +121,8 @@ fn DocumentPage(shown: Shown, adopted: Callback<DocumentId>) -> impl IntoView {
         document().set_title(&format!("{title} · {}", general::APP_SHORT.now()));
     });
     if is_new && !can_make {
-        let right = spec(kind).resource.to(Operation::Edit).to_string();
-        return crate::app::not_permitted(right);
+        let right = kind.to(Operation::Edit).to_string();
+        return crate::components::states::not_permitted(right);
     }
     let ready = Memo::new(move |_| is_new || header.with(Option::is_some));
     let body = move || {
@@ -254,7 +254,7 @@ fn refusal(page: PageState) -> AnyView {
     let Some(failure) = page.failure.get() else {
         return ().into_any();
     };
-    if failure.is(ProblemCode::VersionConflict) {
+    if failure.is(ProblemCode::VERSION_CONFLICT) {
         return view! {
             <div class="notice bad" role="alert" id=REFUSAL tabindex="-1">
                 {icon(Icon::Warning)}
@@ -269,7 +269,7 @@ fn refusal(page: PageState) -> AnyView {
         }
         .into_any();
     }
-    if failure.is(ProblemCode::InvalidFields) && page.form.errors.with(|errors| !errors.is_empty())
+    if failure.is(ProblemCode::INVALID_FIELDS) && page.form.errors.with(|errors| !errors.is_empty())
     {
         return ().into_any();
     }

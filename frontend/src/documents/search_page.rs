@@ -22,10 +22,10 @@ pub fn SearchPage() -> impl IntoView {
     let query = use_query_map();
     let wanted = Memo::new(move |_| query.with(|query| query.get("q").unwrap_or_default()));
     // All are asked at once.
-    let answers: Vec<(Kind, Answer<Page<DocumentHeader>>)> = Kind::ALL
-        .iter()
-        .filter(|kind| session().can_read(**kind))
-        .map(|kind| (*kind, LocalResource::new(move || ask(*kind, wanted.get()))))
+    let answers: Vec<(Kind, Answer<Page<DocumentHeader>>)> = Kind::by_menu()
+        .into_iter()
+        .filter(|kind| session().can_read(*kind))
+        .map(|kind| (kind, LocalResource::new(move || ask(kind, wanted.get()))))
         .collect();
     Effect::new(move |_| {
         let app = general::APP_SHORT.now();

@@ -7,7 +7,7 @@ use shared::permission::Role;
 use crate::components::icon::{Icon, icon};
 use crate::components::table::moment;
 use crate::session::session;
-use crate::text::codes::step_text;
+use crate::text::document::step_text;
 use crate::text::{Named, Text, document as words, t};
 
 /// Where one step stands.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::Money;
 use shared::document::{DocumentHeader, Kind, Status};
-use shared::reporting::{BankAccountStatus, DailyFigures};
+use shared::treasury::{BankAccountStatus, DailyFigures};
 
 use super::list_page::ALL_YEARS;
 use super::{list_address, new_address};
@@ -162,9 +162,8 @@ async fn daily_report(today: NaiveDate) -> Result<Option<Tile>, Failure> {
 
 async fn drafts(session: SessionState) -> Result<Vec<Tile>, Failure> {
     let mut tiles = Vec::new();
-    let making = Kind::ALL
-        .iter()
-        .copied()
+    let making = Kind::by_menu()
+        .into_iter()
         .filter(|kind| *kind != Kind::DailyReport && session.can_make(*kind));
     for kind in making {
         let filters = [("status", "draft"), ("per_page", "1")];

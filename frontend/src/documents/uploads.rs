@@ -194,7 +194,7 @@ impl Uploads {
     /// Says how it ended to whoever is on another page by now.
     fn tell_elsewhere(self) {
         let address = format!("{}/{}", list_address(self.kind), self.document);
-        if crate::app::here().starts_with(&address) {
+        if crate::address::here().starts_with(&address) {
             return;
         }
         let (done, left) = (

@@ -1,7 +1,3 @@
-//! Money out: the disbursement request.
+//! The forms of money out.
 
-pub mod availability_card;
-pub mod deposit_grid;
 pub mod disbursement_request;
-pub mod figures;
-pub mod request_grids;

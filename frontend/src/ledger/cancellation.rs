@@ -9,7 +9,14 @@ use crate::components::fields::TextArea;
 use crate::components::fields::bound::bind;
 use crate::documents::{Desk, DocumentForm, address, nil_paths, reference, status_badge};
 use crate::session::SessionState;
-use crate::text::{form as words, general, t};
+use crate::text::{general, label, t, texts};
+
+texts! {
+    CANCEL_DOCUMENT_NONE =
+        "เปิดเอกสารที่ต้องการยกเลิก แล้วกด “ขอยกเลิก”", "Open the document and choose “Ask for cancellation”.";
+    CANCEL_WILL =
+        "เมื่ออนุมัติ ระบบจะกลับรายการบัญชีทั้งหมดของเอกสารนี้ และคืนเอกสารที่อยู่ในฉบับนี้ให้ว่าง", "On approval all its bookings are reversed and what it took becomes free.";
+}
 
 impl DocumentForm for Cancellation {
     fn fields(desk: Desk<Self>) -> AnyView {
@@ -25,7 +32,7 @@ impl DocumentForm for Cancellation {
             }
         });
         let shown = move || match found.get().flatten() {
-            None => view! { <p class="hint">{t(words::CANCEL_DOCUMENT_NONE)}</p> }.into_any(),
+            None => view! { <p class="hint">{t(CANCEL_DOCUMENT_NONE)}</p> }.into_any(),
             Some(header) => {
                 let party = header.party_name.clone();
                 view! {
@@ -45,16 +52,16 @@ impl DocumentForm for Cancellation {
         };
         view! {
             <div class="field" id="f-target-id" tabindex="-1">
-                <span class="label">{t(words::CANCEL_DOCUMENT)}</span>
+                <span class="label">{t(label!(Cancellation, "target_id"))}</span>
                 {shown}
             </div>
             <TextArea
-                label=words::CANCEL_REASON
+                label=label!(Cancellation, "reason")
                 bound=bind!(draft, reason)
                 required=true
                 rows=3
             />
-            <p class="notice info">{t(words::CANCEL_WILL)}</p>
+            <p class="notice info">{t(CANCEL_WILL)}</p>
         }
         .into_any()
     }

@@ -15,7 +15,12 @@ use crate::components::rows::rows;
 use crate::documents::lookups::{Lookups, lookups};
 use crate::documents::{Desk, DocumentForm};
 use crate::session::SessionState;
-use crate::text::{document, form as words, t};
+use crate::text::{form as words, label, t, texts};
+
+texts! {
+    OPENING_HINT =
+        "ส่วนทุนที่ไม่ได้กรอก ระบบคำนวณให้จากผลต่าง", "Equity not given is derived from the difference.";
+}
 
 /// Ledger accounts kept by bank account.
 const BANK_ACCOUNTS: [&str; 4] = ["1101030101", "1101030102", "1101030901", "1104010101"];
@@ -31,21 +36,21 @@ impl DocumentForm for Opening {
             |body: &Opening| Some(body.as_at),
             |body: &mut Opening, value| body.as_at = value.unwrap_or(body.as_at),
         );
-        let hint = Signal::derive(|| words::OPENING_HINT.now().to_owned());
+        let hint = Signal::derive(|| OPENING_HINT.now().to_owned());
         view! {
             <div class="row">
-                <DateField label=words::OPENING_AS_AT bound=as_at required=true/>
+                <DateField label=label!(Opening, "as_at") bound=as_at required=true/>
                 <MoneyField
-                    label=words::OPENING_RESERVE
+                    label=label!(Opening, "reserve")
                     bound=bind!(draft, reserve)
                     hint=hint
                 />
                 <MoneyField
-                    label=words::OPENING_CARRIED
+                    label=label!(Opening, "carried_over_reserve")
                     bound=bind!(draft, carried_over_reserve)
                 />
             </div>
-            <h2>{t(words::OPENING_LINES)}</h2>
+            <h2>{t(label!(Opening, "lines"))}</h2>
             {lines(draft)}
         }
         .into_any()
@@ -78,14 +83,14 @@ fn lines(draft: RwSignal<Opening>) -> AnyView {
         }
     };
     let columns = vec![
-        column(document::ACCOUNT, ""),
-        column(words::REFERENCE, "w-what"),
-        column(document::DEBIT, "amount w-money"),
-        column(document::CREDIT, "amount w-money"),
+        column(label!(Opening, "lines.account"), ""),
+        column(label!(Opening, "lines.reference"), "w-what"),
+        column(label!(Opening, "lines.debit"), "amount w-money"),
+        column(label!(Opening, "lines.credit"), "amount w-money"),
     ];
     view! {
         <Grid
-            label=words::OPENING_LINES
+            label=label!(Opening, "lines")
             columns=columns
             rows=rows
             row=row
@@ -100,7 +105,7 @@ fn cells(draft: RwSignal<Opening>, index: usize, lookups: Lookups) -> AnyView {
     view! {
         <td>
             <ComboField
-                label=document::ACCOUNT
+                label=label!(Opening, "lines.account")
                 bound=account
                 choices=lookups.account_choices()
                 shape=Shape::Cell
@@ -109,14 +114,14 @@ fn cells(draft: RwSignal<Opening>, index: usize, lookups: Lookups) -> AnyView {
         <td class="w-what">{move || detail(draft, index, &account.get(), lookups)}</td>
         <td class="amount w-money">
             <MoneyField
-                label=document::DEBIT
+                label=label!(Opening, "lines.debit")
                 bound=bind!(draft, lines[index].debit)
                 shape=Shape::Cell
             />
         </td>
         <td class="amount w-money">
             <MoneyField
-                label=document::CREDIT
+                label=label!(Opening, "lines.credit")
                 bound=bind!(draft, lines[index].credit)
                 shape=Shape::Cell
             />
@@ -130,7 +135,7 @@ fn detail(draft: RwSignal<Opening>, index: usize, account: &str, lookups: Lookup
     if BANK_ACCOUNTS.contains(&account) {
         return view! {
             <ComboField
-                label=words::OWN_ACCOUNT
+                label=label!(Opening, "lines.bank_account_id")
                 bound=bind!(draft, lines[index].bank_account_id).text()
                 choices=lookups.bank_account_choices()
                 shape=Shape::Cell
@@ -154,17 +159,17 @@ fn detail(draft: RwSignal<Opening>, index: usize, account: &str, lookups: Lookup
         );
         return view! {
             <SelectField
-                label=words::TAX
+                label=label!(Opening, "lines.tax")
                 bound=bind!(draft, lines[index].tax).text()
                 options=choices_of(Tax::ALL)
                 none=words::CHOOSE
                 shape=Shape::Cell
             />
-            <span class="cell-label">{t(words::TAX_YEAR)}</span>
-            {number_field(words::TAX_YEAR, year, Shape::Cell)}
-            <span class="cell-label">{t(words::TAXPAYER)}</span>
+            <span class="cell-label">{t(label!(Opening, "lines.tax_year"))}</span>
+            {number_field(label!(Opening, "lines.tax_year"), year, Shape::Cell)}
+            <span class="cell-label">{t(label!(Opening, "lines.taxpayer_id"))}</span>
             <ComboField
-                label=words::TAXPAYER
+                label=label!(Opening, "lines.taxpayer_id")
                 bound=bind!(draft, lines[index].taxpayer_id).text()
                 choices=lookups.party_choices()
                 shape=Shape::Cell
@@ -175,7 +180,7 @@ fn detail(draft: RwSignal<Opening>, index: usize, account: &str, lookups: Lookup
     if account.starts_with('2') {
         return view! {
             <TextField
-                label=words::REFERENCE
+                label=label!(Opening, "lines.reference")
                 bound=bind!(draft, lines[index].reference).text()
                 shape=Shape::Cell
             />

@@ -1,10 +1,6 @@
-//! Books and reports: what is left of the budget, the journal, the trial balance, the daily
-//! status.
+//! Books and reports: what is left of the budget, the journal, the trial balance.
 
 pub mod availability;
-pub mod cash_count;
-pub mod daily_figures;
-pub mod daily_report;
 pub mod drill;
 pub mod journal;
 pub mod period;

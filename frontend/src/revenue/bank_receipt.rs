@@ -10,7 +10,7 @@ use crate::components::fields::{ComboField, TextField};
 use crate::documents::lookups::lookups;
 use crate::documents::{Desk, DocumentForm, nil_paths};
 use crate::session::SessionState;
-use crate::text::{form as words, t};
+use crate::text::{label, t};
 
 impl DocumentForm for BankReceipt {
     fn fields(desk: Desk<Self>) -> AnyView {
@@ -18,20 +18,20 @@ impl DocumentForm for BankReceipt {
         view! {
             <div class="row">
                 <ComboField
-                    label=words::OWN_ACCOUNT
+                    label=label!(BankReceipt, "bank_account_id")
                     bound=bind!(draft, bank_account_id).text()
                     choices=lookups.bank_account_choices()
                     required=true
                 />
                 <ComboField
-                    label=words::BANK_RECEIPT_SENDER
+                    label=label!(BankReceipt, "payer_id")
                     bound=bind!(draft, payer_id).text()
                     choices=lookups.party_choices()
                     required=true
                 />
-                <TextField label=words::NOTICE_NO bound=bind!(draft, notice_no).text()/>
+                <TextField label=label!(BankReceipt, "notice_no") bound=bind!(draft, notice_no).text()/>
             </div>
-            <h2>{t(words::RECEIPT_ITEMS)}</h2>
+            <h2>{t(label!(BankReceipt, "items"))}</h2>
             {item_grid(draft)}
         }
         .into_any()

@@ -12,7 +12,12 @@ use crate::components::fields::{
 use crate::components::grid::{Grid, column};
 use crate::components::rows::rows;
 use crate::documents::lookups::lookups;
-use crate::text::{form as words, general, t};
+use crate::text::{form as words, general, label, t, texts};
+
+texts! {
+    ITEM_WHAT = "รหัส/ประเภท", "Code";
+    RECEIPT_TOTAL = "รวมรับเงิน", "Total received";
+}
 
 /// Bodies that have such items.
 pub trait HasItems: Send + Sync + 'static {
@@ -91,19 +96,19 @@ pub fn item_grid<B: HasItems>(draft: RwSignal<B>) -> AnyView {
     };
     let footer = move || {
         view! {
-            <th colspan="3" scope="row">{t(words::RECEIPT_TOTAL)}</th>
+            <th colspan="3" scope="row">{t(RECEIPT_TOTAL)}</th>
             <td class="amount strong">{total}</td>
         }
     };
     let columns = vec![
-        column(words::ITEM_TYPE, "w-type"),
-        column(words::ITEM_WHAT, "w-what"),
-        column(words::DESCRIPTION, ""),
+        column(label!(Receipt, "items.item_type"), "w-type"),
+        column(ITEM_WHAT, "w-what"),
+        column(label!(Receipt, "items.description"), ""),
         column(general::AMOUNT_BAHT, "amount w-money"),
     ];
     view! {
         <Grid
-            label=words::RECEIPT_ITEMS
+            label=label!(Receipt, "items")
             columns=columns
             rows=rows
             row=row
@@ -140,7 +145,7 @@ fn cells<B: HasItems>(draft: RwSignal<B>, index: usize) -> AnyView {
     view! {
         <td class="w-type">
             <SelectField
-                label=words::ITEM_TYPE
+                label=label!(Receipt, "items.item_type")
                 bound=changed
                 options=choices_of(ReceiptItemType::ALL)
                 shape=Shape::Cell
@@ -149,14 +154,14 @@ fn cells<B: HasItems>(draft: RwSignal<B>, index: usize) -> AnyView {
         <td class="w-what">{move || what(draft, index, item_type.get())}</td>
         <td>
             <TextField
-                label=words::DESCRIPTION
+                label=label!(Receipt, "items.description")
                 bound=item!(draft, index, description).text()
                 shape=Shape::Cell
             />
         </td>
         <td class="amount w-money">
             <MoneyField
-                label=words::AMOUNT_ITEM
+                label=label!(Receipt, "items.amount")
                 bound=item!(draft, index, amount)
                 shape=Shape::Cell
             />
@@ -172,7 +177,7 @@ fn what<B: HasItems>(draft: RwSignal<B>, index: usize, item_type: ReceiptItemTyp
     match item_type {
         ReceiptItemType::Revenue => view! {
             <ComboField
-                label=words::REVENUE_TYPE
+                label=label!(Receipt, "items.revenue_type")
                 bound=item!(draft, index, revenue_type).text()
                 choices=lookups.revenue_type_choices()
                 shape=Shape::Cell
@@ -181,15 +186,15 @@ fn what<B: HasItems>(draft: RwSignal<B>, index: usize, item_type: ReceiptItemTyp
         .into_any(),
         ReceiptItemType::Deposit => view! {
             <SelectField
-                label=words::DEPOSIT_KIND
+                label=label!(Receipt, "items.deposit_kind")
                 bound=item!(draft, index, deposit_kind).text()
                 options=choices_of(DepositKind::ALL)
                 none=words::CHOOSE
                 shape=Shape::Cell
             />
-            <span class="cell-label">{t(words::REFERENCE)}</span>
+            <span class="cell-label">{t(label!(Receipt, "items.reference"))}</span>
             <TextField
-                label=words::REFERENCE
+                label=label!(Receipt, "items.reference")
                 bound=item!(draft, index, reference).text()
                 shape=Shape::Cell
             />
@@ -214,17 +219,17 @@ fn what<B: HasItems>(draft: RwSignal<B>, index: usize, item_type: ReceiptItemTyp
             );
             view! {
                 <SelectField
-                    label=words::TAX
+                    label=label!(Receipt, "items.tax")
                     bound=item!(draft, index, tax).text()
                     options=choices_of(Tax::ALL)
                     none=words::CHOOSE
                     shape=Shape::Cell
                 />
-                <span class="cell-label">{t(words::TAX_YEAR)}</span>
-                {number_field(words::TAX_YEAR, year, Shape::Cell)}
-                <span class="cell-label">{t(words::TAXPAYER)}</span>
+                <span class="cell-label">{t(label!(Receipt, "items.tax_year"))}</span>
+                {number_field(label!(Receipt, "items.tax_year"), year, Shape::Cell)}
+                <span class="cell-label">{t(label!(Receipt, "items.taxpayer_id"))}</span>
                 <ComboField
-                    label=words::TAXPAYER
+                    label=label!(Receipt, "items.taxpayer_id")
                     bound=item!(draft, index, taxpayer_id).text()
                     choices=lookups.party_choices()
                     shape=Shape::Cell
@@ -245,10 +250,10 @@ fn surcharges<B: HasItems>(
         return ().into_any();
     }
     view! {
-        <span class="cell-label">{t(words::PENALTY)}</span>
-        <MoneyField label=words::PENALTY bound=item!(draft, index, penalty) shape=Shape::Cell/>
-        <span class="cell-label">{t(words::SURCHARGE)}</span>
-        <MoneyField label=words::SURCHARGE bound=item!(draft, index, surcharge) shape=Shape::Cell/>
+        <span class="cell-label">{t(label!(Receipt, "items.penalty"))}</span>
+        <MoneyField label=label!(Receipt, "items.penalty") bound=item!(draft, index, penalty) shape=Shape::Cell/>
+        <span class="cell-label">{t(label!(Receipt, "items.surcharge"))}</span>
+        <MoneyField label=label!(Receipt, "items.surcharge") bound=item!(draft, index, surcharge) shape=Shape::Cell/>
     }
     .into_any()
 }

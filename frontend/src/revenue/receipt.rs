@@ -13,22 +13,30 @@ use crate::components::fields::{
 use crate::documents::lookups::{Lookups, lookups};
 use crate::documents::{Desk, DocumentForm};
 use crate::session::SessionState;
-use crate::text::{form as words, t};
+use crate::text::{label, t, texts};
+
+texts! {
+    CHECK_DIGIT_OK = "เลขถูกต้อง", "The number is right";
+    CHECK_DIGIT_BAD =
+        "เลข 13 หลักไม่ถูกต้อง โปรดตรวจหลักสุดท้าย", "The 13 digits do not fit; check the last one";
+    RECEIPT_PAYER_PICK = "เลือกจากทะเบียน (ถ้ามี)", "From the register (if there)";
+    RECEIPT_MONEY = "การรับเงิน", "How the money came";
+}
 
 impl DocumentForm for Receipt {
     fn fields(desk: Desk<Self>) -> AnyView {
         let draft = desk.draft;
         view! {
-            <h2>{t(words::RECEIPT_PAYER)}</h2>
+            <h2>{t(label!(Receipt, "payer_id"))}</h2>
             {payer(draft)}
-            <h2>{t(words::RECEIPT_MONEY)}</h2>
+            <h2>{t(RECEIPT_MONEY)}</h2>
             <RadioField
-                label=words::MONEY_KIND
+                label=label!(Receipt, "money_kind")
                 bound=money_kind(draft)
                 options=choices_of(MoneyKind::ALL)
             />
             {move || money_details(draft)}
-            <h2>{t(words::RECEIPT_ITEMS)}</h2>
+            <h2>{t(label!(Receipt, "items"))}</h2>
             {item_grid(draft)}
         }
         .into_any()
@@ -45,34 +53,34 @@ fn payer(draft: RwSignal<Receipt>) -> AnyView {
     let hint = move || {
         let typed = tax_id.get()?;
         let word = if is_thai_id(&typed) {
-            words::CHECK_DIGIT_OK
+            CHECK_DIGIT_OK
         } else {
-            words::CHECK_DIGIT_BAD
+            CHECK_DIGIT_BAD
         };
         (typed.len() >= 13).then(|| word.now())
     };
     view! {
         <div class="row">
             <ComboField
-                label=words::RECEIPT_PAYER_PICK
+                label=RECEIPT_PAYER_PICK
                 bound=registered_payer(draft, lookups)
                 choices=lookups.party_choices()
             />
             <TextField
-                label=words::RECEIPT_PAYER_NAME
+                label=label!(Receipt, "payer_name")
                 bound=bind!(draft, payer_name)
                 required=true
             />
             <div>
                 <TextField
-                    label=words::RECEIPT_TAX_ID
+                    label=label!(Receipt, "payer_tax_id")
                     bound=digits(tax_id.text())
                     mode="numeric"
                 />
                 <p class="hint">{hint}</p>
             </div>
         </div>
-        <TextArea label=words::RECEIPT_ADDRESS bound=bind!(draft, payer_address).text()/>
+        <TextArea label=label!(Receipt, "payer_address") bound=bind!(draft, payer_address).text()/>
     }
     .into_any()
 }
@@ -129,17 +137,17 @@ fn money_details(draft: RwSignal<Receipt>) -> AnyView {
         MoneyKind::Cheque => view! {
             <div class="row">
                 <TextField
-                    label=words::CHEQUE_BANK
+                    label=label!(Receipt, "cheque_bank")
                     bound=bind!(draft, cheque_bank).text()
                     required=true
                 />
                 <TextField
-                    label=words::CHEQUE_NO
+                    label=label!(Receipt, "cheque_no")
                     bound=bind!(draft, cheque_no).text()
                     required=true
                 />
                 <DateField
-                    label=words::CHEQUE_DATE
+                    label=label!(Receipt, "cheque_date")
                     bound=bind!(draft, cheque_date)
                     required=true
                 />
@@ -149,13 +157,13 @@ fn money_details(draft: RwSignal<Receipt>) -> AnyView {
         MoneyKind::Transfer | MoneyKind::Qr | MoneyKind::Card => view! {
             <div class="row">
                 <ComboField
-                    label=words::OWN_ACCOUNT
+                    label=label!(Receipt, "bank_account_id")
                     bound=bind!(draft, bank_account_id).text()
                     choices=lookups().bank_account_choices()
                     required=true
                 />
                 <TextField
-                    label=words::BANK_REFERENCE
+                    label=label!(Receipt, "reference")
                     bound=bind!(draft, reference).text()
                 />
             </div>

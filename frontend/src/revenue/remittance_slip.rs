@@ -9,13 +9,19 @@ use crate::components::fields::bound::bind;
 use crate::components::fields::{Bound, MoneyField};
 use crate::documents::picker::{DocumentPicker, Source};
 use crate::documents::{Desk, DocumentForm};
-use crate::text::form as words;
+use crate::text::{form as words, label, texts};
+
+texts! {
+    SLIP_NONE = "ไม่มีใบเสร็จค้างนำส่ง", "No receipts wait to be remitted.";
+    SLIP_COUNTED_HINT =
+        "ถ้าผู้รับนับได้ต่างจากยอดใบเสร็จ ระบบจะไม่ให้รับ", "It must equal the receipts before it is received.";
+}
 
 const RECEIPTS: Source = Source {
     kind: Kind::Receipt,
     status: Status::Approved,
-    label: words::SLIP_PICK,
-    empty: (words::SLIP_NONE, words::SLIP_NONE_NEXT),
+    label: label!(RemittanceSlip, "receipts"),
+    empty: (SLIP_NONE, words::SLIP_NONE_NEXT),
 };
 
 impl DocumentForm for RemittanceSlip {
@@ -29,11 +35,11 @@ impl DocumentForm for RemittanceSlip {
                 body.counted = (!value.is_zero()).then_some(value);
             },
         );
-        let hint = Signal::derive(|| words::SLIP_COUNTED_HINT.now().to_owned());
+        let hint = Signal::derive(|| SLIP_COUNTED_HINT.now().to_owned());
         view! {
             <DocumentPicker source=RECEIPTS bound=bind!(draft, receipts) preselect=true/>
             <div class="row">
-                <MoneyField label=words::SLIP_COUNTED bound=counted hint=hint/>
+                <MoneyField label=label!(RemittanceSlip, "counted") bound=counted hint=hint/>
             </div>
         }
         .into_any()

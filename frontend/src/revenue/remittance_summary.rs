@@ -7,13 +7,19 @@ use shared::revenue::RemittanceSummary;
 use crate::components::fields::bound::bind;
 use crate::documents::picker::{DocumentPicker, Source};
 use crate::documents::{Desk, DocumentForm};
-use crate::text::form as words;
+use crate::text::{label, texts};
+
+texts! {
+    SUMMARY_NONE = "ไม่มีใบนำส่งที่รับแล้วรอสรุป", "No received slips wait for a summary.";
+    SUMMARY_NONE_NEXT =
+        "รับเงินตามใบนำส่งก่อน แล้วกลับมาสรุป", "Receive the slips first, then come back.";
+}
 
 const SLIPS: Source = Source {
     kind: Kind::RemittanceSlip,
     status: Status::Approved,
-    label: words::SUMMARY_PICK,
-    empty: (words::SUMMARY_NONE, words::SUMMARY_NONE_NEXT),
+    label: label!(RemittanceSummary, "slips"),
+    empty: (SUMMARY_NONE, SUMMARY_NONE_NEXT),
 };
 
 impl DocumentForm for RemittanceSummary {

@@ -1,5 +1,8 @@
 //! Words of the generic document pages.
 
+use super::{Named, Text};
+use shared::document::{Kind, StepName};
+
 texts! {
     NEW_OF = "{kind} (ฉบับใหม่)", "New {kind}";
     NO_NUMBER = "ยังไม่มีเลขที่", "No number yet";
@@ -171,4 +174,13 @@ texts! {
     KEY_HELP = "แสดงปุ่มลัด", "Show shortcuts";
     OPEN_PDF = "เปิด PDF", "Open PDF";
     OPEN_XLSX = "ดาวน์โหลด XLSX", "Download XLSX";
+}
+
+/// The name of a step in the line of steps: handing in is called differently where it means more.
+pub fn step_text(kind: Kind, step: StepName) -> Text {
+    match (kind, step) {
+        (Kind::Receipt, StepName::Submit) => DO_ISSUE,
+        (Kind::DisbursementRequest, StepName::Submit) => SIGN_REQUESTER,
+        _ => step.text(),
+    }
 }

@@ -1,11 +1,14 @@
 //! Every visible string, in Thai and English, by key; the language shown now.
 //!
-//! **Invariant: no other file holds words for people**, except problem sentences and names of
-//! kinds, which `shared` owns because the server speaks them too.
+//! **Invariant: words for people stand in [`texts!`]**: those of all pages here, those of a kind in its
+//! room. Problem sentences and the names of codes, kinds and fields are in `shared`, because the
+//! server speaks them too.
 
 use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::*;
 use leptos::reactive::graph::Observer;
+use shared::codes::Code;
+use shared::document::Kind;
 
 /// One string in both languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -24,13 +27,24 @@ macro_rules! texts {
             pub const $name: $crate::text::Text =
                 $crate::text::Text { thai: $thai, english: $english };
         )*
-        /// Every key of this file with its strings, for the test of completeness.
         #[cfg(test)]
-        pub const KEYS: &[(&str, $crate::text::Text)] = &[$((stringify!($name), $name)),*];
+        #[test]
+        fn every_string_is_in_both_languages() {
+            $($crate::text::check(stringify!($name), $name);)*
+        }
     };
 }
+pub(crate) use texts;
 
-pub mod codes;
+/// What a field of a kind is called: `label!(Opening, "lines.debit")`. A field that the kind's room
+/// in `shared` does not name does not compile.
+macro_rules! label {
+    ($kind:ident, $path:literal) => {
+        const { $crate::text::Text::of_field(shared::document::Kind::$kind, $path) }
+    };
+}
+pub(crate) use label;
+
 pub mod document;
 pub mod form;
 pub mod general;
@@ -93,6 +107,14 @@ impl Language {
 }
 
 impl Text {
+    /// The name of a field of a kind; see [`label!`].
+    pub const fn of_field(kind: Kind, path: &str) -> Text {
+        match kind.label(path) {
+            Some((thai, english)) => Text { thai, english },
+            None => panic!("no such field"),
+        }
+    }
+
     /// The string in the language shown now.
     pub fn now(self) -> &'static str {
         match language() {
@@ -117,9 +139,12 @@ pub fn t(text: Text) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static
 }
 
 /// The name of a code on the screen.
-pub trait Named: Copy {
+pub trait Named: Code {
     /// In both languages.
-    fn text(self) -> Text;
+    fn text(self) -> Text {
+        let (thai, english) = self.names();
+        Text { thai, english }
+    }
 
     /// In the language shown now.
     fn name(self) -> &'static str {
@@ -127,43 +152,15 @@ pub trait Named: Copy {
     }
 }
 
+impl<C: Code> Named for C {}
+
+/// A string says something in both languages, with the same places to fill.
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn is_thai(text: &str) -> bool {
-        text.chars().any(|c| ('\u{0E01}'..='\u{0E4E}').contains(&c))
-    }
-
-    #[test]
-    fn no_key_lacks_a_language() {
-        let files = [
-            document::KEYS,
-            form::KEYS,
-            general::KEYS,
-            identity::KEYS,
-            report::KEYS,
-        ];
-        for (key, text) in files.into_iter().flatten() {
-            assert!(!text.thai.trim().is_empty(), "{key} has no Thai");
-            assert!(!text.english.trim().is_empty(), "{key} has no English");
-            // Names of places to fill must be the same in both.
-            let places = |text: &str| text.matches('{').count();
-            assert_eq!(places(text.thai), places(text.english), "{key}");
-        }
-    }
-
-    #[test]
-    fn english_has_no_thai_letters() {
-        let files = [
-            document::KEYS,
-            form::KEYS,
-            general::KEYS,
-            identity::KEYS,
-            report::KEYS,
-        ];
-        for (key, text) in files.into_iter().flatten() {
-            assert!(!is_thai(text.english), "{key} has Thai in English");
-        }
-    }
+pub fn check(key: &str, text: Text) {
+    let is_thai = |text: &str| text.chars().any(|c| ('\u{0E01}'..='\u{0E4E}').contains(&c));
+    assert!(!text.thai.trim().is_empty(), "{key} has no Thai");
+    assert!(!text.english.trim().is_empty(), "{key} has no English");
+    assert!(!is_thai(text.english), "{key} has Thai in English");
+    let places = |text: &str| text.matches('{').count();
+    assert_eq!(places(text.thai), places(text.english), "{key}");
 }

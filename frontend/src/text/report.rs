@@ -1,13 +1,6 @@
 //! Words of reports, budget lines, books and catalogues.
 
 texts! {
-    MENU_RECEIVE = "รับเงิน", "Money in";
-    MENU_PAY = "จ่ายเงิน", "Money out";
-    MENU_BUDGET = "งบประมาณ", "Budget";
-    MENU_ACCOUNTS = "บัญชีและธนาคาร", "Accounts and banks";
-    MENU_REPORTS = "รายงาน", "Reports";
-    MENU_REGISTERS = "ทะเบียน", "Registers";
-    MENU_CONTROL = "ควบคุมภายใน", "Internal control";
     AVAILABILITY = "วงเงินคงเหลือ", "Budget available";
     AVAILABILITY_LEAD =
         "อนุมัติ + เพิ่มเติม + โอนเข้า − โอนออก − ก่อหนี้ − เบิกจ่าย = คงเหลือ",
@@ -20,8 +13,6 @@ texts! {
         "Lines come into being when the ordinance is approved.";
     CODE = "รหัส", "Code";
     NAME = "ชื่อ", "Name";
-    WORK = "งาน", "Work";
-    EXPENDITURE_TYPE = "ประเภทรายจ่าย", "Expenditure type";
     APPROVED = "อนุมัติ", "Approved";
     SUPPLEMENTARY = "เพิ่มเติม", "Supplementary";
     TRANSFER_IN = "โอนเข้า", "Transfer in";
@@ -30,12 +21,6 @@ texts! {
     DISBURSED = "เบิกจ่ายแล้ว", "Disbursed";
     REMAINING = "คงเหลือ", "Remaining";
     USED = "ใช้ไป", "Used";
-    AFTER_THIS = "หลังฎีกานี้", "After this request";
-    THIS_REQUEST = "ฎีกานี้", "This request";
-    OVER_BUDGET = "เกินวงเงินคงเหลือ {short} บาท", "{short} baht more than is left";
-    PICK_LINE =
-        "เลือกรายการงบประมาณเพื่อดูวงเงินคงเหลือ",
-        "Choose a budget line to see what is left";
     JOURNAL = "สมุดรายวัน", "Journal";
     JOURNAL_LEAD =
         "ใบผ่านรายการทุกใบ และเอกสารที่เป็นที่มา",
@@ -77,35 +62,15 @@ texts! {
     YEAR_TO_DATE = "ตั้งแต่ต้นปี", "Year to date";
     SURPLUS = "รับสูงกว่าจ่าย", "Receipts over payments";
     REPORT_EMPTY = "ยังไม่มีรายการในช่วงนี้", "Nothing in this range yet.";
-    DAILY_TITLE = "สถานะการเงินประจำวัน", "Daily financial status";
-    LIVE_FIGURES = "ตัวเลขสดจากบัญชี", "Live figures from the books";
-    FROZEN_FIGURES = "ตัวเลข ณ เวลาที่จัดทำรายงาน", "Figures when the report was made";
     CASH = "เงินสด", "Cash";
     CHEQUES_ON_HAND = "เช็ครับในมือ", "Cheques on hand";
     BANK_TOTAL = "เงินฝากธนาคาร", "Money at banks";
-    BROUGHT_FORWARD = "ยอดยกมา", "Brought forward";
     RECEIVED = "รับ", "Received";
-    DEPOSITED = "นำฝาก", "Deposited";
     PAID = "จ่าย", "Paid";
-    CARRIED_FORWARD = "คงเหลือยกไป", "Carried forward";
     BANK_DETAIL = "รายละเอียดบัญชีธนาคาร", "Bank accounts";
     BANK = "ธนาคาร", "Bank";
     ACCOUNT_NUMBER = "เลขที่บัญชี", "Account number";
-    UNCOLLECTED = "เช็คที่อนุมัติแล้ว ผู้มีสิทธิยังไม่มารับ", "Signed cheques not collected";
-    UNCOLLECTED_NONE = "ไม่มีเช็คค้างรับ", "No cheque waits to be collected.";
-    TOTAL_MONEY =
-        "รวมเงินสด เช็ค และเงินฝากธนาคารทั้งสิ้น",
-        "Cash, cheques and money at banks in all";
     MONEY_IN_ALL = "รวมทั้งสิ้น", "In all";
-    CASH_COUNT = "ตรวจนับเงินสด", "Cash count";
-    DENOMINATION = "ชนิดราคา", "Value";
-    PIECES = "จำนวน", "Pieces";
-    COUNTED = "นับได้", "Counted";
-    BOOK_CASH = "ตามบัญชี", "In the books";
-    DIFFERENCE = "ผลต่าง", "Difference";
-    COUNT_MATCHES = "ตรงกับบัญชี", "agrees with the books";
-    UNREMITTED = "ใบเสร็จหรือใบนำส่งที่ยังไม่นำส่ง {n} ฉบับ", "{n} receipts or slips not remitted";
-    RECORD_HEAD = "รหัสตรวจสอบ ณ เวลาจัดทำ", "Check code when it was made";
     PARTIES = "ผู้ชำระเงินและผู้รับเงิน", "Payers and payees";
     DEPARTMENTS = "กอง/สำนัก", "Departments";
     BANK_ACCOUNTS = "บัญชีธนาคาร", "Bank accounts";

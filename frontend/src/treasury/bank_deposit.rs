@@ -13,14 +13,20 @@ use crate::documents::lookups::lookups;
 use crate::documents::picker::{DocumentPicker, Source};
 use crate::documents::{Desk, DocumentForm, nil_paths};
 use crate::session::session;
-use crate::text::{form as words, t};
+use crate::text::{form as words, label, t, texts};
+
+texts! {
+    DEPOSIT_CASH_FREE =
+        "เงินสดในมือตามบัญชี {amount} บาท", "Cash in the books: {amount} baht";
+    DEPOSIT_CHEQUES_NONE = "ไม่มีเช็ครับรอนำฝาก", "No cheques wait to be deposited.";
+}
 
 /// Receipts that the summary has put into the books.
 const CHEQUES: Source = Source {
     kind: Kind::Receipt,
     status: Status::Posted,
-    label: words::DEPOSIT_CHEQUES,
-    empty: (words::DEPOSIT_CHEQUES_NONE, words::SLIP_NONE_NEXT),
+    label: label!(BankDeposit, "cheques"),
+    empty: (DEPOSIT_CHEQUES_NONE, words::SLIP_NONE_NEXT),
 };
 
 impl DocumentForm for BankDeposit {
@@ -41,7 +47,7 @@ impl DocumentForm for BankDeposit {
         };
         let hint = Signal::derive(move || {
             let amount = on_hand().map(shared::Money::grouped)?;
-            Some(words::DEPOSIT_CASH_FREE.with(&[("amount", &amount)]))
+            Some(DEPOSIT_CASH_FREE.with(&[("amount", &amount)]))
         });
         let over = Signal::derive(move || {
             let cash = draft.with(|body| body.cash);
@@ -50,18 +56,18 @@ impl DocumentForm for BankDeposit {
         view! {
             <div class="row">
                 <ComboField
-                    label=words::DEPOSIT_TO
+                    label=label!(BankDeposit, "bank_account_id")
                     bound=bind!(draft, bank_account_id).text()
                     choices=lookups().bank_account_choices()
                     required=true
                 />
                 <MoneyField
-                    label=words::DEPOSIT_CASH
+                    label=label!(BankDeposit, "cash")
                     bound=bind!(draft, cash)
                     hint=hint
                     over=over
                 />
-                <TextField label=words::DEPOSIT_SLIP_NO bound=bind!(draft, slip_no).text()/>
+                <TextField label=label!(BankDeposit, "slip_no") bound=bind!(draft, slip_no).text()/>
             </div>
             {move || total(desk)}
             <DocumentPicker source=CHEQUES bound=bind!(draft, cheques) find=cheques_on_hand/>
@@ -76,7 +82,7 @@ fn total(desk: Desk<BankDeposit>) -> AnyView {
     if desk.dirty.get() || total.is_zero() {
         return ().into_any();
     }
-    view! { <p class="strong">{t(words::DEPOSIT_TOTAL)}" "{total.grouped()}</p> }.into_any()
+    view! { <p class="strong">{t(label!(BankDeposit, "total"))}" "{total.grouped()}</p> }.into_any()
 }
 
 /// The account of cheques that are in the books and not yet at the bank.

@@ -1,7 +1,6 @@
-//! Keeping and paying money: deposits at the bank, cheque reports, payments.
+//! The forms of keeping and paying money.
 
 pub mod bank_deposit;
-pub mod cheque_items;
 pub mod cheque_report;
-pub mod handover;
+pub mod daily_report;
 pub mod payment;

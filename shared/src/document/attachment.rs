@@ -37,7 +37,6 @@ pub fn accept_file(start: &[u8], bytes: usize) -> Result<&'static str, FieldCode
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct Attachment {
-    /// Its id.
     pub id: AttachmentId,
     /// Its name, as it was on the computer it came from.
     pub name: String,
@@ -51,7 +50,6 @@ pub struct Attachment {
     pub attached_by: PersonId,
     /// Name at that time.
     pub attached_by_name: String,
-    /// When.
     pub attached_at: DateTime<Utc>,
     /// When it was withdrawn from a draft; it is kept all the same.
     pub withdrawn_at: Option<DateTime<Utc>>,

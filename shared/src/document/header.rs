@@ -21,7 +21,6 @@ pub struct DocumentNumber {
 pub struct DocumentHeader {
     /// Made by whoever created it.
     pub id: DocumentId,
-    /// Which kind.
     pub kind: Kind,
     /// The numbers given so far, in order; empty in a draft.
     pub numbers: Vec<DocumentNumber>,
@@ -47,7 +46,6 @@ pub struct DocumentHeader {
     pub version: i32,
     /// Who made it.
     pub created_by: PersonId,
-    /// When.
     pub created_at: DateTime<Utc>,
     /// The live document that has taken this one, if any: the slip of a receipt.
     pub taken_by: Option<DocumentId>,
@@ -63,7 +61,6 @@ pub struct DocumentHeader {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct Returned {
-    /// When.
     pub at: DateTime<Utc>,
     /// Who sent it back; the name at that time.
     pub person_name: String,
@@ -75,7 +72,6 @@ pub struct Returned {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct NextStep {
-    /// Its name.
     pub name: StepName,
     /// The action that takes it.
     pub action: Action,
@@ -100,7 +96,6 @@ pub struct NewDocument<B> {
     pub id: DocumentId,
     /// Year of the budget charged.
     pub fiscal_year: FiscalYear,
-    /// The content.
     pub body: B,
 }
 
@@ -110,7 +105,6 @@ pub struct NewDocument<B> {
 pub struct ChangedDocument<B> {
     /// The version that was seen.
     pub version: i32,
-    /// The content.
     pub body: B,
 }
 
@@ -133,9 +127,7 @@ pub type DocumentSummary = DocumentHeader;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct DocumentEvent {
-    /// When.
     pub at: DateTime<Utc>,
-    /// Who.
     pub person_id: PersonId,
     /// Name at that time.
     pub person_name: String,

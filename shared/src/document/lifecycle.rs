@@ -5,15 +5,15 @@ codes! {
     /// Where a document stands. The long path of a ฎีกา is steps of its route, not more states.
     pub enum Status {
         /// ฉบับร่าง: only its maker works on it; no number.
-        Draft = "draft",
+        Draft = "draft" ("ฉบับร่าง", "Draft"),
         /// On its way along the route; numbered.
-        Submitted = "submitted",
+        Submitted = "submitted" ("รอดำเนินการ", "In progress"),
         /// Decided; waits for what happens next (a receipt for its slip, a ฎีกา for its payment).
-        Approved = "approved",
+        Approved = "approved" ("อนุมัติแล้ว", "Approved"),
         /// Done, with all its effects.
-        Posted = "posted",
+        Posted = "posted" ("ลงบัญชีแล้ว", "Posted"),
         /// Void; keeps its numbers.
-        Cancelled = "cancelled",
+        Cancelled = "cancelled" ("ยกเลิก", "Void"),
     }
 }
 
@@ -21,23 +21,23 @@ codes! {
     /// What moves a document. The last two are consequences of other documents, never of a person.
     pub enum Action {
         /// Hand the draft in.
-        Submit = "submit",
+        Submit = "submit" ("ส่ง", "Submitted"),
         /// Take a step before the deciding one.
-        Examine = "examine",
+        Examine = "examine" ("ตรวจ", "Examined"),
         /// Send it back to its maker.
-        Return = "return",
+        Return = "return" ("ส่งคืน", "Returned"),
         /// Turn it down for good.
-        Refuse = "refuse",
+        Refuse = "refuse" ("ไม่อนุมัติ", "Refused"),
         /// Take the deciding step.
-        Approve = "approve",
+        Approve = "approve" ("อนุมัติ", "Approved"),
         /// Confirm that it happened.
-        Post = "post",
+        Post = "post" ("ยืนยัน", "Confirmed"),
         /// Void it.
-        Cancel = "cancel",
+        Cancel = "cancel" ("ยกเลิก", "Voided"),
         /// The document that took this one has taken effect.
-        Settle = "settle",
+        Settle = "settle" ("เสร็จสิ้นตามเอกสารปลายทาง", "Settled"),
         /// The document that took this one was voided.
-        Reopen = "reopen",
+        Reopen = "reopen" ("กลับมาว่าง", "Reopened"),
     }
 }
 

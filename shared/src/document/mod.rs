@@ -2,16 +2,19 @@
 
 mod attachment;
 mod header;
-mod kinds;
+mod kind;
+mod labels;
 mod lifecycle;
-mod names;
+mod problems;
+pub mod room;
 mod route;
 
 pub use attachment::{Attachment, MAX_ATTACHMENT, MEDIA_TYPES, NewAttachment, accept_file};
 pub use header::*;
-pub use kinds::{KINDS, Kind, KindSpec, spec};
+pub use kind::{Kind, KindSpec, Menu, spec};
+pub use labels::{Label, field_name};
 pub use lifecycle::{Action, Status, TRANSITIONS, may};
-pub use names::{field_name, kind_name};
+pub(crate) use problems::PROBLEMS;
 pub use route::{Scope, Series, Step, StepName};
 
 use crate::{DocumentId, FieldError, Money, Schema};
@@ -122,4 +125,21 @@ pub fn check_positive(errors: &mut Vec<FieldError>, path: &str, amount: Money) {
             crate::problem::FieldCode::NotPositive,
         ));
     }
+}
+
+/// `Required` for none, `Duplicate` for the same document twice.
+pub fn check_taken(field: &str, taken: &[DocumentId]) -> Vec<FieldError> {
+    let mut errors = Vec::new();
+    if taken.is_empty() {
+        errors.push(FieldError::new(field, crate::problem::FieldCode::Required));
+    }
+    for (index, id) in taken.iter().enumerate() {
+        if taken.iter().take(index).any(|other| other == id) {
+            errors.push(FieldError::new(
+                format!("{field}[{index}]"),
+                crate::problem::FieldCode::Duplicate,
+            ));
+        }
+    }
+    errors
 }

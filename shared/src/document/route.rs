@@ -7,29 +7,24 @@ codes! {
     /// The steps of all routes, named as the people who take them would.
     pub enum StepName {
         /// The maker, before the first step; named where separation of duties needs it.
-        Draft = "draft",
+        Draft = "draft" ("จัดทำร่าง", "Draft"),
         /// ส่งเอกสาร / ลงนามผู้เบิก
-        Submit = "submit",
-        /// นับเงินและรับ
-        Receive = "receive",
+        Submit = "submit" ("ส่งเอกสาร", "Submit"),
+        Receive = "receive" ("นับเงินและรับ", "Receive"),
         /// ลงทะเบียนรับฎีกา: treasury number and obligation
-        Register = "register",
-        /// ตรวจ
-        Examine = "examine",
+        Register = "register" ("ลงทะเบียนรับ", "Register"),
+        Examine = "examine" ("ตรวจ", "Examine"),
         /// เห็นควรจ่าย / ตรวจสอบ
-        Recommend = "recommend",
-        /// ผ่านเรื่อง
-        Pass = "pass",
+        Recommend = "recommend" ("เห็นควรจ่าย", "Recommend"),
+        Pass = "pass" ("ผ่านเรื่อง", "Pass"),
         /// ลงนามกรรมการเก็บรักษาเงิน คนที่ 1
-        FirstCustodian = "first_custodian",
+        FirstCustodian = "first_custodian" ("กรรมการคนที่ 1", "First custodian"),
         /// ลงนามกรรมการเก็บรักษาเงิน คนที่ 2
-        SecondCustodian = "second_custodian",
+        SecondCustodian = "second_custodian" ("กรรมการคนที่ 2", "Second custodian"),
         /// ลงนามกรรมการเก็บรักษาเงิน คนที่ 3
-        ThirdCustodian = "third_custodian",
-        /// อนุมัติ
-        Approve = "approve",
-        /// ยืนยันการจ่าย
-        Confirm = "confirm",
+        ThirdCustodian = "third_custodian" ("กรรมการคนที่ 3", "Third custodian"),
+        Approve = "approve" ("อนุมัติ", "Approve"),
+        Confirm = "confirm" ("ยืนยันการจ่าย", "Confirm payment"),
     }
 }
 
@@ -37,25 +32,25 @@ codes! {
     /// Number series: gap-free for an entity and a fiscal year, never reused (W-1.2).
     pub enum Series {
         /// `RCPT-00001/69`
-        Receipt = "receipt",
+        Receipt = "receipt" ("เลขที่ใบเสร็จ", "Receipt number"),
         /// `1/2569`
-        RemittanceSlip = "remittance_slip",
+        RemittanceSlip = "remittance_slip" ("เลขที่ใบนำส่ง", "Slip number"),
         /// `1/2569`
-        RemittanceSummary = "remittance_summary",
+        RemittanceSummary = "remittance_summary" ("เลขที่ใบสำคัญสรุป", "Summary number"),
         /// เลขที่ผู้เบิก `ฎ04 1/2569`, a series for each department
-        RequesterNo = "requester_no",
+        RequesterNo = "requester_no" ("เลขที่ผู้เบิก", "Requester's number"),
         /// เลขที่คลังรับ `1/2569`
-        TreasuryNo = "treasury_no",
+        TreasuryNo = "treasury_no" ("เลขที่คลังรับ", "Treasury number"),
         /// `1/2569`
-        ChequeReport = "cheque_report",
+        ChequeReport = "cheque_report" ("เลขที่รายงาน", "Report number"),
         /// `RV-00001/69`
-        ReceiptVoucher = "receipt_voucher",
+        ReceiptVoucher = "receipt_voucher" ("ใบผ่านรายการรับ", "Receipt voucher"),
         /// `AP-00001/69`
-        PayableVoucher = "payable_voucher",
+        PayableVoucher = "payable_voucher" ("ใบผ่านรายการตั้งหนี้", "Payable voucher"),
         /// `PV-00001/69`
-        PaymentVoucher = "payment_voucher",
+        PaymentVoucher = "payment_voucher" ("ใบผ่านรายการจ่าย", "Payment voucher"),
         /// `JV-00001/69`
-        JournalVoucher = "journal_voucher",
+        JournalVoucher = "journal_voucher" ("ใบผ่านรายการบัญชีทั่วไป", "Journal voucher"),
     }
 }
 
@@ -90,7 +85,6 @@ pub enum Scope {
 /// One step of a route.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Step {
-    /// Its name.
     pub name: StepName,
     /// What taking it is, in the life cycle.
     pub action: Action,

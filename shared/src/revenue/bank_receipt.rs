@@ -1,9 +1,36 @@
-//! Money straight to the bank.
+//! Money straight to the bank: receipt, slip and summary in one.
 
-use super::items::{ReceiptItem, check_items};
-use crate::document::{DocumentBody, Kind, check_length};
+use super::items::{self, ReceiptItem, check_items};
+use crate::document::room::*;
 use crate::{BankAccountId, FieldError, Money, PartyId};
 use serde::{Deserialize, Serialize};
+
+/// The kind.
+pub const SPEC: KindSpec = KindSpec {
+    path: "bank-receipts",
+    names: ("รับเงินเข้าบัญชีธนาคาร", "Bank receipt"),
+    menu: (Menu::Receive, 40),
+    is_daily: true,
+    route: &[
+        step(S::Submit, Submit, Submitted, FO).numbering(&[
+            Series::Receipt,
+            Series::RemittanceSlip,
+            Series::RemittanceSummary,
+        ]),
+        step(S::Approve, Approve, Posted, FH)
+            .not_by(&[S::Draft, S::Submit])
+            .with_effect(),
+    ],
+    labels: &[LABELS, items::LABELS],
+    ..KindSpec::OF_FINANCE
+};
+
+/// What its fields are called.
+const LABELS: &[Label] = &[
+    ("bank_account_id", "เข้าบัญชีธนาคาร", "To own account"),
+    ("payer_id", "ผู้โอน", "Sender"),
+    ("notice_no", "เลขที่หนังสือแจ้งโอน", "Number of the notice"),
+];
 
 /// Money straight to the bank (รับเงินเข้าบัญชีธนาคารโดยตรง): receipt, slip and summary in one
 /// step; rules B3, B7, B8, B11, B12; W-4.10.

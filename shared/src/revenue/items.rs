@@ -1,52 +1,58 @@
 //! What money is received for: the items of a receipt.
 
-use crate::document::{check_length, check_positive};
+use crate::document::{Label, check_length, check_positive};
 use crate::problem::FieldCode::{self, *};
 use crate::{FieldError, Money, PartyId};
 use serde::{Deserialize, Serialize};
+
+/// What the fields of an item are called, for the kinds that have items.
+pub(super) const LABELS: &[Label] = &[
+    ("items", "รายการรับเงิน", "What was paid for"),
+    ("items.item_type", "ชนิด", "Kind"),
+    ("items.revenue_type", "ประเภทรายรับ", "Revenue type"),
+    ("items.amount", "จำนวนเงิน", "Amount"),
+    ("items.description", "รายละเอียด", "Description"),
+    ("items.deposit_kind", "ประเภทเงินรับฝาก", "Kind of deposit"),
+    ("items.reference", "เลขที่สัญญา/อ้างอิง", "Contract or reference"),
+    ("items.taxpayer_id", "ผู้ชำระภาษี", "Taxpayer"),
+    ("items.tax", "ภาษี", "Tax"),
+    ("items.tax_year", "ปีภาษี (พ.ศ.)", "Tax year (B.E.)"),
+    ("items.penalty", "เบี้ยปรับ", "Penalty"),
+    ("items.surcharge", "เงินเพิ่ม", "Surcharge"),
+];
 
 codes! {
     /// What an item of a receipt is for (`scenario-format.md` 5.2); the others of that table come
     /// with their registers.
     pub enum ReceiptItemType {
         /// Any revenue type of `revenue_types.csv` except 441xxx.
-        Revenue = "revenue",
+        Revenue = "revenue" ("รายได้", "Revenue"),
         /// Tax assessed before, with penalty and surcharge.
-        Tax = "tax",
+        Tax = "tax" ("ภาษีค้างชำระ", "Tax owed"),
         /// A guarantee or other deposit.
-        Deposit = "deposit",
+        Deposit = "deposit" ("เงินรับฝาก", "Deposit"),
     }
 }
 
 codes! {
     /// Kinds of deposits (`scenario-format.md` 6.1).
     pub enum DepositKind {
-        /// เงินประกันสัญญา
-        PerformanceGuarantee = "performance_guarantee",
-        /// เงินประกันผลงาน
-        Retention = "retention",
-        /// เงินประกันซอง
-        Bid = "bid",
-        /// เงินประกันอื่น
-        OtherGuarantee = "other_guarantee",
-        /// ดอกเบี้ยเงินอุดหนุนรอนำส่ง
-        GrantInterest = "grant_interest",
-        /// เงินรับฝากอื่น
-        Other = "other",
+        PerformanceGuarantee = "performance_guarantee" ("เงินประกันสัญญา", "Performance guarantee"),
+        Retention = "retention" ("เงินประกันผลงาน", "Retention"),
+        Bid = "bid" ("เงินประกันซอง", "Bid security"),
+        OtherGuarantee = "other_guarantee" ("เงินประกันอื่น", "Other guarantee"),
+        GrantInterest = "grant_interest" ("ดอกเบี้ยเงินอุดหนุนรอนำส่ง", "Interest on grants"),
+        Other = "other" ("เงินรับฝากอื่น", "Other deposit"),
     }
 }
 
 codes! {
     /// Taxes with a receivable (`scenario-format.md` 6.1).
     pub enum Tax {
-        /// ภาษีที่ดินและสิ่งปลูกสร้าง
-        LandBuilding = "land_building",
-        /// ภาษีป้าย
-        Signboard = "signboard",
-        /// ภาษีโรงเรือนและที่ดิน
-        HouseLand = "house_land",
-        /// ภาษีบำรุงท้องที่
-        LocalDevelopment = "local_development",
+        LandBuilding = "land_building" ("ภาษีที่ดินและสิ่งปลูกสร้าง", "Land and building tax"),
+        Signboard = "signboard" ("ภาษีป้าย", "Signboard tax"),
+        HouseLand = "house_land" ("ภาษีโรงเรือนและที่ดิน", "House and land tax"),
+        LocalDevelopment = "local_development" ("ภาษีบำรุงท้องที่", "Local development tax"),
     }
 }
 

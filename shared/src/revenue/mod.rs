@@ -1,11 +1,14 @@
 //! Money in: receipts, remittance slips, their summaries, money straight to the bank.
 
-mod bank_receipt;
 mod items;
-mod receipt;
-mod remittance;
+
+pub mod bank_receipt;
+pub mod receipt;
+pub mod remittance_slip;
+pub mod remittance_summary;
 
 pub use bank_receipt::BankReceipt;
 pub use items::{DepositKind, ReceiptItem, ReceiptItemType, Tax};
 pub use receipt::{MoneyKind, Receipt, is_thai_id};
-pub use remittance::{RemittanceSlip, RemittanceSummary};
+pub use remittance_slip::RemittanceSlip;
+pub use remittance_summary::RemittanceSummary;

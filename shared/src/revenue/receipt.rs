@@ -1,25 +1,52 @@
 //! The receipt at the counter.
 
-use super::items::{ReceiptItem, check_items};
-use crate::document::{DocumentBody, Kind, check_length, check_text};
+use super::items::{self, ReceiptItem, check_items};
+use crate::document::room::*;
 use crate::problem::FieldCode::{self, *};
 use crate::{BankAccountId, FieldError, Money, PartyId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+/// The kind.
+pub const SPEC: KindSpec = KindSpec {
+    path: "receipts",
+    names: ("ใบเสร็จรับเงิน", "Receipt"),
+    menu: (Menu::Receive, 10),
+    is_daily: true,
+    makers: &[RevenueOfficer],
+    cancellers: &[RevenueOfficer],
+    route: &[step(S::Submit, Submit, Approved, &[RevenueOfficer]).numbering(&[Series::Receipt])],
+    labels: &[LABELS, items::LABELS],
+    ..KindSpec::OF_FINANCE
+};
+
+/// What its fields are called.
+const LABELS: &[Label] = &[
+    ("payer_id", "ผู้ชำระเงิน", "Payer"),
+    ("payer_name", "ชื่อบนใบเสร็จ", "Name on the receipt"),
+    ("payer_address", "ที่อยู่", "Address"),
+    (
+        "payer_tax_id",
+        "เลขประจำตัวผู้เสียภาษี 13 หลัก",
+        "Tax number, 13 digits",
+    ),
+    ("money_kind", "ประเภทเงิน", "Kind of money"),
+    ("cheque_bank", "ธนาคารของเช็ค", "Bank of the cheque"),
+    ("cheque_no", "เลขที่เช็ค", "Cheque number"),
+    ("cheque_date", "วันที่เช็ค", "Cheque date"),
+    ("bank_account_id", "เข้าบัญชีธนาคาร", "To own account"),
+    ("reference", "เลขที่อ้างอิงของธนาคาร", "Bank's reference"),
+];
+
 codes! {
     /// How money came in (W-4.4).
     pub enum MoneyKind {
-        /// เงินสด
-        Cash = "cash",
-        /// เช็ค
-        Cheque = "cheque",
+        Cash = "cash" ("เงินสด", "Cash"),
+        Cheque = "cheque" ("เช็ค", "Cheque"),
         /// โอน
-        Transfer = "transfer",
-        /// คิวอาร์
-        Qr = "qr",
-        /// บัตร
-        Card = "card",
+        Transfer = "transfer" ("เงินโอน", "Transfer"),
+        Qr = "qr" ("คิวอาร์", "QR"),
+        Card = "card" ("บัตร", "Card"),
     }
 }
 

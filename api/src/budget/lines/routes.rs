@@ -70,5 +70,7 @@ async fn get_budget_line(
     let auth = ctx.authorize(READ)?;
     let work = async |tx: &mut Tx<'_>| store::lines(tx, None, None, None, Some(id)).await;
     let found = state.db.read(auth, work).await?.into_iter().next();
-    found.map(Json).ok_or(Error::Problem(ProblemCode::NotFound))
+    found
+        .map(Json)
+        .ok_or(Error::Problem(ProblemCode::NOT_FOUND))
 }

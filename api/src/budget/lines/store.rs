@@ -11,17 +11,12 @@ use uuid::Uuid;
 /// A line, as rules see it.
 #[derive(Debug, Clone, Deserialize)]
 pub struct LineFacts {
-    /// Short code.
     pub code: String,
-    /// Name.
     pub name_th: String,
     /// Year of the budget.
     pub fiscal_year: FiscalYear,
-    /// Fund.
     pub fund: Fund,
-    /// Work.
     pub work: String,
-    /// Type.
     pub expenditure_type: String,
     /// Who spends it.
     pub department_id: DepartmentId,

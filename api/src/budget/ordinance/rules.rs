@@ -33,13 +33,13 @@ pub fn violations(body: &Ordinance, facts: &Facts) -> Vec<Violation> {
         |asked: Money, free: Money| [("asked", asked.to_string()), ("free", free.to_string())];
     if lines != body.total {
         found.push(Violation::with(
-            ProblemCode::TotalDiffers,
+            ProblemCode::TOTAL_DIFFERS,
             &amounts(body.total, lines),
         ));
     }
     if lines > estimates {
         found.push(Violation::with(
-            ProblemCode::ExceedsEstimates,
+            ProblemCode::EXCEEDS_ESTIMATES,
             &amounts(lines, estimates),
         ));
     }

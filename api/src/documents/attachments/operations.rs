@@ -42,7 +42,7 @@ pub async fn attach<B: Kind>(
 ) -> Result<Attachment, Error> {
     let header = own::<B>(tx, ctx, id).await?;
     if header.status == Status::Cancelled {
-        return Err(Error::Problem(ProblemCode::WrongState));
+        return Err(Error::Problem(ProblemCode::WRONG_STATE));
     }
     let mut wrong = new.check();
     if new.id.0.get_version_num() != 7 {
@@ -58,7 +58,7 @@ pub async fn attach<B: Kind>(
         accept_file(&content, content.len()).map_err(|code| Error::field("content", code))?;
     if store::exists(tx, new.id).await? {
         let problem = Error::field("id", FieldCode::Duplicate);
-        return Err(problem.with_code(ProblemCode::DuplicateRequest));
+        return Err(problem.with_code(ProblemCode::DUPLICATE_REQUEST));
     }
     let sha256 = Sha256::digest(&content).to_vec();
     store::keep(tx, &sha256, content).await?;
@@ -77,7 +77,7 @@ pub async fn withdraw<B: Kind>(
     let header = own::<B>(tx, ctx, id).await?;
     let found = store::one(tx, id, attachment).await?;
     if header.status != Status::Draft || found.withdrawn_at.is_some() {
-        return Err(Error::Problem(ProblemCode::WrongState));
+        return Err(Error::Problem(ProblemCode::WRONG_STATE));
     }
     store::withdraw(tx, attachment).await?;
     store::one(tx, id, attachment).await

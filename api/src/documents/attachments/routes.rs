@@ -19,8 +19,8 @@ use shared::{AttachmentId, DocumentId};
 pub fn register<B: Kind>(api: &mut Api) {
     let spec = spec(B::KIND);
     let (single, tag) = (B::KIND.as_str(), spec.path);
-    let read = Access::Permission(spec.resource.to(Operation::Read));
-    let edit = Access::Permission(spec.resource.to(Operation::Edit));
+    let read = Access::Permission(B::KIND.to(Operation::Read));
+    let edit = Access::Permission(B::KIND.to(Operation::Edit));
     let all = format!("/{}/{{id}}/attachments", spec.path);
     let one = format!("{all}/{{attachment_id}}");
 
@@ -48,7 +48,7 @@ async fn list_attachments<B: Kind>(
     state: Data<State>,
     PathOf(id): PathOf<DocumentId>,
 ) -> Result<Json<Vec<Attachment>>, Error> {
-    let auth = ctx.authorize(spec(B::KIND).resource.to(Operation::Read))?;
+    let auth = ctx.authorize(B::KIND.to(Operation::Read))?;
     let work = state
         .db
         .read(auth, async |tx| operations::list::<B>(tx, &ctx, id).await);
@@ -61,7 +61,7 @@ async fn attach_file<B: Kind>(
     PathOf(id): PathOf<DocumentId>,
     Body(new): Body<NewAttachment>,
 ) -> Result<CustomizeResponder<Json<Attachment>>, Error> {
-    let auth = ctx.authorize(spec(B::KIND).resource.to(Operation::Edit))?;
+    let auth = ctx.authorize(B::KIND.to(Operation::Edit))?;
     let work = state.db.write(auth, async |tx| {
         operations::attach::<B>(tx, &ctx, id, new).await
     });
@@ -75,7 +75,7 @@ async fn withdraw_attachment<B: Kind>(
     state: Data<State>,
     PathOf((id, attachment)): PathOf<(DocumentId, AttachmentId)>,
 ) -> Result<Json<Attachment>, Error> {
-    let auth = ctx.authorize(spec(B::KIND).resource.to(Operation::Edit))?;
+    let auth = ctx.authorize(B::KIND.to(Operation::Edit))?;
     let work = state.db.write(auth, async |tx| {
         operations::withdraw::<B>(tx, &ctx, id, attachment).await
     });
@@ -87,7 +87,7 @@ async fn get_attachment<B: Kind>(
     state: Data<State>,
     PathOf((id, attachment)): PathOf<(DocumentId, AttachmentId)>,
 ) -> Result<HttpResponse, Error> {
-    let auth = ctx.authorize(spec(B::KIND).resource.to(Operation::Read))?;
+    let auth = ctx.authorize(B::KIND.to(Operation::Read))?;
     let work = state.db.read(auth, async |tx| {
         operations::content::<B>(tx, &ctx, id, attachment).await
     });

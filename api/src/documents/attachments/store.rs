@@ -32,7 +32,7 @@ pub async fn one(
          WHERE entity_id = $1 AND document_id = $2 AND id = $3"
     );
     let found = tx.row(&sql, args![tx.entity, document, id]).await?;
-    found.ok_or(Error::Problem(ProblemCode::NotFound))
+    found.ok_or(Error::Problem(ProblemCode::NOT_FOUND))
 }
 
 /// Is there one of this id, on whatever document?
@@ -54,7 +54,7 @@ pub async fn content(tx: &mut Tx<'_>, id: AttachmentId) -> Result<String, Error>
                WHERE a.entity_id = $1 AND a.id = $2";
     let row: Option<Row> = tx.row(sql, args![tx.entity, id]).await?;
     row.map(|row| row.content)
-        .ok_or(Error::Problem(ProblemCode::NotFound))
+        .ok_or(Error::Problem(ProblemCode::NOT_FOUND))
 }
 
 /// Keeps a content under its hash; the same content is kept once.

@@ -73,7 +73,7 @@ pub async fn load<B: Kind>(tx: &mut Tx<'_>, id: DocumentId) -> Result<B, Error> 
         B::TABLE
     );
     let row: Option<Row> = tx.row(&sql, args![tx.entity, id]).await?;
-    let row = row.ok_or(Error::Problem(ProblemCode::NotFound))?;
+    let row = row.ok_or(Error::Problem(ProblemCode::NOT_FOUND))?;
     serde_json::from_value(B::from_row(row.body)).map_err(Error::unexpected)
 }
 

@@ -1,16 +1,18 @@
 //! A disbursement request (ฎีกาเบิกเงิน): registered, it obligates its line and is owed.
 
+mod print;
 mod rules;
 mod store;
 
 pub use store::{RequestToPay, requests_to_pay};
 
-use crate::documents::{Child, Kind, Violation};
+use crate::documents::{Child, Kind, PrintFacts, Violation};
 use crate::journal::AccountingEvent;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
+use export::Form;
 use serde_json::Value;
-use shared::document::StepName;
+use shared::document::{Document, StepName};
 use shared::expenditure::DisbursementRequest;
 use shared::{DepartmentId, DocumentId};
 
@@ -53,5 +55,9 @@ impl Kind for DisbursementRequest {
 
     fn from_row(row: Value) -> Value {
         store::from_row(row)
+    }
+
+    fn form(document: &Document<Self>, facts: &PrintFacts) -> Option<Form> {
+        print::form(document, facts)
     }
 }

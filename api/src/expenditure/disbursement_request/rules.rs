@@ -110,7 +110,7 @@ pub fn violations(
     let line_known = body.budget_line_id.is_none() || facts.line.is_some();
     if !line_known {
         let unknown = [("line", "–".to_owned())];
-        found.push(Violation::with(ProblemCode::LineNotInForce, &unknown));
+        found.push(Violation::with(ProblemCode::LINE_NOT_IN_FORCE, &unknown));
     }
     let mut known = |field: &str, known: bool| {
         if !known {
@@ -136,7 +136,7 @@ pub fn violations(
     }
     let figures = figures(body, facts);
     if figures.net.is_negative() {
-        found.push(Violation::rule(ProblemCode::NegativeNet));
+        found.push(Violation::rule(ProblemCode::NEGATIVE_NET));
     }
     let registered =
         matches!(step, Some(step) if step != StepName::Submit && step != StepName::Register);
@@ -150,7 +150,7 @@ pub fn violations(
             let (account, _) = deposit_account(item);
             let name = account.reference.unwrap_or(account.code);
             found.push(shortage(
-                ProblemCode::InsufficientDeposit,
+                ProblemCode::INSUFFICIENT_DEPOSIT,
                 name,
                 *held,
                 item.amount,
@@ -166,7 +166,7 @@ fn purpose_violations(body: &DisbursementRequest, line: Option<&LineFacts>) -> V
     if body.purpose.trim().is_empty() {
         found.push(Violation::Field(FieldError::new("purpose", Required)));
         if line.is_some_and(|line| line.expenditure_type == CONTINGENCY) {
-            found.push(Violation::rule(ProblemCode::PurposeNeeded));
+            found.push(Violation::rule(ProblemCode::PURPOSE_NEEDED));
         }
     }
     found
@@ -176,13 +176,13 @@ fn line_violations(line: &LineFacts, gross: Money) -> Vec<Violation> {
     let name = format!("{} {}", line.code, line.name_th);
     if !line.is_in_force {
         return vec![Violation::with(
-            ProblemCode::LineNotInForce,
+            ProblemCode::LINE_NOT_IN_FORCE,
             &[("line", name)],
         )];
     }
     match gross > line.remaining {
         true => vec![shortage(
-            ProblemCode::InsufficientBudget,
+            ProblemCode::INSUFFICIENT_BUDGET,
             name,
             line.remaining,
             gross,
@@ -314,7 +314,7 @@ mod tests {
         let facts = facts(false, TaxpayerKind::None, "100.00");
         assert_eq!(violations(&request("100.00"), &facts, None), []);
         let refused = violations(&request("100.01"), &facts, None);
-        let Some(Violation::Rule(ProblemCode::InsufficientBudget, context)) = refused.first()
+        let Some(Violation::Rule(ProblemCode::INSUFFICIENT_BUDGET, context)) = refused.first()
         else {
             panic!("{refused:?}");
         };
@@ -330,7 +330,7 @@ mod tests {
             amount: baht("100.01"),
         }];
         let refused = violations(&body, &facts(false, TaxpayerKind::None, "1000.00"), None);
-        assert_eq!(refused, [Violation::rule(ProblemCode::NegativeNet)]);
+        assert_eq!(refused, [Violation::rule(ProblemCode::NEGATIVE_NET)]);
     }
 
     #[test]
@@ -344,7 +344,7 @@ mod tests {
         assert!(matches!(&refused[0], Violation::Field(error) if error.path == "request_kind"));
         assert!(matches!(
             &refused[1],
-            Violation::Rule(ProblemCode::LineNotInForce, _)
+            Violation::Rule(ProblemCode::LINE_NOT_IN_FORCE, _)
         ));
     }
 }

@@ -109,11 +109,9 @@ async fn held_for(tx: &mut Tx<'_>, item: &DepositItem, own: DocumentId) -> Resul
 /// A request, as its payment sees it.
 #[derive(Debug, Clone, Deserialize)]
 pub struct RequestToPay {
-    /// Its id.
     pub id: DocumentId,
     /// Where it stands.
     pub status: Status,
-    /// Which kind.
     pub request_kind: RequestKind,
     /// The line charged.
     pub budget_line_id: Option<BudgetLineId>,
@@ -121,13 +119,9 @@ pub struct RequestToPay {
     pub expenditure_type: Option<String>,
     /// How the payee is taxed.
     pub taxpayer_kind: TaxpayerKind,
-    /// Payee.
     pub payee_name: String,
-    /// Baht.
     pub gross: Money,
-    /// Baht.
     pub withholding_tax: Money,
-    /// Baht.
     pub net: Money,
     /// Deductions on the face.
     pub deductions: Vec<Deduction>,

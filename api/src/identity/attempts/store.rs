@@ -22,7 +22,6 @@ pub struct Begun {
 /// An attempt whose person is known.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Attempt {
-    /// The person.
     pub person_id: PersonId,
     /// Address being proved.
     pub email: Option<String>,

@@ -54,7 +54,7 @@ pub async fn send_code(config: &Config, to: Address, code: &str) -> Result<(), E
 
 fn down(why: &str) -> Error {
     tracing::warn!(why, "mail down");
-    Error::Problem(ProblemCode::MailDown)
+    Error::Problem(ProblemCode::MAIL_DOWN)
 }
 
 #[cfg(test)]

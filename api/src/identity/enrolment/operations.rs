@@ -86,8 +86,8 @@ pub async fn give_code(state: &State, hash: &[u8], typed: &str) -> Result<Enrolm
     let auth = before_login(state.clock.now());
     match state.db.write_unrecorded(auth, work).await? {
         Tried::Right => progress(state, hash).await,
-        Tried::Wrong => Err(Error::Problem(ProblemCode::WrongCode)),
-        Tried::Void => Err(Error::Problem(ProblemCode::CodeExpired)),
+        Tried::Wrong => Err(Error::Problem(ProblemCode::WRONG_CODE)),
+        Tried::Void => Err(Error::Problem(ProblemCode::CODE_EXPIRED)),
     }
 }
 
@@ -131,7 +131,7 @@ pub async fn give_password(state: &State, hash: &[u8], password: &str) -> Result
         .collect();
     if let Some(error) = passwords::check(password, &names) {
         return Err(Error::Refused(
-            ProblemCode::WeakPassword,
+            ProblemCode::WEAK_PASSWORD,
             Context::new(),
             vec![error],
         ));
@@ -151,7 +151,7 @@ pub async fn give_password(state: &State, hash: &[u8], password: &str) -> Result
 /// The proved address of an attempt.
 fn proved(attempt: &Attempt) -> Result<&str, Error> {
     let email = attempt.email.as_deref().filter(|_| attempt.email_proved);
-    email.ok_or(Error::Problem(ProblemCode::WrongState))
+    email.ok_or(Error::Problem(ProblemCode::WRONG_STATE))
 }
 
 async fn account(tx: &mut Tx<'_>, attempt: &Attempt) -> Result<Account, Error> {
@@ -161,5 +161,5 @@ async fn account(tx: &mut Tx<'_>, attempt: &Attempt) -> Result<Account, Error> {
 }
 
 fn nobody() -> Error {
-    Error::Problem(ProblemCode::Unauthenticated)
+    Error::Problem(ProblemCode::UNAUTHENTICATED)
 }

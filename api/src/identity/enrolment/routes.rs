@@ -33,7 +33,7 @@ pub fn register(api: &mut Api) {
 /// The attempt of this browser.
 fn attempt(request: &HttpRequest) -> Result<Vec<u8>, Error> {
     cookies::token_hash_of(request, cookies::ATTEMPT)
-        .ok_or(Error::Problem(ProblemCode::Unauthenticated))
+        .ok_or(Error::Problem(ProblemCode::UNAUTHENTICATED))
 }
 
 async fn get_enrolment(state: Data<State>, request: HttpRequest) -> Result<Json<Enrolment>, Error> {

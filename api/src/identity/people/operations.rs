@@ -28,7 +28,6 @@ pub struct NewPerson {
 pub struct NewRole {
     /// To whom.
     pub person: PersonId,
-    /// The role.
     pub role: Role,
     /// Its limit, for clerks and heads of departments.
     pub department: Option<DepartmentId>,
@@ -56,7 +55,7 @@ pub async fn create_person(
     store::insert(tx, &new.username, &new.name_th, &hash, new.email.as_deref()).await?;
     let made = store::by_pid_hash(tx, &hash)
         .await?
-        .ok_or(Error::Problem(ProblemCode::NotFound))?;
+        .ok_or(Error::Problem(ProblemCode::NOT_FOUND))?;
     if let Some(password) = &new.password {
         let hash = passwords::hash(secret, password).await?;
         store::set_password(tx, made.id, &hash).await?;

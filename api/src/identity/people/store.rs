@@ -14,9 +14,7 @@ use uuid::Uuid;
 /// A person's account.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Account {
-    /// The person.
     pub id: PersonId,
-    /// User name.
     pub username: String,
     /// Name with title.
     pub name_th: String,

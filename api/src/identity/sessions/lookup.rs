@@ -40,7 +40,7 @@ impl Sessions for CookieSessions {
 
 /// The session of a request, if there is one that is not over.
 pub async fn find(state: &State, request: &HttpRequest) -> Result<Found, Error> {
-    let gone = || Error::Problem(ProblemCode::Unauthenticated);
+    let gone = || Error::Problem(ProblemCode::UNAUTHENTICATED);
     let hash = cookies::token_hash_of(request, cookies::SESSION).ok_or_else(gone)?;
     let now = state.clock.now();
     let row = store::find(&state.db, before_login(now), &hash)
@@ -83,7 +83,7 @@ async fn context(state: &State, request: &HttpRequest) -> Result<Ctx, Error> {
                 let work = async |tx: &mut Tx<'_>| store::lock(tx, &hash).await;
                 state.db.write_unrecorded(auth, work).await?;
             }
-            return Err(Error::Problem(ProblemCode::SessionLocked));
+            return Err(Error::Problem(ProblemCode::SESSION_LOCKED));
         }
         Standing::Open { .. } | Standing::Ended => {}
     }

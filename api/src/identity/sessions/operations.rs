@@ -42,7 +42,7 @@ pub async fn enter(
         .find(|post| Some(post.entity_id) == last)
         .or(posts.first());
     let post = post
-        .ok_or(Error::Problem(ProblemCode::AccountSuspended))?
+        .ok_or(Error::Problem(ProblemCode::ACCOUNT_SUSPENDED))?
         .entity_id;
     people::set_login_time(tx, account.id).await?;
     let token = open_session(tx, account.id, post).await?;
@@ -84,7 +84,7 @@ pub async fn log_in(
     };
     let account = state.db.read(auth.clone(), read).await?;
     let rehashed = prove(state, account.as_ref(), &login.password, &caller).await?;
-    let account = account.ok_or(Error::Problem(ProblemCode::WrongCredentials))?;
+    let account = account.ok_or(Error::Problem(ProblemCode::WRONG_CREDENTIALS))?;
     let work = async |tx: &mut Tx<'_>| {
         if let Some(hash) = &rehashed {
             people::set_password(tx, account.id, hash).await?;
@@ -126,7 +126,7 @@ async fn prove(
         Verdict::Wrong => {
             tracing::info!(person = account.map(|a| a.id.to_string()), "wrong password");
             throttle::fail(state, caller).await?;
-            Err(Error::Problem(ProblemCode::WrongCredentials))
+            Err(Error::Problem(ProblemCode::WRONG_CREDENTIALS))
         }
     }
 }
@@ -201,7 +201,7 @@ pub async fn choose_post(
     let work = async |tx: &mut Tx<'_>| {
         let posts = people::posts(tx, ctx.person).await?;
         if !posts.iter().any(|post| post.entity_id == entity) {
-            return Err(Error::Problem(ProblemCode::NotFound));
+            return Err(Error::Problem(ProblemCode::NOT_FOUND));
         }
         renew(tx, &hash, ctx.person, entity, row.expires_at, idle_seconds).await
     };
@@ -230,7 +230,7 @@ async fn renew(
 ) -> Result<Entered, Error> {
     let token = keys::new_token();
     if !store::renew(tx, old, &keys::token_hash(&token), entity).await? {
-        return Err(Error::Problem(ProblemCode::Unauthenticated));
+        return Err(Error::Problem(ProblemCode::UNAUTHENTICATED));
     }
     let session = describe(tx, person, entity, expires_at, idle_seconds).await?;
     Ok(Entered { token, session })
@@ -244,7 +244,7 @@ async fn describe(
     expires_at: DateTime<Utc>,
     idle_seconds: i64,
 ) -> Result<Session, Error> {
-    let gone = || Error::Problem(ProblemCode::Unauthenticated);
+    let gone = || Error::Problem(ProblemCode::UNAUTHENTICATED);
     let account = people::by_id(tx, person).await?.ok_or_else(gone)?;
     let posts = people::posts(tx, person).await?;
     let post = posts

@@ -13,7 +13,6 @@ use shared::{DepartmentId, EntityId, PersonId};
 /// A session, who it is, and the roles held where it works, all in one query.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Row {
-    /// Who.
     pub person_id: PersonId,
     /// Where.
     pub entity_id: EntityId,
@@ -34,9 +33,7 @@ pub struct Row {
 /// A role held.
 #[derive(Debug, Clone, Deserialize)]
 pub struct HeldRow {
-    /// The role.
     pub role: Role,
-    /// Its limit.
     pub department_id: Option<DepartmentId>,
     /// ตำแหน่ง
     pub position_th: String,

@@ -74,7 +74,7 @@ pub async fn answered(
     attempt: Option<Vec<u8>>,
     answer: Answer,
 ) -> Result<Next, Error> {
-    let refused = || Error::Problem(ProblemCode::IdentityRefused);
+    let refused = || Error::Problem(ProblemCode::IDENTITY_REFUSED);
     let auth = before_login(state.clock.now());
     let (hash, asked) = attempt.zip(answer.state).ok_or_else(refused)?;
     let take = async |tx: &mut Tx<'_>| attempts::take(tx, &hash, &asked).await;
@@ -96,7 +96,7 @@ pub async fn answered(
     let pid_hash = keys::pid_hash(&config.secret, &pid)?;
     let work = async |tx: &mut Tx<'_>| {
         let found = people::by_pid_hash(tx, &pid_hash).await?;
-        let account = found.ok_or(Error::Problem(ProblemCode::NoAccount))?;
+        let account = found.ok_or(Error::Problem(ProblemCode::NO_ACCOUNT))?;
         match sets_password {
             true => enrol(tx, &hash, &account).await,
             false => go_on(tx, &hash, &account, config.idle_seconds).await,
@@ -124,11 +124,11 @@ async fn go_on(
 /// On to e-mail address, code and password.
 async fn enrol(tx: &mut Tx<'_>, hash: &[u8], account: &Account) -> Result<Next, Error> {
     if people::posts(tx, account.id).await?.is_empty() {
-        return Err(Error::Problem(ProblemCode::AccountSuspended));
+        return Err(Error::Problem(ProblemCode::ACCOUNT_SUSPENDED));
     }
     let token = keys::new_token();
     match attempts::identify(tx, hash, &keys::token_hash(&token), account.id).await? {
         true => Ok(Next::Enrol(token)),
-        false => Err(Error::Problem(ProblemCode::IdentityRefused)),
+        false => Err(Error::Problem(ProblemCode::IDENTITY_REFUSED)),
     }
 }

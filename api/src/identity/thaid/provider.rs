@@ -187,7 +187,7 @@ async fn metadata(issuer: &str, known_for: Duration) -> Result<CoreProviderMetad
             asked_at,
             metadata: None,
         }) if asked_at.elapsed() < DOWN_FOR => {
-            return Err(Error::Problem(ProblemCode::IdentityProviderDown));
+            return Err(Error::Problem(ProblemCode::IDENTITY_PROVIDER_DOWN));
         }
         _ => {}
     }
@@ -225,11 +225,11 @@ fn http() -> Result<&'static reqwest::Client, Error> {
 
 fn down(error: impl std::fmt::Display) -> Error {
     tracing::warn!(%error, "identity provider down");
-    Error::Problem(ProblemCode::IdentityProviderDown)
+    Error::Problem(ProblemCode::IDENTITY_PROVIDER_DOWN)
 }
 
 /// The words of a refusal name issuers, audiences and times, nothing about the person.
 fn refused(why: impl std::fmt::Display) -> Error {
     tracing::warn!(%why, "identity refused");
-    Error::Problem(ProblemCode::IdentityRefused)
+    Error::Problem(ProblemCode::IDENTITY_REFUSED)
 }

@@ -68,7 +68,7 @@ pub fn refuse_for(wait_seconds: i64) -> Result<(), Error> {
         return Ok(());
     }
     Err(Error::come_again(
-        ProblemCode::TooManyRequests,
+        ProblemCode::TOO_MANY_REQUESTS,
         wait_seconds,
     ))
 }

@@ -10,10 +10,10 @@ use shared::{PersonId, ProblemCode};
 /// Suspends or reinstates a user of the entity. Whoever is suspended is logged out; whoever is
 /// reinstated may try the password again at once (W-2.5).
 pub async fn suspend(tx: &mut Tx<'_>, person: PersonId, is_suspended: bool) -> Result<User, Error> {
-    let not_found = || Error::Problem(ProblemCode::NotFound);
+    let not_found = || Error::Problem(ProblemCode::NOT_FOUND);
     let user = store::find(tx, person).await?.ok_or_else(not_found)?;
     if person == tx.person {
-        return Err(Error::Problem(ProblemCode::SeparationOfDuties));
+        return Err(Error::Problem(ProblemCode::SEPARATION_OF_DUTIES));
     }
     store::set_suspended(tx, person, is_suspended).await?;
     match is_suspended {

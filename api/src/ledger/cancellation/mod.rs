@@ -6,7 +6,7 @@ use crate::journal::Posting;
 use crate::platform::access::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
-use shared::document::{Kind as KindCode, StepName, kind_name};
+use shared::document::{Kind as KindCode, StepName};
 use shared::ledger::Cancellation;
 use shared::problem::FieldCode::UnknownValue;
 use shared::{DocumentId, FieldError, ProblemCode};
@@ -19,14 +19,14 @@ impl Kind for Cancellation {
     async fn facts(&self, tx: &mut Tx<'_>, _: DocumentId) -> Result<Self::Facts, Error> {
         match header_row(tx, self.target_id).await {
             Ok(header) => Ok(Some(header)),
-            Err(Error::Problem(ProblemCode::NotFound)) => Ok(None),
+            Err(Error::Problem(ProblemCode::NOT_FOUND)) => Ok(None),
             Err(error) => Err(error),
         }
     }
 
     fn complete(&mut self, facts: &Self::Facts) {
         if let Some(target) = facts {
-            let (name, _) = kind_name(target.kind);
+            let name = target.kind.thai();
             self.document_title = format!("{name} {}", target.label());
             self.document_amount = target.amount;
         }

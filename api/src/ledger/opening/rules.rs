@@ -57,7 +57,7 @@ fn accumulated_money(body: &Opening) -> Money {
 pub fn violations(body: &Opening, facts: &Facts) -> Vec<Violation> {
     let mut found = Vec::new();
     if facts.has_entries {
-        found.push(Violation::rule(ProblemCode::WrongState));
+        found.push(Violation::rule(ProblemCode::WRONG_STATE));
     }
     for (index, line) in body.lines.iter().enumerate() {
         let mut wrong = |field: &str, code| {

@@ -23,7 +23,7 @@ pub async fn entity(tx: &mut Tx<'_>, id: EntityId) -> Result<Entity, Error> {
     let sql = "SELECT entity_type, name_th, district, province, is_practice, practice_today
                FROM entities WHERE id = $1 AND entity_type <> 'nation'";
     let row: Option<Row> = tx.row(sql, args![id]).await?;
-    let row = row.ok_or(Error::Problem(ProblemCode::NotFound))?;
+    let row = row.ok_or(Error::Problem(ProblemCode::NOT_FOUND))?;
     let today = row.practice_today.unwrap_or_else(|| bangkok_day(tx.now));
     Ok(Entity {
         id,

@@ -12,7 +12,6 @@ use shared::{BankAccountId, Money, PartyId};
 /// A party, as rules see it.
 #[derive(Debug, Clone, Deserialize)]
 pub struct PartyFacts {
-    /// Name.
     pub name_th: String,
     /// What it is.
     pub kind: PartyKind,
@@ -32,9 +31,7 @@ pub async fn party(tx: &mut Tx<'_>, id: PartyId) -> Result<Option<PartyFacts>, E
 /// A bank account, as rules see it.
 #[derive(Debug, Clone, Deserialize)]
 pub struct BankAccountFacts {
-    /// Its id.
     pub id: BankAccountId,
-    /// Name.
     pub name_th: String,
     /// Ledger account.
     pub account: String,
@@ -75,7 +72,6 @@ pub async fn settings(tx: &mut Tx<'_>) -> Result<Settings, Error> {
 /// A code of a classification, as rules see it.
 #[derive(Debug, Clone, Deserialize)]
 pub struct CodeFacts {
-    /// The code.
     pub code: String,
     /// The account proposed when it is used.
     pub default_account: Option<String>,

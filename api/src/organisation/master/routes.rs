@@ -42,7 +42,7 @@ async fn list_classifications(
 ) -> Result<Json<Vec<Classification>>, Error> {
     let auth = ctx.authorize(READ)?;
     if !SCHEMES.contains(&scheme.as_str()) {
-        return Err(Error::Problem(ProblemCode::NotFound));
+        return Err(Error::Problem(ProblemCode::NOT_FOUND));
     }
     let work = async |tx: &mut Tx<'_>| store::classifications(tx, &scheme).await;
     Ok(Json(state.db.read(auth, work).await?))

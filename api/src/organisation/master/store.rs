@@ -10,11 +10,8 @@ use shared::organisation::{Account, Classification};
 /// An account to be entered.
 #[derive(Serialize)]
 pub struct AccountRow {
-    /// Its code.
     pub code: String,
-    /// Thai name.
     pub name_th: String,
-    /// English name.
     pub name_en: String,
     /// 1 assets, 2 liabilities, 3 equity, 4 revenue, 5 expense.
     pub class: String,
@@ -31,11 +28,8 @@ pub struct AccountRow {
 pub struct ClassificationRow {
     /// Which classification.
     pub scheme: String,
-    /// Its code.
     pub code: String,
-    /// Thai name.
     pub name_th: String,
-    /// English name.
     pub name_en: String,
     /// The one above it.
     pub parent: Option<String>,

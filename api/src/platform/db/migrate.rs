@@ -1,4 +1,5 @@
-//! Brings the database up to date: migrations in order, then functions, views and policies anew.
+//! Brings the database up to date: migrations in order, then data files, functions, views and
+//! policies anew.
 
 use crate::platform::error::Error;
 use diesel_async::{AsyncMigrationHarness, AsyncPgConnection, SimpleAsyncConnection};
@@ -22,6 +23,9 @@ pub async fn migrate(owner_url: &str, app_password: Option<&str>) -> Result<(), 
         .run_pending_migrations(MIGRATIONS)
         .map_err(Error::unexpected_boxed)?;
     let mut conn: AsyncPgConnection = harness.into_inner();
+    for sql in super::data::statements()? {
+        conn.batch_execute(&sql).await?;
+    }
     for sql in REPLACEABLE {
         conn.batch_execute(sql).await?;
     }

@@ -4,9 +4,12 @@
 //! **Invariant: a transaction needs an [`Authorized`]; a write locks the head of its entity first
 //! and ends with one record.**
 
+mod data;
+mod guards;
 mod migrate;
 mod statement;
 
+pub use guards::refusal;
 pub use migrate::{migrate, revert};
 pub use statement::Arg;
 
@@ -168,9 +171,11 @@ impl Db {
 
     async fn connection(&self) -> Result<Object<AsyncPgConnection>, Error> {
         let waited = tokio::time::timeout(PATIENCE, self.pool.get()).await;
-        waited
+        let mut conn = waited
             .map_err(Error::unavailable)?
-            .map_err(Error::unavailable)
+            .map_err(Error::unavailable)?;
+        guards::learn(&mut conn).await?;
+        Ok(conn)
     }
 
     async fn transaction<T>(

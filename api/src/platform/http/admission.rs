@@ -74,7 +74,7 @@ impl Admission {
         if self.comer != Comer::Anybody {
             match session(request).await {
                 Ok(ctx) => drop(request.extensions_mut().insert(ctx)),
-                Err(Error::Problem(ProblemCode::SessionLocked))
+                Err(Error::Problem(ProblemCode::SESSION_LOCKED))
                     if self.comer == Comer::EvenLocked => {}
                 Err(error) => return Err(error),
             }
@@ -90,13 +90,13 @@ impl Admission {
     async fn read(self, request: &HttpRequest, mut payload: Payload) -> Result<Payload, Error> {
         let announced = text(request, "content-length").and_then(|n| n.parse::<u64>().ok());
         if announced.is_some_and(|n| n > self.max_body as u64) {
-            return Err(Error::Problem(ProblemCode::TooLarge));
+            return Err(Error::Problem(ProblemCode::TOO_LARGE));
         }
         let mut body = web::BytesMut::new();
         while let Some(chunk) = payload.next().await {
-            let chunk = chunk.map_err(|_| Error::Problem(ProblemCode::MalformedRequest))?;
+            let chunk = chunk.map_err(|_| Error::Problem(ProblemCode::MALFORMED_REQUEST))?;
             if body.len() + chunk.len() > self.max_body {
-                return Err(Error::Problem(ProblemCode::TooLarge));
+                return Err(Error::Problem(ProblemCode::TOO_LARGE));
             }
             body.extend_from_slice(&chunk);
         }
@@ -105,7 +105,7 @@ impl Admission {
         let is_packed = text(request, "content-encoding").is_some_and(|how| how != "identity");
         if is_packed || !body.is_empty() && !is_json {
             let refused = Error::field("body", FieldCode::Malformed);
-            return Err(refused.with_code(ProblemCode::MalformedRequest));
+            return Err(refused.with_code(ProblemCode::MALFORMED_REQUEST));
         }
         let mut hasher = Sha256::new();
         hasher.update(request.method().as_str());
@@ -119,7 +119,7 @@ impl Admission {
 
 async fn session(request: &HttpRequest) -> Result<Ctx, Error> {
     let sessions = request.app_data::<web::Data<Arc<dyn Sessions>>>().cloned();
-    let sessions = sessions.ok_or(Error::Problem(ProblemCode::Unavailable))?;
+    let sessions = sessions.ok_or(Error::Problem(ProblemCode::UNAVAILABLE))?;
     sessions.find(request).await
 }
 
@@ -134,7 +134,7 @@ fn refuse_foreign(request: &HttpRequest) -> Result<(), Error> {
     let site = text(request, "sec-fetch-site");
     let is_elsewhere = site.is_some_and(|site| !matches!(site, "same-origin" | "none"));
     match is_foreign || is_elsewhere || text(request, "x-requested-by") != Some("laas") {
-        true => Err(Error::Problem(ProblemCode::ForeignOrigin)),
+        true => Err(Error::Problem(ProblemCode::FOREIGN_ORIGIN)),
         false => Ok(()),
     }
 }

@@ -42,7 +42,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
 async fn collect(mut payload: Payload) -> Result<web::BytesMut, Error> {
     let mut body = web::BytesMut::new();
     while let Some(chunk) = payload.next().await {
-        body.extend_from_slice(&chunk.map_err(|_| Error::Problem(ProblemCode::MalformedRequest))?);
+        body.extend_from_slice(&chunk.map_err(|_| Error::Problem(ProblemCode::MALFORMED_REQUEST))?);
     }
     Ok(body)
 }
@@ -89,7 +89,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for PathOf<T> {
         let path = web::Path::<T>::from_request(request, payload).into_inner();
         ready(
             path.map(|path| PathOf(path.into_inner()))
-                .map_err(|_| Error::Problem(ProblemCode::NotFound)),
+                .map_err(|_| Error::Problem(ProblemCode::NOT_FOUND)),
         )
     }
 }
@@ -165,5 +165,5 @@ fn unreadable(path: &str, why: &str) -> Error {
     };
     let error: Field = FieldError::new(path, code);
     let context = Context::from([("why".to_owned(), why.chars().take(200).collect())]);
-    Error::Refused(ProblemCode::MalformedRequest, context, vec![error])
+    Error::Refused(ProblemCode::MALFORMED_REQUEST, context, vec![error])
 }

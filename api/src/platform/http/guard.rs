@@ -40,7 +40,7 @@ pub async fn guard(
                     .await
                     .map(ServiceResponse::map_into_boxed_body),
                 false => {
-                    let refusal = Error::Problem(ProblemCode::NotFound);
+                    let refusal = Error::Problem(ProblemCode::NOT_FOUND);
                     Ok(request.into_response(refusal.error_response()))
                 }
             }

@@ -47,12 +47,12 @@ pub fn idempotency(request: &HttpRequest) -> Result<Option<Idempotency>, Error> 
 
 /// For addresses of the API that do not exist.
 pub async fn not_found() -> Result<HttpResponse, Error> {
-    Err(Error::Problem(ProblemCode::NotFound))
+    Err(Error::Problem(ProblemCode::NOT_FOUND))
 }
 
 /// For methods an address does not have; `allow` names those it has.
 pub async fn method_not_allowed(allow: String) -> HttpResponse {
-    let mut response = Error::Problem(ProblemCode::MethodNotAllowed).error_response();
+    let mut response = Error::Problem(ProblemCode::METHOD_NOT_ALLOWED).error_response();
     if let Ok(value) = HeaderValue::from_str(&allow) {
         response.headers_mut().insert(ALLOW, value);
     }

@@ -28,7 +28,7 @@ async fn serve(request: HttpRequest, dist: web::Data<Dist>) -> Result<HttpRespon
         return Ok(method_not_allowed("GET, HEAD".to_owned()).await);
     }
     if request.path().starts_with("/api/") {
-        return Err(Error::Problem(ProblemCode::NotFound));
+        return Err(Error::Problem(ProblemCode::NOT_FOUND));
     }
     let wanted = PathBuf::from(request.path().trim_start_matches('/'));
     let is_plain = wanted
@@ -38,7 +38,7 @@ async fn serve(request: HttpRequest, dist: web::Data<Dist>) -> Result<HttpRespon
     let has_name = wanted.extension().is_some();
     let (file, name) = match is_plain && has_name && file.is_file() {
         true => (file, wanted),
-        false if has_name => return Err(Error::Problem(ProblemCode::NotFound)),
+        false if has_name => return Err(Error::Problem(ProblemCode::NOT_FOUND)),
         false => (dist.0.join("index.html"), PathBuf::from("index.html")),
     };
     send(&request, &file, &name).await
@@ -59,7 +59,7 @@ async fn send(request: &HttpRequest, file: &Path, name: &Path) -> Result<HttpRes
     }
     let bytes = tokio::fs::read(&chosen.0)
         .await
-        .map_err(|_| Error::Problem(ProblemCode::NotFound))?;
+        .map_err(|_| Error::Problem(ProblemCode::NOT_FOUND))?;
     let mut response = HttpResponse::Ok();
     response.insert_header((header::CONTENT_TYPE, content_type(name)));
     response.insert_header((header::VARY, "Accept-Encoding"));

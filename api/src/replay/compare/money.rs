@@ -5,7 +5,7 @@ use crate::replay::client::Trouble;
 use crate::replay::observed::MoneyReport;
 use serde::Deserialize;
 use shared::Money;
-use shared::reporting::{DailyFigures, MoneyMovement};
+use shared::treasury::{DailyFigures, MoneyMovement};
 use std::collections::BTreeMap;
 
 #[derive(Deserialize)]

@@ -41,7 +41,7 @@ async fn check_witness(
     state: Data<State>,
     PathOf((entity, code)): PathOf<(EntityId, String)>,
 ) -> Result<Json<Witness>, Error> {
-    let (seq, printed) = read_code(&code).ok_or(Error::Problem(ProblemCode::NotFound))?;
+    let (seq, printed) = read_code(&code).ok_or(Error::Problem(ProblemCode::NOT_FOUND))?;
     let now = state.clock.now();
     let auth = Authorized::system(entity, "witness", now, bangkok_day(now));
     let work = async |tx: &mut Tx<'_>| store::hash_at(tx, seq).await;

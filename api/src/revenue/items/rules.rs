@@ -69,7 +69,7 @@ pub fn violations(items: &[ReceiptItem], facts: &ItemFacts) -> Vec<Violation> {
                 ("asked", amount.to_string()),
             ];
             found.push(Violation::with(
-                ProblemCode::InsufficientReceivable,
+                ProblemCode::INSUFFICIENT_RECEIVABLE,
                 &context,
             ));
         }

@@ -1,16 +1,18 @@
 //! A receipt at the counter (ใบเสร็จรับเงิน): issued by its collector; its summary posts it.
 
+mod print;
 mod rules;
 
 use super::items::{ItemFacts, item_facts};
-use crate::documents::{Child, Kind, Violation};
+use crate::documents::{Child, Kind, PrintFacts, Violation};
 use crate::journal::closed_day;
 use crate::organisation::{bank_account, party};
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
 use chrono::NaiveDate;
+use export::Form;
 use shared::DocumentId;
-use shared::document::StepName;
+use shared::document::{Document, StepName};
 use shared::revenue::Receipt;
 
 /// What the rules need to know.
@@ -53,5 +55,9 @@ impl Kind for Receipt {
 
     fn violations(&self, facts: &Facts, _: Option<StepName>) -> Vec<Violation> {
         rules::violations(self, facts)
+    }
+
+    fn form(document: &Document<Self>, facts: &PrintFacts) -> Option<Form> {
+        print::form(document, facts)
     }
 }

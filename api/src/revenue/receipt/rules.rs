@@ -22,7 +22,7 @@ pub fn violations(body: &Receipt, facts: &Facts) -> Vec<Violation> {
     // Money taken after the day's report is signed belongs to the next open day (W-1.4).
     if let Some(day) = facts.closed_day {
         let context = [("date", thai_long(day))];
-        found.push(Violation::with(ProblemCode::DayClosed, &context));
+        found.push(Violation::with(ProblemCode::DAY_CLOSED, &context));
     }
     found
 }

@@ -1,13 +1,15 @@
 //! A remittance slip (ใบนำส่งเงิน): receipts handed to the treasury, counted and received.
 
+mod print;
 mod rules;
 mod store;
 
-use crate::documents::{Kind, Violation};
+use crate::documents::{Kind, PrintFacts, Violation};
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
+use export::Form;
 use shared::DocumentId;
-use shared::document::StepName;
+use shared::document::{Document, StepName};
 use shared::revenue::RemittanceSlip;
 
 impl Kind for RemittanceSlip {
@@ -24,5 +26,9 @@ impl Kind for RemittanceSlip {
 
     fn violations(&self, facts: &rules::Facts, _: Option<StepName>) -> Vec<Violation> {
         rules::violations(self, facts)
+    }
+
+    fn form(document: &Document<Self>, facts: &PrintFacts) -> Option<Form> {
+        print::form(document, facts)
     }
 }

@@ -28,7 +28,7 @@ pub fn violations(body: &RemittanceSlip, facts: &Facts) -> Vec<Violation> {
             ("asked", counted.to_string()),
             ("free", facts.total.to_string()),
         ];
-        found.push(Violation::with(ProblemCode::TotalDiffers, &context));
+        found.push(Violation::with(ProblemCode::TOTAL_DIFFERS, &context));
     }
     found
 }

@@ -1,14 +1,16 @@
 //! A summary of slips (ใบสำคัญสรุปใบนำส่งเงิน): posts one RV for all their receipts.
 
+mod print;
 mod rules;
 mod store;
 
-use crate::documents::{Kind, Violation};
+use crate::documents::{Kind, PrintFacts, Violation};
 use crate::journal::AccountingEvent;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
+use export::Form;
 use shared::DocumentId;
-use shared::document::StepName;
+use shared::document::{Document, StepName};
 use shared::revenue::RemittanceSummary;
 
 impl Kind for RemittanceSummary {
@@ -29,5 +31,9 @@ impl Kind for RemittanceSummary {
 
     fn events(&self, _: DocumentId, _: StepName, facts: &rules::Facts) -> Vec<AccountingEvent> {
         rules::events(facts)
+    }
+
+    fn form(document: &Document<Self>, facts: &PrintFacts) -> Option<Form> {
+        print::form(document, facts)
     }
 }

@@ -23,7 +23,6 @@ pub struct Facts {
 /// One receipt of a slip.
 #[derive(Debug)]
 pub struct ReceiptFacts {
-    /// Its id.
     pub id: DocumentId,
     /// How the money came.
     pub money_kind: MoneyKind,
@@ -54,7 +53,7 @@ pub fn violations(body: &RemittanceSummary, facts: &Facts) -> Vec<Violation> {
         }
     }
     if facts.is_own_slip {
-        found.push(Violation::rule(ProblemCode::SeparationOfDuties));
+        found.push(Violation::rule(ProblemCode::SEPARATION_OF_DUTIES));
     }
     found
 }

@@ -1,13 +1,15 @@
 //! A report of cheques prepared (รายงานการจัดทำเช็ค/ใบถอน), W-8.1: signed, nothing is posted yet.
 
+mod print;
 mod rules;
 mod store;
 
-use crate::documents::{Child, Kind, Violation};
+use crate::documents::{Child, Kind, PrintFacts, Violation};
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
+use export::Form;
 use shared::DocumentId;
-use shared::document::StepName;
+use shared::document::{Document, StepName};
 use shared::treasury::ChequeReport;
 
 impl Kind for ChequeReport {
@@ -33,5 +35,9 @@ impl Kind for ChequeReport {
 
     fn cancel_violations(&self, facts: &rules::Facts) -> Vec<Violation> {
         rules::cancel_violations(facts)
+    }
+
+    fn form(document: &Document<Self>, facts: &PrintFacts) -> Option<Form> {
+        print::form(document, facts)
     }
 }

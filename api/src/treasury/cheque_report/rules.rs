@@ -75,7 +75,7 @@ pub fn violations(body: &ChequeReport, facts: &Facts) -> Vec<Violation> {
         });
         if before || facts.used.iter().any(|(bank, no)| same(*bank, no)) {
             let context = [("number", number.clone())];
-            found.push(Violation::with(ProblemCode::DuplicateNumber, &context));
+            found.push(Violation::with(ProblemCode::DUPLICATE_NUMBER, &context));
         }
     }
     found
@@ -84,7 +84,7 @@ pub fn violations(body: &ChequeReport, facts: &Facts) -> Vec<Violation> {
 /// W-8.1: a cheque that was handed over is no spoiled one; its payment is voided instead.
 pub fn cancel_violations(facts: &Facts) -> Vec<Violation> {
     let refused =
-        |number: &String| Violation::with(ProblemCode::WrongState, &[("number", number.clone())]);
+        |number: &String| Violation::with(ProblemCode::WRONG_STATE, &[("number", number.clone())]);
     facts.handed_over.iter().map(refused).collect()
 }
 

@@ -1,18 +1,20 @@
 //! The daily financial status report (รายงานสถานะการเงินประจำวัน), W-10: figures taken from the
 //! ledger, money counted, signed by all; then its day is frozen.
 
+mod print;
 mod routes;
 mod rules;
 mod store;
 
 pub use routes::register;
 
-use crate::documents::{Kind, Violation};
+use crate::documents::{Kind, PrintFacts, Violation};
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
+use export::Form;
 use shared::DocumentId;
-use shared::document::StepName;
-use shared::reporting::DailyReport;
+use shared::document::{Document, StepName};
+use shared::treasury::DailyReport;
 
 impl Kind for DailyReport {
     const TABLE: &'static str = "daily_reports";
@@ -29,5 +31,9 @@ impl Kind for DailyReport {
 
     fn violations(&self, facts: &rules::Facts, step: Option<StepName>) -> Vec<Violation> {
         rules::violations(self, facts, step)
+    }
+
+    fn form(document: &Document<Self>, facts: &PrintFacts) -> Option<Form> {
+        print::form(document, facts)
     }
 }

@@ -1,19 +1,26 @@
 //! The figures of a day, live.
 
-use super::store;
+use super::{print, store};
+use crate::documents::{PRINT_TURNS, load_to_print};
 use crate::platform::access::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
-use crate::platform::http::QueryOf;
+use crate::platform::http::{PathOf, QueryOf};
 use crate::platform::openapi::{Access, Api, Endpoint};
 use crate::platform::state::State;
+use actix_web::HttpResponse;
+use actix_web::http::header::CONTENT_DISPOSITION;
 use actix_web::web::{Data, Json};
 use chrono::NaiveDate;
 use serde::Deserialize;
+use shared::DocumentId;
+use shared::document::Kind;
 use shared::permission::{Operation, Permission, Resource};
-use shared::reporting::{DailyFigures, RecordHead};
+use shared::reporting::RecordHead;
+use shared::treasury::{DailyFigures, DailyReport};
 
-const READ: Permission = Resource::DailyReport.to(Operation::Read);
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+const READ: Permission = Kind::DailyReport.to(Operation::Read);
 const READ_RECORD: Permission = Resource::Record.to(Operation::Read);
 
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
@@ -26,6 +33,13 @@ struct DayQuery {
 
 /// Adds the routes.
 pub fn register(api: &mut Api) {
+    let tag = Kind::DailyReport.spec().path;
+    let path = "/daily-reports/{id}/spreadsheet";
+    let access = Access::Permission(READ);
+    let sheet = Endpoint::get(path, "get_daily_report_spreadsheet", tag, access)
+        .says("The report as a workbook")
+        .answers_file(&[XLSX]);
+    api.route(sheet, get_spreadsheet);
     let figures = "/reports/daily-status";
     let access = Access::Permission(READ);
     let figures = Endpoint::get(figures, "get_daily_status", "reports", access)
@@ -63,4 +77,24 @@ async fn get_record_head(ctx: Ctx, state: Data<State>) -> Result<Json<RecordHead
             .read(auth, async |tx: &mut Tx<'_>| store::head(tx).await)
             .await?,
     ))
+}
+
+async fn get_spreadsheet(
+    ctx: Ctx,
+    state: Data<State>,
+    PathOf(id): PathOf<DocumentId>,
+) -> Result<HttpResponse, Error> {
+    let (document, facts) = load_to_print::<DailyReport>(&ctx, &state, id).await?;
+    let input = print::workbook_input(&document, &facts);
+    let sheet = move || export::xlsx::daily_financial_status(&input).map_err(Error::unexpected);
+    let bytes = PRINT_TURNS.run(sheet).await?;
+    let name = format!(
+        "attachment; filename=\"daily-report-{}.xlsx\"",
+        document.body.report_date
+    );
+    let mut response = HttpResponse::Ok();
+    response
+        .content_type(XLSX)
+        .insert_header((CONTENT_DISPOSITION, name));
+    Ok(response.body(bytes))
 }

@@ -4,7 +4,8 @@ use crate::documents::Violation;
 use chrono::NaiveDate;
 use shared::document::StepName;
 use shared::problem::FieldCode::NotValidThisYear;
-use shared::reporting::{DailyFigures, DailyReport, RecordHead};
+use shared::reporting::RecordHead;
+use shared::treasury::{DailyFigures, DailyReport};
 use shared::{FieldError, ProblemCode};
 
 /// What the rules need to know.
@@ -14,7 +15,6 @@ pub struct Facts {
     pub figures: DailyFigures,
     /// Where the record stands now.
     pub head: RecordHead,
-    /// Today.
     pub today: NaiveDate,
     /// Another live report of the same or a later day is on its way or signed.
     pub other: Option<String>,
@@ -31,7 +31,7 @@ pub fn violations(body: &DailyReport, facts: &Facts, step: Option<StepName>) -> 
     }
     if let Some(other) = &facts.other {
         found.push(Violation::with(
-            ProblemCode::WrongState,
+            ProblemCode::WRONG_STATE,
             &[("number", other.clone())],
         ));
     }
@@ -39,17 +39,20 @@ pub fn violations(body: &DailyReport, facts: &Facts, step: Option<StepName>) -> 
         return found;
     }
     if body.figures != facts.figures {
-        found.push(Violation::rule(ProblemCode::FiguresChanged));
+        found.push(Violation::rule(ProblemCode::FIGURES_CHANGED));
     }
     let blank = |text: &Option<String>| text.as_deref().is_none_or(|text| text.trim().is_empty());
     let (counted, book) = (body.counted(), body.figures.cash.carried_forward);
     if counted != book && blank(&body.difference_reason) {
         let context = [("asked", counted.to_string()), ("free", book.to_string())];
-        found.push(Violation::with(ProblemCode::CashDifference, &context));
+        found.push(Violation::with(ProblemCode::CASH_DIFFERENCE, &context));
     }
     if body.figures.unremitted > 0 && blank(&body.unremitted_reason) {
         let context = [("count", body.figures.unremitted.to_string())];
-        found.push(Violation::with(ProblemCode::ReceiptsNotRemitted, &context));
+        found.push(Violation::with(
+            ProblemCode::RECEIPTS_NOT_REMITTED,
+            &context,
+        ));
     }
     found
 }
@@ -58,7 +61,7 @@ pub fn violations(body: &DailyReport, facts: &Facts, step: Option<StepName>) -> 
 mod tests {
     use super::*;
     use shared::Money;
-    use shared::reporting::Denomination;
+    use shared::treasury::Denomination;
 
     fn report(book: i64, count: i32) -> (DailyReport, Facts) {
         let mut figures = DailyFigures::default();

@@ -6,8 +6,9 @@ use crate::platform::db::Tx;
 use crate::platform::error::Error;
 use chrono::NaiveDate;
 use serde::Deserialize;
-use shared::reporting::{
-    BankAccountStatus, DailyFigures, DailyReport, MoneyMovement, RecordHead, UncollectedCheque,
+use shared::reporting::RecordHead;
+use shared::treasury::{
+    BankAccountStatus, DailyFigures, DailyReport, MoneyMovement, UncollectedCheque,
 };
 use shared::{BankAccountId, DocumentId, Money};
 

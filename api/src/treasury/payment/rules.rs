@@ -87,7 +87,7 @@ pub fn violations(body: &Payment, facts: &Facts) -> Vec<Violation> {
         && (cheque.report_status != Status::Approved || cheque.is_used)
     {
         let context = [("number", cheque.number.clone())];
-        found.push(Violation::with(ProblemCode::WrongState, &context));
+        found.push(Violation::with(ProblemCode::WRONG_STATE, &context));
     }
     found
 }

@@ -26,7 +26,6 @@ pub enum Witnessed {
 /// The head of an entity.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Head {
-    /// Number.
     pub seq: i64,
     /// Hexadecimal.
     pub hash: String,

@@ -31,7 +31,6 @@ pub struct Checkpoint {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SealedHead {
-    /// The entity.
     pub entity_id: Uuid,
     /// Number of its last record; 0 where it has none.
     pub seq: i64,

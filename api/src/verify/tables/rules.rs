@@ -16,7 +16,6 @@ const GUARDS: [(&str, &str, &str); 4] = [
 /// What the catalogue says of a table.
 #[derive(Debug, Clone, Deserialize)]
 pub struct TableRow {
-    /// Its name.
     pub name: String,
     /// Its name, quoted where needed.
     pub quoted: String,
@@ -41,7 +40,6 @@ pub struct TableRow {
 /// A trigger.
 #[derive(Debug, Clone, Deserialize)]
 pub struct TriggerRow {
-    /// Its name.
     pub name: String,
     /// `O` or `A` where it fires.
     pub enabled: String,
@@ -54,7 +52,6 @@ pub struct TriggerRow {
 /// A policy of row-level security.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct PolicyRow {
-    /// Its name.
     pub name: String,
     /// Kind, command, roles and expressions.
     pub definition: String,

@@ -122,7 +122,6 @@ pub async fn index(conn: &mut OwnerConnection) -> Result<(), Error> {
 /// How many rows each entity should have in each table, where the table is gone or unreadable.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Expected {
-    /// The entity.
     pub entity_id: Uuid,
     /// The table.
     pub table_name: String,
@@ -141,7 +140,6 @@ pub async fn expected(conn: &mut OwnerConnection) -> Result<Vec<Expected>, Error
 /// A row that is not as recorded.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Difference {
-    /// The entity.
     pub entity_id: Uuid,
     /// The key as JSON.
     pub key: String,
@@ -239,13 +237,11 @@ pub async fn doubles(
 /// A column that is not as recorded.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Column {
-    /// The entity.
     pub entity_id: Uuid,
     /// The key as JSON.
     pub key: String,
     /// The record that says otherwise.
     pub seq: i64,
-    /// Its name.
     pub column: String,
 }
 

@@ -1,9 +1,7 @@
 //! One value of a draft: how to read it, how to write it, where it stands in the body.
 
 use leptos::prelude::*;
-use shared::{BankAccountId, BudgetLineId, DepartmentId, PartyId};
-use std::str::FromStr;
-use uuid::Uuid;
+use shared::codes::AsText;
 
 /// A value and the way to change it. Copied freely.
 pub struct Bound<T: Send + Sync + 'static> {
@@ -82,81 +80,6 @@ impl<T: AsText + Clone + PartialEq + Send + Sync + 'static> Bound<T> {
             set,
         }
     }
-}
-
-/// Values that a field can show and read as text; nothing chosen is the empty text.
-pub trait AsText: Sized {
-    /// As text.
-    fn to_text(&self) -> String;
-    /// From text; `None` when it cannot be.
-    fn from_text(text: &str) -> Option<Self>;
-}
-
-impl AsText for String {
-    fn to_text(&self) -> String {
-        self.clone()
-    }
-    fn from_text(text: &str) -> Option<Self> {
-        Some(text.to_owned())
-    }
-}
-
-impl<T: AsText> AsText for Option<T> {
-    fn to_text(&self) -> String {
-        self.as_ref().map(AsText::to_text).unwrap_or_default()
-    }
-    fn from_text(text: &str) -> Option<Self> {
-        if text.is_empty() {
-            return Some(None);
-        }
-        T::from_text(text).map(Some)
-    }
-}
-
-/// Ids that are nil until chosen.
-macro_rules! ids_as_text {
-    ($($id:ident)*) => {$(
-        impl AsText for $id {
-            fn to_text(&self) -> String {
-                if self.0.is_nil() { String::new() } else { self.to_string() }
-            }
-            fn from_text(text: &str) -> Option<Self> {
-                if text.is_empty() { Some($id(Uuid::nil())) } else { text.parse().ok() }
-            }
-        }
-    )*};
-}
-ids_as_text! { BankAccountId BudgetLineId DepartmentId PartyId }
-
-/// Codes and numbers.
-macro_rules! parsed_as_text {
-    ($($type:ty)*) => {$(
-        impl AsText for $type {
-            fn to_text(&self) -> String {
-                self.to_string()
-            }
-            fn from_text(text: &str) -> Option<Self> {
-                <$type>::from_str(text).ok()
-            }
-        }
-    )*};
-}
-parsed_as_text! {
-    i32 Uuid
-    shared::budget::Fund
-    shared::expenditure::RequestKind
-    shared::expenditure::ExpenseItem
-    shared::expenditure::WithholdingIncome
-    shared::expenditure::DeductionKind
-    shared::expenditure::DepositItemType
-    shared::expenditure::WithholdingForm
-    shared::organisation::PartyKind
-    shared::organisation::TaxpayerKind
-    shared::revenue::DepositKind
-    shared::revenue::MoneyKind
-    shared::revenue::ReceiptItemType
-    shared::revenue::Tax
-    shared::treasury::PaymentMethod
 }
 
 /// A field of a row, or of the row a new one would be while a removed one is still on the screen.

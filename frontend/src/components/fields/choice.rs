@@ -6,7 +6,7 @@ use crate::text::{Named, Text, t};
 use leptos::prelude::*;
 
 /// The choices of a set of codes, with their names.
-pub fn choices_of<T: Named + std::fmt::Display>(codes: &[T]) -> Vec<(String, Text)> {
+pub fn choices_of<T: Named>(codes: &[T]) -> Vec<(String, Text)> {
     codes
         .iter()
         .map(|code| (code.to_string(), code.text()))
@@ -118,7 +118,7 @@ pub fn RadioField(
 }
 
 /// Codes as choices of a combo box, in the language shown now.
-pub fn named_choices<T: Named + std::fmt::Display>(codes: &[T]) -> Vec<Choice> {
+pub fn named_choices<T: Named>(codes: &[T]) -> Vec<Choice> {
     let choice = |code: &T| Choice::new(code.to_string(), "", code.name());
     codes.iter().map(choice).collect()
 }

@@ -1,0 +1,145 @@
+//! What forms need beside the document: whose it is, who signed, what ids are called.
+
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, Utc};
+use export::Amount;
+use export::paper::{ChainHead, Organisation, Paper, Signer, Status as PaperStatus};
+use serde::Deserialize;
+use shared::Money;
+use shared::document::{Action, DocumentEvent, DocumentHeader, Status, StepName};
+use shared::ledger::Entry;
+use shared::reporting::RecordHead;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// A document another one names, as forms list it.
+#[derive(Debug, Clone, Deserialize)]
+pub struct ListedDocument {
+    pub id: Uuid,
+    /// Its last number.
+    pub number: String,
+    /// What it is about.
+    pub title: String,
+    /// Payer or payee.
+    pub party_name: String,
+    pub amount: Money,
+    /// Net amount of a request in baht.
+    pub net: Option<Money>,
+    /// How the money of a receipt came.
+    pub money_kind: Option<String>,
+    /// Account or type code of the first item of a receipt.
+    pub code: Option<String>,
+}
+
+/// Everything a form may need.
+#[derive(Debug)]
+pub struct PrintFacts {
+    pub organisation: Organisation,
+    /// What was done, oldest first.
+    pub history: Vec<DocumentEvent>,
+    /// What was booked, or would be.
+    pub entries: Vec<Entry>,
+    /// Names by id: departments, bank accounts, budget lines and their classifications; by code:
+    /// revenue types.
+    pub names: HashMap<String, String>,
+    /// Documents this one takes, in order.
+    pub taken: Vec<ListedDocument>,
+    /// Now.
+    pub now: DateTime<Utc>,
+    /// Who prints.
+    pub printed_by: String,
+    /// Where a code printed on paper is checked.
+    pub witness_url: String,
+}
+
+/// Money on a form.
+pub fn amount(value: Money) -> Amount {
+    Amount::from_satang(value.satang().unwrap_or_default())
+}
+
+/// A moment as Bangkok's clocks show it.
+pub fn bangkok(moment: DateTime<Utc>) -> NaiveDateTime {
+    match FixedOffset::east_opt(7 * 3600) {
+        Some(zone) => moment.with_timezone(&zone).naive_local(),
+        None => moment.naive_utc(),
+    }
+}
+
+impl PrintFacts {
+    /// The name of an id or code; the id itself where it has none.
+    pub fn name(&self, key: impl ToString) -> String {
+        let key = key.to_string();
+        self.names.get(&key).cloned().unwrap_or(key)
+    }
+
+    /// Who took a step since the document was last sent back.
+    pub fn signer(&self, step: StepName) -> Signer {
+        let returned = |event: &DocumentEvent| event.action == Some(Action::Return);
+        let since = self
+            .history
+            .iter()
+            .rposition(returned)
+            .map_or(0, |at| at + 1);
+        let signed = self
+            .history
+            .iter()
+            .skip(since)
+            .rev()
+            .find(|event| event.step == Some(step));
+        signed.map(signer_of).unwrap_or_default()
+    }
+
+    /// Who made it.
+    pub fn maker(&self) -> Signer {
+        self.history.first().map(signer_of).unwrap_or_default()
+    }
+
+    /// Head and foot; `is_final` once everybody has signed.
+    pub fn paper(&self, header: &DocumentHeader, head: Option<&RecordHead>) -> Paper {
+        let cancelled = self
+            .history
+            .iter()
+            .rev()
+            .find(|event| event.status == Status::Cancelled);
+        let status = match (header.status, cancelled) {
+            (Status::Cancelled, Some(event)) => PaperStatus::Cancelled {
+                reason: event.comment.clone().unwrap_or_default(),
+                by: event.person_name.clone(),
+                on: bangkok(event.at).date(),
+            },
+            (Status::Approved | Status::Posted, _) => PaperStatus::Final,
+            _ => PaperStatus::Draft,
+        };
+        let head = head.map(|head| ChainHead {
+            seq: u64::try_from(head.seq).unwrap_or_default(),
+            hash: head.hash.clone(),
+            short_code: head.short_code(),
+            url: format!("{}/{}", self.witness_url, head.short_code()),
+        });
+        Paper {
+            organisation: self.organisation.clone(),
+            number: header.numbers.last().map(|number| number.text.clone()),
+            date: header.entered_on,
+            status,
+            copy_mark: None,
+            reprint: 0,
+            head,
+            printed_at: bangkok(self.now),
+            printed_by: self.printed_by.clone(),
+            has_thai_digits: false,
+        }
+    }
+
+    /// The day a step was taken.
+    pub fn day(&self, step: StepName) -> Option<NaiveDate> {
+        self.signer(step).signed_on
+    }
+}
+
+fn signer_of(event: &DocumentEvent) -> Signer {
+    Signer {
+        name: event.person_name.clone(),
+        position: event.position.clone(),
+        deputy_for: None,
+        signed_on: Some(bangkok(event.at).date()),
+    }
+}

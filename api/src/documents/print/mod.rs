@@ -1,0 +1,10 @@
+//! Every document as PDF: on its own form where its kind has one, as its voucher otherwise.
+
+mod facts;
+mod routes;
+mod store;
+mod voucher;
+
+pub use facts::{ListedDocument, PrintFacts, amount as amount_on_paper};
+pub use routes::{TURNS, load as load_to_print, register};
+pub use voucher::voucher;

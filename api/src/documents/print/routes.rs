@@ -1,0 +1,69 @@
+//! The address of paper.
+
+use super::facts::PrintFacts;
+use super::store;
+use crate::documents::engine;
+use crate::documents::kind::Kind;
+use crate::platform::access::Ctx;
+use crate::platform::db::Tx;
+use crate::platform::error::Error;
+use crate::platform::http::PathOf;
+use crate::platform::openapi::{Access, Api, BASE, Endpoint};
+use crate::platform::state::State;
+use crate::platform::turns::Turns;
+use actix_web::HttpResponse;
+use actix_web::http::header::CONTENT_DISPOSITION;
+use actix_web::web::Data;
+use shared::document::{Document, spec};
+use shared::permission::Operation;
+use shared::{DocumentId, ProblemCode};
+
+/// Papers made at the same time: each takes a processor, and memory by its rows.
+pub static TURNS: Turns = Turns::new(2, 30);
+
+/// Adds the route of a kind.
+pub fn register<B: Kind>(api: &mut Api) {
+    let spec = spec(B::KIND);
+    let access = Access::Permission(B::KIND.to(Operation::Read));
+    let path = format!("/{}/{{id}}/print", spec.path);
+    let print = Endpoint::get(&path, &format!("print_{}", B::KIND), spec.path, access)
+        .says("The document on its form")
+        .answers_file(&["application/pdf"]);
+    api.route(print, print_document::<B>);
+}
+
+/// A document and what its paper needs.
+pub async fn load<B: Kind>(
+    ctx: &Ctx,
+    state: &State,
+    id: DocumentId,
+) -> Result<(Document<B>, PrintFacts), Error> {
+    let auth = ctx.authorize(B::KIND.to(Operation::Read))?;
+    let public = &state.config.public_url;
+    let witness = format!("{public}{BASE}/witness/{}", ctx.entity);
+    let work = async |tx: &mut Tx<'_>| {
+        let document = engine::get::<B>(tx, ctx, id).await?;
+        let taken = document.body.takes();
+        let facts = store::facts::<B>(tx, ctx, id, &taken, witness).await?;
+        Ok((document, facts))
+    };
+    state.db.read(auth, work).await
+}
+
+async fn print_document<B: Kind>(
+    ctx: Ctx,
+    state: Data<State>,
+    PathOf(id): PathOf<DocumentId>,
+) -> Result<HttpResponse, Error> {
+    let (document, facts) = load::<B>(&ctx, &state, id).await?;
+    let form = B::form(&document, &facts).ok_or(Error::Problem(ProblemCode::WRONG_STATE))?;
+    let bytes = TURNS
+        .run(move || export::render(&form).map_err(Error::unexpected))
+        .await?;
+    let name = format!("inline; filename=\"{}-{id}.pdf\"", B::KIND);
+    let mut response = HttpResponse::Ok();
+    response
+        .content_type("application/pdf")
+        .insert_header((CONTENT_DISPOSITION, name));
+    Ok(response.body(bytes))
+}

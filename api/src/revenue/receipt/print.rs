@@ -1,0 +1,65 @@
+//! F-01 ใบเสร็จรับเงิน.
+
+use crate::documents::{PrintFacts, amount_on_paper as amount};
+use export::Form;
+use export::forms::{Receipt as ReceiptForm, ReceiptLine};
+use shared::Money;
+use shared::document::{Document, StepName};
+use shared::revenue::{Receipt, ReceiptItem, ReceiptItemType};
+
+/// Its form.
+pub fn form(document: &Document<Receipt>, facts: &PrintFacts) -> Option<Form> {
+    let body = &document.body;
+    let cheque = body.cheque_no.as_ref().map(|number| {
+        let bank = body.cheque_bank.as_deref().unwrap_or_default();
+        format!("เช็คธนาคาร{bank} เลขที่ {number}")
+    });
+    Some(Form::Receipt(Box::new(ReceiptForm {
+        paper: facts.paper(&document.header, None),
+        payer: body.payer_name.clone(),
+        address: body.payer_address.clone(),
+        lines: body
+            .items
+            .iter()
+            .flat_map(|item| lines(item, facts))
+            .collect(),
+        money_type: body.money_kind.thai().to_owned(),
+        note: cheque,
+        day_total: None,
+        receiver: facts.signer(StepName::Submit),
+    })))
+}
+
+/// Tax, penalty and surcharge are lines of their own (B6).
+fn lines(item: &ReceiptItem, facts: &PrintFacts) -> Vec<ReceiptLine> {
+    let line = |description: String, reference: Option<String>, value: Money| ReceiptLine {
+        description,
+        reference,
+        amount: amount(value),
+    };
+    let own = item.description.clone();
+    match item.item_type {
+        ReceiptItemType::Revenue => {
+            let code = item.revenue_type.clone().unwrap_or_default();
+            vec![line(
+                own.unwrap_or_else(|| facts.name(&code)),
+                Some(code),
+                item.amount,
+            )]
+        }
+        ReceiptItemType::Deposit => {
+            let name = own.unwrap_or_else(|| "เงินรับฝาก".to_owned());
+            vec![line(name, item.reference.clone(), item.amount)]
+        }
+        ReceiptItemType::Tax => {
+            let code = item.tax.map(|tax| tax.accounts().1).unwrap_or_default();
+            let year = item.tax_year.map(|year| format!("ปี {year}"));
+            let tax = line(own.unwrap_or_else(|| facts.name(code)), year, item.amount);
+            let more = [("เบี้ยปรับ", item.penalty), ("เงินเพิ่ม", item.surcharge)];
+            let more = more.into_iter().filter(|(_, value)| value.is_positive());
+            std::iter::once(tax)
+                .chain(more.map(|(name, value)| line(name.to_owned(), None, value)))
+                .collect()
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! F-02 ใบนำส่งเงิน.
+
+use crate::documents::ListedDocument;
+use crate::documents::{PrintFacts, amount_on_paper as amount};
+use export::Form;
+use export::forms::{MoneySplit, RemittanceSlip as SlipForm, RemittanceSlipLine};
+use shared::document::{Document, StepName};
+use shared::revenue::RemittanceSlip;
+
+/// Its form.
+pub fn form(document: &Document<RemittanceSlip>, facts: &PrintFacts) -> Option<Form> {
+    let sum = |wanted: fn(&str) -> bool| {
+        let chosen = facts
+            .taken
+            .iter()
+            .filter(|receipt| receipt.money_kind.as_deref().is_some_and(wanted));
+        amount(chosen.map(|receipt| receipt.amount).sum())
+    };
+    let line = |receipt: &ListedDocument| RemittanceSlipLine {
+        receipts: receipt.number.clone(),
+        money_type: receipt.title.clone(),
+        work_code: String::new(),
+        account_code: receipt.code.clone().unwrap_or_default(),
+        amount: amount(receipt.amount),
+        note: String::new(),
+    };
+    Some(Form::RemittanceSlip(Box::new(SlipForm {
+        paper: facts.paper(&document.header, None),
+        department: String::new(),
+        lines: facts.taken.iter().map(line).collect(),
+        split: MoneySplit {
+            cash: sum(|kind| kind == "cash"),
+            cheques: sum(|kind| kind == "cheque"),
+            transfers: sum(|kind| !matches!(kind, "cash" | "cheque")),
+        },
+        manual_reference: None,
+        remitter: facts.signer(StepName::Submit),
+        receiver: facts.signer(StepName::Receive),
+    })))
+}

@@ -1,0 +1,250 @@
+//! The disbursement request (ฎีกาเบิกเงิน).
+
+mod availability;
+mod deposit_grid;
+mod figures;
+mod grids;
+
+use leptos::prelude::*;
+use leptos_router::params::ParamsMap;
+use rust_decimal::Decimal;
+use shared::DepartmentId;
+use shared::expenditure::{
+    DisbursementRequest, ExpenseItem, RequestItem, RequestKind, WithholdingIncome,
+};
+use shared::permission::Role;
+
+use self::availability::{Availability, availability_card};
+use self::deposit_grid::deposit_grid;
+use self::figures::figures;
+use self::grids::{deduction_grid, item_grid};
+use crate::components::fields::bound::bind;
+use crate::components::fields::choice::named_choices;
+use crate::components::fields::{
+    Bound, ComboField, RadioField, SelectField, TextArea, TextField, choices_of,
+};
+use crate::documents::lookups::lookups;
+use crate::documents::{Desk, DocumentForm, nil_paths};
+use crate::session::SessionState;
+use crate::text::{label, t, texts};
+
+texts! {
+    WITHHOLDING_NONE = "ไม่หัก", "None";
+}
+
+impl DocumentForm for DisbursementRequest {
+    fn fields(desk: Desk<Self>) -> AnyView {
+        let draft = desk.draft;
+        let saved = desk.header;
+        let version: Signal<i32> = Memo::new(move |_| {
+            saved.with(|header| header.as_ref().map_or(0, |header| header.version))
+        })
+        .into();
+        let line = Signal::derive(move || draft.with(|body| body.budget_line_id));
+        let availability = Availability::of(line, version);
+        let gross = Memo::new(move |_| draft.with(DisbursementRequest::gross));
+        let over = Signal::derive(move || {
+            desk.editable.get() && availability.short_by(gross.get()).is_positive()
+        });
+        // Once registered the request is part of what is obligated.
+        let asked = Signal::derive(move || {
+            let booked =
+                saved.with(|header| header.as_ref().is_some_and(|header| header.has_effect));
+            (!booked).then(|| gross.get())
+        });
+        let is_deposit =
+            Memo::new(move |_| draft.with(|body| body.request_kind == RequestKind::Deposit));
+        let rows = move || {
+            if is_deposit.get() {
+                view! { <h2>{t(label!(DisbursementRequest, "deposits"))}</h2> {deposit_grid(draft)} }.into_any()
+            } else {
+                view! { <h2>{t(label!(DisbursementRequest, "items"))}</h2> {item_grid(draft, over)} }.into_any()
+            }
+        };
+        let beside = move || (!is_deposit.get()).then(|| availability_card(availability, asked));
+        view! {
+            <div class="with-aside">
+                <div>
+                    {head(desk, is_deposit)}
+                    {rows}
+                    {withholding(draft)}
+                    <details class="more" open=move || has_more(draft)>
+                        <summary>{t(label!(DisbursementRequest, "deductions"))}" · "{t(label!(DisbursementRequest, "remark"))}</summary>
+                        {deduction_grid(draft)}
+                        <TextArea label=label!(DisbursementRequest, "remark") bound=bind!(draft, remark).text()/>
+                    </details>
+                </div>
+                <div class="aside">{beside} {figures(desk)}</div>
+            </div>
+        }
+        .into_any()
+    }
+
+    fn unchosen(&self) -> Vec<String> {
+        nil_paths(&[
+            ("department_id", self.department_id.0),
+            ("payee_id", self.payee_id.0),
+        ])
+    }
+
+    fn begin(&mut self, _query: &ParamsMap, session: SessionState) {
+        let own = session.session.with_untracked(|now| {
+            let roles = now.iter().flat_map(|now| now.post.roles.iter());
+            roles
+                .filter(|held| matches!(held.role, Role::DepartmentClerk | Role::DepartmentHead))
+                .find_map(|held| held.department_id)
+        });
+        self.department_id = own.unwrap_or_default();
+        self.items.push(RequestItem::default());
+    }
+}
+
+fn has_more(draft: RwSignal<DisbursementRequest>) -> bool {
+    draft.with_untracked(|body| !body.deductions.is_empty() || body.remark.is_some())
+}
+
+fn head(desk: Desk<DisbursementRequest>, is_deposit: Memo<bool>) -> AnyView {
+    let (draft, lookups) = (desk.draft, lookups());
+    let department: Signal<DepartmentId> =
+        Signal::derive(move || draft.with(|body| body.department_id));
+    let payee = desk.header;
+    let payee_name = Signal::derive(move || {
+        payee.with(|header| header.as_ref().and_then(|header| header.party_name.clone()))
+    });
+    let line = move || {
+        (!is_deposit.get()).then(|| {
+            view! {
+                <ComboField
+                    label=label!(DisbursementRequest, "budget_line_id")
+                    bound=bind!(draft, budget_line_id).text()
+                    choices=lookups.budget_line_choices(desk.year, department)
+                    required=true
+                />
+            }
+        })
+    };
+    let expense = Signal::derive(|| named_choices(ExpenseItem::ALL));
+    view! {
+        <RadioField
+            label=label!(DisbursementRequest, "request_kind")
+            bound=request_kind(draft)
+            options=choices_of(RequestKind::ALL)
+        />
+        <div class="row">
+            <ComboField
+                label=label!(DisbursementRequest, "department_id")
+                bound=bind!(draft, department_id).text()
+                choices=lookups.department_choices()
+                required=true
+            />
+            {line}
+        </div>
+        <div class="row">
+            <ComboField
+                label=label!(DisbursementRequest, "payee_id")
+                bound=bind!(draft, payee_id).text()
+                choices=lookups.party_choices()
+                fallback=payee_name
+                required=true
+            />
+            <TextField label=label!(DisbursementRequest, "bill_no") bound=bind!(draft, bill_no).text()/>
+        </div>
+        <TextArea label=label!(DisbursementRequest, "purpose") bound=bind!(draft, purpose) required=true/>
+        {move || {
+            (!is_deposit.get()).then(|| {
+                view! {
+                    <ComboField
+                        label=label!(DisbursementRequest, "expense_item")
+                        bound=bind!(draft, expense_item).text()
+                        choices=expense
+                    />
+                }
+            })
+        }}
+    }
+    .into_any()
+}
+
+/// What belongs to another kind must be empty.
+fn request_kind(draft: RwSignal<DisbursementRequest>) -> Bound<String> {
+    Bound::new(
+        draft,
+        "request_kind",
+        |body: &DisbursementRequest| body.request_kind.to_string(),
+        |body: &mut DisbursementRequest, value: String| {
+            let Ok(kind) = value.parse() else { return };
+            body.request_kind = kind;
+            if kind == RequestKind::Deposit {
+                body.items.clear();
+                (body.budget_line_id, body.expense_item) = (None, None);
+            } else {
+                body.deposits.clear();
+            }
+        },
+    )
+}
+
+fn withholding(draft: RwSignal<DisbursementRequest>) -> AnyView {
+    let income = Bound::new(
+        draft,
+        "withholding",
+        |body: &DisbursementRequest| {
+            body.withholding
+                .map(|it| it.to_string())
+                .unwrap_or_default()
+        },
+        |body: &mut DisbursementRequest, value: String| {
+            body.withholding = value.parse().ok();
+            if body.withholding != Some(WithholdingIncome::Other) {
+                body.withholding_rate = None;
+            }
+        },
+    );
+    let has_rate =
+        Memo::new(move |_| draft.with(|body| body.withholding == Some(WithholdingIncome::Other)));
+    let rate = move || {
+        has_rate.get().then(|| {
+            view! {
+                <TextField
+                    label=label!(DisbursementRequest, "withholding_rate")
+                    bound=rate_in_per_cent(draft)
+                    required=true
+                    mode="decimal"
+                />
+            }
+        })
+    };
+    view! {
+        <div class="row">
+            <SelectField
+                label=label!(DisbursementRequest, "withholding")
+                bound=income
+                options=choices_of(WithholdingIncome::ALL)
+                none=WITHHOLDING_NONE
+            />
+            {rate}
+        </div>
+    }
+    .into_any()
+}
+
+/// People say "3 per cent", the body holds a fraction of one.
+fn rate_in_per_cent(draft: RwSignal<DisbursementRequest>) -> Bound<String> {
+    Bound::new(
+        draft,
+        "withholding_rate",
+        |body: &DisbursementRequest| {
+            let per_cent = body
+                .withholding_rate
+                .map(|rate| rate * Decimal::ONE_HUNDRED);
+            per_cent
+                .map(|rate| rate.normalize().to_string())
+                .unwrap_or_default()
+        },
+        |body: &mut DisbursementRequest, value: String| {
+            let digits = shared::calendar::arabic_digits(value.trim());
+            let per_cent = digits.parse::<Decimal>().ok();
+            body.withholding_rate = per_cent.map(|rate| (rate / Decimal::ONE_HUNDRED).normalize());
+        },
+    )
+}

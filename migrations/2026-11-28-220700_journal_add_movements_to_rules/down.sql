@@ -1,0 +1,1 @@
+ALTER TABLE posting_rules DROP COLUMN movement;

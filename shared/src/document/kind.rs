@@ -1,0 +1,226 @@
+//! The kinds of documents: the list, and what a room says of its kind.
+
+use super::{Action, Label, Step};
+use crate::permission::Role::{self, FinanceOfficer};
+use crate::permission::{Operation, Permission, Resource, TREASURY_READERS};
+
+/// What the machinery needs to know about a kind. Nothing else differs between kinds outside their
+/// own rooms.
+#[derive(Debug, Clone, Copy)]
+pub struct KindSpec {
+    /// Its place in URLs: plural.
+    pub path: &'static str,
+    /// What it is called: Thai, as on the form, and English.
+    pub names: (&'static str, &'static str),
+    /// Its place in the menu: the group, and where among the entries of the group.
+    pub menu: (Menu, u8),
+    /// Made every day: the first page leads to it.
+    pub is_daily: bool,
+    /// Who sees it.
+    pub readers: &'static [Role],
+    /// Who makes drafts.
+    pub makers: &'static [Role],
+    /// Who may void it while it has no effect.
+    pub cancellers: &'static [Role],
+    /// True when drafts belong to a department and its people see and make only those.
+    pub of_department: bool,
+    /// The steps, in order.
+    pub route: &'static [Step],
+    /// What its fields are called.
+    pub labels: &'static [&'static [Label]],
+}
+
+codes! {
+    /// The groups of the menu, in the order of the working day.
+    pub enum Menu {
+        Receive = "receive" ("รับเงิน", "Money in"),
+        Pay = "pay" ("จ่ายเงิน", "Money out"),
+        Budget = "budget" ("งบประมาณ", "Budget"),
+        Accounts = "accounts" ("บัญชีและธนาคาร", "Accounts and banks"),
+        Reports = "reports" ("รายงาน", "Reports"),
+        Registers = "registers" ("ทะเบียน", "Registers"),
+        Control = "control" ("ควบคุมภายใน", "Internal control"),
+    }
+}
+
+impl KindSpec {
+    /// A kind of the finance office, seen by those who see money; a room changes what is different.
+    pub const OF_FINANCE: KindSpec = KindSpec {
+        path: "",
+        names: ("", ""),
+        menu: (Menu::Accounts, 0),
+        is_daily: false,
+        readers: TREASURY_READERS,
+        makers: &[FinanceOfficer],
+        cancellers: &[FinanceOfficer],
+        of_department: false,
+        route: &[],
+        labels: &[],
+    };
+
+    /// May a person of this role do this to documents of this kind, at some step?
+    pub fn allows(&self, role: Role, operation: Operation) -> bool {
+        match operation {
+            Operation::Read => self.readers.contains(&role) || self.makers.contains(&role),
+            Operation::Edit => self.makers.contains(&role),
+            Operation::Cancel => self.cancellers.contains(&role),
+            // Whoever may take the next step may send it back instead.
+            Operation::Return => self
+                .route
+                .iter()
+                .skip(1)
+                .any(|step| step.roles.contains(&role)),
+            _ => self.route.iter().any(|step| {
+                Operation::from(step.action) == operation && step.roles.contains(&role)
+            }),
+        }
+    }
+
+    /// The step that comes after `taken` steps were taken.
+    pub fn step(&self, taken: usize) -> Option<&'static Step> {
+        self.route.get(taken)
+    }
+}
+
+/// Declares the kinds, each by the room that describes it: `shared/src/treasury/bank_deposit.rs`
+/// is `BankDeposit => treasury::bank_deposit`, and `bank_deposit` its code.
+macro_rules! kinds {
+    ($d:tt $($kind:ident => $slice:ident::$room:ident),* $(,)?) => {
+        /// Every kind of document.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Kind { $(#[doc = stringify!($slice::$room)] $kind),* }
+
+        impl Kind {
+            /// Every kind, in the order of their names.
+            pub const ALL: &'static [Kind] = &[$(Kind::$kind),*];
+
+            /// The code as written in JSON, URLs and the database; the name of its rooms.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Kind::$kind => stringify!($room)),* }
+            }
+
+            /// The slice its rooms are in.
+            pub const fn slice(self) -> &'static str {
+                match self { $(Kind::$kind => stringify!($slice)),* }
+            }
+
+            /// Its description.
+            pub const fn spec(self) -> &'static KindSpec {
+                match self { $(Kind::$kind => &$crate::$slice::$room::SPEC),* }
+            }
+        }
+
+        travels_as_text!(Kind, "Every kind of document.", [$(stringify!($room)),*]);
+
+        /// Hands every kind to a macro, as `BankDeposit treasury bank_deposit, …`: for what must be
+        /// said of each, wherever it is said.
+        #[macro_export]
+        macro_rules! each_kind {
+            ($d each:ident) => { $d each! { $($kind $slice $room),* } };
+        }
+    };
+}
+
+kinds! { $ // for the macro this makes
+    BankDeposit => treasury::bank_deposit,
+    BankReceipt => revenue::bank_receipt,
+    Cancellation => ledger::cancellation,
+    ChequeReport => treasury::cheque_report,
+    DailyReport => treasury::daily_report,
+    DisbursementRequest => expenditure::disbursement_request,
+    Opening => ledger::opening,
+    Ordinance => budget::ordinance,
+    Payment => treasury::payment,
+    Receipt => revenue::receipt,
+    RemittanceSlip => revenue::remittance_slip,
+    RemittanceSummary => revenue::remittance_summary,
+}
+
+impl Kind {
+    /// What it is called in Thai, as on the form.
+    pub const fn thai(self) -> &'static str {
+        self.spec().names.0
+    }
+
+    /// The same in English.
+    pub const fn english(self) -> &'static str {
+        self.spec().names.1
+    }
+
+    /// This permission on documents of this kind.
+    pub const fn to(self, operation: Operation) -> Permission {
+        Resource::Document(self).to(operation)
+    }
+
+    /// The permission to take this action on documents of this kind.
+    pub fn to_take(self, action: Action) -> Permission {
+        self.to(Operation::from(action))
+    }
+
+    /// The kind whose documents are at this place in URLs.
+    pub fn at(path: &str) -> Option<Kind> {
+        let mut all = Kind::ALL.iter().copied();
+        all.find(|kind| kind.spec().path == path)
+    }
+
+    /// Every kind in the order of the menu, which is that of the working day.
+    pub fn by_menu() -> Vec<Kind> {
+        let mut kinds = Kind::ALL.to_vec();
+        kinds.sort_by_key(|kind| kind.spec().menu);
+        kinds
+    }
+}
+
+/// The description of a kind.
+pub const fn spec(kind: Kind) -> &'static KindSpec {
+    kind.spec()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Status::{Approved, Draft, Posted};
+    use crate::document::{StepName, may};
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn kinds_are_told_apart() {
+        let specs = || Kind::ALL.iter().map(|kind| kind.spec());
+        let paths: BTreeSet<&str> = specs().map(|spec| spec.path).collect();
+        let places: BTreeSet<(Menu, u8)> = specs().map(|spec| spec.menu).collect();
+        let names: BTreeSet<&str> = specs().map(|spec| spec.names.0).collect();
+        assert!(paths.iter().all(|path| !path.is_empty()));
+        for told in [paths.len(), places.len(), names.len()] {
+            assert_eq!(told, Kind::ALL.len());
+        }
+    }
+
+    #[test]
+    fn kinds_stand_in_the_order_of_their_names() {
+        let codes: Vec<&str> = Kind::ALL.iter().map(|kind| kind.as_str()).collect();
+        assert!(codes.is_sorted(), "{codes:?}");
+    }
+
+    #[test]
+    fn every_route_follows_the_life_cycle_from_draft_to_its_end() {
+        for kind in Kind::ALL {
+            let mut status = Draft;
+            for step in kind.spec().route {
+                assert!(may(status, step.action, step.to), "{kind} at {}", step.name);
+                status = step.to;
+            }
+            assert!(matches!(status, Approved | Posted), "{kind} ends {status}");
+        }
+    }
+
+    #[test]
+    fn nobody_decides_alone_what_he_prepared() {
+        for kind in Kind::ALL.iter().filter(|kind| kind.spec().route.len() > 1) {
+            let mut route = kind.spec().route.iter();
+            let deciding = route.find(|step| step.action == Action::Approve);
+            let deciding = deciding.expect("a deciding step");
+            assert!(deciding.not_by.contains(&StepName::Draft), "{kind}");
+            assert!(deciding.not_by.contains(&StepName::Submit), "{kind}");
+        }
+    }
+}

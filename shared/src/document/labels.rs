@@ -1,0 +1,140 @@
+//! What fields are called, for messages, screens and papers.
+
+use super::Kind;
+
+/// A field of a body, by its path without numbers (`items.amount`): Thai and English.
+pub type Label = (&'static str, &'static str, &'static str);
+
+/// Thai names of fields that belong to no kind: of headers, registers, filters and log-ins.
+const COMMON: &[(&str, &str)] = &[
+    ("account", "รหัสบัญชี"),
+    ("address", "ที่อยู่"),
+    ("amount", "จำนวนเงิน"),
+    ("bank", "ธนาคาร"),
+    ("bank_account_id", "บัญชีธนาคาร"),
+    ("body", "เนื้อหาเอกสาร"),
+    ("brought_forward", "ยอดยกมา"),
+    ("budget_line_id", "รายการงบประมาณ"),
+    ("budget_year", "ปีงบประมาณ"),
+    ("code", "รหัส"),
+    ("comment", "เหตุผล"),
+    ("content", "ไฟล์แนบ"),
+    ("current_password", "รหัสผ่านปัจจุบัน"),
+    ("date", "วันที่"),
+    ("department_id", "กอง"),
+    ("document_id", "เอกสาร"),
+    ("email", "อีเมล"),
+    ("entity_id", "หน่วยงาน"),
+    ("file_name", "ชื่อไฟล์"),
+    ("fiscal_year", "ปีงบประมาณ"),
+    ("from", "ตั้งแต่วันที่"),
+    ("id", "รหัสรายการ"),
+    ("idempotency_key", "กุญแจกันส่งซ้ำ"),
+    ("is_free", "เฉพาะที่ยังไม่ถูกใช้"),
+    ("is_suspended", "การระงับใช้งาน"),
+    ("kind", "ชนิด"),
+    ("movement", "การรับ นำฝาก และจ่าย"),
+    ("name_th", "ชื่อ"),
+    ("number", "เลขที่"),
+    ("otp", "รหัสใช้ครั้งเดียว"),
+    ("page", "หน้า"),
+    ("party_id", "คู่สัญญา"),
+    ("password", "รหัสผ่าน"),
+    ("per_page", "จำนวนต่อหน้า"),
+    ("position_th", "ตำแหน่ง"),
+    ("q", "คำค้น"),
+    ("reference", "เลขที่อ้างอิง"),
+    ("roles", "บทบาท"),
+    ("sort", "ลำดับ"),
+    ("status", "สถานะ"),
+    ("tax_id", "เลขประจำตัวผู้เสียภาษี"),
+    ("taxpayer_kind", "ประเภทผู้เสียภาษี"),
+    ("to", "ถึงวันที่"),
+    ("today", "วันที่ของระบบ"),
+    ("username", "ชื่อผู้ใช้"),
+    ("vat_registered", "การจดทะเบียนภาษีมูลค่าเพิ่ม"),
+    ("version", "รุ่นของเอกสาร"),
+];
+
+impl Kind {
+    /// The Thai and English name of a field of the body, by its path without numbers.
+    pub const fn label(self, path: &str) -> Option<(&'static str, &'static str)> {
+        let lists = self.spec().labels;
+        let mut list = 0;
+        while list < lists.len() {
+            let mut at = 0;
+            while at < lists[list].len() {
+                let (own, thai, english) = lists[list][at];
+                if same(own, path) {
+                    return Some((thai, english));
+                }
+                at += 1;
+            }
+            list += 1;
+        }
+        None
+    }
+}
+
+/// `==`, where the compiler asks.
+const fn same(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let mut at = 0;
+    while at < a.len() && at < b.len() && a[at] == b[at] {
+        at += 1;
+    }
+    at == a.len() && at == b.len()
+}
+
+/// The Thai name of the field at a path: `items[0].amount` is จำนวนเงิน (รายการที่ 1).
+pub fn field_name(kind: Option<Kind>, path: &str) -> String {
+    let parts = path.strip_prefix("body.").unwrap_or(path).split('.');
+    let bare: Vec<&str> = parts.filter_map(|part| part.split('[').next()).collect();
+    let last = bare.last().copied().unwrap_or(path);
+    let own = kind.and_then(|kind| kind.label(&bare.join(".")));
+    let common = || COMMON.iter().find(|(field, _)| *field == last);
+    let name = own.or_else(|| common().copied().map(|(_, thai)| (thai, "")));
+    let name = name.map_or(last, |(thai, _)| thai);
+    let row = path
+        .split('[')
+        .nth(1)
+        .and_then(|rest| rest.split(']').next())
+        .and_then(|digits| digits.parse::<usize>().ok());
+    match row {
+        Some(index) => format!("{name} (รายการที่ {})", index + 1),
+        None => name.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_is_called_as_its_kind_calls_it() {
+        let payment = Some(Kind::Payment);
+        assert_eq!(field_name(payment, "bank_account_id"), "จ่ายจากบัญชี");
+        let cheques = Some(Kind::ChequeReport);
+        for path in ["items[2].slip_no", "body.items[2].slip_no"] {
+            assert_eq!(field_name(cheques, path), "เลขที่ใบถอน (รายการที่ 3)");
+        }
+    }
+
+    #[test]
+    fn what_no_kind_has_is_called_the_same_everywhere() {
+        assert_eq!(field_name(None, "otp"), "รหัสใช้ครั้งเดียว");
+        assert_eq!(field_name(Some(Kind::Payment), "version"), "รุ่นของเอกสาร");
+        assert_eq!(field_name(Some(Kind::Payment), "unheard_of"), "unheard_of");
+    }
+
+    #[test]
+    fn no_field_is_named_twice() {
+        for kind in Kind::ALL {
+            let labels = kind.spec().labels.concat();
+            for (index, (path, ..)) in labels.iter().enumerate() {
+                let twice = labels.iter().take(index).any(|(other, ..)| other == path);
+                assert!(!twice, "{kind} {path}");
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! What is refused about documents of any kind.
+
+problems! {
+    /// Somebody else changed the document meanwhile.
+    VERSION_CONFLICT = "version_conflict", 409,
+        "มีผู้แก้ไขเอกสารนี้ไปแล้ว โปรดเปิดเอกสารใหม่แล้วทำรายการอีกครั้ง",
+        "Somebody else has changed this document. Open it again and repeat the step.";
+    /// The document is not in the state the act needs (W-1.6).
+    WRONG_STATE = "wrong_state", 409,
+        "เอกสารไม่อยู่ในสถานะที่ทำรายการนี้ได้ โปรดเปิดเอกสารดูสถานะล่าสุด",
+        "The document is not in a state that allows this. Open it to see its state.";
+    /// A cheque or manual number was used before (W-8.1, W-4.5).
+    DUPLICATE_NUMBER = "duplicate_number", 409,
+        "เลขที่ {number} ถูกใช้ไปแล้ว โปรดตรวจสอบเลขที่",
+        "Number {number} was used before. Check the number.";
+    /// The person may not take this step after an earlier one (W-1.6).
+    SEPARATION_OF_DUTIES = "separation_of_duties", 403,
+        "ท่านทำขั้นตอนก่อนหน้าของเอกสารนี้แล้ว ต้องให้ผู้อื่นทำขั้นตอนนี้",
+        "You took an earlier step of this document; somebody else must take this one.";
+    /// The fiscal year of the document is not the one of the day (W-1.8).
+    FISCAL_YEAR_ENDED = "fiscal_year_ended", 422,
+        "ปีงบประมาณของเอกสารไม่ตรงกับวันที่บันทึก โปรดเลือกปีงบประมาณปัจจุบัน",
+        "The fiscal year of the document is not that of today. Choose the current year.";
+    /// More than the document referred to.
+    EXCEEDS_DOCUMENT = "exceeds_document", 422,
+        "จำนวนเงินเกินเอกสารที่อ้างถึง โปรดตรวจสอบจำนวนเงิน",
+        "The amount exceeds the document it refers to. Check the amount.";
+    /// The control total differs from the lines (W-3.1).
+    TOTAL_DIFFERS = "total_differs", 422,
+        "ยอดรวมที่กรอก {asked} บาท ไม่ตรงกับผลรวมของรายการ {free} บาท โปรดตรวจสอบ",
+        "The total entered, {asked} baht, differs from the sum of the lines, {free} baht.";
+}

@@ -1,0 +1,181 @@
+//! The books: opening balances, cancellations, entries, balances.
+
+use crate::document::Kind;
+use crate::{BankAccountId, BudgetLineId, DocumentId, EntryId, FiscalYear, Money};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+pub mod cancellation;
+pub mod opening;
+
+pub use cancellation::Cancellation;
+pub use opening::{Opening, OpeningLine};
+
+problems! {
+    /// A balance would leave its side, told by the database alone: without name and amount.
+    LIMIT_REACHED = "limit_reached", 422,
+        "ยอดคงเหลือไม่พอสำหรับรายการนี้ โปรดตรวจสอบยอดล่าสุดแล้วทำรายการใหม่",
+        "What is left is not enough. See the latest balance and try again.";
+    /// The entry does not balance (W-9).
+    UNBALANCED = "unbalanced", 422,
+        "ยอดเดบิตไม่เท่ากับเครดิต โปรดตรวจสอบรายการ",
+        "Debits and credits differ. Check the lines.";
+    /// The system has no account for what is to be posted: master data is incomplete.
+    NO_POSTING_RULE = "no_posting_rule", 422,
+        "ไม่พบรหัสบัญชีสำหรับรายการ {line} โปรดแจ้งผู้ดูแลผังบัญชี",
+        "There is no account for {line}. Please tell the keeper of the chart.";
+    /// The day's report is signed; postings belong to the next open day (W-1.4).
+    DAY_CLOSED = "day_closed", 409,
+        "รายงานสถานะการเงินประจำวันของวันที่ {date} ลงนามแล้ว บันทึกรายการของวันนี้ไม่ได้",
+        "The daily report of {date} is signed; nothing more can be posted on that day.";
+    /// More than the depositor or the withheld tax holds (W-7.2).
+    INSUFFICIENT_DEPOSIT = "insufficient_deposit", 422,
+        "เงินรับฝาก {line} มี {free} บาท ไม่พอสำหรับ {asked} บาท (ขาด {short_by} บาท)",
+        "Deposit {line} holds {free} baht, not enough for {asked} (short by {short_by}).";
+    /// More than is owed (W-5.2).
+    INSUFFICIENT_RECEIVABLE = "insufficient_receivable", 422,
+        "ลูกหนี้ {line} ค้างอยู่ {free} บาท น้อยกว่าที่รับชำระ {asked} บาท",
+        "{line} owes {free} baht, less than the {asked} received.";
+}
+
+codes! {
+    /// The three books one journal keeps.
+    pub enum Ledger {
+        /// Accrual, double entry: what the vouchers print.
+        Financial = "financial" ("บัญชีการเงิน", "Financial"),
+        /// The budget: approved, obligated, disbursed, available.
+        Budgetary = "budgetary" ("งบประมาณ", "Budgetary"),
+        /// Receipts and payments of money, by report code.
+        Cash = "cash" ("รับ-จ่ายเงิน", "Receipts and payments"),
+    }
+}
+
+codes! {
+    /// What a list of entries does with the balance brought forward on its first day: everything
+    /// posted before that day, and the opening statement whatever its day.
+    pub enum BroughtForward {
+        /// With it: the balance carried forward.
+        Included = "included" ("คงเหลือยกไป", "Carried forward"),
+        /// Without it: what moved.
+        Excluded = "excluded" ("รายการระหว่างงวด", "What moved"),
+        /// Nothing else.
+        Only = "only" ("ยอดยกมา", "Brought forward"),
+    }
+}
+
+codes! {
+    /// How a line moves money, as the daily report has it; what mirrors a line takes it back, so it
+    /// moves the same way.
+    pub enum Movement {
+        /// รับ: a debit that is no deposit.
+        Received = "received" ("รับ", "Received"),
+        /// นำฝากธนาคาร: cash and cheques taken to the bank, on either side.
+        Deposited = "deposited" ("นำฝาก", "Deposited"),
+        /// จ่าย: a credit that is no deposit.
+        Paid = "paid" ("จ่าย", "Paid"),
+    }
+}
+
+/// One line of an entry.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct EntryLine {
+    /// Which book.
+    pub ledger: Ledger,
+    /// Account of the chart; a budget word (`obligated`); a report code (`R:412106`).
+    pub account: String,
+    pub account_name: String,
+    /// The bank account, for money at banks.
+    pub bank_account_id: Option<BankAccountId>,
+    /// The budget line, in the budgetary ledger.
+    pub budget_line_id: Option<BudgetLineId>,
+    /// The key of a sub-ledger: deposit reference, taxpayer.
+    pub reference: Option<String>,
+    pub debit: Money,
+    pub credit: Money,
+    /// The document the line stems from: one receipt of a summary.
+    pub source_id: DocumentId,
+}
+
+/// An entry of the journal; a voucher (ใบผ่านรายการ) when it has financial lines.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Entry {
+    /// Its id; nil in a preview.
+    pub id: EntryId,
+    /// Order within the entity.
+    pub seq: i64,
+    /// Posting date (W-1.4).
+    pub posted_on: NaiveDate,
+    /// Year of the books.
+    pub fiscal_year: FiscalYear,
+    /// RV, AP, PV or JV; none for entries of the budget alone.
+    pub voucher_type: Option<String>,
+    /// `RV-00001/69`; none in a preview.
+    pub voucher_no: Option<String>,
+    /// The document that caused it.
+    pub document_id: DocumentId,
+    /// Kind of that document.
+    pub document_kind: Kind,
+    /// The number people call it by: the last one given.
+    pub document_number: Option<String>,
+    /// What it is about.
+    pub document_title: String,
+    /// What happened, as the posting rules call it.
+    pub event: String,
+    /// The entry this one mirrors.
+    pub reverses: Option<EntryId>,
+    /// Its lines, in order.
+    pub lines: Vec<EntryLine>,
+    /// What those of its lines add up to that were asked for; none where no lines were.
+    pub matching: Option<LineSums>,
+}
+
+/// What lines add up to, baht.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct LineSums {
+    /// Their debits.
+    pub debit: Money,
+    /// Their credits.
+    pub credit: Money,
+    /// Debits less credits.
+    pub net: Money,
+}
+
+/// One page of the journal.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct EntryPage {
+    /// The entries of this page.
+    pub items: Vec<Entry>,
+    /// How many entries the filters select in all.
+    pub total: i64,
+    /// This page, from 1.
+    pub page: u32,
+    /// Entries a page.
+    pub per_page: u32,
+    /// What the lines asked for add up to on all pages; none where no lines were asked for.
+    pub matching: Option<LineSums>,
+}
+
+/// One row of the trial balance (M-02), baht.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct TrialBalanceRow {
+    /// Account.
+    pub account: String,
+    pub account_name: String,
+    /// ยอดยกมา เดบิต
+    pub opening_debit: Money,
+    /// ยอดยกมา เครดิต
+    pub opening_credit: Money,
+    /// รายการระหว่างงวด เดบิต
+    pub movement_debit: Money,
+    /// รายการระหว่างงวด เครดิต
+    pub movement_credit: Money,
+    /// ยอดยกไป เดบิต
+    pub closing_debit: Money,
+    /// ยอดยกไป เครดิต
+    pub closing_credit: Money,
+}

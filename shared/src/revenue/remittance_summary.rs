@@ -1,0 +1,59 @@
+//! The summary that puts received slips into the books.
+
+use crate::document::room::*;
+use crate::{DocumentId, FieldError, Money};
+use serde::{Deserialize, Serialize};
+
+/// The kind.
+pub const SPEC: KindSpec = KindSpec {
+    path: "remittance-summaries",
+    names: ("ใบสำคัญสรุปใบนำส่งเงิน", "Remittance summary"),
+    menu: (Menu::Receive, 30),
+    is_daily: true,
+    route: &[
+        step(S::Submit, Submit, Submitted, FO).numbering(&[Series::RemittanceSummary]),
+        step(S::Approve, Approve, Posted, FH)
+            .not_by(&[S::Draft, S::Submit])
+            .with_effect(),
+    ],
+    labels: &[LABELS],
+    ..KindSpec::OF_FINANCE
+};
+
+/// What its fields are called.
+const LABELS: &[Label] = &[
+    ("slips", "ใบนำส่งที่สรุป", "Slips in this summary"),
+    ("total", "ยอดรวม", "Total"),
+];
+
+/// A summary of remittance slips (ใบสำคัญสรุปใบนำส่งเงิน): posts one RV; W-4.1.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RemittanceSummary {
+    /// The slips; each on exactly one summary.
+    pub slips: Vec<DocumentId>,
+    /// Sum of the slips in baht; filled by the server.
+    #[serde(default)]
+    pub total: Money,
+}
+
+impl DocumentBody for RemittanceSummary {
+    const KIND: Kind = Kind::RemittanceSummary;
+
+    fn title(&self) -> String {
+        format!("ใบนำส่งเงิน {} ฉบับ", self.slips.len())
+    }
+
+    fn amount(&self) -> Money {
+        self.total
+    }
+
+    fn check(&self) -> Vec<FieldError> {
+        check_taken("slips", &self.slips)
+    }
+
+    fn takes(&self) -> Vec<DocumentId> {
+        self.slips.clone()
+    }
+}
