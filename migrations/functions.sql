@@ -107,13 +107,42 @@ BEGIN
                WHERE e.posted_on <> l.posted_on OR e.xmin::text <> pg_current_xact_id()::xid::text) THEN
         RAISE EXCEPTION 'laas:immutable_journal_entries';
     END IF;
+    -- An entry of the register alone says so, and no other does: it may come on a signed day.
+    IF EXISTS (SELECT FROM (SELECT entity_id, entry_id, bool_and(ledger = 'register') AS alone
+                            FROM new_rows GROUP BY 1, 2) AS l
+               JOIN journal_entries AS e ON e.entity_id = l.entity_id AND e.id = l.entry_id
+               WHERE e.is_register <> l.alone) THEN
+        RAISE EXCEPTION 'laas:immutable_journal_entries';
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- Keeps what documents have reserved beside the balance, where the constraint on current_balances
+-- judges both: what one document has reserved no other can draw.
+CREATE OR REPLACE FUNCTION keep_reserved() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    wanted int;
+    found int;
+BEGIN
+    SELECT count(DISTINCT (entity_id, ledger, account, dimension)) INTO wanted FROM new_rows;
+    UPDATE current_balances AS c
+    SET reserved = coalesce((SELECT sum(r.amount - r.used) FROM reservations AS r
+        WHERE r.entity_id = c.entity_id AND r.ledger = c.ledger AND r.account = c.account
+          AND r.dimension = c.dimension AND r.released_at IS NULL), 0)
+    FROM (SELECT DISTINCT entity_id, ledger, account, dimension FROM new_rows) AS n
+    WHERE c.entity_id = n.entity_id AND c.ledger = n.ledger AND c.account = n.account
+      AND c.dimension = n.dimension;
+    GET DIAGNOSTICS found = ROW_COUNT;
+    IF found <> wanted THEN
+        RAISE EXCEPTION 'laas:nothing_to_reserve';
+    END IF;
     RETURN NULL;
 END $$;
 
 -- Nothing is posted on or before a day whose report is signed (W-1.4, W-10.3).
 CREATE OR REPLACE FUNCTION check_day_open() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF EXISTS (SELECT FROM daily_reports AS r JOIN documents AS d
+    IF NOT NEW.is_register AND EXISTS (SELECT FROM daily_reports AS r JOIN documents AS d
                    ON d.entity_id = r.entity_id AND d.id = r.document_id
                WHERE r.entity_id = NEW.entity_id AND d.status = 'posted'
                  AND r.report_date >= NEW.posted_on) THEN
@@ -145,7 +174,7 @@ BEGIN
     IF known = touched THEN
         RETURN NULL;
     END IF;
-    INSERT INTO current_balances
+    INSERT INTO current_balances (entity_id, ledger, account, dimension, debit, credit, limit_side)
         SELECT n.entity_id, n.ledger, n.account, n.dimension, sum(n.debit), sum(n.credit), l.side
         FROM new_rows AS n LEFT JOIN account_limits AS l
             ON l.ledger = n.ledger AND l.account = n.account
@@ -182,6 +211,10 @@ CREATE OR REPLACE TRIGGER lines_balance AFTER INSERT ON journal_lines
     REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION check_lines();
 CREATE OR REPLACE TRIGGER keep_balances AFTER INSERT ON journal_lines
     REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION add_to_balances();
+CREATE OR REPLACE TRIGGER keep_reserved_new AFTER INSERT ON reservations
+    REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_reserved();
+CREATE OR REPLACE TRIGGER keep_reserved AFTER UPDATE ON reservations
+    REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_reserved();
 CREATE OR REPLACE TRIGGER day_open BEFORE INSERT ON journal_entries
     FOR EACH ROW EXECUTE FUNCTION check_day_open();
 CREATE OR REPLACE TRIGGER number_follows BEFORE INSERT ON document_numbers

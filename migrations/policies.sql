@@ -54,12 +54,14 @@ BEGIN
 
     -- The server moves balances; it cannot lift the limit that stands on them.
     REVOKE UPDATE, DELETE ON current_balances FROM laas_app;
-    GRANT UPDATE (debit, credit) ON current_balances TO laas_app;
+    GRANT UPDATE (debit, credit, reserved) ON current_balances TO laas_app;
+    -- What was reserved and what came into being is never forgotten.
+    REVOKE DELETE ON reservations, claims FROM laas_app;
     -- What is known of a file stays; the file can only be withdrawn.
     REVOKE UPDATE, DELETE ON attachments FROM laas_app;
     GRANT UPDATE (withdrawn_at) ON attachments TO laas_app;
     GRANT SELECT ON classifications, accounts, posting_rules, account_limits, entities,
-        budget_line_status, uncollected_cheques TO laas_app;
+        budget_line_status TO laas_app;
     GRANT UPDATE (practice_today) ON entities TO laas_app;
     GRANT INSERT ON entities, persons TO laas_app;
     GRANT SELECT, UPDATE ON persons TO laas_app;

@@ -21,15 +21,3 @@ CROSS JOIN LATERAL (
       AND b.account IN ('approved', 'supplementary', 'transfer_in', 'transfer_out', 'obligated',
                         'disbursed', 'available')
 ) AS s;
-
--- Signed cheques that nobody has collected (W-8.2): no payment names them.
-CREATE OR REPLACE VIEW uncollected_cheques WITH (security_invoker = true) AS
-SELECT c.entity_id, c.document_id, c.item_id, c.cheque_no, c.net, c.bank_account_id, c.requests
-FROM cheque_items AS c
-JOIN documents AS d ON d.entity_id = c.entity_id AND d.id = c.document_id
-WHERE c.method = 'cheque' AND d.status = 'approved'
-  AND NOT EXISTS (
-    SELECT FROM payments AS p JOIN documents AS pd
-        ON pd.entity_id = p.entity_id AND pd.id = p.document_id
-    WHERE p.entity_id = c.entity_id AND p.cheque_item_id = c.item_id
-      AND (pd.status = 'posted' OR pd.status = 'cancelled' AND pd.has_effect));

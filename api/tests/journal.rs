@@ -66,6 +66,7 @@ fn event() -> impl Strategy<Value = AccountingEvent> {
         AccountingEvent {
             name,
             source: DocumentId(Uuid::from_u128(source)),
+            part: 0,
             budget_line: Some(BudgetLineId(Uuid::from_u128(line))),
             amounts: amounts
                 .into_iter()
@@ -215,6 +216,7 @@ async fn every_real_rule_posts_a_balanced_entry() {
         let mut event = AccountingEvent {
             name: name.clone().leak(),
             source: DocumentId::default(),
+            part: 0,
             budget_line: Some(BudgetLineId::default()),
             amounts: Vec::new(),
             accounts: Vec::new(),

@@ -16,6 +16,7 @@ pub mod permission;
 pub mod document;
 
 pub mod budget;
+pub mod claims;
 pub mod expenditure;
 pub mod identity;
 pub mod ledger;

@@ -7,6 +7,16 @@ pub const DEFAULT_PER_PAGE: u32 = 50;
 /// The most rows a page may have.
 pub const MAX_PER_PAGE: u32 = 200;
 
+/// The next rows of a list that is read from place to place, without counting what lies before.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Portion<T> {
+    /// The rows.
+    pub items: Vec<T>,
+    /// What to send as `after` for the rows that follow; none when these are the last.
+    pub next: Option<String>,
+}
+
 /// One page of a list and how many rows there are in all.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]

@@ -36,6 +36,7 @@ pub fn person(
         now: state.clock.now(),
         today: entity.today,
         idempotency: None,
+        rehearses: false,
     }
 }
 
@@ -61,6 +62,8 @@ impl Stage<'_> {
             id,
             fiscal_year: self.entity.fiscal_year,
             body,
+            manual: None,
+            case_id: None,
         };
         let work = async |tx: &mut crate::platform::db::Tx<'_>| create(tx, maker, new).await;
         let mut document = self.state.db.write(auth, work).await?;

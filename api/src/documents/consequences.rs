@@ -1,5 +1,6 @@
 //! What one document does to others: taking, settling, reopening, voiding.
 
+use super::claims;
 use super::header::{Done, HeaderRow, header_row};
 use super::kind::{Kind, Violation};
 use super::store;
@@ -7,29 +8,22 @@ use crate::journal::{self, Posting};
 use crate::platform::access::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::error::{Context, Error};
-use shared::document::{Action, Status};
+use shared::document::{Action, Status, spec};
 use shared::problem::FieldCode;
 use shared::{DocumentId, ProblemCode};
 
 /// Takes the documents a body names, each whole and alone.
-pub async fn take<B: Kind>(
-    tx: &mut Tx<'_>,
-    id: DocumentId,
-    body: &B,
-    facts: &B::Facts,
-) -> Result<(), Error> {
+pub async fn take<B: Kind>(tx: &mut Tx<'_>, id: DocumentId, body: &B) -> Result<(), Error> {
     let wanted = body.takes();
     if wanted.is_empty() {
         return Ok(());
     }
-    let over = body.takes_over(facts);
     let found = store::takeable(tx, &wanted, B::relation()).await?;
     if found.len() != wanted.len() {
         return Err(Error::field("requests", FieldCode::UnknownValue));
     }
     for target in &found {
-        let free =
-            target.taken_by.is_none() || target.taken_by == over || target.taken_by == Some(id);
+        let free = target.taken_by.is_none() || target.taken_by == Some(id);
         if !free || target.status != B::takes_in() {
             let context = Context::from([("number".to_owned(), target.label.clone())]);
             return Err(Error::Refused(
@@ -39,17 +33,8 @@ pub async fn take<B: Kind>(
             ));
         }
     }
-    if let Some(over) = over {
-        store::release(tx, over, Some(&wanted)).await?;
-    }
-    store::take(
-        tx,
-        id,
-        &wanted,
-        B::relation(),
-        B::takes_in() == Status::Approved,
-    )
-    .await
+    let settles = B::takes_in() == Status::Approved;
+    store::take(tx, id, &wanted, B::relation(), settles).await
 }
 
 /// The effect of a document reaches what it holds: receipts are done when their summary is posted.
@@ -88,19 +73,33 @@ async fn move_held(
     // Chains are short (summary, slip, receipt); a list of work avoids recursion in async code.
     let mut work = store::held(tx, id).await?;
     while let Some(next) = work.pop() {
-        let mut header = header_row(tx, next).await?;
-        if header.status == from && shared::document::may(from, action, to) {
-            header.status = to;
-            let done = Done {
-                step: None,
-                action,
-                comment: None,
-            };
-            store::advance(tx, ctx, &mut header, done).await?;
+        let header = header_row(tx, next).await?;
+        if header.status == from {
+            move_one(tx, ctx, header, action, to).await?;
         }
         work.extend(store::held(tx, next).await?);
     }
     Ok(())
+}
+
+/// Moves a document because of what happened to others.
+pub async fn move_one(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    mut header: HeaderRow,
+    action: Action,
+    to: Status,
+) -> Result<(), Error> {
+    if !shared::document::may(header.status, action, to) {
+        return Err(Error::Problem(ProblemCode::WRONG_STATE));
+    }
+    header.status = to;
+    let done = Done {
+        step: None,
+        action,
+        comment: None,
+    };
+    store::advance(tx, ctx, &mut header, done).await
 }
 
 /// Takes a document that is not decided off its route, back to its maker or void: what its steps
@@ -112,20 +111,20 @@ pub async fn leave_route(
     action: Action,
     reason: &str,
 ) -> Result<(), Error> {
-    if header.has_effect {
-        let own = Posting {
-            document: header.id,
-            fiscal_year: header.fiscal_year,
-        };
-        journal::mirror(tx, own, header.id, true).await?;
+    if header.steps_taken > 0 {
+        let own = super::engine::posting_of(&header, tx.today);
+        let moved = journal::mirror(tx, own, header.id, true).await?;
+        claims::follow(tx, ctx, header.id, &moved.unwrap_or_default()).await?;
+        journal::release(tx, header.id).await?;
         header.has_effect = false;
     }
     header.status = match action {
         Action::Return => Status::Draft,
         _ => Status::Cancelled,
     };
-    if action == Action::Return {
-        header.steps_taken = 0;
+    match action {
+        Action::Return => header.wait_for(spec(header.kind).steps(header.route.as_deref())),
+        _ => header.next_step = None,
     }
     let done = Done {
         step: None,
@@ -133,8 +132,7 @@ pub async fn leave_route(
         comment: Some(reason),
     };
     store::advance(tx, ctx, &mut header, done).await?;
-    store::release(tx, header.id, None).await?;
-    store::give_back(tx, header.id).await
+    store::release(tx, header.id).await
 }
 
 /// Why a document with effects cannot be voided now.
@@ -143,7 +141,9 @@ pub fn voidable(header: &HeaderRow) -> Option<Violation> {
     // What another live document holds was passed on: that one is voided first. A document
     // settled by another one, such as a receipt, has no effect of its own and may go alone.
     let passed_on = header.has_effect && header.taken_by.is_some();
-    let untouched = !header.has_effect && header.status != Status::Posted;
+    // What was there for its claims alone goes while it stands approved, or never.
+    let is_register = spec(header.kind).route.iter().any(|step| step.opens_claims);
+    let untouched = !header.has_effect && (header.status != Status::Posted || is_register);
     (ended || passed_on || untouched)
         .then(|| Violation::with(ProblemCode::WRONG_STATE, &[("number", header.label())]))
 }
@@ -161,10 +161,12 @@ pub async fn void(
     if let Some(Violation::Rule(code, context)) = voidable(&header) {
         return Err(Error::Refused(code, context, Vec::new()));
     }
-    let mirrored = journal::mirror(tx, by, target, header.has_effect).await?;
-    if !mirrored && !header.has_effect {
+    let moved = journal::mirror(tx, by, target, header.has_effect).await?;
+    if moved.is_none() && !header.has_effect {
         return Err(Error::Problem(ProblemCode::WRONG_STATE));
     }
+    claims::follow(tx, ctx, target, &moved.unwrap_or_default()).await?;
+    journal::release(tx, target).await?;
     header.status = Status::Cancelled;
     let done = Done {
         step: None,
@@ -173,5 +175,5 @@ pub async fn void(
     };
     store::advance(tx, ctx, &mut header, done).await?;
     reopen(tx, ctx, target).await?;
-    store::release(tx, target, None).await
+    store::release(tx, target).await
 }

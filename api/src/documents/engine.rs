@@ -1,6 +1,7 @@
 //! The engine: the only way a document is made, changed or moved.
 
 use super::body;
+use super::claims;
 use super::consequences;
 use super::header::{Done, HeaderRow, Taker, header_row};
 use super::kind::{Kind, Violation};
@@ -9,14 +10,15 @@ use super::store;
 use crate::journal::{self, Posting};
 use crate::platform::access::Ctx;
 use crate::platform::db::Tx;
-use crate::platform::error::Error;
+use crate::platform::error::{Context, Error};
+use chrono::NaiveDate;
 use shared::document::{
-    Action, ActionRequest, ChangedDocument, Document, NewDocument, Status, Step, StepName,
-    check_rows, may, spec,
+    Action, ActionRequest, ChangedDocument, Document, Manual, NewDocument, Status, Step, StepName,
+    Years, check_length, check_rows, check_text, may, spec,
 };
 use shared::ledger::Entry;
 use shared::problem::FieldCode;
-use shared::{DocumentId, EntryId, FieldError, FiscalYear, ProblemCode};
+use shared::{DocumentId, EntryId, FieldError, FiscalYear, Money, ProblemCode};
 
 /// The refusal that says everything wrong at once: the first rule gives the code.
 fn refuse(violations: Vec<Violation>) -> Result<(), Error> {
@@ -37,7 +39,7 @@ fn refuse(violations: Vec<Violation>) -> Result<(), Error> {
 /// Checks a body against the law and completes it.
 async fn prepare<B: Kind>(
     tx: &mut Tx<'_>,
-    id: DocumentId,
+    header: &HeaderRow,
     body: &mut B,
     step: Option<StepName>,
 ) -> Result<B::Facts, Error> {
@@ -47,7 +49,7 @@ async fn prepare<B: Kind>(
         wrong = body.check();
     }
     refuse(wrong.into_iter().map(Violation::Field).collect())?;
-    let facts = body.facts(tx, id).await?;
+    let facts = body.facts(tx, header).await?;
     body.complete(&facts);
     if !body.amount().fits() {
         return Err(Error::field("amount", FieldCode::TooLarge));
@@ -65,6 +67,8 @@ pub async fn create<B: Kind>(
     let NewDocument {
         id,
         fiscal_year,
+        manual,
+        case_id,
         mut body,
     } = new;
     if id.0.get_version_num() != 7 {
@@ -76,23 +80,23 @@ pub async fn create<B: Kind>(
         let problem = Error::field("id", FieldCode::Duplicate);
         return Err(problem.with_code(ProblemCode::DUPLICATE_REQUEST));
     }
-    if fiscal_year != FiscalYear::of(tx.today) {
-        let problem = Error::field("fiscal_year", FieldCode::NotValidThisYear);
-        return Err(problem.with_code(ProblemCode::FISCAL_YEAR_ENDED));
-    }
-    let facts = prepare(tx, id, &mut body, None).await?;
-    let header = HeaderRow {
+    let mut header = HeaderRow {
         id,
         kind: B::KIND,
         fiscal_year,
         entered_on: tx.today,
+        document_on: None,
+        route: None,
+        next_step: None,
+        manual: clean(manual)?,
+        case_id,
         status: Status::Draft,
         steps_taken: 0,
         has_effect: false,
-        title: body.title(),
-        party_name: body.party_name(&facts),
+        title: String::new(),
+        party_name: None,
         department_id: body.department(),
-        amount: body.amount(),
+        amount: Money::ZERO,
         version: 1,
         created_by: ctx.person,
         created_at: tx.now,
@@ -101,12 +105,55 @@ pub async fn create<B: Kind>(
         takers: Vec::new(),
         returned: None,
     };
+    check_year(&header, tx.today)?;
+    let facts = prepare(tx, &header, &mut body, None).await?;
+    describe(&mut header, &body, &facts);
     store::insert(tx, ctx, &header).await?;
     body::insert(tx, id, &body).await?;
     Ok(Document {
         header: header.seen_by(ctx),
         body,
+        entries: None,
     })
+}
+
+/// May a document of its kind be of its year today?
+fn check_year(header: &HeaderRow, today: NaiveDate) -> Result<(), Error> {
+    if spec(header.kind).years.allow(header.fiscal_year, today) {
+        return Ok(());
+    }
+    let wrong = FieldError::new("fiscal_year", FieldCode::NotValidThisYear);
+    let year = Context::from([("year".to_owned(), header.fiscal_year.to_string())]);
+    Err(Error::Refused(
+        ProblemCode::FISCAL_YEAR_ENDED,
+        year,
+        vec![wrong],
+    ))
+}
+
+/// The paper a new document stands for, as it is kept.
+fn clean(manual: Option<Manual>) -> Result<Option<Manual>, Error> {
+    let Some(manual) = manual else {
+        return Ok(None);
+    };
+    let number = manual.number.trim().to_owned();
+    let book = manual.book.map(|book| book.trim().to_owned());
+    let mut errors = Vec::new();
+    check_text(&mut errors, "manual.number", &number, 50);
+    check_length(
+        &mut errors,
+        "manual.book",
+        book.as_deref().unwrap_or_default(),
+        50,
+    );
+    match errors.is_empty() {
+        true => Ok(Some(Manual {
+            number,
+            book: book.filter(|book| !book.is_empty()),
+            date: manual.date,
+        })),
+        false => Err(Error::Invalid(errors)),
+    }
 }
 
 /// The document of this kind, if the person may see it.
@@ -120,6 +167,7 @@ pub async fn get<B: Kind>(
     Ok(Document {
         header: header.seen_by(ctx),
         body,
+        entries: None,
     })
 }
 
@@ -168,13 +216,14 @@ pub async fn update<B: Kind>(
     if moved || rights::check_maker(ctx, B::KIND, body.department()).is_err() {
         return Err(Error::field("department_id", FieldCode::UnknownValue));
     }
-    let facts = prepare(tx, id, &mut body, None).await?;
+    let facts = prepare(tx, &header, &mut body, None).await?;
     describe(&mut header, &body, &facts);
     store::save(tx, ctx, &mut header).await?;
     body::replace(tx, id, &body).await?;
     Ok(Document {
         header: header.seen_by(ctx),
         body,
+        entries: None,
     })
 }
 
@@ -183,6 +232,8 @@ fn describe<B: Kind>(header: &mut HeaderRow, body: &B, facts: &B::Facts) {
     header.party_name = body.party_name(facts);
     header.department_id = body.department();
     header.amount = body.amount();
+    header.route = body.route(facts).map(str::to_owned);
+    header.wait_for(spec(B::KIND).steps(header.route.as_deref()));
 }
 
 /// Takes an action on a document.
@@ -218,7 +269,7 @@ pub async fn act<B: Kind>(
             }
             if action != Action::Return {
                 let body = body::load::<B>(tx, id).await?;
-                let facts = body.facts(tx, id).await?;
+                let facts = body.facts(tx, &header).await?;
                 refuse(body.cancel_violations(&facts))?;
             }
             consequences::leave_route(tx, ctx, header, action, reason).await?;
@@ -238,39 +289,71 @@ async fn take_step<B: Kind>(
     let step = header.next_step().filter(|step| step.action == action);
     let step = step.ok_or(Error::Problem(ProblemCode::WRONG_STATE))?;
     rights::check_step(ctx, &header, step)?;
+    date_step(&mut header, step, tx.today)?;
     let mut body = body::load::<B>(tx, header.id).await?;
     let leaves_draft = header.status == Status::Draft;
     let facts = match leaves_draft {
         true => {
             let before = body.clone();
-            let facts = prepare(tx, header.id, &mut body, Some(step.name)).await?;
+            let facts = prepare(tx, &header, &mut body, Some(step.name)).await?;
             describe(&mut header, &body, &facts);
             if body != before {
                 body::replace(tx, header.id, &body).await?;
             }
-            consequences::take(tx, header.id, &body, &facts).await?;
+            consequences::take(tx, header.id, &body).await?;
+            journal::reserve(tx, header.id, &body.reserves(&facts)).await?;
             facts
         }
         false => {
-            let facts = body.facts(tx, header.id).await?;
+            let facts = body.facts(tx, &header).await?;
             refuse(body.violations(&facts, Some(step.name)))?;
             facts
         }
     };
     store::give_numbers(tx, &mut header, step.numbers).await?;
-    if step.takes_effect {
-        let posting = Posting {
-            document: header.id,
-            fiscal_year: header.fiscal_year,
-        };
-        body.effect(tx, ctx, &header).await?;
-        journal::post(tx, posting, &body.events(header.id, step.name, &facts)).await?;
+    if step.posts() {
+        let posting = posting_of(&header, tx.today);
+        if step.takes_effect {
+            body.effect(tx, ctx, &header).await?;
+        }
+        claims::open(tx, &header, &body.opens(header.id, step.name, &facts)).await?;
+        let events = body.events(header.id, step.name, &facts);
+        let moved = journal::post(tx, posting, &events).await?;
+        claims::follow(tx, ctx, header.id, &moved).await?;
     }
     finish(tx, ctx, &mut header, step, &body, comment).await?;
     Ok(Document {
         header: header.seen_by(ctx),
         body,
+        entries: None,
     })
+}
+
+/// The books in which a document posts today.
+pub fn posting_of(header: &HeaderRow, today: NaiveDate) -> Posting {
+    Posting {
+        document: header.id,
+        fiscal_year: spec(header.kind).years.books(header.fiscal_year, today),
+    }
+}
+
+/// The day and the year a step is of: the first one that numbers or posts makes the day of the
+/// document, and a document that goes with the day its year.
+fn date_step(header: &mut HeaderRow, step: &Step, today: NaiveDate) -> Result<(), Error> {
+    if step.numbers.is_empty() && !step.posts() {
+        return Ok(());
+    }
+    let years = spec(header.kind).years;
+    let is_fresh = header.numbers.is_empty() && header.document_on.is_none();
+    if years == Years::OfTheDay && is_fresh {
+        header.fiscal_year = FiscalYear::of(today);
+    }
+    header.document_on.get_or_insert(today);
+    match years {
+        // Numbered in the old year, it posts in the new one.
+        Years::OfTheDay => Ok(()),
+        _ => check_year(header, today),
+    }
 }
 
 async fn finish<B: Kind>(
@@ -286,18 +369,13 @@ async fn finish<B: Kind>(
     }
     header.status = step.to;
     header.has_effect |= step.takes_effect;
-    header.steps_taken += 1;
     header.takers.push(Taker {
         step: step.name,
         person: ctx.person,
     });
-    let rest = usize::try_from(header.steps_taken).unwrap_or(usize::MAX);
-    let skipped = spec(B::KIND)
-        .route
-        .iter()
-        .skip(rest)
-        .take_while(|next| body.skips(next.name));
-    header.steps_taken += i32::try_from(skipped.count()).unwrap_or(0);
+    let rest = header.ahead().get(1..).unwrap_or_default();
+    let skipped = rest.iter().take_while(|next| body.skips(next.name));
+    header.wait_for(rest.get(skipped.count()..).unwrap_or_default());
     let done = Done {
         step: Some(step.name),
         action: step.action,
@@ -323,21 +401,13 @@ pub async fn entries<B: Kind>(
         ..Default::default()
     };
     let posted = journal::entries(tx, &filter).await?.items;
-    let taken = usize::try_from(header.steps_taken).unwrap_or(usize::MAX);
-    let ahead = spec(B::KIND)
-        .route
-        .iter()
-        .skip(taken)
-        .find(|step| step.takes_effect);
+    let ahead = header.ahead().iter().find(|step| step.posts());
     let (Some(step), false) = (ahead, header.status == Status::Cancelled) else {
         return Ok(posted);
     };
     let body = body::load::<B>(tx, id).await?;
-    let facts = body.facts(tx, id).await?;
-    let posting = Posting {
-        document: id,
-        fiscal_year: header.fiscal_year,
-    };
+    let facts = body.facts(tx, &header).await?;
+    let posting = posting_of(&header, tx.today);
     let drafts = journal::preview(tx, posting, &body.events(id, step.name, &facts)).await?;
     let names = super::names::of(tx, &drafts).await?;
     let preview = drafts.into_iter().map(|draft| Entry {

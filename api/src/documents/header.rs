@@ -8,7 +8,8 @@ use crate::platform::error::Error;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
 use shared::document::{
-    Action, DocumentHeader, DocumentNumber, Kind, NextStep, Returned, Status, Step, StepName, spec,
+    Action, DocumentHeader, DocumentNumber, Kind, Manual, NextStep, Returned, Status, Step,
+    StepName, spec,
 };
 use shared::{DepartmentId, DocumentId, FiscalYear, Money, PersonId, ProblemCode};
 
@@ -29,6 +30,17 @@ pub struct HeaderRow {
     pub fiscal_year: FiscalYear,
     /// Day of entry.
     pub entered_on: NaiveDate,
+    /// Day of its first number or posting.
+    pub document_on: Option<NaiveDate>,
+    /// Which route of its kind.
+    pub route: Option<String>,
+    /// The step it waits for; none when the route is finished, and in documents made before steps
+    /// were kept by name.
+    pub next_step: Option<StepName>,
+    /// The paper it stands for.
+    pub manual: Option<Manual>,
+    /// The case it belongs to.
+    pub case_id: Option<uuid::Uuid>,
     /// Where it stands.
     pub status: Status,
     /// Steps of its route taken or skipped.
@@ -61,8 +73,25 @@ impl HeaderRow {
     /// The step that comes next; none when the route is finished or the document void.
     pub fn next_step(&self) -> Option<&'static Step> {
         let waits = !matches!(self.status, Status::Cancelled | Status::Posted);
-        let taken = usize::try_from(self.steps_taken).unwrap_or(usize::MAX);
-        spec(self.kind).step(taken).filter(|_| waits)
+        self.ahead().first().filter(|_| waits)
+    }
+
+    /// The steps of its route from the next one on. Found by name, so that a step put into the route
+    /// later changes nothing for documents under way; by count where no name is kept.
+    pub fn ahead(&self) -> &'static [Step] {
+        let steps = spec(self.kind).steps(self.route.as_deref());
+        let named = steps
+            .iter()
+            .position(|step| Some(step.name) == self.next_step);
+        let at = named.unwrap_or(usize::try_from(self.steps_taken).unwrap_or(usize::MAX));
+        steps.get(at..).unwrap_or_default()
+    }
+
+    /// Waits for the first of these steps from now on, or for none.
+    pub fn wait_for(&mut self, ahead: &'static [Step]) {
+        let steps = spec(self.kind).steps(self.route.as_deref());
+        self.next_step = ahead.first().map(|step| step.name);
+        self.steps_taken = i32::try_from(steps.len() - ahead.len()).unwrap_or(i32::MAX);
     }
 
     /// The header as the person asking sees it, with what that person may do.
@@ -79,6 +108,10 @@ impl HeaderRow {
             numbers: self.numbers,
             fiscal_year: self.fiscal_year,
             entered_on: self.entered_on,
+            document_on: self.document_on,
+            route: self.route,
+            manual: self.manual,
+            case_id: self.case_id,
             status: self.status,
             steps_taken: self.steps_taken,
             next_step,

@@ -2,14 +2,14 @@
 
 use super::routes::{Paging, page_of};
 use super::{header_row, rights, store};
-use crate::platform::access::{Authorized, Ctx};
+use crate::platform::access::Ctx;
 use crate::platform::error::Error;
 use crate::platform::http::{PathOf, QueryOf, paging};
 use crate::platform::openapi::{Access, Api, Endpoint};
 use crate::platform::state::State;
 use actix_web::web::{Data, Json};
 use serde_json::Value;
-use shared::document::{DocumentHeader, Kind, Scope, StepName};
+use shared::document::{DocumentHeader, Kind, Scope};
 use shared::page::Page;
 use shared::permission::Operation;
 use shared::{DocumentId, ProblemCode};
@@ -35,8 +35,12 @@ pub fn register(api: &mut Api) {
 /// The places of all routes at which the person may act.
 fn places(ctx: &Ctx) -> Vec<Value> {
     let mut places = Vec::new();
-    for kind in Kind::ALL {
-        for (index, step) in kind.spec().route.iter().enumerate() {
+    let routes = Kind::ALL.iter().flat_map(|kind| {
+        let routes = kind.spec().routes();
+        routes.map(|(route, steps)| (*kind, route, steps))
+    });
+    for (kind, route, steps) in routes {
+        for (index, step) in steps.iter().enumerate() {
             if !ctx.roles.iter().any(|held| step.roles.contains(&held.role)) {
                 continue;
             }
@@ -44,18 +48,10 @@ fn places(ctx: &Ctx) -> Vec<Value> {
                 Scope::Department => ctx.departments(step.roles),
                 Scope::Entity => None,
             };
-            let not_by = step.not_by.iter().copied().map(StepName::as_str).collect();
-            places.push(store::place(*kind, index, departments, not_by));
+            places.push(store::place(kind, route, (index, step), departments));
         }
     }
     places
-}
-
-/// Proof that the person may see at least one kind of document.
-fn any_read(ctx: &Ctx) -> Result<Authorized, Error> {
-    let mut reading = Kind::ALL.iter().map(|kind| kind.to(Operation::Read));
-    let allowed = reading.find(|permission| ctx.may(*permission));
-    ctx.authorize(allowed.ok_or(Error::Problem(ProblemCode::NOT_PERMITTED))?)
 }
 
 async fn list_inbox(
@@ -67,7 +63,7 @@ async fn list_inbox(
     let places = places(&ctx);
     let rows = state
         .db
-        .read(any_read(&ctx)?, async |tx| {
+        .read(rights::any_read(&ctx)?, async |tx| {
             store::waiting(tx, places, page, per_page).await
         })
         .await?;
@@ -81,7 +77,7 @@ async fn get_document(
 ) -> Result<Json<DocumentHeader>, Error> {
     let header = state
         .db
-        .read(any_read(&ctx)?, async |tx| header_row(tx, id).await)
+        .read(rights::any_read(&ctx)?, async |tx| header_row(tx, id).await)
         .await?;
     let readable = ctx.may(header.kind.to(Operation::Read));
     let hidden = rights::visible_departments(&ctx, header.kind)

@@ -1,8 +1,9 @@
 //! What a kind of document must supply.
 
+use super::claims::NewClaim;
 use super::header::HeaderRow;
 use super::print::{self, PrintFacts};
-use crate::journal::AccountingEvent;
+use crate::journal::{AccountingEvent, Key};
 use crate::platform::access::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::error::{Context, Error};
@@ -10,7 +11,7 @@ use export::Form;
 use serde_json::Value;
 use shared::document::{Document, DocumentBody, StepName};
 use shared::problem::FieldError;
-use shared::{DepartmentId, DocumentId, ProblemCode};
+use shared::{DepartmentId, DocumentId, Money, ProblemCode};
 use std::future::Future;
 
 /// A table of rows that belong to a document: the field of the body, the table.
@@ -50,11 +51,11 @@ pub trait Kind: DocumentBody {
     /// What the rules need to know about the rest of the system.
     type Facts;
 
-    /// Loads the facts, in one place.
+    /// Loads the facts, in one place. In a new draft the header has id, year and day only.
     fn facts(
         &self,
         tx: &mut Tx<'_>,
-        id: DocumentId,
+        header: &HeaderRow,
     ) -> impl Future<Output = Result<Self::Facts, Error>>;
 
     /// Fills in what only the server knows; runs while the document is a draft.
@@ -67,6 +68,11 @@ pub trait Kind: DocumentBody {
 
     /// The department it belongs to, for kinds that belong to one.
     fn department(&self) -> Option<DepartmentId> {
+        None
+    }
+
+    /// Pure: which route of its kind it takes; none is the ordinary one. Asked while it is a draft.
+    fn route(&self, _facts: &Self::Facts) -> Option<&'static str> {
         None
     }
 
@@ -88,9 +94,15 @@ pub trait Kind: DocumentBody {
         Vec::new()
     }
 
-    /// The document whose claim on the taken ones passes to this one.
-    fn takes_over(&self, _facts: &Self::Facts) -> Option<DocumentId> {
-        None
+    /// Pure: what it keeps for itself of limited balances from leaving draft until it draws on them
+    /// (a step that stems from it posts to them) or leaves its route, in baht.
+    fn reserves(&self, _facts: &Self::Facts) -> Vec<(Key, Money)> {
+        Vec::new()
+    }
+
+    /// Pure: what the balances are called that a step brings into being for others to draw on.
+    fn opens(&self, _id: DocumentId, _step: StepName, _facts: &Self::Facts) -> Vec<NewClaim> {
+        Vec::new()
     }
 
     /// What else happens in the same transaction when a step takes effect.

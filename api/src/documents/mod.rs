@@ -5,6 +5,7 @@
 
 mod attachments;
 mod body;
+mod claims;
 mod consequences;
 mod engine;
 mod header;
@@ -16,6 +17,8 @@ mod rights;
 mod routes;
 mod store;
 
+pub use claims::NewClaim;
+pub use claims::register as register_claims;
 pub use consequences::{void, voidable};
 pub use engine::{act, create, entries, get, update};
 pub use header::{HeaderRow, header_row};

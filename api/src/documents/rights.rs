@@ -1,9 +1,10 @@
 //! Pure: what a person may do with a document now (W-1.6).
 
 use super::header::HeaderRow;
-use crate::platform::access::Ctx;
+use crate::platform::access::{Authorized, Ctx};
 use crate::platform::error::Error;
-use shared::document::{Action, Scope, Status, Step, StepName, spec};
+use serde::Serialize;
+use shared::document::{Action, Kind, Scope, Status, Step, StepName, spec};
 use shared::permission::Operation;
 use shared::{DepartmentId, ProblemCode};
 
@@ -42,11 +43,7 @@ fn in_department(
 }
 
 /// May the person make and change drafts of this kind for this department?
-pub fn check_maker(
-    ctx: &Ctx,
-    kind: shared::document::Kind,
-    department: Option<DepartmentId>,
-) -> Result<(), Error> {
+pub fn check_maker(ctx: &Ctx, kind: Kind, department: Option<DepartmentId>) -> Result<(), Error> {
     let spec = spec(kind);
     let makes = ctx
         .roles
@@ -60,10 +57,36 @@ pub fn check_maker(
 }
 
 /// The departments whose documents of a kind the person sees; none when all.
-pub fn visible_departments(ctx: &Ctx, kind: shared::document::Kind) -> Option<Vec<DepartmentId>> {
+pub fn visible_departments(ctx: &Ctx, kind: Kind) -> Option<Vec<DepartmentId>> {
     let spec = spec(kind);
     let roles: Vec<_> = spec.readers.iter().chain(spec.makers).copied().collect();
     ctx.departments(&roles).filter(|_| spec.of_department)
+}
+
+/// A kind of document whose documents a person sees, and of which departments.
+#[derive(Debug, Clone, Serialize)]
+pub struct Readable {
+    /// The kind.
+    pub kind: Kind,
+    /// Only of these; none when all.
+    pub departments: Option<Vec<DepartmentId>>,
+}
+
+/// The kinds a person may read.
+pub fn readable(ctx: &Ctx) -> Vec<Readable> {
+    let may = |kind: &Kind| ctx.may(kind.to(Operation::Read));
+    let of = |kind| Readable {
+        kind,
+        departments: visible_departments(ctx, kind),
+    };
+    Kind::ALL.iter().copied().filter(may).map(of).collect()
+}
+
+/// Proof that the person may see at least one kind of document.
+pub fn any_read(ctx: &Ctx) -> Result<Authorized, Error> {
+    let mut reading = Kind::ALL.iter().map(|kind| kind.to(Operation::Read));
+    let allowed = reading.find(|permission| ctx.may(*permission));
+    ctx.authorize(allowed.ok_or(Error::Problem(ProblemCode::NOT_PERMITTED))?)
 }
 
 /// Why a person may not void a document that has no effect yet.

@@ -9,7 +9,7 @@ use super::store::{self, Counted, ListFilter};
 use crate::platform::access::Ctx;
 use crate::platform::error::Error;
 use crate::platform::http::{Body, PathOf, QueryOf, paging, several};
-use crate::platform::openapi::{Access, Api, Endpoint, named, object};
+use crate::platform::openapi::{Access, Api, Endpoint, list_of, named, object};
 use crate::platform::state::State;
 use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
@@ -20,8 +20,8 @@ use futures_util::future::{FutureExt, LocalBoxFuture};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use shared::document::{
-    Action, ActionRequest, ChangedDocument, Document, DocumentEvent, DocumentHeader, NewDocument,
-    Status, spec,
+    Action, ActionRequest, ChangedDocument, Document, DocumentEvent, DocumentHeader, Manual,
+    NewDocument, Status, spec,
 };
 use shared::ledger::Entry;
 use shared::page::Page;
@@ -29,7 +29,7 @@ use shared::permission::Operation;
 use shared::problem::FieldCode;
 use shared::{DepartmentId, DocumentId};
 use std::marker::PhantomData;
-use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
 use utoipa::openapi::{RefOr, Schema};
 use uuid::Uuid;
 
@@ -102,6 +102,13 @@ fn text(pattern: &str) -> RefOr<Schema> {
     Schema::from(builder.build()).into()
 }
 
+fn uuid() -> RefOr<Schema> {
+    let builder = ObjectBuilder::new()
+        .schema_type(Type::String)
+        .format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)));
+    Schema::from(builder.build()).into()
+}
+
 fn integer() -> RefOr<Schema> {
     Schema::from(ObjectBuilder::new().schema_type(Type::Integer).build()).into()
 }
@@ -134,6 +141,7 @@ fn mount<B: Kind>(api: &mut Api) {
         let schema = object(&[
             ("header", named::<DocumentHeader>()),
             ("body", named::<B>()),
+            ("entries?", list_of::<Entry>()),
         ]);
         (format!("{}Document", B::name()), schema)
     };
@@ -142,6 +150,7 @@ fn mount<B: Kind>(api: &mut Api) {
         endpoint
             .answers_named::<B>(name, schema)
             .also::<DocumentHeader>()
+            .also::<Entry>()
     };
 
     let read = permission(Operation::Read);
@@ -153,6 +162,8 @@ fn mount<B: Kind>(api: &mut Api) {
     let new = object(&[
         ("id", text(UUID_V7)),
         ("fiscal_year", integer()),
+        ("manual?", named::<Manual>()),
+        ("case_id?", uuid()),
         ("body", named::<B>()),
     ]);
     let edit = permission(Operation::Edit);
@@ -182,6 +193,7 @@ fn mount<B: Kind>(api: &mut Api) {
 
     let action = format!("{one}/{{action}}");
     let act = Endpoint::post(&action, &format!("act_on_{single}"), tag, Access::Session)
+        .rehearsable()
         .says("submit, examine, return, approve, post, cancel: by the roles of the next step")
         .takes::<ActionRequest>();
     api.route(answer(act), act_on_document::<B>);
@@ -322,7 +334,11 @@ async fn act_on_document<B: Kind>(
     let document = state
         .db
         .write(auth, async |tx| {
-            engine::act::<B>(tx, &ctx, id, action, request).await
+            let mut document = engine::act::<B>(tx, &ctx, id, action, request).await?;
+            if ctx.rehearses {
+                document.entries = Some(engine::entries::<B>(tx, &ctx, id).await?);
+            }
+            Ok(document)
         })
         .await
         .map_err(called::<B>)?;

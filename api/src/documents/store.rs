@@ -9,12 +9,14 @@ use crate::platform::error::Error;
 use chrono::NaiveDate;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use shared::document::{DocumentEvent, DocumentNumber, Kind, Series, Status};
+use shared::document::{DocumentEvent, DocumentNumber, Kind, Series, Status, Step, StepName};
 use shared::{DepartmentId, DocumentId};
 
 /// Everything a header row needs, for the documents alias `d`.
-const COLUMNS: &str = "d.id, d.kind, d.fiscal_year, d.entered_on, d.status, d.steps_taken,
-    d.has_effect, d.title, d.party_name, d.department_id, d.amount::text AS amount, d.version,
+const COLUMNS: &str = "d.id, d.kind, d.fiscal_year, d.entered_on, d.document_on, d.route,
+    d.next_step, d.case_id, CASE WHEN d.manual_number IS NOT NULL THEN jsonb_build_object('number',
+        d.manual_number, 'book', d.manual_book, 'date', d.manual_on) END AS manual,
+    d.status, d.steps_taken, d.has_effect, d.title, d.party_name, d.department_id, d.amount::text AS amount, d.version,
     d.created_by, d.created_at,
     coalesce((SELECT jsonb_agg(jsonb_build_object('series', n.series, 'text', n.number)
         ORDER BY n.given) FROM document_numbers n
@@ -52,9 +54,9 @@ pub struct ListFilter {
     pub departments: Option<Vec<DepartmentId>>,
     /// Text within title, party or number.
     pub text: Option<String>,
-    /// Entered on this day or later.
+    /// Of this day (entered, while a draft) or later.
     pub from: Option<NaiveDate>,
-    /// Entered on this day or earlier.
+    /// Of this day or earlier.
     pub to: Option<NaiveDate>,
     /// Only those nobody has taken (true) or somebody has (false).
     pub is_free: Option<bool>,
@@ -93,8 +95,8 @@ pub async fn list(tx: &mut Tx<'_>, filter: &ListFilter) -> Result<Vec<Counted>, 
            AND ($8::text IS NULL OR d.title ILIKE $8 OR d.party_name ILIKE $8
                 OR EXISTS (SELECT FROM document_numbers n WHERE n.entity_id = d.entity_id
                            AND n.document_id = d.id AND n.number ILIKE $8))
-           AND ($9::date IS NULL OR d.entered_on >= $9)
-           AND ($10::date IS NULL OR d.entered_on <= $10)
+           AND ($9::date IS NULL OR coalesce(d.document_on, d.entered_on) >= $9)
+           AND ($10::date IS NULL OR coalesce(d.document_on, d.entered_on) <= $10)
            AND ($11::text IS NULL OR ($11 = 'free') = NOT EXISTS (SELECT FROM document_takes t
                 WHERE t.entity_id = d.entity_id AND t.taken_id = d.id AND t.released_at IS NULL))
          ORDER BY {order} LIMIT $12 OFFSET $13"
@@ -138,7 +140,7 @@ pub async fn list(tx: &mut Tx<'_>, filter: &ListFilter) -> Result<Vec<Counted>, 
 
 /// Documents that wait for a person: first what was sent back to the person and not changed since,
 /// then what stands at one of these places of the routes; each place is
-/// `{kind, steps_taken, departments, not_by}`.
+/// `{kind, route, step, steps_taken, departments, not_by}`.
 pub async fn waiting(
     tx: &mut Tx<'_>,
     places: Vec<Value>,
@@ -153,8 +155,11 @@ pub async fn waiting(
          WHERE d.entity_id = $1 AND d.status IN ('draft', 'submitted', 'approved')
            AND CASE WHEN back.is_new THEN d.created_by = $3 ELSE EXISTS (
                SELECT FROM jsonb_to_recordset($2)
-                   AS p(kind text, steps_taken int, departments uuid[], not_by text[])
-               WHERE p.kind = d.kind AND p.steps_taken = d.steps_taken
+                   AS p(kind text, route text, step text, steps_taken int, departments uuid[],
+                       not_by text[])
+               WHERE p.kind = d.kind AND p.route IS NOT DISTINCT FROM d.route
+                 AND CASE WHEN d.next_step IS NULL THEN p.steps_taken = d.steps_taken
+                     ELSE p.step = d.next_step END
                  AND (p.departments IS NULL OR d.department_id = ANY(p.departments))
                  AND (d.status <> 'draft' OR d.created_by = $3 OR p.departments IS NOT NULL)
                  AND NOT ('draft' = ANY(p.not_by) AND d.created_by = $3)
@@ -174,11 +179,14 @@ pub async fn waiting(
 pub async fn insert(tx: &mut Tx<'_>, ctx: &Ctx, header: &HeaderRow) -> Result<(), Error> {
     let sql = "WITH header AS (
                    INSERT INTO documents (entity_id, id, kind, fiscal_year, entered_on, status,
-                       title, party_name, department_id, amount, created_by, created_at)
-                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::numeric, $11, $12))
+                       title, party_name, department_id, amount, created_by, created_at, route,
+                       next_step, manual_number, manual_book, manual_on, case_id)
+                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::numeric, $11, $12, $15, $16,
+                       $17, $18, $19, $20))
                INSERT INTO document_events (entity_id, document_id, seq, at, person_id,
-                   person_name, position, status)
-               VALUES ($1, $2, 1, $12, $11, $13, $14, $6)";
+                   person_name, position, status, on_day)
+               VALUES ($1, $2, 1, $12, $11, $13, $14, $6, $5)";
+    let manual = header.manual.as_ref();
     let values = [
         Arg::from(tx.entity),
         header.id.into(),
@@ -194,6 +202,12 @@ pub async fn insert(tx: &mut Tx<'_>, ctx: &Ctx, header: &HeaderRow) -> Result<()
         header.created_at.into(),
         (&ctx.name).into(),
         (&ctx.position).into(),
+        header.route.clone().into(),
+        header.next_step.map(StepName::as_str).into(),
+        manual.map(|manual| manual.number.clone()).into(),
+        manual.and_then(|manual| manual.book.clone()).into(),
+        manual.map(|manual| manual.date).into(),
+        header.case_id.into(),
     ];
     tx.execute(sql, &values).await?;
     Ok(())
@@ -207,11 +221,11 @@ pub async fn save(tx: &mut Tx<'_>, ctx: &Ctx, header: &mut HeaderRow) -> Result<
     let sql = format!(
         "WITH header AS ({UPDATE})
          INSERT INTO document_events (entity_id, document_id, seq, at, person_id, person_name,
-             position, status)
-         SELECT $1, $2, last.seq + 1, $11, $12, $13, $14, $3
+             position, status, on_day)
+         SELECT $1, $2, last.seq + 1, $15, $16, $17, $18, $3, $19
          FROM (SELECT seq, action, person_id FROM document_events
                WHERE entity_id = $1 AND document_id = $2 ORDER BY seq DESC LIMIT 1) AS last
-         WHERE last.action = 'return' OR last.person_id <> $12"
+         WHERE last.action = 'return' OR last.person_id <> $16"
     );
     let mut values = update_values(tx, header);
     values.extend([
@@ -219,13 +233,15 @@ pub async fn save(tx: &mut Tx<'_>, ctx: &Ctx, header: &mut HeaderRow) -> Result<
         ctx.person.into(),
         (&ctx.name).into(),
         (&ctx.position).into(),
+        tx.today.into(),
     ]);
     tx.execute(&sql, &values).await?;
     Ok(())
 }
 
 const UPDATE: &str = "UPDATE documents SET status = $3, steps_taken = $4, has_effect = $5,
-        title = $6, party_name = $7, department_id = $8, amount = $9::numeric, version = $10
+        title = $6, party_name = $7, department_id = $8, amount = $9::numeric, version = $10,
+        route = $11, next_step = $12, document_on = $13, fiscal_year = $14
     WHERE entity_id = $1 AND id = $2";
 
 fn update_values(tx: &Tx<'_>, header: &HeaderRow) -> Vec<Arg> {
@@ -240,6 +256,10 @@ fn update_values(tx: &Tx<'_>, header: &HeaderRow) -> Vec<Arg> {
         header.department_id.into(),
         header.amount.into(),
         header.version.into(),
+        header.route.clone().into(),
+        header.next_step.map(StepName::as_str).into(),
+        header.document_on.into(),
+        header.fiscal_year.into(),
     ]
 }
 
@@ -256,8 +276,8 @@ pub async fn advance(
     let sql = format!(
         "WITH header AS ({UPDATE})
          INSERT INTO document_events (entity_id, document_id, seq, at, person_id, person_name,
-             position, step, action, status, comment)
-         SELECT $1, $2, coalesce(max(seq), 0) + 1, $11, $12, $13, $14, $15, $16, $3, $17
+             position, step, action, status, comment, on_day)
+         SELECT $1, $2, coalesce(max(seq), 0) + 1, $15, $16, $17, $18, $19, $20, $3, $21, $22
          FROM document_events WHERE entity_id = $1 AND document_id = $2"
     );
     let mut values = update_values(tx, header);
@@ -269,6 +289,7 @@ pub async fn advance(
         done.step.map(|step| step.as_str()).into(),
         done.action.as_str().into(),
         done.comment.into(),
+        tx.today.into(),
     ]);
     tx.execute(&sql, &values).await?;
     Ok(())
@@ -276,7 +297,7 @@ pub async fn advance(
 
 /// The history, oldest first.
 pub async fn events(tx: &mut Tx<'_>, id: DocumentId) -> Result<Vec<DocumentEvent>, Error> {
-    let sql = "SELECT at, person_id, person_name, position, step, action, status, comment
+    let sql = "SELECT at, on_day, person_id, person_name, position, step, action, status, comment
                FROM document_events WHERE entity_id = $1 AND document_id = $2 ORDER BY seq";
     tx.rows(sql, args![tx.entity, id]).await
 }
@@ -381,30 +402,32 @@ pub async fn take(
     Ok(())
 }
 
-/// Lets go of documents another one holds.
-pub async fn release(
-    tx: &mut Tx<'_>,
-    id: DocumentId,
-    taken: Option<&[DocumentId]>,
-) -> Result<(), Error> {
+/// Lets go of the documents one holds.
+pub async fn release(tx: &mut Tx<'_>, id: DocumentId) -> Result<(), Error> {
     let sql = "UPDATE document_takes SET released_at = $3
-               WHERE entity_id = $1 AND document_id = $2 AND released_at IS NULL
-                 AND ($4 OR taken_id = ANY($5))";
-    let only: Vec<uuid::Uuid> = taken.unwrap_or_default().iter().map(|id| id.0).collect();
-    tx.execute(sql, args![tx.entity, id, tx.now, taken.is_none(), only])
-        .await?;
+               WHERE entity_id = $1 AND document_id = $2 AND released_at IS NULL";
+    tx.execute(sql, args![tx.entity, id, tx.now]).await?;
     Ok(())
 }
 
-/// Gives documents back to the live one that held them before, if there is one.
-pub async fn give_back(tx: &mut Tx<'_>, id: DocumentId) -> Result<(), Error> {
-    let sql = "UPDATE document_takes AS t SET released_at = NULL
-               FROM document_takes AS own, documents AS d
-               WHERE own.entity_id = $1 AND own.document_id = $2
-                 AND t.entity_id = $1 AND t.taken_id = own.taken_id AND t.relation = own.relation
-                 AND t.document_id <> $2 AND d.entity_id = $1 AND d.id = t.document_id
-                 AND d.status IN ('submitted', 'approved')";
-    tx.execute(sql, args![tx.entity, id]).await?;
+/// Passes documents from one that holds them to another.
+pub async fn pass_on(
+    tx: &mut Tx<'_>,
+    from: DocumentId,
+    to: DocumentId,
+    taken: &[DocumentId],
+) -> Result<(), Error> {
+    let sql = "UPDATE document_takes SET released_at = $3
+               WHERE entity_id = $1 AND document_id = $2 AND released_at IS NULL
+                 AND taken_id = ANY($4)";
+    let ids: Vec<uuid::Uuid> = taken.iter().map(|id| id.0).collect();
+    tx.execute(sql, args![tx.entity, from, tx.now, ids.clone()])
+        .await?;
+    let sql = "INSERT INTO document_takes (entity_id, document_id, taken_id, relation, settles)
+               SELECT entity_id, $3, taken_id, relation, settles FROM document_takes
+               WHERE entity_id = $1 AND document_id = $2 AND taken_id = ANY($4)
+               ON CONFLICT (entity_id, document_id, taken_id) DO UPDATE SET released_at = NULL";
+    tx.execute(sql, args![tx.entity, from, to, ids]).await?;
     Ok(())
 }
 
@@ -423,9 +446,10 @@ pub async fn held(tx: &mut Tx<'_>, id: DocumentId) -> Result<Vec<DocumentId>, Er
 /// A place in the routes, for [`waiting`].
 pub fn place(
     kind: Kind,
-    steps_taken: usize,
+    route: Option<&str>,
+    (steps_taken, step): (usize, &Step),
     departments: Option<Vec<DepartmentId>>,
-    not_by: Vec<&str>,
 ) -> Value {
-    json!({ "kind": kind, "steps_taken": steps_taken, "departments": departments, "not_by": not_by })
+    json!({ "kind": kind, "route": route, "step": step.name, "steps_taken": steps_taken,
+            "departments": departments, "not_by": step.not_by })
 }

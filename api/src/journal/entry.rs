@@ -4,6 +4,9 @@ use super::posting::AccountRef;
 use shared::ledger::Ledger;
 use shared::{BudgetLineId, DocumentId, EntryId, Money};
 
+/// The account that stands against every claim of the register.
+const REGISTER_CONTRA: &str = "claims";
+
 /// One line of an entry to be.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DraftLine {
@@ -54,6 +57,40 @@ impl DraftEntry {
         }
         summed.sort_by_key(|line| line.ledger);
         self.lines = summed;
+    }
+
+    /// Has it lines of the register alone?
+    pub fn is_register(&self) -> bool {
+        self.lines
+            .iter()
+            .all(|line| line.ledger == Ledger::Register)
+    }
+
+    /// The same without what was drawn for good on these accounts of the register, and without its
+    /// counterpart.
+    pub fn without_draws_on(mut self, accounts: &[String]) -> DraftEntry {
+        let stays = |line: &DraftLine| {
+            line.ledger == Ledger::Register
+                && line.credit.is_positive()
+                && accounts.contains(&line.account.code)
+        };
+        let mut gone: Money = self
+            .lines
+            .iter()
+            .filter(|line| stays(line))
+            .map(|line| line.credit)
+            .sum();
+        self.lines.retain(|line| !stays(line));
+        for line in &mut self.lines {
+            if line.ledger == Ledger::Register && line.account.code == REGISTER_CONTRA {
+                let taken = gone.min(line.debit);
+                line.debit = line.debit - taken;
+                gone = gone - taken;
+            }
+        }
+        self.lines
+            .retain(|line| !(line.debit.is_zero() && line.credit.is_zero()));
+        self
     }
 
     /// The entry that takes this one back.

@@ -11,8 +11,9 @@ mod operations;
 mod posting;
 mod store;
 
+pub use balance::Key;
 pub use entries::{EntryFilter, entries};
 pub use entry::{BalancedEntry, DraftEntry, DraftLine};
-pub use operations::{Posting, mirror, post, preview};
+pub use operations::{Posting, free, mirror, post, preview, reserve};
 pub use posting::{AccountRef, AccountingEvent, PostingRule, entries_for};
-pub use store::{closed_day, has_lines_of, next_numbers};
+pub use store::{closed_day, has_lines_of, next_numbers, release};

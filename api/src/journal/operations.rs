@@ -1,12 +1,13 @@
 //! Posting: rules, limits, numbers, entries, in the transaction of the document.
 
-use super::balance::{self, Broken};
+use super::balance::{self, Broken, Draw, Key, Limited};
 use super::entry::{BalancedEntry, DraftEntry};
 use super::posting::{AccountingEvent, PostingError, entries_for};
 use super::store;
 use crate::platform::db::Tx;
 use crate::platform::error::{Context, Error};
 use shared::{DocumentId, FiscalYear, Money, ProblemCode};
+use std::collections::BTreeMap;
 
 /// What entries belong to.
 #[derive(Debug, Clone, Copy)]
@@ -17,12 +18,13 @@ pub struct Posting {
     pub fiscal_year: FiscalYear,
 }
 
-/// Posts what happened, today. Refuses closed days and broken limits; writes nothing then.
+/// Posts what happened, today; gives the limited balances it moved. Refuses closed days and broken
+/// limits; writes nothing then. What stems from a document draws on what that has reserved.
 pub async fn post(
     tx: &mut Tx<'_>,
     posting: Posting,
     events: &[AccountingEvent],
-) -> Result<(), Error> {
+) -> Result<Vec<Key>, Error> {
     let entries = preview(tx, posting, events).await?;
     write(tx, posting, entries).await
 }
@@ -46,37 +48,100 @@ pub async fn preview(
 }
 
 /// Takes back what a document has posted, or what stems from it in entries of others: the mirror
-/// of every line not mirrored before. False when there was nothing.
+/// of every line not mirrored before; gives the limited balances it moved, `None` when there was
+/// nothing. What was drawn on reservations that still stand is reserved again; what was drawn for
+/// good (a cheque handed over) stays drawn.
 pub async fn mirror(
     tx: &mut Tx<'_>,
     posting: Posting,
     target: DocumentId,
     whole_entries: bool,
-) -> Result<bool, Error> {
+) -> Result<Option<Vec<Key>>, Error> {
     let entries = store::unmirrored(tx, target, whole_entries).await?;
+    let stays = store::draws_that_stay(tx).await?;
     let mirrored: Vec<DraftEntry> = entries
         .into_iter()
-        .map(|(id, entry)| entry.mirrored(id))
+        .map(|(id, entry)| entry.without_draws_on(&stays).mirrored(id))
+        .filter(|entry| !entry.lines.is_empty())
         .collect();
-    let any = !mirrored.is_empty();
-    write(tx, posting, mirrored).await?;
-    Ok(any)
+    match mirrored.is_empty() {
+        true => Ok(None),
+        false => write(tx, posting, mirrored).await.map(Some),
+    }
 }
 
-async fn write(tx: &mut Tx<'_>, posting: Posting, entries: Vec<DraftEntry>) -> Result<(), Error> {
-    if entries.is_empty() {
+/// Reserves parts of limited balances for a document on its way, each all or not at all.
+pub async fn reserve(
+    tx: &mut Tx<'_>,
+    document: DocumentId,
+    wanted: &[(Key, Money)],
+) -> Result<(), Error> {
+    if wanted.is_empty() {
         return Ok(());
     }
-    store::refuse_closed_day(tx).await?;
+    let mut asked: BTreeMap<(Key, DocumentId), Money> = BTreeMap::new();
+    for (key, amount) in wanted {
+        *asked.entry((key.clone(), document)).or_default() += *amount;
+    }
+    let keys: Vec<&Key> = asked.keys().map(|(key, _)| key).collect();
+    let limits = store::limits(tx, &keys, &[]).await?;
+    for ((key, _), amount) in &asked {
+        let limit = limits.iter().find(|limit| limit.key == *key);
+        let limit =
+            limit.ok_or_else(|| Error::unexpected(anyhow::anyhow!("no limit on {key:?}")))?;
+        if *amount > limit.free {
+            let broken = Broken {
+                key: key.clone(),
+                problem: limit.problem,
+                free: limit.free,
+                asked: *amount,
+            };
+            return Err(refusal(tx, broken).await?);
+        }
+    }
+    store::reserve(tx, document, &asked).await
+}
+
+/// What is free of a limited balance, in baht: what is there less what documents other than this
+/// one have reserved; zero for a balance that does not exist.
+pub async fn free(tx: &mut Tx<'_>, document: DocumentId, key: &Key) -> Result<Money, Error> {
+    let limits = store::limits(tx, &[key], &[document]).await?;
+    let own = |limit: &Limited| limit.own.iter().map(|own| own.open).sum::<Money>();
+    Ok(limits
+        .first()
+        .map_or(Money::ZERO, |limit| limit.free + own(limit)))
+}
+
+async fn write(
+    tx: &mut Tx<'_>,
+    posting: Posting,
+    entries: Vec<DraftEntry>,
+) -> Result<Vec<Key>, Error> {
+    if entries.is_empty() {
+        return Ok(Vec::new());
+    }
+    if !entries.iter().all(DraftEntry::is_register) {
+        store::refuse_closed_day(tx).await?;
+    }
     let moved = balance::movements(&entries);
-    let limits = store::limits(tx, &moved).await?;
-    if let Some(first) = balance::broken(&moved, &limits).into_iter().next() {
+    let keys: Vec<&Key> = moved.keys().map(|(key, _)| key).collect();
+    let sources: Vec<DocumentId> = moved.keys().map(|(_, source)| *source).collect();
+    let limits = store::limits(tx, &keys, &sources).await?;
+    let draws = balance::draws(&moved, &limits);
+    if let Some(first) = balance::broken(&moved, &draws, &limits).into_iter().next() {
         return Err(refusal(tx, first).await?);
     }
+    // A reservation shrinks before its balance does, and grows after it.
+    let (shrink, grow): (Vec<Draw>, Vec<Draw>) = draws
+        .into_iter()
+        .partition(|draw| draw.amount.is_positive());
+    store::draw(tx, &shrink).await?;
     let balanced: Option<Vec<BalancedEntry>> =
         entries.into_iter().map(BalancedEntry::new).collect();
     let balanced = balanced.ok_or(Error::Problem(ProblemCode::UNBALANCED))?;
-    store::insert(tx, posting, &balanced).await
+    store::insert(tx, posting, &balanced).await?;
+    store::draw(tx, &grow).await?;
+    Ok(limits.into_iter().map(|limit| limit.key).collect())
 }
 
 /// The refusal of a broken limit: which line, what is free, what was asked, short by how much.

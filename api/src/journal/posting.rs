@@ -4,6 +4,7 @@ use super::entry::{DraftEntry, DraftLine};
 use serde::Deserialize;
 use shared::ledger::Ledger;
 use shared::{BankAccountId, BudgetLineId, DocumentId, Money};
+use std::collections::BTreeSet;
 
 /// An account a document resolves a role to: `@bank`, `@expense`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +35,11 @@ impl AccountRef {
         }
     }
 
+    /// A claim of the register: `claim.cheque`, by the part or document it is.
+    pub fn claim(account: &str, part: uuid::Uuid) -> AccountRef {
+        AccountRef::keyed(account, part.to_string())
+    }
+
     /// An account kept by a reference.
     pub fn keyed(code: impl Into<String>, reference: impl Into<String>) -> AccountRef {
         AccountRef {
@@ -50,6 +56,9 @@ pub struct AccountingEvent {
     pub name: &'static str,
     /// The document it stems from: one receipt of a summary.
     pub source: DocumentId,
+    /// Which part of the document: a document that posts several vouchers of one type numbers its
+    /// parts in the order of the vouchers; within a part they are merged by type.
+    pub part: u16,
     /// The budget line it moves, if any.
     pub budget_line: Option<BudgetLineId>,
     /// Its amounts by name, in baht; zero ones post nothing.
@@ -84,15 +93,29 @@ pub enum PostingError {
     NoAccount(String),
 }
 
-/// The entries of a list of events: one per voucher type, RV, AP and PV before JV; what has no
-/// voucher goes with the first, or alone when there is none.
+/// The entries of a list of events, part by part.
 pub fn entries_for(
     events: &[AccountingEvent],
     rules: &[PostingRule],
 ) -> Result<Vec<DraftEntry>, PostingError> {
+    let parts: BTreeSet<u16> = events.iter().map(|event| event.part).collect();
+    let mut entries = Vec::new();
+    for part in parts {
+        let of_part = events.iter().filter(|event| event.part == part).collect();
+        entries.extend(entries_of_part(of_part, rules)?);
+    }
+    Ok(entries)
+}
+
+/// One entry per voucher type, RV, AP and PV before JV; what has no voucher goes with the first, or
+/// alone when there is none.
+fn entries_of_part(
+    events: Vec<&AccountingEvent>,
+    rules: &[PostingRule],
+) -> Result<Vec<DraftEntry>, PostingError> {
     let mut entries: Vec<DraftEntry> = Vec::new();
     let mut loose: Vec<DraftLine> = Vec::new();
-    for event in events {
+    for event in &events {
         for (amount, value) in event.amounts.iter().filter(|(_, value)| !value.is_zero()) {
             let mut found = false;
             for rule in rules
@@ -234,12 +257,17 @@ mod tests {
         let mut event = AccountingEvent {
             name,
             source: DocumentId::default(),
+            part: 0,
             budget_line: Some(BudgetLineId::default()),
             amounts: Vec::new(),
             accounts: Vec::new(),
         };
         for word in words {
             let (key, value) = word.split_once('=').expect("key=value");
+            if key == "part" {
+                event.part = value.parse().expect("a number");
+                continue;
+            }
             match key.strip_prefix('@') {
                 Some(role) => event
                     .accounts
@@ -279,6 +307,7 @@ mod tests {
                 Ledger::Financial => "",
                 Ledger::Budgetary => "budget ",
                 Ledger::Cash => "cash ",
+                Ledger::Register => "register ",
             };
             format!(
                 "{side} {book}{} {}",

@@ -1,6 +1,6 @@
 //! Where entries, balances and rules are kept.
 
-use super::balance::{Key, Limited};
+use super::balance::{Draw, Key, Limited};
 use super::entry::{BalancedEntry, DraftEntry, DraftLine};
 use super::operations::Posting;
 use super::posting::{AccountRef, PostingRule};
@@ -14,6 +14,7 @@ use shared::calendar::thai_long;
 use shared::document::Series;
 use shared::ledger::Ledger;
 use shared::{DocumentId, EntryId, FiscalYear, Money, ProblemCode};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// The posting rules of a year for these events.
@@ -102,23 +103,106 @@ pub async fn refuse_closed_day(tx: &mut Tx<'_>) -> Result<(), Error> {
     }
 }
 
-/// The limited balances among these keys, as they stand.
-pub async fn limits(tx: &mut Tx<'_>, moved: &[(Key, Money)]) -> Result<Vec<Limited>, Error> {
-    let keys: Vec<Value> = moved
+/// The limited balances among these keys, as they stand, and what these documents have reserved of
+/// them; distinct keys give distinct balances.
+pub async fn limits(
+    tx: &mut Tx<'_>,
+    keys: &[&Key],
+    documents: &[DocumentId],
+) -> Result<Vec<Limited>, Error> {
+    let keys: Vec<Value> = keys
         .iter()
-        .map(|(key, _)| {
+        .map(|key| {
             json!({ "ledger": key.ledger, "account": key.account, "dimension": key.dimension })
         })
         .collect();
     let sql = "SELECT k.ledger, k.account, k.dimension, l.side, l.problem,
-                   (coalesce(CASE l.side WHEN 'D' THEN b.debit - b.credit ELSE b.credit - b.debit END,
-                    0))::numeric(18, 2)::text AS free
-               FROM jsonb_to_recordset($1) AS k(ledger text, account text, dimension text)
+                   (coalesce(CASE l.side WHEN 'D' THEN b.debit - b.credit ELSE b.credit - b.debit END
+                    - b.reserved, 0))::numeric(18, 2)::text AS free,
+                   CASE WHEN b.debit IS NULL THEN '[]' ELSE coalesce((SELECT jsonb_agg(
+                       jsonb_build_object('document', r.document_id,
+                           'open', (r.amount - r.used)::text, 'used', r.used::text))
+                       FROM reservations r WHERE r.entity_id = $2 AND r.ledger = k.ledger
+                         AND r.account = k.account AND r.dimension = k.dimension
+                         AND r.released_at IS NULL AND r.document_id = ANY($3)), '[]') END AS own
+               FROM (SELECT DISTINCT * FROM jsonb_to_recordset($1)
+                   AS k(ledger text, account text, dimension text)) AS k
                JOIN account_limits l ON l.ledger = k.ledger AND l.account = k.account
                LEFT JOIN current_balances b ON b.entity_id = $2 AND b.ledger = k.ledger
                    AND b.account = k.account AND b.dimension = k.dimension
-               ORDER BY l.problem <> 'insufficient_budget', k.account";
-    tx.rows(sql, args![Value::Array(keys), tx.entity]).await
+               ORDER BY l.problem <> 'insufficient_budget', k.account, k.dimension";
+    let documents: Vec<Uuid> = documents.iter().map(|id| id.0).collect();
+    tx.rows(sql, args![Value::Array(keys), tx.entity, documents])
+        .await
+}
+
+/// The accounts on which what was drawn stays drawn, whatever becomes of the document that drew it.
+pub async fn draws_that_stay(tx: &mut Tx<'_>) -> Result<Vec<String>, Error> {
+    #[derive(Deserialize)]
+    struct Row {
+        account: String,
+    }
+    let sql = "SELECT account FROM account_limits WHERE draws_stay";
+    let rows: Vec<Row> = tx.rows(sql, args![]).await?;
+    Ok(rows.into_iter().map(|row| row.account).collect())
+}
+
+/// Reserves these amounts for a document, in place of what it reserved before it was sent back.
+pub async fn reserve(
+    tx: &mut Tx<'_>,
+    document: DocumentId,
+    wanted: &BTreeMap<(Key, DocumentId), Money>,
+) -> Result<(), Error> {
+    let rows = wanted.iter().map(|((key, _), amount)| {
+        json!({ "ledger": key.ledger, "account": key.account, "dimension": key.dimension,
+                "amount": amount })
+    });
+    let sql =
+        "INSERT INTO reservations (entity_id, document_id, ledger, account, dimension, amount,
+                   used)
+               SELECT $1, $2, r.ledger, r.account, r.dimension, r.amount, 0
+               FROM jsonb_to_recordset($3) AS r(ledger text, account text, dimension text,
+                   amount numeric)
+               ON CONFLICT (entity_id, document_id, ledger, account, dimension)
+               DO UPDATE SET amount = excluded.amount, used = 0, released_at = NULL";
+    tx.execute(
+        sql,
+        args![tx.entity, document, Value::Array(rows.collect())],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Notes what postings have drawn on reservations.
+pub async fn draw(tx: &mut Tx<'_>, draws: &[Draw]) -> Result<(), Error> {
+    if draws.is_empty() {
+        return Ok(());
+    }
+    let rows = draws.iter().map(|draw| {
+        let Draw {
+            document,
+            key,
+            amount,
+        } = draw;
+        json!({ "document": document, "ledger": key.ledger, "account": key.account,
+                "dimension": key.dimension, "amount": amount })
+    });
+    let sql = "UPDATE reservations AS r SET used = r.used + d.amount
+               FROM jsonb_to_recordset($2) AS d(document uuid, ledger text, account text,
+                   dimension text, amount numeric)
+               WHERE r.entity_id = $1 AND r.document_id = d.document AND r.ledger = d.ledger
+                 AND r.account = d.account AND r.dimension = d.dimension";
+    tx.execute(sql, args![tx.entity, Value::Array(rows.collect())])
+        .await?;
+    Ok(())
+}
+
+/// Lets go of whatever a document has reserved.
+pub async fn release(tx: &mut Tx<'_>, document: DocumentId) -> Result<(), Error> {
+    let sql = "UPDATE reservations SET released_at = $3
+               WHERE entity_id = $1 AND document_id = $2 AND released_at IS NULL";
+    tx.execute(sql, args![tx.entity, document, tx.now]).await?;
+    Ok(())
 }
 
 /// What people call the thing a balance is kept by.
@@ -131,10 +215,15 @@ pub async fn name_of(tx: &mut Tx<'_>, key: &Key) -> Result<String, Error> {
                    (SELECT code || ' ' || name_th FROM budget_lines
                     WHERE entity_id = $1 AND id::text = $2),
                    (SELECT name_th FROM bank_accounts WHERE entity_id = $1 AND id::text = $2),
+                   (SELECT label FROM claims WHERE entity_id = $1 AND ledger = $4
+                        AND account = $3 AND dimension = $2),
                    nullif(concat_ws(' ', (SELECT name_th FROM accounts WHERE code = $3),
                        nullif($2, '')), '')) AS name";
     let row: Option<Row> = tx
-        .row(sql, args![tx.entity, &key.dimension, &key.account])
+        .row(
+            sql,
+            args![tx.entity, &key.dimension, &key.account, key.ledger.as_str()],
+        )
         .await?;
     Ok(row
         .and_then(|row| row.name)
@@ -177,6 +266,7 @@ pub async fn insert(
             "voucher_no": text,
             "event": entry.event,
             "reverses": entry.reverses,
+            "is_register": entry.is_register(),
         }));
         lines.extend(
             (1..)
@@ -186,12 +276,13 @@ pub async fn insert(
     }
     let sql = "WITH entries AS (
                    INSERT INTO journal_entries (entity_id, id, seq, posted_on, fiscal_year,
-                       voucher_type, voucher_n, voucher_no, document_id, event, reverses)
+                       voucher_type, voucher_n, voucher_no, document_id, event, reverses, is_register)
                    SELECT $1, e.id, e.place + coalesce((SELECT max(seq) FROM journal_entries
                        WHERE entity_id = $1), 0), $2, $3, e.voucher_type, e.voucher_n,
-                       e.voucher_no, $4, e.event, e.reverses
+                       e.voucher_no, $4, e.event, e.reverses, e.is_register
                    FROM jsonb_to_recordset($5) AS e(id uuid, place int, voucher_type text,
-                       voucher_n bigint, voucher_no text, event text, reverses uuid))
+                       voucher_n bigint, voucher_no text, event text, reverses uuid,
+                       is_register boolean))
                INSERT INTO journal_lines (entity_id, entry_id, line_no, posted_on, ledger, account,
                    bank_account_id, budget_line_id, reference, debit, credit, source_id)
                SELECT $1, l.entry_id, l.line_no, $2, l.ledger, l.account, l.bank_account_id,

@@ -23,6 +23,8 @@ pub struct Authorized {
     pub today: NaiveDate,
     /// The client's key, and the hash of what it was sent with.
     pub idempotency: Option<Idempotency>,
+    /// Everything is done and checked, and nothing is kept.
+    pub rehearses: bool,
 }
 
 /// An idempotency key and the request it stands for.
@@ -54,6 +56,7 @@ impl Authorized {
             now,
             today,
             idempotency: None,
+            rehearses: false,
         }
     }
 }
@@ -84,6 +87,8 @@ pub struct Ctx {
     pub today: NaiveDate,
     /// The client's key, if one was sent.
     pub idempotency: Option<Idempotency>,
+    /// The request is a rehearsal (`dry_run=true`).
+    pub rehearses: bool,
 }
 
 impl Ctx {
@@ -99,6 +104,7 @@ impl Ctx {
             now: self.now,
             today: self.today,
             idempotency: self.idempotency.clone(),
+            rehearses: self.rehearses,
         })
     }
 

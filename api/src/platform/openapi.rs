@@ -11,7 +11,9 @@ use utoipa::openapi::path::{
     HttpMethod, Operation, OperationBuilder, ParameterBuilder, ParameterIn,
 };
 use utoipa::openapi::request_body::RequestBodyBuilder;
-use utoipa::openapi::schema::{ArrayBuilder, KnownFormat, ObjectBuilder, SchemaFormat, Type};
+use utoipa::openapi::schema::{
+    ArrayBuilder, KnownFormat, ObjectBuilder, SchemaFormat, SchemaType, Type,
+};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{
     Components, ContentBuilder, InfoBuilder, OpenApi, OpenApiBuilder, PathItem, Paths, Ref, RefOr,
@@ -114,6 +116,7 @@ impl Endpoint {
                 operation.security(SecurityRequirement::new("session", Vec::<String>::new()));
         }
         let schemas = Vec::new();
+        let can_rehearse = method != HttpMethod::Get && matches!(access, Access::Permission(_));
         let path = path.to_owned();
         let (comer, max_body) = match access {
             Access::Public(_) => (Comer::Anybody, SMALL),
@@ -123,7 +126,11 @@ impl Endpoint {
             method,
             path,
             access,
-            admission: Admission { comer, max_body },
+            admission: Admission {
+                comer,
+                max_body,
+                can_rehearse,
+            },
             operation,
             schemas,
             success: "200",
@@ -168,7 +175,14 @@ impl Endpoint {
         self.admission = Admission {
             comer: Comer::EvenLocked,
             max_body: SMALL,
+            can_rehearse: false,
         };
+        self
+    }
+
+    /// Can be rehearsed although no one permission is asked for.
+    pub fn rehearsable(mut self) -> Endpoint {
+        self.admission.can_rehearse = true;
         self
     }
 
@@ -249,6 +263,19 @@ impl Endpoint {
         self.answers_named::<T>(name, Schema::from(page.build()).into())
     }
 
+    /// Answers with the next rows of a list of a named type.
+    pub fn answers_portion<T: ToSchema>(self) -> Endpoint {
+        let name = format!("{}Portion", T::name());
+        let item: RefOr<Schema> = Ref::from_schema_name(T::name()).into();
+        let next =
+            ObjectBuilder::new().schema_type(SchemaType::from_iter([Type::String, Type::Null]));
+        let portion = ObjectBuilder::new()
+            .property("items", ArrayBuilder::new().items(item))
+            .property("next", next)
+            .required("items");
+        self.answers_named::<T>(name, Schema::from(portion.build()).into())
+    }
+
     /// Answers with a file of one of these types.
     pub fn answers_file(mut self, content_types: &'static [&'static str]) -> Endpoint {
         let file = ObjectBuilder::new()
@@ -264,7 +291,15 @@ impl Endpoint {
         self
     }
 
-    fn describe(self) -> (Operation, Vec<(String, RefOr<Schema>)>) {
+    fn describe(mut self) -> (Operation, Vec<(String, RefOr<Schema>)>) {
+        if self.admission.can_rehearse {
+            let rehearsal = ParameterBuilder::new()
+                .name("dry_run")
+                .parameter_in(ParameterIn::Query)
+                .description(Some("Do and check everything, answer, and keep nothing"))
+                .schema(Some(ObjectBuilder::new().schema_type(Type::Boolean)));
+            self.operation = self.operation.parameter(rehearsal);
+        }
         let mut response = ResponseBuilder::new().description("done");
         if let Some((schema, content_types)) = self.answer {
             for content_type in content_types {
@@ -403,11 +438,15 @@ impl Api {
     }
 }
 
-/// A schema made of properties, all required: for envelopes whose Rust type is generic.
+/// A schema made of properties, required but for those whose name ends with `?`: for envelopes whose
+/// Rust type is generic.
 pub fn object(properties: &[(&str, RefOr<Schema>)]) -> RefOr<Schema> {
     let mut builder = ObjectBuilder::new();
     for (name, schema) in properties {
-        builder = builder.property(*name, schema.clone()).required(*name);
+        builder = match name.strip_suffix('?') {
+            Some(name) => builder.property(name, schema.clone()),
+            None => builder.property(*name, schema.clone()).required(*name),
+        };
     }
     let extra = utoipa::openapi::schema::AdditionalProperties::FreeForm(false);
     Schema::from(builder.additional_properties(Some(extra)).build()).into()
@@ -416,6 +455,12 @@ pub fn object(properties: &[(&str, RefOr<Schema>)]) -> RefOr<Schema> {
 /// A reference to a named schema.
 pub fn named<T: ToSchema>() -> RefOr<Schema> {
     Ref::from_schema_name(T::name()).into()
+}
+
+/// A list of a named schema.
+pub fn list_of<T: ToSchema>() -> RefOr<Schema> {
+    let list: Schema = ArrayBuilder::new().items(named::<T>()).build().into();
+    list.into()
 }
 
 /// The schema of a type, in place.

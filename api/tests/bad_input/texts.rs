@@ -1,7 +1,6 @@
 //! Texts no form would send, in every field; and the Thai name of every field.
 
 use super::bodies::plant;
-use crate::kinds;
 use crate::support::{Answer, TestApp, YEAR, contract};
 use futures_util::future::join_all;
 use reqwest::Method;
@@ -154,7 +153,7 @@ async fn a_balance_beyond_what_the_database_holds_is_refused_by_its_amount() {
 
 /// Fields that ordinary bodies leave out.
 fn enrich(kind: Kind, body: &mut Value) {
-    if let (Some(body), Value::Object(more)) = (body.as_object_mut(), kinds::more(kind)) {
+    if let (Some(body), Value::Object(more)) = (body.as_object_mut(), crate::kinds::more(kind)) {
         body.extend(more);
     }
 }

@@ -2,6 +2,7 @@
 //! kind is tested from the moment it is registered.
 
 mod attachments;
+mod days;
 mod drafts;
 mod duties;
 mod life_cycle;
@@ -9,4 +10,5 @@ mod money_returns;
 mod names;
 mod numbers;
 mod reasons;
+mod rehearsal;
 mod taking;

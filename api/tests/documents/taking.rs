@@ -126,8 +126,8 @@ async fn only_what_is_decided_can_be_taken() {
     app.check_books().await;
 }
 
-/// The cheque handed over: the report's claim passes to the payment and comes back when the
-/// payment is voided before it had effect.
+/// A cheque about to be handed over is reserved by its payment and free again when that is voided
+/// before it had effect; handed over, its requests pass to the payment and the report is done.
 #[tokio::test]
 async fn a_cheque_passes_from_report_to_payment_and_back() {
     let app = TestApp::start().await;
@@ -145,7 +145,14 @@ async fn a_cheque_passes_from_report_to_payment_and_back() {
     let payment = office
         .walk_until(Kind::Payment, office.cheque_payment_body(item), 1)
         .await;
-    assert_eq!(holder().await, Some(payment.id));
+    let free = async || {
+        let claims = officer.get("/claims?account=claim.cheque").await.ok();
+        claims["items"][0]["free"].clone()
+    };
+    assert_eq!(
+        (holder().await, free().await),
+        (Some(report.id), json!("0.00"))
+    );
     // Another hand-over of the same cheque is refused.
     let body = office.cheque_payment_body(item);
     officer
@@ -153,11 +160,22 @@ async fn a_cheque_passes_from_report_to_payment_and_back() {
         .await
         .refused(ProblemCode::WRONG_STATE);
     payment.ask(officer, "cancel", Some("ผิด")).await.ok();
-    assert_eq!(holder().await, Some(report.id));
+    assert_eq!(
+        (holder().await, free().await),
+        (Some(report.id), json!(request.body["figures"]["net"]))
+    );
     let paid = office
         .walk_body(Kind::Payment, office.cheque_payment_body(item))
         .await;
     assert_eq!(paid.header.status, Status::Posted);
+    assert_eq!((holder().await, free().await), (Some(paid.id), Value::Null));
+    let mut report = report;
+    report.reload(officer).await;
+    assert_eq!(
+        report.header.status,
+        Status::Posted,
+        "all its cheques are gone"
+    );
     let status = officer.get("/reports/daily-status").await.ok();
     assert_eq!(status["cheques_not_collected"], json!([]));
     app.check_books().await;

@@ -233,7 +233,7 @@ fn may(route: &RouteInfo, case: &Case, role: Role) -> bool {
         (_, Some(operation), Some(kind)) => allows(role, kind.to(operation)),
         (Access::Permission(permission), ..) => allows(role, permission),
         (Access::Public(_), ..) => true,
-        (Access::Session, ..) if matches!(first, "inbox" | "documents") => Kind::ALL
+        (Access::Session, ..) if matches!(first, "inbox" | "documents" | "claims") => Kind::ALL
             .iter()
             .any(|kind| kind.spec().allows(role, Operation::Read)),
         (Access::Session, ..) => true,

@@ -57,7 +57,8 @@ async fn posting_rules_and_limits_are_those_of_the_files() {
         ),
         (
             "migrations/account_limits.csv",
-            "SELECT concat_ws(',', ledger, account, side, problem) AS line FROM account_limits",
+            "SELECT concat_ws(',', ledger, account, side, problem, draws_stay) AS line
+             FROM account_limits",
         ),
     ] {
         let rows: Vec<Rule> = sql.rows(query, &[]).await;

@@ -372,6 +372,7 @@ impl Damage {
             "document_numbers",
             "balances",
             "current_balances",
+            "reservations",
             "attachments",
         ];
         Damage {

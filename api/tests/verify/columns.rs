@@ -32,6 +32,7 @@ fn wanted(table: &Table, column: &str, row: &Row, stranger: Uuid) -> (Vec<Wanted
     let books = [
         "journal_entries",
         "journal_lines",
+        "reservations",
         "number_series",
         "document_numbers",
         "attachments",

@@ -2,12 +2,13 @@
 
 use super::{Failure, get, post, put, query};
 use serde_json::Value;
+use shared::claims::Claim;
 use shared::document::{
     Action, ActionRequest, Attachment, ChangedDocument, Document, DocumentEvent, DocumentHeader,
     Kind, NewAttachment, NewDocument, Status, spec,
 };
 use shared::ledger::Entry;
-use shared::page::Page;
+use shared::page::{Page, Portion};
 use shared::{AttachmentId, DocumentId};
 
 /// A document whose body only its own form understands.
@@ -21,14 +22,45 @@ pub async fn list(kind: Kind, filters: &[(&str, &str)]) -> Result<Page<DocumentH
     get(&format!("/{}{}", spec(kind).path, query(filters))).await
 }
 
-/// Every document of a status that no other document has taken.
+/// Every document of a status that no other document has taken, however many pages they fill.
 pub async fn free(kind: Kind, status: Status) -> Result<Vec<DocumentHeader>, Failure> {
-    let filters = [
-        ("status", status.as_str()),
-        ("is_free", "true"),
-        ("per_page", ALL_AT_ONCE),
-    ];
-    Ok(list(kind, &filters).await?.items)
+    let mut found = Vec::new();
+    for page in 1.. {
+        let page = page.to_string();
+        let filters = [
+            ("status", status.as_str()),
+            ("is_free", "true"),
+            ("sort", "id"),
+            ("page", page.as_str()),
+            ("per_page", ALL_AT_ONCE),
+        ];
+        let next = list(kind, &filters).await?;
+        let is_last = next.items.is_empty();
+        found.extend(next.items);
+        if is_last || found.len() as i64 >= next.total {
+            break;
+        }
+    }
+    // Newest first, as lists are.
+    found.reverse();
+    Ok(found)
+}
+
+/// Everything that can be drawn on, on these accounts, however many answers it fills.
+pub async fn claims(accounts: &[&str]) -> Result<Vec<Claim>, Failure> {
+    let accounts = accounts.join(",");
+    let mut found: Vec<Claim> = Vec::new();
+    let mut after = None;
+    loop {
+        let mut filters = vec![("account", accounts.as_str()), ("per_page", ALL_AT_ONCE)];
+        filters.extend(after.as_deref().map(|place| ("after", place)));
+        let next: Portion<Claim> = get(&format!("/claims{}", query(&filters))).await?;
+        found.extend(next.items);
+        match next.next {
+            Some(place) => after = Some(place),
+            None => return Ok(found),
+        }
+    }
 }
 
 /// One document.

@@ -145,7 +145,7 @@ impl PageState {
 
     /// Takes what the server answered as what there is now.
     fn take(self, document: AnyDocument) {
-        let AnyDocument { header, body } = document;
+        let AnyDocument { header, body, .. } = document;
         if !self.editor.load.run(body) {
             self.failure.set(Some(Failure::Unreadable));
             return;
@@ -226,6 +226,8 @@ impl PageState {
                     id,
                     fiscal_year,
                     body,
+                    manual: None,
+                    case_id: None,
                 };
                 api::documents::create(kind, &draft).await
             }

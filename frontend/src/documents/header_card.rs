@@ -69,7 +69,7 @@ fn facts(header: DocumentHeader) -> AnyView {
         }
     });
     let numbers = (header.numbers.len() > 1).then(|| numbers.collect_view());
-    let entered_on = header.entered_on;
+    let (entered_on, document_on) = (header.entered_on, header.document_on);
     let department = header
         .department_id
         .map(|id| fact(words::DEPARTMENT, move || lookups().department_name(id)));
@@ -85,6 +85,7 @@ fn facts(header: DocumentHeader) -> AnyView {
         {numbers}
         {no_number}
         {department}
+        {document_on.map(|on| fact(words::DOCUMENT_ON, move || day(on)))}
         {fact(words::ENTERED_ON, move || day(entered_on))}
         {fact(general::FISCAL_YEAR, header.fiscal_year.to_string())}
         {header.taken_by.map(taken_by)}

@@ -73,7 +73,7 @@ fn group(heading: Heading, rows: &[DocumentHeader]) -> AnyView {
 }
 
 fn line(row: DocumentHeader) -> AnyView {
-    let (kind, entered_on) = (row.kind, row.entered_on);
+    let (kind, entered_on) = (row.kind, row.day());
     let days = (session().today() - entered_on).num_days();
     let age = (days > 0).then(|| {
         let text = move || words::WAITING_DAYS.with(&[("n", &days.to_string())]);

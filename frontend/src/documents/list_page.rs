@@ -274,7 +274,7 @@ fn table(
 
 /// A document as a row that opens it.
 pub fn line(row: DocumentHeader) -> AnyView {
-    let entered_on = row.entered_on;
+    let entered_on = row.day();
     let number = number_of(&row);
     let name = move || {
         number

@@ -172,7 +172,7 @@ fn table(rows: &[DocumentHeader], bound: Bound<Vec<DocumentId>>) -> AnyView {
 
 fn line(row: DocumentHeader, bound: Bound<Vec<DocumentId>>) -> AnyView {
     let form = form_state();
-    let (id, entered_on) = (row.id, row.entered_on);
+    let (id, entered_on) = (row.id, row.day());
     let number = number_of(&row).unwrap_or_default();
     let name = number.clone();
     let toggle = move |event| {

@@ -72,16 +72,21 @@ pub fn step_line(
         maker.map_or(State::Current, State::Done),
         &[],
     );
-    let steps = spec(kind).route.iter().enumerate().map(|(index, step)| {
-        let mut state = state_of(index, step, header, &events);
-        if cancelled && !matches!(state, State::Done(_)) {
-            state = State::Skipped;
-        }
-        if header.is_none() {
-            state = State::Later;
-        }
-        one(step_text(kind, step.name), state, step.roles)
-    });
+    let route = header.and_then(|header| header.route.as_deref());
+    let steps = spec(kind)
+        .steps(route)
+        .iter()
+        .enumerate()
+        .map(|(index, step)| {
+            let mut state = state_of(index, step, header, &events);
+            if cancelled && !matches!(state, State::Done(_)) {
+                state = State::Skipped;
+            }
+            if header.is_none() {
+                state = State::Later;
+            }
+            one(step_text(kind, step.name), state, step.roles)
+        });
     let steps = steps.collect_view();
     view! { <ol class="steps" aria-label=t(words::STEPS)>{draft}{steps}</ol> }.into_any()
 }

@@ -9,6 +9,7 @@ texts! {
     DRAFT_NO_NUMBER =
         "ฉบับร่างยังไม่มีเลขที่ ระบบออกเลขให้เมื่อส่งเอกสาร",
         "A draft has no number; it gets one when it is submitted.";
+    DOCUMENT_ON = "วันที่เอกสาร", "Date";
     ENTERED_ON = "วันที่บันทึก", "Entered on";
     DEPARTMENT = "กอง", "Department";
     STEPS = "ขั้นตอน", "Steps";

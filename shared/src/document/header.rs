@@ -4,6 +4,7 @@ use super::{Action, Kind, Series, Status, StepName};
 use crate::{DepartmentId, DocumentId, FiscalYear, Money, PersonId};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// One number a document carries.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -11,7 +12,7 @@ use serde::{Deserialize, Serialize};
 pub struct DocumentNumber {
     /// Its series.
     pub series: Series,
-    /// As printed: `ฎ04 1/2569`.
+    /// As printed: `69-04-00001`.
     pub text: String,
 }
 
@@ -26,8 +27,16 @@ pub struct DocumentHeader {
     pub numbers: Vec<DocumentNumber>,
     /// Year of the budget charged (W-1.8).
     pub fiscal_year: FiscalYear,
-    /// Day of entry, which is the posting date (W-1.4).
+    /// The day its draft was entered; what it posts is of the day of the step that posts (W-1.4).
     pub entered_on: NaiveDate,
+    /// The day it is of: on which it was first numbered or posted; none in a draft.
+    pub document_on: Option<NaiveDate>,
+    /// Which route of its kind it takes; none is the ordinary one.
+    pub route: Option<String>,
+    /// The paper written by hand that it stands for.
+    pub manual: Option<Manual>,
+    /// The case it belongs to: an outage whose papers are entered afterwards.
+    pub case_id: Option<Uuid>,
     /// Where it stands.
     pub status: Status,
     /// How many steps of its route were taken.
@@ -55,6 +64,28 @@ pub struct DocumentHeader {
     pub returned: Option<Returned>,
     /// What the person asking may do now; the server decides again when it is done.
     pub actions: Vec<Action>,
+}
+
+/// A paper written by hand, before the document that stands for it (W-4.5).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Manual {
+    /// Its number, once in its book and kind.
+    pub number: String,
+    /// The book it stands in.
+    #[serde(default)]
+    pub book: Option<String>,
+    /// The date on it.
+    #[serde(deserialize_with = "crate::calendar::day")]
+    pub date: NaiveDate,
+}
+
+impl DocumentHeader {
+    /// The day people know it by: of its number or posting, of its entry before.
+    pub fn day(&self) -> NaiveDate {
+        self.document_on.unwrap_or(self.entered_on)
+    }
 }
 
 /// Why a document lies with its maker again.
@@ -86,6 +117,9 @@ pub struct Document<B> {
     pub header: DocumentHeader,
     /// What this kind has.
     pub body: B,
+    /// What it has posted and its next effect would post; told by a rehearsal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entries: Option<Vec<crate::ledger::Entry>>,
 }
 
 /// A new draft; the id is made by the client, so that sending twice creates once.
@@ -96,6 +130,12 @@ pub struct NewDocument<B> {
     pub id: DocumentId,
     /// Year of the budget charged.
     pub fiscal_year: FiscalYear,
+    /// The paper written by hand that it stands for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub manual: Option<Manual>,
+    /// The case it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case_id: Option<Uuid>,
     pub body: B,
 }
 
@@ -128,6 +168,8 @@ pub type DocumentSummary = DocumentHeader;
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct DocumentEvent {
     pub at: DateTime<Utc>,
+    /// The day of the organisation on which it was done; none in documents of before it was kept.
+    pub on_day: Option<NaiveDate>,
     pub person_id: PersonId,
     /// Name at that time.
     pub person_name: String,

@@ -1,8 +1,10 @@
 //! The kinds of documents: the list, and what a room says of its kind.
 
 use super::{Action, Label, Step};
+use crate::FiscalYear;
 use crate::permission::Role::{self, FinanceOfficer};
 use crate::permission::{Operation, Permission, Resource, TREASURY_READERS};
+use chrono::NaiveDate;
 
 /// What the machinery needs to know about a kind. Nothing else differs between kinds outside their
 /// own rooms.
@@ -26,6 +28,10 @@ pub struct KindSpec {
     pub of_department: bool,
     /// The steps, in order.
     pub route: &'static [Step],
+    /// Other routes by name, for documents that say so or books that need it (units).
+    pub other_routes: &'static [(&'static str, &'static [Step])],
+    /// The fiscal years it may be of.
+    pub years: Years,
     /// What its fields are called.
     pub labels: &'static [&'static [Label]],
 }
@@ -43,6 +49,40 @@ codes! {
     }
 }
 
+/// The fiscal years a document of a kind may be of (W-1.8).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Years {
+    /// The year of the day on which it is numbered or posted; a draft that was made in the year before
+    /// moves with it.
+    OfTheDay,
+    /// The year that is charged: the current one.
+    Current,
+    /// The current one, or the one before while its books are open.
+    Open,
+    /// The one that comes.
+    Next,
+}
+
+impl Years {
+    /// May it be of this year on this day?
+    pub fn allow(self, year: FiscalYear, today: NaiveDate) -> bool {
+        let current = FiscalYear::of(today).0;
+        match self {
+            Years::OfTheDay | Years::Current => year.0 == current,
+            Years::Open => year.0 == current || year.0 == current - 1,
+            Years::Next => year.0 == current + 1,
+        }
+    }
+
+    /// The year of the books in which it posts on this day.
+    pub fn books(self, year: FiscalYear, today: NaiveDate) -> FiscalYear {
+        match self {
+            Years::Open | Years::Next => year,
+            Years::OfTheDay | Years::Current => FiscalYear::of(today),
+        }
+    }
+}
+
 impl KindSpec {
     /// A kind of the finance office, seen by those who see money; a room changes what is different.
     pub const OF_FINANCE: KindSpec = KindSpec {
@@ -55,6 +95,8 @@ impl KindSpec {
         cancellers: &[FinanceOfficer],
         of_department: false,
         route: &[],
+        other_routes: &[],
+        years: Years::Current,
         labels: &[],
     };
 
@@ -79,6 +121,20 @@ impl KindSpec {
     /// The step that comes after `taken` steps were taken.
     pub fn step(&self, taken: usize) -> Option<&'static Step> {
         self.route.get(taken)
+    }
+
+    /// The steps of a route; the ordinary one where none is named or the name is gone.
+    pub fn steps(&self, route: Option<&str>) -> &'static [Step] {
+        let mut others = self.other_routes.iter();
+        let named = others.find(|(name, _)| Some(*name) == route);
+        named.map_or(self.route, |(_, steps)| steps)
+    }
+
+    /// Every route with its name.
+    pub fn routes(&self) -> impl Iterator<Item = (Option<&'static str>, &'static [Step])> {
+        let others = self.other_routes.iter();
+        let others = others.map(|(name, steps)| (Some(*name), *steps));
+        std::iter::once((None, self.route)).chain(others)
     }
 }
 

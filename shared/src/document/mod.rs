@@ -11,7 +11,7 @@ mod route;
 
 pub use attachment::{Attachment, MAX_ATTACHMENT, MEDIA_TYPES, NewAttachment, accept_file};
 pub use header::*;
-pub use kind::{Kind, KindSpec, Menu, spec};
+pub use kind::{Kind, KindSpec, Menu, Years, spec};
 pub use labels::{Label, field_name};
 pub use lifecycle::{Action, Status, TRANSITIONS, may};
 pub(crate) use problems::PROBLEMS;

@@ -19,8 +19,8 @@ problems! {
         "You took an earlier step of this document; somebody else must take this one.";
     /// The fiscal year of the document is not the one of the day (W-1.8).
     FISCAL_YEAR_ENDED = "fiscal_year_ended", 422,
-        "ปีงบประมาณของเอกสารไม่ตรงกับวันที่บันทึก โปรดเลือกปีงบประมาณปัจจุบัน",
-        "The fiscal year of the document is not that of today. Choose the current year.";
+        "เอกสารนี้เป็นของปีงบประมาณ {year} ซึ่งทำขั้นตอนนี้ในวันนี้ไม่ได้ โปรดจัดทำใหม่ในปีงบประมาณปัจจุบัน",
+        "The document is of fiscal year {year}, in which this cannot be done today. Make it anew in the current year.";
     /// More than the document referred to.
     EXCEEDS_DOCUMENT = "exceeds_document", 422,
         "จำนวนเงินเกินเอกสารที่อ้างถึง โปรดตรวจสอบจำนวนเงิน",

@@ -3,7 +3,7 @@
 pub use super::Action::{self, Approve, Examine, Post, Submit};
 pub use super::Status::{self, Approved, Posted, Submitted};
 pub use super::StepName as S;
-pub use super::kind::{Kind, KindSpec, Menu};
+pub use super::kind::{Kind, KindSpec, Menu, Years};
 pub use super::{
     DocumentBody, Label, Series, Step, StepName, check_length, check_positive, check_taken,
     check_text,

@@ -37,7 +37,7 @@ codes! {
         RemittanceSlip = "remittance_slip" ("เลขที่ใบนำส่ง", "Slip number"),
         /// `1/2569`
         RemittanceSummary = "remittance_summary" ("เลขที่ใบสำคัญสรุป", "Summary number"),
-        /// เลขที่ผู้เบิก `ฎ04 1/2569`, a series for each department
+        /// เลขที่ผู้เบิก `69-04-00001`, a series for each department (E7)
         RequesterNo = "requester_no" ("เลขที่ผู้เบิก", "Requester's number"),
         /// เลขที่คลังรับ `1/2569`
         TreasuryNo = "treasury_no" ("เลขที่คลังรับ", "Treasury number"),
@@ -60,7 +60,7 @@ impl Series {
         let short = fiscal_year.short();
         match self {
             Series::Receipt => format!("RCPT-{n:05}/{short}"),
-            Series::RequesterNo => format!("ฎ{scope} {n}/{fiscal_year}"),
+            Series::RequesterNo => format!("{short}-{scope}-{n:05}"),
             Series::ReceiptVoucher => format!("RV-{n:05}/{short}"),
             Series::PayableVoucher => format!("AP-{n:05}/{short}"),
             Series::PaymentVoucher => format!("PV-{n:05}/{short}"),
@@ -98,9 +98,12 @@ pub struct Step {
     pub not_by: &'static [StepName],
     /// Numbers given at this step, in this order.
     pub numbers: &'static [Series],
-    /// True when the step has effects on budget or books: afterwards nothing is sent back, and
-    /// voiding needs a cancellation document.
+    /// True when the step has effects on budget or books: once the document is decided, voiding it
+    /// needs a cancellation document.
     pub takes_effect: bool,
+    /// True when the step brings something into being that others draw on, in the register alone:
+    /// it goes as the document is voided, unless others have drawn on it.
+    pub opens_claims: bool,
 }
 
 impl Step {
@@ -115,6 +118,7 @@ impl Step {
             not_by: &[],
             numbers: &[],
             takes_effect: false,
+            opens_claims: false,
         }
     }
 
@@ -134,6 +138,19 @@ impl Step {
     /// The same, giving these numbers.
     pub const fn numbering(self, numbers: &'static [Series]) -> Step {
         Step { numbers, ..self }
+    }
+
+    /// The same, bringing claims into being.
+    pub const fn opening_claims(self) -> Step {
+        Step {
+            opens_claims: true,
+            ..self
+        }
+    }
+
+    /// Does taking it post anything?
+    pub const fn posts(&self) -> bool {
+        self.takes_effect || self.opens_claims
     }
 
     /// The same, with effects.

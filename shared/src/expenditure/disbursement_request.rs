@@ -2,6 +2,7 @@
 
 use super::{DeductionKind, ExpenseItem, WithholdingForm, WithholdingIncome};
 use crate::document::room::*;
+use crate::organisation::TaxpayerKind;
 use crate::problem::FieldCode::{self, *};
 use crate::revenue::DepositKind;
 use crate::{BudgetLineId, DepartmentId, FieldError, Money, PartyId};
@@ -40,6 +41,7 @@ pub const SPEC: KindSpec = KindSpec {
         ]),
     ],
     labels: &[LABELS],
+    ..KindSpec::OF_FINANCE
 };
 
 /// What its fields are called.
@@ -76,6 +78,8 @@ const LABELS: &[Label] = &[
     ("deductions.kind", "รายการหัก", "Deduction"),
     ("deductions.amount", "จำนวนเงิน", "Amount"),
     ("remark", "หมายเหตุ", "Remark"),
+    ("payee_name", "ผู้มีสิทธิรับเงิน", "Payee"),
+    ("taxpayer_kind", "ประเภทผู้เสียภาษี", "Kind of taxpayer"),
     ("figures", "สรุปยอดฎีกา", "Figures"),
     ("figures.gross", "ยอดขอเบิก", "Gross"),
     ("figures.withholding_base", "ฐานภาษี", "Tax base"),
@@ -221,6 +225,12 @@ pub struct DisbursementRequest {
     /// Computed by the server; ignored on input.
     #[serde(default)]
     pub figures: RequestFigures,
+    /// The payee as it was when the request was handed in: what was decided on. Filled by the server.
+    #[serde(default)]
+    pub payee_name: Option<String>,
+    /// How the payee was taxed then. Filled by the server.
+    #[serde(default)]
+    pub taxpayer_kind: Option<TaxpayerKind>,
 }
 
 impl Default for DisbursementRequest {
@@ -240,6 +250,8 @@ impl Default for DisbursementRequest {
             deductions: Vec::new(),
             remark: None,
             figures: RequestFigures::default(),
+            payee_name: None,
+            taxpayer_kind: None,
         }
     }
 }

@@ -11,6 +11,7 @@ pub const SPEC: KindSpec = KindSpec {
     menu: (Menu::Accounts, 40),
     readers: STAFF,
     route: JOURNAL_ROUTE,
+    years: Years::OfTheDay,
     labels: &[LABELS],
     ..KindSpec::OF_FINANCE
 };

@@ -39,7 +39,7 @@ problems! {
 }
 
 codes! {
-    /// The three books one journal keeps.
+    /// The books one journal keeps.
     pub enum Ledger {
         /// Accrual, double entry: what the vouchers print.
         Financial = "financial" ("บัญชีการเงิน", "Financial"),
@@ -47,6 +47,8 @@ codes! {
         Budgetary = "budgetary" ("งบประมาณ", "Budgetary"),
         /// Receipts and payments of money, by report code.
         Cash = "cash" ("รับ-จ่ายเงิน", "Receipts and payments"),
+        /// What exists to be drawn on where no other book has it: signed cheques, contracts.
+        Register = "register" ("ทะเบียนคุม", "Register"),
     }
 }
 

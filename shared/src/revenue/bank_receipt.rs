@@ -21,6 +21,7 @@ pub const SPEC: KindSpec = KindSpec {
             .not_by(&[S::Draft, S::Submit])
             .with_effect(),
     ],
+    years: Years::OfTheDay,
     labels: &[LABELS, items::LABELS],
     ..KindSpec::OF_FINANCE
 };

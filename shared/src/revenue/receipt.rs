@@ -16,6 +16,7 @@ pub const SPEC: KindSpec = KindSpec {
     makers: &[RevenueOfficer],
     cancellers: &[RevenueOfficer],
     route: &[step(S::Submit, Submit, Approved, &[RevenueOfficer]).numbering(&[Series::Receipt])],
+    years: Years::OfTheDay,
     labels: &[LABELS, items::LABELS],
     ..KindSpec::OF_FINANCE
 };

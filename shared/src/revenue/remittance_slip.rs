@@ -16,6 +16,7 @@ pub const SPEC: KindSpec = KindSpec {
         step(S::Submit, Submit, Submitted, &[RevenueOfficer]).numbering(&[Series::RemittanceSlip]),
         step(S::Receive, Approve, Approved, FO).not_by(&[S::Draft, S::Submit]),
     ],
+    years: Years::OfTheDay,
     labels: &[LABELS],
     ..KindSpec::OF_FINANCE
 };

@@ -16,6 +16,7 @@ pub const SPEC: KindSpec = KindSpec {
             .not_by(&[S::Draft, S::Submit])
             .with_effect(),
     ],
+    years: Years::OfTheDay,
     labels: &[LABELS],
     ..KindSpec::OF_FINANCE
 };

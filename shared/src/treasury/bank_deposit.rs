@@ -11,6 +11,7 @@ pub const SPEC: KindSpec = KindSpec {
     names: ("ใบนำฝากธนาคาร", "Bank deposit"),
     menu: (Menu::Accounts, 20),
     route: JOURNAL_ROUTE,
+    years: Years::OfTheDay,
     labels: &[LABELS],
     ..KindSpec::OF_FINANCE
 };

@@ -17,8 +17,11 @@ pub const SPEC: KindSpec = KindSpec {
         step(S::Submit, Submit, Submitted, FO).numbering(&[Series::ChequeReport]),
         step(S::Examine, Examine, Submitted, FH).not_by(&[S::Draft, S::Submit]),
         step(S::Pass, Examine, Submitted, &[ChiefAdministrator]).not_by(&[S::Draft, S::Submit]),
-        step(S::Approve, Approve, Approved, &[Executive]).not_by(&[S::Draft, S::Submit]),
+        step(S::Approve, Approve, Approved, &[Executive])
+            .not_by(&[S::Draft, S::Submit])
+            .opening_claims(),
     ],
+    years: Years::OfTheDay,
     labels: &[LABELS],
     ..KindSpec::OF_FINANCE
 };
@@ -77,7 +80,8 @@ impl Default for ChequeItem {
     }
 }
 
-/// A report of cheques prepared (รายงานการจัดทำเช็ค/ใบถอน), W-8.1, W-8.2. No posting.
+/// A report of cheques prepared (รายงานการจัดทำเช็ค/ใบถอน), W-8.1, W-8.2. Nothing is posted in the
+/// books; each signed cheque is a claim until it is handed over.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]

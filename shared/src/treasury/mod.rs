@@ -36,5 +36,16 @@ codes! {
     }
 }
 
+impl PaymentMethod {
+    /// The account of the register on which a signed cheque or slip stands until it is handed over.
+    pub const fn claim(self) -> Option<&'static str> {
+        match self {
+            PaymentMethod::Cheque => Some(crate::claims::CHEQUE),
+            PaymentMethod::WithdrawalSlip => Some(crate::claims::WITHDRAWAL_SLIP),
+            PaymentMethod::Transfer | PaymentMethod::Cash => None,
+        }
+    }
+}
+
 /// A request is on one live cheque report or in one live payment, not in both.
 const PAYMENT_RELATION: &str = "payment";

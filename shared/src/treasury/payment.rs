@@ -20,6 +20,7 @@ pub const SPEC: KindSpec = KindSpec {
         step(S::Approve, Approve, Approved, &[Executive]).not_by(&[S::Draft, S::Submit]),
         step(S::Confirm, Post, Posted, FO).with_effect(),
     ],
+    years: Years::OfTheDay,
     labels: &[LABELS],
     ..KindSpec::OF_FINANCE
 };
@@ -122,8 +123,12 @@ impl DocumentBody for Payment {
         errors
     }
 
+    /// The requests of a cheque are taken by its report.
     fn takes(&self) -> Vec<DocumentId> {
-        self.requests.clone()
+        match self.cheque_item_id {
+            Some(_) => Vec::new(),
+            None => self.requests.clone(),
+        }
     }
 
     fn relation() -> &'static str {

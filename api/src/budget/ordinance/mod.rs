@@ -20,7 +20,7 @@ impl Kind for Ordinance {
     ];
     type Facts = rules::Facts;
 
-    async fn facts(&self, tx: &mut Tx<'_>, _: DocumentId) -> Result<rules::Facts, Error> {
+    async fn facts(&self, tx: &mut Tx<'_>, _: &HeaderRow) -> Result<rules::Facts, Error> {
         store::facts(tx, self).await
     }
 

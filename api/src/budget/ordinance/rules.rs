@@ -75,6 +75,7 @@ pub fn events(body: &Ordinance, id: DocumentId) -> Vec<AccountingEvent> {
     let event = |line: &shared::budget::OrdinanceLine| AccountingEvent {
         name: "ordinance.in_force",
         source: id,
+        part: 0,
         budget_line: Some(line.budget_line_id),
         amounts: vec![("amount", line.amount)],
         accounts: Vec::new(),

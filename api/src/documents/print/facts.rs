@@ -118,7 +118,7 @@ impl PrintFacts {
         Paper {
             organisation: self.organisation.clone(),
             number: header.numbers.last().map(|number| number.text.clone()),
-            date: header.entered_on,
+            date: header.day(),
             status,
             copy_mark: None,
             reprint: 0,

@@ -22,7 +22,7 @@ pub async fn facts<B: Kind>(
 ) -> Result<PrintFacts, Error> {
     let sql = "SELECT name_th AS name, district, province FROM entities WHERE id = $1";
     let organisation: Option<Organisation> = tx.row(sql, args![tx.entity]).await?;
-    let sql = "SELECT at, person_id, person_name, position, step, action, status, comment
+    let sql = "SELECT at, on_day, person_id, person_name, position, step, action, status, comment
                FROM document_events WHERE entity_id = $1 AND document_id = $2 ORDER BY seq";
     let history = tx.rows(sql, args![tx.entity, id]).await?;
     Ok(PrintFacts {

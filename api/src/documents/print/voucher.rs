@@ -31,7 +31,7 @@ pub fn voucher<B: Kind>(document: &Document<B>, facts: &PrintFacts) -> Option<Fo
     Some(Form::Voucher(Box::new(Voucher {
         paper,
         kind,
-        document_date: header.entered_on,
+        document_date: header.day(),
         reference: header.numbers.last().map(|number| number.text.clone()),
         lines: summed(entry),
         explanation: document.body.title(),

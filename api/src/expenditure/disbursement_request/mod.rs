@@ -6,15 +6,15 @@ mod store;
 
 pub use store::{RequestToPay, requests_to_pay};
 
-use crate::documents::{Child, Kind, PrintFacts, Violation};
-use crate::journal::AccountingEvent;
+use crate::documents::{Child, HeaderRow, Kind, PrintFacts, Violation};
+use crate::journal::{AccountingEvent, Key};
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
 use export::Form;
 use serde_json::Value;
 use shared::document::{Document, StepName};
 use shared::expenditure::DisbursementRequest;
-use shared::{DepartmentId, DocumentId};
+use shared::{DepartmentId, DocumentId, Money};
 
 impl Kind for DisbursementRequest {
     const TABLE: &'static str = "disbursement_requests";
@@ -25,12 +25,14 @@ impl Kind for DisbursementRequest {
     ];
     type Facts = rules::Facts;
 
-    async fn facts(&self, tx: &mut Tx<'_>, id: DocumentId) -> Result<rules::Facts, Error> {
-        store::facts(tx, self, id).await
+    async fn facts(&self, tx: &mut Tx<'_>, header: &HeaderRow) -> Result<rules::Facts, Error> {
+        store::facts(tx, self, header).await
     }
 
     fn complete(&mut self, facts: &rules::Facts) {
         self.figures = rules::figures(self, facts);
+        self.payee_name = facts.payee.as_ref().map(|payee| payee.name_th.clone());
+        self.taxpayer_kind = facts.payee.as_ref().map(|payee| payee.taxpayer_kind);
     }
 
     fn party_name(&self, facts: &rules::Facts) -> Option<String> {
@@ -43,6 +45,13 @@ impl Kind for DisbursementRequest {
 
     fn violations(&self, facts: &rules::Facts, step: Option<StepName>) -> Vec<Violation> {
         rules::violations(self, facts, step)
+    }
+
+    fn reserves(&self, _: &rules::Facts) -> Vec<(Key, Money)> {
+        let deposits = self.deposits.iter();
+        deposits
+            .map(|item| (rules::deposit_key(item), item.amount))
+            .collect()
     }
 
     fn events(&self, id: DocumentId, _: StepName, facts: &rules::Facts) -> Vec<AccountingEvent> {

@@ -2,7 +2,7 @@
 
 use crate::budget::LineFacts;
 use crate::documents::Violation;
-use crate::journal::{AccountRef, AccountingEvent};
+use crate::journal::{AccountRef, AccountingEvent, Key};
 use crate::organisation::{PartyFacts, Settings};
 use rust_decimal::Decimal;
 use shared::document::StepName;
@@ -10,13 +10,16 @@ use shared::expenditure::{
     DepositItem, DepositItemType, DisbursementRequest, RequestFigures, RequestKind,
     WithholdingIncome,
 };
+use shared::ledger::Ledger;
 use shared::organisation::{PartyKind, TaxpayerKind};
 use shared::problem::FieldCode::{Required, UnknownValue};
-use shared::{FieldError, Money, ProblemCode};
+use shared::{FieldError, FiscalYear, Money, ProblemCode};
 
 /// What the rules need to know.
 #[derive(Debug)]
 pub struct Facts {
+    /// The fiscal year of the document.
+    pub year: FiscalYear,
     /// The line charged, where it exists.
     pub line: Option<LineFacts>,
     /// Who is to be paid, where registered.
@@ -62,6 +65,11 @@ pub fn deposit_account(item: &DepositItem) -> (AccountRef, String) {
             )
         }
     }
+}
+
+/// The balance a deposit item is paid out of.
+pub fn deposit_key(item: &DepositItem) -> Key {
+    Key::of(Ledger::Financial, &deposit_account(item).0)
 }
 
 /// The figures of the face (`scenario-format.md` 6.3).
@@ -129,10 +137,17 @@ pub fn violations(
         // From registration on the obligation stands, and the posting itself keeps the limit.
         let before = matches!(step, None | Some(StepName::Submit));
         found.extend(
-            line_violations(line, body.gross())
+            line_violations(line, facts.year, body.gross())
                 .into_iter()
                 .filter(|_| before),
         );
+    }
+    if let (Some(line), Some(payee)) = (&facts.line, &facts.payee)
+        && expense_account(body, line, payee).is_none()
+    {
+        // The line has no first account: which one it is must be said.
+        let missing = FieldError::new("expense_item", Required);
+        found.push(Violation::Field(missing));
     }
     let figures = figures(body, facts);
     if figures.net.is_negative() {
@@ -172,8 +187,16 @@ fn purpose_violations(body: &DisbursementRequest, line: Option<&LineFacts>) -> V
     found
 }
 
-fn line_violations(line: &LineFacts, gross: Money) -> Vec<Violation> {
+fn line_violations(line: &LineFacts, year: FiscalYear, gross: Money) -> Vec<Violation> {
     let name = format!("{} {}", line.code, line.name_th);
+    // A line is charged in its own year; what is left goes on only where it was carried over (W-1.8).
+    if line.fiscal_year != year {
+        let name = format!("{name} (ปีงบประมาณ {})", line.fiscal_year);
+        return vec![Violation::with(
+            ProblemCode::LINE_NOT_IN_FORCE,
+            &[("line", name)],
+        )];
+    }
     if !line.is_in_force {
         return vec![Violation::with(
             ProblemCode::LINE_NOT_IN_FORCE,
@@ -202,6 +225,19 @@ fn shortage(code: ProblemCode, line: String, free: Money, asked: Money) -> Viola
     Violation::with(code, &amounts)
 }
 
+/// The account a request is an expense of: of units by D15, the item chosen, the first of the line.
+fn expense_account(
+    body: &DisbursementRequest,
+    line: &LineFacts,
+    payee: &PartyFacts,
+) -> Option<String> {
+    match (payee.kind, body.expense_item) {
+        (PartyKind::AffiliatedUnit, _) => Some("5210010901".to_owned()),
+        (_, Some(item)) => Some(item.account().to_owned()),
+        _ => line.default_account.clone(),
+    }
+}
+
 /// D4: registered, it is owed and its line obligated. Deposits are owed already (D7).
 pub fn events(
     body: &DisbursementRequest,
@@ -211,14 +247,13 @@ pub fn events(
     let (Some(line), Some(payee)) = (&facts.line, &facts.payee) else {
         return Vec::new();
     };
-    let account = match (payee.kind, body.expense_item) {
-        (PartyKind::AffiliatedUnit, _) => "5210010901".to_owned(), // D15
-        (_, Some(item)) => item.account().to_owned(),
-        _ => line.default_account.clone().unwrap_or_default(),
+    let Some(account) = expense_account(body, line, payee) else {
+        return Vec::new();
     };
     vec![AccountingEvent {
         name: "request.registered",
         source: id,
+        part: 0,
         budget_line: body.budget_line_id,
         amounts: vec![("gross", body.figures.gross)],
         accounts: vec![("expense", AccountRef::of(account))],
@@ -228,7 +263,6 @@ pub fn events(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use shared::FiscalYear;
     use shared::budget::Fund;
     use shared::expenditure::{Deduction, DeductionKind, RequestItem};
 
@@ -262,6 +296,7 @@ mod tests {
         };
         let (line, payee) = (Some(line), Some(payee));
         Facts {
+            year: FiscalYear(2569),
             line,
             payee,
             department_known: true,
@@ -320,6 +355,30 @@ mod tests {
         };
         assert_eq!(context.get("short_by").map(String::as_str), Some("0.01"));
         assert_eq!(context.get("free").map(String::as_str), Some("100.00"));
+    }
+
+    #[test]
+    fn a_line_without_an_account_asks_for_the_expense_item() {
+        let mut facts = facts(false, TaxpayerKind::None, "1000.00");
+        if let Some(line) = &mut facts.line {
+            line.default_account = None;
+        }
+        let mut body = request("1.00");
+        let refused = violations(&body, &facts, None);
+        assert!(matches!(&refused[..], [Violation::Field(error)] if error.path == "expense_item"));
+        body.expense_item = Some(shared::expenditure::ExpenseItem::Fuel);
+        assert_eq!(violations(&body, &facts, None), []);
+    }
+
+    #[test]
+    fn a_line_is_charged_in_its_own_year() {
+        let mut facts = facts(false, TaxpayerKind::None, "1000.00");
+        facts.year = FiscalYear(2570);
+        let refused = violations(&request("1.00"), &facts, None);
+        let [Violation::Rule(ProblemCode::LINE_NOT_IN_FORCE, context)] = &refused[..] else {
+            panic!("{refused:?}");
+        };
+        assert!(context["line"].contains("2569"), "{context:?}");
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! What requests need to know, and what their payment needs to know of them.
 
-use super::rules::{Facts, deposit_account};
+use super::rules::{Facts, deposit_account, deposit_key};
 use crate::args;
 use crate::budget::line;
+use crate::documents::HeaderRow;
+use crate::journal;
 use crate::organisation::{party, settings};
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
@@ -48,7 +50,7 @@ pub fn from_row(mut row: Value) -> Value {
 pub async fn facts(
     tx: &mut Tx<'_>,
     body: &DisbursementRequest,
-    id: DocumentId,
+    header: &HeaderRow,
 ) -> Result<Facts, Error> {
     let line = match body.budget_line_id {
         Some(id) => line(tx, id).await?,
@@ -56,9 +58,10 @@ pub async fn facts(
     };
     let mut held = Vec::new();
     for item in &body.deposits {
-        held.push(held_for(tx, item, id).await?);
+        held.push(journal::free(tx, header.id, &deposit_key(item)).await?);
     }
     Ok(Facts {
+        year: header.fiscal_year,
         line,
         payee: party(tx, body.payee_id).await?,
         department_known: department_exists(tx, body.department_id).await?,
@@ -70,40 +73,6 @@ pub async fn facts(
 async fn department_exists(tx: &mut Tx<'_>, id: DepartmentId) -> Result<bool, Error> {
     let sql = "SELECT id FROM departments WHERE entity_id = $1 AND id = $2";
     Ok(tx.row::<Value>(sql, args![tx.entity, id]).await?.is_some())
-}
-
-/// What is held of a deposit, less what other open requests claim (`request_deposit`).
-async fn held_for(tx: &mut Tx<'_>, item: &DepositItem, own: DocumentId) -> Result<Money, Error> {
-    #[derive(Deserialize)]
-    struct Row {
-        held: Money,
-    }
-    let (account, _) = deposit_account(item);
-    let key = account.reference.unwrap_or_default();
-    let sql = "SELECT (coalesce((SELECT credit - debit FROM current_balances
-                   WHERE entity_id = $1 AND ledger = 'financial' AND account = $2
-                     AND dimension = $3), 0)
-               - coalesce((SELECT sum(o.amount) FROM request_deposits o JOIN documents d
-                     ON d.entity_id = o.entity_id AND d.id = o.document_id
-                   WHERE o.entity_id = $1 AND o.document_id <> $4
-                     AND d.status IN ('submitted', 'approved')
-                     AND o.item_type = $5 AND o.form IS NOT DISTINCT FROM $6
-                     AND o.deduction IS NOT DISTINCT FROM $7
-                     AND o.deposit_kind IS NOT DISTINCT FROM $8
-                     AND o.reference IS NOT DISTINCT FROM $9), 0))::numeric(18, 2)::text AS held";
-    let values = args![
-        tx.entity,
-        account.code,
-        key,
-        own,
-        item.item_type.as_str(),
-        item.form.map(|code| code.as_str()),
-        item.deduction.map(|code| code.as_str()),
-        item.deposit_kind.map(|code| code.as_str()),
-        item.reference.clone(),
-    ];
-    let row: Option<Row> = tx.row(sql, values).await?;
-    Ok(row.map_or(Money::ZERO, |row| row.held))
 }
 
 /// A request, as its payment sees it.
@@ -146,7 +115,8 @@ pub async fn requests_to_pay(
     ids: &[DocumentId],
 ) -> Result<Vec<RequestToPay>, Error> {
     let sql = "SELECT r.document_id AS id, d.status, r.request_kind, r.budget_line_id,
-                   l.expenditure_type, p.taxpayer_kind, p.name_th AS payee_name,
+                   l.expenditure_type, coalesce(r.taxpayer_kind, p.taxpayer_kind) AS taxpayer_kind,
+                   coalesce(r.payee_name, p.name_th) AS payee_name,
                    r.gross::text, r.withholding_tax::text, r.net::text,
                    coalesce((SELECT jsonb_agg(jsonb_build_object('kind', x.kind,
                        'amount', x.amount::text) ORDER BY x.line_no) FROM request_deductions x

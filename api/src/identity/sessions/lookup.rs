@@ -104,5 +104,6 @@ async fn context(state: &State, request: &HttpRequest) -> Result<Ctx, Error> {
         now,
         today: row.practice_today.unwrap_or_else(|| bangkok_day(now)),
         idempotency: None,
+        rehearses: false,
     })
 }

@@ -8,7 +8,7 @@ use shared::ledger::{BroughtForward, Entry, EntryPage, LineSums};
 
 /// The lines of an entry. The list of books is all there are; with it the index on accounts serves.
 const ITS_LINES: &str = "l.entity_id = e.entity_id AND l.entry_id = e.id
-    AND l.ledger IN ('financial', 'budgetary', 'cash')";
+    AND l.ledger IN ('financial', 'budgetary', 'cash', 'register')";
 
 /// What a selected entry is answered with.
 const COLUMNS: &str = "e.id, e.seq, e.posted_on, e.fiscal_year, e.voucher_type, e.voucher_no,
@@ -54,6 +54,10 @@ fn of_entries(filter: &EntryFilter) -> String {
     }
     if filter.to.is_some() {
         all.push("e.posted_on <= $3");
+    }
+    // The register is read by its account or its document; the books are without it.
+    if filter.account.is_empty() && filter.document_id.is_none() {
+        all.push("NOT e.is_register");
     }
     if filter.document_id.is_some() {
         // Each half by its own index; joined by OR they would go through every entry.

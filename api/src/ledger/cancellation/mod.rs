@@ -9,14 +9,14 @@ use crate::platform::error::Error;
 use shared::document::{Kind as KindCode, StepName};
 use shared::ledger::Cancellation;
 use shared::problem::FieldCode::UnknownValue;
-use shared::{DocumentId, FieldError, ProblemCode};
+use shared::{FieldError, ProblemCode};
 
 impl Kind for Cancellation {
     const TABLE: &'static str = "cancellations";
     /// The document to void, where it exists.
     type Facts = Option<HeaderRow>;
 
-    async fn facts(&self, tx: &mut Tx<'_>, _: DocumentId) -> Result<Self::Facts, Error> {
+    async fn facts(&self, tx: &mut Tx<'_>, _: &HeaderRow) -> Result<Self::Facts, Error> {
         match header_row(tx, self.target_id).await {
             Ok(header) => Ok(Some(header)),
             Err(Error::Problem(ProblemCode::NOT_FOUND)) => Ok(None),

@@ -3,7 +3,7 @@
 mod rules;
 mod store;
 
-use crate::documents::{Child, Kind, Violation};
+use crate::documents::{Child, HeaderRow, Kind, Violation};
 use crate::journal::AccountingEvent;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
@@ -16,8 +16,8 @@ impl Kind for Opening {
     const CHILDREN: &'static [Child] = &[("lines", "opening_lines")];
     type Facts = rules::Facts;
 
-    async fn facts(&self, tx: &mut Tx<'_>, id: DocumentId) -> Result<rules::Facts, Error> {
-        store::facts(tx, self, id).await
+    async fn facts(&self, tx: &mut Tx<'_>, header: &HeaderRow) -> Result<rules::Facts, Error> {
+        store::facts(tx, self, header.id).await
     }
 
     fn complete(&mut self, _: &rules::Facts) {

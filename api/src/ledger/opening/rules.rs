@@ -94,6 +94,7 @@ pub fn events(body: &Opening, id: DocumentId) -> Vec<AccountingEvent> {
     let event = |amount, value, account| AccountingEvent {
         name: "opening.entered",
         source: id,
+        part: 0,
         budget_line: None,
         amounts: vec![(amount, value)],
         accounts: vec![("account", account)],

@@ -122,7 +122,8 @@ impl Db {
     }
 
     /// A write: locks the entity, does the work, appends the record, commits. With an idempotency
-    /// key that was used before for the same request, returns the first answer and does nothing.
+    /// key that was used before for the same request, returns the first answer and does nothing. A
+    /// rehearsal does and checks the same, and keeps nothing.
     pub async fn write<T: Serialize + DeserializeOwned>(
         &self,
         auth: Authorized,
@@ -196,7 +197,10 @@ impl Db {
         };
         match work(&mut tx).await {
             Ok(value) => {
-                AnsiTransactionManager::commit_transaction(&mut *conn).await?;
+                match auth.rehearses {
+                    true => AnsiTransactionManager::rollback_transaction(&mut *conn).await?,
+                    false => AnsiTransactionManager::commit_transaction(&mut *conn).await?,
+                }
                 Ok(value)
             }
             Err(error) => {

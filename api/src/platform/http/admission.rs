@@ -40,6 +40,8 @@ pub struct Admission {
     pub comer: Comer,
     /// The largest body in bytes.
     pub max_body: usize,
+    /// It can be rehearsed with `dry_run=true`; elsewhere the word is refused, not overlooked.
+    pub can_rehearse: bool,
 }
 
 /// A handler behind its admission.
@@ -71,9 +73,10 @@ impl Admission {
         if !is_safe {
             refuse_foreign(request)?;
         }
+        let rehearses = !is_safe && self.rehearses(request)?;
         if self.comer != Comer::Anybody {
             match session(request).await {
-                Ok(ctx) => drop(request.extensions_mut().insert(ctx)),
+                Ok(ctx) => drop(request.extensions_mut().insert(Ctx { rehearses, ..ctx })),
                 Err(Error::Problem(ProblemCode::SESSION_LOCKED))
                     if self.comer == Comer::EvenLocked => {}
                 Err(error) => return Err(error),
@@ -83,6 +86,20 @@ impl Admission {
         match is_safe {
             true => Ok(Payload::None),
             false => self.read(request, payload).await,
+        }
+    }
+
+    /// Is the request a rehearsal?
+    fn rehearses(self, request: &HttpRequest) -> Result<bool, Error> {
+        let words = request.query_string().split('&');
+        let mut asked = words.filter_map(|word| word.strip_prefix("dry_run="));
+        match asked.next() {
+            None | Some("false") => Ok(false),
+            Some("true") if self.can_rehearse => Ok(true),
+            Some(_) => {
+                let refused = Error::field("dry_run", FieldCode::Malformed);
+                Err(refused.with_code(ProblemCode::MALFORMED_REQUEST))
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 //! Money straight to the bank: receipt, slip and summary in one step (W-4.10).
 
 use super::items::{self, ItemFacts, item_facts};
-use crate::documents::{Child, Kind, Violation};
+use crate::documents::{Child, HeaderRow, Kind, Violation};
 use crate::journal::{AccountRef, AccountingEvent};
 use crate::organisation::{BankAccountFacts, PartyFacts, bank_account, party};
 use crate::platform::db::Tx;
@@ -23,7 +23,7 @@ impl Kind for BankReceipt {
     const CHILDREN: &'static [Child] = &[("items", "receipt_items")];
     type Facts = Facts;
 
-    async fn facts(&self, tx: &mut Tx<'_>, _: DocumentId) -> Result<Facts, Error> {
+    async fn facts(&self, tx: &mut Tx<'_>, _: &HeaderRow) -> Result<Facts, Error> {
         Ok(Facts {
             items: item_facts(tx, &self.items).await?,
             bank: bank_account(tx, self.bank_account_id).await?,

@@ -100,6 +100,7 @@ fn event(
     let mut event = AccountingEvent {
         name: "receipt.revenue",
         source,
+        part: 0,
         budget_line: None,
         amounts: vec![("amount", item.amount)],
         accounts: vec![("money", money.clone())],

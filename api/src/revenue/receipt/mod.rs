@@ -4,14 +4,13 @@ mod print;
 mod rules;
 
 use super::items::{ItemFacts, item_facts};
-use crate::documents::{Child, Kind, PrintFacts, Violation};
+use crate::documents::{Child, HeaderRow, Kind, PrintFacts, Violation};
 use crate::journal::closed_day;
 use crate::organisation::{bank_account, party};
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
 use chrono::NaiveDate;
 use export::Form;
-use shared::DocumentId;
 use shared::document::{Document, StepName};
 use shared::revenue::Receipt;
 
@@ -32,7 +31,7 @@ impl Kind for Receipt {
     const CHILDREN: &'static [Child] = &[("items", "receipt_items")];
     type Facts = Facts;
 
-    async fn facts(&self, tx: &mut Tx<'_>, _: DocumentId) -> Result<Facts, Error> {
+    async fn facts(&self, tx: &mut Tx<'_>, _: &HeaderRow) -> Result<Facts, Error> {
         let payer_known = match self.payer_id {
             Some(id) => party(tx, id).await?.is_some(),
             None => true,

@@ -4,11 +4,10 @@ mod print;
 mod rules;
 mod store;
 
-use crate::documents::{Kind, PrintFacts, Violation};
+use crate::documents::{HeaderRow, Kind, PrintFacts, Violation};
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
 use export::Form;
-use shared::DocumentId;
 use shared::document::{Document, StepName};
 use shared::revenue::RemittanceSlip;
 
@@ -16,7 +15,7 @@ impl Kind for RemittanceSlip {
     const TABLE: &'static str = "remittance_slips";
     type Facts = rules::Facts;
 
-    async fn facts(&self, tx: &mut Tx<'_>, _: DocumentId) -> Result<rules::Facts, Error> {
+    async fn facts(&self, tx: &mut Tx<'_>, _: &HeaderRow) -> Result<rules::Facts, Error> {
         store::facts(tx, &self.receipts).await
     }
 

@@ -4,7 +4,7 @@ mod print;
 mod rules;
 mod store;
 
-use crate::documents::{Kind, PrintFacts, Violation};
+use crate::documents::{HeaderRow, Kind, PrintFacts, Violation};
 use crate::journal::AccountingEvent;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
@@ -17,7 +17,7 @@ impl Kind for RemittanceSummary {
     const TABLE: &'static str = "remittance_summaries";
     type Facts = rules::Facts;
 
-    async fn facts(&self, tx: &mut Tx<'_>, _: DocumentId) -> Result<rules::Facts, Error> {
+    async fn facts(&self, tx: &mut Tx<'_>, _: &HeaderRow) -> Result<rules::Facts, Error> {
         store::facts(tx, &self.slips).await
     }
 

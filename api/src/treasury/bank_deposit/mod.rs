@@ -3,7 +3,7 @@
 mod rules;
 mod store;
 
-use crate::documents::{Kind, Violation};
+use crate::documents::{HeaderRow, Kind, Violation};
 use crate::journal::AccountingEvent;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
@@ -15,7 +15,7 @@ impl Kind for BankDeposit {
     const TABLE: &'static str = "bank_deposits";
     type Facts = rules::Facts;
 
-    async fn facts(&self, tx: &mut Tx<'_>, _: DocumentId) -> Result<rules::Facts, Error> {
+    async fn facts(&self, tx: &mut Tx<'_>, _: &HeaderRow) -> Result<rules::Facts, Error> {
         store::facts(tx, self).await
     }
 

@@ -43,6 +43,7 @@ pub fn events(body: &BankDeposit, id: DocumentId, facts: &Facts) -> Vec<Accounti
     vec![AccountingEvent {
         name: "bank_deposit.made",
         source: id,
+        part: 0,
         budget_line: None,
         amounts: vec![("cash", body.cash), ("cheque", facts.cheque_total)],
         accounts: vec![("bank", AccountRef::bank(&bank.account, bank.id))],

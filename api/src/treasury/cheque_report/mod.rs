@@ -1,10 +1,12 @@
-//! A report of cheques prepared (รายงานการจัดทำเช็ค/ใบถอน), W-8.1: signed, nothing is posted yet.
+//! A report of cheques prepared (รายงานการจัดทำเช็ค/ใบถอน), W-8.1: signed, each cheque is a
+//! claim of the register until it is handed over.
 
 mod print;
 mod rules;
 mod store;
 
-use crate::documents::{Child, Kind, PrintFacts, Violation};
+use crate::documents::{Child, HeaderRow, Kind, NewClaim, PrintFacts, Violation};
+use crate::journal::AccountingEvent;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
 use export::Form;
@@ -17,8 +19,8 @@ impl Kind for ChequeReport {
     const CHILDREN: &'static [Child] = &[("items", "cheque_items")];
     type Facts = rules::Facts;
 
-    async fn facts(&self, tx: &mut Tx<'_>, id: DocumentId) -> Result<rules::Facts, Error> {
-        store::facts(tx, self, id).await
+    async fn facts(&self, tx: &mut Tx<'_>, header: &HeaderRow) -> Result<rules::Facts, Error> {
+        store::facts(tx, self, header.id).await
     }
 
     fn complete(&mut self, facts: &rules::Facts) {
@@ -29,12 +31,16 @@ impl Kind for ChequeReport {
         facts.payees()
     }
 
-    fn violations(&self, facts: &rules::Facts, _: Option<StepName>) -> Vec<Violation> {
-        rules::violations(self, facts)
+    fn violations(&self, facts: &rules::Facts, step: Option<StepName>) -> Vec<Violation> {
+        rules::violations(self, facts, step)
     }
 
-    fn cancel_violations(&self, facts: &rules::Facts) -> Vec<Violation> {
-        rules::cancel_violations(facts)
+    fn events(&self, id: DocumentId, _: StepName, _: &rules::Facts) -> Vec<AccountingEvent> {
+        rules::events(self, id)
+    }
+
+    fn opens(&self, _: DocumentId, _: StepName, facts: &rules::Facts) -> Vec<NewClaim> {
+        rules::opens(self, facts)
     }
 
     fn form(document: &Document<Self>, facts: &PrintFacts) -> Option<Form> {

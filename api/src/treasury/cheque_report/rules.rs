@@ -1,10 +1,14 @@
 //! W-8.1: a cheque number is used once; a cheque pays approved requests.
 
-use crate::documents::Violation;
+use crate::documents::{NewClaim, Violation};
 use crate::expenditure::RequestToPay;
-use shared::problem::FieldCode::UnknownValue;
-use shared::treasury::ChequeReport;
-use shared::{BankAccountId, FieldError, Money, ProblemCode};
+use crate::journal::{AccountRef, AccountingEvent, Key};
+use shared::document::StepName;
+use shared::ledger::Ledger;
+use shared::problem::FieldCode::{NotPositive, UnknownValue};
+use shared::treasury::{ChequeItem, ChequeReport};
+use shared::{BankAccountId, DocumentId, FieldError, Money, ProblemCode};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// What the rules need to know.
@@ -18,8 +22,6 @@ pub struct Facts {
     pub used: Vec<(BankAccountId, String)>,
     /// Item ids that other reports have.
     pub foreign_items: Vec<Uuid>,
-    /// Numbers of cheques and slips that a payment has handed over or is about to.
-    pub handed_over: Vec<String>,
 }
 
 impl Facts {
@@ -45,7 +47,7 @@ pub fn complete(body: &mut ChequeReport, facts: &Facts) {
 }
 
 /// What is wrong with it.
-pub fn violations(body: &ChequeReport, facts: &Facts) -> Vec<Violation> {
+pub fn violations(body: &ChequeReport, facts: &Facts, step: Option<StepName>) -> Vec<Violation> {
     let mut found = Vec::new();
     for (index, item) in body.items.iter().enumerate() {
         let mut wrong = |field: String| {
@@ -61,6 +63,10 @@ pub fn violations(body: &ChequeReport, facts: &Facts) -> Vec<Violation> {
         }
         if facts.foreign_items.contains(&item.item_id) {
             wrong(format!("items[{index}].item_id"));
+        }
+        if step.is_some() && !item.net.is_positive() {
+            let net = FieldError::new(format!("items[{index}].net"), NotPositive);
+            found.push(Violation::Field(net));
         }
         let Some(number) = &item.cheque_no else {
             continue;
@@ -81,17 +87,48 @@ pub fn violations(body: &ChequeReport, facts: &Facts) -> Vec<Violation> {
     found
 }
 
-/// W-8.1: a cheque that was handed over is no spoiled one; its payment is voided instead.
-pub fn cancel_violations(facts: &Facts) -> Vec<Violation> {
-    let refused =
-        |number: &String| Violation::with(ProblemCode::WRONG_STATE, &[("number", number.clone())]);
-    facts.handed_over.iter().map(refused).collect()
+fn claim(item: &ChequeItem) -> Option<AccountRef> {
+    Some(AccountRef::claim(item.method.claim()?, item.item_id))
+}
+
+/// Signed, each cheque is there to be handed over (W-8.2).
+pub fn events(body: &ChequeReport, id: DocumentId) -> Vec<AccountingEvent> {
+    let signed = |item: &ChequeItem| {
+        Some(AccountingEvent {
+            name: "cheque.signed",
+            source: id,
+            part: 0,
+            budget_line: None,
+            amounts: vec![("net", item.net)],
+            accounts: vec![("cheque", claim(item)?)],
+        })
+    };
+    body.items.iter().filter_map(signed).collect()
+}
+
+/// A cheque is called by its number and its payees; handed over, its requests are done.
+pub fn opens(body: &ChequeReport, facts: &Facts) -> Vec<NewClaim> {
+    let opened = |item: &ChequeItem| {
+        let payees = facts.requests.iter();
+        let payees = payees.filter(|request| item.requests.contains(&request.id));
+        let names: BTreeSet<&str> = payees.map(|request| request.payee_name.as_str()).collect();
+        let names: Vec<&str> = names.into_iter().collect();
+        let number = item.cheque_no.clone().or_else(|| item.slip_no.clone());
+        Some(NewClaim {
+            key: Key::of(Ledger::Register, &claim(item)?),
+            label: number.unwrap_or_default(),
+            party: None,
+            party_name: Some(names.join(", ")),
+            bank_account: Some(item.bank_account_id),
+            carries: item.requests.clone(),
+        })
+    };
+    body.items.iter().filter_map(opened).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use shared::treasury::ChequeItem;
 
     #[test]
     fn a_cheque_number_is_used_once() {
@@ -110,19 +147,9 @@ mod tests {
         let twice = ChequeReport {
             items: vec![item.clone(), item],
         };
-        assert_eq!(violations(&once, &facts), []);
-        assert_eq!(violations(&twice, &facts).len(), 1);
-        let handed_over = vec!["0012301".to_owned()];
-        assert_eq!(cancel_violations(&facts), []);
-        assert_eq!(
-            cancel_violations(&Facts {
-                handed_over,
-                ..Facts::default()
-            })
-            .len(),
-            1
-        );
+        assert_eq!(violations(&once, &facts, None), []);
+        assert_eq!(violations(&twice, &facts, None).len(), 1);
         let used = vec![(bank, "0012301".to_owned())];
-        assert_eq!(violations(&once, &Facts { used, ..facts }).len(), 1);
+        assert_eq!(violations(&once, &Facts { used, ..facts }, None).len(), 1);
     }
 }

@@ -47,7 +47,6 @@ pub async fn facts(tx: &mut Tx<'_>, body: &ChequeReport, id: DocumentId) -> Resu
         .map(|row| row.item_id)
         .filter(|item| items.contains(item));
     Ok(Facts {
-        handed_over: handed_over(tx, id).await?,
         requests,
         banks: banks.into_iter().map(|bank| bank.id).collect(),
         foreign_items: foreign_items.collect(),
@@ -57,18 +56,4 @@ pub async fn facts(tx: &mut Tx<'_>, body: &ChequeReport, id: DocumentId) -> Resu
             .filter_map(|row| Some((row.bank_account_id, row.cheque_no?)))
             .collect(),
     })
-}
-
-async fn handed_over(tx: &mut Tx<'_>, id: DocumentId) -> Result<Vec<String>, Error> {
-    #[derive(Deserialize)]
-    struct Row {
-        number: String,
-    }
-    let sql = "SELECT coalesce(c.cheque_no, c.slip_no, '') AS number FROM cheque_items c
-               JOIN payments p ON p.entity_id = c.entity_id AND p.cheque_item_id = c.item_id
-               JOIN documents d ON d.entity_id = p.entity_id AND d.id = p.document_id
-               WHERE c.entity_id = $1 AND c.document_id = $2
-                 AND (d.status IN ('submitted', 'approved', 'posted') OR d.has_effect)";
-    let rows: Vec<Row> = tx.rows(sql, args![tx.entity, id]).await?;
-    Ok(rows.into_iter().map(|row| row.number).collect())
 }

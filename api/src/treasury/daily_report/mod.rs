@@ -8,11 +8,10 @@ mod store;
 
 pub use routes::register;
 
-use crate::documents::{Kind, PrintFacts, Violation};
+use crate::documents::{HeaderRow, Kind, PrintFacts, Violation};
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
 use export::Form;
-use shared::DocumentId;
 use shared::document::{Document, StepName};
 use shared::treasury::DailyReport;
 
@@ -20,8 +19,8 @@ impl Kind for DailyReport {
     const TABLE: &'static str = "daily_reports";
     type Facts = rules::Facts;
 
-    async fn facts(&self, tx: &mut Tx<'_>, id: DocumentId) -> Result<rules::Facts, Error> {
-        store::facts(tx, self, id).await
+    async fn facts(&self, tx: &mut Tx<'_>, header: &HeaderRow) -> Result<rules::Facts, Error> {
+        store::facts(tx, self, header.id).await
     }
 
     fn complete(&mut self, facts: &rules::Facts) {

@@ -178,25 +178,24 @@ async fn bank_accounts(tx: &mut Tx<'_>, date: NaiveDate) -> Result<Vec<BankAccou
     Ok(rows.into_iter().map(status).collect())
 }
 
-/// Cheques signed by that day and not handed over by its end (W-8.2).
+/// Cheques signed by the end of that day and not handed over by then (W-8.2), read from the register,
+/// so that the report of a day says the same whenever it is asked.
 async fn uncollected(tx: &mut Tx<'_>, date: NaiveDate) -> Result<Vec<UncollectedCheque>, Error> {
-    let sql = "SELECT c.document_id AS cheque_report_id, d.entered_on AS prepared_on,
-                   coalesce(c.cheque_no, '') AS cheque_no,
-                   c.net::text AS amount, coalesce((SELECT string_agg(DISTINCT p.name_th, ', ')
-                       FROM disbursement_requests r JOIN parties p
-                           ON p.entity_id = r.entity_id AND p.id = r.payee_id
-                       WHERE r.entity_id = c.entity_id AND r.document_id = ANY(c.requests)), '')
-                       AS payee_name
-               FROM cheque_items c JOIN documents d
-                   ON d.entity_id = c.entity_id AND d.id = c.document_id
-               WHERE c.entity_id = $1 AND c.method = 'cheque' AND d.status = 'approved'
-                 AND d.entered_on <= $2
-                 AND NOT EXISTS (SELECT FROM payments y JOIN documents yd
-                     ON yd.entity_id = y.entity_id AND yd.id = y.document_id
-                     WHERE y.entity_id = c.entity_id AND y.cheque_item_id = c.item_id
-                       AND yd.has_effect AND yd.entered_on <= $2)
-               ORDER BY c.cheque_no";
-    tx.rows(sql, args![tx.entity, date]).await
+    let sql = "SELECT c.document_id AS cheque_report_id, min(l.posted_on) AS prepared_on,
+                   c.label AS cheque_no, sum(l.debit - l.credit)::text AS amount,
+                   coalesce(c.party_name, '') AS payee_name
+               FROM (SELECT dimension FROM current_balances WHERE entity_id = $1
+                         AND ledger = 'register' AND account = $3 AND debit <> credit
+                     UNION SELECT reference FROM journal_lines WHERE entity_id = $1
+                         AND ledger = 'register' AND account = $3 AND posted_on > $2) AS k
+               JOIN claims c ON c.entity_id = $1 AND c.ledger = 'register' AND c.account = $3
+                   AND c.dimension = k.dimension
+               JOIN journal_lines l ON l.entity_id = $1 AND l.ledger = 'register'
+                   AND l.account = $3 AND l.reference = k.dimension AND l.posted_on <= $2
+               GROUP BY c.document_id, c.dimension, c.label, c.party_name
+               HAVING sum(l.debit - l.credit) > 0 ORDER BY c.label";
+    let values = args![tx.entity, date, shared::claims::CHEQUE];
+    tx.rows(sql, values).await
 }
 
 /// Receipts not on a slip, and slips not on a summary (W-4.2).

@@ -3,20 +3,20 @@
 mod rules;
 mod store;
 
-use crate::documents::{Kind, Violation};
-use crate::journal::AccountingEvent;
+use crate::documents::{HeaderRow, Kind, Violation};
+use crate::journal::{AccountingEvent, Key};
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
-use shared::DocumentId;
 use shared::document::StepName;
 use shared::treasury::Payment;
+use shared::{DocumentId, Money};
 
 impl Kind for Payment {
     const TABLE: &'static str = "payments";
     type Facts = rules::Facts;
 
-    async fn facts(&self, tx: &mut Tx<'_>, id: DocumentId) -> Result<rules::Facts, Error> {
-        store::facts(tx, self, id).await
+    async fn facts(&self, tx: &mut Tx<'_>, header: &HeaderRow) -> Result<rules::Facts, Error> {
+        store::facts(tx, self, header.id).await
     }
 
     fn complete(&mut self, facts: &rules::Facts) {
@@ -31,11 +31,11 @@ impl Kind for Payment {
         rules::violations(self, facts)
     }
 
-    fn events(&self, _: DocumentId, _: StepName, facts: &rules::Facts) -> Vec<AccountingEvent> {
-        rules::events(facts)
+    fn reserves(&self, facts: &rules::Facts) -> Vec<(Key, Money)> {
+        rules::reserves(self, facts)
     }
 
-    fn takes_over(&self, facts: &rules::Facts) -> Option<DocumentId> {
-        facts.cheque.as_ref().map(|cheque| cheque.report)
+    fn events(&self, id: DocumentId, _: StepName, facts: &rules::Facts) -> Vec<AccountingEvent> {
+        rules::events(self, id, facts)
     }
 }

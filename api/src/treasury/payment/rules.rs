@@ -2,9 +2,8 @@
 
 use crate::documents::Violation;
 use crate::expenditure::RequestToPay;
-use crate::journal::{AccountRef, AccountingEvent};
+use crate::journal::{AccountRef, AccountingEvent, Key};
 use crate::organisation::BankAccountFacts;
-use shared::document::Status;
 use shared::expenditure::RequestKind;
 use shared::organisation::TaxpayerKind;
 use shared::problem::FieldCode::UnknownValue;
@@ -25,18 +24,17 @@ pub struct Facts {
 /// A cheque or withdrawal slip of a report.
 #[derive(Debug)]
 pub struct ChequeFacts {
-    /// The report it stands on.
-    pub report: DocumentId,
-    /// Where that report stands.
-    pub report_status: Status,
+    /// Where it stands in the register until it is handed over.
+    pub claim: Key,
     /// Cheque or slip.
     pub method: PaymentMethod,
     /// The account it is drawn on.
     pub bank_account: BankAccountId,
     /// The requests it pays.
     pub requests: Vec<DocumentId>,
-    /// Another payment has handed it over or is about to.
-    pub is_used: bool,
+    /// What is left of it for this payment in baht: nothing before it is signed, nothing when another
+    /// payment has handed it over or is about to.
+    pub free: Money,
     /// Its number, or that of the slip.
     pub number: String,
 }
@@ -84,7 +82,7 @@ pub fn violations(body: &Payment, facts: &Facts) -> Vec<Violation> {
         wrong("bank_account_id".to_owned());
     }
     if let Some(cheque) = &facts.cheque
-        && (cheque.report_status != Status::Approved || cheque.is_used)
+        && cheque.free < body.net
     {
         let context = [("number", cheque.number.clone())];
         found.push(Violation::with(ProblemCode::WRONG_STATE, &context));
@@ -92,23 +90,42 @@ pub fn violations(body: &Payment, facts: &Facts) -> Vec<Violation> {
     found
 }
 
+/// What a payment by cheque keeps for itself while it is on its way: the cheque.
+pub fn reserves(body: &Payment, facts: &Facts) -> Vec<(Key, Money)> {
+    let of_cheque = |cheque: &ChequeFacts| (cheque.claim.clone(), body.net);
+    facts.cheque.iter().map(of_cheque).collect()
+}
+
 /// The PV: each request is paid, its deductions are kept for those they belong to.
-pub fn events(facts: &Facts) -> Vec<AccountingEvent> {
+/// The cheque is handed over.
+pub fn events(body: &Payment, id: DocumentId, facts: &Facts) -> Vec<AccountingEvent> {
     let bank = match &facts.bank {
         Some(bank) => AccountRef::bank(&bank.account, bank.id),
         None => AccountRef::of("1101010101"),
     };
-    facts
+    let paid = facts
         .requests
         .iter()
-        .flat_map(|request| of_request(request, &bank))
-        .collect()
+        .flat_map(|request| of_request(request, &bank));
+    let handed_over = |cheque: &ChequeFacts| AccountingEvent {
+        name: "cheque.handed_over",
+        source: id,
+        part: 0,
+        budget_line: None,
+        amounts: vec![("net", body.net)],
+        accounts: vec![(
+            "cheque",
+            AccountRef::keyed(&cheque.claim.account, &cheque.claim.dimension),
+        )],
+    };
+    paid.chain(facts.cheque.iter().map(handed_over)).collect()
 }
 
 fn of_request(request: &RequestToPay, bank: &AccountRef) -> Vec<AccountingEvent> {
     let event = |name, amounts, accounts| AccountingEvent {
         name,
         source: request.id,
+        part: 0,
         budget_line: request.budget_line_id,
         amounts,
         accounts,
@@ -177,6 +194,8 @@ fn category(expenditure_type: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use shared::claims::CHEQUE;
+    use shared::ledger::Ledger;
 
     #[test]
     fn every_category_has_its_report_code() {
@@ -192,14 +211,18 @@ mod tests {
 
     #[test]
     fn a_cheque_is_handed_over_once_and_only_when_signed() {
-        let facts = |report_status, is_used| Facts {
+        let net = Money::from_satang(100);
+        let facts = |free| Facts {
             cheque: Some(ChequeFacts {
-                report: DocumentId::default(),
-                report_status,
+                claim: Key {
+                    ledger: Ledger::Register,
+                    account: CHEQUE.to_owned(),
+                    dimension: String::new(),
+                },
+                free,
                 method: PaymentMethod::Cheque,
                 bank_account: BankAccountId::default(),
                 requests: Vec::new(),
-                is_used,
                 number: "0012301".to_owned(),
             }),
             requests: Vec::new(),
@@ -213,10 +236,10 @@ mod tests {
         let body = Payment {
             method: PaymentMethod::Cheque,
             cheque_item_id,
+            net,
             ..Payment::default()
         };
-        assert_eq!(violations(&body, &facts(Status::Approved, false)), []);
-        assert_eq!(violations(&body, &facts(Status::Submitted, false)).len(), 1);
-        assert_eq!(violations(&body, &facts(Status::Approved, true)).len(), 1);
+        assert_eq!(violations(&body, &facts(net)), []);
+        assert_eq!(violations(&body, &facts(Money::ZERO)).len(), 1);
     }
 }

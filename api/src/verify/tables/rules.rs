@@ -6,11 +6,13 @@ use serde::Deserialize;
 const POLICIES: &str = include_str!("../../../../migrations/policies.sql");
 
 /// Tables that are watched over by triggers of their own: table, trigger, function.
-const GUARDS: [(&str, &str, &str); 4] = [
+const GUARDS: [(&str, &str, &str); 6] = [
     ("journal_lines", "lines_balance", "check_lines"),
     ("journal_lines", "keep_balances", "add_to_balances"),
     ("journal_entries", "day_open", "check_day_open"),
     ("document_numbers", "number_follows", "check_number_follows"),
+    ("reservations", "keep_reserved_new", "keep_reserved"),
+    ("reservations", "keep_reserved", "keep_reserved"),
 ];
 
 /// What the catalogue says of a table.

@@ -1,9 +1,8 @@
 //! Signed cheques that nobody has collected yet.
 
 use leptos::prelude::*;
-use shared::Money;
-use shared::document::{Kind, Status};
-use shared::treasury::{ChequeItem, ChequeReport, Payment, PaymentMethod};
+use shared::claims::{self, Claim};
+use shared::treasury::{Payment, PaymentMethod};
 
 use crate::api::{self, Failure};
 use crate::components::fields::bound::bind;
@@ -17,60 +16,16 @@ texts! {
         "ไม่มีเช็คที่ลงนามแล้วรอส่งมอบ", "No signed cheque waits to be handed over.";
 }
 
-/// A signed cheque, with the names it is shown by.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Handover {
-    item: ChequeItem,
-    report_no: String,
-    payee: String,
-}
-
-impl Handover {
-    fn number(&self) -> String {
-        let number = self
-            .item
-            .cheque_no
-            .clone()
-            .or_else(|| self.item.slip_no.clone());
-        number.unwrap_or_default()
-    }
-}
-
-/// The cheques of signed reports that are still here.
-pub async fn waiting_cheques(today: chrono::NaiveDate) -> Result<Vec<Handover>, Failure> {
-    let filters = [("status", Status::Approved.as_str()), ("per_page", "50")];
-    let reports = api::documents::list(Kind::ChequeReport, &filters)
-        .await?
-        .items;
-    let uncollected = api::reports::daily_status(today)
-        .await?
-        .cheques_not_collected;
-    let mut waiting = Vec::new();
-    for report in reports {
-        let document = api::documents::read(Kind::ChequeReport, report.id).await?;
-        let body: ChequeReport =
-            serde_json::from_value(document.body).map_err(|_| Failure::Unreadable)?;
-        for item in body.items {
-            let number = item.cheque_no.clone().or_else(|| item.slip_no.clone());
-            let found = uncollected.iter().find(|cheque| {
-                cheque.cheque_report_id == report.id && Some(&cheque.cheque_no) == number.as_ref()
-            });
-            if let Some(cheque) = found {
-                waiting.push(Handover {
-                    item,
-                    report_no: crate::documents::number_of(&report).unwrap_or_default(),
-                    payee: cheque.payee_name.clone(),
-                });
-            }
-        }
-    }
-    Ok(waiting)
+/// The cheques and slips of signed reports that no payment has handed over or is about to.
+async fn waiting_cheques() -> Result<Vec<Claim>, Failure> {
+    let signed = api::documents::claims(&[claims::CHEQUE, claims::WITHDRAWAL_SLIP]).await?;
+    let is_free = |claim: &Claim| claim.free.is_positive();
+    Ok(signed.into_iter().filter(is_free).collect())
 }
 
 /// The fields of a payment by cheque: which one, to whom.
 pub fn handover_fields(draft: RwSignal<Payment>) -> AnyView {
-    let today = crate::session::session().today();
-    let answer: Answer<Vec<Handover>> = LocalResource::new(move || waiting_cheques(today));
+    let answer: Answer<Vec<Claim>> = LocalResource::new(waiting_cheques);
     let editable = form_state().editable;
     let choose = move || {
         editable.get().then(|| {
@@ -108,24 +63,28 @@ pub fn handover_fields(draft: RwSignal<Payment>) -> AnyView {
     .into_any()
 }
 
-fn line(draft: RwSignal<Payment>, cheque: Handover) -> AnyView {
-    let id = cheque.item.item_id;
-    let (requests, net) = (cheque.item.requests.clone(), cheque.item.net);
-    let (account, method) = (cheque.item.bank_account_id, cheque.item.method);
-    let payee = cheque.payee.clone();
+fn line(draft: RwSignal<Payment>, cheque: Claim) -> AnyView {
+    let method = match cheque.account.as_str() {
+        claims::WITHDRAWAL_SLIP => PaymentMethod::WithdrawalSlip,
+        _ => PaymentMethod::Cheque,
+    };
+    let id = cheque.reference.parse().ok();
+    let (account, net) = (cheque.bank_account_id, cheque.free);
+    let payee = cheque.party_name.unwrap_or_default();
+    let received_by = payee.clone();
     let choose = move |_| {
         draft.update(|body| {
-            body.cheque_item_id = Some(id);
+            body.cheque_item_id = id;
             body.method = method;
-            body.requests.clone_from(&requests);
-            body.bank_account_id = Some(account);
+            // Which requests it pays the server knows.
+            body.requests = Vec::new();
+            body.bank_account_id = account;
             body.net = net;
-            body.received_by = Some(payee.clone());
+            body.received_by = Some(received_by.clone());
         });
     };
-    let chosen = move || draft.with(|body| body.cheque_item_id == Some(id));
-    let kind = move || method.name();
-    let amount: Money = cheque.item.net;
+    let chosen = move || draft.with(|body| body.cheque_item_id == id);
+    let bank = move || account.map(|id| lookups().bank_account_name(id));
     view! {
         <label class="choice-line">
             <input
@@ -135,18 +94,18 @@ fn line(draft: RwSignal<Payment>, cheque: Handover) -> AnyView {
                 on:change=choose
             />
             <span class="grow">
-                <strong>{kind}" "{cheque.number()}</strong>
+                <strong>{move || method.name()}" "{cheque.label}</strong>
                 " "
-                {cheque.payee.clone()}
+                {payee}
                 <span class="small block">
-                    {move || lookups().bank_account_name(account)}
+                    {bank}
                     " · "
-                    {move || Kind::ChequeReport.name()}
+                    {move || cheque.kind.name()}
                     " "
-                    {cheque.report_no.clone()}
+                    {cheque.number}
                 </span>
             </span>
-            <span class="amount">{amount.grouped()}</span>
+            <span class="amount">{net.grouped()}</span>
         </label>
     }
     .into_any()

@@ -14,7 +14,7 @@ pub struct Check {
 }
 
 /// All checks.
-pub const CHECKS: [Check; 14] = [
+pub const CHECKS: [Check; 15] = [
     Check {
         kind: Kind::Unbalanced,
         table: "journal_lines",
@@ -162,6 +162,22 @@ pub const CHECKS: [Check; 14] = [
             LEFT JOIN account_limits l ON l.ledger = b.ledger AND l.account = b.account
             WHERE ($1::uuid IS NULL OR b.entity_id = $1)
               AND b.limit_side IS DISTINCT FROM l.side",
+    },
+    Check {
+        kind: Kind::BalanceWrong,
+        table: "current_balances",
+        sql: "SELECT coalesce(b.entity_id, r.entity_id) AS entity_id,
+                jsonb_build_array(coalesce(b.ledger, r.ledger), coalesce(b.account, r.account),
+                    coalesce(b.dimension, r.dimension))::text AS key, 'reserved' AS column,
+                format('%s, the documents %s', b.reserved, coalesce(r.open, 0)) AS detail
+            FROM (SELECT * FROM current_balances WHERE $1::uuid IS NULL OR entity_id = $1) AS b
+            FULL JOIN (SELECT entity_id, ledger, account, dimension, sum(amount - used) AS open
+                FROM reservations
+                WHERE ($1::uuid IS NULL OR entity_id = $1) AND released_at IS NULL
+                GROUP BY 1, 2, 3, 4) AS r
+            ON r.entity_id = b.entity_id AND r.ledger = b.ledger AND r.account = b.account
+                AND r.dimension = b.dimension
+            WHERE coalesce(b.reserved, 0) <> coalesce(r.open, 0)",
     },
     Check {
         kind: Kind::LimitBroken,

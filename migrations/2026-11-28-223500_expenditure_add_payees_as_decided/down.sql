@@ -1,0 +1,1 @@
+ALTER TABLE disbursement_requests DROP COLUMN payee_name, DROP COLUMN taxpayer_kind;
