@@ -19,8 +19,16 @@ use serde::de::{Deserializer, Error as _};
     serde::Deserialize,
 )]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[cfg_attr(
+    feature = "server",
+    derive(diesel::expression::AsExpression, diesel::deserialize::FromSqlRow)
+)]
+#[cfg_attr(feature = "server", diesel(sql_type = diesel::sql_types::Integer))]
 #[serde(transparent)]
 pub struct FiscalYear(pub i32);
+
+#[cfg(feature = "server")]
+column_of_inner!(FiscalYear(i32) as Integer);
 
 /// Buddhist year minus common-era year.
 pub const BUDDHIST_OFFSET: i32 = 543;

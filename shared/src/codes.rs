@@ -73,6 +73,11 @@ macro_rules! codes {
     ) => {
         $(#[doc = $doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[cfg_attr(
+            feature = "server",
+            derive(diesel::expression::AsExpression, diesel::deserialize::FromSqlRow),
+            diesel(sql_type = diesel::sql_types::Text)
+        )]
         pub enum $name { $($(#[$meta])* #[doc = concat!($thai, " (", $english, ")")] $variant),* }
 
         impl $name {
@@ -155,6 +160,9 @@ macro_rules! travels_as_text {
 
         #[cfg(feature = "server")]
         impl utoipa::ToSchema for $name {}
+
+        #[cfg(feature = "server")]
+        column_of_code!($name);
     };
 }
 

@@ -8,8 +8,16 @@ macro_rules! ids {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
         #[derive(serde::Serialize, serde::Deserialize)]
         #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+        #[cfg_attr(
+            feature = "server",
+            derive(diesel::expression::AsExpression, diesel::deserialize::FromSqlRow),
+            diesel(sql_type = diesel::sql_types::Uuid)
+        )]
         #[serde(transparent)]
         pub struct $name(pub Uuid);
+
+        #[cfg(feature = "server")]
+        column_of_inner!($name(Uuid) as Uuid);
 
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { self.0.fmt(f) }

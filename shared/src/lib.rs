@@ -2,6 +2,9 @@
 //!
 //! **Invariant: no input or output, no server dependency in the default features.**
 
+#[cfg(feature = "server")]
+#[macro_use]
+mod columns;
 #[macro_use]
 pub mod codes;
 #[macro_use]

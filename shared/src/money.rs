@@ -9,6 +9,11 @@ use std::str::FromStr;
 
 /// An amount of baht with two decimals by construction; may be negative.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[cfg_attr(
+    feature = "server",
+    derive(diesel::expression::AsExpression, diesel::deserialize::FromSqlRow)
+)]
+#[cfg_attr(feature = "server", diesel(sql_type = diesel::sql_types::Numeric))]
 pub struct Money(Decimal);
 
 /// Why a text is not an amount.
@@ -49,6 +54,15 @@ impl Money {
     /// Any decimal rounded half up (away from zero) to the satang.
     pub fn rounded(value: Decimal) -> Money {
         Money(value.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero))
+    }
+
+    /// A decimal that is an amount already: at most two decimals, at most sixteen digits before them.
+    pub fn exact(value: Decimal) -> Result<Money, MoneyError> {
+        match Money::rounded(value) {
+            amount if amount.0 != value => Err(MoneyError::TooManyDecimals),
+            amount if !amount.fits() => Err(MoneyError::TooLarge),
+            amount => Ok(amount),
+        }
     }
 
     /// False for sums beyond what is kept: sixteen digits before the point.
@@ -228,6 +242,14 @@ mod tests {
         ] {
             assert_eq!(text.parse::<Money>(), Err(error), "{text}");
         }
+    }
+
+    #[test]
+    fn a_decimal_is_an_amount_only_without_parts_of_a_satang() {
+        let exact = |mantissa, scale| Money::exact(Decimal::from_i128_with_scale(mantissa, scale));
+        assert_eq!(exact(1_234_000, 5), Ok(baht("12.34")));
+        assert_eq!(exact(-1_005, 3), Err(MoneyError::TooManyDecimals));
+        assert_eq!(exact(10_i128.pow(18), 2), Err(MoneyError::TooLarge));
     }
 
     #[test]

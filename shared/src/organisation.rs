@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 /// Reference data of one entity that people edit: departments, parties, bank accounts.
 pub trait CatalogueEntry:
-    Serialize + DeserializeOwned + Clone + PartialEq + Schema + 'static
+    Serialize + DeserializeOwned + Clone + PartialEq + Schema + Send + 'static
 {
     /// What permissions call it.
     const RESOURCE: crate::permission::Resource;
@@ -219,7 +219,7 @@ impl CatalogueEntry for BankAccount {
 
 /// One code of a national classification: funds, works, expenditure and revenue types.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema, diesel::Queryable))]
 pub struct Classification {
     /// `fund_source`, `budget_plan`, `expenditure_type`, `revenue_type`.
     pub scheme: String,
@@ -234,7 +234,7 @@ pub struct Classification {
 
 /// One account of the chart.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema, diesel::Queryable))]
 pub struct Account {
     /// Code, ten digits when it takes postings.
     pub code: String,

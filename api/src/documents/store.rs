@@ -88,7 +88,7 @@ pub async fn list(tx: &mut Tx<'_>, filter: &ListFilter) -> Result<Vec<Counted>, 
     };
     let sql = format!(
         "SELECT count(*) OVER () AS total, {COLUMNS} FROM documents d
-         WHERE d.entity_id = $1 AND d.kind = ANY($2) AND (cardinality($3) = 0 OR d.status = ANY($3))
+         WHERE d.entity_id = $1 AND d.kind = ANY($2) AND (cardinality($3::text[]) = 0 OR d.status = ANY($3))
            AND ($4::bigint IS NULL OR d.fiscal_year = $4)
            AND ($5::uuid IS NULL OR d.department_id = $5)
            AND ($6 OR d.department_id = ANY($7))
@@ -394,7 +394,7 @@ pub async fn take(
     settles: bool,
 ) -> Result<(), Error> {
     let sql = "INSERT INTO document_takes (entity_id, document_id, taken_id, relation, settles)
-               SELECT $1, $2, t, $4, $5 FROM unnest($3) AS t
+               SELECT $1, $2, t, $4, $5 FROM unnest($3::uuid[]) AS t
                ON CONFLICT (entity_id, document_id, taken_id) DO UPDATE SET released_at = NULL";
     let taken: Vec<uuid::Uuid> = taken.iter().map(|id| id.0).collect();
     tx.execute(sql, args![tx.entity, id, taken, relation, settles])

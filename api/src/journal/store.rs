@@ -25,7 +25,7 @@ pub async fn rules(
 ) -> Result<Vec<PostingRule>, Error> {
     // A join, not `= ANY`: that is planned anew every time.
     let sql = "SELECT r.event, r.amount, r.ledger, r.voucher, r.debit, r.credit
-               FROM (SELECT DISTINCT unnest($2) AS event) AS e
+               FROM (SELECT DISTINCT unnest($2::text[]) AS event) AS e
                JOIN posting_rules AS r ON r.event = e.event
                WHERE $1 BETWEEN r.valid_from AND r.valid_to
                ORDER BY r.event, r.ledger DESC, r.source, r.amount";
@@ -50,7 +50,7 @@ pub async fn next_numbers(
     }
     let sql = "INSERT INTO number_series AS s (entity_id, series, fiscal_year, scope, last_number)
                SELECT $1, w.series, $2, w.scope, count(*)
-               FROM unnest($3, $4) AS w(series, scope) GROUP BY w.series, w.scope
+               FROM unnest($3::text[], $4::text[]) AS w(series, scope) GROUP BY w.series, w.scope
                ON CONFLICT (entity_id, series, fiscal_year, scope)
                DO UPDATE SET last_number = s.last_number + excluded.last_number
                RETURNING series, scope, last_number";

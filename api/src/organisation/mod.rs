@@ -5,11 +5,11 @@ mod entities;
 mod lookup;
 mod master;
 
-pub use catalogue::put_catalogue;
+pub use catalogue::{insert_all, put_catalogue};
 pub use entities::{entity, new_entity};
 pub use lookup::{
     BankAccountFacts, CodeFacts, PartyFacts, Settings, bank_account, classification,
-    classifications, party, settings,
+    classifications, department_exists, known_parties, party, settings,
 };
 pub use master::load_national;
 

@@ -2,7 +2,7 @@
 
 use super::store;
 use crate::identity::{NewPerson, NewRole, assign_role, create_person, open_session};
-use crate::organisation::{Settings, new_entity};
+use crate::organisation::{Settings, insert_all, new_entity};
 use crate::platform::access::Authorized;
 use crate::platform::error::Error;
 use crate::platform::state::State;
@@ -136,9 +136,9 @@ async fn furnish(
             if let Some(settings) = &practice.settings {
                 store::settings(tx, settings).await?;
             }
-            store::enter(tx, &practice.departments).await?;
-            store::enter(tx, &practice.parties).await?;
-            store::enter(tx, &practice.bank_accounts).await?;
+            insert_all(tx, &practice.departments).await?;
+            insert_all(tx, &practice.parties).await?;
+            insert_all(tx, &practice.bank_accounts).await?;
             for (person, id) in practice.people.iter().zip(people) {
                 for held in &person.roles {
                     let new = NewRole {

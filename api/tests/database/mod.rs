@@ -4,6 +4,8 @@
 mod around;
 mod catalogue;
 mod codes;
+mod schema;
+mod statements;
 mod walls;
 
 use crate::support::Sql;

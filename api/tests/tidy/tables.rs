@@ -78,16 +78,18 @@ fn owners() -> BTreeMap<String, String> {
     owners
 }
 
-/// The tables a text names after the words that take one.
+/// The tables a line names: in SQL after the words that take one, in Diesel as `parties::table`.
 fn named<'a>(line: &'a str, owners: &BTreeMap<String, String>) -> Vec<&'a str> {
+    let in_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let words: Vec<&str> = line.split_whitespace().collect();
     let pairs = words.windows(2);
     let takes = |pair: &&[&str]| matches!(pair[0], "FROM" | "JOIN" | "INTO" | "UPDATE");
-    let word = |text: &'a str| {
-        let end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '_');
-        &text[..end.unwrap_or(text.len())]
-    };
-    let tables = pairs.filter(takes).map(|pair| word(pair[1]));
+    let word = |text: &'a str| text.split(|c| !in_name(c)).next().unwrap_or_default();
+    let in_sql = pairs.filter(takes).map(|pair| word(pair[1]));
+    let paths: Vec<&str> = line.split("::table").collect();
+    let before = paths.split_last().map_or(&[][..], |(_, before)| before);
+    let last = |text: &&'a str| text.rsplit(|c| !in_name(c)).next().unwrap_or_default();
+    let tables = in_sql.chain(before.iter().map(last));
     tables.filter(|table| owners.contains_key(*table)).collect()
 }
 
@@ -130,6 +132,12 @@ fn stores_name_tables_they_may_know() {
         "api/src/budget/lines/store.rs",
         "let sql = \"SELECT 1 FROM budget_lines JOIN receipts USING (entity_id)\";\n",
         "let sql = \"SELECT 1 FROM budget_lines JOIN documents USING (entity_id)\";\n",
+    );
+    sees(
+        foreign_tables,
+        "api/src/budget/lines/store.rs",
+        "let sums = journal_lines::table.inner_join(parties_of(receipts::table));\n",
+        "let sums = journal_lines::table.inner_join(documents::table.on(same));\n",
     );
     let owners = owners();
     for (path, tables) in REACHES {

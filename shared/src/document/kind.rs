@@ -144,6 +144,11 @@ macro_rules! kinds {
     ($d:tt $($kind:ident => $slice:ident::$room:ident),* $(,)?) => {
         /// Every kind of document.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[cfg_attr(
+            feature = "server",
+            derive(diesel::expression::AsExpression, diesel::deserialize::FromSqlRow),
+            diesel(sql_type = diesel::sql_types::Text)
+        )]
         pub enum Kind { $(#[doc = stringify!($slice::$room)] $kind),* }
 
         impl Kind {

@@ -1,15 +1,19 @@
 //! Where attempts are kept.
 
 use super::LIFE;
-use crate::args;
 use crate::platform::db::Tx;
+use crate::platform::db::schema::login_attempts;
 use crate::platform::error::Error;
 use chrono::{DateTime, Utc};
-use serde::Deserialize;
+use diesel::dsl::auto_type;
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
 use shared::PersonId;
 
 /// What ThaiD's answer has to fit.
-#[derive(Clone, Deserialize)]
+#[derive(Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = login_attempts, check_for_backend(Pg))]
 pub struct Begun {
     /// To be found in the token.
     pub nonce: String,
@@ -20,17 +24,19 @@ pub struct Begun {
 }
 
 /// An attempt whose person is known.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = login_attempts, check_for_backend(Pg))]
 pub struct Attempt {
+    #[diesel(select_expression = login_attempts::person_id.assume_not_null())]
     pub person_id: PersonId,
     /// Address being proved.
     pub email: Option<String>,
     /// When the code was sent, unless it could not be.
     pub otp_sent_at: Option<DateTime<Utc>>,
     /// Tries so far.
-    pub otp_tries: i64,
+    pub otp_tries: i32,
     /// Codes sent so far.
-    pub otp_sent_count: i64,
+    pub otp_sent_count: i32,
     /// The code was right.
     pub email_proved: bool,
     /// When the attempt ends.
@@ -39,37 +45,35 @@ pub struct Attempt {
 
 /// Begins an attempt, and forgets those that have ended.
 pub async fn insert(tx: &mut Tx<'_>, hash: &[u8], state: &str, begun: &Begun) -> Result<(), Error> {
-    tx.execute(
-        "DELETE FROM login_attempts WHERE expires_at <= $1",
-        args![tx.now],
-    )
-    .await?;
-    let sql = "INSERT INTO login_attempts (token_hash, state, nonce, pkce_verifier,
-                   sets_password, expires_at) VALUES ($1, $2, $3, $4, $5, $6)";
-    let Begun {
-        nonce,
-        pkce_verifier,
-        sets_password,
-    } = begun;
-    let expires = tx.now + LIFE;
-    let values = args![
-        hash.to_vec(),
-        state,
-        nonce,
-        pkce_verifier,
-        *sets_password,
-        expires
-    ];
-    tx.execute(sql, values).await?;
+    let ended = login_attempts::table.filter(login_attempts::expires_at.le(tx.now));
+    diesel::delete(ended).execute(tx).await?;
+    let new = (
+        login_attempts::token_hash.eq(hash),
+        login_attempts::state.eq(state),
+        login_attempts::expires_at.eq(tx.now + LIFE),
+        begun,
+    );
+    diesel::insert_into(login_attempts::table)
+        .values(new)
+        .execute(tx)
+        .await?;
     Ok(())
 }
 
 /// Takes the state of an attempt, which counts once.
 pub async fn take(tx: &mut Tx<'_>, hash: &[u8], state: &str) -> Result<Option<Begun>, Error> {
-    let sql = "UPDATE login_attempts SET state = ''
-               WHERE token_hash = $1 AND state = $2 AND state <> '' AND expires_at > $3
-               RETURNING nonce, pkce_verifier, sets_password";
-    tx.row(sql, args![hash.to_vec(), state, tx.now]).await
+    let waiting = login_attempts::table
+        .find(hash)
+        .filter(
+            login_attempts::state
+                .eq(state)
+                .and(login_attempts::state.ne("")),
+        )
+        .filter(login_attempts::expires_at.gt(tx.now));
+    let taken = diesel::update(waiting)
+        .set(login_attempts::state.eq(""))
+        .returning(Begun::as_returning());
+    Ok(taken.get_result(tx).await.optional()?)
 }
 
 /// Notes who it is, under a new token.
@@ -79,30 +83,37 @@ pub async fn identify(
     new: &[u8],
     person: PersonId,
 ) -> Result<bool, Error> {
-    let sql = "UPDATE login_attempts SET token_hash = $2, person_id = $3, nonce = '',
-                   pkce_verifier = '' WHERE token_hash = $1 AND person_id IS NULL";
-    Ok(tx
-        .execute(sql, args![old.to_vec(), new.to_vec(), person])
-        .await?
-        == 1)
+    let unknown = login_attempts::table
+        .find(old)
+        .filter(login_attempts::person_id.is_null());
+    let known = diesel::update(unknown).set((
+        login_attempts::token_hash.eq(new),
+        login_attempts::person_id.eq(person),
+        login_attempts::nonce.eq(""),
+        login_attempts::pkce_verifier.eq(""),
+    ));
+    Ok(known.execute(tx).await? == 1)
 }
 
-const ATTEMPT: &str = "SELECT person_id, email, otp_sent_at, otp_tries, otp_sent_count,
-        email_proved, expires_at
-    FROM login_attempts WHERE token_hash = $1 AND person_id IS NOT NULL AND expires_at > $2";
+#[auto_type(no_type_alias)]
+fn identified<'a>(hash: &'a [u8], now: DateTime<Utc>) -> _ {
+    let open = login_attempts::expires_at.gt(now);
+    login_attempts::table
+        .find(hash)
+        .filter(login_attempts::person_id.is_not_null())
+        .filter(open)
+}
 
 /// The attempt whose token has this hash, once its person is known.
 pub async fn find(tx: &mut Tx<'_>, hash: &[u8]) -> Result<Option<Attempt>, Error> {
-    tx.row(ATTEMPT, args![hash.to_vec(), tx.now]).await
+    let found = identified(hash, tx.now).select(Attempt::as_select());
+    Ok(found.first(tx).await.optional()?)
 }
 
 /// The same, and nobody else can change it until the end of the transaction.
 pub async fn lock(tx: &mut Tx<'_>, hash: &[u8]) -> Result<Option<Attempt>, Error> {
-    tx.row(
-        &format!("{ATTEMPT} FOR UPDATE"),
-        args![hash.to_vec(), tx.now],
-    )
-    .await
+    let found = identified(hash, tx.now).select(Attempt::as_select());
+    Ok(found.for_update().first(tx).await.optional()?)
 }
 
 /// Keeps the hash of the code about to be sent to an address; what was proved before is void.
@@ -112,49 +123,59 @@ pub async fn keep_code(
     email: &str,
     code_hash: Vec<u8>,
 ) -> Result<(), Error> {
-    let sql = "UPDATE login_attempts SET email = $2, otp_hash = $3, otp_sent_at = $4,
-                   otp_tries = 0, otp_sent_count = otp_sent_count + 1, email_proved = false
-               WHERE token_hash = $1";
-    tx.execute(sql, args![hash.to_vec(), email, code_hash, tx.now])
+    diesel::update(login_attempts::table.find(hash))
+        .set((
+            login_attempts::email.eq(email),
+            login_attempts::otp_hash.eq(code_hash),
+            login_attempts::otp_sent_at.eq(tx.now),
+            login_attempts::otp_tries.eq(0),
+            login_attempts::otp_sent_count.eq(login_attempts::otp_sent_count + 1),
+            login_attempts::email_proved.eq(false),
+        ))
+        .execute(tx)
         .await?;
     Ok(())
 }
 
 /// The code could not be sent after all: another may be asked for at once.
 pub async fn forget_sending(tx: &mut Tx<'_>, hash: &[u8]) -> Result<(), Error> {
-    let sql = "UPDATE login_attempts SET otp_hash = NULL, otp_sent_at = NULL, email = NULL,
-                   otp_sent_count = otp_sent_count - 1 WHERE token_hash = $1";
-    tx.execute(sql, args![hash.to_vec()]).await?;
+    diesel::update(login_attempts::table.find(hash))
+        .set((
+            login_attempts::otp_hash.eq(None::<Vec<u8>>),
+            login_attempts::otp_sent_at.eq(None::<DateTime<Utc>>),
+            login_attempts::email.eq(None::<String>),
+            login_attempts::otp_sent_count.eq(login_attempts::otp_sent_count - 1),
+        ))
+        .execute(tx)
+        .await?;
     Ok(())
 }
 
 /// Counts a try; the hash it is to be compared with.
 pub async fn count_try(tx: &mut Tx<'_>, hash: &[u8]) -> Result<Vec<u8>, Error> {
-    #[derive(Deserialize)]
-    struct Row {
-        bytes: Option<Vec<u8>>,
-    }
-    let sql = "UPDATE login_attempts SET otp_tries = otp_tries + 1 WHERE token_hash = $1
-               RETURNING (SELECT jsonb_agg(get_byte(otp_hash, i) ORDER BY i)
-                          FROM generate_series(0, length(otp_hash) - 1) AS i) AS bytes";
-    let row: Option<Row> = tx.row(sql, args![hash.to_vec()]).await?;
-    Ok(row.and_then(|row| row.bytes).unwrap_or_default())
+    let tried = diesel::update(login_attempts::table.find(hash))
+        .set(login_attempts::otp_tries.eq(login_attempts::otp_tries + 1))
+        .returning(login_attempts::otp_hash);
+    let hash: Option<Option<Vec<u8>>> = tried.get_result(tx).await.optional()?;
+    Ok(hash.flatten().unwrap_or_default())
 }
 
 /// The code was right; it counts once.
 pub async fn prove_email(tx: &mut Tx<'_>, hash: &[u8]) -> Result<(), Error> {
-    let sql = "UPDATE login_attempts SET email_proved = true, otp_hash = NULL
-               WHERE token_hash = $1";
-    tx.execute(sql, args![hash.to_vec()]).await?;
+    diesel::update(login_attempts::table.find(hash))
+        .set((
+            login_attempts::email_proved.eq(true),
+            login_attempts::otp_hash.eq(None::<Vec<u8>>),
+        ))
+        .execute(tx)
+        .await?;
     Ok(())
 }
 
 /// Ends an attempt.
 pub async fn discard(tx: &mut Tx<'_>, hash: &[u8]) -> Result<(), Error> {
-    tx.execute(
-        "DELETE FROM login_attempts WHERE token_hash = $1",
-        args![hash.to_vec()],
-    )
-    .await?;
+    diesel::delete(login_attempts::table.find(hash))
+        .execute(tx)
+        .await?;
     Ok(())
 }

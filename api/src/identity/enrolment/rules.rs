@@ -6,11 +6,11 @@ use shared::identity::EnrolmentStep;
 /// How long a code counts (W-2.2).
 pub const CODE_LIFE: TimeDelta = TimeDelta::minutes(5);
 /// Wrong tries until a code is void (W-2.2).
-pub const MAX_TRIES: i64 = 5;
+pub const MAX_TRIES: i32 = 5;
 /// Seconds until another code may be asked for (W-2.2).
 pub const RESEND_SECONDS: i64 = 60;
 /// Codes in one attempt.
-pub const MAX_SENT: i64 = 5;
+pub const MAX_SENT: i32 = 5;
 
 /// What to do next.
 pub fn step(email: Option<&str>, is_proved: bool) -> EnrolmentStep {
@@ -22,14 +22,14 @@ pub fn step(email: Option<&str>, is_proved: bool) -> EnrolmentStep {
 }
 
 /// May a code sent then, and tried so often, still be tried?
-pub fn is_code_open(sent_at: Option<DateTime<Utc>>, tries: i64, now: DateTime<Utc>) -> bool {
+pub fn is_code_open(sent_at: Option<DateTime<Utc>>, tries: i32, now: DateTime<Utc>) -> bool {
     tries < MAX_TRIES && sent_at.is_some_and(|sent| now - sent <= CODE_LIFE)
 }
 
 /// Seconds until another code may be asked for; after the last one, until the attempt ends.
 pub fn resend_seconds(
     sent_at: Option<DateTime<Utc>>,
-    sent_count: i64,
+    sent_count: i32,
     expires_at: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> i64 {

@@ -1,18 +1,24 @@
 //! Where people, passwords and roles are kept.
 
 use super::operations::NewRole;
-use crate::args;
-use crate::platform::db::{Arg, Tx};
+use crate::platform::db::schema::{credentials, persons, role_assignments};
+use crate::platform::db::{Tx, sql};
 use crate::platform::error::Error;
 use chrono::{DateTime, Utc};
-use serde::Deserialize;
+use diesel::dsl::auto_type;
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel::sql_types;
+use diesel::upsert::excluded;
+use diesel_async::RunQueryDsl;
 use shared::identity::{Post, RoleHeld};
 use shared::permission::Role;
 use shared::{DepartmentId, EntityId, PersonId};
 use uuid::Uuid;
 
 /// A person's account.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = persons, check_for_backend(Pg))]
 pub struct Account {
     pub id: PersonId,
     pub username: String,
@@ -23,47 +29,67 @@ pub struct Account {
     /// The log-in before the latest.
     pub previous_login_at: Option<DateTime<Utc>>,
     /// Hash of the password, once one is set.
+    #[diesel(select_expression = credentials::password_hash.nullable())]
     pub password_hash: Option<String>,
 }
 
-const ACCOUNT: &str = "SELECT p.id, p.username, p.name_th, p.email, p.previous_login_at,
-        c.password_hash
-    FROM persons AS p LEFT JOIN credentials AS c ON c.person_id = p.id";
-
-async fn account(tx: &mut Tx<'_>, column: &str, arg: Arg) -> Result<Option<Account>, Error> {
-    tx.row(&format!("{ACCOUNT} WHERE p.{column} = $1"), &[arg])
-        .await
+#[auto_type(no_type_alias)]
+fn accounts() -> _ {
+    persons::table.left_join(credentials::table.on(credentials::person_id.eq(persons::id)))
 }
 
 /// The account with this user name.
 pub async fn by_username(tx: &mut Tx<'_>, username: &str) -> Result<Option<Account>, Error> {
-    account(tx, "username", username.into()).await
+    let known = accounts().filter(persons::username.eq(username));
+    Ok(known
+        .select(Account::as_select())
+        .first(tx)
+        .await
+        .optional()?)
 }
 
 /// The account prepared for this citizen number.
 pub async fn by_pid_hash(tx: &mut Tx<'_>, hash: &str) -> Result<Option<Account>, Error> {
-    account(tx, "pid_hash", hash.into()).await
+    let known = accounts().filter(persons::pid_hash.eq(hash));
+    Ok(known
+        .select(Account::as_select())
+        .first(tx)
+        .await
+        .optional()?)
 }
 
 /// The account of this person.
 pub async fn by_id(tx: &mut Tx<'_>, id: PersonId) -> Result<Option<Account>, Error> {
-    account(tx, "id", id.into()).await
+    let known = accounts().filter(persons::id.eq(id));
+    Ok(known
+        .select(Account::as_select())
+        .first(tx)
+        .await
+        .optional()?)
 }
+
+const POSTS: &str = "SELECT o.entity_id, e.name_th AS entity_name, o.role, o.department_id,
+        o.position_th
+    FROM posts_of($1) AS o JOIN entities AS e ON e.id = o.entity_id
+    ORDER BY e.name_th, o.entity_id, o.role, o.department_id";
 
 /// The posts a person holds today, everywhere; suspended ones are none.
 pub async fn posts(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<Post>, Error> {
-    #[derive(Deserialize)]
+    #[derive(QueryableByName)]
     struct Row {
+        #[diesel(sql_type = sql_types::Uuid)]
         entity_id: EntityId,
+        #[diesel(sql_type = sql_types::Text)]
         entity_name: String,
+        #[diesel(sql_type = sql_types::Text)]
         role: Role,
+        #[diesel(sql_type = sql_types::Nullable<sql_types::Uuid>)]
         department_id: Option<DepartmentId>,
+        #[diesel(sql_type = sql_types::Text)]
         position_th: String,
     }
-    let sql = "SELECT o.entity_id, e.name_th AS entity_name, o.role, o.department_id, o.position_th
-               FROM posts_of($1) AS o JOIN entities AS e ON e.id = o.entity_id
-               ORDER BY e.name_th, o.entity_id, o.role, o.department_id";
-    let rows: Vec<Row> = tx.rows(sql, args![person]).await?;
+    let held = sql(POSTS).bind::<sql_types::Uuid, _>(person);
+    let rows: Vec<Row> = held.load(tx).await?;
     let mut posts: Vec<Post> = Vec::new();
     for row in rows {
         let held = RoleHeld {
@@ -94,68 +120,86 @@ pub async fn insert(
     pid_hash: &str,
     email: Option<&str>,
 ) -> Result<(), Error> {
-    let sql = "INSERT INTO persons (id, username, name_th, pid_hash, email)
-               VALUES ($1, $2, $3, $4, $5) ON CONFLICT (pid_hash) DO NOTHING";
-    tx.execute(
-        sql,
-        args![Uuid::now_v7(), username, name_th, pid_hash, email],
-    )
-    .await?;
+    let new = (
+        persons::id.eq(Uuid::now_v7()),
+        persons::username.eq(username),
+        persons::name_th.eq(name_th),
+        persons::pid_hash.eq(pid_hash),
+        persons::email.eq(email),
+    );
+    diesel::insert_into(persons::table)
+        .values(new)
+        .on_conflict(persons::pid_hash)
+        .do_nothing()
+        .execute(tx)
+        .await?;
     Ok(())
 }
 
 /// Keeps the hash of a password.
 pub async fn set_password(tx: &mut Tx<'_>, person: PersonId, hash: &str) -> Result<(), Error> {
-    let sql = "INSERT INTO credentials (person_id, password_hash, changed_at) VALUES ($1, $2, $3)
-               ON CONFLICT (person_id) DO UPDATE
-               SET password_hash = excluded.password_hash, changed_at = excluded.changed_at";
-    tx.execute(sql, args![person, hash, tx.now]).await?;
+    let new = (
+        credentials::password_hash.eq(hash),
+        credentials::changed_at.eq(tx.now),
+    );
+    diesel::insert_into(credentials::table)
+        .values((credentials::person_id.eq(person), new))
+        .on_conflict(credentials::person_id)
+        .do_update()
+        .set(new)
+        .execute(tx)
+        .await?;
     Ok(())
 }
 
 /// Keeps an address that was proved.
 pub async fn set_email(tx: &mut Tx<'_>, person: PersonId, email: &str) -> Result<(), Error> {
-    tx.execute(
-        "UPDATE persons SET email = $2 WHERE id = $1",
-        args![person, email],
-    )
-    .await?;
+    diesel::update(persons::table.find(person))
+        .set(persons::email.eq(email))
+        .execute(tx)
+        .await?;
     Ok(())
 }
 
 /// Notes a log-in.
 pub async fn set_login_time(tx: &mut Tx<'_>, person: PersonId) -> Result<(), Error> {
-    let sql = "UPDATE persons SET previous_login_at = last_login_at, last_login_at = $2
-               WHERE id = $1";
-    tx.execute(sql, args![person, tx.now]).await?;
+    diesel::update(persons::table.find(person))
+        .set((
+            persons::previous_login_at.eq(persons::last_login_at),
+            persons::last_login_at.eq(tx.now),
+        ))
+        .execute(tx)
+        .await?;
     Ok(())
 }
 
 /// Gives a role in the entity of the transaction.
 pub async fn insert_role(tx: &mut Tx<'_>, new: &NewRole) -> Result<(), Error> {
-    let sql = "INSERT INTO role_assignments (entity_id, person_id, role, department_id,
-                   position_th, id)
-               VALUES ($1, $2, $3, $4, $5, $6)
-               ON CONFLICT (entity_id, person_id, role, department_id)
-               DO UPDATE SET position_th = excluded.position_th";
     let NewRole {
         person,
         role,
         department,
         position_th,
     } = new;
-    let id = Uuid::now_v7();
-    tx.execute(
-        sql,
-        args![
-            tx.entity,
-            *person,
-            role.as_str(),
-            *department,
-            position_th,
-            id
-        ],
-    )
-    .await?;
+    let new = (
+        role_assignments::entity_id.eq(tx.entity),
+        role_assignments::person_id.eq(person),
+        role_assignments::role.eq(role),
+        role_assignments::department_id.eq(department),
+        role_assignments::position_th.eq(position_th),
+        role_assignments::id.eq(Uuid::now_v7()),
+    );
+    diesel::insert_into(role_assignments::table)
+        .values(new)
+        .on_conflict((
+            role_assignments::entity_id,
+            role_assignments::person_id,
+            role_assignments::role,
+            role_assignments::department_id,
+        ))
+        .do_update()
+        .set(role_assignments::position_th.eq(excluded(role_assignments::position_th)))
+        .execute(tx)
+        .await?;
     Ok(())
 }

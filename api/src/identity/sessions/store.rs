@@ -1,32 +1,42 @@
 //! Where sessions are kept.
 
-use crate::args;
 use crate::platform::access::Authorized;
-use crate::platform::db::{Db, Tx};
+use crate::platform::db::schema::sessions;
+use crate::platform::db::{Db, Json, Tx, sql};
 use crate::platform::error::Error;
 use chrono::{DateTime, NaiveDate, Utc};
+use diesel::prelude::*;
+use diesel::sql_types::{Binary, Bool, Date, Jsonb, Nullable, Text, Timestamptz, Uuid};
+use diesel_async::RunQueryDsl;
 use serde::Deserialize;
-use serde_json::Value;
 use shared::permission::Role;
 use shared::{DepartmentId, EntityId, PersonId};
 
 /// A session, who it is, and the roles held where it works, all in one query.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, QueryableByName)]
 pub struct Row {
+    #[diesel(sql_type = Uuid)]
     pub person_id: PersonId,
     /// Where.
+    #[diesel(sql_type = Uuid)]
     pub entity_id: EntityId,
     /// Last use noted.
+    #[diesel(sql_type = Timestamptz)]
     pub used_at: DateTime<Utc>,
     /// When it ends.
+    #[diesel(sql_type = Timestamptz)]
     pub expires_at: DateTime<Utc>,
     /// Noted as locked.
+    #[diesel(sql_type = Bool)]
     pub is_locked: bool,
     /// Name with title.
+    #[diesel(sql_type = Text)]
     pub name_th: String,
     /// Today, for an entity to practise in.
+    #[diesel(sql_type = Nullable<Date>)]
     pub practice_today: Option<NaiveDate>,
     /// Roles held there, first the one whose position is signed with.
+    #[diesel(sql_type = Jsonb, deserialize_as = Json<Vec<HeldRow>>)]
     pub roles: Vec<HeldRow>,
 }
 
@@ -39,30 +49,33 @@ pub struct HeldRow {
     pub position_th: String,
 }
 
+const SESSION: &str = "SELECT s.person_id, s.entity_id, s.used_at, s.expires_at, s.is_locked,
+        p.name_th, e.practice_today,
+        coalesce((SELECT jsonb_agg(jsonb_build_object('role', o.role, 'department_id',
+                      o.department_id, 'position_th', o.position_th)
+                      ORDER BY o.role, o.department_id)
+                  FROM posts_of(s.person_id) AS o
+                  WHERE o.entity_id = s.entity_id), '[]') AS roles
+    FROM sessions AS s JOIN persons AS p ON p.id = s.person_id
+        JOIN entities AS e ON e.id = s.entity_id
+    WHERE s.token_hash = $1";
+
 /// The session whose token has this hash.
 pub async fn find(db: &Db, auth: Authorized, hash: &[u8]) -> Result<Option<Row>, Error> {
-    let sql = "SELECT s.person_id, s.entity_id, s.used_at, s.expires_at, s.is_locked, p.name_th,
-                   e.practice_today,
-                   coalesce((SELECT jsonb_agg(jsonb_build_object('role', o.role, 'department_id',
-                                 o.department_id, 'position_th', o.position_th)
-                                 ORDER BY o.role, o.department_id)
-                             FROM posts_of(s.person_id) AS o
-                             WHERE o.entity_id = s.entity_id), '[]') AS roles
-               FROM sessions AS s JOIN persons AS p ON p.id = s.person_id
-                   JOIN entities AS e ON e.id = s.entity_id
-               WHERE s.token_hash = $1";
-    db.ask(auth, sql, args![hash.to_vec()]).await
+    let ask = async |tx: &mut Tx<'_>| {
+        let session = sql(SESSION).bind::<Binary, _>(hash);
+        Ok(session.get_result(tx).await.optional()?)
+    };
+    db.ask(auth, ask).await
 }
 
 /// Where a person works or worked last, if there is a session of any age.
 pub async fn last_entity(tx: &mut Tx<'_>, person: PersonId) -> Result<Option<EntityId>, Error> {
-    #[derive(Deserialize)]
-    struct Last {
-        entity_id: Option<EntityId>,
-    }
-    let sql = "SELECT entity_id FROM sessions WHERE person_id = $1";
-    let last: Option<Last> = tx.row(sql, args![person]).await?;
-    Ok(last.and_then(|last| last.entity_id))
+    let last = sessions::table
+        .filter(sessions::person_id.eq(person))
+        .select(sessions::entity_id);
+    let last: Option<Option<EntityId>> = last.first(tx).await.optional()?;
+    Ok(last.flatten())
 }
 
 /// Opens a session in place of any other of the person.
@@ -73,18 +86,21 @@ pub async fn open(
     entity: EntityId,
     expires_at: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let sql = "INSERT INTO sessions (token_hash, person_id, entity_id, created_at, used_at,
-                   expires_at)
-               VALUES ($1, $2, $3, $4, $4, $5)
-               ON CONFLICT (person_id) DO UPDATE
-               SET token_hash = excluded.token_hash, entity_id = excluded.entity_id,
-                   created_at = excluded.created_at, used_at = excluded.used_at,
-                   expires_at = excluded.expires_at, is_locked = false";
-    tx.execute(
-        sql,
-        args![hash.to_vec(), person, entity, tx.now, expires_at],
-    )
-    .await?;
+    let new = (
+        sessions::token_hash.eq(hash),
+        sessions::entity_id.eq(entity),
+        sessions::created_at.eq(tx.now),
+        sessions::used_at.eq(tx.now),
+        sessions::expires_at.eq(expires_at),
+        sessions::is_locked.eq(false),
+    );
+    diesel::insert_into(sessions::table)
+        .values((sessions::person_id.eq(person), new))
+        .on_conflict(sessions::person_id)
+        .do_update()
+        .set(new)
+        .execute(tx)
+        .await?;
     Ok(())
 }
 
@@ -95,43 +111,55 @@ pub async fn renew(
     new: &[u8],
     entity: EntityId,
 ) -> Result<bool, Error> {
-    let sql = "UPDATE sessions SET token_hash = $2, entity_id = $3, used_at = $4, is_locked = false
-               WHERE token_hash = $1 AND expires_at > $4";
-    Ok(tx
-        .execute(sql, args![old.to_vec(), new.to_vec(), entity, tx.now])
-        .await?
-        == 1)
+    let live = sessions::table
+        .find(old)
+        .filter(sessions::expires_at.gt(tx.now));
+    let renewed = diesel::update(live).set((
+        sessions::token_hash.eq(new),
+        sessions::entity_id.eq(entity),
+        sessions::used_at.eq(tx.now),
+        sessions::is_locked.eq(false),
+    ));
+    Ok(renewed.execute(tx).await? == 1)
 }
 
 /// Notes a use. Nobody waits for the disk: losing it in a crash costs half a minute of idle time.
 pub async fn touch(tx: &mut Tx<'_>, hash: &[u8]) -> Result<(), Error> {
-    tx.rows::<Value>("SELECT set_config('synchronous_commit', 'off', true)", &[])
+    sql("SELECT set_config('synchronous_commit', 'off', true)")
+        .execute(tx)
         .await?;
-    let sql = "UPDATE sessions SET used_at = $2 WHERE token_hash = $1 AND NOT is_locked";
-    tx.execute(sql, args![hash.to_vec(), tx.now]).await?;
+    let open = sessions::table
+        .find(hash)
+        .filter(diesel::dsl::not(sessions::is_locked));
+    diesel::update(open)
+        .set(sessions::used_at.eq(tx.now))
+        .execute(tx)
+        .await?;
     Ok(())
 }
 
 /// Notes that the idle time has run out.
 pub async fn lock(tx: &mut Tx<'_>, hash: &[u8]) -> Result<(), Error> {
-    let sql = "UPDATE sessions SET is_locked = true WHERE token_hash = $1";
-    tx.execute(sql, args![hash.to_vec()]).await?;
+    diesel::update(sessions::table.find(hash))
+        .set(sessions::is_locked.eq(true))
+        .execute(tx)
+        .await?;
     Ok(())
 }
 
 /// Ends a session.
 pub async fn end(tx: &mut Tx<'_>, hash: &[u8]) -> Result<(), Error> {
-    tx.execute(
-        "DELETE FROM sessions WHERE token_hash = $1",
-        args![hash.to_vec()],
-    )
-    .await?;
+    diesel::delete(sessions::table.find(hash))
+        .execute(tx)
+        .await?;
     Ok(())
 }
 
 /// Ends a person's session, if it works in the entity of the transaction.
 pub async fn end_in_entity(tx: &mut Tx<'_>, person: PersonId) -> Result<(), Error> {
-    let sql = "DELETE FROM sessions WHERE person_id = $1 AND entity_id = $2";
-    tx.execute(sql, args![person, tx.entity]).await?;
+    let there = sessions::table
+        .filter(sessions::person_id.eq(person))
+        .filter(sessions::entity_id.eq(tx.entity));
+    diesel::delete(there).execute(tx).await?;
     Ok(())
 }

@@ -7,7 +7,7 @@ use std::net::IpAddr;
 #[derive(Debug, Clone, Copy)]
 pub struct Growth {
     /// Failures without any delay.
-    pub free: i64,
+    pub free: i32,
     /// The longest delay in seconds.
     pub longest: i64,
     /// Hours after which failures are forgotten.
@@ -29,7 +29,7 @@ pub const ADDRESS: Growth = Growth {
 };
 
 /// Failures so far, as far as they still count.
-pub fn counting(growth: Growth, failures: i64, last_at: DateTime<Utc>, now: DateTime<Utc>) -> i64 {
+pub fn counting(growth: Growth, failures: i32, last_at: DateTime<Utc>, now: DateTime<Utc>) -> i32 {
     let is_old = now - last_at > TimeDelta::hours(growth.forgotten_after_hours);
     if is_old { 0 } else { failures }
 }
@@ -37,7 +37,7 @@ pub fn counting(growth: Growth, failures: i64, last_at: DateTime<Utc>, now: Date
 /// Seconds to wait before the next try.
 pub fn wait_seconds(
     growth: Growth,
-    failures: i64,
+    failures: i32,
     last_at: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> i64 {

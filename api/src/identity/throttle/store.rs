@@ -1,59 +1,68 @@
 //! Where failures are counted.
 
-use crate::args;
 use crate::platform::db::Tx;
+use crate::platform::db::schema::throttles;
 use crate::platform::error::Error;
 use chrono::{DateTime, Utc};
-use serde::Deserialize;
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
 
 /// What is known of a name.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = throttles, check_for_backend(Pg))]
 pub struct Failures {
     /// In a row.
-    pub failures: i64,
+    pub failures: i32,
     /// The last one.
     pub last_at: DateTime<Utc>,
 }
 
 /// The failures of a name, if there are any.
 pub async fn find(tx: &mut Tx<'_>, key: &str) -> Result<Option<Failures>, Error> {
-    tx.row(
-        "SELECT failures, last_at FROM throttles WHERE key = $1",
-        args![key],
-    )
-    .await
+    let known = throttles::table.find(key).select(Failures::as_select());
+    Ok(known.first(tx).await.optional()?)
 }
 
 /// The failures of a name, which nobody else can change until the end of the transaction.
 pub async fn lock(tx: &mut Tx<'_>, key: &str) -> Result<Failures, Error> {
-    let sql = "INSERT INTO throttles (key, failures, last_at) VALUES ($1, 0, $2)
-               ON CONFLICT (key) DO UPDATE SET key = excluded.key RETURNING failures, last_at";
-    let found = tx.row(sql, args![key, tx.now]).await?;
-    Ok(found.unwrap_or(Failures {
-        failures: 0,
-        last_at: tx.now,
-    }))
+    let none = (
+        throttles::key.eq(key),
+        throttles::failures.eq(0),
+        throttles::last_at.eq(tx.now),
+    );
+    let locked = diesel::insert_into(throttles::table)
+        .values(none)
+        .on_conflict(throttles::key)
+        .do_update()
+        .set(throttles::key.eq(key))
+        .returning(Failures::as_returning());
+    Ok(locked.get_result(tx).await?)
 }
 
 /// Notes how many failures there are now.
-pub async fn set(tx: &mut Tx<'_>, key: &str, failures: i64) -> Result<(), Error> {
-    let sql = "UPDATE throttles SET failures = $2::int, last_at = $3 WHERE key = $1";
-    tx.execute(sql, args![key, failures, tx.now]).await?;
+pub async fn set(tx: &mut Tx<'_>, key: &str, failures: i32) -> Result<(), Error> {
+    diesel::update(throttles::table.find(key))
+        .set((
+            throttles::failures.eq(failures),
+            throttles::last_at.eq(tx.now),
+        ))
+        .execute(tx)
+        .await?;
     Ok(())
 }
 
 /// Forgets the failures of an account.
 pub async fn clear(tx: &mut Tx<'_>, username: &str) -> Result<(), Error> {
-    let key = account_key(username);
-    tx.execute("DELETE FROM throttles WHERE key = $1", args![key])
-        .await?;
+    let account = throttles::table.find(account_key(username));
+    diesel::delete(account).execute(tx).await?;
     Ok(())
 }
 
 /// Forgets what no longer counts.
 pub async fn sweep(tx: &mut Tx<'_>, before: DateTime<Utc>) -> Result<(), Error> {
-    tx.execute("DELETE FROM throttles WHERE last_at < $1", args![before])
-        .await?;
+    let old = throttles::table.filter(throttles::last_at.lt(before));
+    diesel::delete(old).execute(tx).await?;
     Ok(())
 }
 

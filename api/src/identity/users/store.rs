@@ -1,12 +1,47 @@
 //! The roster, read from roles and people.
 
-use crate::args;
-use crate::platform::db::Tx;
+use crate::platform::db::schema::role_assignments;
+use crate::platform::db::{Json, Tx, sql};
 use crate::platform::error::Error;
-use serde::Deserialize;
+use chrono::{DateTime, Utc};
+use diesel::dsl;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool, Jsonb, Nullable, Text, Timestamptz, Uuid};
+use diesel_async::RunQueryDsl;
 use shared::PersonId;
-use shared::identity::User;
-use uuid::Uuid;
+use shared::identity::{RoleHeld, User};
+
+#[derive(QueryableByName)]
+struct Row {
+    #[diesel(sql_type = Uuid)]
+    person_id: PersonId,
+    #[diesel(sql_type = Text)]
+    username: String,
+    #[diesel(sql_type = Text)]
+    name: String,
+    #[diesel(sql_type = Text)]
+    position: String,
+    #[diesel(sql_type = Jsonb, deserialize_as = Json<Vec<RoleHeld>>)]
+    roles: Vec<RoleHeld>,
+    #[diesel(sql_type = Bool)]
+    is_suspended: bool,
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    last_login_at: Option<DateTime<Utc>>,
+}
+
+impl From<Row> for User {
+    fn from(row: Row) -> User {
+        User {
+            person_id: row.person_id,
+            username: row.username,
+            name: row.name,
+            position: row.position,
+            roles: row.roles,
+            is_suspended: row.is_suspended,
+            last_login_at: row.last_login_at,
+        }
+    }
+}
 
 const ROSTER: &str = "SELECT p.id AS person_id, p.username, p.name_th AS name,
         (array_agg(a.position_th ORDER BY a.role, a.department_id))[1] AS position,
@@ -19,26 +54,30 @@ const ROSTER: &str = "SELECT p.id AS person_id, p.username, p.name_th AS name,
 
 /// The users of the entity, a page of them.
 pub async fn list(tx: &mut Tx<'_>, limit: i64, offset: i64) -> Result<Vec<User>, Error> {
-    let sql = format!("{ROSTER} LIMIT $3 OFFSET $4");
-    tx.rows(&sql, args![tx.entity, None::<Uuid>, limit, offset])
-        .await
+    let page = sql(format!("{ROSTER} LIMIT $3 OFFSET $4"))
+        .bind::<Uuid, _>(tx.entity)
+        .bind::<Nullable<Uuid>, _>(None::<PersonId>)
+        .bind::<BigInt, _>(limit)
+        .bind::<BigInt, _>(offset);
+    let rows: Vec<Row> = page.load(tx).await?;
+    Ok(rows.into_iter().map(User::from).collect())
 }
 
 /// How many users the entity has.
 pub async fn count(tx: &mut Tx<'_>) -> Result<i64, Error> {
-    #[derive(Deserialize)]
-    struct Count {
-        total: i64,
-    }
-    let sql = "SELECT count(DISTINCT person_id) AS total FROM role_assignments
-               WHERE entity_id = $1";
-    let count: Option<Count> = tx.row(sql, args![tx.entity]).await?;
-    Ok(count.map_or(0, |count| count.total))
+    let users = role_assignments::table
+        .filter(role_assignments::entity_id.eq(tx.entity))
+        .select(dsl::count(role_assignments::person_id).aggregate_distinct());
+    Ok(users.first(tx).await?)
 }
 
 /// One user of the entity.
 pub async fn find(tx: &mut Tx<'_>, person: PersonId) -> Result<Option<User>, Error> {
-    tx.row(ROSTER, args![tx.entity, Some(person.0)]).await
+    let one = sql(ROSTER)
+        .bind::<Uuid, _>(tx.entity)
+        .bind::<Nullable<Uuid>, _>(person);
+    let row: Option<Row> = one.get_result(tx).await.optional()?;
+    Ok(row.map(User::from))
 }
 
 /// Suspends or reinstates a user in every role of the entity.
@@ -47,9 +86,13 @@ pub async fn set_suspended(
     person: PersonId,
     is_suspended: bool,
 ) -> Result<(), Error> {
-    let sql = "UPDATE role_assignments SET is_suspended = $3
-               WHERE entity_id = $1 AND person_id = $2 AND is_suspended <> $3";
-    tx.execute(sql, args![tx.entity, person, is_suspended])
+    let otherwise = role_assignments::table
+        .filter(role_assignments::entity_id.eq(tx.entity))
+        .filter(role_assignments::person_id.eq(person))
+        .filter(role_assignments::is_suspended.ne(is_suspended));
+    diesel::update(otherwise)
+        .set(role_assignments::is_suspended.eq(is_suspended))
+        .execute(tx)
         .await?;
     Ok(())
 }

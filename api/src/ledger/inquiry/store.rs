@@ -27,7 +27,7 @@ pub async fn trial_balance(
     let sql = "WITH sums AS (
                    SELECT account, sum(debit - credit) AS opening, 0 AS debit, 0 AS credit
                    FROM balances WHERE entity_id = $1 AND ledger = 'financial'
-                     AND period < date_trunc('month', $2) GROUP BY account
+                     AND period < date_trunc('month', $2::date) GROUP BY account
                    UNION ALL
                    SELECT l.account, sum(l.debit - l.credit)
                        FILTER (WHERE l.posted_on < $2 OR e.event = 'opening.entered'),
@@ -36,7 +36,7 @@ pub async fn trial_balance(
                    FROM journal_lines l JOIN journal_entries e
                        ON e.entity_id = l.entity_id AND e.id = l.entry_id
                    WHERE l.entity_id = $1 AND l.ledger = 'financial'
-                     AND l.posted_on BETWEEN date_trunc('month', $2) AND $3 GROUP BY l.account)
+                     AND l.posted_on BETWEEN date_trunc('month', $2::date) AND $3 GROUP BY l.account)
                SELECT s.account, a.name_th AS account_name,
                    coalesce(sum(s.opening), 0)::numeric(18, 2)::text AS opening,
                    coalesce(sum(s.debit), 0)::numeric(18, 2)::text AS debit,

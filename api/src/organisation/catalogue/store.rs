@@ -1,9 +1,12 @@
-//! Where reference data is kept: a field is a column.
+//! Where reference data is kept: a field is a column. The text of a statement is made from the table
+//! of the entry, so that a kind of reference data declares a struct and nothing else; its row is read
+//! into that struct, and a field without a column fails the test of its pages.
 
-use crate::args;
-use crate::platform::db::{Arg, Tx};
+use crate::platform::db::{Json, Tx, sql};
 use crate::platform::error::Error;
-use serde::Deserialize;
+use diesel::QueryableByName;
+use diesel::sql_types::{BigInt, Jsonb, Nullable, Text, Uuid};
+use diesel_async::RunQueryDsl;
 use serde_json::Value;
 use shared::organisation::CatalogueEntry;
 use shared::page::Page;
@@ -13,6 +16,14 @@ fn table<T: CatalogueEntry>() -> String {
     T::PATH.replace('-', "_")
 }
 
+#[derive(QueryableByName)]
+struct Row<T: CatalogueEntry> {
+    #[diesel(sql_type = BigInt)]
+    total: i64,
+    #[diesel(sql_type = Jsonb)]
+    entry: Json<T>,
+}
+
 /// A page of entries in Thai order; `text` within code or name.
 pub async fn list<T: CatalogueEntry>(
     tx: &mut Tx<'_>,
@@ -20,33 +31,22 @@ pub async fn list<T: CatalogueEntry>(
     page: u32,
     per_page: u32,
 ) -> Result<Page<T>, Error> {
-    #[derive(Deserialize)]
-    struct Row {
-        total: i64,
-        entry: Value,
-    }
     let table = table::<T>();
-    let sql = format!(
+    let entries = sql(format!(
         "SELECT count(*) OVER () AS total, to_jsonb(t) - 'entity_id' AS entry FROM {table} t
          WHERE entity_id = $1 AND ($2::text IS NULL OR position(lower($2) IN lower(code)) > 0
                OR position($2 IN name_th) > 0)
          ORDER BY code COLLATE \"th-TH-x-icu\" LIMIT $3 OFFSET $4"
-    );
-    let offset = i64::from(page - 1) * i64::from(per_page);
-    let values = [
-        Arg::from(tx.entity),
-        text.into(),
-        per_page.into(),
-        offset.into(),
-    ];
-    let rows: Vec<Row> = tx.rows(&sql, &values).await?;
-    let total = rows.first().map_or(0, |row| row.total);
-    let items: Result<Vec<T>, _> = rows
-        .into_iter()
-        .map(|row| serde_json::from_value(row.entry))
-        .collect();
+    ))
+    .bind::<Uuid, _>(tx.entity)
+    .bind::<Nullable<Text>, _>(text)
+    .bind::<BigInt, _>(i64::from(per_page))
+    .bind::<BigInt, _>(i64::from(page - 1) * i64::from(per_page));
+    let rows: Vec<Row<T>> = entries.load(tx).await?;
+    // Every row says it.
+    let total = rows.last().map_or(0, |row| row.total);
     Ok(Page {
-        items: items.map_err(Error::unexpected)?,
+        items: rows.into_iter().map(|row| row.entry.0).collect(),
         total,
         page,
         per_page,
@@ -65,12 +65,31 @@ pub async fn put<T: CatalogueEntry>(tx: &mut Tx<'_>, entry: &T) -> Result<(), Er
             .collect();
         fields.insert("entity_id".to_owned(), Value::String(tx.entity.to_string()));
     }
-    let table = table::<T>();
-    let sql = format!(
+    let (table, set) = (table::<T>(), set.join(", "));
+    sql(format!(
         "INSERT INTO {table} SELECT (jsonb_populate_record(NULL::{table}, $1)).*
-         ON CONFLICT (entity_id, id) DO UPDATE SET {}",
-        set.join(", ")
-    );
-    tx.execute(&sql, args![row]).await?;
+         ON CONFLICT (entity_id, id) DO UPDATE SET {set}"
+    ))
+    .bind::<Jsonb, _>(row)
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Writes the first entries of a new entity.
+pub async fn insert_all<T: CatalogueEntry>(tx: &mut Tx<'_>, entries: &[T]) -> Result<(), Error> {
+    let mut rows = serde_json::to_value(entries).map_err(Error::unexpected)?;
+    for row in rows.as_array_mut().into_iter().flatten() {
+        if let Some(row) = row.as_object_mut() {
+            row.insert("entity_id".to_owned(), Value::String(tx.entity.to_string()));
+        }
+    }
+    let table = table::<T>();
+    sql(format!(
+        "INSERT INTO {table} SELECT (jsonb_populate_recordset(NULL::{table}, $1)).*"
+    ))
+    .bind::<Jsonb, _>(rows)
+    .execute(tx)
+    .await?;
     Ok(())
 }

@@ -1,28 +1,35 @@
 //! Where entities are kept.
 
-use crate::args;
 use crate::platform::clock::bangkok_day;
 use crate::platform::db::Tx;
+use crate::platform::db::schema::{entities, entity_heads};
 use crate::platform::error::Error;
 use crate::platform::record::genesis;
-use serde::Deserialize;
+use chrono::NaiveDate;
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
 use shared::organisation::{Entity, EntityType};
 use shared::{EntityId, FiscalYear, ProblemCode};
 
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = entities, check_for_backend(Pg))]
+struct Row {
+    entity_type: EntityType,
+    name_th: String,
+    district: String,
+    province: String,
+    is_practice: bool,
+    practice_today: Option<NaiveDate>,
+}
+
 /// The entity with this id, and its day.
 pub async fn entity(tx: &mut Tx<'_>, id: EntityId) -> Result<Entity, Error> {
-    #[derive(Deserialize)]
-    struct Row {
-        entity_type: EntityType,
-        name_th: String,
-        district: String,
-        province: String,
-        is_practice: bool,
-        practice_today: Option<chrono::NaiveDate>,
-    }
-    let sql = "SELECT entity_type, name_th, district, province, is_practice, practice_today
-               FROM entities WHERE id = $1 AND entity_type <> 'nation'";
-    let row: Option<Row> = tx.row(sql, args![id]).await?;
+    let known = entities::table
+        .find(id)
+        .filter(entities::entity_type.ne("nation"))
+        .select(Row::as_select());
+    let row = known.first(tx).await.optional()?;
     let row = row.ok_or(Error::Problem(ProblemCode::NOT_FOUND))?;
     let today = row.practice_today.unwrap_or_else(|| bangkok_day(tx.now));
     Ok(Entity {
@@ -39,32 +46,26 @@ pub async fn entity(tx: &mut Tx<'_>, id: EntityId) -> Result<Entity, Error> {
 
 /// Enters a new entity and opens its record.
 pub async fn new_entity(tx: &mut Tx<'_>, entity: &Entity) -> Result<(), Error> {
-    let sql = "INSERT INTO entities (id, entity_type, name_th, district, province, is_practice,
-                   practice_today) VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    let practice_today = entity.is_practice.then_some(entity.today);
-    let Entity {
-        name_th,
-        district,
-        province,
-        is_practice,
-        ..
-    } = entity;
-    let kind = entity.entity_type.as_str();
-    tx.execute(
-        sql,
-        args![
-            entity.id,
-            kind,
-            name_th,
-            district,
-            province,
-            *is_practice,
-            practice_today
-        ],
-    )
-    .await?;
-    let sql = "INSERT INTO entity_heads (entity_id, hash) VALUES ($1, $2)";
-    tx.execute(sql, args![entity.id, genesis(entity.id)])
+    let new = (
+        entities::id.eq(entity.id),
+        entities::entity_type.eq(entity.entity_type),
+        entities::name_th.eq(&entity.name_th),
+        entities::district.eq(&entity.district),
+        entities::province.eq(&entity.province),
+        entities::is_practice.eq(entity.is_practice),
+        entities::practice_today.eq(entity.is_practice.then_some(entity.today)),
+    );
+    diesel::insert_into(entities::table)
+        .values(new)
+        .execute(tx)
+        .await?;
+    let head = (
+        entity_heads::entity_id.eq(entity.id),
+        entity_heads::hash.eq(genesis(entity.id)),
+    );
+    diesel::insert_into(entity_heads::table)
+        .values(head)
+        .execute(tx)
         .await?;
     Ok(())
 }

@@ -4,5 +4,5 @@ mod store;
 
 pub use store::{
     BankAccountFacts, CodeFacts, PartyFacts, Settings, bank_account, classification,
-    classifications, party, settings,
+    classifications, department_exists, known_parties, party, settings,
 };

@@ -1,16 +1,22 @@
 //! Where reference data is looked up for rules. What is not there is `None`: the rule names the
 //! field.
 
-use crate::args;
-use crate::platform::db::Tx;
+use crate::platform::db::schema::{bank_accounts, departments, entity_settings, parties};
+use crate::platform::db::{Tx, sql};
 use crate::platform::error::Error;
+use diesel::dsl::{exists, select};
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel::sql_types::{Array, Integer, Nullable, Text};
+use diesel_async::RunQueryDsl;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use shared::organisation::{PartyKind, TaxpayerKind};
-use shared::{BankAccountId, Money, PartyId};
+use shared::{BankAccountId, DepartmentId, FiscalYear, Money, PartyId};
 
 /// A party, as rules see it.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = parties, check_for_backend(Pg))]
 pub struct PartyFacts {
     pub name_th: String,
     /// What it is.
@@ -23,13 +29,30 @@ pub struct PartyFacts {
 
 /// The party with this id.
 pub async fn party(tx: &mut Tx<'_>, id: PartyId) -> Result<Option<PartyFacts>, Error> {
-    let sql = "SELECT name_th, kind, taxpayer_kind, vat_registered FROM parties
-               WHERE entity_id = $1 AND id = $2";
-    tx.row(sql, args![tx.entity, id]).await
+    let known = parties::table
+        .find((tx.entity, id))
+        .select(PartyFacts::as_select());
+    Ok(known.first(tx).await.optional()?)
+}
+
+/// Those of these parties that are known.
+pub async fn known_parties(tx: &mut Tx<'_>, ids: &[PartyId]) -> Result<Vec<PartyId>, Error> {
+    let known = parties::table
+        .filter(parties::entity_id.eq(tx.entity))
+        .filter(parties::id.eq_any(ids))
+        .select(parties::id);
+    Ok(known.load(tx).await?)
+}
+
+/// Is there a department with this id?
+pub async fn department_exists(tx: &mut Tx<'_>, id: DepartmentId) -> Result<bool, Error> {
+    let known = departments::table.find((tx.entity, id));
+    Ok(select(exists(known)).get_result(tx).await?)
 }
 
 /// A bank account, as rules see it.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = bank_accounts, check_for_backend(Pg))]
 pub struct BankAccountFacts {
     pub id: BankAccountId,
     pub name_th: String,
@@ -42,12 +65,15 @@ pub async fn bank_account(
     tx: &mut Tx<'_>,
     id: BankAccountId,
 ) -> Result<Option<BankAccountFacts>, Error> {
-    let sql = "SELECT id, name_th, account FROM bank_accounts WHERE entity_id = $1 AND id = $2";
-    tx.row(sql, args![tx.entity, id]).await
+    let known = bank_accounts::table
+        .find((tx.entity, id))
+        .select(BankAccountFacts::as_select());
+    Ok(known.first(tx).await.optional()?)
 }
 
 /// Settings of an entity that rules use.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, Deserialize)]
+#[diesel(table_name = entity_settings, check_for_backend(Pg))]
 pub struct Settings {
     /// Rate of tax withheld from supply and hire, fraction of one.
     pub wht_rate: Decimal,
@@ -59,9 +85,10 @@ pub struct Settings {
 
 /// The settings of the entity; the defaults where none were entered.
 pub async fn settings(tx: &mut Tx<'_>) -> Result<Settings, Error> {
-    let sql = "SELECT wht_rate::text, wht_min_juristic::text, wht_min_individual::text
-               FROM entity_settings WHERE entity_id = $1";
-    let found: Option<Settings> = tx.row(sql, args![tx.entity]).await?;
+    let entered = entity_settings::table
+        .find(tx.entity)
+        .select(Settings::as_select());
+    let found = entered.first(tx).await.optional()?;
     Ok(found.unwrap_or(Settings {
         wht_rate: Decimal::new(1, 2),
         wht_min_juristic: Money::from_satang(50_000),
@@ -70,26 +97,33 @@ pub async fn settings(tx: &mut Tx<'_>) -> Result<Settings, Error> {
 }
 
 /// A code of a classification, as rules see it.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, QueryableByName)]
 pub struct CodeFacts {
+    #[diesel(sql_type = Text)]
     pub code: String,
     /// The account proposed when it is used.
+    #[diesel(sql_type = Nullable<Text>)]
     pub default_account: Option<String>,
 }
+
+// A join, not `= ANY`: that is planned anew every time.
+const CODES: &str = "SELECT c.code, c.default_account
+    FROM (SELECT DISTINCT unnest($2::text[]) AS code) AS w
+    JOIN classifications AS c ON c.scheme = $1 AND c.code = w.code
+    WHERE $3 BETWEEN c.valid_from AND c.valid_to";
 
 /// Those of the codes that are valid in a fiscal year.
 pub async fn classifications(
     tx: &mut Tx<'_>,
     scheme: &str,
     codes: &[String],
-    year: shared::FiscalYear,
+    year: FiscalYear,
 ) -> Result<Vec<CodeFacts>, Error> {
-    // A join, not `= ANY`: that is planned anew every time.
-    let sql = "SELECT c.code, c.default_account
-               FROM (SELECT DISTINCT unnest($2) AS code) AS w
-               JOIN classifications AS c ON c.scheme = $1 AND c.code = w.code
-               WHERE $3 BETWEEN c.valid_from AND c.valid_to";
-    tx.rows(sql, args![scheme, codes.to_vec(), year]).await
+    let valid = sql(CODES)
+        .bind::<Text, _>(scheme)
+        .bind::<Array<Text>, _>(codes)
+        .bind::<Integer, _>(year);
+    Ok(valid.load(tx).await?)
 }
 
 /// One code, if valid.
@@ -97,7 +131,7 @@ pub async fn classification(
     tx: &mut Tx<'_>,
     scheme: &str,
     code: &str,
-    year: shared::FiscalYear,
+    year: FiscalYear,
 ) -> Result<Option<CodeFacts>, Error> {
     let found = classifications(tx, scheme, &[code.to_owned()], year).await?;
     Ok(found.into_iter().next())

@@ -1,14 +1,16 @@
 //! Where master data is kept.
 
-use crate::args;
-use crate::platform::db::{OwnerConnection, Tx, owner_rows};
+use crate::platform::db::schema::{accounts, classifications};
+use crate::platform::db::{OwnerConnection, Tx};
 use crate::platform::error::Error;
-use serde::Serialize;
-use serde_json::{Value, to_value};
+use diesel::prelude::*;
+use diesel::upsert::excluded;
+use diesel_async::RunQueryDsl;
 use shared::organisation::{Account, Classification};
 
 /// An account to be entered.
-#[derive(Serialize)]
+#[derive(Insertable)]
+#[diesel(table_name = accounts)]
 pub struct AccountRow {
     pub code: String,
     pub name_th: String,
@@ -24,7 +26,8 @@ pub struct AccountRow {
 }
 
 /// A code to be entered.
-#[derive(Serialize)]
+#[derive(Insertable)]
+#[diesel(table_name = classifications)]
 pub struct ClassificationRow {
     /// Which classification.
     pub scheme: String,
@@ -39,11 +42,17 @@ pub struct ClassificationRow {
 
 /// Enters accounts or corrects them.
 pub async fn put_accounts(conn: &mut OwnerConnection, rows: Vec<AccountRow>) -> Result<(), Error> {
-    let sql = "INSERT INTO accounts SELECT * FROM jsonb_populate_recordset(NULL::accounts, $1)
-               ON CONFLICT (code) DO UPDATE SET name_th = excluded.name_th,
-                   name_en = excluded.name_en, postable = excluded.postable RETURNING code";
-    let rows = to_value(rows).map_err(Error::unexpected)?;
-    owner_rows::<Value>(conn, sql, args![rows]).await?;
+    diesel::insert_into(accounts::table)
+        .values(rows)
+        .on_conflict(accounts::code)
+        .do_update()
+        .set((
+            accounts::name_th.eq(excluded(accounts::name_th)),
+            accounts::name_en.eq(excluded(accounts::name_en)),
+            accounts::postable.eq(excluded(accounts::postable)),
+        ))
+        .execute(conn)
+        .await?;
     Ok(())
 }
 
@@ -52,28 +61,48 @@ pub async fn put_classifications(
     conn: &mut OwnerConnection,
     rows: Vec<ClassificationRow>,
 ) -> Result<(), Error> {
-    let sql =
-        "INSERT INTO classifications (scheme, code, name_th, name_en, parent, default_account)
-               SELECT scheme, code, name_th, name_en, parent, default_account
-               FROM jsonb_populate_recordset(NULL::classifications, $1)
-               ON CONFLICT (scheme, code) DO UPDATE SET name_th = excluded.name_th,
-                   name_en = excluded.name_en, parent = excluded.parent,
-                   default_account = excluded.default_account RETURNING code";
-    let rows = to_value(rows).map_err(Error::unexpected)?;
-    owner_rows::<Value>(conn, sql, args![rows]).await?;
+    diesel::insert_into(classifications::table)
+        .values(rows)
+        .on_conflict((classifications::scheme, classifications::code))
+        .do_update()
+        .set((
+            classifications::name_th.eq(excluded(classifications::name_th)),
+            classifications::name_en.eq(excluded(classifications::name_en)),
+            classifications::parent.eq(excluded(classifications::parent)),
+            classifications::default_account.eq(excluded(classifications::default_account)),
+        ))
+        .execute(conn)
+        .await?;
     Ok(())
 }
 
 /// The codes of a classification.
 pub async fn classifications(tx: &mut Tx<'_>, scheme: &str) -> Result<Vec<Classification>, Error> {
-    let sql = "SELECT scheme, code, name_th, name_en, parent, default_account FROM classifications
-               WHERE scheme = $1 ORDER BY code";
-    tx.rows(sql, args![scheme]).await
+    let codes = classifications::table
+        .filter(classifications::scheme.eq(scheme))
+        .select((
+            classifications::scheme,
+            classifications::code,
+            classifications::name_th,
+            classifications::name_en,
+            classifications::parent,
+            classifications::default_account,
+        ))
+        .order(classifications::code);
+    Ok(codes.load(tx).await?)
 }
 
 /// The chart of accounts.
 pub async fn accounts(tx: &mut Tx<'_>) -> Result<Vec<Account>, Error> {
-    let sql = "SELECT code, name_th, name_en, class, normal_balance, postable FROM accounts
-               ORDER BY code";
-    tx.rows(sql, &[]).await
+    let chart = accounts::table
+        .select((
+            accounts::code,
+            accounts::name_th,
+            accounts::name_en,
+            accounts::class,
+            accounts::normal_balance,
+            accounts::postable,
+        ))
+        .order(accounts::code);
+    Ok(chart.load(tx).await?)
 }

@@ -1,10 +1,11 @@
 //! What the constraints of the database mean to people, read once from their comments:
 //! `problem:wrong_state`, `field:code:duplicate`. The code knows no constraint by name.
 
-use super::statement;
+use super::sql;
 use crate::platform::error::Error;
-use diesel_async::AsyncPgConnection;
-use serde::Deserialize;
+use diesel::QueryableByName;
+use diesel::sql_types::Text;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use shared::ProblemCode;
 use shared::problem::FieldCode;
 use std::collections::BTreeMap;
@@ -19,9 +20,11 @@ enum Meaning {
     Field(String, FieldCode),
 }
 
-#[derive(Deserialize)]
+#[derive(QueryableByName)]
 struct Row {
+    #[diesel(sql_type = Text)]
     name: String,
+    #[diesel(sql_type = Text)]
     comment: String,
 }
 
@@ -37,7 +40,7 @@ pub async fn learn(conn: &mut AsyncPgConnection) -> Result<(), Error> {
     if MEANINGS.get().is_some() {
         return Ok(());
     }
-    let rows: Vec<Row> = statement::rows(conn, COMMENTS, &[]).await?;
+    let rows: Vec<Row> = sql(COMMENTS).load(conn).await?;
     let mut meanings = BTreeMap::new();
     for Row { name, comment } in rows {
         let meaning = parsed(&comment);

@@ -7,23 +7,27 @@
 mod data;
 mod guards;
 mod migrate;
+mod query;
+pub mod schema;
 mod statement;
 
 pub use guards::refusal;
 pub use migrate::{migrate, revert};
+pub use query::{Json, Sql, sql};
 pub use statement::Arg;
 
 use super::access::Authorized;
 use super::error::Error;
 use super::record;
 use chrono::{DateTime, NaiveDate, Utc};
+use diesel::sql_types::Text;
 use diesel::{ConnectionError, ConnectionResult};
 use diesel_async::pooled_connection::deadpool::{Object, Pool};
 use diesel_async::pooled_connection::{
     AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod,
 };
 use diesel_async::{
-    AnsiTransactionManager, AsyncConnection, AsyncPgConnection, SimpleAsyncConnection,
+    AnsiTransactionManager, AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection,
     TransactionManager,
 };
 use futures_util::future::FutureExt;
@@ -55,7 +59,18 @@ pub struct Tx<'a> {
     pub subject: String,
 }
 
-impl Tx<'_> {
+impl<'a> Tx<'a> {
+    fn new(conn: &'a mut AsyncPgConnection, auth: &Authorized) -> Tx<'a> {
+        Tx {
+            conn,
+            entity: auth.entity,
+            person: auth.person,
+            now: auth.now,
+            today: auth.today,
+            subject: String::new(),
+        }
+    }
+
     /// The rows of a statement.
     pub async fn rows<T: DeserializeOwned>(
         &mut self,
@@ -99,9 +114,7 @@ impl Db {
         let Ok(mut conn) = self.pool.get().await else {
             return false;
         };
-        statement::rows::<serde_json::Value>(&mut conn, "SELECT 1 AS one", &[])
-            .await
-            .is_ok()
+        sql("SELECT 1").execute(&mut *conn).await.is_ok()
     }
 
     /// A read-only transaction with one unchanging view of one entity.
@@ -155,19 +168,15 @@ impl Db {
         .await
     }
 
-    /// The first row of one statement that needs no transaction around it and no entity: who a
-    /// session belongs to is asked before anything else is known.
-    pub async fn ask<T: DeserializeOwned>(
+    /// One statement that needs no transaction around it and no entity: who a session belongs to is
+    /// asked before anything else is known.
+    pub async fn ask<T>(
         &self,
-        _auth: Authorized,
-        sql: &str,
-        args: &[Arg],
-    ) -> Result<Option<T>, Error> {
+        auth: Authorized,
+        work: impl AsyncFnOnce(&mut Tx<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
         let mut conn = self.connection().await?;
-        Ok(statement::rows(&mut conn, sql, args)
-            .await?
-            .into_iter()
-            .next())
+        work(&mut Tx::new(&mut conn, &auth)).await
     }
 
     async fn connection(&self) -> Result<Object<AsyncPgConnection>, Error> {
@@ -187,15 +196,7 @@ impl Db {
     ) -> Result<T, Error> {
         let mut conn = self.connection().await?;
         AnsiTransactionManager::begin_transaction_sql(&mut *conn, begin).await?;
-        let mut tx = Tx {
-            conn: &mut conn,
-            entity: auth.entity,
-            person: auth.person,
-            now: auth.now,
-            today: auth.today,
-            subject: String::new(),
-        };
-        match work(&mut tx).await {
+        match work(&mut Tx::new(&mut conn, auth)).await {
             Ok(value) => {
                 match auth.rehearses {
                     true => AnsiTransactionManager::rollback_transaction(&mut *conn).await?,
@@ -214,8 +215,9 @@ impl Db {
 
 /// Makes the entity of the transaction visible.
 async fn show(tx: &mut Tx<'_>) -> Result<(), Error> {
-    let sql = "SELECT set_config('laas.entity', $1, true)";
-    tx.rows::<serde_json::Value>(sql, crate::args![tx.entity.to_string()])
+    let show = sql("SELECT set_config('laas.entity', $1, true)");
+    show.bind::<Text, _>(tx.entity.to_string())
+        .execute(tx)
         .await?;
     Ok(())
 }
