@@ -5,8 +5,26 @@
 CREATE OR REPLACE FUNCTION laas_entity() RETURNS uuid LANGUAGE sql STABLE AS
 $$ SELECT nullif(current_setting('laas.entity', true), '')::uuid $$;
 
--- Collects the image of every row a statement changed; append_record puts them into the record.
--- Arguments: the columns of the primary key.
+-- The hash of a text, as it stands in the record.
+CREATE OR REPLACE FUNCTION image_hash(image text) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE RETURN encode(sha256(convert_to(image, 'UTF8')), 'hex');
+
+-- The key of a row as JSON: the columns named by a trigger's arguments, which count from 0. Keys of
+-- two and three columns, nearly all, need no query.
+CREATE OR REPLACE FUNCTION row_key(image jsonb, columns text[]) RETURNS jsonb
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+    IF cardinality(columns) = 2 THEN
+        RETURN jsonb_build_array(image -> columns[0], image -> columns[1]);
+    ELSIF cardinality(columns) = 3 THEN
+        RETURN jsonb_build_array(image -> columns[0], image -> columns[1], image -> columns[2]);
+    END IF;
+    RETURN (SELECT jsonb_agg(image -> name) FROM unnest(columns) AS name);
+END $$;
+
+-- Collects what a statement changed, a line a row: table, key, the hash of the row as it was found,
+-- the row as it was left; append_record puts the lines into the record. Arguments: the columns of
+-- the primary key.
 CREATE OR REPLACE FUNCTION capture_changes() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     part text;
@@ -18,35 +36,47 @@ BEGIN
     IF current_setting('TimeZone') <> 'UTC' THEN
         PERFORM set_config('TimeZone', 'UTC', true);
     END IF;
-    -- OFFSET 0: each image is made once, not once for each column of the key. Keys of two and three
-    -- columns, nearly all, need no query of their own. `.*`: the row, whatever its columns are called.
-    SELECT string_agg(jsonb_build_object('table', TG_TABLE_NAME, 'key', CASE TG_NARGS
-        WHEN 2 THEN jsonb_build_array(image -> TG_ARGV[0], image -> TG_ARGV[1])
-        WHEN 3 THEN jsonb_build_array(image -> TG_ARGV[0], image -> TG_ARGV[1], image -> TG_ARGV[2])
-        ELSE (SELECT jsonb_agg(image -> k) FROM unnest(TG_ARGV) AS k) END,
-        'row', CASE WHEN TG_OP <> 'DELETE' THEN image END)::text, ',')
-    INTO part FROM (SELECT to_jsonb(changed.*) AS image FROM changed OFFSET 0) AS images;
+    -- OFFSET 0: each image is made once. `.*`: the row, whatever its columns are called.
+    IF TG_OP = 'INSERT' THEN
+        SELECT string_agg(concat_ws(E'\t', TG_TABLE_NAME, row_key(image, TG_ARGV), '', image), E'\n')
+        INTO part FROM (SELECT to_jsonb(changed.*) AS image FROM changed OFFSET 0) AS made;
+    ELSIF TG_OP = 'DELETE' THEN
+        SELECT string_agg(concat_ws(E'\t', TG_TABLE_NAME, row_key(image, TG_ARGV),
+            image_hash(image::text), ''), E'\n')
+        INTO part FROM (SELECT to_jsonb(seen.*) AS image FROM seen OFFSET 0) AS gone;
+    ELSE
+        SELECT string_agg(concat_ws(E'\t', TG_TABLE_NAME, now.key, image_hash(was.image), now.image),
+            E'\n')
+        INTO part
+        FROM (SELECT row_key(image, TG_ARGV) AS key, image::text AS image
+              FROM (SELECT to_jsonb(seen.*) AS image FROM seen OFFSET 0) AS i OFFSET 0) AS was
+        JOIN (SELECT row_key(image, TG_ARGV) AS key, image::text AS image
+              FROM (SELECT to_jsonb(changed.*) AS image FROM changed OFFSET 0) AS i OFFSET 0) AS now
+            ON now.key = was.key
+        WHERE now.image <> was.image;
+    END IF;
     IF part IS NOT NULL THEN
         part := set_config('laas.changes',
-            concat_ws(',', nullif(current_setting('laas.changes', true), ''), part), true);
+            concat_ws(E'\n', nullif(current_setting('laas.changes', true), ''), part), true);
     END IF;
     RETURN NULL;
 END $$;
 
--- The text whose SHA-256 is the hash of a record: one field a line, version first. Hashes are
--- lower-case hexadecimal, times UTC with microseconds, JSON as jsonb prints it, absent is empty.
+-- The text whose SHA-256 is the hash of a record (api/src/platform/record.rs): one field a line.
 CREATE OR REPLACE FUNCTION record_text(r records) RETURNS text LANGUAGE plpgsql STABLE AS $$
 BEGIN
-    RETURN concat_ws(E'\n', 'laas-record/1', r.entity_id, r.seq,
+    RETURN concat_ws(E'\n', 'laas-record/' || r.form, r.entity_id, r.seq,
         to_char(r.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
         coalesce(r.actor::text, ''), r.permission, r.subject, coalesce(r.idempotency_key, ''),
-        r.request_hash, r.changes::text, r.answer::text, encode(r.previous_hash, 'hex'));
+        r.request_hash, CASE r.form WHEN 1 THEN r.changes ELSE image_hash(r.changes) END,
+        CASE r.form WHEN 1 THEN r.answer ELSE image_hash(r.answer) END,
+        encode(r.previous_hash, 'hex'));
 END $$;
 
 -- Begins a write: makes one organisation visible, locks its head (writes of one organisation are
 -- serial from here on), and looks up what was answered before under the same key.
 CREATE OR REPLACE FUNCTION begin_write(entity uuid, key text)
-RETURNS TABLE (request_hash text, answer jsonb, actor uuid) LANGUAGE plpgsql AS $$
+RETURNS TABLE (request_hash text, answer text, actor uuid) LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM set_config('laas.entity', entity::text, true);
     PERFORM FROM entity_heads WHERE entity_id = entity FOR UPDATE;
@@ -62,7 +92,7 @@ END $$;
 -- Ends a write: appends the record of everything captured since the transaction began.
 CREATE OR REPLACE FUNCTION append_record(
     at timestamptz, actor uuid, permission text, subject text, idempotency_key text,
-    request_hash text, answer jsonb
+    request_hash text, answer text, changes text DEFAULT current_setting('laas.changes', true)
 ) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
     r records;
@@ -77,8 +107,9 @@ BEGIN
     r.subject := subject;
     r.idempotency_key := idempotency_key;
     r.request_hash := request_hash;
-    r.changes := concat('[', current_setting('laas.changes', true), ']')::jsonb;
-    r.answer := answer;
+    r.form := 2;
+    r.changes := coalesce(changes, '');
+    r.answer := CASE WHEN idempotency_key IS NULL THEN '' ELSE answer END;
     r.previous_hash := head.hash;
     r.hash := sha256(convert_to(record_text(r), 'UTF8'));
     INSERT INTO records SELECT r.*;
@@ -185,6 +216,44 @@ BEGIN
     RETURN NULL;
 END $$;
 
+-- A limit holds for the balances that exist too, from the moment it stands; one that they break
+-- already is refused, and nothing is changed.
+CREATE OR REPLACE FUNCTION apply_limits() RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    broken text;
+    missed bigint;
+BEGIN
+    SELECT string_agg(format('%s: %s %s %s, debit %s, credit %s', name_th, ledger, account,
+        dimension, debit, credit), '; ')
+    INTO broken FROM (
+        SELECT e.name_th, b.* FROM current_balances AS b
+        JOIN account_limits AS l ON l.ledger = b.ledger AND l.account = b.account
+        JOIN entities AS e ON e.id = b.entity_id
+        WHERE CASE l.side WHEN 'D' THEN b.debit < b.credit ELSE b.credit < b.debit END
+        ORDER BY b.entity_id, b.ledger, b.account, b.dimension LIMIT 20) AS beyond;
+    IF broken IS NOT NULL THEN
+        RAISE EXCEPTION 'ยอดคงเหลือเกินวงเงินที่กำหนดใหม่ (balances are beyond a new limit): %', broken;
+    END IF;
+    UPDATE current_balances AS b SET limit_side = l.side
+    FROM current_balances AS c
+    LEFT JOIN account_limits AS l ON l.ledger = c.ledger AND l.account = c.account
+    WHERE c.entity_id = b.entity_id AND c.ledger = b.ledger AND c.account = b.account
+      AND c.dimension = b.dimension AND b.limit_side IS DISTINCT FROM l.side;
+    -- Who may not write these rows sees them at least.
+    SELECT count(*) INTO missed FROM current_balances AS b
+    LEFT JOIN account_limits AS l ON l.ledger = b.ledger AND l.account = b.account
+    WHERE b.limit_side IS DISTINCT FROM l.side;
+    IF missed > 0 THEN
+        RAISE EXCEPTION 'laas:limits_not_applied' USING DETAIL = missed;
+    END IF;
+END $$;
+
+CREATE OR REPLACE FUNCTION limits_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM apply_limits();
+    RETURN NULL;
+END $$;
+
 -- A number follows its predecessor (W-1.2): no gap, no reuse, whoever writes it.
 CREATE OR REPLACE FUNCTION check_number_follows() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -215,6 +284,8 @@ CREATE OR REPLACE TRIGGER keep_reserved_new AFTER INSERT ON reservations
     REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_reserved();
 CREATE OR REPLACE TRIGGER keep_reserved AFTER UPDATE ON reservations
     REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_reserved();
+CREATE OR REPLACE TRIGGER limits_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE
+    ON account_limits FOR EACH STATEMENT EXECUTE FUNCTION limits_changed();
 CREATE OR REPLACE TRIGGER day_open BEFORE INSERT ON journal_entries
     FOR EACH ROW EXECUTE FUNCTION check_day_open();
 CREATE OR REPLACE TRIGGER number_follows BEFORE INSERT ON document_numbers

@@ -43,10 +43,10 @@ BEGIN
             REFERENCING NEW TABLE AS changed FOR EACH STATEMENT
             EXECUTE FUNCTION capture_changes(%s)', t, key);
         EXECUTE format('CREATE OR REPLACE TRIGGER capture_update AFTER UPDATE ON %I
-            REFERENCING NEW TABLE AS changed FOR EACH STATEMENT
+            REFERENCING OLD TABLE AS seen NEW TABLE AS changed FOR EACH STATEMENT
             EXECUTE FUNCTION capture_changes(%s)', t, key);
         EXECUTE format('CREATE OR REPLACE TRIGGER capture_delete AFTER DELETE ON %I
-            REFERENCING OLD TABLE AS changed FOR EACH STATEMENT
+            REFERENCING OLD TABLE AS seen FOR EACH STATEMENT
             EXECUTE FUNCTION capture_changes(%s)', t, key);
         EXECUTE format('CREATE OR REPLACE TRIGGER key_stays BEFORE UPDATE OF %s ON %I
             FOR EACH STATEMENT EXECUTE FUNCTION forbid_change()', key_columns, t);

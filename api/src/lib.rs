@@ -1,5 +1,7 @@
 //! The server of OpenLAAS. Modules, lowest layer first; arrows point downwards only (README.md).
 
+#![warn(clippy::print_stdout)]
+
 pub mod app;
 pub mod bench;
 pub mod demo;

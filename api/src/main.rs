@@ -1,9 +1,12 @@
 //! The server binary `laas`.
 
+#![warn(clippy::print_stdout)]
+
 use api::app::{App, api};
 use api::platform::clock::Clock;
 use api::platform::config::Config;
 use api::platform::error::Error;
+use api::platform::say::say;
 use api::platform::{db, telemetry};
 use std::process::ExitCode;
 
@@ -42,10 +45,10 @@ async fn run(words: &[&str]) -> Result<ExitCode, Error> {
         ["migrate"] => migrate(&Config::from_environment()?).await?,
         ["seed", "--demo"] => {
             let app = App::new(Config::from_environment()?, Clock::System)?;
-            println!("{}", api::demo::seed(&app.state).await?);
+            say(api::demo::seed(&app.state).await?);
         }
         ["bench"] => api::bench::bench(Config::from_environment()?).await?,
-        ["openapi"] => println!("{}", openapi()?),
+        ["openapi"] => say(openapi()?),
         ["verify", options @ ..] => return Ok(api::verify::verify(options).await),
         ["seal", file] => return Ok(api::verify::seal(file).await),
         ["replay", rest @ ..] => return Ok(api::replay::command(rest).await),

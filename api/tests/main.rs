@@ -17,5 +17,6 @@ mod migrations;
 mod openapi;
 mod permissions;
 mod races;
+mod releases;
 mod replay;
 mod verify;

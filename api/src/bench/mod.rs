@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::platform::clock::Clock;
 use crate::platform::config::Config;
 use crate::platform::error::Error;
+use crate::platform::say::say;
 use client::Office;
 use std::time::{Duration, Instant};
 
@@ -22,11 +23,11 @@ pub async fn bench(mut config: Config) -> Result<(), Error> {
     for _ in 0..64 {
         offices.push(Office::found(&base).await?);
     }
-    println!("clients\toffices\tdocuments/s\tcommits/s\tcommit p50 ms\tcommit p99 ms");
+    say("clients\toffices\tdocuments/s\tcommits/s\tcommit p50 ms\tcommit p99 ms");
     for (clients, spread) in [(1, 64), (4, 64), (16, 64), (16, 1)] {
         let some: Vec<Office> = offices.iter().take(spread).cloned().collect();
         let row = run(&some, clients, Duration::from_secs(8)).await?;
-        println!("{clients}\t{spread}\t{row}");
+        say(format_args!("{clients}\t{spread}\t{row}"));
     }
     server.abort();
     Ok(())

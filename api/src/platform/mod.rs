@@ -8,6 +8,7 @@ pub mod error;
 pub mod http;
 pub mod openapi;
 pub mod record;
+pub mod say;
 pub mod state;
 pub mod telemetry;
 pub mod turns;

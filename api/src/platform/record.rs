@@ -1,18 +1,48 @@
 //! The hash-chained record of an entity (architecture 8a): one row per committed write with the
 //! full image of every fact row it changed.
 //!
-//! The canonical form that is hashed is built by the SQL function `record_text`; version 1 is
-//! twelve lines: `laas-record/1`, entity, number, time (UTC, microseconds), actor, permission,
-//! subject, idempotency key, hash of the request, changes, answer, hash before. [`text`] builds the
-//! same in Rust, so that verification does not trust the database.
+//! # The canonical form
 //!
-//! **Invariant: only this file appends to `records`; nothing updates or deletes there.**
+//! The hash of a record is the SHA-256 of twelve lines, parted by line feeds, in UTF-8. All hashes
+//! are lower-case hexadecimal; what is absent is an empty line.
+//!
+//! | line | form 2 | form 1 |
+//! | --- | --- | --- |
+//! | 1 | `laas-record/2` | `laas-record/1` |
+//! | 2, 3 | entity, number (from 1, without gaps) | the same |
+//! | 4 | time, UTC with microseconds: `2026-11-28T03:00:00.000000Z` | the same |
+//! | 5 to 8 | actor, permission, subject, idempotency key | the same |
+//! | 9 | SHA-256 of the request the key was used for | the same |
+//! | 10 | SHA-256 of the changes | the changes themselves |
+//! | 11 | SHA-256 of the answer | the answer itself |
+//! | 12 | hash of the record before; of the first, see [`genesis`] | the same |
+//!
+//! Changes of form 2 are lines of fields parted by tabs, in the order things happened:
+//!
+//! - **a row**: table, key, SHA-256 of the image the step found (empty for a new row), the image it
+//!   left (empty for a deleted row). What a step found is what the record before left, or somebody
+//!   wrote past the record. A key is the JSON array of the columns of the primary key; an image is
+//!   the row as `jsonb` prints it: names sorted by length, then by bytes; `": "` and `", "` between;
+//!   numbers with the decimals of their column; times in UTC.
+//! - **an altered table**, only in records of `migration/NAME`: its name before, and a JSON object of
+//!   its `name` now (null when it is gone), the columns it lost (`drop`), renamed (`rename`, old to
+//!   new) and got (`add`, with the value rows had from then on). It holds for every image before.
+//!
+//! Changes of form 1 are a JSON array of `{table, key, row}`, as `jsonb` prints it. The answer is
+//! JSON; form 2 keeps it where a key can ask for it again. The same table is in one chain with both
+//! forms. A table without `entity_id` would stand in the record of the nation.
+//!
+//! SQL makes this text in `record_text`, [`text`] in Rust, so that verification does not trust the
+//! database.
+//!
+//! **Invariant: only this file appends to `records`; nothing updates or deletes there.** Migrations
+//! append through the same function of the database.
 
 use super::access::Authorized;
 use super::db::Tx;
 use super::error::Error;
 use crate::args;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use shared::ProblemCode;
@@ -20,11 +50,11 @@ use shared::ProblemCode;
 /// Begins a write: makes the entity visible and locks its head, so that writes of one entity are
 /// serial from here on. Gives the answer given before for the same key, if there is one; another
 /// request under the same key is refused.
-pub async fn begin(tx: &mut Tx<'_>, auth: &Authorized) -> Result<Option<Value>, Error> {
+pub async fn begin(tx: &mut Tx<'_>, auth: &Authorized) -> Result<Option<String>, Error> {
     #[derive(Deserialize)]
     struct Before {
         request_hash: String,
-        answer: Value,
+        answer: String,
         actor: Option<uuid::Uuid>,
     }
     let idempotency = auth.idempotency.as_ref();
@@ -45,8 +75,12 @@ pub async fn begin(tx: &mut Tx<'_>, auth: &Authorized) -> Result<Option<Value>, 
     }
 }
 
-/// Ends a write with its record.
-pub async fn append(tx: &mut Tx<'_>, auth: &Authorized, answer: Value) -> Result<(), Error> {
+/// Ends a write with its record. The answer is kept where a key can ask for it again.
+pub async fn append<T: Serialize>(
+    tx: &mut Tx<'_>,
+    auth: &Authorized,
+    answer: &T,
+) -> Result<(), Error> {
     let actor = Some(auth.person.0).filter(|id| !id.is_nil());
     let (key, hash) = match &auth.idempotency {
         Some(idempotency) => (
@@ -54,6 +88,10 @@ pub async fn append(tx: &mut Tx<'_>, auth: &Authorized, answer: Value) -> Result
             idempotency.request_hash.as_str(),
         ),
         None => (None, ""),
+    };
+    let answer = match key {
+        Some(_) => serde_json::to_string(answer).map_err(Error::unexpected)?,
+        None => String::new(),
     };
     let subject = tx.subject.clone();
     let sql = "SELECT append_record($1, $2, $3, $4, $5, $6, $7)";
@@ -68,6 +106,9 @@ pub async fn append(tx: &mut Tx<'_>, auth: &Authorized, answer: Value) -> Result
 /// A record as text, the way verification reads it.
 #[derive(Debug, Clone, Deserialize)]
 pub struct RecordRow {
+    /// Which canonical form.
+    pub form: i32,
+    /// The entity.
     pub entity_id: uuid::Uuid,
     pub seq: i64,
     /// UTC with microseconds.
@@ -80,9 +121,9 @@ pub struct RecordRow {
     pub idempotency_key: Option<String>,
     /// Hash of the request.
     pub request_hash: String,
-    /// The images, as `jsonb` prints them.
+    /// What changed.
     pub changes: String,
-    /// The answer, as `jsonb` prints it.
+    /// The answer.
     pub answer: String,
     /// Hexadecimal.
     pub previous_hash: String,
@@ -90,29 +131,27 @@ pub struct RecordRow {
     pub hash: String,
 }
 
-/// The canonical form, version 1.
+/// The canonical form.
 pub fn text(record: &RecordRow) -> String {
-    let RecordRow {
-        entity_id,
-        seq,
-        at,
-        permission,
-        subject,
-        request_hash,
-        ..
-    } = record;
-    let actor = record.actor.map(|id| id.to_string()).unwrap_or_default();
-    let key = record.idempotency_key.clone().unwrap_or_default();
-    let RecordRow {
-        changes,
-        answer,
-        previous_hash,
-        ..
-    } = record;
-    format!(
-        "laas-record/1\n{entity_id}\n{seq}\n{at}\n{actor}\n{permission}\n{subject}\n{key}\n\
-         {request_hash}\n{changes}\n{answer}\n{previous_hash}"
-    )
+    let hashed = |text: &String| match record.form {
+        1 => text.clone(),
+        _ => hex(&Sha256::digest(text.as_bytes())),
+    };
+    let lines = [
+        format!("laas-record/{}", record.form),
+        record.entity_id.to_string(),
+        record.seq.to_string(),
+        record.at.clone(),
+        record.actor.map(|id| id.to_string()).unwrap_or_default(),
+        record.permission.clone(),
+        record.subject.clone(),
+        record.idempotency_key.clone().unwrap_or_default(),
+        record.request_hash.clone(),
+        hashed(&record.changes),
+        hashed(&record.answer),
+        record.previous_hash.clone(),
+    ];
+    lines.join("\n")
 }
 
 /// The hash of a record: SHA-256 of its canonical form, hexadecimal.

@@ -4,6 +4,7 @@ use super::client::Trouble;
 use super::file::Scenario;
 use super::report::Report;
 use super::run::{Mode, replay};
+use crate::platform::say::say;
 use std::process::ExitCode;
 
 const HELP: &str = "laas replay FILE [--url http://127.0.0.1:8080] [--partial]
@@ -26,7 +27,7 @@ pub async fn command(words: &[&str]) -> ExitCode {
     };
     match play(&wanted).await {
         Ok(report) => {
-            println!("{report}");
+            say(&report);
             match report.differences.is_empty() {
                 true => ExitCode::SUCCESS,
                 false => ExitCode::from(1),

@@ -7,6 +7,7 @@ use crate::platform::clock::Clock;
 use crate::platform::config::Config;
 use crate::platform::db::owner_connection;
 use crate::platform::error::Error;
+use crate::platform::say::say;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -44,7 +45,9 @@ pub async fn verify(words: &[&str]) -> ExitCode {
 pub async fn seal(file: &str) -> ExitCode {
     match seal_to(Path::new(file)).await {
         Ok((entities, root)) => {
-            println!("✓ ปิดผนึก (sealed) {entities} หน่วยงาน (entities) · {root}");
+            say(format_args!(
+                "✓ ปิดผนึก (sealed) {entities} หน่วยงาน (entities) · {root}"
+            ));
             ExitCode::SUCCESS
         }
         Err(error) => could_not_run(&error),
@@ -90,15 +93,15 @@ async fn seal_to(path: &Path) -> Result<(usize, String), Error> {
 fn print(report: &Report, json: bool) {
     if json {
         match serde_json::to_string_pretty(report) {
-            Ok(text) => println!("{text}"),
+            Ok(text) => say(text),
             Err(error) => eprintln!("{error}"),
         }
         return;
     }
     for finding in &report.findings {
-        println!("{finding}");
+        say(finding);
     }
-    println!("{}", report.summary());
+    say(report.summary());
 }
 
 #[cfg(test)]

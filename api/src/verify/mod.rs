@@ -4,6 +4,7 @@
 //! | part | proves |
 //! | --- | --- |
 //! | [`chain`] | the record of each entity: numbers, links, hashes, the head, paper and seals |
+//! | [`images`] | every step found its rows as the one before left them; what migrations did to tables |
 //! | [`tables`] | every table equals the last image in the record; capture and walls stand |
 //! | [`books`] | entries balance, numbers have no gaps, balances equal their lines, limits hold |
 //! | [`checkpoint`] | the file of heads kept outside the database |
@@ -19,6 +20,7 @@ mod chain;
 mod checkpoint;
 mod command;
 mod finding;
+mod images;
 mod operations;
 mod store;
 mod tables;

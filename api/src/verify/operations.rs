@@ -5,7 +5,7 @@ use super::checkpoint::rules::{SealedHead, short_code};
 use super::finding::{Finding, Kind, Report};
 use super::store::{self, EntityRow};
 use super::{books, chain, checkpoint, tables};
-use crate::platform::db::OwnerConnection;
+use crate::platform::db::{self, OwnerConnection};
 use crate::platform::error::Error;
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -18,6 +18,8 @@ const PATIENCE: usize = 16;
 /// What to examine, and against what.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
+    /// Migrations that may stand in a record besides those of this program.
+    pub migrations: Vec<String>,
     /// Only this entity.
     pub entity: Option<Uuid>,
     /// The file of checkpoints.
@@ -91,7 +93,9 @@ async fn examine_snapshot(
     let extra = chains(conn, &entities, counted, sealed, report).await?;
     store::use_indexes(conn, only.is_some()).await?;
     forgotten(&entities, sealed, report);
-    tables::examine(conn, only, &extra, report).await?;
+    let known = db::migrations()?.into_iter();
+    let known = known.chain(options.migrations.clone()).collect();
+    tables::examine(conn, only, &extra, &known, report).await?;
     books::examine(conn, only, report).await?;
     let names: HashMap<Uuid, String> = (entities.into_iter())
         .filter_map(|entity| Some((entity.id, entity.name?)))

@@ -113,10 +113,10 @@ impl Inspector {
         entity: Uuid,
         findings: &mut Findings,
     ) -> Result<()> {
-        let sql = "SELECT entity_id, seq,
+        let sql = "SELECT form, entity_id, seq,
                 to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') AS at, actor,
-                permission, subject, idempotency_key, request_hash, changes::text AS changes,
-                answer::text AS answer, encode(previous_hash, 'hex') AS previous_hash,
+                permission, subject, idempotency_key, request_hash, changes,
+                answer, encode(previous_hash, 'hex') AS previous_hash,
                 encode(hash, 'hex') AS hash
             FROM records WHERE entity_id = $1 AND seq >= $2 ORDER BY seq LIMIT 2000";
         let (mut seq, mut hash) = self.heads.get(&entity).cloned().context("no head")?;

@@ -2,6 +2,8 @@
 
 use super::{APPEND_ONLY, TABLES, TENANT, names, nothing};
 use crate::support::{Sql, fresh_database};
+use api::platform::record::hex;
+use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 
 /// Tables that verification recomputes from facts, or proves by their hashes in facts; all others of
@@ -207,22 +209,39 @@ async fn a_row_is_captured_whole_whatever_its_columns_are_called() {
     let mut sql = Sql::connect(&fresh_database().await.owner).await;
     // The names the capturing function itself uses.
     sql.run(
-        "CREATE TABLE planted (entity_id uuid, changed int, image int, part int,
+        "CREATE TABLE planted (entity_id uuid, changed int, seen int, image int, was int, now int,
              PRIMARY KEY (entity_id, changed));
          CREATE TRIGGER capture_insert AFTER INSERT ON planted
              REFERENCING NEW TABLE AS changed FOR EACH STATEMENT
              EXECUTE FUNCTION capture_changes('entity_id', 'changed');
+         CREATE TRIGGER capture_update AFTER UPDATE ON planted
+             REFERENCING OLD TABLE AS seen NEW TABLE AS changed FOR EACH STATEMENT
+             EXECUTE FUNCTION capture_changes('entity_id', 'changed');
+         CREATE TRIGGER capture_delete AFTER DELETE ON planted
+             REFERENCING OLD TABLE AS seen FOR EACH STATEMENT
+             EXECUTE FUNCTION capture_changes('entity_id', 'changed');
          SET laas.entity = '01990000-0000-7000-8000-000000000001';
-         BEGIN; INSERT INTO planted VALUES (laas_entity(), 1, 2, 3)",
+         BEGIN; INSERT INTO planted VALUES (laas_entity(), 1, 2, 3, 4, 5);
+         UPDATE planted SET image = 3; UPDATE planted SET now = 6; DELETE FROM planted",
     )
     .await
     .expect("a row");
-    let captured = "SELECT current_setting('laas.changes')::jsonb AS value";
-    let captured: serde_json::Value = sql.value(captured, &[]).await;
-    let entity = "01990000-0000-7000-8000-000000000001";
-    let row = serde_json::json!({ "entity_id": entity, "changed": 1, "image": 2, "part": 3 });
-    assert_eq!(
-        captured,
-        serde_json::json!({ "table": "planted", "key": [entity, 1], "row": row })
-    );
+    let captured: String = sql
+        .value("SELECT current_setting('laas.changes') AS value", &[])
+        .await;
+    let key = r#"["01990000-0000-7000-8000-000000000001", 1]"#;
+    let image = |now: u8| {
+        let entity = "01990000-0000-7000-8000-000000000001";
+        let rest = r#""seen": 2, "image": 3, "changed": 1, "entity_id""#;
+        format!(r#"{{"now": {now}, "was": 4, {rest}: "{entity}"}}"#)
+    };
+    let hash = |image: String| hex(&Sha256::digest(image.as_bytes()));
+    let (made, left) = (image(5), image(6));
+    let wanted = [
+        format!("planted\t{key}\t\t{made}"),
+        format!("planted\t{key}\t{}\t{left}", hash(made)),
+        format!("planted\t{key}\t{}\t", hash(left)),
+    ];
+    // The update that changed nothing is not among them.
+    assert_eq!(captured, wanted.join("\n"));
 }

@@ -4,6 +4,7 @@
 mod around;
 mod catalogue;
 mod codes;
+mod limits;
 mod schema;
 mod statements;
 mod walls;

@@ -5,6 +5,7 @@ mod attachments;
 mod days;
 mod drafts;
 mod duties;
+mod fields;
 mod life_cycle;
 mod money_returns;
 mod names;

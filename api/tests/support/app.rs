@@ -60,7 +60,11 @@ impl TestApp {
 
     /// The same, with other settings.
     pub async fn start_with(change: impl FnOnce(&mut Config)) -> TestApp {
-        let urls = fresh_database().await;
+        TestApp::start_on(fresh_database().await, change).await
+    }
+
+    /// The same on a database that is there.
+    pub async fn start_on(urls: Urls, change: impl FnOnce(&mut Config)) -> TestApp {
         let mut config = config(&urls);
         change(&mut config);
         let clock = Clock::Fixed(NOW.parse().expect("a time"));

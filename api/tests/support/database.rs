@@ -49,13 +49,42 @@ pub async fn fresh_database() -> Urls {
     let mut admin = Sql::connect(superuser().as_str()).await;
     let template = template(&mut admin).await;
     drop_some_old();
-    let name = format!(
+    let name = new_name();
+    copy(&mut admin, &template, &name).await;
+    urls(&name)
+}
+
+/// A copy of a database that nobody is connected to.
+pub async fn copy_of(source: &Urls) -> Urls {
+    let mut admin = Sql::connect(superuser().as_str()).await;
+    let source: reqwest::Url = source.owner.parse().expect("an address");
+    let name = new_name();
+    copy(&mut admin, source.path().trim_start_matches('/'), &name).await;
+    urls(&name)
+}
+
+/// A database made by SQL alone: the dump of a release.
+pub async fn restored(dump: &str) -> Urls {
+    let mut admin = Sql::connect(superuser().as_str()).await;
+    let name = new_name();
+    let made = format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'");
+    admin.run(&made).await.expect("a new database");
+    // A dump names the role it grants to, which belongs to the whole cluster.
+    let role =
+        "DO $$ BEGIN CREATE ROLE laas_app NOLOGIN; EXCEPTION WHEN duplicate_object THEN END $$";
+    admin.run(role).await.expect("the role");
+    let urls = urls(&name);
+    let mut sql = Sql::connect(&urls.owner).await;
+    sql.run(dump).await.expect("the dump runs");
+    urls
+}
+
+fn new_name() -> String {
+    format!(
         "laas_test_{}_{}",
         std::process::id(),
         Uuid::new_v4().simple()
-    );
-    copy(&mut admin, &template, &name).await;
-    urls(&name)
+    )
 }
 
 async fn copy(admin: &mut Sql, template: &str, name: &str) {

@@ -67,7 +67,7 @@ const BROKEN: &[(&str, &str)] = &[
          WHERE seq <> n OR seq > 1 AND previous_hash <> before
             OR hash <> sha256(convert_to(record_text(ROW(r.entity_id, r.seq, r.at, r.actor,
                 r.permission, r.subject, r.idempotency_key, r.request_hash, r.changes, r.answer,
-                r.previous_hash, r.hash)::records), 'UTF8'))",
+                r.previous_hash, r.hash, r.form)::records), 'UTF8'))",
     ),
     (
         "a head is not its last record",

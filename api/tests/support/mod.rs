@@ -16,13 +16,15 @@ mod database;
 mod golden;
 mod invariants;
 mod office;
+mod return_to;
 mod walk;
 
 pub use app::TestApp;
 pub use client::{Answer, Client};
 #[allow(unused_imports)] // for tests of the program itself
 pub use database::Urls;
-pub use database::{Sql, fresh_database, migration_folders, on_threads, prepare, root};
+pub use database::{Sql, copy_of, fresh_database, migration_folders, on_threads, prepare};
+pub use database::{restored, root};
 pub use golden::golden;
 pub use office::{Member, Office, YEAR, today};
 pub use walk::Doc;

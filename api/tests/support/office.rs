@@ -54,7 +54,7 @@ pub struct Office {
     pub current: Uuid,
     /// The line requests are charged to, with 10 million baht, and one of งบกลาง.
     pub lines: [Uuid; 2],
-    counter: AtomicU32,
+    pub(super) counter: AtomicU32,
 }
 
 /// Two offices, so that there is one for every kind.

@@ -26,7 +26,8 @@ pub struct Doc {
 }
 
 impl Doc {
-    fn read(answer: &Value) -> (DocumentHeader, Value) {
+    /// Header and body of an answer.
+    pub fn read(answer: &Value) -> (DocumentHeader, Value) {
         let header = serde_json::from_value(answer["header"].clone()).expect("a header");
         (header, answer["body"].clone())
     }

@@ -45,11 +45,8 @@ pub async fn work(app: &TestApp) -> Office {
     office
 }
 
-async fn fill() -> Urls {
-    let app = TestApp::start().await;
-    work(&app).await;
-    let other = app.office().await;
-    other.walk(Document::Receipt).await;
+/// An entity with settings of its own and nothing else.
+pub async fn settle(app: &TestApp) {
     let third = json!({
         "entity_type": "sao", "name_th": "อบต.ที่สาม", "today": "2025-10-15",
         "settings": { "wht_rate": "0.01", "wht_min_juristic": "500.00",
@@ -60,6 +57,14 @@ async fn fill() -> Urls {
         .post("/practice/entities", &third)
         .await
         .ok();
+}
+
+async fn fill() -> Urls {
+    let app = TestApp::start().await;
+    work(&app).await;
+    let other = app.office().await;
+    other.walk(Document::Receipt).await;
+    settle(&app).await;
     app.urls.clone()
 }
 

@@ -14,7 +14,7 @@ fn other(column: &str, kind: &str) -> String {
             format!("coalesce({column}, '2025-10-01') + interval '1 microsecond'")
         }
         "numeric" => format!("coalesce({column}, 0) + 0.01"),
-        "integer" | "bigint" => format!("coalesce({column}, 0) + 1000"),
+        "smallint" | "integer" | "bigint" => format!("coalesce({column}, 0) + 1000"),
         "boolean" => format!("NOT {column}"),
         "jsonb" => format!("jsonb_build_array({column})"),
         "uuid[]" => format!("array_append({column}, gen_random_uuid())"),
@@ -59,7 +59,9 @@ fn wanted(table: &Table, column: &str, row: &Row, stranger: Uuid) -> (Vec<Wanted
             vec![one(Kind::RecordChanged).key("20").column(column)],
             Beside::Nothing,
         ),
-        ("records", "changes") => (vec![one(Kind::RecordChanged).key("20")], Beside::Anything),
+        ("records", "changes" | "form") => {
+            (vec![one(Kind::RecordChanged).key("20")], Beside::Anything)
+        }
         ("records", _) => (vec![one(Kind::RecordChanged).key("20")], Beside::Nothing),
         ("entity_heads", "entity_id") => {
             let headless = one(Kind::HeadWrong);

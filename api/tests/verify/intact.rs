@@ -3,17 +3,36 @@
 use super::bench::{Bench, lines};
 use api::verify::Options;
 use serde_json::json;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use uuid::Uuid;
 
-fn laas(url: &str, words: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_laas"))
+fn command(url: &str, words: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_laas"));
+    command
         .args(words)
         .env("LAAS_DATABASE_URL", url)
         .env("LAAS_OWNER_DATABASE_URL", url)
-        .env("LAAS_DEVELOPMENT", "1")
-        .output()
-        .expect("the binary runs")
+        .env("LAAS_DEVELOPMENT", "1");
+    command
+}
+
+fn laas(url: &str, words: &[&str]) -> Output {
+    command(url, words).output().expect("the binary runs")
+}
+
+/// `laas verify | head`: whoever has read enough is no trouble, and the verdict stands.
+#[tokio::test]
+async fn a_reader_that_has_read_enough_is_no_trouble() {
+    let mut bench = Bench::start().await;
+    let url = bench.url.clone();
+    bench.run("UPDATE parties SET name_th = 'ใคร'").await;
+    let mut verify = command(&url, &["verify"]);
+    let verify = verify.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = verify.spawn().expect("the binary runs");
+    drop(child.stdout.take());
+    let ended = child.wait_with_output().expect("it ends");
+    let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+    assert_eq!((ended.status.code(), said.as_str()), (Some(1), ""));
 }
 
 #[tokio::test]

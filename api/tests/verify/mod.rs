@@ -9,3 +9,5 @@ mod records;
 mod surroundings;
 mod unreadable;
 mod witnesses;
+
+pub use bench::{settle, work};

@@ -68,7 +68,7 @@ async fn damage_to_records_and_heads_is_named() {
         // One image in the middle of a record, with the hash of that record made again.
         (
             format!(
-                "UPDATE records SET changes = replace(changes::text, '100.00', '900.00')::jsonb
+                "UPDATE records SET changes = replace(changes, '100.00', '900.00')
                     {own}; UPDATE records r SET hash = sha256(convert_to(record_text(r), 'UTF8'))
                     {own}"
             ),
@@ -78,7 +78,7 @@ async fn damage_to_records_and_heads_is_named() {
         (
             format!(
                 "INSERT INTO records SELECT entity_id, {}, at, actor, permission, subject,
-                NULL, '', changes, answer, sha256('x'), hash FROM records {}",
+                NULL, '', changes, answer, sha256('x'), hash, form FROM records {}",
                 last + 1,
                 at("5")
             ),
@@ -88,7 +88,7 @@ async fn damage_to_records_and_heads_is_named() {
         (
             format!(
                 "INSERT INTO records SELECT entity_id, {}, at, actor, permission, subject,
-                NULL, '', '[]', answer, hash, hash FROM records {};
+                NULL, '', '', answer, hash, hash, form FROM records {};
                 UPDATE records r SET hash = sha256(convert_to(record_text(r), 'UTF8')) {}",
                 last + 1,
                 at(&end),

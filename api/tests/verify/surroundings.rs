@@ -8,7 +8,7 @@ async fn what_stops_capturing_or_opens_a_wall_is_named() {
     let mut bench = Bench::start().await;
     let unprotected = |table: &str| vec![Wanted::new(Kind::Unprotected, None, table)];
     let again = "CREATE OR REPLACE TRIGGER capture_update AFTER UPDATE ON receipts
-        REFERENCING NEW TABLE AS changed FOR EACH STATEMENT
+        REFERENCING OLD TABLE AS seen NEW TABLE AS changed FOR EACH STATEMENT
         EXECUTE FUNCTION capture_changes('entity_id', 'document_id')";
     let policy = "DROP POLICY own_entity ON parties;
         CREATE POLICY own_entity ON parties USING (entity_id = laas_entity())";

@@ -26,10 +26,9 @@ fn rewrite(entity: Uuid) -> String {
     let rehash = REHASH.replace("ENTITY", &entity.to_string());
     format!(
         "UPDATE receipts SET payer_name = 'คนอื่น' WHERE entity_id = '{entity}';
-         UPDATE records SET changes = (SELECT jsonb_agg(CASE c ->> 'table' WHEN 'receipts'
-                 THEN jsonb_set(c, '{{row,payer_name}}', '\"คนอื่น\"') ELSE c END ORDER BY n)
-             FROM jsonb_array_elements(changes) WITH ORDINALITY AS e(c, n))
-         WHERE entity_id = '{entity}' AND changes @> '[{{\"table\": \"receipts\"}}]'; {rehash}"
+         UPDATE records SET changes = regexp_replace(changes,
+             '(\"payer_name\": )\"[^\"]*\"', '\\1\"คนอื่น\"', 'g')
+         WHERE entity_id = '{entity}'; {rehash}"
     )
 }
 

@@ -1,50 +1,27 @@
-//! Where bodies are kept. Columns come from the catalogue of the database, once per process; a
-//! kind declares its tables and nothing else.
+//! Where bodies are kept. A kind declares its tables and nothing else: columns are named as the
+//! fields of the body, and a field without a column is refused, never dropped.
 
 use super::super::kind::Kind;
 use crate::args;
-use crate::platform::db::Tx;
+use crate::platform::db::{Column, Tx};
 use crate::platform::error::Error;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use shared::{DocumentId, ProblemCode};
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
 
-#[derive(Debug, Deserialize)]
-struct Column {
-    name: String,
-    is_amount: bool,
-}
-
-type ByTable = HashMap<&'static str, Arc<Vec<Column>>>;
-
-static COLUMNS: Mutex<Option<ByTable>> = Mutex::new(None);
+/// Columns that are no fields: the engine fills them.
+const KEYS: [&str; 3] = ["entity_id", "document_id", "line_no"];
 
 /// The columns of a table that are fields of a body.
-async fn columns(tx: &mut Tx<'_>, table: &'static str) -> Result<Arc<Vec<Column>>, Error> {
-    let known = COLUMNS
-        .lock()
-        .ok()
-        .and_then(|cache| cache.as_ref()?.get(table).cloned());
-    if let Some(columns) = known {
-        return Ok(columns);
-    }
-    let sql = "SELECT attname::text AS name, atttypid = 'numeric'::regtype AS is_amount
-               FROM pg_attribute WHERE attrelid = $1::text::regclass AND attnum > 0
-                 AND NOT attisdropped AND attname NOT IN ('entity_id', 'document_id', 'line_no')
-               ORDER BY attnum";
-    let columns: Arc<Vec<Column>> = Arc::new(tx.rows(sql, args![table]).await?);
-    if let Ok(mut cache) = COLUMNS.lock() {
-        cache.get_or_insert_default().insert(table, columns.clone());
-    }
-    Ok(columns)
+fn fields(columns: &[Column]) -> impl Iterator<Item = &Column> {
+    columns
+        .iter()
+        .filter(|column| !KEYS.contains(&&*column.name))
 }
 
 /// `jsonb_build_object` of a table's columns; amounts as text, because JSON numbers are not exact.
 fn object(columns: &[Column]) -> String {
-    let pairs: Vec<String> = columns
-        .iter()
+    let pairs: Vec<String> = fields(columns)
         .map(|column| {
             let cast = if column.is_amount { "::text" } else { "" };
             format!("'{0}', t.{0}{cast}", column.name)
@@ -59,9 +36,9 @@ pub async fn load<B: Kind>(tx: &mut Tx<'_>, id: DocumentId) -> Result<B, Error> 
     struct Row {
         body: Value,
     }
-    let mut parts = vec![object(&columns(tx, B::TABLE).await?)];
+    let mut parts = vec![object(&*tx.columns(B::TABLE).await?)];
     for (field, table) in B::CHILDREN {
-        let row = object(&columns(tx, table).await?);
+        let row = object(&*tx.columns(table).await?);
         parts.push(format!(
             "jsonb_build_object('{field}', coalesce((SELECT jsonb_agg({row} ORDER BY t.line_no)
              FROM {table} t WHERE t.entity_id = $1 AND t.document_id = $2), '[]'))"
@@ -79,7 +56,7 @@ pub async fn load<B: Kind>(tx: &mut Tx<'_>, id: DocumentId) -> Result<B, Error> 
 
 /// Writes the body of a new document.
 pub async fn insert<B: Kind>(tx: &mut Tx<'_>, id: DocumentId, body: &B) -> Result<(), Error> {
-    let (row, children) = rows(tx, id, body)?;
+    let (row, children) = rows(tx, id, body).await?;
     let table = B::TABLE;
     let sql = format!("INSERT INTO {table} SELECT (jsonb_populate_record(NULL::{table}, $1)).*");
     tx.execute(&sql, args![row]).await?;
@@ -91,11 +68,10 @@ pub async fn insert<B: Kind>(tx: &mut Tx<'_>, id: DocumentId, body: &B) -> Resul
 
 /// Writes the changed body of a document.
 pub async fn replace<B: Kind>(tx: &mut Tx<'_>, id: DocumentId, body: &B) -> Result<(), Error> {
-    let (row, children) = rows(tx, id, body)?;
+    let (row, children) = rows(tx, id, body).await?;
     let table = B::TABLE;
-    let set: Vec<String> = columns(tx, table)
-        .await?
-        .iter()
+    let columns = tx.columns(table).await?;
+    let set: Vec<String> = fields(&columns)
         .map(|column| format!("{0} = n.{0}", column.name))
         .collect();
     if !set.is_empty() {
@@ -117,7 +93,7 @@ pub async fn replace<B: Kind>(tx: &mut Tx<'_>, id: DocumentId, body: &B) -> Resu
 /// Rows of a body with their keys: its own, and those of its children by table.
 type Rows = (Value, Vec<(&'static str, Vec<Value>)>);
 
-fn rows<B: Kind>(tx: &Tx<'_>, id: DocumentId, body: &B) -> Result<Rows, Error> {
+async fn rows<B: Kind>(tx: &mut Tx<'_>, id: DocumentId, body: &B) -> Result<Rows, Error> {
     let mut row = B::to_row(serde_json::to_value(body).map_err(Error::unexpected)?);
     let mut children = Vec::new();
     for (field, table) in B::CHILDREN {
@@ -126,11 +102,14 @@ fn rows<B: Kind>(tx: &Tx<'_>, id: DocumentId, body: &B) -> Result<Rows, Error> {
             Some(Value::Array(rows)) => rows,
             _ => Vec::new(),
         };
+        let columns = tx.columns(table).await?;
         for (line_no, row) in (1..).zip(&mut rows) {
+            refuse_unknown(table, &columns, row)?;
             put_keys(row, tx, id, Some(line_no));
         }
         children.push((*table, rows));
     }
+    refuse_unknown(B::TABLE, &*tx.columns(B::TABLE).await?, &row)?;
     put_keys(&mut row, tx, id, None);
     Ok((row, children))
 }
@@ -142,6 +121,19 @@ async fn insert_children(tx: &mut Tx<'_>, table: &str, rows: Vec<Value>) -> Resu
     let sql = format!("INSERT INTO {table} SELECT (jsonb_populate_recordset(NULL::{table}, $1)).*");
     tx.execute(&sql, args![Value::Array(rows)]).await?;
     Ok(())
+}
+
+/// `jsonb_populate_record` would drop a field that has no column.
+fn refuse_unknown(table: &str, columns: &[Column], row: &Value) -> Result<(), Error> {
+    let known = |name: &&String| fields(columns).any(|column| column.name == **name);
+    let fields = row.as_object().into_iter().flat_map(|row| row.keys());
+    match fields.into_iter().find(|name| !known(name)) {
+        None => Ok(()),
+        Some(name) => {
+            let what = anyhow::anyhow!("{table} has no column for the field {name}");
+            Err(Error::unexpected(what))
+        }
+    }
 }
 
 fn put_keys(row: &mut Value, tx: &Tx<'_>, id: DocumentId, line_no: Option<i32>) {

@@ -4,6 +4,7 @@
 //! **Invariant: a transaction needs an [`Authorized`]; a write locks the head of its entity first
 //! and ends with one record.**
 
+mod columns;
 mod data;
 mod guards;
 mod migrate;
@@ -11,8 +12,9 @@ mod query;
 pub mod schema;
 mod statement;
 
+pub use columns::Column;
 pub use guards::refusal;
-pub use migrate::{migrate, revert};
+pub use migrate::{declared, migrate, migrate_from, migrations, revert};
 pub use query::{Json, Sql, sql};
 pub use statement::Arg;
 
@@ -42,11 +44,13 @@ const PATIENCE: Duration = Duration::from_secs(10);
 #[derive(Clone)]
 pub struct Db {
     pool: Pool<AsyncPgConnection>,
+    columns: columns::Known,
 }
 
 /// An open transaction and what it may assume: one entity, one person, one moment.
 pub struct Tx<'a> {
     conn: &'a mut AsyncPgConnection,
+    columns: columns::Known,
     /// The entity everything in it belongs to.
     pub entity: EntityId,
     /// Who acts; nil where the system does.
@@ -60,9 +64,10 @@ pub struct Tx<'a> {
 }
 
 impl<'a> Tx<'a> {
-    fn new(conn: &'a mut AsyncPgConnection, auth: &Authorized) -> Tx<'a> {
+    fn new(conn: &'a mut AsyncPgConnection, auth: &Authorized, columns: columns::Known) -> Tx<'a> {
         Tx {
             conn,
+            columns,
             entity: auth.entity,
             person: auth.person,
             now: auth.now,
@@ -106,7 +111,8 @@ impl Db {
             .max_size(connections)
             .build()
             .map_err(Error::unexpected)?;
-        Ok(Db { pool })
+        let columns = columns::Known::default();
+        Ok(Db { pool, columns })
     }
 
     /// True when the database answers.
@@ -144,11 +150,10 @@ impl Db {
     ) -> Result<T, Error> {
         self.transaction(&auth, "BEGIN", async |tx| {
             if let Some(answer) = record::begin(tx, &auth).await? {
-                return serde_json::from_value(answer).map_err(Error::unexpected);
+                return serde_json::from_str(&answer).map_err(Error::unexpected);
             }
             let answer = work(tx).await?;
-            let kept = serde_json::to_value(&answer).map_err(Error::unexpected)?;
-            record::append(tx, &auth, kept).await?;
+            record::append(tx, &auth, &answer).await?;
             Ok(answer)
         })
         .await
@@ -176,7 +181,7 @@ impl Db {
         work: impl AsyncFnOnce(&mut Tx<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let mut conn = self.connection().await?;
-        work(&mut Tx::new(&mut conn, &auth)).await
+        work(&mut Tx::new(&mut conn, &auth, self.columns.clone())).await
     }
 
     async fn connection(&self) -> Result<Object<AsyncPgConnection>, Error> {
@@ -196,7 +201,7 @@ impl Db {
     ) -> Result<T, Error> {
         let mut conn = self.connection().await?;
         AnsiTransactionManager::begin_transaction_sql(&mut *conn, begin).await?;
-        match work(&mut Tx::new(&mut conn, auth)).await {
+        match work(&mut Tx::new(&mut conn, auth, self.columns.clone())).await {
             Ok(value) => {
                 match auth.rehearses {
                     true => AnsiTransactionManager::rollback_transaction(&mut *conn).await?,

@@ -17,9 +17,10 @@ pub async fn page(
     after: i64,
     limit: i64,
 ) -> Result<Result<Vec<RecordRow>, Refusal>, Error> {
-    let sql = "SELECT entity_id, seq, actor, permission, subject, idempotency_key, request_hash,
+    let sql =
+        "SELECT form, entity_id, seq, actor, permission, subject, idempotency_key, request_hash,
                    to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') AS at,
-                   changes::text AS changes, answer::text AS answer,
+                   changes, answer,
                    encode(previous_hash, 'hex') AS previous_hash, encode(hash, 'hex') AS hash
                FROM records WHERE entity_id = $1 AND seq > $2 ORDER BY seq LIMIT $3";
     attempt(conn, sql, args![entity, after, limit]).await

@@ -1,19 +1,22 @@
 //! Goes through the tables.
 
 use super::rules::{self, TableRow};
-use super::store::{self, Difference, Expected, NAMED};
+use super::store::{self, Difference, NAMED};
 use crate::platform::db::OwnerConnection;
 use crate::platform::error::Error;
 use crate::verify::finding::{Finding, Kind, Report};
+use crate::verify::images::{self, Expected};
 use crate::verify::store::{Refusal, use_indexes};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use uuid::Uuid;
 
-/// Compares every table with the record; `extra` are records that do not belong to their chain.
+/// Compares every table with the record; `extra` are records that do not belong to their chain,
+/// `known` the migrations of this program.
 pub async fn examine(
     conn: &mut OwnerConnection,
     only: Option<Uuid>,
     extra: &[(Uuid, i64)],
+    known: &BTreeSet<String>,
     report: &mut Report,
 ) -> Result<(), Error> {
     let tables = match store::catalogue(conn).await? {
@@ -27,10 +30,8 @@ pub async fn examine(
     for table in &tables {
         report.findings.extend(rules::judge(table));
     }
-    store::prepare(conn, extra).await?;
-    let unknown = images(conn, only, report).await?;
-    store::index(conn).await?;
-    let expected = store::expected(conn).await?;
+    let unknown = images::read(conn, only, extra, known, report).await?;
+    let expected = images::expected(conn).await?;
     let facts = tables.iter().filter(|table| rules::is_fact(&table.name));
     let names: HashSet<&str> = facts.clone().map(|table| table.name.as_str()).collect();
     for gone in expected
@@ -49,29 +50,6 @@ pub async fn examine(
         }
     }
     Ok(())
-}
-
-/// Fills the images; gives the entities whose record cannot be read, of which nothing can be said.
-async fn images(
-    conn: &mut OwnerConnection,
-    only: Option<Uuid>,
-    report: &mut Report,
-) -> Result<HashSet<Uuid>, Error> {
-    let mut unknown = HashSet::new();
-    if store::fill(conn, only).await?.is_ok() {
-        return Ok(unknown);
-    }
-    use_indexes(conn, true).await?;
-    for entity in store::recorded(conn, only).await? {
-        if let Err(refusal) = store::fill(conn, Some(entity)).await? {
-            let found = Finding::new(Kind::Unreadable, Some(entity), "records", "");
-            let detail = format!("tables cannot be compared with the record: {refusal}");
-            report.findings.push(found.detail(detail));
-            unknown.insert(entity);
-        }
-    }
-    use_indexes(conn, only.is_some()).await?;
-    Ok(unknown)
 }
 
 fn lost(expected: &Expected, kind: Kind, what: &str) -> Finding {
@@ -161,8 +139,9 @@ async fn name_columns(
     Ok(columns.map(|columns| {
         report.findings.extend(columns.into_iter().map(|of| {
             let found = Finding::new(Kind::RowChanged, Some(of.entity_id), &table.name, of.key);
-            let detail = format!("record {} says otherwise", of.seq);
-            found.column(&of.column).detail(detail)
+            let mut found = found.detail(format!("record {} says otherwise", of.seq));
+            found.column = of.column;
+            found
         }));
     }))
 }

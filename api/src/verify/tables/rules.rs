@@ -1,9 +1,8 @@
 //! What must stand around a table of entities; read from `policies.sql` itself.
 
+use crate::platform::db::declared;
 use crate::verify::finding::{Finding, Kind};
 use serde::Deserialize;
-
-const POLICIES: &str = include_str!("../../../../migrations/policies.sql");
 
 /// Tables that are watched over by triggers of their own: table, trigger, function.
 const GUARDS: [(&str, &str, &str); 6] = [
@@ -57,19 +56,6 @@ pub struct PolicyRow {
     pub name: String,
     /// Kind, command, roles and expressions.
     pub definition: String,
-}
-
-/// A list of tables declared in `policies.sql`.
-pub fn declared(list: &str) -> Vec<&'static str> {
-    let start = format!("{list} CONSTANT text[] := ARRAY[");
-    let names = POLICIES
-        .split_once(&start)
-        .and_then(|(_, rest)| rest.split_once(']'));
-    let names = names.map_or("", |(names, _)| names).split(',');
-    names
-        .map(|name| name.trim().trim_matches('\''))
-        .filter(|name| !name.is_empty())
-        .collect()
 }
 
 /// Is it a table whose rows must stand in the record?
@@ -148,12 +134,9 @@ fn capture(table: &TableRow) -> [(&'static str, String); 4] {
         ),
         (
             "capture_update",
-            definition("UPDATE", "NEW TABLE AS changed"),
+            definition("UPDATE", "OLD TABLE AS seen NEW TABLE AS changed"),
         ),
-        (
-            "capture_delete",
-            definition("DELETE", "OLD TABLE AS changed"),
-        ),
+        ("capture_delete", definition("DELETE", "OLD TABLE AS seen")),
         (
             "key_stays",
             format!(
@@ -190,17 +173,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_lists_of_policies_sql_are_read() {
-        let derived = [
-            "entity_heads",
-            "records",
-            "balances",
-            "current_balances",
-            "attachment_contents",
-        ];
-        assert_eq!(declared("derived"), derived);
-        assert_eq!(declared("not_tenant"), ["sessions"]);
-        assert!(declared("append_only").contains(&"document_numbers"));
-        assert!(is_fact("receipts") && !is_fact("balances"));
+    fn facts_are_what_is_not_derived() {
+        assert!(is_fact("receipts") && !is_fact("balances") && !is_fact("sessions"));
     }
 }

@@ -1,10 +1,11 @@
-//! Images and rows, compared table by table in one pass each.
+//! Rows, compared with their images table by table in one pass each.
 
 use super::rules::TableRow;
 use crate::args;
 use crate::platform::db::{Arg, OwnerConnection};
 use crate::platform::error::Error;
-use crate::verify::store::{Refusal, attempt, attempt_script};
+use crate::verify::images::grown_image;
+use crate::verify::store::{Refusal, attempt};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
@@ -50,93 +51,6 @@ pub async fn catalogue(
     attempt(conn, sql, args![]).await
 }
 
-/// Makes the table of images, empty, and that of records which do not belong to their chain.
-pub async fn prepare(conn: &mut OwnerConnection, extra: &[(Uuid, i64)]) -> Result<(), Error> {
-    let sql = "CREATE TEMP TABLE verify_images (entity_id uuid, table_name text COLLATE \"C\",
-                   key text COLLATE \"C\", seq bigint, place bigint, digest bytea)
-                   ON COMMIT DROP;
-               CREATE TEMP TABLE verify_extra (entity_id uuid, seq bigint) ON COMMIT DROP;";
-    let made = attempt_script(conn, sql).await?;
-    made.map_err(|refusal| Error::unexpected(anyhow::anyhow!(refusal)))?;
-    if extra.is_empty() {
-        return Ok(());
-    }
-    let rows: Vec<String> = extra
-        .iter()
-        .map(|(id, seq)| format!("('{id}', {seq})"))
-        .collect();
-    let sql = format!("INSERT INTO verify_extra VALUES {}", rows.join(", "));
-    let filled = attempt_script(conn, &sql).await?;
-    filled.map_err(|refusal| Error::unexpected(anyhow::anyhow!(refusal)))
-}
-
-/// The digest of the last image of every row, from the record of one entity or of all.
-pub async fn fill(
-    conn: &mut OwnerConnection,
-    only: Option<Uuid>,
-) -> Result<Result<(), Refusal>, Error> {
-    let entity = only
-        .map(|id| format!("AND r.entity_id = '{id}'"))
-        .unwrap_or_default();
-    // A record whose changes are no array is a finding of the chain already.
-    let sql = format!(
-        "INSERT INTO verify_images SELECT * FROM (
-            SELECT DISTINCT ON (entity_id, table_name, key) * FROM (
-                SELECT r.entity_id, (c.change ->> 'table') COLLATE \"C\" AS table_name,
-                    (c.change -> 'key')::text COLLATE \"C\" AS key, r.seq, c.place,
-                    CASE WHEN jsonb_typeof(c.change -> 'row') = 'object'
-                        THEN sha256(convert_to((c.change -> 'row')::text, 'UTF8')) END AS digest
-                FROM records r CROSS JOIN LATERAL jsonb_array_elements(
-                    CASE jsonb_typeof(r.changes) WHEN 'array' THEN r.changes ELSE '[]' END)
-                    WITH ORDINALITY AS c(change, place)
-                WHERE NOT EXISTS (SELECT FROM verify_extra x
-                    WHERE x.entity_id = r.entity_id AND x.seq = r.seq) {entity}
-            ) AS images
-            ORDER BY entity_id, table_name, key, seq DESC, place DESC
-        ) AS last WHERE digest IS NOT NULL AND table_name IS NOT NULL"
-    );
-    attempt_script(conn, &sql).await
-}
-
-/// The entities that should have a record.
-pub async fn recorded(conn: &mut OwnerConnection, only: Option<Uuid>) -> Result<Vec<Uuid>, Error> {
-    let sql = "SELECT entity_id FROM entity_heads WHERE $1::uuid IS NULL OR entity_id = $1";
-    let heads: Vec<Head> = attempt(conn, sql, &[Arg::Uuid(only)])
-        .await?
-        .unwrap_or_default();
-    Ok(heads.into_iter().map(|head| head.entity_id).collect())
-}
-
-#[derive(Deserialize)]
-struct Head {
-    entity_id: Uuid,
-}
-
-/// Makes the images quick to find.
-pub async fn index(conn: &mut OwnerConnection) -> Result<(), Error> {
-    let sql = "CREATE INDEX ON verify_images (table_name); ANALYZE verify_images";
-    let made = attempt_script(conn, sql).await?;
-    made.map_err(|refusal| Error::unexpected(anyhow::anyhow!(refusal)))
-}
-
-/// How many rows each entity should have in each table, where the table is gone or unreadable.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Expected {
-    pub entity_id: Uuid,
-    /// The table.
-    pub table_name: String,
-    /// Rows by the record.
-    pub rows: i64,
-}
-
-/// What the record expects in every table.
-pub async fn expected(conn: &mut OwnerConnection) -> Result<Vec<Expected>, Error> {
-    let sql = "SELECT entity_id, table_name, count(*) AS rows FROM verify_images
-               GROUP BY 1, 2 ORDER BY 2, 1";
-    let rows = attempt(conn, sql, args![]).await?;
-    rows.map_err(|refusal| Error::unexpected(anyhow::anyhow!(refusal)))
-}
-
 /// A row that is not as recorded.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Difference {
@@ -149,6 +63,9 @@ pub struct Difference {
     /// Its place among the changes of that record.
     #[serde(default)]
     pub place: Option<i64>,
+    /// How often its table was altered since.
+    #[serde(default)]
+    pub later: Option<i64>,
     /// Where the row lies, where it does.
     #[serde(default)]
     pub tid: Option<String>,
@@ -184,9 +101,9 @@ pub async fn differences(
 ) -> Result<Result<Vec<Difference>, Refusal>, Error> {
     let rows = own_rows(table, only);
     let sql = format!(
-        "SELECT entity_id, key, seq, place, tid::text, of FROM (
+        "SELECT entity_id, key, seq, place, later, tid::text, of FROM (
             SELECT coalesce(r.entity_id, i.entity_id) AS entity_id, coalesce(r.key, i.key) AS key,
-                i.seq, i.place, r.tid, count(*) OVER kind AS of,
+                i.seq, i.place, i.later, r.tid, count(*) OVER kind AS of,
                 row_number() OVER (PARTITION BY coalesce(r.entity_id, i.entity_id), i.seq IS NULL,
                     r.tid IS NULL ORDER BY coalesce(r.key, i.key)) AS nth
             FROM ({rows}) AS r FULL JOIN
@@ -242,7 +159,8 @@ pub struct Column {
     pub key: String,
     /// The record that says otherwise.
     pub seq: i64,
-    pub column: String,
+    /// Its name, where the image can be compared.
+    pub column: Option<String>,
 }
 
 /// The columns in which rows differ from their last image.
@@ -252,16 +170,18 @@ pub async fn columns(
     changed: &[&Difference],
 ) -> Result<Result<Vec<Column>, Refusal>, Error> {
     let changed: Value = serde_json::to_value(changed).map_err(Error::unexpected)?;
+    let image = grown_image("$2", "r", "w.place", "w.later");
     let sql = format!(
         "SELECT w.entity_id, w.key, w.seq, d.column
-         FROM jsonb_to_recordset($1) AS w(entity_id uuid, key text, seq bigint, place int, tid text)
+         FROM jsonb_to_recordset($1)
+             AS w(entity_id uuid, key text, seq bigint, place int, later int, tid text)
          JOIN records r ON r.entity_id = w.entity_id AND r.seq = w.seq
          JOIN public.{} AS verified_row ON verified_row.ctid = w.tid::tid
-         CROSS JOIN LATERAL (SELECT coalesce(was.key, now.key) AS column
-             FROM jsonb_each(r.changes -> (w.place - 1) -> 'row') AS was
+         LEFT JOIN LATERAL (SELECT coalesce(was.key, now.key) AS column
+             FROM jsonb_each({image}) AS was
              FULL JOIN jsonb_each(to_jsonb(verified_row)) AS now ON now.key = was.key
-             WHERE was.value::text IS DISTINCT FROM now.value::text) AS d ORDER BY 1, 2, 4",
+             WHERE was.value::text IS DISTINCT FROM now.value::text) AS d ON true ORDER BY 1, 2, 4",
         table.quoted
     );
-    attempt(conn, &sql, args![changed]).await
+    attempt(conn, &sql, args![changed, &table.name]).await
 }

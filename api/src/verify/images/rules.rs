@@ -1,0 +1,250 @@
+//! What migrations did to recorded tables, as the records of the entities say, and what follows for
+//! images made before.
+
+use crate::verify::finding::{Finding, Kind};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use uuid::Uuid;
+
+/// The record a migration left with an entity.
+#[derive(Debug, Clone, Deserialize)]
+pub struct MigrationRow {
+    /// Whose.
+    pub entity_id: Uuid,
+    /// Its number.
+    pub seq: i64,
+    /// Of the migration.
+    pub name: String,
+    /// Its altered tables, a line each; empty when it only wrote rows.
+    pub lines: String,
+}
+
+/// How a name of a table, as images before a migration carry it, is to be read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Shape {
+    /// Migrations that altered any table before the image was made.
+    pub epoch: usize,
+    /// The name in the image.
+    pub table_name: String,
+    /// The name now; none when the table is gone.
+    pub now_name: Option<String>,
+    /// Alterations of this table that came later.
+    pub later: usize,
+}
+
+/// One alteration of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Step {
+    /// The table by its name now.
+    pub now_name: String,
+    /// 1 for the latest, 2 for the one before.
+    pub place: usize,
+    /// As it stands in the record.
+    pub step: String,
+}
+
+/// Where a migration stands in the record of an entity.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Place {
+    /// Whose.
+    pub entity_id: Uuid,
+    /// The number of the record.
+    pub seq: i64,
+}
+
+/// What images have gone through since they were made.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct History {
+    /// Migrations that altered any table.
+    pub epochs: usize,
+    /// Of tables that were altered.
+    pub shapes: Vec<Shape>,
+    /// What was done to them.
+    pub steps: Vec<Step>,
+    /// When, in the record of each entity.
+    pub places: Vec<Place>,
+}
+
+#[derive(Deserialize)]
+struct Alteration {
+    name: Option<String>,
+}
+
+/// Judges the records of migrations, ordered by entity and number; `known` are the migrations of
+/// this program. A migration says the same to everybody, and an entity has every one since its first.
+pub fn judge(rows: &[MigrationRow], known: &BTreeSet<String>) -> (History, Vec<Finding>) {
+    let mut findings = Vec::new();
+    let mut find = |kind, row: &MigrationRow, detail: &str| {
+        let found = Finding::new(kind, Some(row.entity_id), "records", row.seq.to_string());
+        findings.push(found.column("changes").detail(detail));
+    };
+    let altering: Vec<&MigrationRow> = rows.iter().filter(|row| !row.lines.is_empty()).collect();
+    let said = most_said(&altering);
+    for row in rows.iter().filter(|row| !known.contains(&row.name)) {
+        let detail = "claims a migration that this program does not know";
+        find(Kind::RecordExtra, row, detail);
+    }
+    for own in altering.chunk_by(|a, b| a.entity_id == b.entity_id) {
+        let due = said.keys().skip(said.len().saturating_sub(own.len()));
+        let differs = own.len() > said.len() || due.zip(own).any(|(name, row)| *name != row.name);
+        if let (true, Some(row)) = (differs, own.last()) {
+            let detail = "migrations are missing, doubled or out of order in this record";
+            find(Kind::RecordMissing, row, detail);
+        }
+        for row in own {
+            if said.get(row.name.as_str()) != Some(&row.lines.as_str()) {
+                let detail = "says of a migration what other records do not say";
+                find(Kind::RecordChanged, row, detail);
+            }
+        }
+    }
+    let place = |row: &&MigrationRow| Place {
+        entity_id: row.entity_id,
+        seq: row.seq,
+    };
+    let mut history = grow(&said);
+    history.places = altering.iter().map(place).collect();
+    (history, findings)
+}
+
+/// What most entities say that each migration did.
+fn most_said<'a>(rows: &[&'a MigrationRow]) -> BTreeMap<&'a str, &'a str> {
+    let mut counts: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
+    for row in rows {
+        let said = counts.entry(&row.name).or_default();
+        *said.entry(&row.lines).or_default() += 1;
+    }
+    let most = |said: BTreeMap<&'a str, usize>| said.into_iter().max_by_key(|(_, count)| *count);
+    let named = counts
+        .into_iter()
+        .filter_map(|(name, said)| Some((name, most(said)?.0)));
+    named.collect()
+}
+
+/// From the latest migration back: what each name of a table stood for before it.
+fn grow(said: &BTreeMap<&str, &str>) -> History {
+    let mut history = History {
+        epochs: said.len(),
+        ..History::default()
+    };
+    let mut known: HashMap<String, (Option<String>, usize)> = HashMap::new();
+    for (epoch, lines) in said.values().enumerate().rev() {
+        let mut before = known.clone();
+        for (table, step) in lines.lines().filter_map(|line| line.split_once('\t')) {
+            let Ok(Alteration { name }) = serde_json::from_str(step) else {
+                continue;
+            };
+            let now = name.map(|name| known.get(&name).cloned().unwrap_or((Some(name), 0)));
+            let now = match now {
+                Some((Some(now_name), later)) => {
+                    history.steps.push(Step {
+                        now_name: now_name.clone(),
+                        place: later + 1,
+                        step: step.to_owned(),
+                    });
+                    (Some(now_name), later + 1)
+                }
+                _ => (None, 0),
+            };
+            before.insert(table.to_owned(), now);
+        }
+        known = before;
+        let shape = |(table_name, (now_name, later)): (&String, &(Option<String>, usize))| Shape {
+            epoch,
+            table_name: table_name.clone(),
+            now_name: now_name.clone(),
+            later: *later,
+        };
+        history.shapes.extend(known.iter().map(shape));
+    }
+    history.shapes.sort();
+    history
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ADD: &str = r#"{"add": {"x": null}, "drop": [], "name": "receipts", "rename": {}}"#;
+    const MOVE: &str = r#"{"add": {}, "drop": [], "name": "slips", "rename": {}}"#;
+    const GONE: &str = r#"{"add": {}, "drop": [], "name": null, "rename": {}}"#;
+
+    fn row(entity: u8, seq: i64, name: &str, lines: String) -> MigrationRow {
+        let entity_id = Uuid::from_bytes([entity; 16]);
+        let name = name.to_owned();
+        MigrationRow {
+            entity_id,
+            seq,
+            name,
+            lines,
+        }
+    }
+
+    fn known() -> BTreeSet<String> {
+        ["a", "b", "c"].map(str::to_owned).into()
+    }
+
+    fn shape(epoch: usize, table: &str, now: Option<&str>, later: usize) -> Shape {
+        Shape {
+            epoch,
+            table_name: table.to_owned(),
+            now_name: now.map(str::to_owned),
+            later,
+        }
+    }
+
+    #[test]
+    fn an_image_goes_through_everything_that_came_after_it() {
+        let rows = [
+            row(1, 5, "a", format!("receipts\t{ADD}")),
+            row(1, 7, "b", format!("receipts\t{MOVE}")),
+            row(1, 9, "c", format!("parties\t{GONE}")),
+        ];
+        let (history, findings) = judge(&rows, &known());
+        assert_eq!((findings, history.epochs), (Vec::new(), 3));
+        let wanted = [
+            shape(0, "parties", None, 0),
+            shape(0, "receipts", Some("slips"), 2),
+            shape(1, "parties", None, 0),
+            shape(1, "receipts", Some("slips"), 1),
+            shape(2, "parties", None, 0),
+        ];
+        assert_eq!(history.shapes, wanted);
+        let steps: Vec<(&str, usize, &str)> = (history.steps.iter())
+            .map(|step| (step.now_name.as_str(), step.place, step.step.as_str()))
+            .collect();
+        assert_eq!(steps, [("slips", 1, MOVE), ("slips", 2, ADD)]);
+    }
+
+    #[test]
+    fn a_claim_that_is_not_everybodys_is_named() {
+        let told = |name: &str, entity, seq| row(entity, seq, name, format!("receipts\t{ADD}"));
+        let whole = [
+            told("a", 1, 5),
+            told("b", 1, 6),
+            told("a", 2, 3),
+            told("b", 2, 8),
+            told("b", 3, 1),
+        ];
+        assert_eq!(
+            judge(&whole, &known()).1,
+            Vec::new(),
+            "the third is younger"
+        );
+        let kinds = |rows: &[MigrationRow]| {
+            let found = judge(rows, &known()).1;
+            found.iter().map(|of| of.kind).collect::<Vec<Kind>>()
+        };
+        let mut strange = whole.to_vec();
+        strange[3] = row(2, 8, "b", format!("receipts\t{MOVE}"));
+        assert_eq!(kinds(&strange), [Kind::RecordChanged]);
+        strange[3] = told("z", 2, 8);
+        assert!(kinds(&strange).contains(&Kind::RecordExtra));
+        let mut missing = whole.to_vec();
+        missing.remove(3);
+        assert_eq!(kinds(&missing), [Kind::RecordMissing]);
+        let mut twice = whole.to_vec();
+        twice.insert(4, told("b", 2, 9));
+        assert_eq!(kinds(&twice), [Kind::RecordMissing]);
+    }
+}
