@@ -12,10 +12,16 @@ const JOURNEYS = [
   'cancellation',
   'attachments',
   'paste_and_search',
+  'unreadable',
+  'typing_on',
+  'two_tabs',
+  'paging',
+  'focus',
   'drill',
   'idle_lock',
   'every_page',
   'disabled_user',
+  'look',
 ];
 const ALL_TOGETHER = 6 * 60_000;
 const EACH = 2 * 60_000;

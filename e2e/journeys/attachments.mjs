@@ -105,6 +105,11 @@ export default async function attachments(stage) {
   const { head } = await desk.bytes(await desk.link(SCAN.name, panel).getAttribute('href'));
   assert.equal(head, '%PDF');
 
+  // Saved, it is called as it was.
+  const saved = desk.page.waitForEvent('download');
+  await desk.link(`ดาวน์โหลด ${SCAN.name}`, panel).click();
+  assert.equal((await saved).suggestedFilename(), SCAN.name);
+
   const list = () => read(who.clerk, `/disbursement-requests/${id}/attachments`);
   await tooLarge(desk, panel, list);
   await leaving(desk, panel, id, list);

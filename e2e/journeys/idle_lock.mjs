@@ -34,6 +34,7 @@ export default async function idleLock(stage) {
   await unlock(desk, PASSWORD);
   await desk.dialog().waitFor({ state: 'detached' });
   assert.equal(await purpose.inputValue(), 'ซ่อมถนนสาย');
+  await desk.focusOn('f-purpose');
 
   // The word of the server: the call waits, and goes on by itself after the password.
   let locked = true;

@@ -48,10 +48,15 @@ async function code(address) {
 async function enrol(desk, typed) {
   const address = `newcomer.${Date.now()}@example.go.th`;
   await desk.ready();
+  await desk.focusOn('f-email');
   await desk.inspect('e-mail');
+  await desk.button('ส่งรหัส').click();
+  await desk.sees('ต้องกรอก');
+  await desk.focusOn('f-email');
   await desk.box('อีเมล').fill(address);
   await desk.button('ส่งรหัส').click();
   await desk.box('รหัส 6 หลัก').waitFor();
+  await desk.focusOn('f-otp');
   await desk.inspect('code');
   const right = await code(address);
   const wrong = right === '123456' ? '654321' : '123456';
@@ -62,6 +67,7 @@ async function enrol(desk, typed) {
   await desk.button('ยืนยันรหัส').click();
   const chosen = desk.page.getByLabel(/^รหัสผ่านใหม่/);
   await chosen.waitFor();
+  await desk.focusOn('f-password');
   await desk.inspect('password');
   await chosen.fill('aaaaaaaaaaaa');
   await desk.sees('เดาง่าย ตัวอักษรซ้ำกันมาก');
@@ -76,7 +82,13 @@ export default async function logInFirstTime(stage) {
   await desk.open('/budget-lines');
   await desk.page.waitForURL('**/login');
   await desk.ready();
+  await desk.focusOn('f-username');
   await desk.inspect();
+  // Nothing typed: said at the fields, both at once.
+  await desk.button('เข้าสู่ระบบ').click();
+  await desk.focusOn('f-username');
+  assert.equal(await desk.page.getByText('ต้องกรอก').count(), 2);
+  await desk.inspect('empty');
 
   await thaid(desk);
   await desk.button('ปฏิเสธ').click();
@@ -98,7 +110,9 @@ export default async function logInFirstTime(stage) {
   await desk.page.waitForURL(`${url}/`);
   await desk.sees('วันนี้ต้องทำ');
   await desk.sees('คุณมาใหม่ สมมติ');
+  await desk.focusOn('page-title');
   await logOut(desk);
+  await desk.focusOn('f-username');
 
   await thaid(desk, 'ลืมรหัสผ่าน');
   await newcomer.click();

@@ -10,6 +10,11 @@ import { COOKIE, url } from './api.mjs';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const WAIT = 10_000;
 const ID = /[0-9a-f]{8}-[0-9a-f-]{27}/g;
+/** What a page says only when the text of the program got into it, or a word was not filled in. */
+const PROGRAM = new RegExp([
+  '=>', '\\bmove \\|', '\\|_\\|', '\\bon:[a-z]+', '\\b(?:Some|Ok|Err)\\(', '[a-z]::[A-Za-z]',
+  '\\{[a-z_]*\\}', '\\bundefined\\b', '\\bNaN\\b',
+].join('|'));
 
 export async function openStage() {
   const browser = await chromium.launch({
@@ -90,11 +95,59 @@ class Desk {
     await this.inspect();
   }
 
-  /** Waits until the page has its heading and loads nothing any more. */
+  /**
+   * Waits until the page has its heading and loads nothing any more. The focus is somewhere then,
+   * and everything on the page is said in words for people.
+   */
   async ready() {
     await this.page.locator('h1').first().waitFor();
     await this.page.waitForFunction(() => !document.querySelector('.loading'), undefined,
       { timeout: WAIT });
+    await until(async () => (await this.focus()) !== 'BODY', `the focus on ${this.page.url()}`, 3_000);
+    for (const text of await this.texts()) {
+      if (PROGRAM.test(text)) this.wrong.push(`text of the program: ${text} (${this.page.url()})`);
+    }
+  }
+
+  /** What has the focus: its id, else its label or text; BODY when nothing has. */
+  async focus() {
+    return this.page.evaluate(() => {
+      const { activeElement: one, body } = document;
+      if (!one || one === body) return 'BODY';
+      return one.id || one.getAttribute('aria-label') || one.innerText || one.tagName;
+    });
+  }
+
+  /** Waits until the focus is there: an id, a label or a text. */
+  async focusOn(what) {
+    let now;
+    await until(async () => { now = await this.focus(); return now === what; },
+      `the focus on ${what}`, 3_000).catch((error) => {
+      throw new Error(`${error.message}; it is on ${now} (${this.page.url()})`);
+    });
+  }
+
+  /** Everything the page says, hidden or not, its names for the blind included. */
+  async texts() {
+    return this.page.evaluate(() => {
+      const found = [document.title];
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      while (walker.nextNode()) {
+        const { parentElement, textContent } = walker.currentNode;
+        if (!['SCRIPT', 'STYLE'].includes(parentElement.tagName)) found.push(textContent.trim());
+      }
+      for (const name of ['aria-label', 'title', 'placeholder', 'alt']) {
+        for (const one of document.querySelectorAll(`[${name}]`)) found.push(one.getAttribute(name));
+      }
+      return found.filter(Boolean);
+    });
+  }
+
+  /** Another tab of the same browser. */
+  async tab() {
+    const desk = new Desk(this.stage, this.context, await this.context.newPage());
+    this.stage.desks.push(desk);
+    return desk;
   }
 
   /** axe-core, once for each page of the application; `state` tells states of a page apart. */

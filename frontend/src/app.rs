@@ -7,6 +7,7 @@ use leptos_router::path;
 
 use crate::address::here;
 use crate::api::{self, Connection, Line, Watch};
+use crate::components::focus;
 use crate::components::states::not_found;
 use crate::identity::enrol_page::EnrolPage;
 use crate::identity::login_page::LoginPage;
@@ -32,6 +33,7 @@ pub fn App() -> impl IntoView {
     });
     spawn_local(session.open());
     pages::fetch();
+    focus::watch();
     Effect::new(move |_| {
         if let Some(page) = document().document_element() {
             let _ = page.set_attribute("lang", language().tag());

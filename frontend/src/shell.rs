@@ -8,6 +8,7 @@ use shared::document::Menu;
 use shared::permission::{Operation, Resource};
 
 use crate::api::{self, Connection, Line};
+use crate::components::focus;
 use crate::components::shortcuts::shortcuts;
 use crate::components::states::not_permitted;
 use crate::menu;
@@ -22,19 +23,19 @@ const RETRY_MILLISECONDS: u64 = 5_000;
 pub fn Shell() -> impl IntoView {
     let menu_open = RwSignal::new(false);
     let location = use_location();
-    // A page chosen on a phone takes the menu away and starts at its top.
+    // A page chosen on a phone takes the menu away; every page starts at its beginning.
     Effect::new(move |before: Option<String>| {
         let path = location.pathname.get();
         if before.is_some_and(|before| before != path) {
             menu_open.set(false);
-            crate::components::fields::focus("page-title");
+            focus::arrive();
         }
         path
     });
     let session = session();
     let missing = Memo::new(move |_| {
         let needed = menu::permission_at(&location.pathname.get())?;
-        (!session.can(needed)).then(|| needed.to_string())
+        (!session.can(needed)).then_some(needed)
     });
     let page = move || match missing.get() {
         Some(right) => not_permitted(right),

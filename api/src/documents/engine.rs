@@ -43,12 +43,17 @@ async fn prepare<B: Kind>(
     body: &mut B,
     step: Option<StepName>,
 ) -> Result<B::Facts, Error> {
-    let mut wrong: Vec<FieldError> = check_rows(body);
     // What is too long is not looked at row by row.
-    if wrong.is_empty() {
-        wrong = body.check();
+    let long = check_rows(body);
+    if !long.is_empty() {
+        return Err(Error::Invalid(long));
     }
-    refuse(wrong.into_iter().map(Violation::Field).collect())?;
+    let wrong = body.check();
+    if !wrong.is_empty() {
+        return Err(Error::Invalid(
+            all_wrong(tx, header, body, step, wrong).await,
+        ));
+    }
     let facts = body.facts(tx, header).await?;
     body.complete(&facts);
     if !body.amount().fits() {
@@ -56,6 +61,28 @@ async fn prepare<B: Kind>(
     }
     refuse(body.violations(&facts, step))?;
     Ok(facts)
+}
+
+/// Every wrong field of a body that is refused anyway: also those that only the facts show, so that
+/// nobody corrects a form in two rounds. What cannot be asked of such a body stays unsaid.
+async fn all_wrong<B: Kind>(
+    tx: &mut Tx<'_>,
+    header: &HeaderRow,
+    body: &B,
+    step: Option<StepName>,
+    mut wrong: Vec<FieldError>,
+) -> Vec<FieldError> {
+    let Ok(facts) = body.facts(tx, header).await else {
+        return wrong;
+    };
+    for violation in body.violations(&facts, step) {
+        if let Violation::Field(error) = violation
+            && wrong.iter().all(|known| known.path != error.path)
+        {
+            wrong.push(error);
+        }
+    }
+    wrong
 }
 
 /// Makes a draft. The same document sent again is answered as it is now.
@@ -186,13 +213,11 @@ pub async fn visible<B: Kind>(
     }
 }
 
+/// The version is nothing that anybody fills in: the code says all there is to say.
 fn check_version(header: &HeaderRow, version: i32) -> Result<(), Error> {
     match header.version == version {
         true => Ok(()),
-        false => {
-            Err(Error::field("version", FieldCode::Malformed)
-                .with_code(ProblemCode::VERSION_CONFLICT))
-        }
+        false => Err(Error::Problem(ProblemCode::VERSION_CONFLICT)),
     }
 }
 

@@ -61,13 +61,13 @@ async fn list_inbox(
 ) -> Result<Json<Page<DocumentHeader>>, Error> {
     let (page, per_page) = paging(query.page, query.per_page)?;
     let places = places(&ctx);
-    let rows = state
+    let listed = state
         .db
         .read(rights::any_read(&ctx)?, async |tx| {
             store::waiting(tx, places, page, per_page).await
         })
         .await?;
-    Ok(Json(page_of(rows, &ctx, page, per_page)))
+    Ok(Json(page_of(listed, &ctx, page, per_page)))
 }
 
 async fn get_document(

@@ -25,5 +25,5 @@ pub use header::{HeaderRow, header_row};
 pub use inbox::register as register_inbox;
 pub use kind::{Child, Kind, Violation};
 pub use print::{ListedDocument, PrintFacts, TURNS as PRINT_TURNS};
-pub use print::{amount_on_paper, load_to_print};
+pub use print::{amount_on_paper, load_to_print, print_name};
 pub use routes::{Documents, KindInfo};

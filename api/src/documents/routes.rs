@@ -5,7 +5,7 @@ use super::engine;
 use super::kind::{Child, Kind};
 use super::print;
 use super::rights;
-use super::store::{self, Counted, ListFilter};
+use super::store::{self, ListFilter, Listed};
 use crate::platform::access::Ctx;
 use crate::platform::error::Error;
 use crate::platform::http::{Body, PathOf, QueryOf, paging, several};
@@ -229,15 +229,11 @@ impl ListQuery {
 }
 
 /// A page of headers, as the person sees them.
-pub fn page_of(rows: Vec<Counted>, ctx: &Ctx, page: u32, per_page: u32) -> Page<DocumentHeader> {
-    let total = rows.first().map_or(0, |row| row.total);
-    let items = rows
-        .into_iter()
-        .map(|counted| counted.row.seen_by(ctx))
-        .collect();
+pub fn page_of(listed: Listed, ctx: &Ctx, page: u32, per_page: u32) -> Page<DocumentHeader> {
+    let rows = listed.rows.into_iter();
     Page {
-        items,
-        total,
+        items: rows.map(|row| row.seen_by(ctx)).collect(),
+        total: listed.total,
         page,
         per_page,
     }
@@ -272,11 +268,11 @@ async fn list_documents<B: Kind>(
 ) -> Result<Json<Page<DocumentHeader>>, Error> {
     let auth = ctx.authorize(B::KIND.to(Operation::Read))?;
     let filter = query.filter(&ctx, B::KIND)?;
-    let rows = state
+    let listed = state
         .db
         .read(auth, async |tx| store::list(tx, &filter).await)
         .await?;
-    Ok(Json(page_of(rows, &ctx, filter.page, filter.per_page)))
+    Ok(Json(page_of(listed, &ctx, filter.page, filter.per_page)))
 }
 
 async fn create_document<B: Kind>(

@@ -68,17 +68,48 @@ pub struct ListFilter {
     pub per_page: u32,
 }
 
-/// A row with the number of rows in all.
-#[derive(Deserialize)]
-pub struct Counted {
+/// A page of headers and how many there are in all.
+pub struct Listed {
     /// Rows in all.
     pub total: i64,
-    #[serde(flatten)]
-    pub row: HeaderRow,
+    /// The rows of the page.
+    pub rows: Vec<HeaderRow>,
+}
+
+/// The page of a statement whose rows carry the number of all in `total` and whose last two
+/// parameters, beyond `values`, are its `LIMIT` and `OFFSET`.
+async fn listed(
+    tx: &mut Tx<'_>,
+    sql: &str,
+    values: &[Arg],
+    page: u32,
+    per_page: u32,
+) -> Result<Listed, Error> {
+    #[derive(Deserialize)]
+    struct Counted {
+        total: i64,
+        #[serde(flatten)]
+        row: HeaderRow,
+    }
+    let paged = |limit: u32, offset: i64| {
+        let last = [Arg::from(limit), Arg::from(offset)];
+        [values, &last[..]].concat()
+    };
+    let offset = i64::from(page - 1) * i64::from(per_page);
+    let rows: Vec<Counted> = tx.rows(sql, &paged(per_page, offset)).await?;
+    // A page beyond the last has no row that says how many there are; the first has.
+    let first: Vec<Counted> = match rows.is_empty() && page > 1 {
+        true => tx.rows(sql, &paged(1, 0)).await?,
+        false => Vec::new(),
+    };
+    Ok(Listed {
+        total: rows.first().or(first.first()).map_or(0, |row| row.total),
+        rows: rows.into_iter().map(|counted| counted.row).collect(),
+    })
 }
 
 /// A page of headers.
-pub async fn list(tx: &mut Tx<'_>, filter: &ListFilter) -> Result<Vec<Counted>, Error> {
+pub async fn list(tx: &mut Tx<'_>, filter: &ListFilter) -> Result<Listed, Error> {
     let order = match filter.sort.as_deref() {
         Some("id") => "d.id",
         Some("amount") => "d.amount, d.id DESC",
@@ -132,10 +163,8 @@ pub async fn list(tx: &mut Tx<'_>, filter: &ListFilter) -> Result<Vec<Counted>, 
         filter.from.into(),
         filter.to.into(),
         free.into(),
-        filter.per_page.into(),
-        (i64::from(filter.page - 1) * i64::from(filter.per_page)).into(),
     ];
-    tx.rows(&sql, &values).await
+    listed(tx, &sql, &values, filter.page, filter.per_page).await
 }
 
 /// Documents that wait for a person: first what was sent back to the person and not changed since,
@@ -146,7 +175,7 @@ pub async fn waiting(
     places: Vec<Value>,
     page: u32,
     per_page: u32,
-) -> Result<Vec<Counted>, Error> {
+) -> Result<Listed, Error> {
     let sql = format!(
         "SELECT count(*) OVER () AS total, {COLUMNS} FROM documents d
          CROSS JOIN LATERAL (SELECT d.status = 'draft' AND e.action IS NOT DISTINCT FROM 'return' AS is_new
@@ -170,9 +199,8 @@ pub async fn waiting(
                            AND r.action = 'return'), 0))) END
          ORDER BY back.is_new DESC, d.id LIMIT $4 OFFSET $5"
     );
-    let offset = i64::from(page - 1) * i64::from(per_page);
-    let values = args![tx.entity, Value::Array(places), tx.person, per_page, offset];
-    tx.rows(&sql, values).await
+    let values = args![tx.entity, Value::Array(places), tx.person];
+    listed(tx, &sql, values, page, per_page).await
 }
 
 /// Writes a new header, and that it was made.

@@ -1,6 +1,7 @@
 //! Files of documents (W-1.10): kept whole, told by their content, withdrawn only from drafts.
 
 use crate::support::{Client, Office, TestApp};
+use actix_web::http::header::{ContentDisposition, HeaderValue};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
@@ -110,6 +111,44 @@ async fn what_is_no_scan_is_refused() {
         .await
         .refused(ProblemCode::DUPLICATE_REQUEST);
     assert_eq!(client.get(&path).await.ok(), json!([kept]));
+}
+
+/// What a browser saves a file as: the name in its own letters.
+fn saved_as(answer: &crate::support::Answer) -> String {
+    let header = HeaderValue::from_bytes(answer.headers["content-disposition"].as_bytes());
+    let named = ContentDisposition::from_raw(&header.expect("a header")).expect("a name");
+    let name = named.get_filename_ext().expect("a name").value.clone();
+    String::from_utf8(name).expect("a text")
+}
+
+#[tokio::test]
+async fn a_saved_file_has_a_name_people_know() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let kind = Kind::DisbursementRequest;
+    let doc = office.walk(kind).await;
+    let client = &office.maker(kind).client;
+    let path = format!("{}/attachments", doc.path());
+    for (name, expected) in [
+        ("ใบเสร็จของปั๊ม.pdf", "ใบเสร็จของปั๊ม.pdf"),
+        ("สแกน", "สแกน.pdf"),
+        ("ก/ข \u{202E}fdp.exe", "ก-ข fdp.exe.pdf"),
+    ] {
+        let mut new = file(b"%PDF-1.7");
+        new["file_name"] = json!(name);
+        let kept = client.post(&path, &new).await.ok();
+        let one = format!("{path}/{}", kept["id"].as_str().expect("an id"));
+        assert_eq!(saved_as(&client.get(&one).await), expected);
+    }
+    let number = &doc.header.numbers.last().expect("a number").text;
+    let print = client.get(&format!("{}/print", doc.path())).await;
+    let number = number.replace('/', "-");
+    assert_eq!(saved_as(&print), format!("ฎีกาเบิกเงิน {number}.pdf"));
+    let report = office.walk(Kind::DailyReport).await;
+    let head = office.as_role(Role::FinanceHead);
+    let sheet = head.get(&format!("{}/spreadsheet", report.path())).await;
+    let name = "รายงานสถานะการเงินประจำวัน ประจำวันที่ 15 ต.ค. 2568.xlsx";
+    assert_eq!(saved_as(&sheet), name);
 }
 
 /// Withdraws the only file of a document.

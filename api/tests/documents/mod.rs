@@ -7,6 +7,7 @@ mod drafts;
 mod duties;
 mod fields;
 mod life_cycle;
+mod lists;
 mod money_returns;
 mod names;
 mod numbers;

@@ -54,14 +54,34 @@ impl Failure {
         self.problem().is_some_and(|problem| problem.code == code)
     }
 
-    /// What happened and what to do, in the language shown now.
+    /// Does it say nothing but that some fields are wrong, and which?
+    pub fn is_about_fields(&self) -> bool {
+        self.problem()
+            .is_some_and(|problem| is_about_fields(problem.code) && !problem.errors.is_empty())
+    }
+
+    /// What happened and what to do, in the language shown now. "The fields named" are named.
     pub fn sentence(&self) -> String {
         match self {
+            Failure::Refused(problem) if is_about_fields(problem.code) => {
+                let named = problem.errors.iter().map(|error| error.message.as_str());
+                match named.collect::<Vec<_>>() {
+                    named if named.is_empty() => general::NOT_ACCEPTED.now().to_owned(),
+                    named => named.join(" · "),
+                }
+            }
             Failure::Refused(problem) => fill(problem.code.name(), &problem.context),
             Failure::Unreachable => general::NETWORK_DOWN.now().to_owned(),
             Failure::Unreadable => general::UNREADABLE_ANSWER.now().to_owned(),
         }
     }
+}
+
+fn is_about_fields(code: ProblemCode) -> bool {
+    matches!(
+        code,
+        ProblemCode::INVALID_FIELDS | ProblemCode::MALFORMED_REQUEST
+    )
 }
 
 /// How the line to the server is.

@@ -114,6 +114,7 @@ fn estimates(draft: RwSignal<Ordinance>) -> AnyView {
     let lookups = lookups();
     let rows = rows(
         draft,
+        "estimates",
         |body| &body.estimates,
         |body| &mut body.estimates,
         |_| RevenueEstimate::default(),
@@ -166,6 +167,7 @@ fn lines(draft: RwSignal<Ordinance>) -> AnyView {
     let lookups = lookups();
     let rows = rows(
         draft,
+        "lines",
         |body| &body.lines,
         |body| &mut body.lines,
         next_line,

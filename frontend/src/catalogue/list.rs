@@ -10,7 +10,7 @@ use crate::api::{self, Failure};
 use crate::components::dialog::Dialog;
 use crate::components::fields::{ErrorSummary, FormState};
 use crate::components::icon::{Icon, icon};
-use crate::components::pagination::pagination;
+use crate::components::pagination::{beyond, page_asked, pagination};
 use crate::components::shortcuts::{self, shortcuts};
 use crate::components::states::{Answer, empty_text, shown};
 use crate::components::toast::toasts;
@@ -43,6 +43,7 @@ struct Editing<T: CatalogueForm> {
     open: RwSignal<bool>,
     failure: RwSignal<Option<Failure>>,
     form: FormState,
+    busy: RwSignal<bool>,
 }
 
 impl<T: CatalogueForm> Clone for Editing<T> {
@@ -57,7 +58,7 @@ impl<T: CatalogueForm> Editing<T> {
         self.title.set(title);
         self.draft.set(entry);
         self.failure.set(None);
-        self.form.errors.set(Vec::new());
+        self.form.forget();
         self.open.set(true);
     }
 }
@@ -67,7 +68,7 @@ pub fn catalogue_page<T: CatalogueForm>() -> AnyView {
     let address = Address::here();
     let may_edit = session().can(T::RESOURCE.to(Operation::Edit));
     let answer: Answer<Page<T>> = LocalResource::new(move || {
-        let (text, page) = (address.get("q"), address.get("page"));
+        let (text, page) = (address.get("q"), page_asked(address.get("page")));
         async move { api::catalogue::list(T::PATH, &[("q", &text), ("page", &page)]).await }
     });
     let editing = Editing {
@@ -76,6 +77,7 @@ pub fn catalogue_page<T: CatalogueForm>() -> AnyView {
         open: RwSignal::new(false),
         failure: RwSignal::new(None),
         form: FormState::new(Signal::stored(true)),
+        busy: RwSignal::new(false),
     };
     if may_edit {
         let add = move || editing.begin(words::CATALOGUE_NEW, T::fresh());
@@ -131,13 +133,14 @@ fn found<T: CatalogueForm>(
     address: Address,
     editing: Option<Editing<T>>,
 ) -> AnyView {
+    let go = Callback::new(move |page: u32| address.set("page", page.to_string()));
     if page.items.is_empty() {
-        return match address.get("q").is_empty() {
+        let nothing = || match address.get("q").is_empty() {
             true => empty_text(words::CATALOGUE_EMPTY, words::CATALOGUE_EMPTY_NEXT),
             false => empty_text(general::EMPTY_FILTERED, general::EMPTY_FILTERED_NEXT),
         };
+        return beyond(page, go).unwrap_or_else(nothing);
     }
-    let go = Callback::new(move |page: u32| address.set("page", page.to_string()));
     view! {
         {table(&page.items, editing)}
         {pagination(page.page, page.per_page, page.total, go)}
@@ -188,33 +191,42 @@ fn edit_dialog<T: CatalogueForm>(editing: Editing<T>, answer: Answer<Page<T>>) -
     let (toasts, lookups) = (toasts(), lookups());
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let entry = editing.draft.get_untracked();
-        let errors = entry.check();
-        if !errors.is_empty() {
-            editing.form.errors.set(errors);
+        if editing.busy.get_untracked() {
             return;
         }
+        let entry = editing.draft.get_untracked();
+        let mut errors = editing.form.unread_errors();
+        errors.extend(entry.check());
+        if !errors.is_empty() {
+            editing.failure.set(None);
+            editing.form.show(errors);
+            return;
+        }
+        editing.busy.set(true);
         spawn_local(async move {
-            match api::catalogue::write(T::PATH, &entry.id(), &entry).await {
+            let written = api::catalogue::write(T::PATH, &entry.id(), &entry).await;
+            if editing.busy.try_set(false).is_some() {
+                return;
+            }
+            match written {
+                // What was typed meanwhile is another change, which is not saved yet.
+                Ok(_) if editing.draft.with_untracked(|draft| *draft != entry) => {
+                    answer.refetch();
+                }
                 Ok(_) => {
                     editing.open.set(false);
                     lookups.forget_edited();
                     toasts.say(general::SAVED.now());
                     answer.refetch();
                 }
-                Err(failure) => {
-                    let errors = failure.problem().map(|problem| problem.errors.clone());
-                    editing.form.errors.set(errors.unwrap_or_default());
-                    editing.failure.set(Some(failure));
-                }
+                Err(failure) => editing.failure.set(editing.form.refuse(failure)),
             }
         });
     };
     let save = Callback::new(save);
     let wrong = move || {
-        let failure = editing.failure.get()?;
-        let at_fields = editing.form.errors.with(|errors| !errors.is_empty());
-        (!at_fields).then(|| wrong_notice(failure.sentence()))
+        let failure = editing.failure.get();
+        failure.map(|failure| wrong_notice(failure.sentence()))
     };
     view! {
         <Dialog

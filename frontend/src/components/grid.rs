@@ -1,6 +1,6 @@
 //! Rows that are typed: Enter goes to the next cell, and from the last one to a new row.
 
-use super::fields::form_state;
+use super::fields::{form_state, id_of};
 use super::icon::{Icon, icon};
 use super::paste;
 use super::rows::Rows;
@@ -41,8 +41,10 @@ pub fn Grid(
     #[prop(optional, into)]
     footer: ViewFn,
 ) -> impl IntoView {
-    let editable = form_state().editable;
+    let form = form_state();
+    let editable = form.editable;
     let Rows {
+        name,
         count,
         add,
         remove,
@@ -80,9 +82,15 @@ pub fn Grid(
         <tfoot><tr><td class="row-number"></td>{footer.run()}<td></td></tr></tfoot>
     };
     let button = move || editable.get().then(|| add_button(add_and_go));
+    let remove = Callback::new(move |index| {
+        form.row_removed(name, index);
+        remove.run(index);
+    });
     let drawn = move |index| grid_row(index, row, remove, editable);
+    form.name(name, label);
+    let wrong = move || form.error_at(name);
     view! {
-        <div class="grid" node_ref=node on:keydown=key on:paste=paste>
+        <div class="grid" id=id_of(name) node_ref=node on:keydown=key on:paste=paste>
             <table aria-label=t(label)>
                 {grid_head(&columns)}
                 <tbody>
@@ -93,6 +101,7 @@ pub fn Grid(
             <Show when=move || count.get() == 0>
                 <p class="hint">{t(words::NO_ROWS)}</p>
             </Show>
+            <p class="error">{wrong}</p>
             {button}
         </div>
     }

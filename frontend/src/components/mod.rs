@@ -3,6 +3,7 @@
 pub mod badge;
 pub mod dialog;
 pub mod fields;
+pub mod focus;
 pub mod grid;
 pub mod icon;
 pub mod list_keys;

@@ -62,9 +62,13 @@ pub async fn put(
             chosen.extend(box_.dyn_into::<HtmlInputElement>().ok());
         }
     }
-    // A box with a list is empty again when nothing in it has that name.
+    // Until the boxes say whether they could read it.
     TimeoutFuture::new(0).await;
-    chosen.iter().filter(|box_| box_.value().is_empty()).count()
+    let unknown = |box_: &&HtmlInputElement| {
+        let is = |name: &str, value: &str| box_.get_attribute(name).as_deref() == Some(value);
+        is("role", "combobox") && is("aria-invalid", "true")
+    };
+    chosen.iter().filter(unknown).count()
 }
 
 fn all(inside: &Element, selector: &str) -> Vec<Element> {

@@ -5,6 +5,8 @@ use leptos::prelude::*;
 /// What a grid asks of its rows, whatever they are rows of.
 #[derive(Clone, Copy)]
 pub struct Rows {
+    /// Where they stand in the body.
+    pub name: &'static str,
     /// How many there are.
     pub count: Memo<usize>,
     /// Adds one at the end.
@@ -15,10 +17,11 @@ pub struct Rows {
     pub repeat: Option<Callback<()>>,
 }
 
-/// The rows that `of` and `of_mut` find in a body; `fresh` makes a row after those there are, `again`
+/// The rows that `of` and `of_mut` find in a body, which calls them `name`; `fresh` makes a row after those there are, `again`
 /// one like the last of them.
 pub fn rows<B: Send + Sync + 'static, R: 'static>(
     draft: RwSignal<B>,
+    name: &'static str,
     of: fn(&B) -> &Vec<R>,
     of_mut: fn(&mut B) -> &mut Vec<R>,
     fresh: fn(&[R]) -> R,
@@ -39,6 +42,7 @@ pub fn rows<B: Send + Sync + 'static, R: 'static>(
         })
     };
     Rows {
+        name,
         count: Memo::new(move |_| draft.with(|body| of(body).len())),
         add: Callback::new(add),
         remove: Callback::new(move |index| draft.update(|body| drop(of_mut(body).remove(index)))),

@@ -5,6 +5,7 @@ use crate::api::Failure;
 use crate::text::{Named, Text, general, t};
 use leptos::prelude::*;
 use shared::ProblemCode;
+use shared::permission::{Permission, Role, allows};
 
 /// What the server said, not yet, or why not.
 pub type Answer<T> = LocalResource<Result<T, Failure>>;
@@ -92,15 +93,24 @@ pub fn not_found() -> AnyView {
     .into_any()
 }
 
-/// The role does not open this page; names the right that is missing.
-pub fn not_permitted(right: String) -> AnyView {
-    let text = move || general::NOT_PERMITTED_PAGE.with(&[("right", &right)]);
+/// The role does not open this page; names the right that is missing, and who has it.
+pub fn not_permitted(right: Permission) -> AnyView {
+    let text = move || {
+        let (does, what) = (right.operation.name(), right.resource.name());
+        general::NOT_PERMITTED_PAGE.with(&[("does", does), ("what", what)])
+    };
+    let holders = move || {
+        let roles = Role::ALL.iter().filter(|role| allows(**role, right));
+        let roles: Vec<_> = roles.map(|role| role.name()).collect();
+        general::NOT_PERMITTED_HOLDERS.with(&[("roles", &roles.join(", "))])
+    };
     let sentence = move || ProblemCode::NOT_PERMITTED.name();
     view! {
         <section class="page told">
             <h1 id="page-title" tabindex="-1">{t(general::NOT_PERMITTED_TITLE)}</h1>
             <p>{sentence}</p>
-            <p class="small">{text}</p>
+            <p>{text}</p>
+            <p class="small">{holders}</p>
             <p><a class="button" href="/">{t(general::GO_HOME)}</a></p>
         </section>
     }

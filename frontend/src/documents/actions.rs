@@ -3,14 +3,16 @@
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde_json::Value;
 use shared::document::{
     Action, ActionRequest, ChangedDocument, DocumentHeader, Kind, NewDocument, Status, StepName,
 };
 use shared::permission::Operation;
-use shared::{DocumentId, ProblemCode};
+use shared::{DocumentId, FieldError, ProblemCode};
 
-use super::autosave::{Kept, Place};
+use super::autosave::{self, Kept, Place};
 use super::lookups::{Lookups, lookups};
+use super::tabs::Hold;
 use super::{Editor, new_address};
 use crate::api::documents::AnyDocument;
 use crate::api::{self, Failure};
@@ -43,13 +45,15 @@ pub struct PageState {
     /// Counts what happened, so that panels ask again.
     pub changed: RwSignal<u32>,
     /// What was typed earlier and can be restored.
-    pub found: RwSignal<Option<Kept>>,
+    pub found: RwSignal<Vec<Kept>>,
     /// Whether unsaved work is in the browser's storage.
     pub kept: RwSignal<bool>,
     /// Told after the first saving: the address now has an id.
     pub adopted: Callback<DocumentId>,
     /// Kept from the beginning: work must still be kept when the session has just ended.
     person: StoredValue<String>,
+    /// Tells the other tabs which new draft is worked on here.
+    hold: StoredValue<Option<Hold>, LocalStorage>,
     session: SessionState,
     toasts: Toasts,
     lookups: Lookups,
@@ -74,10 +78,11 @@ impl PageState {
             busy: RwSignal::new(None),
             failure: RwSignal::new(None),
             changed: RwSignal::new(0),
-            found: RwSignal::new(None),
+            found: RwSignal::new(Vec::new()),
             kept: RwSignal::new(false),
             adopted,
             person: StoredValue::new(session().storage_name()),
+            hold: StoredValue::new_local(None),
             session: session(),
             toasts: toasts(),
             lookups: lookups(),
@@ -102,8 +107,7 @@ impl PageState {
 
     /// Where unsaved work is kept.
     pub fn place(self) -> Place {
-        let saved = self.header.with_untracked(Option::is_some);
-        let id = saved.then(|| self.id.get_untracked());
+        let id = self.id.get_untracked();
         self.person
             .with_value(|person| Place::new(person, self.kind, id))
     }
@@ -135,75 +139,128 @@ impl PageState {
             }
             match answer {
                 Ok(document) => {
-                    self.take(document);
-                    self.look_for_kept();
+                    let AnyDocument { header, body, .. } = document;
+                    if self.editor.load.run(body) {
+                        self.form.forget();
+                        self.take(header);
+                        self.look_for_kept();
+                    } else {
+                        self.failure.set(Some(Failure::Unreadable));
+                    }
                 }
                 Err(failure) => self.failure.set(Some(failure)),
             }
         });
     }
 
-    /// Takes what the server answered as what there is now.
-    fn take(self, document: AnyDocument) {
+    /// Takes the answer to what was sent as what there is now; what was typed since stays.
+    fn answered(self, sent: Value, document: AnyDocument) {
         let AnyDocument { header, body, .. } = document;
-        if !self.editor.load.run(body) {
+        if self.editor.answered.run((sent, body)) {
+            self.form.errors.set(Vec::new());
+            self.take(header);
+        } else {
             self.failure.set(Some(Failure::Unreadable));
-            return;
         }
+    }
+
+    fn take(self, header: DocumentHeader) {
         self.header.set(Some(header));
         self.failure.set(None);
-        self.form.errors.set(Vec::new());
         self.changed.update(|count| *count += 1);
         self.lookups.forget_availability();
     }
 
-    /// Offers what was typed earlier, if it differs from what there is now.
+    /// Offers what was typed earlier, if it differs from what there is now: of this document, or
+    /// every new draft of this kind that no other tab works on.
     pub fn look_for_kept(self) {
-        let kept = self.place().read();
-        let differs = |kept: &Kept| kept.body != self.editor.body.run(());
-        let editable = self.form.editable.get_untracked();
-        self.found
-            .set(kept.filter(|kept| editable && differs(kept)));
+        let differs = move |kept: &Kept| kept.body != self.editor.body.run(());
+        if self.header.with_untracked(Option::is_some) {
+            let editable = self.form.editable.get_untracked();
+            let kept = self.place().read().filter(|_| editable);
+            self.found.set(kept.into_iter().filter(differs).collect());
+            return;
+        }
+        self.hold();
+        let (person, kind) = (self.person.get_value(), self.kind);
+        spawn_local(async move {
+            let mut found = autosave::left_behind(&person, kind).await;
+            if !self.is_gone() {
+                let own = self.id.get_untracked();
+                found.retain(|kept| kept.id != own && differs(kept));
+                self.found.set(found);
+            }
+        });
+    }
+
+    /// Tells the other tabs that this draft is worked on here.
+    fn hold(self) {
+        self.hold.set_value(Hold::new(self.id.get_untracked()));
     }
 
     /// Puts what was typed earlier back into the form.
-    pub fn restore(self) {
-        if let Some(kept) = self.found.get_untracked() {
-            self.editor.restore.run(kept.body);
-            if self.header.with_untracked(Option::is_none) {
-                self.id.set(kept.id);
-            }
-            self.toasts.say(words::RESTORED.now());
+    pub fn restore(self, kept: Kept) {
+        // What was typed into this page meanwhile is work, too.
+        self.keep();
+        self.form.forget();
+        self.editor.restore.run(kept.body);
+        self.id.set(kept.id);
+        self.toasts.say(words::RESTORED.now());
+        self.found.set(Vec::new());
+        if kept.is_new {
+            self.look_for_kept();
         }
-        self.found.set(None);
     }
 
     /// Forgets what was typed earlier.
-    pub fn discard(self) {
-        self.place().clear();
-        self.found.set(None);
+    pub fn discard(self, id: DocumentId) {
+        self.person
+            .with_value(|person| Place::new(person, self.kind, id).clear());
+        self.found
+            .update(|found| found.retain(|kept| kept.id != id));
     }
 
     /// Keeps unsaved work in the browser.
     pub fn keep(self) {
         let typing = self.editor.dirty.get_untracked() && self.form.editable.get_untracked();
+        let id = self.id.get_untracked();
         // What was found earlier must not be overwritten before it was restored or thrown away.
-        if typing && self.found.with_untracked(Option::is_none) {
-            let kept = self
-                .place()
-                .write(self.id.get_untracked(), self.editor.body.run(()));
+        let offered = self
+            .found
+            .with_untracked(|found| found.iter().any(|kept| kept.id == id));
+        if typing && !offered {
+            let is_new = self.header.with_untracked(Option::is_none);
+            let kept = self.place().write(id, is_new, self.editor.body.run(()));
             self.kept.set(kept);
         }
     }
 
+    /// What cannot be read is never sent as if it were something else: it is shown, with everything
+    /// else that is wrong.
+    fn is_readable(self) -> bool {
+        let mut errors = self.form.unread_errors();
+        let readable = errors.is_empty();
+        if !readable {
+            for error in self.editor.check.run(()) {
+                if errors.iter().all(|known| known.path != error.path) {
+                    errors.push(error);
+                }
+            }
+            self.failure.set(None);
+            self.form.show(errors);
+        }
+        readable
+    }
+
     /// Saves the draft.
     pub fn save(self) {
-        if self.busy.get_untracked().is_some() || !self.form.editable.get_untracked() {
+        let busy = self.busy.get_untracked().is_some();
+        if busy || !self.form.editable.get_untracked() || !self.is_readable() {
             return;
         }
         spawn_local(async move {
             self.busy.set(Some(words::SAVING));
-            if self.store().await {
+            if self.store().await && !self.editor.dirty.get_untracked() {
                 self.toasts.say(words::ALL_SAVED.now());
             }
             self.ready();
@@ -215,6 +272,7 @@ impl PageState {
         let place = self.place();
         let (kind, id) = (self.kind, self.id.get_untracked());
         let body = self.editor.body.run(());
+        let sent = body.clone();
         let answer = match self.header.get_untracked() {
             Some(header) => {
                 let version = header.version;
@@ -233,7 +291,7 @@ impl PageState {
             }
         };
         if answer.is_ok() {
-            place.clear();
+            place.arrived(&sent);
         }
         if self.is_gone() {
             return false;
@@ -242,7 +300,8 @@ impl PageState {
             Ok(document) => {
                 let first = self.header.with_untracked(Option::is_none);
                 self.kept.set(false);
-                self.take(document);
+                self.answered(sent, document);
+                self.keep();
                 if first {
                     self.adopted.run(id);
                 }
@@ -259,33 +318,45 @@ impl PageState {
         if failure.is(ProblemCode::VERSION_CONFLICT) {
             self.keep();
         }
-        let errors = failure.problem().map(|problem| problem.errors.clone());
-        self.form.errors.set(errors.unwrap_or_default());
-        self.failure.set(Some(failure));
-        // Once the notice is drawn; field errors have a summary that takes the focus itself.
-        Timeout::new(0, || crate::components::fields::focus(REFUSAL)).forget();
+        // Refused for a field: everything else that is wrong is said in the same round.
+        let found = match failure.is_about_fields() {
+            true => self.editor.check.run(()),
+            false => Vec::new(),
+        };
+        self.failure.set(self.form.refuse_with(failure, found));
+        if self.failure.with_untracked(Option::is_some) {
+            // Once the notice is drawn; field errors have a summary that takes the focus itself.
+            Timeout::new(0, || crate::components::fields::focus(REFUSAL)).forget();
+        }
     }
 
     /// Checks, saves if needed, and hands in.
     pub fn submit(self) {
-        if self.busy.get_untracked().is_some() {
+        if self.busy.get_untracked().is_some() || !self.is_readable() {
             return;
         }
         let errors = self.editor.check.run(());
-        if !errors.is_empty() {
-            self.failure.set(None);
-            self.form.errors.set(errors);
-            return;
-        }
         spawn_local(async move {
             self.busy.set(Some(words::SENDING));
             let saved =
                 self.header.with_untracked(Option::is_some) && !self.editor.dirty.get_untracked();
-            if saved || self.store().await {
-                self.step(Action::Submit, None).await;
+            // Also what is known to be wrong is sent: the server may know of more.
+            if saved && errors.is_empty() || self.store().await {
+                self.hand_in(errors).await;
             }
             self.ready();
         });
+    }
+
+    /// Hands in what the server has, if that is what is on the screen and nothing is wrong with it.
+    async fn hand_in(self, errors: Vec<FieldError>) {
+        if !errors.is_empty() {
+            self.form.show(errors);
+        } else if self.editor.dirty.get_untracked() {
+            self.toasts.say(words::TYPED_MEANWHILE.now());
+        } else {
+            self.step(Action::Submit, None).await;
+        }
     }
 
     /// Takes another step.
@@ -314,7 +385,8 @@ impl PageState {
         }
         match answer {
             Ok(document) => {
-                self.take(document);
+                let shown = self.editor.body.run(());
+                self.answered(shown, document);
                 self.tell(action, &before);
                 crate::components::fields::focus("page-title");
             }

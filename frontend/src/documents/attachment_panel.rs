@@ -88,6 +88,13 @@ fn row(
 ) -> AnyView {
     let address = api::documents::attachment_address(page.kind, page.id.get_untracked(), file.id);
     let name = file.name.clone();
+    let saved_as = file.name.clone();
+    let call = move || words::FILE_SAVE_NAMED.with(&[("name", &saved_as)]);
+    let save = view! {
+        <a class="small" href=address.clone() download=file.name.clone() aria-label=call>
+            {t(words::FILE_SAVE)}
+        </a>
+    };
     let open = view! { <a href=address target="_blank" rel="noopener">{name}</a> };
     let (who, at) = (file.attached_by_name.clone(), file.attached_at);
     let about = format!("{} · {who} · ", size(i64::from(file.bytes)));
@@ -97,7 +104,7 @@ fn row(
         return view! {
             <li class="withdrawn">
                 {icon(Icon::File)}
-                <span class="file"><s>{open}</s>{about}</span>
+                <span class="file"><s>{open}</s>{about}" "{save}</span>
                 <span class="small">{withdrawn}</span>
             </li>
         }
@@ -120,7 +127,7 @@ fn row(
             }
         })
     };
-    view! { <li>{icon(Icon::File)}<span class="file">{open}{about}</span>{withdraw}</li> }
+    view! { <li>{icon(Icon::File)}<span class="file">{open}{about}" "{save}</span>{withdraw}</li> }
         .into_any()
 }
 

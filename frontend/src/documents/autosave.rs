@@ -1,10 +1,15 @@
 //! Half-typed work, kept in the browser of the person who typed it until the server has it.
+//!
+//! **Invariant: each draft has a place of its own, also while it is new**, so that two tabs never
+//! write over each other.
 
 use gloo_storage::{LocalStorage, Storage};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use shared::DocumentId;
 use shared::document::Kind;
+
+use super::tabs;
 
 /// How often it is looked at.
 pub const EVERY_MILLISECONDS: u64 = 5_000;
@@ -19,6 +24,8 @@ pub struct Kept {
     pub id: DocumentId,
     /// When, in milliseconds since 1970.
     pub at: f64,
+    /// Whether the server has no such document yet.
+    pub is_new: bool,
     /// The content.
     pub body: Value,
 }
@@ -28,30 +35,64 @@ pub struct Kept {
 pub struct Place(String);
 
 impl Place {
-    /// Of a document, or of the new one of a kind.
-    pub fn new(person: &str, kind: Kind, id: Option<DocumentId>) -> Place {
-        let which = id.map_or_else(|| "new".to_owned(), |id| id.to_string());
-        Place(format!("{PREFIX}{person}.{kind}.{which}"))
+    /// Of a document.
+    pub fn new(person: &str, kind: Kind, id: DocumentId) -> Place {
+        Place(format!("{}{id}", of_kind(person, kind)))
     }
 
-    /// What is kept there, unless it is old.
+    /// What is kept there, unless it is old or cannot be read any more.
     pub fn read(&self) -> Option<Kept> {
-        let kept: Kept = LocalStorage::get(&self.0).ok()?;
-        if js_sys::Date::now() - kept.at > LIFE_MILLISECONDS {
+        let kept: Option<Kept> = LocalStorage::get(&self.0).ok();
+        let kept = kept.filter(|kept| js_sys::Date::now() - kept.at <= LIFE_MILLISECONDS);
+        if kept.is_none() {
             self.clear();
-            return None;
         }
-        Some(kept)
+        kept
     }
 
     /// Keeps it; false when the browser has no room or does not allow it.
-    pub fn write(&self, id: DocumentId, body: Value) -> bool {
+    pub fn write(&self, id: DocumentId, is_new: bool, body: Value) -> bool {
         let at = js_sys::Date::now();
-        LocalStorage::set(&self.0, Kept { id, at, body }).is_ok()
+        let kept = Kept {
+            id,
+            at,
+            is_new,
+            body,
+        };
+        LocalStorage::set(&self.0, kept).is_ok()
     }
 
     /// Forgets it.
     pub fn clear(&self) {
         LocalStorage::delete(&self.0);
     }
+
+    /// The server has this content now: it is forgotten, unless more was typed since.
+    pub fn arrived(&self, sent: &Value) {
+        match self.read() {
+            Some(kept) if kept.body != *sent => drop(self.write(kept.id, false, kept.body)),
+            _ => self.clear(),
+        }
+    }
+}
+
+fn of_kind(person: &str, kind: Kind) -> String {
+    format!("{PREFIX}{person}.{kind}.")
+}
+
+/// The new drafts of a kind that a person typed and that no tab works on any more, newest first.
+pub async fn left_behind(person: &str, kind: Kind) -> Vec<Kept> {
+    let prefix = of_kind(person, kind);
+    let storage = LocalStorage::raw();
+    let names = (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok().flatten());
+    // All names first: reading throws away what is old.
+    let places: Vec<Place> = names
+        .filter(|name| name.starts_with(&prefix))
+        .map(Place)
+        .collect();
+    let mut kept: Vec<Kept> = places.iter().filter_map(Place::read).collect();
+    let held = tabs::held().await;
+    kept.retain(|kept| kept.is_new && !held.contains(&tabs::name(kept.id)));
+    kept.sort_by(|one, other| other.at.total_cmp(&one.at));
+    kept
 }

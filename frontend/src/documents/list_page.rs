@@ -15,7 +15,7 @@ use crate::api;
 use crate::components::fields::{Bound, DateField, FormState, SelectField, choices_of};
 use crate::components::icon::{Icon, icon};
 use crate::components::list_keys::move_between_rows;
-use crate::components::pagination::pagination;
+use crate::components::pagination::{beyond, page_asked, pagination};
 use crate::components::shortcuts::{self, shortcuts};
 use crate::components::states::{Answer, empty, shown};
 use crate::components::table::{amount_cell, day};
@@ -85,7 +85,7 @@ fn change(query: Memo<ParamsMap>, kind: Kind) -> Callback<(&'static str, String)
 fn ListPage(kind: Kind) -> impl IntoView {
     let session = session();
     if !session.can_read(kind) {
-        return crate::components::states::not_permitted(kind.to(Operation::Read).to_string());
+        return crate::components::states::not_permitted(kind.to(Operation::Read));
     }
     let query = use_query_map();
     let change = change(query, kind);
@@ -116,10 +116,11 @@ fn ListPage(kind: Kind) -> impl IntoView {
         })
     };
     let table = shown(answer, move |page| {
-        if page.items.is_empty() {
-            return nothing(kind, &query.get(), may_make);
-        }
         let go = Callback::new(move |page: u32| change.run(("page", page.to_string())));
+        if page.items.is_empty() {
+            let nothing = || nothing(kind, &query.get(), may_make);
+            return beyond(&page, go).unwrap_or_else(nothing);
+        }
         view! {
             {table(&page.items, change, &query.get())}
             {pagination(page.page, page.per_page, page.total, go)}
@@ -152,6 +153,7 @@ async fn ask(
         match (*name, value.as_str()) {
             ("fiscal_year", "") => value.clone_from(&year),
             ("fiscal_year", ALL_YEARS) => value.clear(),
+            ("page", _) => *value = page_asked(std::mem::take(value)),
             _ => {}
         }
     }

@@ -11,10 +11,12 @@ pub mod home_page;
 pub mod inbox;
 pub mod list_page;
 pub mod lookups;
+pub mod merge;
 pub mod page;
 pub mod picker;
 pub mod search_page;
 pub mod steps;
+pub mod tabs;
 pub mod tiles;
 pub mod toolbar;
 pub mod uploads;
@@ -55,7 +57,7 @@ pub struct Desk<B: Send + Sync + 'static> {
     pub year: Signal<FiscalYear>,
     /// Whether fields can be changed.
     pub editable: Signal<bool>,
-    /// True while the draft differs from what the server has.
+    /// True while the draft differs from what the server has, or from how it began.
     pub dirty: Signal<bool>,
 }
 
@@ -73,11 +75,15 @@ pub struct Editor {
     pub body: Callback<(), Value>,
     /// Takes a body from the server; false when it cannot be read.
     pub load: Callback<Value, bool>,
+    /// Takes the answer (second) to a body that was sent (first): what was typed since stays.
+    pub answered: Callback<(Value, Value), bool>,
+    /// What a body kept in the browser is about: its title and amount.
+    pub about: Callback<Value, Option<(String, Money)>>,
     /// Takes a body kept in the browser; the server does not have it yet.
     pub restore: Callback<Value, bool>,
     /// What is wrong with it.
     pub check: Callback<(), Vec<FieldError>>,
-    /// True while it differs from what the server has.
+    /// True while it differs from what the server has, or from how it began.
     pub dirty: Signal<bool>,
     /// Its amount now.
     pub amount: Signal<Money>,
@@ -96,8 +102,9 @@ pub fn open<B: DocumentForm>(
     if let Some(query) = query {
         fresh.begin(query, crate::session::session());
     }
+    // As it begins there is nothing to lose.
+    let saved = RwSignal::new(fresh.clone());
     let draft = RwSignal::new(fresh);
-    let saved = RwSignal::new(B::default());
     let dirty: Signal<bool> =
         Memo::new(move |_| draft.with(|draft| saved.with(|old| draft != old))).into();
     let desk = Desk {
@@ -119,6 +126,17 @@ pub fn open<B: DocumentForm>(
                 true
             })
         }),
+        answered: Callback::new(move |(sent, answer): (Value, Value)| {
+            let now = draft.with_untracked(|draft| serde_json::to_value(draft).unwrap_or_default());
+            let typed = read(merge::merged(&sent, &now, &answer));
+            let (Some(typed), Some(answer)) = (typed, read(answer)) else {
+                return false;
+            };
+            saved.set(answer);
+            draft.set(typed);
+            true
+        }),
+        about: Callback::new(move |value| read(value).map(|body| (body.title(), body.amount()))),
         restore: Callback::new(move |value| read(value).map(|body| draft.set(body)).is_some()),
         check: Callback::new(move |()| draft.with_untracked(wrong)),
         dirty,

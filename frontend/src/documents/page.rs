@@ -93,13 +93,15 @@ fn DocumentPage(shown: Shown, adopted: Callback<DocumentId>) -> impl IntoView {
     let session = session();
     let header = RwSignal::new(None::<DocumentHeader>);
     let can_make = session.can_make(kind);
-    let editable = Signal::derive(move || {
+    // Fields are drawn anew when it changes, and only then.
+    let editable: Signal<bool> = Memo::new(move |_| {
         let draft = header.with(|header| match header {
             Some(header) => header.status == Status::Draft,
             None => is_new,
         });
         draft && can_make
-    });
+    })
+    .into();
     let year: Signal<FiscalYear> = Signal::derive(move || {
         let stored = header.with(|header| header.as_ref().map(|header| header.fiscal_year));
         stored.unwrap_or_else(|| session.year.get())
@@ -121,8 +123,7 @@ fn DocumentPage(shown: Shown, adopted: Callback<DocumentId>) -> impl IntoView {
         document().set_title(&format!("{title} · {}", general::APP_SHORT.now()));
     });
     if is_new && !can_make {
-        let right = kind.to(Operation::Edit).to_string();
-        return crate::components::states::not_permitted(right);
+        return crate::components::states::not_permitted(kind.to(Operation::Edit));
     }
     let ready = Memo::new(move |_| is_new || header.with(Option::is_some));
     let body = move || {
@@ -174,6 +175,9 @@ fn contents(page: PageState) -> AnyView {
         true => view! { <p class="empty">{t(words::AFTER_FIRST_SAVE)}</p> }.into_any(),
         false => panels(page, Signal::derive(events)),
     };
+    // What was pressed to be sent is what is sent.
+    let sending = move || page.busy.get() == Some(words::SENDING);
+    let begins = is_new.get_untracked().then_some("");
     view! {
         {header_card(kind, page.header, page.editor.amount)}
         {steps}
@@ -182,7 +186,13 @@ fn contents(page: PageState) -> AnyView {
         {move || offer_of_kept(page)}
         {move || refusal(page)}
         <ErrorSummary form=form/>
-        <form class="card form" on:submit=|event| event.prevent_default() novalidate>
+        <form
+            class="card form"
+            data-begin=begins
+            inert=sending
+            on:submit=|event| event.prevent_default()
+            novalidate
+        >
             {page.editor.fields.run(())}
         </form>
         {panels}
@@ -227,26 +237,45 @@ fn why_returned(header: &DocumentHeader) -> Option<AnyView> {
     Some(notice.into_any())
 }
 
-/// What was typed earlier and never saved.
+/// What was typed earlier and never saved, each with the way back.
 fn offer_of_kept(page: PageState) -> AnyView {
-    let Some(kept) = page.found.get() else {
-        return ().into_any();
-    };
-    let at = chrono::DateTime::from_timestamp_millis(kept.at as i64).unwrap_or_default();
-    let text = move || words::FOUND_DRAFT.with(&[("time", &moment(at))]);
-    view! {
-        <div class="notice info" role="status">
-            {icon(Icon::Info)}
-            <p>{text}</p>
-            <button type="button" class="button" on:click=move |_| page.restore()>
-                {t(words::RESTORE)}
-            </button>
-            <button type="button" class="button" on:click=move |_| page.discard()>
-                {t(words::DISCARD)}
-            </button>
-        </div>
-    }
-    .into_any()
+    let offers = page.found.get().into_iter().map(|kept| {
+        let about = page.editor.about.run(kept.body.clone());
+        let at = chrono::DateTime::from_timestamp_millis(kept.at as i64).unwrap_or_default();
+        let text = move || {
+            let (title, amount) = about.clone().unwrap_or_default();
+            let values = [
+                ("time", moment(at)),
+                ("title", title),
+                ("amount", amount.grouped()),
+            ];
+            let values = values
+                .each_ref()
+                .map(|(name, value)| (*name, value.as_str()));
+            match values {
+                [_, (_, ""), _] => words::FOUND_DRAFT.with(&values),
+                _ => words::FOUND_DRAFT_OF.with(&values),
+            }
+        };
+        let (id, kept) = (kept.id, StoredValue::new(kept));
+        view! {
+            <div class="notice info" role="status">
+                {icon(Icon::Info)}
+                <p class="any-length">{text}</p>
+                <button
+                    type="button"
+                    class="button"
+                    on:click=move |_| page.restore(kept.get_value())
+                >
+                    {t(words::RESTORE)}
+                </button>
+                <button type="button" class="button" on:click=move |_| page.discard(id)>
+                    {t(words::DISCARD)}
+                </button>
+            </div>
+        }
+    });
+    offers.collect_view().into_any()
 }
 
 /// Why the last act did not succeed; field errors have their own summary.
@@ -268,10 +297,6 @@ fn refusal(page: PageState) -> AnyView {
             </div>
         }
         .into_any();
-    }
-    if failure.is(ProblemCode::INVALID_FIELDS) && page.form.errors.with(|errors| !errors.is_empty())
-    {
-        return ().into_any();
     }
     let number = failure
         .problem()

@@ -24,13 +24,14 @@ pub fn Toolbar(
     let editable = page.form.editable;
     let primary = move || primary_action(page);
     let take_primary = move || match primary() {
+        _ if page.busy.get_untracked().is_some() => {}
         Some((Action::Submit, _)) => page.submit(),
         Some((action, _)) if needs_question(page, action) => asked.set(Some(action)),
         Some((action, _)) => page.act(action, None),
         None => page.save(),
     };
     bind_keys(page, take_primary);
-    let busy = move || page.busy.get().is_some();
+    let busy = move || page.busy.get().is_some().to_string();
     let save = move || editable.get().then(|| save_button(page));
     let main = move || {
         primary().map(|(_, label)| {
@@ -38,7 +39,7 @@ pub fn Toolbar(
                 <button
                     type="button"
                     class="button primary"
-                    disabled=busy
+                    aria-disabled=busy
                     on:click=move |_| take_primary()
                 >
                     {t(label)}
@@ -58,7 +59,7 @@ pub fn Toolbar(
                 <button
                     type="button"
                     class="button danger"
-                    disabled=busy
+                    aria-disabled=busy
                     on:click=move |_| asked.set(Some(action))
                 >
                     {t(label)}
@@ -84,9 +85,9 @@ pub fn Toolbar(
 }
 
 fn save_button(page: PageState) -> AnyView {
-    let busy = move || page.busy.get().is_some();
+    let busy = move || page.busy.get().is_some().to_string();
     view! {
-        <button type="button" class="button" disabled=busy on:click=move |_| page.save()>
+        <button type="button" class="button" aria-disabled=busy on:click=move |_| page.save()>
             {t(words::SAVE_DRAFT)}
             <kbd>"Ctrl+S"</kbd>
         </button>

@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 use shared::identity::{Enrolment, EnrolmentStep};
 
-use super::login_page::{entrance, wrong_notice};
+use super::login_page::{entrance, missing, wrong_notice};
 use super::strength::strength;
 use crate::api::{self, Failure};
 use crate::components::fields::{Bound, FormState, PasswordField, TextField};
@@ -16,6 +16,7 @@ use crate::text::{Text, identity as words, t};
 /// What the three steps share.
 #[derive(Clone, Copy)]
 struct Wizard {
+    form: FormState,
     enrolment: RwSignal<Option<Enrolment>>,
     /// The step shown; differs from the server's when another address is wanted.
     step: RwSignal<EnrolmentStep>,
@@ -35,8 +36,22 @@ impl Wizard {
                 self.wait.set(enrolment.resend_seconds);
                 self.enrolment.set(Some(enrolment));
             }
-            Err(failure) => self.failure.set(Some(failure)),
+            Err(failure) => self.failure.set(self.form.refuse(failure)),
         }
+    }
+
+    /// May what is in the only field be sent? If it is empty, that is said there.
+    fn is_ready(self, path: &str, text: RwSignal<String>) -> bool {
+        let missing = missing(&[(path, text)]);
+        let filled = missing.is_empty();
+        if self.busy.get_untracked() {
+            return false;
+        }
+        if !filled {
+            self.failure.set(None);
+            self.form.show(missing);
+        }
+        filled
     }
 
     fn send_to(self, email: String) {
@@ -54,8 +69,10 @@ impl Wizard {
 /// The page.
 #[component]
 pub fn EnrolPage() -> impl IntoView {
-    provide_context(FormState::new(Signal::stored(true)));
+    let form = FormState::new(Signal::stored(true));
+    provide_context(form);
     let wizard = Wizard {
+        form,
         enrolment: RwSignal::new(None),
         step: RwSignal::new(EnrolmentStep::Email),
         failure: RwSignal::new(None),
@@ -98,7 +115,10 @@ pub fn EnrolPage() -> impl IntoView {
         }
         .into_any()
     };
-    entrance(view! { <h1>{t(words::ENROL_TITLE)}</h1> {content} }.into_any())
+    entrance(
+        view! { <h1 id="page-title" tabindex="-1">{t(words::ENROL_TITLE)}</h1> {content} }
+            .into_any(),
+    )
 }
 
 /// Somebody came here without being identified, or too late.
@@ -138,7 +158,9 @@ fn progress(wizard: Wizard) -> AnyView {
 fn email_step(wizard: Wizard, email: RwSignal<String>) -> AnyView {
     let go = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        wizard.send_to(email.get_untracked().trim().to_owned());
+        if wizard.is_ready("email", email) {
+            wizard.send_to(email.get_untracked().trim().to_owned());
+        }
     };
     view! {
         <form autocomplete="off" on:submit=go novalidate>
@@ -149,7 +171,7 @@ fn email_step(wizard: Wizard, email: RwSignal<String>) -> AnyView {
                 hint=words::EMAIL_HINT
                 mode="email"
             />
-            <button class="button primary wide" disabled=move || wizard.busy.get()>
+            <button class="button primary wide" aria-disabled=move || wizard.busy.get().to_string()>
                 {t(words::SEND_CODE)}
             </button>
         </form>
@@ -161,7 +183,9 @@ fn code_step(wizard: Wizard, email: RwSignal<String>, enrolment: &Enrolment) -> 
     let otp = RwSignal::new(String::new());
     let go = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        wizard.confirm(otp.get_untracked());
+        if wizard.is_ready("otp", otp) {
+            wizard.confirm(otp.get_untracked());
+        }
     };
     let sent_to = enrolment.email.clone().unwrap_or_default();
     let again = move || {
@@ -196,7 +220,7 @@ fn code_step(wizard: Wizard, email: RwSignal<String>, enrolment: &Enrolment) -> 
                 required=true
                 mode="numeric"
             />
-            <button class="button primary wide" disabled=move || wizard.busy.get()>
+            <button class="button primary wide" aria-disabled=move || wizard.busy.get().to_string()>
                 {t(words::CONFIRM_CODE)}
             </button>
         </form>
@@ -220,6 +244,9 @@ fn password_step(wizard: Wizard) -> AnyView {
     let password = RwSignal::new(String::new());
     let go = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
+        if !wizard.is_ready("password", password) {
+            return;
+        }
         wizard.busy.set(true);
         let navigate = navigate.clone();
         spawn_local(async move {
@@ -228,7 +255,7 @@ fn password_step(wizard: Wizard) -> AnyView {
                     session.enter(opened);
                     navigate("/", Default::default());
                 }
-                Err(failure) => wizard.failure.set(Some(failure)),
+                Err(failure) => wizard.failure.set(wizard.form.refuse(failure)),
             }
             wizard.busy.set(false);
         });
@@ -245,7 +272,7 @@ fn password_step(wizard: Wizard) -> AnyView {
                 <meter min="0" max="3" value=move || judged().level().to_string()></meter>
                 <span class="small">{move || judged().sentence()}</span>
             </div>
-            <button class="button primary wide" disabled=move || wizard.busy.get()>
+            <button class="button primary wide" aria-disabled=move || wizard.busy.get().to_string()>
                 {t(words::SET_PASSWORD)}
             </button>
         </form>

@@ -4,7 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::login_page::wrong_notice;
+use super::login_page::{missing, wrong_notice};
 use crate::api::{self, Failure};
 use crate::components::fields::{Bound, FormState, PasswordField};
 use crate::components::icon::{Icon, icon};
@@ -81,12 +81,21 @@ pub fn LockOverlay() -> impl IntoView {
 #[component]
 fn Unlock(last_use: StoredValue<f64>) -> impl IntoView {
     let session = session();
-    provide_context(FormState::new(Signal::stored(true)));
+    let form = FormState::new(Signal::stored(true));
+    provide_context(form);
     let password = RwSignal::new(String::new());
     let failure = RwSignal::new(None::<Failure>);
     let busy = RwSignal::new(false);
     let unlock = move |event: ev::SubmitEvent| {
         event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        let missing = missing(&[("unlock-password", password)]);
+        if !missing.is_empty() {
+            form.show(missing);
+            return;
+        }
         busy.set(true);
         spawn_local(async move {
             match api::identity::unlock(password.get_untracked()).await {
@@ -95,7 +104,7 @@ fn Unlock(last_use: StoredValue<f64>) -> impl IntoView {
                     session.enter(opened);
                     session.locked.set(false);
                 }
-                Err(refusal) => failure.set(Some(refusal)),
+                Err(refusal) => failure.set(form.refuse(refusal)),
             }
             password.set(String::new());
             busy.set(false);
@@ -129,7 +138,7 @@ fn Unlock(last_use: StoredValue<f64>) -> impl IntoView {
                     <button type="button" class="button" on:click=log_out>
                         {t(words::LOGOUT)}
                     </button>
-                    <button class="button primary" disabled=move || busy.get()>
+                    <button class="button primary" aria-disabled=move || busy.get().to_string()>
                         {t(words::UNLOCK)}
                     </button>
                 </div>

@@ -3,10 +3,12 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::{use_navigate, use_query_map};
-use shared::ProblemCode;
+use shared::problem::FieldCode;
+use shared::{FieldError, ProblemCode};
 
 use crate::api::{self, Failure};
 use crate::components::fields::{Bound, FormState, PasswordField, TextField};
+use crate::components::focus;
 use crate::components::icon::{Icon, icon};
 use crate::session::{Gate, session};
 use crate::text::{Language, Named, general, identity as words, language, switch_language, t};
@@ -15,7 +17,8 @@ use crate::text::{Language, Named, general, identity as words, language, switch_
 #[component]
 pub fn LoginPage() -> impl IntoView {
     let session = session();
-    provide_context(FormState::new(Signal::stored(true)));
+    let form = FormState::new(Signal::stored(true));
+    provide_context(form);
     let query = use_query_map();
     let (username, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let failure = RwSignal::new(None::<Failure>);
@@ -36,6 +39,13 @@ pub fn LoginPage() -> impl IntoView {
         if busy.get_untracked() {
             return;
         }
+        let typed = [("username", username), ("password", password)];
+        let missing = missing(&typed);
+        if !missing.is_empty() {
+            failure.set(None);
+            form.show(missing);
+            return;
+        }
         busy.set(true);
         spawn_local(async move {
             let name = username.get_untracked().trim().to_owned();
@@ -44,7 +54,7 @@ pub fn LoginPage() -> impl IntoView {
                     password.set(String::new());
                     session.enter(opened);
                 }
-                Err(refusal) => failure.set(Some(refusal)),
+                Err(refusal) => failure.set(form.refuse(refusal)),
             }
             busy.set(false);
         });
@@ -63,7 +73,7 @@ pub fn LoginPage() -> impl IntoView {
     };
     entrance(
         view! {
-            <h1>{t(words::LOGIN)}</h1>
+            <h1 id="page-title" tabindex="-1">{t(words::LOGIN)}</h1>
             <p class="quiet">{t(words::LOGIN_LEAD)}</p>
             {move || wrong().map(wrong_notice)}
             {move || bye().map(|text| view! { <p class="notice info" role="status">{t(text)}</p> })}
@@ -79,12 +89,23 @@ pub fn LoginPage() -> impl IntoView {
                     required=true
                 />
                 <PasswordField label=words::PASSWORD bound=Bound::signal("password", password)/>
-                <button class="button wide" disabled=move || busy.get()>{t(words::LOGIN)}</button>
+                <button class="button wide" aria-disabled=move || busy.get().to_string()>
+                    {t(words::LOGIN)}
+                </button>
             </form>
             {help()}
         }
         .into_any(),
     )
+}
+
+/// The fields that nothing was typed into.
+pub fn missing(fields: &[(&str, RwSignal<String>)]) -> Vec<FieldError> {
+    let empty = |text: &RwSignal<String>| text.with_untracked(|text| text.trim().is_empty());
+    let missing = fields.iter().filter(|(_, text)| empty(text));
+    missing
+        .map(|(path, _)| FieldError::new(*path, FieldCode::Required))
+        .collect()
 }
 
 /// The ways in for whoever has no password, or no longer knows it.
@@ -114,6 +135,7 @@ pub fn wrong_notice(text: String) -> AnyView {
 
 /// The page around everything before the log-in.
 pub fn entrance(content: AnyView) -> AnyView {
+    focus::arrive();
     Effect::new(move |_| {
         document().set_title(&format!(
             "{} · {}",
@@ -139,7 +161,9 @@ pub fn entrance(content: AnyView) -> AnyView {
                     }}
                 </button>
             </header>
-            <main id="content" class="entrance-card" tabindex="-1">{content}</main>
+            <main id="content" class="entrance-card" tabindex="-1" data-begin="">
+                {content}
+            </main>
         </div>
     }
     .into_any()

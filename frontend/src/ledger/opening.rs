@@ -66,6 +66,7 @@ fn lines(draft: RwSignal<Opening>) -> AnyView {
     let lookups = lookups();
     let rows = rows(
         draft,
+        "lines",
         |body| &body.lines,
         |body| &mut body.lines,
         |_| OpeningLine::default(),

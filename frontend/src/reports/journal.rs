@@ -8,7 +8,7 @@ use super::period::Address;
 use super::scope;
 use crate::api;
 use crate::components::fields::{ComboField, DateField, FormState, SelectField};
-use crate::components::pagination::pagination;
+use crate::components::pagination::{beyond_last, page_asked, pagination};
 use crate::components::states::{Answer, empty_text, shown};
 use crate::documents::entry_panel::voucher;
 use crate::documents::list_address;
@@ -37,7 +37,10 @@ pub fn JournalPage() -> impl IntoView {
     let address = Address::here();
     provide_context(FormState::new(Signal::stored(true)));
     let answer: Answer<EntryPage> = LocalResource::new(move || {
-        let values = FILTERS.map(|name| (name, address.get(name)));
+        let values = FILTERS.map(|name| match name {
+            "page" => (name, page_asked(address.get(name))),
+            _ => (name, address.get(name)),
+        });
         async move {
             let mut filters: Vec<(&str, &str)> = values
                 .iter()
@@ -103,7 +106,8 @@ fn filters(address: Address) -> AnyView {
 
 fn entries(page: &EntryPage, go: Callback<u32>) -> AnyView {
     if page.items.is_empty() {
-        return empty_text(words::JOURNAL_EMPTY, words::JOURNAL_EMPTY_NEXT);
+        let none = || empty_text(words::JOURNAL_EMPTY, words::JOURNAL_EMPTY_NEXT);
+        return beyond_last(page.page, page.per_page, page.total, go).unwrap_or_else(none);
     }
     view! {
         {page.matching.map(sums)}

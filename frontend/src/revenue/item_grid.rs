@@ -79,6 +79,7 @@ fn next_item(items: &[ReceiptItem]) -> ReceiptItem {
 pub fn item_grid<B: HasItems>(draft: RwSignal<B>) -> AnyView {
     let rows = rows(
         draft,
+        "items",
         B::items,
         B::items_mut,
         next_item,

@@ -19,6 +19,9 @@ texts! {
     SAVE_DRAFT = "บันทึกร่าง", "Save draft";
     SAVING = "กำลังบันทึก…", "Saving…";
     SENDING = "กำลังส่ง…", "Sending…";
+    TYPED_MEANWHILE =
+        "บันทึกแล้ว แต่ยังไม่ได้ส่ง เพราะมีการพิมพ์เพิ่มระหว่างบันทึก โปรดตรวจแล้วส่งอีกครั้ง",
+        "Saved but not submitted, because more was typed meanwhile. Check it and submit again.";
     UNSAVED = "ยังไม่ได้บันทึก", "Not saved";
     UNSAVED_LOCAL = "ยังไม่ได้บันทึก · เก็บไว้ในเครื่องแล้ว", "Not saved · kept on this computer";
     ALL_SAVED = "บันทึกแล้ว", "Saved";
@@ -99,6 +102,8 @@ texts! {
     STATUS_UNFINISHED = "รอดำเนินการและอนุมัติแล้ว", "In progress or approved";
     FILES_DONE = "แนบไฟล์แล้ว {n} ไฟล์", "{n} files attached";
     FILES_REFUSED = "แนบไม่ได้ {n} ไฟล์ เปิดเอกสารเพื่อดูเหตุผล", "{n} files not attached; open the document to see why";
+    FILE_SAVE = "ดาวน์โหลด", "Download";
+    FILE_SAVE_NAMED = "ดาวน์โหลด {name}", "Download {name}";
     FILE_WITHDRAW = "ถอนไฟล์", "Withdraw";
     FILE_WITHDRAW_NAMED = "ถอนไฟล์ {name}", "Withdraw {name}";
     FILE_WITHDRAW_ASK =
@@ -114,7 +119,12 @@ texts! {
         "สิ่งที่ท่านพิมพ์ยังอยู่ในเครื่อง โหลดฉบับล่าสุดแล้วเลือกกู้คืนสิ่งที่พิมพ์ไว้ได้",
         "What you typed is kept on this computer. Load the latest version, then restore yours.";
     LOAD_LATEST = "โหลดฉบับล่าสุด", "Load the latest version";
-    FOUND_DRAFT = "พบงานที่พิมพ์ค้างไว้เมื่อ {time}", "Found what you typed at {time}";
+    FOUND_DRAFT =
+        "พบงานที่พิมพ์ค้างไว้เมื่อ {time} · {amount} บาท",
+        "Found what you typed at {time} · {amount} baht";
+    FOUND_DRAFT_OF =
+        "พบงานที่พิมพ์ค้างไว้เมื่อ {time} · {title} · {amount} บาท",
+        "Found what you typed at {time} · {title} · {amount} baht";
     RESTORE = "กู้คืน", "Restore";
     DISCARD = "ทิ้ง", "Discard";
     RESTORED = "กู้คืนงานที่พิมพ์ค้างไว้แล้ว", "Restored what you had typed.";

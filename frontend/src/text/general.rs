@@ -59,6 +59,9 @@ texts! {
     PAGE_OF = "หน้า {page} จาก {pages}", "Page {page} of {pages}";
     PREVIOUS = "ก่อนหน้า", "Previous";
     NEXT = "ถัดไป", "Next";
+    NO_SUCH_PAGE = "ไม่มีหน้า {page}", "There is no page {page}.";
+    NO_SUCH_PAGE_NEXT = "มีทั้งหมด {n} รายการ ใน {pages} หน้า", "There are {n} rows on {pages} pages.";
+    GO_LAST_PAGE = "ไปหน้าสุดท้าย", "Go to the last page";
     PAGING = "แบ่งหน้า", "Pages";
     CREATE_NEW = "สร้างใหม่", "New";
     EMPTY_FILTERED = "ไม่พบรายการตามตัวกรองนี้", "Nothing matches these filters.";
@@ -87,6 +90,9 @@ texts! {
     UNREADABLE_ANSWER =
         "อ่านคำตอบของระบบไม่ได้ โปรดโหลดหน้านี้ใหม่ หากยังไม่ได้ให้แจ้งผู้ดูแลระบบ",
         "The answer of the system cannot be read. Reload the page, then tell the administrator.";
+    NOT_ACCEPTED =
+        "ระบบไม่รับข้อมูลนี้ โปรดโหลดหน้านี้ใหม่แล้วลองอีกครั้ง หากยังไม่ได้ให้แจ้งหมายเลขคำขอ",
+        "The system does not take this. Reload the page and try again, then report the request number.";
     ERRORS_FOUND = "พบ {n} จุดที่ต้องแก้", "{n} things to correct";
     ROW_N = "รายการที่ {n}", "row {n}";
     COULD_NOT_DO = "ทำรายการไม่สำเร็จ", "This could not be done";
@@ -100,6 +106,7 @@ texts! {
     WANTED = "ต้องกรอก", "required";
     NOT_PERMITTED_TITLE = "ไม่มีสิทธิเปิดหน้านี้", "You may not open this page";
     NOT_PERMITTED_PAGE =
-        "หน้านี้เปิดได้เฉพาะผู้มีสิทธิ {right}",
-        "This page needs the right {right}.";
+        "ต้องมีสิทธิ “{does}: {what}”",
+        "This page needs the right “{does}: {what}”.";
+    NOT_PERMITTED_HOLDERS = "ผู้มีสิทธินี้: {roles}", "Held by: {roles}";
 }

@@ -55,6 +55,25 @@ pub struct Attachment {
     pub withdrawn_at: Option<DateTime<Utc>>,
 }
 
+impl Attachment {
+    /// Its name without ending, and the ending that fits its type, so that a computer it is saved
+    /// on opens it.
+    pub fn stem_and_ending(&self) -> (&str, &str) {
+        let [pdf, jpeg, _] = MEDIA_TYPES;
+        let endings: &[&str] = match self.media_type.as_str() {
+            kind if kind == pdf => &["pdf"],
+            kind if kind == jpeg => &["jpg", "jpeg", "jpe", "jfif"],
+            _ => &["png"],
+        };
+        match self.name.rsplit_once('.') {
+            Some((stem, own)) if endings.iter().any(|known| own.eq_ignore_ascii_case(known)) => {
+                (stem, own)
+            }
+            _ => (&self.name, endings[0]),
+        }
+    }
+}
+
 /// A file to attach.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]

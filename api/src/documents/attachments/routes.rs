@@ -4,11 +4,11 @@ use super::operations;
 use crate::documents::kind::Kind;
 use crate::platform::access::Ctx;
 use crate::platform::error::Error;
-use crate::platform::http::{Body, PathOf};
+use crate::platform::http::{Body, PathOf, named};
 use crate::platform::openapi::{Access, Api, Endpoint};
 use crate::platform::state::State;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use actix_web::http::header::{CONTENT_TYPE, DispositionType};
 use actix_web::web::{Data, Json};
 use actix_web::{CustomizeResponder, HttpResponse, Responder};
 use shared::document::{Attachment, MAX_ATTACHMENT, MEDIA_TYPES, NewAttachment, spec};
@@ -92,11 +92,10 @@ async fn get_attachment<B: Kind>(
         operations::content::<B>(tx, &ctx, id, attachment).await
     });
     let (file, content) = work.await?;
-    // Names may hold anything but control characters; only the id is safe in a header.
-    let name = format!("inline; filename=\"{attachment}\"");
+    let (stem, ending) = file.stem_and_ending();
     let mut response = HttpResponse::Ok();
     response
-        .insert_header((CONTENT_TYPE, file.media_type))
-        .insert_header((CONTENT_DISPOSITION, name));
+        .insert_header(named(DispositionType::Inline, stem, ending))
+        .insert_header((CONTENT_TYPE, file.media_type));
     Ok(response.body(content))
 }

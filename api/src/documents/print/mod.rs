@@ -6,5 +6,5 @@ mod store;
 mod voucher;
 
 pub use facts::{ListedDocument, PrintFacts, amount as amount_on_paper};
-pub use routes::{TURNS, load as load_to_print, register};
+pub use routes::{TURNS, call as print_name, load as load_to_print, register};
 pub use voucher::voucher;

@@ -7,14 +7,14 @@ use crate::documents::kind::Kind;
 use crate::platform::access::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
-use crate::platform::http::PathOf;
+use crate::platform::http::{PathOf, named};
 use crate::platform::openapi::{Access, Api, BASE, Endpoint};
 use crate::platform::state::State;
 use crate::platform::turns::Turns;
 use actix_web::HttpResponse;
-use actix_web::http::header::CONTENT_DISPOSITION;
+use actix_web::http::header::DispositionType;
 use actix_web::web::Data;
-use shared::document::{Document, spec};
+use shared::document::{Document, DocumentHeader, spec};
 use shared::permission::Operation;
 use shared::{DocumentId, ProblemCode};
 
@@ -50,6 +50,16 @@ pub async fn load<B: Kind>(
     state.db.read(auth, work).await
 }
 
+/// What people call a document, for the name of a file: kind and number, or what it is about.
+pub fn call(header: &DocumentHeader) -> String {
+    let kind = header.kind.thai();
+    match header.numbers.last() {
+        Some(number) => format!("{kind} {}", number.text),
+        None if header.title.starts_with(kind) => header.title.clone(),
+        None => format!("{kind} {}", header.title),
+    }
+}
+
 async fn print_document<B: Kind>(
     ctx: Ctx,
     state: Data<State>,
@@ -60,10 +70,8 @@ async fn print_document<B: Kind>(
     let bytes = TURNS
         .run(move || export::render(&form).map_err(Error::unexpected))
         .await?;
-    let name = format!("inline; filename=\"{}-{id}.pdf\"", B::KIND);
+    let name = named(DispositionType::Inline, &call(&document.header), "pdf");
     let mut response = HttpResponse::Ok();
-    response
-        .content_type("application/pdf")
-        .insert_header((CONTENT_DISPOSITION, name));
+    response.content_type("application/pdf").insert_header(name);
     Ok(response.body(bytes))
 }

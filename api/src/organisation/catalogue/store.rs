@@ -43,8 +43,12 @@ pub async fn list<T: CatalogueEntry>(
     .bind::<BigInt, _>(i64::from(per_page))
     .bind::<BigInt, _>(i64::from(page - 1) * i64::from(per_page));
     let rows: Vec<Row<T>> = entries.load(tx).await?;
-    // Every row says it.
-    let total = rows.last().map_or(0, |row| row.total);
+    // A page beyond the last has no row that says how many there are; the first has.
+    let total = match rows.iter().next() {
+        Some(row) => row.total,
+        None if page > 1 => Box::pin(list::<T>(tx, text, 1, 1)).await?.total,
+        None => 0,
+    };
     Ok(Page {
         items: rows.into_iter().map(|row| row.entry.0).collect(),
         total,

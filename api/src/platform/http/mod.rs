@@ -3,6 +3,7 @@
 mod address;
 mod admission;
 mod body;
+mod file_name;
 mod guard;
 mod several;
 mod static_files;
@@ -10,6 +11,7 @@ mod static_files;
 pub use address::client_address;
 pub use admission::{Admission, Comer, Origin, admitted};
 pub use body::{Body, PathOf, QueryOf};
+pub use file_name::named;
 pub use guard::{guard, request_id};
 pub use several::several;
 pub use static_files::static_files;

@@ -1,15 +1,15 @@
 //! The figures of a day, live.
 
 use super::{print, store};
-use crate::documents::{PRINT_TURNS, load_to_print};
+use crate::documents::{PRINT_TURNS, load_to_print, print_name};
 use crate::platform::access::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
-use crate::platform::http::{PathOf, QueryOf};
+use crate::platform::http::{PathOf, QueryOf, named};
 use crate::platform::openapi::{Access, Api, Endpoint};
 use crate::platform::state::State;
 use actix_web::HttpResponse;
-use actix_web::http::header::CONTENT_DISPOSITION;
+use actix_web::http::header::DispositionType;
 use actix_web::web::{Data, Json};
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -88,13 +88,12 @@ async fn get_spreadsheet(
     let input = print::workbook_input(&document, &facts);
     let sheet = move || export::xlsx::daily_financial_status(&input).map_err(Error::unexpected);
     let bytes = PRINT_TURNS.run(sheet).await?;
-    let name = format!(
-        "attachment; filename=\"daily-report-{}.xlsx\"",
-        document.body.report_date
+    let name = named(
+        DispositionType::Attachment,
+        &print_name(&document.header),
+        "xlsx",
     );
     let mut response = HttpResponse::Ok();
-    response
-        .content_type(XLSX)
-        .insert_header((CONTENT_DISPOSITION, name));
+    response.content_type(XLSX).insert_header(name);
     Ok(response.body(bytes))
 }

@@ -1,13 +1,15 @@
 //! One of many: code or name is typed in one box, the list follows (ARIA combobox).
 
 use super::normal::{NEAR, normal, rank};
-use super::{Bound, Frame, Shape, form_state, select_all};
+use super::typing::Typing;
+use super::{Bound, Frame, Shape, select_all};
 use crate::components::icon::{Icon, icon};
 use crate::text::{Text, form as words};
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
+use shared::problem::FieldCode::UnknownValue;
 
 const MOST_SHOWN: usize = 30;
 
@@ -72,12 +74,19 @@ fn fitting(choices: &[Choice], typed: &str) -> Vec<(Choice, bool)> {
         .collect()
 }
 
+/// The value of the one choice that a text names: by its code, or because nothing else fits it.
+fn named(found: &[(Choice, bool)], text: &str) -> Option<String> {
+    let (first, near) = found.first()?;
+    let is_code = first.normal.0 == normal(text.trim());
+    (!near && (is_code || found.len() == 1)).then(|| first.value.clone())
+}
+
 /// The parts of an open or closed list.
 #[derive(Clone, Copy)]
 struct List {
     bound: Bound<String>,
     choices: Signal<Vec<Choice>>,
-    typed: RwSignal<Option<String>>,
+    typing: Typing,
     open: RwSignal<bool>,
     at: RwSignal<usize>,
     found: Memo<Vec<(Choice, bool)>>,
@@ -85,19 +94,19 @@ struct List {
 
 impl List {
     fn new(bound: Bound<String>, choices: Signal<Vec<Choice>>) -> List {
-        let (typed, open) = (RwSignal::new(None::<String>), RwSignal::new(false));
+        let (typing, open) = (Typing::new(bound.path()), RwSignal::new(false));
         let found = Memo::new(move |_| {
             if !open.get() {
                 return Vec::new();
             }
-            let typed = typed.get().unwrap_or_default();
+            let typed = typing.typed().unwrap_or_default();
             choices.with(|choices| fitting(choices, &typed))
         });
         let at = RwSignal::new(0);
         List {
             bound,
             choices,
-            typed,
+            typing,
             open,
             at,
             found,
@@ -124,7 +133,7 @@ impl List {
 
     fn close(self) {
         self.open.set(false);
-        self.typed.set(None);
+        self.typing.forgets();
     }
 
     fn take(self, value: String) {
@@ -145,27 +154,28 @@ impl List {
         if text.is_empty() {
             self.bound.set(String::new());
         }
-        self.typed.set(Some(text));
+        self.typing.takes(text);
         self.at.set(0);
         self.open.set(true);
     }
 
-    /// On leaving, what was typed counts when it names exactly one choice.
+    /// On leaving, what was typed counts when it names exactly one choice; what names none stays to
+    /// be corrected.
     fn leave(self) {
         // A box taken off the page while it has the focus is still told that it was left.
-        let Some(typed) = self.typed.try_get_untracked() else {
+        if self.open.try_get_untracked() != Some(true) {
             return;
-        };
-        let typed = typed.unwrap_or_default();
-        if self.open.get_untracked() && !typed.trim().is_empty() {
-            let only = self.found.with_untracked(|found| {
-                (found.len() == 1).then(|| found.first().cloned()).flatten()
-            });
-            if let Some((choice, false)) = only {
-                self.bound.set(choice.value);
+        }
+        let found = self.found.get_untracked();
+        let typed = self.typing.left();
+        self.open.set(false);
+        if let Some(text) = typed.filter(|text| !text.trim().is_empty()) {
+            let named = named(&found, &text);
+            self.bound.set(named.clone().unwrap_or_default());
+            if named.is_none() {
+                self.typing.keeps(text, UnknownValue);
             }
         }
-        self.close();
     }
 
     fn key(self, event: &ev::KeyboardEvent) {
@@ -185,11 +195,7 @@ impl List {
                 return;
             }
             "Tab"
-                if open
-                    && self
-                        .typed
-                        .get_untracked()
-                        .is_some_and(|text| !text.is_empty()) =>
+                if open && untrack(|| self.typing.typed()).is_some_and(|text| !text.is_empty()) =>
             {
                 self.take_current();
                 return;
@@ -221,7 +227,7 @@ pub fn ComboField(
     #[prop(optional, into)]
     fallback: MaybeProp<String>,
 ) -> impl IntoView {
-    let frame = Frame::new(label, shape, required, bound);
+    let frame = Frame::new(label, shape, required, bound).unread(words::COMBO_BAD);
     let list = List::new(bound, choices);
     let chosen = move || {
         let text = list.chosen_text();
@@ -230,7 +236,7 @@ pub fn ComboField(
         }
         text
     };
-    let shown = Signal::derive(move || list.typed.get().unwrap_or_else(chosen));
+    let shown = Signal::derive(move || list.typing.text().unwrap_or_else(chosen));
     let list_id = format!("{}-list", frame.id());
     let input = combo_box(&frame, list, shown, list_id.clone());
     let control = move || {
@@ -258,11 +264,8 @@ fn combo_box(
     let (id, described, invalid) = (frame.id(), frame.described_by(), frame.invalid());
     let aria = (frame.shape == Shape::Cell).then_some(frame.label);
     let required = frame.required;
-    let (form, path) = (form_state(), list.bound.path());
-    let typing = Callback::new(move |text: String| {
-        form.touched(&path);
-        list.typing(text);
-    });
+    let typing = Callback::new(move |text: String| list.typing(text));
+    let is_wrong = move || invalid.get() || list.typing.unread().is_some();
     move || {
         let line = list_id.clone();
         let active = move || {
@@ -282,7 +285,7 @@ fn combo_box(
                 aria-activedescendant=active
                 aria-label=move || aria.map(Text::now)
                 aria-required=required.to_string()
-                aria-invalid=move || invalid.get().to_string()
+                aria-invalid=move || is_wrong().to_string()
                 aria-describedby=described.clone()
                 placeholder=move || words::COMBO_HINT.now()
                 prop:value=move || shown.get()
@@ -393,5 +396,18 @@ mod tests {
         assert_eq!(found("ป้าย").as_deref(), Some("a"));
         assert_eq!(found("๔๑๕").as_deref(), Some("c"));
         assert_eq!(found("ไม่มี"), None);
+    }
+
+    #[test]
+    fn a_text_names_a_choice_by_its_code_or_alone() {
+        let choices = vec![
+            Choice::new("a", "411003", "ภาษีป้าย"),
+            Choice::new("b", "411003-1", "ภาษีป้ายค้างชำระ"),
+        ];
+        let named = |typed: &str| named(&fitting(&choices, typed), typed);
+        assert_eq!(named("๔๑๑๐๐๓").as_deref(), Some("a"));
+        assert_eq!(named("ค้าง").as_deref(), Some("b"));
+        assert_eq!(named("ภาษี"), None);
+        assert_eq!(named("ไม่มี"), None);
     }
 }

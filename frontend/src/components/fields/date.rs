@@ -1,7 +1,8 @@
 //! A day in Buddhist years, typed as people write it, with keys for the days one needs.
 
 use super::input::{TextBox, text_box};
-use super::{Bound, Frame, Shape, form_state};
+use super::typing::Typing;
+use super::{Bound, Frame, Shape};
 use crate::components::table::day;
 use crate::session::session;
 use crate::text::{Language, Text, form as words, language};
@@ -10,6 +11,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use shared::FiscalYear;
 use shared::calendar::{BUDDHIST_OFFSET, parse_typed, thai_short};
+use shared::problem::FieldCode::Malformed;
 
 /// A day; `None` is nothing typed.
 #[component]
@@ -25,32 +27,28 @@ pub fn DateField(
     #[prop(optional)]
     required: bool,
 ) -> impl IntoView {
-    let frame = Frame::new(label, shape, required, bound);
-    let typed = RwSignal::new(None::<String>);
+    let frame = Frame::new(label, shape, required, bound).unread(words::DATE_BAD);
+    let typing = Typing::new(bound.path());
     let shown = Signal::derive(move || {
         let value = move || bound.get().map(written).unwrap_or_default();
-        typed.get().unwrap_or_else(value)
+        typing.text().unwrap_or_else(value)
     });
-    let (form, path) = (form_state(), bound.path());
-    let take = Callback::new(move |text: String| {
-        form.touched(&path);
-        typed.set(Some(text));
-    });
+    let take = Callback::new(move |text: String| typing.takes(text));
     // Half a date may be another date, so the value follows only when the box is left.
     let left = Callback::new(move |()| {
-        let Some(text) = typed.get_untracked() else {
+        let Some(text) = typing.left() else {
             return;
         };
         let read = parse_typed(&text);
-        if read.is_some() || text.trim().is_empty() {
-            typed.set(None);
+        bound.set(read.as_ref().map(|read| read.date));
+        if read.is_none() && !text.trim().is_empty() {
+            typing.keeps(text, Malformed);
         }
-        bound.set(read.map(|read| read.date));
     });
     let today = session().today();
     let key = Callback::new(move |event: ev::KeyboardEvent| {
         // While a date is being typed, keys are letters: on the Thai layout R is พ.
-        let untouched = typed.with_untracked(Option::is_none);
+        let untouched = untrack(|| typing.text().is_none());
         let plain = !event.ctrl_key() && !event.alt_key() && !event.meta_key();
         let from = bound.get_untracked().unwrap_or(today);
         if let (true, Some(date)) = (untouched && plain, jump(&event.code(), from, today)) {
@@ -65,10 +63,11 @@ pub fn DateField(
             key,
             class: "date",
             example: Some(words::DATE_HINT),
+            wrong: Signal::derive(move || typing.unread().is_some()),
             ..TextBox::new(shown, take)
         },
     );
-    let hint = move || hint_for(typed.get().as_deref());
+    let hint = move || hint_for(typing.typed().as_deref());
     let value = move || bound.get().map(day).unwrap_or_default();
     frame.show(control, value, hint)
 }

@@ -5,85 +5,27 @@ pub mod bound;
 pub mod choice;
 pub mod combo;
 pub mod date;
+mod form;
 pub mod input;
 pub mod money;
 pub mod normal;
 pub mod text;
+pub mod typing;
 
 pub use bound::Bound;
 pub use choice::{RadioField, SelectField, choices_of};
 pub use combo::{Choice, ComboField};
 pub use date::DateField;
+pub use form::FormState;
 pub use money::MoneyField;
-pub use text::{CheckField, PasswordField, TextArea, TextField, number_field};
+pub use text::{CheckField, PasswordField, TextArea, TextField, number_field, parsed_field};
 
-use crate::text::{Named, Text, general, t};
+use crate::text::{Text, general, t};
+use form::place_of;
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use shared::FieldError;
-use std::collections::HashMap;
-
-/// What the fields of one form share.
-#[derive(Clone, Copy)]
-pub struct FormState {
-    /// What is wrong, by path.
-    pub errors: RwSignal<Vec<FieldError>>,
-    /// Whether fields can be changed; values are shown as text otherwise.
-    pub editable: Signal<bool>,
-    labels: StoredValue<HashMap<String, Text>>,
-}
-
-impl FormState {
-    /// A form without errors.
-    pub fn new(editable: Signal<bool>) -> FormState {
-        FormState {
-            errors: RwSignal::new(Vec::new()),
-            editable,
-            labels: StoredValue::new(HashMap::new()),
-        }
-    }
-
-    /// What is wrong at a path: the words that stand at the field.
-    pub fn error_at(self, path: &str) -> Option<&'static str> {
-        self.errors.with(|errors| {
-            let found = errors.iter().find(|error| error.path == path)?;
-            Some(found.code.name())
-        })
-    }
-
-    /// The words for the summary: the field's label as on the screen, its row, what is wrong.
-    fn sentence(self, error: &FieldError) -> String {
-        let label = self
-            .labels
-            .with_value(|labels| labels.get(&error.path).copied());
-        let Some(label) = label else {
-            return error.message.clone();
-        };
-        let wrong = error.code.name();
-        match row_of(&error.path) {
-            Some(row) => {
-                let row = general::ROW_N.with(&[("n", &(row + 1).to_string())]);
-                format!("{} ({row}) {wrong}", label.now())
-            }
-            None => format!("{} {wrong}", label.now()),
-        }
-    }
-
-    /// Forgets what was wrong at a path: somebody is correcting it.
-    pub fn touched(self, path: &str) {
-        let concerned = self
-            .errors
-            .with_untracked(|errors| errors.iter().any(|error| error.path == path));
-        if concerned {
-            self.errors
-                .update(|errors| errors.retain(|error| error.path != path));
-        }
-    }
-}
-
-fn row_of(path: &str) -> Option<usize> {
-    path.split('[').nth(1)?.split(']').next()?.parse().ok()
-}
 
 /// The id of the control at a path, for labels and for the links of the summary.
 pub fn id_of(path: &str) -> String {
@@ -116,6 +58,7 @@ pub struct Frame {
     required: bool,
     path: String,
     form: FormState,
+    unread: Option<Text>,
 }
 
 impl Frame {
@@ -128,15 +71,22 @@ impl Frame {
     ) -> Frame {
         let form = form_state();
         let path = bound.path();
-        form.labels.update_value(|labels| {
-            labels.insert(path.clone(), label);
-        });
+        form.name(path.clone(), label);
         Frame {
             label,
             shape,
             required,
             path,
             form,
+            unread: None,
+        }
+    }
+
+    /// The same, with what to say when what was typed cannot be read.
+    pub fn unread(self, words: Text) -> Frame {
+        Frame {
+            unread: Some(words),
+            ..self
         }
     }
 
@@ -170,8 +120,12 @@ impl Frame {
             required,
             path,
             form,
+            unread,
         } = self;
-        let error = move || form.error_at(&path);
+        let error = move || match unread.filter(|_| form.unread_at(&path).is_some()) {
+            Some(words) => Some(words.now()),
+            None => form.error_at(&path),
+        };
         let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
         let inner = move || {
             if form.editable.get() {
@@ -219,23 +173,39 @@ pub fn ErrorSummary(
     /// The form.
     form: FormState,
 ) -> impl IntoView {
+    form.has_summary.set_value(true);
+    on_cleanup(move || {
+        // The form may be gone first.
+        let _ = form.has_summary.try_set_value(false);
+    });
     let summary = NodeRef::<leptos::html::Div>::new();
     let count = Memo::new(move |_| form.errors.with(Vec::len));
-    Effect::new(move |before: Option<usize>| {
-        let now = count.get();
-        if let (true, Some(summary)) = (now > before.unwrap_or(0), summary.get()) {
-            let _ = summary.focus();
+    // Each time they are shown, also when they are the same as before.
+    Effect::new(move |before: Option<u32>| {
+        let now = form.shown.get();
+        if before.is_some_and(|before| now > before) {
+            let go = move || {
+                if let Some(summary) = summary.try_get_untracked().flatten() {
+                    summary.scroll_into_view();
+                    let _ = summary.focus();
+                }
+            };
+            // Once it is drawn.
+            Timeout::new(0, go).forget();
         }
         now
     });
     let item = move |error: FieldError| {
-        let id = id_of(&error.path);
+        let sentence = form.sentence(&error);
+        let Some(id) = place_of(&error.path) else {
+            return view! { <li>{sentence}</li> }.into_any();
+        };
         let target = id.clone();
         let jump = move |event: leptos::ev::MouseEvent| {
             event.prevent_default();
             focus(&target);
         };
-        view! { <li><a href=format!("#{id}") on:click=jump>{form.sentence(&error)}</a></li> }
+        view! { <li><a href=format!("#{id}") on:click=jump>{sentence}</a></li> }.into_any()
     };
     let heading = move || general::ERRORS_FOUND.with(&[("n", &count.get().to_string())]);
     view! {
@@ -272,9 +242,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ids_and_rows_follow_the_path() {
+    fn ids_follow_the_path() {
         assert_eq!(id_of("items[2].amount"), "f-items-2--amount");
-        assert_eq!(row_of("items[2].amount"), Some(2));
-        assert_eq!(row_of("purpose"), None);
     }
 }

@@ -2,10 +2,12 @@
 
 use super::arithmetic::{evaluate, is_formula};
 use super::input::{TextBox, text_box};
-use super::{Bound, Frame, Shape, form_state};
+use super::typing::Typing;
+use super::{Bound, Frame, Shape};
 use crate::text::{Text, form as words};
 use leptos::prelude::*;
 use shared::Money;
+use shared::problem::FieldCode::Malformed;
 
 /// An amount. While it is typed the value already follows, so that totals and warnings are live.
 #[component]
@@ -27,26 +29,22 @@ pub fn MoneyField(
     #[prop(optional, into)]
     over: Signal<bool>,
 ) -> impl IntoView {
-    let frame = Frame::new(label, shape, required, bound);
-    // What is typed differs from the value only while somebody types.
-    let typed = RwSignal::new(None::<String>);
-    let bad = Memo::new(move |_| typed.with(|typed| typed.as_deref().is_some_and(is_unreadable)));
-    let shown = Signal::derive(move || typed.get().unwrap_or_else(|| plain(bound.get())));
+    let frame = Frame::new(label, shape, required, bound).unread(words::MONEY_BAD);
+    let typing = Typing::new(bound.path());
+    let bad = Memo::new(move |_| typing.text().as_deref().is_some_and(is_unreadable));
+    let shown = Signal::derive(move || typing.text().unwrap_or_else(|| plain(bound.get())));
     let title = Signal::derive(move || {
-        let formula = typed.get().filter(|text| is_formula(text));
+        let formula = typing.typed().filter(|text| is_formula(text));
         formula.map(|_| bound.get().grouped()).unwrap_or_default()
     });
-    let (form, path) = (form_state(), bound.path());
     let take = Callback::new(move |text: String| {
-        form.touched(&path);
         // What cannot be read must not leave an older amount standing.
         bound.set(evaluate(&text).unwrap_or(Money::ZERO));
-        typed.set(Some(text));
+        typing.takes(text);
     });
     let left = Callback::new(move |()| {
-        // What cannot be read stays to be corrected.
-        if !bad.get_untracked() {
-            typed.set(None);
+        if let Some(text) = typing.left().filter(|text| is_unreadable(text)) {
+            typing.keeps(text, Malformed);
         }
     });
     let control = text_box(
@@ -62,7 +60,8 @@ pub fn MoneyField(
         },
     );
     let hint = move || {
-        if bad.get() {
+        let typed = typing.typed();
+        if typed.as_deref().is_some_and(is_unreadable) {
             return Some(words::MONEY_BAD.now().to_owned());
         }
         hint.get()

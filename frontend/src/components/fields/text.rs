@@ -1,9 +1,11 @@
 //! Words, long words, yes or no, passwords, plain numbers.
 
 use super::input::{TextBox, text_box};
+use super::typing::Typing;
 use super::{Bound, Frame, Shape, form_state};
-use crate::text::{Text, general, identity, t};
+use crate::text::{Text, form as words, general, identity, t};
 use leptos::prelude::*;
+use shared::problem::FieldCode::Malformed;
 
 /// One line of text.
 #[component]
@@ -141,6 +143,7 @@ pub fn PasswordField(
 ) -> impl IntoView {
     let frame = Frame::new(label, Shape::Field, true, bound);
     let (id, described, invalid) = (frame.id(), frame.described_by(), frame.invalid());
+    let form = form_state();
     let (shown, caps) = (RwSignal::new(false), RwSignal::new(false));
     let input = NodeRef::<leptos::html::Input>::new();
     Effect::new(move |_| {
@@ -152,6 +155,11 @@ pub fn PasswordField(
         caps.set(event.get_modifier_state("CapsLock"));
     };
     let control = move || {
+        let path = bound.path();
+        let typed = move |event| {
+            form.touched(&path);
+            bound.set(event_target_value(&event));
+        };
         view! {
             <input
                 id=id.clone()
@@ -164,7 +172,7 @@ pub fn PasswordField(
                 aria-invalid=move || invalid.get().to_string()
                 aria-describedby=described.clone()
                 prop:value=move || bound.get()
-                on:input=move |event| bound.set(event_target_value(&event))
+                on:input=typed
                 on:keyup=key
             />
             <label class="check small">
@@ -182,28 +190,53 @@ pub fn PasswordField(
     frame.show(control, String::new, warning)
 }
 
-/// A whole number; what cannot be read leaves the value as it was.
+/// A whole number from 0 on; nothing typed is 0.
 pub fn number_field(label: Text, bound: Bound<i32>, shape: Shape) -> AnyView {
-    let take = Callback::new(move |text: String| {
-        let digits = shared::calendar::arabic_digits(text.trim());
-        if digits.is_empty() {
-            bound.set(0);
-        } else if let Ok(number) = digits.parse() {
-            bound.set(number);
-        }
-    });
-    let shown = Signal::derive(move || match bound.get() {
+    let frame = Frame::new(label, shape, false, bound);
+    let read = |text: &str| match text {
+        "" => Some(0),
+        digits => digits.parse().ok().filter(|number| *number >= 0),
+    };
+    let written = |number: &i32| match number {
         0 => String::new(),
         number => number.to_string(),
+    };
+    parsed_field(frame, bound, read, written)
+}
+
+/// A number of some kind: `read` is given what was typed in Arabic digits without blanks around it,
+/// `written` says how the value stands in the box. What cannot be read leaves the value of nothing.
+pub fn parsed_field<T: Clone + PartialEq + Send + Sync + 'static>(
+    frame: Frame,
+    bound: Bound<T>,
+    read: fn(&str) -> Option<T>,
+    written: fn(&T) -> String,
+) -> AnyView {
+    let frame = frame.unread(words::NUMBER_BAD);
+    let typing = Typing::new(bound.path());
+    let value = move |text: &str| read(shared::calendar::arabic_digits(text).trim());
+    let take = Callback::new(move |text: String| {
+        if let Some(value) = value(&text).or_else(|| read("")) {
+            bound.set(value);
+        }
+        typing.takes(text);
     });
-    let frame = Frame::new(label, shape, false, bound);
+    let left = Callback::new(move |()| {
+        if let Some(text) = typing.left().filter(|text| value(text).is_none()) {
+            typing.keeps(text, Malformed);
+        }
+    });
+    let bad = Memo::new(move |_| typing.text().is_some_and(|text| value(&text).is_none()));
+    let shown = Signal::derive(move || typing.text().unwrap_or_else(|| written(&bound.get())));
     let control = text_box(
         &frame,
         TextBox {
-            mode: "numeric",
+            left,
+            wrong: bad.into(),
+            mode: "decimal",
             class: "amount",
             ..TextBox::new(shown, take)
         },
     );
-    frame.show(control, move || bound.get().to_string(), || None)
+    frame.show(control, move || written(&bound.get()), || None)
 }

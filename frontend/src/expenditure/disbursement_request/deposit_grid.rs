@@ -36,6 +36,7 @@ fn empty() -> DepositItem {
 pub fn deposit_grid(draft: RwSignal<DisbursementRequest>) -> AnyView {
     let rows = rows(
         draft,
+        "deposits",
         |body| &body.deposits,
         |body| &mut body.deposits,
         |_| empty(),

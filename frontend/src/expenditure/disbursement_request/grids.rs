@@ -14,6 +14,7 @@ use crate::text::{general, label, t};
 pub fn item_grid(draft: RwSignal<DisbursementRequest>, over: Signal<bool>) -> AnyView {
     let rows = rows(
         draft,
+        "items",
         |body| &body.items,
         |body| &mut body.items,
         |_| RequestItem::default(),
@@ -85,6 +86,7 @@ fn fresh_deduction() -> Deduction {
 pub fn deduction_grid(draft: RwSignal<DisbursementRequest>) -> AnyView {
     let rows = rows(
         draft,
+        "deductions",
         |body| &body.deductions,
         |body| &mut body.deductions,
         |_| fresh_deduction(),

@@ -21,7 +21,8 @@ use self::grids::{deduction_grid, item_grid};
 use crate::components::fields::bound::bind;
 use crate::components::fields::choice::named_choices;
 use crate::components::fields::{
-    Bound, ComboField, RadioField, SelectField, TextArea, TextField, choices_of,
+    Bound, ComboField, Frame, RadioField, SelectField, Shape, TextArea, TextField, choices_of,
+    parsed_field,
 };
 use crate::documents::lookups::lookups;
 use crate::documents::{Desk, DocumentForm, nil_paths};
@@ -202,18 +203,7 @@ fn withholding(draft: RwSignal<DisbursementRequest>) -> AnyView {
     );
     let has_rate =
         Memo::new(move |_| draft.with(|body| body.withholding == Some(WithholdingIncome::Other)));
-    let rate = move || {
-        has_rate.get().then(|| {
-            view! {
-                <TextField
-                    label=label!(DisbursementRequest, "withholding_rate")
-                    bound=rate_in_per_cent(draft)
-                    required=true
-                    mode="decimal"
-                />
-            }
-        })
-    };
+    let rate = move || has_rate.get().then(|| rate_in_per_cent(draft));
     view! {
         <div class="row">
             <SelectField
@@ -229,22 +219,24 @@ fn withholding(draft: RwSignal<DisbursementRequest>) -> AnyView {
 }
 
 /// People say "3 per cent", the body holds a fraction of one.
-fn rate_in_per_cent(draft: RwSignal<DisbursementRequest>) -> Bound<String> {
-    Bound::new(
-        draft,
-        "withholding_rate",
-        |body: &DisbursementRequest| {
-            let per_cent = body
-                .withholding_rate
-                .map(|rate| rate * Decimal::ONE_HUNDRED);
-            per_cent
-                .map(|rate| rate.normalize().to_string())
-                .unwrap_or_default()
-        },
-        |body: &mut DisbursementRequest, value: String| {
-            let digits = shared::calendar::arabic_digits(value.trim());
-            let per_cent = digits.parse::<Decimal>().ok();
-            body.withholding_rate = per_cent.map(|rate| (rate / Decimal::ONE_HUNDRED).normalize());
-        },
-    )
+fn rate_in_per_cent(draft: RwSignal<DisbursementRequest>) -> AnyView {
+    let bound = bind!(draft, withholding_rate);
+    let read = |text: &str| match text.trim_end_matches('%').trim_end() {
+        "" => Some(None),
+        text => {
+            let per_cent: Decimal = text.parse().ok()?;
+            Some(Some((per_cent / Decimal::ONE_HUNDRED).normalize()))
+        }
+    };
+    let written = |rate: &Option<Decimal>| {
+        let per_cent = rate.map(|rate| (rate * Decimal::ONE_HUNDRED).normalize());
+        per_cent.map(|rate| rate.to_string()).unwrap_or_default()
+    };
+    let frame = Frame::new(
+        label!(DisbursementRequest, "withholding_rate"),
+        Shape::Field,
+        true,
+        bound,
+    );
+    parsed_field(frame, bound, read, written)
 }

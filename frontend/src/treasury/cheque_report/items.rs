@@ -100,12 +100,17 @@ fn number_cell(
 
 fn remove_button(draft: RwSignal<ChequeReport>, index: usize) -> AnyView {
     let name = move || general::REMOVE_ROW.with(&[("n", &(index + 1).to_string())]);
+    let form = form_state();
+    let remove = move |_| {
+        form.row_removed("items", index);
+        draft.update(|body| drop(body.items.remove(index)));
+    };
     view! {
         <button
             type="button"
             class="plain"
             aria-label=name
-            on:click=move |_| draft.update(|body| drop(body.items.remove(index)))
+            on:click=remove
         >
             {icon(Icon::Cross)}
         </button>

@@ -1,0 +1,225 @@
+//! What the fields of one form share: what is wrong, what cannot be read, what may be changed.
+
+use super::{focus, id_of};
+use crate::api::Failure;
+use crate::text::{Named, Text, general};
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+use shared::FieldError;
+use shared::problem::FieldCode;
+use std::collections::{BTreeMap, HashMap};
+
+/// What the fields of one form share.
+///
+/// **Invariant: what was typed and cannot be read stays in its box, and nothing is sent while it
+/// does** ([`FormState::unread_errors`]).
+#[derive(Clone, Copy)]
+pub struct FormState {
+    /// What is wrong, by path.
+    pub errors: RwSignal<Vec<FieldError>>,
+    /// Whether fields can be changed; values are shown as text otherwise.
+    pub editable: Signal<bool>,
+    /// What cannot be read, by path: what was typed, and what is wrong with it.
+    unread: RwSignal<BTreeMap<String, (String, FieldCode)>>,
+    /// Counts how often errors were shown.
+    pub(super) shown: RwSignal<u32>,
+    pub(super) has_summary: StoredValue<bool>,
+    labels: StoredValue<HashMap<String, Text>>,
+}
+
+impl FormState {
+    /// A form without errors.
+    pub fn new(editable: Signal<bool>) -> FormState {
+        FormState {
+            errors: RwSignal::new(Vec::new()),
+            editable,
+            unread: RwSignal::new(BTreeMap::new()),
+            shown: RwSignal::new(0),
+            has_summary: StoredValue::new(false),
+            labels: StoredValue::new(HashMap::new()),
+        }
+    }
+
+    /// What is wrong at a path: the words that stand at the field.
+    pub fn error_at(self, path: &str) -> Option<&'static str> {
+        self.errors.with(|errors| {
+            let found = errors.iter().find(|error| error.path == path)?;
+            Some(found.code.name())
+        })
+    }
+
+    /// What the summary calls a field, or a group of them.
+    pub fn name(self, path: impl Into<String>, label: Text) {
+        self.labels.update_value(|labels| {
+            labels.insert(path.into(), label);
+        });
+    }
+
+    /// The words for the summary: the field's label as on the screen, its row, what is wrong.
+    pub(super) fn sentence(self, error: &FieldError) -> String {
+        let label = self
+            .labels
+            .with_value(|labels| labels.get(&error.path).copied());
+        let Some(label) = label else {
+            return error.message.clone();
+        };
+        let wrong = error.code.name();
+        match row_of(&error.path) {
+            Some(row) => {
+                let row = general::ROW_N.with(&[("n", &(row + 1).to_string())]);
+                format!("{} ({row}) {wrong}", label.now())
+            }
+            None => format!("{} {wrong}", label.now()),
+        }
+    }
+
+    /// Shows what is wrong, all at once; the focus goes to the summary, or to the first field.
+    pub fn show(self, errors: Vec<FieldError>) {
+        let first = errors.first().and_then(|error| place_of(&error.path));
+        let summary = self.has_summary.get_value();
+        self.errors.set(errors);
+        self.shown.update(|count| *count += 1);
+        if let (false, Some(first)) = (summary, first) {
+            Timeout::new(0, move || focus(&first)).forget();
+        }
+    }
+
+    /// Shows a refusal at the fields it concerns. Gives it back when there is more to say than
+    /// stands at them.
+    pub fn refuse(self, failure: Failure) -> Option<Failure> {
+        self.refuse_with(failure, Vec::new())
+    }
+
+    /// The same, beside what the browser itself found wrong: its words come first, because it
+    /// knows what was never touched.
+    pub fn refuse_with(self, failure: Failure, mut errors: Vec<FieldError>) -> Option<Failure> {
+        let about_fields = failure.is_about_fields();
+        let told = failure.problem().map(|problem| problem.errors.clone());
+        for error in told.unwrap_or_default() {
+            let known = errors.iter().any(|known| known.path == error.path);
+            // What has no place on this form is said by the sentence of the refusal, if it has one.
+            if !known && (about_fields || place_of(&error.path).is_some()) {
+                errors.push(error);
+            }
+        }
+        let placed = |error: &FieldError| place_of(&error.path).is_some();
+        let all_said = self.has_summary.get_value() || errors.iter().all(placed);
+        self.show(errors);
+        (!about_fields || !all_said).then_some(failure)
+    }
+
+    /// Forgets what was wrong and what could not be read: other content is shown now.
+    pub fn forget(self) {
+        self.errors.set(Vec::new());
+        self.unread.update(BTreeMap::clear);
+    }
+
+    /// Forgets what was wrong at a path: somebody is correcting it.
+    pub fn touched(self, path: &str) {
+        let concerned = self
+            .errors
+            .with_untracked(|errors| errors.iter().any(|error| error.path == path));
+        if concerned {
+            self.errors
+                .update(|errors| errors.retain(|error| error.path != path));
+        }
+        self.readable(path);
+    }
+
+    /// What was typed at a path and cannot be read; subscribes.
+    pub fn unread_at(self, path: &str) -> Option<String> {
+        let of = |all: &BTreeMap<String, (String, FieldCode)>| all.get(path).cloned();
+        self.unread.with(of).map(|(text, _)| text)
+    }
+
+    /// Keeps what was typed at a path and cannot be read.
+    pub(super) fn unreadable(self, path: String, text: String, code: FieldCode) {
+        self.unread.update(|all| {
+            all.insert(path, (text, code));
+        });
+    }
+
+    /// What is at a path can be read, or is gone; the form itself may be gone, too.
+    pub(super) fn readable(self, path: &str) {
+        let concerned = self.unread.try_with_untracked(|all| all.contains_key(path));
+        if concerned == Some(true) {
+            self.unread.update(|all| drop(all.remove(path)));
+        }
+    }
+
+    /// What cannot be read, as errors: while there are any, nothing may be sent.
+    pub fn unread_errors(self) -> Vec<FieldError> {
+        self.unread.with_untracked(|all| {
+            all.iter()
+                .map(|(path, (_, code))| FieldError::new(path.clone(), *code))
+                .collect()
+        })
+    }
+
+    /// A row was taken out: what was said of the rows after it now belongs one place before.
+    pub fn row_removed(self, rows: &str, index: usize) {
+        self.errors.update(|errors| {
+            errors.retain_mut(|error| match moved(&error.path, rows, index) {
+                Some(path) => {
+                    error.path = path;
+                    true
+                }
+                None => false,
+            });
+        });
+        self.unread.update(|all| {
+            *all = std::mem::take(all)
+                .into_iter()
+                .filter_map(|(path, what)| Some((moved(&path, rows, index)?, what)))
+                .collect();
+        });
+    }
+}
+
+/// Where a path stands after the row `index` of `rows` was taken out; nowhere when it was in it.
+fn moved(path: &str, rows: &str, index: usize) -> Option<String> {
+    let rest = path
+        .strip_prefix(rows)
+        .and_then(|rest| rest.strip_prefix('['));
+    let split = rest.and_then(|rest| rest.split_once(']'));
+    match split.and_then(|(row, field)| Some((row.parse::<usize>().ok()?, field))) {
+        Some((row, _)) if row == index => None,
+        Some((row, field)) if row > index => Some(format!("{rows}[{}]{field}", row - 1)),
+        _ => Some(path.to_owned()),
+    }
+}
+
+pub(super) fn row_of(path: &str) -> Option<usize> {
+    path.split('[').nth(1)?.split(']').next()?.parse().ok()
+}
+
+/// The id of what shows a path on this page: its field, else the nearest thing around it.
+pub(super) fn place_of(path: &str) -> Option<String> {
+    let id = id_of(path);
+    if document().get_element_by_id(&id).is_some() {
+        return Some(id);
+    }
+    let (around, _) = path.rsplit_once(['.', '['])?;
+    place_of(around)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_follow_the_path() {
+        assert_eq!(row_of("items[2].amount"), Some(2));
+        assert_eq!(row_of("purpose"), None);
+    }
+
+    #[test]
+    fn what_is_said_of_a_row_goes_with_it() {
+        let moved = |path| moved(path, "items", 1);
+        assert_eq!(moved("items[0].amount").as_deref(), Some("items[0].amount"));
+        assert_eq!(moved("items[1].amount"), None);
+        assert_eq!(moved("items[2].amount").as_deref(), Some("items[1].amount"));
+        assert_eq!(moved("lines[2].amount").as_deref(), Some("lines[2].amount"));
+        assert_eq!(moved("items").as_deref(), Some("items"));
+    }
+}
