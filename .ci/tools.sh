@@ -63,6 +63,7 @@ has() {
       command -v npm >/dev/null &&
         node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)' 2>/dev/null ;;
     browser) find_browser >/dev/null ;;
+    pdftotext) command -v pdftotext >/dev/null ;;
     python) python3 -c 'import venv, ensurepip' 2>/dev/null ;;
   esac
 }
@@ -78,11 +79,13 @@ packages() {
     apt:postgres) echo postgresql ;;
     apt:node) if offers npm; then echo nodejs npm; else echo nodejs; fi ;;
     apt:browser) if offers chromium; then echo chromium; else echo chromium-browser; fi ;;
+    apt:pdftotext) echo poppler-utils ;;
     apt:python) echo python3-venv ;;
     brew:rust | brew:wasm) echo rustup ;;
     brew:postgres) echo postgresql@17 ;;
     brew:node) echo node ;;
     brew:browser) echo --cask chromium ;;
+    brew:pdftotext) echo poppler ;;
     brew:python) echo python ;;
     *) die "no package known for $1; on macOS try: xcode-select --install" ;;
   esac

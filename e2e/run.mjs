@@ -21,9 +21,8 @@ const JOURNEYS = [
   'idle_lock',
   'every_page',
   'disabled_user',
-  'look',
 ];
-const ALL_TOGETHER = 6 * 60_000;
+const ALL_TOGETHER = 10 * 60_000;
 const EACH = 2 * 60_000;
 
 const filters = process.argv.slice(2);

@@ -266,6 +266,37 @@ BEGIN
     RETURN NEW;
 END $$;
 
+-- The number of a cheque or withdrawal slip is used once on its account, also when it was spoiled
+-- (W-8.1); a payer's cheque is taken once as long as its receipt stands. Judged when a document
+-- leaves its draft, whoever moves it.
+CREATE OR REPLACE FUNCTION check_numbers_once() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    twice text;
+BEGIN
+    IF NEW.kind = 'cheque_report' THEN
+        SELECT coalesce(i.cheque_no, i.slip_no) INTO twice FROM cheque_items AS i
+            JOIN cheque_items AS o ON o.entity_id = i.entity_id AND o.item_id <> i.item_id
+                AND coalesce(o.cheque_no, o.slip_no) = coalesce(i.cheque_no, i.slip_no)
+                AND o.method = i.method AND o.bank_account_id = i.bank_account_id
+            JOIN documents AS d ON d.entity_id = o.entity_id AND d.id = o.document_id
+        WHERE i.entity_id = NEW.entity_id AND i.document_id = NEW.id
+          AND (d.id = NEW.id OR d.steps_taken > 0) LIMIT 1;
+    ELSE
+        SELECT i.cheque_no INTO twice FROM receipts AS i
+            JOIN receipts AS o ON o.entity_id = i.entity_id AND o.document_id <> i.document_id
+                AND o.cheque_no = i.cheque_no
+                AND regexp_replace(o.cheque_bank, '^ธนาคาร|[[:space:]]', '', 'g')
+                    = regexp_replace(i.cheque_bank, '^ธนาคาร|[[:space:]]', '', 'g')
+            JOIN documents AS d ON d.entity_id = o.entity_id AND d.id = o.document_id
+        WHERE i.entity_id = NEW.entity_id AND i.document_id = NEW.id
+          AND d.status NOT IN ('draft', 'cancelled') LIMIT 1;
+    END IF;
+    IF twice IS NOT NULL THEN
+        RAISE EXCEPTION 'laas:duplicate_number' USING DETAIL = twice;
+    END IF;
+    RETURN NEW;
+END $$;
+
 -- The posts of a person, across entities: needed before an entity is chosen.
 CREATE OR REPLACE FUNCTION posts_of(person uuid)
 RETURNS TABLE (entity_id uuid, role text, department_id uuid, position_th text)
@@ -290,6 +321,10 @@ CREATE OR REPLACE TRIGGER day_open BEFORE INSERT ON journal_entries
     FOR EACH ROW EXECUTE FUNCTION check_day_open();
 CREATE OR REPLACE TRIGGER number_follows BEFORE INSERT ON document_numbers
     FOR EACH ROW EXECUTE FUNCTION check_number_follows();
+CREATE OR REPLACE TRIGGER numbers_once BEFORE UPDATE OF status ON documents FOR EACH ROW
+    WHEN (OLD.status = 'draft' AND NEW.status NOT IN ('draft', 'cancelled')
+        AND NEW.kind IN ('cheque_report', 'receipt'))
+    EXECUTE FUNCTION check_numbers_once();
 
 DO $$
 DECLARE

@@ -48,6 +48,7 @@ fn rule() -> impl Strategy<Value = PostingRule> {
             voucher: voucher.map(str::to_owned),
             debit,
             credit,
+            movement: None,
         },
     )
 }
@@ -182,7 +183,9 @@ proptest! {
         let lines: Vec<DraftLine> = amounts.iter()
             .flat_map(|satang| [line(Ledger::Financial, *satang, 0), line(Ledger::Financial, 0, *satang)])
             .collect();
-        let entry = |lines| DraftEntry { voucher: None, event: "x".to_owned(), reverses: None, lines };
+        let entry = |lines| DraftEntry {
+            voucher: None, event: "x".to_owned(), movement: None, reverses: None, lines
+        };
         prop_assert!(BalancedEntry::new(entry(lines.clone())).is_some());
         let at = at % lines.len();
         let mut more = lines.clone();

@@ -1,4 +1,4 @@
-// A list, a register and the journal with more rows than one page, to the end and back.
+// A list and a register with more rows than one page, to the end and back.
 import assert from 'node:assert/strict';
 import { call, make, uuid7 } from '../support/api.mjs';
 import { found } from '../support/office.mjs';
@@ -6,7 +6,7 @@ import { until } from '../support/stage.mjs';
 
 const ROWS = 52;
 
-/** Rows of a list, of a register, and of the journal. */
+/** Rows of a list and of a register. */
 async function fill({ who }) {
   const receipt = (at) => make('receipts', {
     payer_name: `นาย ${at} สมมติ`, money_kind: 'cash',
@@ -68,5 +68,4 @@ export default async function paging(stage) {
   const inTable = () => desk.page.locator('table.list tbody tr').allInnerTexts();
   await there(desk, '/receipts', inTable);
   await there(desk, '/parties', inTable);
-  await there(desk, '/journal', () => desk.page.locator('.journal-source').allInnerTexts());
 }

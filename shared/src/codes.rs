@@ -55,6 +55,14 @@ macro_rules! parsed_as_text {
         }
     )*};
 }
+impl AsText for crate::text::KeyText {
+    fn to_text(&self) -> String {
+        self.to_string()
+    }
+    fn from_text(text: &str) -> Option<Self> {
+        Some(crate::text::KeyText::new(text))
+    }
+}
 parsed_as_text! { i32 uuid::Uuid }
 
 /// Declares an enum whose variants are written as fixed codes everywhere outside Rust, and called

@@ -15,6 +15,7 @@ pub mod calendar;
 pub mod money;
 pub mod page;
 pub mod permission;
+pub mod text;
 
 pub mod document;
 
@@ -32,6 +33,7 @@ pub use calendar::FiscalYear;
 pub use ids::*;
 pub use money::Money;
 pub use problem::{FieldError, Problem, ProblemCode};
+pub use text::KeyText;
 
 /// With the feature `server` every travelling type describes itself for OpenAPI; without it the
 /// bound costs nothing.

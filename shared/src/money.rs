@@ -110,6 +110,52 @@ impl Money {
     }
 }
 
+/// A number as people group it, without its commas: `1,250.5` is `1250.5`. `None` unless commas
+/// part the whole baht by three digits, so that `275,50` and `1,23,4.50` are no numbers.
+pub fn ungrouped(text: &str) -> Option<String> {
+    let (whole, decimals) = match text.split_once('.') {
+        Some((whole, decimals)) => (whole, Some(decimals)),
+        None => (text, None),
+    };
+    let are_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    let mut groups = whole.split(',');
+    let first = groups.next()?;
+    let is_grouped = groups.clone().next().is_some();
+    let fits = match is_grouped {
+        true => {
+            let begins = matches!(first.len(), 1..=3) && !first.starts_with('0');
+            begins && groups.clone().all(|group| group.len() == 3)
+        }
+        false => !first.is_empty() || decimals.is_some_and(|part| !part.is_empty()),
+    };
+    let plain = are_digits(first) && groups.all(are_digits);
+    if !fits || !plain || !decimals.is_none_or(are_digits) {
+        return None;
+    }
+    let whole = format!("{:0>1}", whole.replace(',', ""));
+    Some(match decimals {
+        Some(part) if !part.is_empty() => format!("{whole}.{part}"),
+        _ => whole,
+    })
+}
+
+/// Reads an amount as people write and copy it: `1250.5`, `1,250.50`, `๑,๒๕๐.๕๐`, `-5`, and
+/// `(3,030.00)` for less than nothing as accountants do. `None` for everything that could mean two
+/// things or is more exact than a satang: `275,50`, `0,500`, `1.200`, `1 234`, `6810-001`.
+pub fn parse_typed(text: &str) -> Option<Money> {
+    let text = crate::calendar::arabic_digits(text.trim());
+    let in_parentheses = |text: &str| Some(text.strip_prefix('(')?.strip_suffix(')')?.to_owned());
+    let (number, is_negative) = match in_parentheses(&text) {
+        Some(inner) => (inner, true),
+        None => match text.strip_prefix(['-', '\u{2212}', '\u{2013}']) {
+            Some(rest) => (rest.to_owned(), true),
+            None => (text, false),
+        },
+    };
+    let amount: Money = ungrouped(number.trim())?.parse().ok()?;
+    Some(if is_negative { -amount } else { amount })
+}
+
 impl FromStr for Money {
     type Err = MoneyError;
 
@@ -269,6 +315,79 @@ mod tests {
         assert_eq!(base, baht("12570.56"));
         assert_eq!(base.times(rate), baht("125.71"));
         assert_eq!(baht("0.50").times(rate), baht("0.01"));
+    }
+
+    #[test]
+    fn amounts_are_read_as_people_write_them() {
+        for (typed, meant) in [
+            ("1250.5", "1250.50"),
+            (" 1,250.50\u{a0}", "1250.50"),
+            ("๑,๒๕๐.๕๐", "1250.50"),
+            ("12,345,678", "12345678.00"),
+            ("(3,030.00)", "-3030.00"),
+            ("( 3030 )", "-3030.00"),
+            ("\u{2212}5", "-5.00"),
+            (".5", "0.50"),
+            ("5.", "5.00"),
+            ("0", "0.00"),
+        ] {
+            assert_eq!(parse_typed(typed), Some(baht(meant)), "{typed}");
+        }
+        for typed in [
+            "",
+            ".",
+            "-",
+            "()",
+            "275,50",
+            "1.200,50",
+            "1 234,50",
+            "1 234.50",
+            "1,23,4.50",
+            "1234,567",
+            ",500",
+            "1,000.5,0",
+            "6810-001",
+            "2568-10-01",
+            "1.005",
+            "1.200",
+            "0,500",
+            "1e3",
+            "(-5)",
+            "(5",
+            "--5",
+            "5-",
+            "1,250.50 บาท",
+            "99999999999999999",
+        ] {
+            assert_eq!(parse_typed(typed), None, "{typed}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn an_amount_is_read_back_however_it_is_shown(satang in -10_i64.pow(18)..10_i64.pow(18)) {
+            let amount = Money::from_satang(satang);
+            proptest::prop_assert_eq!(parse_typed(&amount.grouped()), Some(amount));
+            proptest::prop_assert_eq!(parse_typed(&amount.to_string()), Some(amount));
+            if amount.is_negative() {
+                let accountants = format!("({})", amount.abs().grouped());
+                proptest::prop_assert_eq!(parse_typed(&accountants), Some(amount));
+            }
+        }
+
+        /// Whatever is read is what is written: its digits, and commas only between thousands.
+        #[test]
+        fn nothing_is_read_that_is_not_written(text in "[(-]?[0-9,. ]{1,10}[)]?") {
+            if let Some(amount) = parse_typed(&text) {
+                let bare = text.trim_matches([' ', '(', ')', '-']);
+                let whole = bare.split('.').next().unwrap_or_default();
+                let without_commas = bare.replace(',', "");
+                let exact = without_commas.parse::<Decimal>().ok();
+                proptest::prop_assert_eq!(exact, Some(amount.abs().decimal()));
+                let grouped = amount.abs().grouped();
+                proptest::prop_assert!(!whole.contains(',') || grouped.starts_with(whole));
+            }
+        }
     }
 
     #[test]

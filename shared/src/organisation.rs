@@ -2,6 +2,7 @@
 
 use crate::document::{check_length, check_text};
 use crate::problem::FieldCode::*;
+use crate::text::{KeyText, optional_digits};
 use crate::{BankAccountId, DepartmentId, EntityId, FieldError, FiscalYear, PartyId, Schema};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -63,7 +64,7 @@ pub struct Department {
     /// Its id, made by the client.
     pub id: DepartmentId,
     /// Two digits; stands in the requester's number.
-    pub code: String,
+    pub code: KeyText,
     pub name_th: String,
 }
 
@@ -116,7 +117,7 @@ pub struct Party {
     /// Its id, made by the client.
     pub id: PartyId,
     /// Short code within the entity, `S-OFFICE`.
-    pub code: String,
+    pub code: KeyText,
     pub name_th: String,
     /// What it is.
     pub kind: PartyKind,
@@ -125,7 +126,7 @@ pub struct Party {
     /// Prices include VAT.
     pub vat_registered: bool,
     /// 13 digits.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "optional_digits")]
     pub tax_id: Option<String>,
     #[serde(default)]
     pub address: Option<String>,
@@ -135,7 +136,7 @@ impl Default for Party {
     fn default() -> Self {
         Party {
             id: PartyId::default(),
-            code: String::new(),
+            code: KeyText::default(),
             name_th: String::new(),
             kind: PartyKind::Supplier,
             taxpayer_kind: TaxpayerKind::Juristic,
@@ -183,7 +184,7 @@ pub struct BankAccount {
     /// Its id, made by the client.
     pub id: BankAccountId,
     /// Short code within the entity, `KTB-SAV`.
-    pub code: String,
+    pub code: KeyText,
     /// Name of the account.
     pub name_th: String,
     /// Name of the bank.

@@ -178,6 +178,11 @@ codes! {
         Required = "required" ("ต้องกรอก", "is required"),
         /// Not readable as what the field holds.
         Malformed = "malformed" ("รูปแบบไม่ถูกต้อง", "is not readable"),
+        /// Has letters that cannot be seen, or that turn the direction of others.
+        Invisible = "invisible" (
+            "มีอักขระที่มองไม่เห็น โปรดลบแล้วพิมพ์ใหม่",
+            "has letters that cannot be seen: delete it and type it again",
+        ),
         /// Zero or negative where an amount above zero is needed.
         NotPositive = "not_positive" ("ต้องมากกว่า 0.00", "must be above 0.00"),
         /// More than can be kept: more than eighteen digits.

@@ -191,12 +191,12 @@ fn context(
 fn set() -> Set {
     let department = |code: &str, name: &str| Department {
         id: DepartmentId(Uuid::now_v7()),
-        code: code.to_owned(),
+        code: code.into(),
         name_th: name.to_owned(),
     };
     let party = |code: &str, name: &str, kind, taxpayer_kind, vat_registered| Party {
         id: PartyId(Uuid::now_v7()),
-        code: code.to_owned(),
+        code: code.into(),
         name_th: name.to_owned(),
         kind,
         taxpayer_kind,
@@ -206,7 +206,7 @@ fn set() -> Set {
     };
     let bank = |code: &str, name: &str, number: &str, account: &str| BankAccount {
         id: BankAccountId(Uuid::now_v7()),
-        code: code.to_owned(),
+        code: code.into(),
         name_th: name.to_owned(),
         bank: "ธนาคารสมมติ".to_owned(),
         number: number.to_owned(),

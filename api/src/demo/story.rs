@@ -113,7 +113,7 @@ async fn ordinance(stage: &Stage<'_>, set: &Set) -> Result<Vec<BudgetLineId>, Er
     for (code, work, expenditure_type, department, name, amount) in LINES {
         lines.push(OrdinanceLine {
             budget_line_id: BudgetLineId(Uuid::now_v7()),
-            code: (*code).to_owned(),
+            code: (*code).into(),
             fund: Fund::Bud,
             work: (*work).to_owned(),
             expenditure_type: (*expenditure_type).to_owned(),
@@ -150,7 +150,7 @@ async fn opening(stage: &Stage<'_>, set: &Set) -> Result<(), Error> {
     let (savings, current) = (set.bank(0)?, set.bank(1)?);
     let guarantee = OpeningLine {
         account: "2112010101".to_owned(),
-        reference: Some("สัญญา 12/ปีก่อน".to_owned()),
+        reference: Some("สัญญา 12/ปีก่อน".into()),
         credit: baht(25_000),
         ..OpeningLine::default()
     };
@@ -175,7 +175,7 @@ fn receipt(payer: &str, money_kind: MoneyKind, code: &str, amount: i64) -> Recei
         payer_name: payer.to_owned(),
         money_kind,
         cheque_bank: cheque.then(|| "ธนาคารสมมติ".to_owned()),
-        cheque_no: cheque.then(|| "4500123".to_owned()),
+        cheque_no: cheque.then(|| "4500123".into()),
         cheque_date: cheque.then(chrono::NaiveDate::default),
         items: vec![item],
         ..Receipt::default()
@@ -285,7 +285,7 @@ async fn money_out(stage: &Stage<'_>, set: &Set, lines: &[BudgetLineId]) -> Resu
         requests: vec![request],
         method: PaymentMethod::Cheque,
         bank_account_id: set.banks.get(1).map(|bank| bank.id).unwrap_or_default(),
-        cheque_no: Some(number.to_owned()),
+        cheque_no: Some(number.into()),
         slip_no: None,
         net: Money::ZERO,
     };

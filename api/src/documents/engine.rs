@@ -277,17 +277,12 @@ pub async fn act<B: Kind>(
         .as_deref()
         .map(str::trim)
         .filter(|text| !text.is_empty());
-    if comment.is_some_and(|text| text.chars().count() > 1000) {
-        return Err(Error::field("comment", FieldCode::TooLong));
-    }
+    let is_reason = matches!(action, Action::Return | Action::Refuse | Action::Cancel);
+    check_comment(comment, is_reason && header.status != Status::Draft)?;
     match action {
         Action::Settle | Action::Reopen => return Err(Error::Problem(ProblemCode::WRONG_STATE)),
         Action::Return | Action::Refuse | Action::Cancel => {
-            let needs_reason = header.status != Status::Draft;
-            let reason = match comment {
-                None if needs_reason => return Err(Error::field("comment", FieldCode::Required)),
-                reason => reason.unwrap_or_default(),
-            };
+            let reason = comment.unwrap_or_default();
             match action {
                 Action::Cancel => rights::check_cancel(ctx, &header)?,
                 _ => rights::check_return(ctx, &header)?,
@@ -302,6 +297,14 @@ pub async fn act<B: Kind>(
         _ => return take_step::<B>(tx, ctx, header, action, comment).await,
     }
     get::<B>(tx, ctx, id).await
+}
+
+/// A reason must be there and be readable (W-1.5); another comment must be readable.
+fn check_comment(comment: Option<&str>, is_wanted: bool) -> Result<(), Error> {
+    let mut wrong = Vec::new();
+    let check = if is_wanted { check_text } else { check_length };
+    check(&mut wrong, "comment", comment.unwrap_or_default(), 1000);
+    refuse(wrong.into_iter().map(Violation::Field).collect())
 }
 
 async fn take_step<B: Kind>(

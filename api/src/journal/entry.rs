@@ -29,6 +29,8 @@ pub struct DraftEntry {
     pub voucher: Option<String>,
     /// What happened.
     pub event: String,
+    /// What it is in reports of money, by its posting rule.
+    pub movement: Option<String>,
     /// The entry it mirrors.
     pub reverses: Option<EntryId>,
     pub lines: Vec<DraftLine>,
@@ -84,8 +86,8 @@ impl DraftEntry {
         for line in &mut self.lines {
             if line.ledger == Ledger::Register && line.account.code == REGISTER_CONTRA {
                 let taken = gone.min(line.debit);
-                line.debit = line.debit - taken;
-                gone = gone - taken;
+                line.debit -= taken;
+                gone -= taken;
             }
         }
         self.lines
@@ -103,6 +105,7 @@ impl DraftEntry {
         DraftEntry {
             voucher: self.voucher.clone(),
             event: self.event.clone(),
+            movement: self.movement.clone(),
             reverses: Some(reverses),
             lines: lines.collect(),
         }
@@ -163,6 +166,7 @@ mod tests {
         BalancedEntry::new(DraftEntry {
             voucher: None,
             event,
+            movement: None,
             reverses: None,
             lines,
         })

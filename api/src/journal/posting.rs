@@ -82,6 +82,8 @@ pub struct PostingRule {
     pub debit: String,
     /// Account, or `@role`.
     pub credit: String,
+    /// What the entry is in reports of money: `brought_forward`, `deposited`.
+    pub movement: Option<String>,
 }
 
 /// Why events cannot be posted.
@@ -126,9 +128,7 @@ fn entries_of_part(
                 let lines = lines_of(event, rule, *value)?;
                 match &rule.voucher {
                     None => loose.extend(lines),
-                    Some(voucher) => entry_of(&mut entries, event.name, voucher)
-                        .lines
-                        .extend(lines),
+                    Some(_) => entry_of(&mut entries, rule).lines.extend(lines),
                 }
             }
             if !found {
@@ -140,9 +140,11 @@ fn entries_of_part(
     match (entries.first_mut(), events.first()) {
         (Some(first), _) => first.lines.extend(loose),
         (None, Some(event)) if !loose.is_empty() => {
+            let rule = rules.iter().find(|rule| rule.event == event.name);
             entries.push(DraftEntry {
                 voucher: None,
                 event: event.name.to_owned(),
+                movement: rule.and_then(|rule| rule.movement.clone()),
                 reverses: None,
                 lines: loose,
             });
@@ -155,19 +157,16 @@ fn entries_of_part(
     Ok(entries)
 }
 
-fn entry_of<'a>(
-    entries: &'a mut Vec<DraftEntry>,
-    event: &str,
-    voucher: &str,
-) -> &'a mut DraftEntry {
+/// The entry of the voucher type of a rule.
+fn entry_of<'a>(entries: &'a mut Vec<DraftEntry>, rule: &PostingRule) -> &'a mut DraftEntry {
     let at = entries
         .iter()
-        .position(|entry| entry.voucher.as_deref() == Some(voucher));
+        .position(|entry| entry.voucher == rule.voucher);
     let at = at.unwrap_or_else(|| {
-        let voucher = Some(voucher.to_owned());
         entries.push(DraftEntry {
-            voucher,
-            event: event.to_owned(),
+            voucher: rule.voucher.clone(),
+            event: rule.event.clone(),
+            movement: rule.movement.clone(),
             reverses: None,
             lines: Vec::new(),
         });
@@ -247,6 +246,7 @@ mod tests {
             voucher: (!cells[3].is_empty()).then(|| cells[3].to_owned()),
             debit: cells[4].to_owned(),
             credit: cells[5].to_owned(),
+            movement: (!cells[6].is_empty()).then(|| cells[6].to_owned()),
         }
     }
 

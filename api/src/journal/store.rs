@@ -24,7 +24,7 @@ pub async fn rules(
     events: Vec<String>,
 ) -> Result<Vec<PostingRule>, Error> {
     // A join, not `= ANY`: that is planned anew every time.
-    let sql = "SELECT r.event, r.amount, r.ledger, r.voucher, r.debit, r.credit
+    let sql = "SELECT r.event, r.amount, r.ledger, r.voucher, r.debit, r.credit, r.movement
                FROM (SELECT DISTINCT unnest($2::text[]) AS event) AS e
                JOIN posting_rules AS r ON r.event = e.event
                WHERE $1 BETWEEN r.valid_from AND r.valid_to
@@ -265,6 +265,7 @@ pub async fn insert(
             "voucher_n": number,
             "voucher_no": text,
             "event": entry.event,
+            "movement": entry.movement,
             "reverses": entry.reverses,
             "is_register": entry.is_register(),
         }));
@@ -276,12 +277,13 @@ pub async fn insert(
     }
     let sql = "WITH entries AS (
                    INSERT INTO journal_entries (entity_id, id, seq, posted_on, fiscal_year,
-                       voucher_type, voucher_n, voucher_no, document_id, event, reverses, is_register)
+                       voucher_type, voucher_n, voucher_no, document_id, event, movement,
+                       reverses, is_register)
                    SELECT $1, e.id, e.place + coalesce((SELECT max(seq) FROM journal_entries
                        WHERE entity_id = $1), 0), $2, $3, e.voucher_type, e.voucher_n,
-                       e.voucher_no, $4, e.event, e.reverses, e.is_register
+                       e.voucher_no, $4, e.event, e.movement, e.reverses, e.is_register
                    FROM jsonb_to_recordset($5) AS e(id uuid, place int, voucher_type text,
-                       voucher_n bigint, voucher_no text, event text, reverses uuid,
+                       voucher_n bigint, voucher_no text, event text, movement text, reverses uuid,
                        is_register boolean))
                INSERT INTO journal_lines (entity_id, entry_id, line_no, posted_on, ledger, account,
                    bank_account_id, budget_line_id, reference, debit, credit, source_id)
@@ -322,6 +324,7 @@ pub async fn unmirrored(
         id: EntryId,
         voucher_type: Option<String>,
         event: String,
+        movement: Option<String>,
         lines: Vec<LineRow>,
     }
     #[derive(Deserialize)]
@@ -335,7 +338,7 @@ pub async fn unmirrored(
         credit: Money,
         source_id: DocumentId,
     }
-    let sql = "SELECT e.id, e.voucher_type, e.event, jsonb_agg(jsonb_build_object(
+    let sql = "SELECT e.id, e.voucher_type, e.event, e.movement, jsonb_agg(jsonb_build_object(
                    'ledger', l.ledger, 'account', l.account, 'bank_account_id', l.bank_account_id,
                    'budget_line_id', l.budget_line_id, 'reference', l.reference,
                    'debit', l.debit::text, 'credit', l.credit::text, 'source_id', l.source_id)
@@ -348,7 +351,7 @@ pub async fn unmirrored(
                          ON rl.entity_id = r.entity_id AND rl.entry_id = r.id
                      WHERE r.entity_id = e.entity_id AND r.reverses = e.id
                        AND rl.source_id = l.source_id)
-               GROUP BY e.id, e.voucher_type, e.event, e.seq ORDER BY e.seq";
+               GROUP BY e.id, e.voucher_type, e.event, e.movement, e.seq ORDER BY e.seq";
     let rows: Vec<Row> = tx
         .rows(sql, args![tx.entity, target, whole_entries])
         .await?;
@@ -371,6 +374,7 @@ pub async fn unmirrored(
             DraftEntry {
                 voucher: row.voucher_type,
                 event: row.event,
+                movement: row.movement,
                 reverses: None,
                 lines,
             },

@@ -189,14 +189,16 @@ fn is_gone(message: &str, kind: &DatabaseErrorKind) -> bool {
 }
 
 /// What the guards of the database mean. The Rust side refuses first and with better words; these
-/// are for what goes around it. A trigger says `laas:` and the code of a problem, with the day it is
-/// about; a constraint has its meaning in its comment.
+/// are for what goes around it. A trigger says `laas:` and the code of a problem, with the day or
+/// the number it is about; a constraint has its meaning in its comment.
 fn refusal(info: &dyn DatabaseErrorInformation, kind: &DatabaseErrorKind) -> Option<Error> {
     if let Some(code) = info.message().strip_prefix("laas:") {
         let code = code.parse().ok()?;
-        let date = info.details().and_then(|date| date.parse().ok());
-        let date = date.map(|date| ("date".to_owned(), thai_long(date)));
-        return Some(Error::Refused(code, Context::from_iter(date), Vec::new()));
+        let about = info.details().map(|detail| match detail.parse() {
+            Ok(date) => ("date".to_owned(), thai_long(date)),
+            Err(_) => ("number".to_owned(), detail.to_owned()),
+        });
+        return Some(Error::Refused(code, Context::from_iter(about), Vec::new()));
     }
     let named = info.constraint_name().and_then(super::db::refusal);
     // Whatever must not be there twice was sent by somebody: never an error of ours.

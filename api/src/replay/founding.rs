@@ -45,14 +45,14 @@ fn practice(scenario: &Scenario, names: &Names) -> Result<Value, Stop> {
     let departments = master.departments.iter().map(|row| {
         Ok(Department {
             id: names.department(&row.id)?,
-            code: row.code.clone(),
+            code: row.code.as_str().into(),
             name_th: row.name_th.clone(),
         })
     });
     let banks = master.bank_accounts.iter().map(|row| {
         Ok(BankAccount {
             id: names.bank(&row.id)?,
-            code: row.id.clone(),
+            code: row.id.as_str().into(),
             name_th: row.name_th.clone(),
             bank: row.bank.clone(),
             number: row.number.clone().unwrap_or_default(),
@@ -105,7 +105,7 @@ fn parties(scenario: &Scenario, names: &Names) -> Result<Vec<Party>, Stop> {
     for row in &scenario.master.parties {
         all.push(Party {
             id: names.party(&row.id)?,
-            code: row.id.clone(),
+            code: row.id.as_str().into(),
             name_th: row.name_th.clone(),
             kind: party_kind(&row.kind)?,
             taxpayer_kind: row.taxpayer_kind,
@@ -115,10 +115,10 @@ fn parties(scenario: &Scenario, names: &Names) -> Result<Vec<Party>, Stop> {
     }
     for row in &scenario.master.taxpayers {
         // A taxpayer may bear the id of a party; codes are used once.
-        let is_taken = all.iter().any(|party| party.code == row.id);
+        let is_taken = all.iter().any(|party| party.code == row.id.as_str());
         all.push(Party {
             id: names.taxpayer(&row.id)?,
-            code: format!("{}{}", if is_taken { "TAX-" } else { "" }, row.id),
+            code: format!("{}{}", if is_taken { "TAX-" } else { "" }, row.id).into(),
             name_th: row.name_th.clone(),
             kind: PartyKind::Payer,
             taxpayer_kind: match row.kind {

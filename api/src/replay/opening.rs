@@ -66,7 +66,7 @@ fn registers(given: &Given, names: &Names) -> Result<Vec<OpeningLine>, Stop> {
     }
     for row in &given.deposits {
         lines.push(OpeningLine {
-            reference: Some(row.reference.clone()),
+            reference: Some(row.reference.as_str().into()),
             ..credit(row.deposit_kind.account().0, row.amount)
         });
     }

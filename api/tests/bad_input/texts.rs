@@ -151,6 +151,71 @@ async fn a_balance_beyond_what_the_database_holds_is_refused_by_its_amount() {
     app.check_books().await;
 }
 
+/// What cannot be seen, or turns the direction of what can, is refused in every field of every
+/// kind or, in numbers, left out: it is never kept.
+#[tokio::test]
+async fn nothing_is_kept_that_cannot_be_seen() {
+    let app = TestApp::start().await;
+    let offices = app.offices().await;
+    let mut faults = Vec::new();
+    for kind in Kind::ALL {
+        let office = offices.of(*kind);
+        let mut body = office.body(*kind).await;
+        enrich(*kind, &mut body);
+        let mut found = Vec::new();
+        places(&body, "", &mut found);
+        let client = &office.maker(*kind).client;
+        for place in found {
+            let body = plant(&body, &place, json!("00.000,1\u{202E}\u{200B}"));
+            let new = json!({ "id": Uuid::now_v7(), "fiscal_year": YEAR, "body": body });
+            let path = format!("/{}", spec(*kind).path);
+            let answer = client.attempt(Method::POST, &path, &new).await;
+            if answer.status < 300 && answer.text().contains(['\u{202E}', '\u{200B}']) {
+                faults.push(format!("{kind} {place}: {}", answer.text()));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{} faults: {faults:#?}", faults.len());
+}
+
+/// A name of nothing that can be seen is no name.
+#[tokio::test]
+async fn a_name_needs_a_letter_that_can_be_seen() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let client = &office.everything().client;
+    for name in [
+        "\u{200B}", "\u{200D}", "\u{FEFF}", "\u{AD}", "\u{3164}", "\u{200F}", "\u{0E48}", " \u{A0}",
+    ] {
+        let mut receipt = office.receipt_body("cash", "1.00");
+        receipt["payer_name"] = json!(name);
+        let problem = client.create("/receipts", &receipt).await;
+        let problem = problem.refused(ProblemCode::INVALID_FIELDS);
+        assert_eq!(problem["errors"][0]["path"], "payer_name", "{name:?}");
+        assert_eq!(problem["errors"][0]["code"], "required", "{name:?}");
+        let id = Uuid::now_v7();
+        let party = json!({ "id": id, "code": "X", "name_th": name, "kind": "payer",
+            "taxpayer_kind": "none", "vat_registered": false });
+        let answer = client.put(&format!("/parties/{id}"), &party).await;
+        let problem = answer.refused(ProblemCode::INVALID_FIELDS);
+        assert_eq!(problem["errors"][0]["path"], "name_th", "{name:?}");
+        let doc = office
+            .draft(Kind::Receipt, office.receipt_body("cash", "1.00"))
+            .await;
+        let file = json!({ "id": Uuid::now_v7(), "file_name": name, "content": "JVBERi0=" });
+        let answer = client
+            .post(&format!("/receipts/{}/attachments", doc.id), &file)
+            .await;
+        let problem = answer.refused(ProblemCode::INVALID_FIELDS);
+        assert_eq!(problem["errors"][0]["path"], "file_name", "{name:?}");
+        let doc = office.walk(Kind::Receipt).await;
+        let problem = doc.ask(client, "cancel", Some(name)).await;
+        let problem = problem.refused(ProblemCode::INVALID_FIELDS);
+        assert_eq!(problem["errors"][0]["path"], "comment", "{name:?}");
+    }
+    app.check_books().await;
+}
+
 /// Fields that ordinary bodies leave out.
 fn enrich(kind: Kind, body: &mut Value) {
     if let (Some(body), Value::Object(more)) = (body.as_object_mut(), crate::kinds::more(kind)) {

@@ -263,7 +263,8 @@ async fn a_limit_only_the_database_knows_is_a_refusal() {
     let request = office
         .walk_body(Kind::DisbursementRequest, office.request_body("9500000.00"))
         .await;
-    let forget = "DELETE FROM account_limits WHERE account = '1101030101'";
+    let forget = "ALTER TABLE account_limits DISABLE TRIGGER limits_changed;
+        DELETE FROM account_limits WHERE account = '1101030101'";
     owner.run(forget).await.expect("the owner may");
     let mut payment = office
         .draft(Kind::Payment, office.transfer_body(&[request.id]))
@@ -335,4 +336,47 @@ async fn no_record_has_an_empty_key() {
     around
         .refused(record, "records_idempotency_key_check")
         .await;
+}
+
+/// The number of a cheque counts once for its account, whoever moves the report out of its draft;
+/// and it is kept in one spelling.
+#[tokio::test]
+async fn a_number_is_used_once_whoever_writes_it() {
+    let mut around = Around::new().await;
+    let office = &around.office;
+    let mut drafts = Vec::new();
+    for _ in 0..2 {
+        let request = office.walk(Kind::DisbursementRequest).await;
+        let mut body = office.cheque_report_body(&[request.id], Uuid::now_v7());
+        body["items"][0]["cheque_no"] = "0099001".into();
+        drafts.push(office.draft(Kind::ChequeReport, body).await.id);
+    }
+    let mut receipts = Vec::new();
+    for _ in 0..2 {
+        let mut body = office.receipt_body("cheque", "10.00");
+        body["cheque_no"] = "0099002".into();
+        receipts.push(office.draft(Kind::Receipt, body).await.id);
+    }
+    for pair in [drafts.clone(), receipts] {
+        let submit = |id: &shared::DocumentId| {
+            format!("UPDATE documents SET status = 'submitted', steps_taken = 1 WHERE id = '{id}'")
+        };
+        let both: Vec<String> = pair.iter().map(submit).collect();
+        around
+            .refused(&both.join("; "), "laas:duplicate_number")
+            .await;
+    }
+    for (number, refused) in [
+        ("00 99001", "cheque_items_cheque_no_spelling"),
+        ("a-1", "cheque_items_cheque_no_spelling"),
+        ("๐๐๙๙๐๐๑", "cheque_items_cheque_no_spelling"),
+        ("0099001\u{200B}", "cheque_items_cheque_no_spelling"),
+        ("", "cheque_items_cheque_no_spelling"),
+    ] {
+        let change = format!(
+            "UPDATE cheque_items SET cheque_no = '{number}' WHERE document_id = '{}'",
+            drafts[0]
+        );
+        around.refused(&change, refused).await;
+    }
 }

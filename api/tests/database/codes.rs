@@ -8,7 +8,7 @@ use shared::problem::FieldCode;
 use std::collections::BTreeSet;
 
 /// Lists that are no codes of the program, or a part of some on purpose.
-const OTHERS: [&str; 13] = [
+const OTHERS: [&str; 14] = [
     "account_limits.side",
     "accounts.class",
     "accounts.normal_balance",
@@ -18,6 +18,7 @@ const OTHERS: [&str; 13] = [
     "classifications.scheme",
     "current_balances.limit_side",
     "entity_settings.tax_recognition",
+    "journal_entries.movement",
     "journal_entries.voucher_type",
     "ordinance_lines.fund",
     "posting_rules.movement",

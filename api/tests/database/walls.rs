@@ -89,8 +89,9 @@ async fn nothing_is_written_without_an_entity_or_into_another() {
     let mut sql = app.app_sql().await;
     let party = |entity: shared::EntityId| {
         let id = Uuid::now_v7();
+        let code = id.to_string().to_uppercase();
         format!(
-            "INSERT INTO parties VALUES ('{entity}', '{id}', '{id}', 'x', 'payer', 'none', false)"
+            "INSERT INTO parties VALUES ('{entity}', '{id}', '{code}', 'x', 'payer', 'none', false)"
         )
     };
     within(&mut sql, &one, &party(one.id))

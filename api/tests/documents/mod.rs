@@ -14,3 +14,4 @@ mod numbers;
 mod reasons;
 mod rehearsal;
 mod taking;
+mod used_once;

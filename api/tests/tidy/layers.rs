@@ -168,11 +168,13 @@ fn sub_modules_are_private() {
     );
 }
 
-/// What the browser and the server share needs neither; the browser never needs the server.
+/// What the browser and the server share needs neither; the browser never needs the server. How
+/// shared types map to columns stands behind the feature `server`, of which `./laas check` sees that
+/// no browser gets it.
 fn foreign_crates(source: &Source) -> Vec<String> {
     let forbidden: &[&str] = match source.path.split('/').next() {
         Some("shared") => &[
-            "actix", "diesel", "tokio", "leptos", "web_sys", "std::fs", "std::net", "std::env",
+            "actix", "tokio", "leptos", "web_sys", "std::fs", "std::net", "std::env",
         ],
         Some("frontend") => &["actix", "diesel", "tokio", "utoipa", "use api::"],
         _ => &[],
@@ -194,7 +196,7 @@ fn shared_and_frontend_know_no_server() {
     sees(
         foreign_crates,
         "shared/src/x.rs",
-        "use diesel::Queryable;\n",
+        "use tokio::spawn;\n",
         "use serde::Serialize;\n",
     );
     sees(

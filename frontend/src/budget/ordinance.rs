@@ -92,7 +92,7 @@ fn next_line(lines: &[OrdinanceLine]) -> OrdinanceLine {
     let number = lines.len() + 1;
     OrdinanceLine {
         budget_line_id: BudgetLineId(Uuid::now_v7()),
-        code: format!("L{number:02}"),
+        code: format!("L{number:02}").into(),
         fund: before.fund,
         work: before.work,
         department_id: before.department_id,
@@ -216,7 +216,7 @@ fn line_cells(draft: RwSignal<Ordinance>, index: usize, lookups: Lookups) -> Any
         <td class="w-code">
             <TextField
                 label=label!(Ordinance, "lines.code")
-                bound=bind!(draft, lines[index].code)
+                bound=bind!(draft, lines[index].code).text()
                 shape=Shape::Cell
             />
             {small(label!(Ordinance, "lines.fund"))}

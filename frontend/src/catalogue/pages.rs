@@ -73,7 +73,7 @@ impl CatalogueForm for Party {
     fn fields(draft: RwSignal<Self>) -> AnyView {
         view! {
             <div class="row">
-                <TextField label=words::CODE bound=bind!(draft, code) required=true/>
+                <TextField label=words::CODE bound=bind!(draft, code).text() required=true/>
                 <TextField label=words::NAME bound=bind!(draft, name_th) required=true/>
             </div>
             <div class="row">
@@ -90,7 +90,7 @@ impl CatalogueForm for Party {
             </div>
             <TextField
                 label=form::RECEIPT_TAX_ID
-                bound=bind!(draft, tax_id).text()
+                bound=bind!(draft, tax_id).text().cleaned(|text| shared::text::digits(&text))
                 mode="numeric"
             />
             <TextArea label=words::ADDRESS bound=bind!(draft, address).text()/>
@@ -122,7 +122,7 @@ impl CatalogueForm for BankAccount {
     }
 
     fn cells(&self) -> Vec<AnyView> {
-        let fields = [
+        let fields: [&str; 5] = [
             &self.code,
             &self.bank,
             &self.name_th,
@@ -135,7 +135,7 @@ impl CatalogueForm for BankAccount {
     fn fields(draft: RwSignal<Self>) -> AnyView {
         view! {
             <div class="row">
-                <TextField label=words::CODE bound=bind!(draft, code) required=true/>
+                <TextField label=words::CODE bound=bind!(draft, code).text() required=true/>
                 <TextField label=words::BANK bound=bind!(draft, bank) required=true/>
             </div>
             <TextField label=words::NAME bound=bind!(draft, name_th) required=true/>
@@ -191,7 +191,7 @@ impl CatalogueForm for Department {
             <div class="row">
                 <TextField
                     label=words::CODE
-                    bound=bind!(draft, code)
+                    bound=bind!(draft, code).text()
                     required=true
                     mode="numeric"
                 />

@@ -4,7 +4,9 @@
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use web_sys::{
+    Element, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, InputEvent, InputEventInit,
+};
 
 /// The boxes of a grid that take something.
 pub const CONTROLS: &str = "input, select, textarea";
@@ -103,16 +105,22 @@ fn fill(box_: &Element, text: &str) {
         let Some(value) = value else { return };
         select.set_value(&value);
     }
-    for name in ["input", "change", "blur"] {
-        // Fails only for a name that is none.
-        let _ = tell(box_, name);
-    }
+    // Fails only for names that are none.
+    let _ = tell_of_paste(box_);
 }
 
-fn tell(box_: &Element, name: &str) -> Result<(), JsValue> {
-    let event = document().create_event("Event")?;
-    event.init_event_with_bubbles(name, true);
+/// The events of a box into which something is pasted and that is left.
+fn tell_of_paste(box_: &Element) -> Result<(), JsValue> {
+    let pasted = InputEventInit::new();
+    pasted.set_bubbles(true);
+    pasted.set_input_type("insertFromPaste");
+    let event = InputEvent::new_with_event_init_dict("input", &pasted)?;
     box_.dispatch_event(&event)?;
+    for name in ["change", "blur"] {
+        let event = document().create_event("Event")?;
+        event.init_event_with_bubbles(name, true);
+        box_.dispatch_event(&event)?;
+    }
     Ok(())
 }
 

@@ -150,7 +150,7 @@ impl Lookups {
         let rows = self.departments();
         Signal::derive(move || {
             let choice =
-                |row: &Department| Choice::new(row.id.to_string(), &row.code, &row.name_th);
+                |row: &Department| Choice::new(row.id.to_string(), row.code.as_str(), &row.name_th);
             rows.with(|rows| rows.iter().map(choice).collect())
         })
     }
@@ -159,7 +159,8 @@ impl Lookups {
     pub fn party_choices(self) -> Signal<Vec<Choice>> {
         let rows = self.parties();
         Signal::derive(move || {
-            let choice = |row: &Party| Choice::new(row.id.to_string(), &row.code, &row.name_th);
+            let choice =
+                |row: &Party| Choice::new(row.id.to_string(), row.code.as_str(), &row.name_th);
             rows.with(|rows| rows.iter().map(choice).collect())
         })
     }
@@ -170,7 +171,7 @@ impl Lookups {
         Signal::derive(move || {
             let choice = |row: &BankAccount| {
                 let label = format!("{} {}", row.bank, row.name_th);
-                Choice::new(row.id.to_string(), &row.code, label).with_detail(&row.number)
+                Choice::new(row.id.to_string(), row.code.as_str(), label).with_detail(&row.number)
             };
             rows.with(|rows| rows.iter().map(choice).collect())
         })

@@ -74,7 +74,7 @@ fn payer(draft: RwSignal<Receipt>) -> AnyView {
             <div>
                 <TextField
                     label=label!(Receipt, "payer_tax_id")
-                    bound=digits(tax_id.text())
+                    bound=tax_id.text().cleaned(|text| shared::text::digits(&text))
                     mode="numeric"
                 />
                 <p class="hint">{hint}</p>
@@ -83,14 +83,6 @@ fn payer(draft: RwSignal<Receipt>) -> AnyView {
         <TextArea label=label!(Receipt, "payer_address") bound=bind!(draft, payer_address).text()/>
     }
     .into_any()
-}
-
-/// Dashes, spaces and Thai digits are how people write the number; only digits are stored.
-fn digits(bound: Bound<String>) -> Bound<String> {
-    bound.cleaned(|text| {
-        let plain = shared::calendar::arabic_digits(&text);
-        plain.chars().filter(char::is_ascii_digit).collect()
-    })
 }
 
 /// Choosing from the register fills in what is printed.

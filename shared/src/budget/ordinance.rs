@@ -3,6 +3,7 @@
 use super::Fund;
 use crate::document::room::*;
 use crate::problem::FieldCode;
+use crate::text::KeyText;
 use crate::{BudgetLineId, DepartmentId, FieldError, Money};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -95,7 +96,7 @@ pub struct OrdinanceLine {
     /// The id the budget line will have; made by the client.
     pub budget_line_id: BudgetLineId,
     /// Short code of the line within the entity and year, `L01`.
-    pub code: String,
+    pub code: KeyText,
     /// BUD or SPC.
     pub fund: Fund,
     /// งาน, code of `budget_plans.csv`.
@@ -119,7 +120,7 @@ impl Default for OrdinanceLine {
     fn default() -> Self {
         OrdinanceLine {
             budget_line_id: BudgetLineId::default(),
-            code: String::new(),
+            code: KeyText::default(),
             fund: Fund::Bud,
             work: String::new(),
             expenditure_type: String::new(),

@@ -17,6 +17,8 @@ pub use lifecycle::{Action, Status, TRANSITIONS, may};
 pub(crate) use problems::PROBLEMS;
 pub use route::{Scope, Series, Step, StepName};
 
+pub use crate::text::{check_length, check_text};
+
 use crate::{DocumentId, FieldError, Money, Schema};
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -94,26 +96,6 @@ fn find_long_lists(
             find_long_lists(field, &format!("{path}{dot}{name}"), max, errors);
         }),
         _ => {}
-    }
-}
-
-/// `Required` for an empty text; `TooLong` beyond `max` characters.
-pub fn check_text(errors: &mut Vec<FieldError>, path: &str, text: &str, max: usize) {
-    use crate::problem::FieldCode::*;
-    if text.trim().is_empty() {
-        errors.push(FieldError::new(path, Required));
-    }
-    check_length(errors, path, text, max);
-}
-
-/// `TooLong` beyond `max` characters, `Malformed` for control characters; empty is allowed.
-pub fn check_length(errors: &mut Vec<FieldError>, path: &str, text: &str, max: usize) {
-    use crate::problem::FieldCode::*;
-    if text.chars().count() > max {
-        errors.push(FieldError::new(path, TooLong));
-    }
-    if text.chars().any(|c| c.is_control() && c != '\n') {
-        errors.push(FieldError::new(path, Malformed));
     }
 }
 

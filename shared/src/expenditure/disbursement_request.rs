@@ -5,6 +5,7 @@ use crate::document::room::*;
 use crate::organisation::TaxpayerKind;
 use crate::problem::FieldCode::{self, *};
 use crate::revenue::DepositKind;
+use crate::text::{KeyText, check_key, optional_key};
 use crate::{BudgetLineId, DepartmentId, FieldError, Money, PartyId};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -160,8 +161,8 @@ pub struct DepositItem {
     #[serde(default)]
     pub deposit_kind: Option<DepositKind>,
     /// For `deposit`: the key under which it was received.
-    #[serde(default)]
-    pub reference: Option<String>,
+    #[serde(default, deserialize_with = "optional_key")]
+    pub reference: Option<KeyText>,
     pub amount: Money,
 }
 
@@ -204,8 +205,8 @@ pub struct DisbursementRequest {
     #[serde(default)]
     pub deposits: Vec<DepositItem>,
     /// The supplier's bill.
-    #[serde(default)]
-    pub bill_no: Option<String>,
+    #[serde(default, deserialize_with = "optional_key")]
+    pub bill_no: Option<KeyText>,
     /// Another account than the line's first.
     #[serde(default)]
     pub expense_item: Option<ExpenseItem>,
@@ -316,11 +317,6 @@ impl DepositItem {
                 self.deposit_kind.is_some(),
                 DepositItemType::Deposit,
             ),
-            (
-                "reference",
-                self.reference.is_some(),
-                DepositItemType::Deposit,
-            ),
         ] {
             let wanted = self.item_type == item_type;
             if present != wanted {
@@ -332,6 +328,14 @@ impl DepositItem {
                 errors.push(FieldError::new(at(field), code));
             }
         }
+        let is_deposit = self.item_type == DepositItemType::Deposit;
+        check_key(
+            errors,
+            &at("reference"),
+            self.reference.as_ref(),
+            is_deposit,
+            100,
+        );
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::document::room::*;
 use crate::problem::FieldCode::*;
 use crate::revenue::Tax;
+use crate::text::{KeyText, optional_key};
 use crate::{BankAccountId, FieldError, Money, PartyId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -53,8 +54,8 @@ pub struct OpeningLine {
     #[serde(default)]
     pub bank_account_id: Option<BankAccountId>,
     /// For deposits held: the key for their return.
-    #[serde(default)]
-    pub reference: Option<String>,
+    #[serde(default, deserialize_with = "optional_key")]
+    pub reference: Option<KeyText>,
     /// For tax receivables: who owes.
     #[serde(default)]
     pub taxpayer_id: Option<PartyId>,

@@ -2,6 +2,7 @@
 
 use super::items::{self, ReceiptItem, check_items};
 use crate::document::room::*;
+use crate::text::{KeyText, optional_key};
 use crate::{BankAccountId, FieldError, Money, PartyId};
 use serde::{Deserialize, Serialize};
 
@@ -44,8 +45,8 @@ pub struct BankReceipt {
     /// The sender.
     pub payer_id: PartyId,
     /// Number of the transfer notice.
-    #[serde(default)]
-    pub notice_no: Option<String>,
+    #[serde(default, deserialize_with = "optional_key")]
+    pub notice_no: Option<KeyText>,
     /// What was received.
     pub items: Vec<ReceiptItem>,
 }

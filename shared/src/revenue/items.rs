@@ -2,6 +2,7 @@
 
 use crate::document::{Label, check_length, check_positive};
 use crate::problem::FieldCode::{self, *};
+use crate::text::{KeyText, check_key, optional_key};
 use crate::{FieldError, Money, PartyId};
 use serde::{Deserialize, Serialize};
 
@@ -106,8 +107,8 @@ pub struct ReceiptItem {
     #[serde(default)]
     pub deposit_kind: Option<DepositKind>,
     /// Key for the return of a deposit: contract or bidder.
-    #[serde(default)]
-    pub reference: Option<String>,
+    #[serde(default, deserialize_with = "optional_key")]
+    pub reference: Option<KeyText>,
     /// For `tax`: who owes it.
     #[serde(default)]
     pub taxpayer_id: Option<PartyId>,
@@ -173,11 +174,6 @@ impl ReceiptItem {
             is(ReceiptItemType::Deposit),
         );
         need(
-            "reference",
-            self.reference.is_some(),
-            is(ReceiptItemType::Deposit),
-        );
-        need(
             "taxpayer_id",
             self.taxpayer_id.is_some(),
             is(ReceiptItemType::Tax),
@@ -203,12 +199,16 @@ impl ReceiptItem {
         {
             errors.push(FieldError::new(at("tax_year"), Malformed));
         }
-        for (field, text) in [
-            ("description", &self.description),
-            ("reference", &self.reference),
-        ] {
-            check_length(errors, &at(field), text.as_deref().unwrap_or(""), 300);
-        }
+        let is_deposit = is(ReceiptItemType::Deposit);
+        check_key(
+            errors,
+            &at("reference"),
+            self.reference.as_ref(),
+            is_deposit,
+            300,
+        );
+        let description = self.description.as_deref().unwrap_or("");
+        check_length(errors, &at("description"), description, 300);
     }
 }
 

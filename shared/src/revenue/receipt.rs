@@ -3,6 +3,7 @@
 use super::items::{self, ReceiptItem, check_items};
 use crate::document::room::*;
 use crate::problem::FieldCode::{self, *};
+use crate::text::{KeyText, check_key, optional_digits, optional_key};
 use crate::{BankAccountId, FieldError, Money, PartyId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -65,7 +66,7 @@ pub struct Receipt {
     #[serde(default)]
     pub payer_address: Option<String>,
     /// 13 digits, when the payer wants them printed.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "optional_digits")]
     pub payer_tax_id: Option<String>,
     /// How the money came.
     pub money_kind: MoneyKind,
@@ -73,8 +74,8 @@ pub struct Receipt {
     #[serde(default)]
     pub cheque_bank: Option<String>,
     /// Cheque number.
-    #[serde(default)]
-    pub cheque_no: Option<String>,
+    #[serde(default, deserialize_with = "optional_key")]
+    pub cheque_no: Option<KeyText>,
     /// Date on the cheque.
     #[serde(default, deserialize_with = "crate::calendar::optional_day")]
     pub cheque_date: Option<NaiveDate>,
@@ -82,8 +83,8 @@ pub struct Receipt {
     #[serde(default)]
     pub bank_account_id: Option<BankAccountId>,
     /// The bank's reference.
-    #[serde(default)]
-    pub reference: Option<String>,
+    #[serde(default, deserialize_with = "optional_key")]
+    pub reference: Option<KeyText>,
     /// What was paid for.
     pub items: Vec<ReceiptItem>,
 }
@@ -104,6 +105,17 @@ impl Default for Receipt {
             items: Vec::new(),
         }
     }
+}
+
+/// True for one bank under two names: `กรุงไทย` and `ธนาคารกรุงไทย จำกัด (มหาชน)`.
+pub fn same_bank(one: &str, other: &str) -> bool {
+    let name = |text: &str| {
+        let name: String = crate::text::normal(text).split_whitespace().collect();
+        let name = name.strip_prefix("ธนาคาร").unwrap_or(&name);
+        let name = name.strip_suffix("(มหาชน)").unwrap_or(name);
+        name.strip_suffix("จำกัด").unwrap_or(name).to_owned()
+    };
+    name(one) == name(other)
 }
 
 /// True for 13 digits whose last one is the check digit (MOD 11) of citizen and tax numbers.
@@ -154,7 +166,6 @@ impl DocumentBody for Receipt {
         let bank = !cheque && self.money_kind != MoneyKind::Cash;
         for (field, present, wanted) in [
             ("cheque_bank", self.cheque_bank.is_some(), cheque),
-            ("cheque_no", self.cheque_no.is_some(), cheque),
             ("cheque_date", self.cheque_date.is_some(), cheque),
             ("bank_account_id", self.bank_account_id.is_some(), bank),
         ] {
@@ -167,13 +178,18 @@ impl DocumentBody for Receipt {
                 errors.push(FieldError::new(field, code));
             }
         }
-        for (field, text) in [
-            ("cheque_bank", &self.cheque_bank),
-            ("cheque_no", &self.cheque_no),
-            ("reference", &self.reference),
-        ] {
-            check_length(&mut errors, field, text.as_deref().unwrap_or(""), 100);
+        check_key(
+            &mut errors,
+            "cheque_no",
+            self.cheque_no.as_ref(),
+            cheque,
+            100,
+        );
+        if let Some(bank) = &self.cheque_bank {
+            check_text(&mut errors, "cheque_bank", bank, 100);
         }
+        let reference = self.reference.as_deref().unwrap_or("");
+        check_length(&mut errors, "reference", reference, 100);
         check_items(&self.items, &mut errors);
         errors
     }
@@ -190,6 +206,13 @@ mod tests {
         assert!(!is_thai_id("123456789012"));
         assert!(!is_thai_id("12345678901211"));
         assert!(!is_thai_id(""));
+    }
+
+    #[test]
+    fn a_bank_is_known_by_its_short_name() {
+        assert!(same_bank("กรุงไทย", "ธนาคาร กรุงไทย จำกัด (มหาชน)"));
+        assert!(same_bank("KTB", "ktb "));
+        assert!(!same_bank("กรุงไทย", "กรุงเทพ"));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::document::room::*;
 use crate::problem::FieldCode::*;
+use crate::text::{KeyText, optional_key};
 use crate::{BankAccountId, DocumentId, FieldError, Money};
 use serde::{Deserialize, Serialize};
 
@@ -39,8 +40,8 @@ pub struct BankDeposit {
     #[serde(default)]
     pub cheques: Vec<DocumentId>,
     /// Number of the bank's paying-in slip.
-    #[serde(default)]
-    pub slip_no: Option<String>,
+    #[serde(default, deserialize_with = "optional_key")]
+    pub slip_no: Option<KeyText>,
     /// Cash and cheques in baht; filled by the server.
     #[serde(default)]
     pub total: Money,

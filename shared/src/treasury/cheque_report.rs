@@ -2,7 +2,8 @@
 
 use super::{PAYMENT_RELATION, PaymentMethod};
 use crate::document::room::*;
-use crate::problem::FieldCode::{self, *};
+use crate::problem::FieldCode::*;
+use crate::text::{KeyText, check_key, optional_key};
 use crate::{BankAccountId, DocumentId, FieldError, Money};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -56,11 +57,11 @@ pub struct ChequeItem {
     /// Own account it is drawn on.
     pub bank_account_id: BankAccountId,
     /// Number of the cheque; used once (W-8.1).
-    #[serde(default)]
-    pub cheque_no: Option<String>,
-    /// Number of the withdrawal slip.
-    #[serde(default)]
-    pub slip_no: Option<String>,
+    #[serde(default, deserialize_with = "optional_key")]
+    pub cheque_no: Option<KeyText>,
+    /// Number of the withdrawal slip; used once.
+    #[serde(default, deserialize_with = "optional_key")]
+    pub slip_no: Option<KeyText>,
     /// Net amount in baht; filled by the server.
     #[serde(default)]
     pub net: Money,
@@ -80,8 +81,15 @@ impl Default for ChequeItem {
     }
 }
 
+impl ChequeItem {
+    /// Its number: of the cheque or of the slip.
+    pub fn number(&self) -> Option<&KeyText> {
+        self.cheque_no.as_ref().or(self.slip_no.as_ref())
+    }
+}
+
 /// A report of cheques prepared (รายงานการจัดทำเช็ค/ใบถอน), W-8.1, W-8.2. Nothing is posted in the
-/// books; each signed cheque is a claim until it is handed over.
+/// books; each signed cheque is a claim of the register until it is handed over.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
@@ -119,18 +127,7 @@ impl DocumentBody for ChequeReport {
                 ("cheque_no", &item.cheque_no, cheque),
                 ("slip_no", &item.slip_no, !cheque),
             ] {
-                check_length(&mut errors, &at(field), number.as_deref().unwrap_or(""), 30);
-                let present = number
-                    .as_deref()
-                    .is_some_and(|text| !text.trim().is_empty());
-                if present != wanted {
-                    let code = if wanted {
-                        FieldCode::Required
-                    } else {
-                        MustBeEmpty
-                    };
-                    errors.push(FieldError::new(at(field), code));
-                }
+                check_key(&mut errors, &at(field), number.as_ref(), wanted, 30);
             }
             if self
                 .items

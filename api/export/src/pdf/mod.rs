@@ -1,6 +1,9 @@
 //! Forms as PDF, typeset by typst inside the process: no file, no network, no other program.
 
+mod fonts;
 mod functions;
+mod letters;
+mod missing;
 mod world;
 
 use crate::error::ExportError;
@@ -15,6 +18,10 @@ use world::FormWorld;
 
 /// Results of the layout kept for the next documents, counted in documents.
 const CACHE_AGE: usize = 10;
+
+/// Layouts of one form at most: one, or two where letters are spelled out; more only where what is
+/// left stands together anew.
+const LAYOUTS: usize = 5;
 
 /// The PDF of any form.
 pub fn render(form: &Form) -> Result<Vec<u8>, ExportError> {
@@ -66,10 +73,7 @@ pub fn voucher(voucher: &Voucher) -> Result<Vec<u8>, ExportError> {
 
 fn print<F: Printable>(form: &F) -> Result<Vec<u8>, ExportError> {
     form.check()?;
-    let data = serde_json::to_vec(form).map_err(|error| fault(&error))?;
-    let world = FormWorld::new(F::TEMPLATE, data)?;
-    let document = typst::compile::<PagedDocument>(&world).output;
-    let document = document.map_err(|errors| fault(&errors))?;
+    let document = letters::apart(lay_out(form)?);
     // Kept for ten years or more, hence the archival standard; it carries its own data.
     let standards = PdfStandards::new(&[PdfStandard::A_3b]);
     let options = PdfOptions {
@@ -80,6 +84,25 @@ fn print<F: Printable>(form: &F) -> Result<Vec<u8>, ExportError> {
     let pdf = typst_pdf::pdf(&document, &options).map_err(|errors| fault(&errors));
     typst::comemo::evict(CACHE_AGE);
     pdf
+}
+
+/// Lays a form out, as often as it takes until every letter is drawn or spelled out.
+fn lay_out<F: Printable>(form: &F) -> Result<PagedDocument, ExportError> {
+    let data = serde_json::to_vec(form).map_err(|error| fault(&error))?;
+    let mut print = serde_json::to_value(form).map_err(|error| fault(&error))?;
+    missing::spell_direction(&mut print);
+    for _ in 0..LAYOUTS {
+        let written = serde_json::to_vec(&print).map_err(|error| fault(&error))?;
+        let world = FormWorld::new(F::TEMPLATE, written, data.clone())?;
+        let document = typst::compile::<PagedDocument>(&world).output;
+        let document = document.map_err(|errors| fault(&errors))?;
+        let undrawn = missing::undrawn(&document);
+        if undrawn.is_empty() {
+            return Ok(document);
+        }
+        missing::spell_out(&mut print, &undrawn);
+    }
+    Err(fault(&"letters that can be neither drawn nor spelled out"))
 }
 
 fn fault(error: &dyn std::fmt::Debug) -> ExportError {

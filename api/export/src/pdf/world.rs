@@ -1,5 +1,6 @@
-//! All that typst may see: two fonts, the templates, and the data of one form.
+//! All that typst may see: the fonts, the templates, and the data of one form.
 
+use super::fonts::{BOOK, FONTS};
 use super::{fault, functions};
 use crate::error::ExportError;
 use std::collections::HashMap;
@@ -10,18 +11,6 @@ use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
-
-static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
-    let regular = &include_bytes!("../../fonts/Sarabun-Regular.ttf")[..];
-    let bold = &include_bytes!("../../fonts/Sarabun-Bold.ttf")[..];
-    let files = [regular, bold].into_iter();
-    files
-        .flat_map(|file| Font::iter(Bytes::new(file)))
-        .collect()
-});
-
-static BOOK: LazyLock<LazyHash<FontBook>> =
-    LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
     let mut library = Library::default();
@@ -67,17 +56,17 @@ static SOURCES: LazyLock<HashMap<FileId, Source>> = LazyLock::new(|| {
 /// The world of one document.
 pub(super) struct FormWorld {
     main: FileId,
-    data_id: FileId,
-    data: Bytes,
+    files: [(FileId, Bytes); 2],
 }
 
 impl FormWorld {
-    /// The world in which `template` is compiled with `data` as `data.json`.
-    pub(super) fn new(template: &str, data: Vec<u8>) -> Result<FormWorld, ExportError> {
+    /// The world in which `template` is compiled: it prints `print.json`, and puts `data.json`,
+    /// the form as it was given, into the PDF.
+    pub(super) fn new(template: &str, print: Vec<u8>, data: Vec<u8>) -> Result<Self, ExportError> {
+        let file = |name, content| Ok((file_id(name)?, Bytes::new(content)));
         Ok(FormWorld {
             main: file_id(template)?,
-            data_id: file_id("data.json")?,
-            data: Bytes::new(data),
+            files: [file("print.json", print)?, file("data.json", data)?],
         })
     }
 }
@@ -105,11 +94,10 @@ impl World for FormWorld {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == self.data_id {
-            Ok(self.data.clone())
-        } else {
-            Err(FileError::AccessDenied)
-        }
+        let found = self.files.iter().find(|(known, _)| *known == id);
+        found
+            .map(|(_, content)| content.clone())
+            .ok_or(FileError::AccessDenied)
     }
 
     fn font(&self, index: usize) -> Option<Font> {

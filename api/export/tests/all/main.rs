@@ -1,8 +1,9 @@
 //! What leaves the house: every form as PDF, every table as workbook.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod pdf;
 mod samples;
 mod samples_payment;
+mod texts;
 mod xlsx;

@@ -4,7 +4,7 @@ use crate::documents::Violation;
 use crate::journal::AccountingEvent;
 use shared::budget::Ordinance;
 use shared::problem::FieldCode::{self, *};
-use shared::{DepartmentId, DocumentId, FieldError, Money, ProblemCode};
+use shared::{DepartmentId, DocumentId, FieldError, KeyText, Money, ProblemCode};
 
 /// What the rules need to know.
 #[derive(Debug, Default)]
@@ -18,7 +18,7 @@ pub struct Facts {
     /// Departments of the entity.
     pub departments: Vec<DepartmentId>,
     /// Codes of lines already open in this year.
-    pub open_codes: Vec<String>,
+    pub open_codes: Vec<KeyText>,
 }
 
 /// The work of งบกลาง, which only its types may use (budget-classification 2).

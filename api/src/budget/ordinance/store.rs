@@ -9,7 +9,7 @@ use crate::platform::error::Error;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use shared::budget::Ordinance;
-use shared::{DepartmentId, FiscalYear};
+use shared::{DepartmentId, FiscalYear, KeyText};
 
 /// The facts of an ordinance.
 pub async fn facts(tx: &mut Tx<'_>, body: &Ordinance) -> Result<Facts, Error> {
@@ -37,7 +37,7 @@ pub async fn facts(tx: &mut Tx<'_>, body: &Ordinance) -> Result<Facts, Error> {
     #[derive(Deserialize)]
     struct Row {
         departments: Vec<DepartmentId>,
-        open_codes: Vec<String>,
+        open_codes: Vec<KeyText>,
     }
     let sql = "SELECT coalesce((SELECT jsonb_agg(id) FROM departments WHERE entity_id = $1), '[]')
                    AS departments,

@@ -36,9 +36,9 @@ pub async fn load<B: Kind>(tx: &mut Tx<'_>, id: DocumentId) -> Result<B, Error> 
     struct Row {
         body: Value,
     }
-    let mut parts = vec![object(&*tx.columns(B::TABLE).await?)];
+    let mut parts = vec![object(&tx.columns(B::TABLE).await?)];
     for (field, table) in B::CHILDREN {
-        let row = object(&*tx.columns(table).await?);
+        let row = object(&tx.columns(table).await?);
         parts.push(format!(
             "jsonb_build_object('{field}', coalesce((SELECT jsonb_agg({row} ORDER BY t.line_no)
              FROM {table} t WHERE t.entity_id = $1 AND t.document_id = $2), '[]'))"
@@ -109,7 +109,7 @@ async fn rows<B: Kind>(tx: &mut Tx<'_>, id: DocumentId, body: &B) -> Result<Rows
         }
         children.push((*table, rows));
     }
-    refuse_unknown(B::TABLE, &*tx.columns(B::TABLE).await?, &row)?;
+    refuse_unknown(B::TABLE, &tx.columns(B::TABLE).await?, &row)?;
     put_keys(&mut row, tx, id, None);
     Ok((row, children))
 }

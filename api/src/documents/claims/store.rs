@@ -127,7 +127,7 @@ pub async fn list(tx: &mut Tx<'_>, filter: &ClaimFilter) -> Result<Portion<Claim
                CROSS JOIN LATERAL (SELECT concat_ws(' ', b.account, c.label, b.dimension) AS place) AS p
                WHERE b.entity_id = $1 AND b.debit <> b.credit
                  AND (r.departments IS NULL OR d.department_id = ANY(r.departments))
-                 AND (cardinality($3) = 0 OR b.account = ANY($3))
+                 AND (cardinality($3::text[]) = 0 OR b.account = ANY($3))
                  AND ($4::uuid IS NULL OR c.party_id = $4)
                  AND ($5::text IS NULL OR strpos(lower(concat_ws(' ', c.label, c.party_name)),
                      lower($5)) > 0)

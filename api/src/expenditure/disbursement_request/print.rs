@@ -27,7 +27,7 @@ pub fn form(document: &Document<DisbursementRequest>, facts: &PrintFacts) -> Opt
         treasury: treasury.map(|(number, date)| NumberAndDate { number, date }),
         budget_line: budget_line(body, facts),
         description: body.purpose.clone(),
-        contract: body.bill_no.clone(),
+        contract: body.bill_no.as_deref().map(str::to_owned),
         amount: amount(body.figures.gross),
         vat: amount(Money::ZERO),
         gross: amount(body.figures.gross),

@@ -40,7 +40,7 @@ const CONTINGENCY: &str = "111000";
 
 /// Ledger account, sub-ledger key and report code of what a deposit item pays out.
 pub fn deposit_account(item: &DepositItem) -> (AccountRef, String) {
-    let reference = item.reference.clone().unwrap_or_default();
+    let reference = item.reference.clone().unwrap_or_default().to_string();
     match item.item_type {
         DepositItemType::WithholdingTax => {
             let account = item.form.map_or("2102040106", |form| form.account());

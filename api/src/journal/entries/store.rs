@@ -44,12 +44,12 @@ fn of_entries(filter: &EntryFilter) -> String {
         (None, Some(_)) => all.push(begun),
         (None | Some(BroughtForward::Included), _) => {}
         (Some(BroughtForward::Excluded), from) => {
-            all.push("e.event <> 'opening.entered'");
+            all.push("e.movement IS DISTINCT FROM 'brought_forward'");
             all.extend(from.map(|_| begun));
         }
-        (Some(BroughtForward::Only), None) => all.push("e.event = 'opening.entered'"),
+        (Some(BroughtForward::Only), None) => all.push("e.movement = 'brought_forward'"),
         (Some(BroughtForward::Only), Some(_)) => {
-            all.push("(e.posted_on < $2 OR e.event = 'opening.entered')");
+            all.push("(e.posted_on < $2 OR e.movement = 'brought_forward')");
         }
     }
     if filter.to.is_some() {
@@ -96,7 +96,7 @@ fn of_lines(filter: &EntryFilter) -> Option<String> {
         ),
         (
             !filter.movement.is_empty(),
-            "CASE WHEN e.event = 'bank_deposit.made' THEN 'deposited'
+            "CASE WHEN e.movement = 'deposited' THEN 'deposited'
                  WHEN (e.reverses IS NULL) = (l.debit > 0) THEN 'received' ELSE 'paid' END = ANY($9)",
         ),
     ];

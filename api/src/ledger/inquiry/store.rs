@@ -30,9 +30,11 @@ pub async fn trial_balance(
                      AND period < date_trunc('month', $2::date) GROUP BY account
                    UNION ALL
                    SELECT l.account, sum(l.debit - l.credit)
-                       FILTER (WHERE l.posted_on < $2 OR e.event = 'opening.entered'),
-                       sum(l.debit) FILTER (WHERE l.posted_on >= $2 AND e.event <> 'opening.entered'),
-                       sum(l.credit) FILTER (WHERE l.posted_on >= $2 AND e.event <> 'opening.entered')
+                       FILTER (WHERE l.posted_on < $2 OR e.movement = 'brought_forward'),
+                       sum(l.debit) FILTER (WHERE l.posted_on >= $2
+                           AND e.movement IS DISTINCT FROM 'brought_forward'),
+                       sum(l.credit) FILTER (WHERE l.posted_on >= $2
+                           AND e.movement IS DISTINCT FROM 'brought_forward')
                    FROM journal_lines l JOIN journal_entries e
                        ON e.entity_id = l.entity_id AND e.id = l.entry_id
                    WHERE l.entity_id = $1 AND l.ledger = 'financial'

@@ -124,7 +124,7 @@ fn account(line: &OpeningLine) -> AccountRef {
         bank_account: line.bank_account_id,
         reference: match tax {
             Some(((taxpayer, tax), year)) => Some(tax.key(taxpayer, year)),
-            None => line.reference.clone(),
+            None => line.reference.as_deref().map(str::to_owned),
         },
     }
 }

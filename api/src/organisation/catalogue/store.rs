@@ -44,7 +44,7 @@ pub async fn list<T: CatalogueEntry>(
     .bind::<BigInt, _>(i64::from(page - 1) * i64::from(per_page));
     let rows: Vec<Row<T>> = entries.load(tx).await?;
     // A page beyond the last has no row that says how many there are; the first has.
-    let total = match rows.iter().next() {
+    let total = match rows.as_slice().first() {
         Some(row) => row.total,
         None if page > 1 => Box::pin(list::<T>(tx, text, 1, 1)).await?.total,
         None => 0,

@@ -16,9 +16,11 @@ pub struct Column {
     pub is_amount: bool,
 }
 
+type ByTable = HashMap<&'static str, Arc<Vec<Column>>>;
+
 /// What is known already.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Known(Arc<Mutex<HashMap<&'static str, Arc<Vec<Column>>>>>);
+pub(super) struct Known(Arc<Mutex<ByTable>>);
 
 impl Tx<'_> {
     /// The columns of a table, in order.

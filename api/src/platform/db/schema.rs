@@ -160,10 +160,11 @@ diesel::table! {
         subject -> Text,
         idempotency_key -> Nullable<Text>,
         request_hash -> Text,
-        changes -> Jsonb,
-        answer -> Jsonb,
+        changes -> Text,
+        answer -> Text,
         previous_hash -> Bytea,
         hash -> Bytea,
+        form -> Int2,
     }
 }
 
@@ -215,6 +216,7 @@ diesel::table! {
         action -> Nullable<Text>,
         status -> Text,
         comment -> Nullable<Text>,
+        on_day -> Nullable<Date>,
     }
 }
 
@@ -259,6 +261,13 @@ diesel::table! {
         version -> Int4,
         created_by -> Uuid,
         created_at -> Timestamptz,
+        document_on -> Nullable<Date>,
+        route -> Nullable<Text>,
+        next_step -> Nullable<Text>,
+        manual_number -> Nullable<Text>,
+        manual_book -> Nullable<Text>,
+        manual_on -> Nullable<Date>,
+        case_id -> Nullable<Uuid>,
     }
 }
 
@@ -291,6 +300,7 @@ diesel::table! {
         account -> Text,
         side -> Text,
         problem -> Text,
+        draws_stay -> Bool,
     }
 }
 
@@ -357,6 +367,7 @@ diesel::table! {
         debit -> Numeric,
         credit -> Numeric,
         limit_side -> Nullable<Text>,
+        reserved -> Numeric,
     }
 }
 
@@ -373,6 +384,8 @@ diesel::table! {
         document_id -> Uuid,
         event -> Text,
         reverses -> Nullable<Uuid>,
+        is_register -> Bool,
+        movement -> Nullable<Text>,
     }
 }
 
@@ -406,6 +419,7 @@ diesel::table! {
         source -> Text,
         valid_from -> Int4,
         valid_to -> Int4,
+        movement -> Nullable<Text>,
     }
 }
 

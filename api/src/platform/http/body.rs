@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use shared::problem::{FieldCode, FieldError};
 use shared::{FieldError as Field, ProblemCode};
+use std::borrow::Cow;
 
 /// The JSON body of a request.
 pub struct Body<T>(pub T);
@@ -23,7 +24,11 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
         async move {
             let bytes = collect(payload).await?;
             refuse_nul(&bytes)?;
-            let mut reader = serde_json::Deserializer::from_slice(&bytes);
+            let text =
+                std::str::from_utf8(&bytes).map_err(|why| unreadable("", &why.to_string()))?;
+            let text = written_out(text);
+            let text = shared::text::clean(&text);
+            let mut reader = serde_json::Deserializer::from_str(&text);
             let value: T = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
                 let path = error.path().to_string();
                 unreadable(&path, &error.inner().to_string())
@@ -45,6 +50,38 @@ async fn collect(mut payload: Payload) -> Result<web::BytesMut, Error> {
         body.extend_from_slice(&chunk.map_err(|_| Error::Problem(ProblemCode::MALFORMED_REQUEST))?);
     }
     Ok(body)
+}
+
+/// A body with the escapes of letters beyond ASCII written out, so that every text in it can be put
+/// into the letters of today. Escapes of pairs stay: no such letter is Thai.
+fn written_out(body: &str) -> Cow<'_, str> {
+    if !body.contains("\\u") {
+        return Cow::Borrowed(body);
+    }
+    let mut out = String::with_capacity(body.len());
+    let mut rest = body;
+    while let Some(at) = rest.find('\\') {
+        let (before, escape) = rest.split_at(at);
+        out.push_str(before);
+        let digits = escape.strip_prefix("\\u").and_then(|rest| rest.get(..4));
+        let code = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
+        let letter = code.and_then(char::from_u32).filter(|c| !c.is_ascii());
+        let (length, letter) = match letter {
+            Some(letter) => (6, letter.to_string()),
+            // A backslash and what it escapes, be it another backslash.
+            None => {
+                let length = escape
+                    .char_indices()
+                    .nth(2)
+                    .map_or(escape.len(), |(at, _)| at);
+                (length, escape.get(..length).unwrap_or_default().to_owned())
+            }
+        };
+        out.push_str(&letter);
+        rest = escape.get(length..).unwrap_or_default();
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
 }
 
 /// JSON can hold a NUL character, texts in the database cannot. It can only be written as an escape,
@@ -166,4 +203,25 @@ fn unreadable(path: &str, why: &str) -> Error {
     let error: Field = FieldError::new(path, code);
     let context = Context::from([("why".to_owned(), why.chars().take(200).collect())]);
     Error::Refused(ProblemCode::MALFORMED_REQUEST, context, vec![error])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_of_letters_are_written_out_and_others_stay() {
+        for (body, out) in [
+            (r#"{"a":"\u0E01\u0e33"}"#, r#"{"a":"กำ"}"#),
+            (r#""\uF70A""#, "\"\u{F70A}\""),
+            (r#""\\u0E01""#, r#""\\u0E01""#),
+            (r#""\\\u0E01\n\"""#, r#""\\ก\n\"""#),
+            (r#""\u0022\u0000""#, r#""\u0022\u0000""#),
+            (r#""\ud83e\uddfe""#, r#""\ud83e\uddfe""#),
+            (r#""\u0E"#, r#""\u0E"#),
+            ("ก\\ก", "ก\\ก"),
+        ] {
+            assert_eq!(written_out(body), out, "{body}");
+        }
+    }
 }

@@ -63,7 +63,7 @@ mod tests {
         let header = named(DispositionType::Inline, "ใบเสร็จ 1/69", "pdf");
         let text = header.to_string();
         assert!(text.starts_with("inline; filename=\"_______ 1-69.pdf\"; filename*=UTF-8''"));
-        assert!(text.ends_with("%201-69.pdf"), "{text}");
+        assert!(text.ends_with("%201%2D69.pdf"), "{text}");
     }
 
     #[test]

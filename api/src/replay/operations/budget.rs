@@ -25,7 +25,7 @@ pub fn ordinance_in_force(stage: &Stage) -> Result<Vec<Act>, Stop> {
     let lines = lines.map(|line| {
         Ok(OrdinanceLine {
             budget_line_id: stage.names.line(&line.id)?.0,
-            code: line.id.clone(),
+            code: line.id.as_str().into(),
             fund: line.fund().unwrap_or(Fund::Bud),
             work: line.work.clone(),
             expenditure_type: line.expenditure_type.clone(),

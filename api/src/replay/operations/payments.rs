@@ -2,8 +2,8 @@
 
 use super::{Act, Draft, Stage, Stop};
 use serde::Deserialize;
-use shared::Money;
 use shared::treasury::{ChequeItem, ChequeReport, Payment, PaymentMethod};
+use shared::{KeyText, Money};
 use uuid::Uuid;
 
 #[derive(Deserialize)]
@@ -20,9 +20,9 @@ struct Item {
     method: PaymentMethod,
     bank_account: String,
     #[serde(default)]
-    cheque_no: Option<String>,
+    cheque_no: Option<KeyText>,
     #[serde(default)]
-    slip_no: Option<String>,
+    slip_no: Option<KeyText>,
 }
 
 /// Cheques and slips prepared.

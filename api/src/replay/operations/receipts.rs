@@ -3,12 +3,12 @@
 use super::{Act, Stage, Stop};
 use chrono::NaiveDate;
 use serde::Deserialize;
-use shared::Money;
 use shared::revenue::{
     BankReceipt, DepositKind, MoneyKind, Receipt, ReceiptItem, ReceiptItemType, RemittanceSlip,
     RemittanceSummary, Tax,
 };
 use shared::treasury::BankDeposit;
+use shared::{KeyText, Money};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -25,13 +25,13 @@ struct MoneyFields {
     #[serde(default)]
     bank: Option<String>,
     #[serde(default)]
-    cheque_no: Option<String>,
+    cheque_no: Option<KeyText>,
     #[serde(default)]
     cheque_date: Option<NaiveDate>,
     #[serde(default)]
     bank_account: Option<String>,
     #[serde(default)]
-    reference: Option<String>,
+    reference: Option<KeyText>,
 }
 
 /// The items that the API knows so far.
@@ -57,7 +57,7 @@ enum Item {
     },
     Deposit {
         deposit_kind: DepositKind,
-        reference: String,
+        reference: KeyText,
         amount: Money,
     },
 }
@@ -196,7 +196,7 @@ struct BankReceiptFields {
     payer: String,
     items: Vec<Item>,
     #[serde(default)]
-    notice_no: Option<String>,
+    notice_no: Option<KeyText>,
 }
 
 /// Money straight to the bank.

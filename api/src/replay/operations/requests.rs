@@ -3,12 +3,12 @@
 use super::{Act, Draft, Stage, Stop};
 use rust_decimal::Decimal;
 use serde::Deserialize;
-use shared::Money;
 use shared::expenditure::{
     Deduction, DeductionKind, DepositItem, DepositItemType, DisbursementRequest, ExpenseItem,
     RequestItem, RequestKind, WithholdingForm, WithholdingIncome,
 };
 use shared::revenue::DepositKind;
+use shared::{KeyText, Money};
 
 /// The work of งบกลาง, whose requests are a kind of their own.
 const CENTRAL_WORK: &str = "00411";
@@ -30,7 +30,7 @@ struct Uncommitted {
     #[serde(default)]
     expense_item: Option<ExpenseItem>,
     #[serde(default)]
-    bill_no: Option<String>,
+    bill_no: Option<KeyText>,
     #[serde(default)]
     withholding_tax: Option<Withholding>,
     #[serde(default)]
@@ -130,7 +130,7 @@ enum Item {
     },
     Deposit {
         deposit_kind: DepositKind,
-        reference: String,
+        reference: KeyText,
         amount: Money,
     },
 }

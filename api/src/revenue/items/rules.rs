@@ -115,7 +115,7 @@ fn event(
         }
         ReceiptItemType::Deposit => {
             let (account, code) = item.deposit_kind.unwrap_or(DepositKind::Other).account();
-            let key = item.reference.clone().unwrap_or_default();
+            let key = item.reference.clone().unwrap_or_default().to_string();
             event.name = "receipt.deposit";
             event
                 .accounts

@@ -2,6 +2,7 @@
 
 mod print;
 mod rules;
+mod store;
 
 use super::items::{ItemFacts, item_facts};
 use crate::documents::{Child, HeaderRow, Kind, PrintFacts, Violation};
@@ -22,6 +23,8 @@ pub struct Facts {
     pub payer_known: bool,
     /// The bank account is ours, or none was named.
     pub bank_known: bool,
+    /// The payer's cheque was taken before, and its receipt stands.
+    pub cheque_taken: bool,
     /// The day whose signed report closes today.
     pub closed_day: Option<NaiveDate>,
 }
@@ -31,7 +34,8 @@ impl Kind for Receipt {
     const CHILDREN: &'static [Child] = &[("items", "receipt_items")];
     type Facts = Facts;
 
-    async fn facts(&self, tx: &mut Tx<'_>, _: &HeaderRow) -> Result<Facts, Error> {
+    async fn facts(&self, tx: &mut Tx<'_>, header: &HeaderRow) -> Result<Facts, Error> {
+        let id = header.id;
         let payer_known = match self.payer_id {
             Some(id) => party(tx, id).await?.is_some(),
             None => true,
@@ -44,6 +48,7 @@ impl Kind for Receipt {
             items: item_facts(tx, &self.items).await?,
             payer_known,
             bank_known,
+            cheque_taken: store::cheque_taken(tx, self, id).await?,
             closed_day: closed_day(tx).await?,
         })
     }

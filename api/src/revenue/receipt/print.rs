@@ -49,7 +49,11 @@ fn lines(item: &ReceiptItem, facts: &PrintFacts) -> Vec<ReceiptLine> {
         }
         ReceiptItemType::Deposit => {
             let name = own.unwrap_or_else(|| "เงินรับฝาก".to_owned());
-            vec![line(name, item.reference.clone(), item.amount)]
+            vec![line(
+                name,
+                item.reference.as_deref().map(str::to_owned),
+                item.amount,
+            )]
         }
         ReceiptItemType::Tax => {
             let code = item.tax.map(|tax| tax.accounts().1).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! W-4.4: what a receipt must satisfy.
+//! W-4.4: what a receipt must satisfy; a cheque is taken once.
 
 use super::Facts;
 use crate::documents::Violation;
@@ -18,6 +18,11 @@ pub fn violations(body: &Receipt, facts: &Facts) -> Vec<Violation> {
         if !known {
             found.push(Violation::Field(FieldError::new(field, UnknownValue)));
         }
+    }
+    if facts.cheque_taken {
+        let number = body.cheque_no.clone().unwrap_or_default().to_string();
+        let context = [("number", number)];
+        found.push(Violation::with(ProblemCode::DUPLICATE_NUMBER, &context));
     }
     // Money taken after the day's report is signed belongs to the next open day (W-1.4).
     if let Some(day) = facts.closed_day {

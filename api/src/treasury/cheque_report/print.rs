@@ -43,11 +43,7 @@ pub fn form(document: &Document<ChequeReport>, facts: &PrintFacts) -> Option<For
 }
 
 fn lines(item: &ChequeItem, facts: &PrintFacts) -> Vec<ChequeReportLine> {
-    let number = item
-        .cheque_no
-        .clone()
-        .or(item.slip_no.clone())
-        .unwrap_or_default();
+    let number = item.number().cloned().unwrap_or_default().to_string();
     let requests = facts
         .taken
         .iter()

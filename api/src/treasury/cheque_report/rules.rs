@@ -1,4 +1,5 @@
-//! W-8.1: a cheque number is used once; a cheque pays approved requests.
+//! W-8.1: the number of a cheque or withdrawal slip is used once on its account; a cheque pays
+//! approved requests.
 
 use crate::documents::{NewClaim, Violation};
 use crate::expenditure::RequestToPay;
@@ -6,8 +7,8 @@ use crate::journal::{AccountRef, AccountingEvent, Key};
 use shared::document::StepName;
 use shared::ledger::Ledger;
 use shared::problem::FieldCode::{NotPositive, UnknownValue};
-use shared::treasury::{ChequeItem, ChequeReport};
-use shared::{BankAccountId, DocumentId, FieldError, Money, ProblemCode};
+use shared::treasury::{ChequeItem, ChequeReport, PaymentMethod};
+use shared::{BankAccountId, DocumentId, FieldError, KeyText, Money, ProblemCode};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -18,8 +19,8 @@ pub struct Facts {
     pub requests: Vec<RequestToPay>,
     /// Bank accounts of the entity.
     pub banks: Vec<BankAccountId>,
-    /// Numbers used before on the same accounts, in documents that left draft.
-    pub used: Vec<(BankAccountId, String)>,
+    /// Numbers of cheques and slips used before, in documents that left draft.
+    pub used: Vec<(PaymentMethod, BankAccountId, KeyText)>,
     /// Item ids that other reports have.
     pub foreign_items: Vec<Uuid>,
 }
@@ -68,19 +69,19 @@ pub fn violations(body: &ChequeReport, facts: &Facts, step: Option<StepName>) ->
             let net = FieldError::new(format!("items[{index}].net"), NotPositive);
             found.push(Violation::Field(net));
         }
-        let Some(number) = &item.cheque_no else {
+        let Some(number) = item.number() else {
             continue;
         };
-        let same =
-            |bank: BankAccountId, other: &String| bank == item.bank_account_id && other == number;
-        let before = body.items.iter().take(index).any(|other| {
-            other
-                .cheque_no
-                .as_ref()
-                .is_some_and(|no| same(other.bank_account_id, no))
-        });
-        if before || facts.used.iter().any(|(bank, no)| same(*bank, no)) {
-            let context = [("number", number.clone())];
+        let is_same = |(method, bank, other): (PaymentMethod, BankAccountId, &KeyText)| {
+            method == item.method && bank == item.bank_account_id && other == number
+        };
+        let same_report = body.items.iter().take(index);
+        let same_report = same_report
+            .filter_map(|other| Some((other.method, other.bank_account_id, other.number()?)));
+        let other_reports = facts.used.iter();
+        let other_reports = other_reports.map(|(method, bank, number)| (*method, *bank, number));
+        if same_report.chain(other_reports).any(is_same) {
+            let context = [("number", number.to_string())];
             found.push(Violation::with(ProblemCode::DUPLICATE_NUMBER, &context));
         }
     }
@@ -113,10 +114,10 @@ pub fn opens(body: &ChequeReport, facts: &Facts) -> Vec<NewClaim> {
         let payees = payees.filter(|request| item.requests.contains(&request.id));
         let names: BTreeSet<&str> = payees.map(|request| request.payee_name.as_str()).collect();
         let names: Vec<&str> = names.into_iter().collect();
-        let number = item.cheque_no.clone().or_else(|| item.slip_no.clone());
+        let number = item.number().cloned();
         Some(NewClaim {
             key: Key::of(Ledger::Register, &claim(item)?),
-            label: number.unwrap_or_default(),
+            label: number.unwrap_or_default().to_string(),
             party: None,
             party_name: Some(names.join(", ")),
             bank_account: Some(item.bank_account_id),
@@ -134,7 +135,7 @@ mod tests {
     fn a_cheque_number_is_used_once() {
         let bank = BankAccountId::default();
         let item = ChequeItem {
-            cheque_no: Some("0012301".to_owned()),
+            cheque_no: Some("0012301".into()),
             ..ChequeItem::default()
         };
         let facts = Facts {
@@ -149,7 +150,31 @@ mod tests {
         };
         assert_eq!(violations(&once, &facts, None), []);
         assert_eq!(violations(&twice, &facts, None).len(), 1);
-        let used = vec![(bank, "0012301".to_owned())];
+        let used = vec![(PaymentMethod::Cheque, bank, "0012301".into())];
         assert_eq!(violations(&once, &Facts { used, ..facts }, None).len(), 1);
+    }
+
+    #[test]
+    fn the_number_of_a_withdrawal_slip_is_used_once_and_is_no_cheque_number() {
+        let bank = BankAccountId::default();
+        let slip = ChequeItem {
+            method: PaymentMethod::WithdrawalSlip,
+            slip_no: Some("W-031".into()),
+            ..ChequeItem::default()
+        };
+        let found = |items: Vec<ChequeItem>, method| {
+            let facts = Facts {
+                banks: vec![bank],
+                used: vec![(method, bank, "W-031".into())],
+                ..Facts::default()
+            };
+            violations(&ChequeReport { items }, &facts, None).len()
+        };
+        assert_eq!(found(vec![slip.clone()], PaymentMethod::Cheque), 0);
+        assert_eq!(
+            found(vec![slip.clone(), slip.clone()], PaymentMethod::Cheque),
+            1
+        );
+        assert_eq!(found(vec![slip], PaymentMethod::WithdrawalSlip), 1);
     }
 }

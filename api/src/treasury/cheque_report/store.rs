@@ -7,8 +7,8 @@ use crate::platform::db::Tx;
 use crate::platform::error::Error;
 use serde::Deserialize;
 use shared::document::DocumentBody;
-use shared::treasury::ChequeReport;
-use shared::{BankAccountId, DocumentId};
+use shared::treasury::{ChequeReport, PaymentMethod};
+use shared::{BankAccountId, DocumentId, KeyText};
 use uuid::Uuid;
 
 /// The facts of a cheque report.
@@ -19,8 +19,9 @@ pub async fn facts(tx: &mut Tx<'_>, body: &ChequeReport, id: DocumentId) -> Resu
     }
     #[derive(Deserialize)]
     struct Used {
+        method: PaymentMethod,
         bank_account_id: BankAccountId,
-        cheque_no: Option<String>,
+        number: KeyText,
         item_id: Uuid,
         is_draft: bool,
     }
@@ -30,14 +31,15 @@ pub async fn facts(tx: &mut Tx<'_>, body: &ChequeReport, id: DocumentId) -> Resu
     let numbers: Vec<String> = body
         .items
         .iter()
-        .filter_map(|item| item.cheque_no.clone())
+        .filter_map(|item| Some(item.number()?.to_string()))
         .collect();
     let items: Vec<Uuid> = body.items.iter().map(|item| item.item_id).collect();
-    let sql = "SELECT c.bank_account_id, c.cheque_no, c.item_id, d.status = 'draft' AS is_draft
+    let sql = "SELECT c.method, c.bank_account_id, coalesce(c.cheque_no, c.slip_no, '') AS number,
+                   c.item_id, d.status = 'draft' AS is_draft
                FROM cheque_items c JOIN documents d
                    ON d.entity_id = c.entity_id AND d.id = c.document_id
                WHERE c.entity_id = $1 AND c.document_id <> $2
-                 AND (c.cheque_no = ANY($3) OR c.item_id = ANY($4))
+                 AND (coalesce(c.cheque_no, c.slip_no) = ANY($3) OR c.item_id = ANY($4))
                  AND (d.steps_taken > 0 OR c.item_id = ANY($4))";
     let used: Vec<Used> = tx
         .rows(sql, args![tx.entity, id, numbers, items.clone()])
@@ -53,7 +55,7 @@ pub async fn facts(tx: &mut Tx<'_>, body: &ChequeReport, id: DocumentId) -> Resu
         used: used
             .into_iter()
             .filter(|row| !row.is_draft)
-            .filter_map(|row| Some((row.bank_account_id, row.cheque_no?)))
+            .map(|row| (row.method, row.bank_account_id, row.number))
             .collect(),
     })
 }

@@ -68,17 +68,17 @@ impl Movement {
 }
 
 /// Sums of a money account's lines: a line of a mirroring entry takes back what it mirrors, so it
-/// counts negatively on the other side. `DEPOSIT` is the side of `bank_deposit.made`.
+/// counts negatively on the other side. `DEPOSIT` is the side of what is taken to the bank.
 fn sums(in_deposit: &str, out_deposit: &str) -> String {
     let amount = |condition: &str| {
         format!(
             "coalesce(sum({condition}) FILTER (WHERE l.posted_on = $2
-                 AND e.event <> 'opening.entered'), 0)::numeric(18, 2)::text"
+                 AND e.movement IS DISTINCT FROM 'brought_forward'), 0)::numeric(18, 2)::text"
         )
     };
     let side = |plain: &str, deposit: &str, wanted: bool| {
         let other = if plain == "debit" { "credit" } else { "debit" };
-        let is_deposit = "e.event = 'bank_deposit.made'";
+        let is_deposit = "e.movement IS NOT DISTINCT FROM 'deposited'";
         let applies = match (deposit, wanted) {
             ("", true) => "false".to_owned(),
             ("", false) => "true".to_owned(),
@@ -96,7 +96,7 @@ fn sums(in_deposit: &str, out_deposit: &str) -> String {
     };
     format!(
         "coalesce(sum(l.debit - l.credit) FILTER (WHERE l.posted_on < $2
-             OR e.event = 'opening.entered'), 0)::numeric(18, 2)::text
+             OR e.movement = 'brought_forward'), 0)::numeric(18, 2)::text
              AS brought_forward,
          {} AS received, {} AS deposited, {} AS paid",
         amount(&side("debit", in_deposit, false)),

@@ -27,7 +27,11 @@ pub async fn read(
     store::know(conn, &history).await?;
     let unknown = fill(conn, only, &history, report).await?;
     let broken = store::index(conn).await?;
-    report.findings.extend(broken.iter().map(name));
+    // A record that stands twice is a finding of the chain.
+    let broken = broken
+        .iter()
+        .filter(|broken| broken.before != Some(broken.seq));
+    report.findings.extend(broken.map(name));
     Ok(unknown)
 }
 

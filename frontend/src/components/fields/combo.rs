@@ -1,6 +1,6 @@
 //! One of many: code or name is typed in one box, the list follows (ARIA combobox).
 
-use super::normal::{NEAR, normal, rank};
+use super::rank::{NEAR, rank};
 use super::typing::Typing;
 use super::{Bound, Frame, Shape, select_all};
 use crate::components::icon::{Icon, icon};
@@ -10,6 +10,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use shared::problem::FieldCode::UnknownValue;
+use shared::text::normal;
 
 const MOST_SHOWN: usize = 30;
 
@@ -62,7 +63,7 @@ impl Choice {
 
 /// The choices that fit, best first, with whether each is only similar.
 fn fitting(choices: &[Choice], typed: &str) -> Vec<(Choice, bool)> {
-    let typed = normal(typed.trim());
+    let typed = normal(typed);
     let mut ranked: Vec<(u8, &Choice)> = choices
         .iter()
         .filter_map(|choice| Some((rank(&choice.normal.0, &choice.normal.1, &typed)?, choice)))

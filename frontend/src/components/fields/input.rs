@@ -4,6 +4,7 @@ use super::{Frame, Shape};
 use crate::text::Text;
 use leptos::ev;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
 
 /// What differs between the boxes.
 #[derive(Clone, Copy)]
@@ -12,6 +13,9 @@ pub struct TextBox {
     pub shown: Signal<String>,
     /// Told while somebody types.
     pub typed: Callback<String>,
+    /// Told when something is pasted or dropped; as [`TextBox::typed`] where that makes no
+    /// difference.
+    pub pasted: Callback<String>,
     /// Told when the box is left.
     pub left: Callback<()>,
     /// Told of keys.
@@ -38,6 +42,7 @@ impl TextBox {
         TextBox {
             shown,
             typed,
+            pasted: typed,
             left: Callback::new(|()| ()),
             key: Callback::new(|_| ()),
             wrong: Signal::stored(false),
@@ -55,6 +60,13 @@ impl TextBox {
 /// it belonged to may be gone by then.
 fn left(of: TextBox) {
     let _ = of.left.try_run(());
+}
+
+/// True for what came in at once from elsewhere.
+fn is_pasted(event: &ev::Event) -> bool {
+    let input = event.dyn_ref::<web_sys::InputEvent>();
+    let kinds = ["insertFromPaste", "insertFromDrop", "insertFromYank"];
+    input.is_some_and(|event| kinds.contains(&event.input_type().as_str()))
 }
 
 /// Draws the box in its frame.
@@ -86,7 +98,10 @@ pub fn text_box(frame: &Frame, of: TextBox) -> impl Fn() -> AnyView + Send + Syn
                 prop:value=move || of.shown.get()
                 on:focus=entered
                 on:keydown=move |event| of.key.run(event)
-                on:input=move |event| of.typed.run(event_target_value(&event))
+                on:input=move |event| {
+                    let told = if is_pasted(&event) { of.pasted } else { of.typed };
+                    told.run(event_target_value(&event));
+                }
                 on:change=move |_| left(of)
                 on:blur=move |_| left(of)
             />

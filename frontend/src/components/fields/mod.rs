@@ -8,7 +8,7 @@ pub mod date;
 mod form;
 pub mod input;
 pub mod money;
-pub mod normal;
+pub mod rank;
 pub mod text;
 pub mod typing;
 

@@ -1,6 +1,6 @@
 //! An amount of baht: arithmetic, Thai digits, grouped when left.
 
-use super::arithmetic::{evaluate, is_formula};
+use super::arithmetic::{Typed, is_formula};
 use super::input::{TextBox, text_box};
 use super::typing::Typing;
 use super::{Bound, Frame, Shape};
@@ -31,17 +31,25 @@ pub fn MoneyField(
 ) -> impl IntoView {
     let frame = Frame::new(label, shape, required, bound).unread(words::MONEY_BAD);
     let typing = Typing::new(bound.path());
+    // Where the text came from, so that what is typed behind a foreign one stays foreign.
+    let last = RwSignal::new(Typed::default());
+    let is_unreadable =
+        move |text: &str| last.with(|last| last.clone().by_hand(text.to_owned()).is_unreadable());
     let bad = Memo::new(move |_| typing.text().as_deref().is_some_and(is_unreadable));
     let shown = Signal::derive(move || typing.text().unwrap_or_else(|| plain(bound.get())));
     let title = Signal::derive(move || {
         let formula = typing.typed().filter(|text| is_formula(text));
         formula.map(|_| bound.get().grouped()).unwrap_or_default()
     });
-    let take = Callback::new(move |text: String| {
-        // What cannot be read must not leave an older amount standing.
-        bound.set(evaluate(&text).unwrap_or(Money::ZERO));
-        typing.takes(text);
-    });
+    let take = move |change: fn(Typed, String) -> Typed| {
+        Callback::new(move |text: String| {
+            let now = change(last.get_untracked(), text);
+            // What cannot be read must not leave an older amount standing.
+            bound.set(now.amount().unwrap_or(Money::ZERO));
+            typing.takes(now.text.clone());
+            last.set(now);
+        })
+    };
     let left = Callback::new(move |()| {
         if let Some(text) = typing.left().filter(|text| is_unreadable(text)) {
             typing.keeps(text, Malformed);
@@ -56,7 +64,8 @@ pub fn MoneyField(
             wrong: bad.into(),
             mode: "decimal",
             class: "amount",
-            ..TextBox::new(shown, take)
+            pasted: take(Typed::pasted),
+            ..TextBox::new(shown, take(Typed::by_hand))
         },
     );
     let hint = move || {
@@ -67,10 +76,6 @@ pub fn MoneyField(
         hint.get()
     };
     frame.show(control, move || bound.get().grouped(), hint)
-}
-
-fn is_unreadable(text: &str) -> bool {
-    !text.trim().is_empty() && evaluate(text).is_none()
 }
 
 fn plain(value: Money) -> String {

@@ -29,14 +29,18 @@ pub fn TextField(
 ) -> impl IntoView {
     let frame = Frame::new(label, shape, required, bound);
     let (form, path) = (form_state(), bound.path());
+    // The value is put in order at once, what is seen when the box is left: a caret must not jump.
+    let typed = RwSignal::new(None::<String>);
     let take = Callback::new(move |text: String| {
         form.touched(&path);
-        bound.set(text);
+        bound.set(shared::text::typed(&text));
+        typed.set(Some(text));
     });
-    let shown = Signal::derive(move || bound.get());
+    let shown = Signal::derive(move || typed.get().unwrap_or_else(|| bound.get()));
     let control = text_box(
         &frame,
         TextBox {
+            left: Callback::new(move |()| typed.set(None)),
             mode,
             selects: false,
             ..TextBox::new(shown, take)
@@ -78,7 +82,7 @@ pub fn TextArea(
         let path = path.clone();
         let typed = move |event| {
             form.touched(&path);
-            bound.set(event_target_value(&event));
+            bound.set(shared::text::typed(&event_target_value(&event)));
         };
         view! {
             <textarea

@@ -5,7 +5,7 @@ mod items;
 use leptos::prelude::*;
 use shared::document::{DocumentHeader, Kind, Status};
 use shared::treasury::{ChequeItem, ChequeReport};
-use shared::{BankAccountId, DocumentId};
+use shared::{BankAccountId, DocumentId, KeyText};
 use uuid::Uuid;
 
 use self::items::cheque_items;
@@ -96,9 +96,9 @@ fn next_item(body: &ChequeReport, requests: Vec<DocumentId>) -> ChequeItem {
 }
 
 /// The number after one of a cheque book, with its leading zeros.
-fn next_number(number: &str) -> Option<String> {
+fn next_number(number: &str) -> Option<KeyText> {
     let next = number.parse::<u64>().ok()? + 1;
-    Some(format!("{next:0width$}", width = number.len()))
+    Some(format!("{next:0width$}", width = number.len()).into())
 }
 
 /// The requests not yet on a cheque, and two ways to put them on one.

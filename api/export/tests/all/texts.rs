@@ -1,0 +1,183 @@
+//! Whatever is typed is printed, and what is printed can be copied and searched.
+
+use crate::samples;
+use export::Form;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+/// Words in which one glyph is not one letter: tones above vowels, sara am behind tall letters and
+/// tones, letters that lose their foot, and what other fonts draw.
+const WORDS: [&str; 24] = [
+    "หนึ่ง",
+    "ภาษี",
+    "ทั่วไป",
+    "ค่าน้ำมันเชื้อเพลิง",
+    "กำนัน",
+    "ปล้ำ",
+    "คว่ำ",
+    "ปำ",
+    "ฝ่ำ",
+    "ฟ้ำ",
+    "ฝีมือ",
+    "ปิ่น",
+    "ญี่ปุ่น",
+    "ฐานันดร",
+    "กตัญญู",
+    "กฎุมพี",
+    "สิทธิ์",
+    "พันธุ์",
+    "กิ๊ฟ",
+    "ฤๅษี",
+    "พุทฺธํ",
+    "ເມືອງລາວ",
+    "李小龍",
+    "①●✓㎡",
+];
+
+/// The text of a PDF as `pdftotext` finds it, [`squeezed`].
+fn copied(pdf: &[u8], name: &str, how: &[&str]) -> String {
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.pdf"));
+    fs::write(&file, pdf).unwrap();
+    let text = Command::new("pdftotext")
+        .args(how)
+        .arg(&file)
+        .arg("-")
+        .output();
+    let text = text.expect("pdftotext, of poppler-utils");
+    assert!(
+        text.status.success(),
+        "{}",
+        String::from_utf8_lossy(&text.stderr)
+    );
+    squeezed(&String::from_utf8(text.stdout).unwrap())
+}
+
+/// Without spaces, and with Arabic digits: some forms print Thai ones.
+fn squeezed(text: &str) -> String {
+    let digit = |letter: char| {
+        let thai = u32::from(letter).checked_sub(u32::from('๐'));
+        thai.and_then(|digit| char::from_digit(digit, 10))
+            .unwrap_or(letter)
+    };
+    let letters = text.chars().filter(|letter| !letter.is_whitespace());
+    letters.map(digit).collect()
+}
+
+fn is_words(text: &str) -> bool {
+    !text.is_ascii()
+}
+
+/// The texts of a form that people have written.
+fn words_of(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::String(text) if is_words(text) => found.push(text.clone()),
+        Value::Array(items) => items.iter().for_each(|item| words_of(item, found)),
+        Value::Object(fields) => fields.iter().for_each(|(_, field)| words_of(field, found)),
+        _ => {}
+    }
+}
+
+/// The form with another text in every place where people write one.
+fn rewritten(form: &Form, text: &str) -> Form {
+    fn rewrite(value: &mut Value, text: &str) {
+        match value {
+            Value::String(old) if is_words(old) => text.clone_into(old),
+            Value::Array(items) => items.iter_mut().for_each(|item| rewrite(item, text)),
+            Value::Object(fields) => fields
+                .iter_mut()
+                .for_each(|(_, field)| rewrite(field, text)),
+            _ => {}
+        }
+    }
+    let mut value = serde_json::to_value(form).unwrap();
+    rewrite(&mut value, text);
+    serde_json::from_value(value).unwrap()
+}
+
+#[test]
+fn the_text_of_every_form_is_copied_as_it_is_printed() {
+    for (name, form) in samples::forms() {
+        let pdf = export::render(&form).unwrap();
+        // In the order in which it was written; cells that go over two lines stay together.
+        let text = copied(&pdf, name, &["-raw"]);
+        let mut words = Vec::new();
+        words_of(&serde_json::to_value(&form).unwrap(), &mut words);
+        assert!(words.len() > 5, "{name}");
+        for word in words {
+            assert!(text.contains(&squeezed(&word)), "{name}: {word} in {text}");
+        }
+    }
+}
+
+#[test]
+fn hard_words_are_copied_from_every_form() {
+    for (name, form) in samples::forms() {
+        let sentence = WORDS.join(" ");
+        let pdf = export::render(&rewritten(&form, &sentence)).unwrap();
+        for how in [&["-raw"][..], &[]] {
+            let text = copied(&pdf, &format!("{name}_words"), how);
+            for word in WORDS {
+                assert!(text.contains(word), "{name} {how:?}: {word} in {text}");
+            }
+        }
+    }
+}
+
+/// What no font draws is spelled out, in the middle of what they draw.
+#[test]
+fn what_cannot_be_drawn_is_spelled_out() {
+    for (text, shown) in [
+        ("ร้าน 🧾 ก", "ร้าน[U+1F9FE]ก"),
+        ("00.000,1\u{202E}", "00.000,1[U+202E]"),
+        ("தமிழ்", "[U+0BA4]"),
+        ("ก\u{0BCD}", "[U+0BCD]"),
+        ("ก\u{1B}ข", "[U+001B]"),
+    ] {
+        let mut receipt = samples::receipt();
+        receipt.payer = text.to_owned();
+        let pdf = export::render(&Form::Receipt(Box::new(receipt))).unwrap();
+        let copied = copied(&pdf, "spelled", &["-raw"]);
+        assert!(copied.contains(shown), "{text:?}: {copied}");
+    }
+}
+
+/// Letters of any script, marks in any order, what cannot be seen, what has no meaning.
+fn any_text() -> impl Strategy<Value = String> {
+    let letter = prop_oneof![
+        4 => proptest::char::range('\u{0E01}', '\u{0E5B}'),
+        2 => proptest::char::range(' ', '~'),
+        1 => proptest::char::range('\u{0300}', '\u{036F}'),
+        1 => proptest::char::range('\u{0600}', '\u{1FFF}'),
+        1 => proptest::char::range('\u{2000}', '\u{2BFF}'),
+        1 => proptest::char::range('\u{F700}', '\u{F71A}'),
+        1 => proptest::char::range('\u{1F300}', '\u{1FAFF}'),
+        2 => any::<char>(),
+    ];
+    prop::collection::vec(letter, 1..24).prop_map(|letters| letters.into_iter().collect())
+}
+
+#[test]
+fn any_text_prints_on_every_form() {
+    let cases = std::env::var("PROPTEST_CASES")
+        .ok()
+        .and_then(|text| text.parse().ok());
+    let config = Config {
+        cases: cases.unwrap_or(3),
+        failure_persistence: None,
+        ..Config::default()
+    };
+    let forms = samples::forms();
+    let mut runner = TestRunner::new(config);
+    let tried = runner.run(&any_text(), |text| {
+        for (name, form) in &forms {
+            let printed = export::render(&rewritten(form, &text));
+            prop_assert!(printed.is_ok(), "{name}: {text:?}: {printed:?}");
+        }
+        Ok(())
+    });
+    tried.unwrap();
+}

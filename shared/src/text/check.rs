@@ -1,0 +1,104 @@
+//! What is refused in a text, wherever people type one.
+
+use super::key::KeyText;
+use super::letters::{is_invisible, stands_alone};
+use crate::FieldError;
+use crate::problem::FieldCode::*;
+
+/// A text that must be there: `Required` without a letter or digit that can be seen, and what
+/// [`check_length`] says.
+pub fn check_text(errors: &mut Vec<FieldError>, path: &str, text: &str, max: usize) {
+    if !text.chars().any(stands_alone) {
+        errors.push(FieldError::new(path, Required));
+    }
+    check_length(errors, path, text, max);
+}
+
+/// A text that may be empty: `TooLong` beyond `max` characters, `Malformed` for control characters,
+/// `Invisible` for letters that cannot be seen, those that turn the direction of others included.
+pub fn check_length(errors: &mut Vec<FieldError>, path: &str, text: &str, max: usize) {
+    if text.chars().count() > max {
+        errors.push(FieldError::new(path, TooLong));
+    }
+    if text.chars().any(|c| c.is_control() && c != '\n') {
+        errors.push(FieldError::new(path, Malformed));
+    }
+    if text.chars().any(is_invisible) {
+        errors.push(FieldError::new(path, Invisible));
+    }
+}
+
+/// A number or code: `Required` or `MustBeEmpty` as it is wanted or not, and what
+/// [`check_length`] says.
+pub fn check_key(
+    errors: &mut Vec<FieldError>,
+    path: &str,
+    key: Option<&KeyText>,
+    is_wanted: bool,
+    max: usize,
+) {
+    match key {
+        Some(_) if !is_wanted => errors.push(FieldError::new(path, MustBeEmpty)),
+        None if !is_wanted => {}
+        key => check_text(errors, path, key.map_or("", KeyText::as_str), max),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::problem::FieldCode;
+
+    fn wrong(text: &str) -> Vec<FieldCode> {
+        let mut errors = Vec::new();
+        check_text(&mut errors, "payer_name", text, 20);
+        errors.into_iter().map(|error| error.code).collect()
+    }
+
+    #[test]
+    fn a_text_needs_a_letter_or_digit_that_can_be_seen() {
+        for text in [
+            "", " \n", "-", "\u{0E48}", "\u{0E34}", "\u{0EC8}", "\u{0301}", "…",
+        ] {
+            assert_eq!(wrong(text), [Required], "{text:?}");
+        }
+        for hidden in [
+            '\u{200B}', '\u{200D}', '\u{FEFF}', '\u{AD}', '\u{3164}', '\u{200F}',
+        ] {
+            assert_eq!(
+                wrong(&hidden.to_string()),
+                [Required, Invisible],
+                "{hidden:?}"
+            );
+        }
+        for text in ["ก", "7", "๗", "①", "李小龍", "ລາວ", "น.ส.กนกวรรณ"]
+        {
+            assert_eq!(wrong(text), [], "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_hides_or_turns_other_letters_is_refused() {
+        assert_eq!(wrong("00.000,1\u{202E}"), [Invisible]);
+        assert_eq!(wrong("ก\u{2066}ข\u{2069}"), [Invisible]);
+        assert_eq!(wrong("ก\u{1B}[31m"), [Malformed]);
+        assert_eq!(wrong(&"ก".repeat(21)), [TooLong]);
+        assert_eq!(wrong("ก ข\nค\u{A0}ง"), []);
+    }
+
+    #[test]
+    fn a_number_is_wanted_or_not() {
+        let codes = |key: Option<&str>, is_wanted| {
+            let mut errors = Vec::new();
+            let key = key.map(KeyText::new);
+            check_key(&mut errors, "cheque_no", key.as_ref(), is_wanted, 5);
+            errors.first().map(|error| error.code)
+        };
+        assert_eq!(codes(Some("12345"), true), None);
+        assert_eq!(codes(Some("--"), true), Some(Required));
+        assert_eq!(codes(Some("123456"), true), Some(TooLong));
+        assert_eq!(codes(Some("1"), false), Some(MustBeEmpty));
+        assert_eq!(codes(None, false), None);
+        assert_eq!(codes(None, true), Some(Required));
+    }
+}

@@ -1,0 +1,15 @@
+//! What people type: one way to write it, to compare it, to judge it.
+//!
+//! [`clean`] is how a text is kept, [`normal`] how it is compared and searched, [`KeyText`] how a
+//! number or code that must be met again is kept; [`check_text`] and its neighbours say what is
+//! refused. The same functions run in the browser and on the server.
+
+mod check;
+mod key;
+mod letters;
+mod normal;
+
+pub use check::{check_key, check_length, check_text};
+pub use key::{KeyText, digits, optional_digits, optional_key};
+pub use letters::is_invisible;
+pub use normal::{clean, normal, typed};
