@@ -33,10 +33,13 @@ fn collect(frame: &Frame, found: &mut BTreeSet<String>) {
 /// that stands nowhere whole, because the form itself joins it, one by one.
 pub(super) fn spell_out(data: &mut Value, groups: &BTreeSet<String>) {
     let mut is_changed = false;
-    let mut groups: Vec<&String> = groups.iter().collect();
+    // A digit before a mark that no font has is told as not drawn with it. Alone it is drawn, and
+    // it stands in the amounts too.
+    let is_drawn = |group: &str| group.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    let mut groups: Vec<&String> = groups.iter().filter(|group| !is_drawn(group)).collect();
     groups.sort_by_key(|group| std::cmp::Reverse(group.len()));
     each_text(data, &mut |text| {
-        for group in groups.iter().filter(|group| !group.is_empty()) {
+        for group in &groups {
             if text.contains(group.as_str()) {
                 *text = text.replace(group.as_str(), &numbers(group));
                 is_changed = true;

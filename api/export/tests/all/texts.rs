@@ -3,7 +3,7 @@
 use crate::samples;
 use export::Form;
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
@@ -145,6 +145,18 @@ fn what_cannot_be_drawn_is_spelled_out() {
     }
 }
 
+/// Texts that once stopped a form: a digit with a mark that no font has beside a letter that none
+/// has either.
+#[test]
+fn what_once_stopped_a_form_prints() {
+    for text in ["0\u{369}Ὦ"] {
+        for (name, form) in samples::forms() {
+            let printed = export::render(&rewritten(&form, text));
+            assert!(printed.is_ok(), "{name}: {text:?}: {printed:?}");
+        }
+    }
+}
+
 /// Letters of any script, marks in any order, what cannot be seen, what has no meaning.
 fn any_text() -> impl Strategy<Value = String> {
     let letter = prop_oneof![
@@ -171,7 +183,12 @@ fn any_text_prints_on_every_form() {
         ..Config::default()
     };
     let forms = samples::forms();
-    let mut runner = TestRunner::new(config);
+    // The same few in every run, so that a run that fails fails again; by chance where many are
+    // asked for.
+    let mut runner = match cases {
+        Some(_) => TestRunner::new(config),
+        None => TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha)),
+    };
     let tried = runner.run(&any_text(), |text| {
         for (name, form) in &forms {
             let printed = export::render(&rewritten(form, &text));
