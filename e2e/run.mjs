@@ -15,6 +15,8 @@ const JOURNEYS = [
   'unreadable',
   'typing_on',
   'two_tabs',
+  'conflict',
+  'lost_answer',
   'paging',
   'focus',
   'drill',

@@ -1,4 +1,4 @@
-// A list and a register with more rows than one page, to the end and back.
+// A list, a register and the journal with more rows than one page, to the end and back.
 import assert from 'node:assert/strict';
 import { call, make, uuid7 } from '../support/api.mjs';
 import { found } from '../support/office.mjs';
@@ -6,8 +6,8 @@ import { until } from '../support/stage.mjs';
 
 const ROWS = 52;
 
-/** Rows of a list and of a register. */
-async function fill({ who }) {
+/** Rows of a list, of a register and of the journal. */
+async function fill({ who, ids }) {
   const receipt = (at) => make('receipts', {
     payer_name: `นาย ${at} สมมติ`, money_kind: 'cash',
     items: [{ item_type: 'revenue', revenue_type: '412106', amount: `${at}.00` }],
@@ -19,8 +19,12 @@ async function fill({ who }) {
     };
     return call('PUT', `/parties/${body.id}`, { token: who.finance1, body });
   };
+  const transfer = (at) => make('bank-receipts', {
+    bank_account_id: ids.savings, payer_id: ids.public,
+    items: [{ item_type: 'revenue', revenue_type: '412106', amount: `${at}.00` }],
+  }, [['submit', who.finance1], ['approve', who.head]]);
   const all = [...Array(ROWS).keys()].map((at) => at + 1);
-  for (const at of all) await Promise.all([receipt(at), party(at)]);
+  for (const at of all) await Promise.all([receipt(at), party(at), transfer(at)]);
 }
 
 /** To the last page and back, by keyboard; what is on the pages is told by `rows`. */
@@ -68,4 +72,5 @@ export default async function paging(stage) {
   const inTable = () => desk.page.locator('table.list tbody tr').allInnerTexts();
   await there(desk, '/receipts', inTable);
   await there(desk, '/parties', inTable);
+  await there(desk, '/journal', () => desk.page.locator('.journal-entry').allInnerTexts());
 }

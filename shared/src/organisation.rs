@@ -20,6 +20,11 @@ pub trait CatalogueEntry:
     fn entry_id(&self) -> Uuid;
     /// What can be found wrong without a database.
     fn check(&self) -> Vec<FieldError>;
+    /// The account of the chart it stands on (its field `account`), and what that account must be
+    /// for; none where it stands on none.
+    fn of_chart(&self) -> Option<(&str, AccountUse)> {
+        None
+    }
 }
 
 codes! {
@@ -192,7 +197,7 @@ pub struct BankAccount {
     /// Number at the bank.
     #[serde(default)]
     pub number: String,
-    /// Ledger account: 1101030101, 1101030102, 1101030901 or 1104010101.
+    /// Ledger account: one that the chart keeps for money at banks.
     pub account: String,
 }
 
@@ -210,11 +215,11 @@ impl CatalogueEntry for BankAccount {
         check_text(&mut errors, "name_th", &self.name_th, 200);
         check_text(&mut errors, "bank", &self.bank, 100);
         check_length(&mut errors, "number", &self.number, 30);
-        let accounts = ["1101030101", "1101030102", "1101030901", "1104010101"];
-        if !accounts.contains(&self.account.as_str()) {
-            errors.push(FieldError::new("account", UnknownValue));
-        }
         errors
+    }
+
+    fn of_chart(&self) -> Option<(&str, AccountUse)> {
+        Some((&self.account, AccountUse::Banks))
     }
 }
 
@@ -233,6 +238,22 @@ pub struct Classification {
     pub default_account: Option<String>,
 }
 
+codes! {
+    /// What an account of the chart is for, where forms and figures must know: where money is, and
+    /// what tells the balances on the account apart (posting rules section 2). The chart says it, so
+    /// no form knows an account by its number.
+    pub enum AccountUse {
+        Cash = "cash" ("เงินสดในมือ", "Cash on hand"),
+        Cheques = "cheques" ("เช็ครับในมือ", "Cheques on hand"),
+        /// By bank account.
+        Banks = "banks" ("เงินฝากธนาคาร", "Money at banks"),
+        /// By taxpayer, tax and year.
+        Taxes = "taxes" ("ลูกหนี้ภาษี", "Taxes owed"),
+        /// By contract or another reference.
+        Deposits = "deposits" ("เงินรับฝาก", "Deposits held"),
+    }
+}
+
 /// One account of the chart.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema, diesel::Queryable))]
@@ -247,4 +268,6 @@ pub struct Account {
     pub normal_balance: String,
     /// Takes postings.
     pub postable: bool,
+    /// What it is for, where forms and figures must know.
+    pub used_for: Option<AccountUse>,
 }

@@ -5,6 +5,7 @@
 //! numbers of vouchers; `posting.rs`, `entry.rs` and `balance.rs` are pure.**
 
 mod balance;
+mod choices;
 mod entries;
 mod entry;
 mod operations;
@@ -12,6 +13,7 @@ mod posting;
 mod store;
 
 pub use balance::Key;
+pub use choices::{Booked, Booking, expense_account, revenue_type};
 pub use entries::{EntryFilter, entries};
 pub use entry::{BalancedEntry, DraftEntry, DraftLine};
 pub use operations::{Posting, free, mirror, post, preview, reserve};

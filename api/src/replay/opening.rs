@@ -4,6 +4,7 @@
 use super::client::Stop;
 use super::file::{Contract, Opening as Given, Scenario};
 use super::names::Names;
+use crate::journal::Booked;
 use shared::Money;
 use shared::budget::Fund;
 use shared::ledger::{Opening, OpeningLine};
@@ -61,20 +62,20 @@ fn registers(given: &Given, names: &Names) -> Result<Vec<OpeningLine>, Stop> {
             taxpayer_id: Some(names.taxpayer(&row.taxpayer)?),
             tax: Some(row.tax),
             tax_year: Some(row.tax_year),
-            ..debit(row.tax.accounts().0, row.amount)
+            ..debit(row.tax.booking().account, row.amount)
         });
     }
     for row in &given.deposits {
         lines.push(OpeningLine {
             reference: Some(row.reference.as_str().into()),
-            ..credit(row.deposit_kind.account().0, row.amount)
+            ..credit(row.deposit_kind.booking().account, row.amount)
         });
     }
     for row in &given.withheld_tax {
-        lines.push(credit(row.form.account(), row.amount));
+        lines.push(credit(row.form.booking().account, row.amount));
     }
     for row in &given.payroll_deductions {
-        lines.push(credit(row.deduction.account().0, row.amount));
+        lines.push(credit(row.deduction.booking().account, row.amount));
     }
     Ok(lines)
 }

@@ -312,3 +312,41 @@ async fn a_code_given_twice_is_named() {
     }
     assert_eq!(office.head().await, head);
 }
+
+/// Money at a bank stands on an account that the chart has for it: said at the field by the server, and
+/// refused by the database once more.
+#[tokio::test]
+async fn a_bank_account_stands_on_an_account_for_banks() {
+    let app = TestApp::start().await;
+    let office = app.bare_office().await;
+    let everything = &office.everything().client;
+    let list = everything.get("/bank-accounts").await.ok();
+    let mut entry = list["items"][0].clone();
+    let path = format!("/bank-accounts/{}", entry["id"].as_str().expect("an id"));
+    // Cash on hand, a heading, a receivable, nothing of the chart.
+    for account in ["1101010101", "1101", "1102050901", "9999999999", ""] {
+        entry["account"] = json!(account);
+        let answer = everything.put(&path, &entry).await;
+        let problem = answer.refused(ProblemCode::INVALID_FIELDS);
+        assert_eq!(problem["errors"][0]["path"], "account", "{account}");
+        assert_eq!(problem["errors"][0]["code"], "unknown_value", "{account}");
+    }
+    for account in everything
+        .get("/accounts")
+        .await
+        .ok()
+        .as_array()
+        .expect("accounts")
+    {
+        if account["used_for"] == "banks" {
+            entry["account"] = account["code"].clone();
+            everything.put(&path, &entry).await.ok();
+        }
+    }
+    let mut sql = app.owner_sql().await;
+    let refused = sql
+        .run("UPDATE bank_accounts SET account = '1101010101'")
+        .await
+        .expect_err("the database");
+    assert!(refused.contains("bank_accounts_account_check"), "{refused}");
+}

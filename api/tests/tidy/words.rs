@@ -314,6 +314,40 @@ fn no_forbidden_words() {
     sees(forbidden, "api/src/x.rs", "todo!()\n", "todo()\n");
 }
 
+/// Accounts and report codes, whole or by their beginning, in a text of the code.
+fn account_codes(source: &Source) -> Vec<String> {
+    let has_code = |line: &str| {
+        let texts = line.split('"').skip(1).step_by(2);
+        let mut runs = texts.flat_map(|text| text.split(|c: char| !c.is_ascii_digit()));
+        runs.any(|run| (6..=10).contains(&run.len()))
+    };
+    let lines = source.code().filter(|(_, line)| has_code(line));
+    lines
+        .map(|(number, _)| source.at(number, "a code of the chart in what browsers run"))
+        .collect()
+}
+
+/// A circular that changes the chart is no release of the browser: what an account is for comes
+/// with the chart (`AccountUse`), what a choice is booked on stands in `api/src/journal/choices.rs`.
+#[test]
+fn no_browser_knows_an_account_by_its_number() {
+    let files = sources(&["frontend", "shared/src"], &[".rs", ".js", ".html"]);
+    all_pass(&files, account_codes);
+    for (bad, good) in [
+        (
+            "const CASH: &str = \"1101010101\";\n",
+            "const CASH: &str = \"@cash\";\n",
+        ),
+        (
+            "let is_bank = code.starts_with(\"110103\");\n",
+            "let most = 1101010101;\n",
+        ),
+        ("let all = [\"x\", \"R:412106\"];\n", "/// \"R:412106\"\n"),
+    ] {
+        sees(account_codes, "frontend/src/reports/x.rs", bad, good);
+    }
+}
+
 /// Names that attract everything.
 fn greedy_name(source: &Source) -> Vec<String> {
     let greedy = [

@@ -54,6 +54,15 @@ impl Failure {
         self.problem().is_some_and(|problem| problem.code == code)
     }
 
+    /// Does nobody know what the server did? No answer came, or it failed on the way.
+    pub fn is_lost(&self) -> bool {
+        match self {
+            Failure::Unreachable => true,
+            Failure::Refused(problem) => problem.status >= 500,
+            Failure::Unreadable => false,
+        }
+    }
+
     /// Does it say nothing but that some fields are wrong, and which?
     pub fn is_about_fields(&self) -> bool {
         self.problem()
@@ -173,11 +182,7 @@ async fn call(method: Method, path: &str, body: Option<String>) -> Result<String
         let answer = attempt(&method, path, body.as_deref(), &key).await;
         // After a definite answer the same words are a new call; after none, or after a fault of
         // the server's, they are the old one again.
-        let lost = match &answer {
-            Err(Failure::Unreachable) => true,
-            Err(Failure::Refused(problem)) => problem.status >= 500,
-            _ => false,
-        };
+        let lost = answer.as_ref().is_err_and(Failure::is_lost);
         if answer
             .as_ref()
             .is_err_and(|failure| failure.is(ProblemCode::SESSION_LOCKED))

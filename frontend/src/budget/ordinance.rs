@@ -10,8 +10,8 @@ use crate::components::fields::bound::bind;
 use crate::components::fields::{
     Bound, ComboField, DateField, MoneyField, SelectField, Shape, TextArea, TextField, choices_of,
 };
-use crate::components::grid::{Grid, column};
-use crate::components::rows::rows;
+use crate::components::grid::{Grid, column, total_line};
+use crate::components::rows::rows_of;
 use crate::documents::lookups::{Lookups, lookups};
 use crate::documents::{Desk, DocumentForm};
 use crate::session::SessionState;
@@ -112,14 +112,7 @@ fn like_last_line(lines: &[OrdinanceLine]) -> Option<OrdinanceLine> {
 
 fn estimates(draft: RwSignal<Ordinance>) -> AnyView {
     let lookups = lookups();
-    let rows = rows(
-        draft,
-        "estimates",
-        |body| &body.estimates,
-        |body| &mut body.estimates,
-        |_| RevenueEstimate::default(),
-        None,
-    );
+    let rows = rows_of!(draft, estimates, |_| RevenueEstimate::default());
     let row = Callback::new(move |index| {
         view! {
             <td>
@@ -140,13 +133,8 @@ fn estimates(draft: RwSignal<Ordinance>) -> AnyView {
         }
         .into_any()
     });
-    let total = move || draft.with(|body| sum_of_estimates(body).grouped());
-    let footer = move || {
-        view! {
-            <th scope="row">{t(ORDINANCE_SUM_ESTIMATES)}</th>
-            <td class="amount strong">{total}</td>
-        }
-    };
+    let total = move || draft.with(sum_of_estimates);
+    let footer = move || total_line(2, ORDINANCE_SUM_ESTIMATES, total);
     let columns = vec![
         column(label!(Ordinance, "estimates.revenue_type"), ""),
         column(general::AMOUNT_BAHT, "amount w-money"),
@@ -165,14 +153,7 @@ fn estimates(draft: RwSignal<Ordinance>) -> AnyView {
 
 fn lines(draft: RwSignal<Ordinance>) -> AnyView {
     let lookups = lookups();
-    let rows = rows(
-        draft,
-        "lines",
-        |body| &body.lines,
-        |body| &mut body.lines,
-        next_line,
-        Some(like_last_line),
-    );
+    let rows = rows_of!(draft, lines, next_line, Some(like_last_line));
     let row = Callback::new(move |index| line_cells(draft, index, lookups));
     let over = move || {
         let over = draft.with(|body| sum_of_lines(body) - sum_of_estimates(body));

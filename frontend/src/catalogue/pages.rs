@@ -1,7 +1,7 @@
 //! The registers: parties, bank accounts, departments.
 
 use leptos::prelude::*;
-use shared::organisation::{BankAccount, Department, Party, PartyKind, TaxpayerKind};
+use shared::organisation::{AccountUse, BankAccount, Department, Party, PartyKind, TaxpayerKind};
 use shared::{BankAccountId, DepartmentId, PartyId};
 use uuid::Uuid;
 
@@ -147,24 +147,12 @@ impl CatalogueForm for BankAccount {
             <ComboField
                 label=words::LEDGER_ACCOUNT
                 bound=bind!(draft, account)
-                choices=bank_ledger_accounts()
+                choices=lookups().account_choices_for(AccountUse::Banks)
                 required=true
             />
         }
         .into_any()
     }
-}
-
-/// Money at banks stands on accounts that begin so; others are refused anyway.
-fn bank_ledger_accounts() -> Signal<Vec<crate::components::fields::Choice>> {
-    let all = lookups().account_choices();
-    Signal::derive(move || {
-        let is_bank = |code: &str| code.starts_with("110103") || code == "1104010101";
-        all.get()
-            .into_iter()
-            .filter(|choice| is_bank(&choice.code))
-            .collect()
-    })
 }
 
 impl CatalogueForm for Department {

@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
 use leptos::{ev, html};
+use shared::Money;
 
 /// A column of a grid.
 #[derive(Debug, Clone, Copy)]
@@ -24,6 +25,19 @@ pub struct Column {
 /// A column.
 pub const fn column(label: Text, class: &'static str) -> Column {
     Column { label, class }
+}
+
+/// The last line of rows that add up to one amount, which stands in the last of these columns.
+pub fn total_line(
+    columns: usize,
+    label: Text,
+    total: impl Fn() -> Money + Send + 'static,
+) -> AnyView {
+    view! {
+        <th colspan=columns - 1 scope="row">{t(label)}</th>
+        <td class="amount strong">{move || total().grouped()}</td>
+    }
+    .into_any()
 }
 
 /// Rows that can be added, repeated and removed.

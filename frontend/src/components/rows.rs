@@ -17,6 +17,25 @@ pub struct Rows {
     pub repeat: Option<Callback<()>>,
 }
 
+/// `rows_of!(draft, items, |_| Item::default())`: the rows that a body keeps in a field; followed by a
+/// function that repeats the last one, where that makes sense. See [`rows`].
+macro_rules! rows_of {
+    ($draft:expr, $field:ident, $fresh:expr) => {
+        $crate::components::rows::rows_of!($draft, $field, $fresh, None)
+    };
+    ($draft:expr, $field:ident, $fresh:expr, $again:expr) => {
+        $crate::components::rows::rows(
+            $draft,
+            stringify!($field),
+            |body| &body.$field,
+            |body| &mut body.$field,
+            $fresh,
+            $again,
+        )
+    };
+}
+pub(crate) use rows_of;
+
 /// The rows that `of` and `of_mut` find in a body, which calls them `name`; `fresh` makes a row after those there are, `again`
 /// one like the last of them.
 pub fn rows<B: Send + Sync + 'static, R: 'static>(

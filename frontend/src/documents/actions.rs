@@ -22,6 +22,8 @@ use crate::session::{SessionState, session};
 use crate::text::document::step_text;
 use crate::text::{Named, Text, document as words};
 
+/// What a draft has that nobody has changed.
+const FIRST_VERSION: i32 = 1;
 /// The id of the notice that says why something did not succeed.
 pub const REFUSAL: &str = "refusal";
 
@@ -50,6 +52,8 @@ pub struct PageState {
     pub kept: RwSignal<bool>,
     /// Told after the first saving: the address now has an id.
     pub adopted: Callback<DocumentId>,
+    /// What was sent and not answered: whether the server has it nobody knows.
+    unanswered: StoredValue<Option<Value>>,
     /// Kept from the beginning: work must still be kept when the session has just ended.
     person: StoredValue<String>,
     /// Tells the other tabs which new draft is worked on here.
@@ -81,6 +85,7 @@ impl PageState {
             found: RwSignal::new(Vec::new()),
             kept: RwSignal::new(false),
             adopted,
+            unanswered: StoredValue::new(None),
             person: StoredValue::new(session().storage_name()),
             hold: StoredValue::new_local(None),
             session: session(),
@@ -142,6 +147,7 @@ impl PageState {
                     let AnyDocument { header, body, .. } = document;
                     if self.editor.load.run(body) {
                         self.form.forget();
+                        self.unanswered.set_value(None);
                         self.take(header);
                         self.look_for_kept();
                     } else {
@@ -203,6 +209,7 @@ impl PageState {
         // What was typed into this page meanwhile is work, too.
         self.keep();
         self.form.forget();
+        self.unanswered.set_value(None);
         self.editor.restore.run(kept.body);
         self.id.set(kept.id);
         self.toasts.say(words::RESTORED.now());
@@ -269,54 +276,89 @@ impl PageState {
 
     /// Sends the draft as it is; a draft may be incomplete, so only the server judges it here.
     async fn store(self) -> bool {
+        // What was sent and never answered goes first, unchanged: the server knows it again by its
+        // key, and its answer has the version that what was typed since is a change of.
+        let earlier = self.unanswered.get_value();
+        if let Some(earlier) = earlier.filter(|earlier| *earlier != self.editor.body.run(())) {
+            let answer = self.send(earlier).await;
+            if self.is_gone() {
+                return false;
+            }
+            // Any other refusal was about what is not on the screen any more.
+            if let Err(failure) = answer
+                && failure.is_lost()
+            {
+                self.refused(failure);
+                return false;
+            }
+        }
+        let answer = self.send(self.editor.body.run(())).await;
+        if self.is_gone() {
+            return false;
+        }
+        answer.map_err(|failure| self.refused(failure)).is_ok()
+    }
+
+    /// Sends this content as the draft, and takes the answer.
+    async fn send(self, body: Value) -> Result<(), Failure> {
         let place = self.place();
-        let (kind, id) = (self.kind, self.id.get_untracked());
-        let body = self.editor.body.run(());
+        let id = self.id.get_untracked();
         let sent = body.clone();
         let answer = match self.header.get_untracked() {
             Some(header) => {
                 let version = header.version;
-                api::documents::change(kind, id, &ChangedDocument { version, body }).await
+                api::documents::change(self.kind, id, &ChangedDocument { version, body }).await
             }
-            None => {
-                let fiscal_year = self.session.year.get_untracked();
-                let draft = NewDocument {
-                    id,
-                    fiscal_year,
-                    body,
-                    manual: None,
-                    case_id: None,
-                };
-                api::documents::create(kind, &draft).await
-            }
+            None => self.create(id, body).await,
         };
         if answer.is_ok() {
             place.arrived(&sent);
         }
         if self.is_gone() {
-            return false;
+            return answer.map(drop);
         }
-        match answer {
-            Ok(document) => {
-                let first = self.header.with_untracked(Option::is_none);
-                self.kept.set(false);
-                self.answered(sent, document);
-                self.keep();
-                if first {
-                    self.adopted.run(id);
-                }
-                true
-            }
-            Err(failure) => {
-                self.refused(failure);
-                false
-            }
+        let is_lost = answer.as_ref().is_err_and(Failure::is_lost);
+        self.unanswered.set_value(is_lost.then(|| sent.clone()));
+        let document = answer?;
+        let first = self.header.with_untracked(Option::is_none);
+        self.kept.set(false);
+        self.answered(sent, document);
+        self.keep();
+        if first {
+            self.adopted.run(id);
         }
+        Ok(())
+    }
+
+    /// Makes the draft, or goes on with the one that was made when the answer was lost and the
+    /// browser, with the key of that call, as well. One that was changed since is not written over.
+    async fn create(self, id: DocumentId, body: Value) -> Result<AnyDocument, Failure> {
+        let draft = NewDocument {
+            id,
+            fiscal_year: self.session.year.get_untracked(),
+            body,
+            manual: None,
+            case_id: None,
+        };
+        let answer = api::documents::create(self.kind, &draft).await;
+        let is_there = |failure: &Failure| failure.is(ProblemCode::DUPLICATE_REQUEST);
+        if !answer.as_ref().is_err_and(is_there) {
+            return answer;
+        }
+        let changed = ChangedDocument {
+            version: FIRST_VERSION,
+            body: draft.body,
+        };
+        api::documents::change(self.kind, id, &changed).await
     }
 
     fn refused(self, failure: Failure) {
         if failure.is(ProblemCode::VERSION_CONFLICT) {
             self.keep();
+            if self.header.with_untracked(Option::is_none) {
+                // It was made from here; that is where it is from now on.
+                self.adopted.run(self.id.get_untracked());
+            }
         }
         // Refused for a field: everything else that is wrong is said in the same round.
         let found = match failure.is_about_fields() {
@@ -326,7 +368,7 @@ impl PageState {
         self.failure.set(self.form.refuse_with(failure, found));
         if self.failure.with_untracked(Option::is_some) {
             // Once the notice is drawn; field errors have a summary that takes the focus itself.
-            Timeout::new(0, || crate::components::fields::focus(REFUSAL)).forget();
+            Timeout::new(0, || crate::components::fields::focus_notice(REFUSAL)).forget();
         }
     }
 
@@ -388,7 +430,7 @@ impl PageState {
                 let shown = self.editor.body.run(());
                 self.answered(shown, document);
                 self.tell(action, &before);
-                crate::components::fields::focus("page-title");
+                crate::components::fields::focus_notice("page-title");
             }
             Err(failure) => self.refused(failure),
         }

@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use serde::de::DeserializeOwned;
 use shared::budget::BudgetLine;
 use shared::organisation::{
-    Account, BankAccount, CatalogueEntry, Classification, Department, Party,
+    Account, AccountUse, BankAccount, CatalogueEntry, Classification, Department, Party,
 };
 use shared::{BankAccountId, BudgetLineId, DepartmentId, FiscalYear, PartyId};
 use std::future::Future;
@@ -248,12 +248,29 @@ impl Lookups {
 
     /// Accounts that take postings, to choose from.
     pub fn account_choices(self) -> Signal<Vec<Choice>> {
+        self.accounts_that(|row| row.postable)
+    }
+
+    /// Of those, the accounts that the chart has for this.
+    pub fn account_choices_for(self, used_for: AccountUse) -> Signal<Vec<Choice>> {
+        self.accounts_that(move |row| row.postable && row.used_for == Some(used_for))
+    }
+
+    fn accounts_that(
+        self,
+        fits: impl Fn(&Account) -> bool + Send + Sync + 'static,
+    ) -> Signal<Vec<Choice>> {
         let rows = self.accounts.rows(api::catalogue::accounts);
         Signal::derive(move || {
             let choice = |row: &Account| Choice::new(&row.code, &row.code, &row.name_th);
-            let postable = |row: &&Account| row.postable;
-            rows.with(|rows| rows.iter().filter(postable).map(choice).collect())
+            rows.with(|rows| rows.iter().filter(|row| fits(row)).map(choice).collect())
         })
+    }
+
+    /// What the chart has an account for, where it says so.
+    pub fn account_use(self, code: &str) -> Option<AccountUse> {
+        let rows = self.accounts.rows(api::catalogue::accounts);
+        rows.with(|rows| rows.iter().find(|row| row.code == code)?.used_for)
     }
 
     /// An account of the chart for reading.

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
 use shared::ledger::{Opening, OpeningLine};
+use shared::organisation::AccountUse;
 use shared::revenue::Tax;
 
 use crate::components::fields::bound::{bind, of_row};
@@ -11,7 +12,7 @@ use crate::components::fields::{
     number_field,
 };
 use crate::components::grid::{Grid, column};
-use crate::components::rows::rows;
+use crate::components::rows::rows_of;
 use crate::documents::lookups::{Lookups, lookups};
 use crate::documents::{Desk, DocumentForm};
 use crate::session::SessionState;
@@ -21,11 +22,6 @@ texts! {
     OPENING_HINT =
         "ส่วนทุนที่ไม่ได้กรอก ระบบคำนวณให้จากผลต่าง", "Equity not given is derived from the difference.";
 }
-
-/// Ledger accounts kept by bank account.
-const BANK_ACCOUNTS: [&str; 4] = ["1101030101", "1101030102", "1101030901", "1104010101"];
-/// Ledger accounts kept by taxpayer begin so.
-const TAX_RECEIVABLES: &str = "11020509";
 
 impl DocumentForm for Opening {
     fn fields(desk: Desk<Self>) -> AnyView {
@@ -64,14 +60,7 @@ impl DocumentForm for Opening {
 
 fn lines(draft: RwSignal<Opening>) -> AnyView {
     let lookups = lookups();
-    let rows = rows(
-        draft,
-        "lines",
-        |body| &body.lines,
-        |body| &mut body.lines,
-        |_| OpeningLine::default(),
-        None,
-    );
+    let rows = rows_of!(draft, lines, |_| OpeningLine::default());
     let row = Callback::new(move |index| cells(draft, index, lookups));
     let sum = move |side: fn(&OpeningLine) -> shared::Money| {
         move || draft.with(|body| body.lines.iter().map(side).sum::<shared::Money>().grouped())
@@ -102,7 +91,27 @@ fn lines(draft: RwSignal<Opening>) -> AnyView {
 }
 
 fn cells(draft: RwSignal<Opening>, index: usize, lookups: Lookups) -> AnyView {
-    let account = bind!(draft, lines[index].account);
+    let account = Bound::new(
+        draft,
+        format!("lines[{index}].account"),
+        move |body: &Opening| {
+            of_row(&body.lines, index, OpeningLine::default, |row| {
+                row.account.clone()
+            })
+        },
+        move |body: &mut Opening, value| {
+            let row = body.lines.get_mut(index);
+            if let Some(row) = row.filter(|row| row.account != value) {
+                // What belongs to another account must be empty.
+                *row = OpeningLine {
+                    account: value,
+                    debit: row.debit,
+                    credit: row.credit,
+                    ..OpeningLine::default()
+                };
+            }
+        },
+    );
     view! {
         <td>
             <ComboField
@@ -133,8 +142,8 @@ fn cells(draft: RwSignal<Opening>, index: usize, lookups: Lookups) -> AnyView {
 
 /// What a balance needs beside its account: the bank, the deposit's key, the taxpayer.
 fn detail(draft: RwSignal<Opening>, index: usize, account: &str, lookups: Lookups) -> AnyView {
-    if BANK_ACCOUNTS.contains(&account) {
-        return view! {
+    match lookups.account_use(account) {
+        Some(AccountUse::Banks) => view! {
             <ComboField
                 label=label!(Opening, "lines.bank_account_id")
                 bound=bind!(draft, lines[index].bank_account_id).text()
@@ -142,51 +151,50 @@ fn detail(draft: RwSignal<Opening>, index: usize, account: &str, lookups: Lookup
                 shape=Shape::Cell
             />
         }
-        .into_any();
-    }
-    if account.starts_with(TAX_RECEIVABLES) {
-        let year = Bound::new(
-            draft,
-            format!("lines[{index}].tax_year"),
-            move |body: &Opening| {
-                of_row(&body.lines, index, OpeningLine::default, |row| row.tax_year)
-                    .unwrap_or_default()
-            },
-            move |body: &mut Opening, value: i32| {
-                if let Some(row) = body.lines.get_mut(index) {
-                    row.tax_year = (value != 0).then_some(value);
-                }
-            },
-        );
-        return view! {
-            <SelectField
-                label=label!(Opening, "lines.tax")
-                bound=bind!(draft, lines[index].tax).text()
-                options=choices_of(Tax::ALL)
-                none=words::CHOOSE
-                shape=Shape::Cell
-            />
-            <span class="cell-label">{t(label!(Opening, "lines.tax_year"))}</span>
-            {number_field(label!(Opening, "lines.tax_year"), year, Shape::Cell)}
-            <span class="cell-label">{t(label!(Opening, "lines.taxpayer_id"))}</span>
-            <ComboField
-                label=label!(Opening, "lines.taxpayer_id")
-                bound=bind!(draft, lines[index].taxpayer_id).text()
-                choices=lookups.party_choices()
-                shape=Shape::Cell
-            />
-        }
-        .into_any();
-    }
-    if account.starts_with('2') {
-        return view! {
+        .into_any(),
+        Some(AccountUse::Taxes) => tax_detail(draft, index, lookups),
+        Some(AccountUse::Deposits) => view! {
             <TextField
                 label=label!(Opening, "lines.reference")
                 bound=bind!(draft, lines[index].reference).text()
                 shape=Shape::Cell
             />
         }
-        .into_any();
+        .into_any(),
+        _ => ().into_any(),
     }
-    ().into_any()
+}
+
+fn tax_detail(draft: RwSignal<Opening>, index: usize, lookups: Lookups) -> AnyView {
+    let year = Bound::new(
+        draft,
+        format!("lines[{index}].tax_year"),
+        move |body: &Opening| {
+            of_row(&body.lines, index, OpeningLine::default, |row| row.tax_year).unwrap_or_default()
+        },
+        move |body: &mut Opening, value: i32| {
+            if let Some(row) = body.lines.get_mut(index) {
+                row.tax_year = (value != 0).then_some(value);
+            }
+        },
+    );
+    view! {
+        <SelectField
+            label=label!(Opening, "lines.tax")
+            bound=bind!(draft, lines[index].tax).text()
+            options=choices_of(Tax::ALL)
+            none=words::CHOOSE
+            shape=Shape::Cell
+        />
+        <span class="cell-label">{t(label!(Opening, "lines.tax_year"))}</span>
+        {number_field(label!(Opening, "lines.tax_year"), year, Shape::Cell)}
+        <span class="cell-label">{t(label!(Opening, "lines.taxpayer_id"))}</span>
+        <ComboField
+            label=label!(Opening, "lines.taxpayer_id")
+            bound=bind!(draft, lines[index].taxpayer_id).text()
+            choices=lookups.party_choices()
+            shape=Shape::Cell
+        />
+    }
+    .into_any()
 }

@@ -4,22 +4,29 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::Money;
 use shared::ledger::BroughtForward;
+use shared::organisation::AccountUse;
 use shared::permission::{Operation, Resource};
 
 use crate::api::query;
 use crate::components::table::{amount, amount_cell};
 use crate::session::session;
 
-/// Ledger account of the cash on hand.
-pub const CASH: &str = "1101010101";
-/// Ledger account of the cheques on hand.
-pub const CHEQUES: &str = "1101010901";
+// Accounts by what the chart has them for (`AccountUse`); their numbers are known to the server alone.
+/// Cash on hand.
+pub const CASH: &str = "@cash";
+/// Cheques on hand.
+pub const CHEQUES: &str = "@cheques";
 /// Cash and cheques.
-pub const ON_HAND: &str = "1101010101,1101010901";
-/// The ledger accounts that accounts at banks are kept on.
-pub const BANKS: &str = "110103*,1104010101";
+pub const ON_HAND: &str = "@cash,@cheques";
+/// Money at banks.
+pub const BANKS: &str = "@banks";
 /// All of them.
-pub const ALL_MONEY: &str = "1101010101,1101010901,110103*,1104010101";
+pub const ALL_MONEY: &str = "@cash,@cheques,@banks";
+
+/// What the accounts asked for by `@cash` and the like are for.
+pub fn asked_by_use(account: &str) -> Option<AccountUse> {
+    account.strip_prefix('@')?.parse().ok()
+}
 
 /// The journal with these filters, the newest first, for whoever may read it.
 pub fn entries_address(filters: &[(&str, &str)]) -> Option<String> {
@@ -63,5 +70,18 @@ pub fn drill_cell(value: Money, address: Option<String>) -> AnyView {
     match address {
         Some(_) => view! { <td class="amount">{drill(value, address)}</td> }.into_any(),
         None => amount_cell(value),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn money_is_asked_for_by_uses_the_chart_has() {
+        for accounts in [CASH, CHEQUES, ON_HAND, BANKS, ALL_MONEY] {
+            let known = |account| asked_by_use(account).is_some();
+            assert!(accounts.split(',').all(known), "{accounts}");
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use shared::ledger::{BroughtForward, Movement};
 
+use super::drill::asked_by_use;
 use super::period::Address;
 use crate::documents::effect_tables::budget_word;
 use crate::documents::lookups::Lookups;
@@ -43,6 +44,9 @@ fn accounts(list: &str, lookups: Lookups) -> Option<String> {
 fn account(code: &str, lookups: Lookups) -> String {
     if let Some((word, _)) = budget_word(code) {
         return word.now().to_owned();
+    }
+    if let Some(used_for) = asked_by_use(code) {
+        return used_for.name().to_owned();
     }
     match (code, code.strip_suffix('*'), code.split_once(':')) {
         ("R:*", ..) => words::RECEIPTS_SIDE.now().to_owned(),

@@ -9,7 +9,7 @@ use crate::components::fields::bound::of_row;
 use crate::components::fields::{
     Bound, ComboField, MoneyField, SelectField, Shape, TextField, choices_of, number_field,
 };
-use crate::components::grid::{Grid, column};
+use crate::components::grid::{Grid, column, total_line};
 use crate::components::rows::rows;
 use crate::documents::lookups::lookups;
 use crate::text::{form as words, general, label, t, texts};
@@ -86,21 +86,9 @@ pub fn item_grid<B: HasItems>(draft: RwSignal<B>) -> AnyView {
         Some(|items| items.last().cloned()),
     );
     let row = Callback::new(move |index| cells(draft, index));
-    let total = move || {
-        draft.with(|body| {
-            body.items()
-                .iter()
-                .map(ReceiptItem::total)
-                .sum::<Money>()
-                .grouped()
-        })
-    };
-    let footer = move || {
-        view! {
-            <th colspan="3" scope="row">{t(RECEIPT_TOTAL)}</th>
-            <td class="amount strong">{total}</td>
-        }
-    };
+    let total =
+        move || draft.with(|body| body.items().iter().map(ReceiptItem::total).sum::<Money>());
+    let footer = move || total_line(4, RECEIPT_TOTAL, total);
     let columns = vec![
         column(label!(Receipt, "items.item_type"), "w-type"),
         column(ITEM_WHAT, "w-what"),

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shared::DocumentId;
 use shared::document::{DocumentHeader, Kind, Status};
+use shared::organisation::AccountUse;
 use shared::treasury::BankDeposit;
 use std::pin::Pin;
 
@@ -12,6 +13,7 @@ use crate::components::fields::{ComboField, MoneyField, TextField};
 use crate::documents::lookups::lookups;
 use crate::documents::picker::{DocumentPicker, Source};
 use crate::documents::{Desk, DocumentForm, nil_paths};
+use crate::reports::drill;
 use crate::session::session;
 use crate::text::{form as words, label, t, texts};
 
@@ -85,20 +87,18 @@ fn total(desk: Desk<BankDeposit>) -> AnyView {
     view! { <p class="strong">{t(label!(BankDeposit, "total"))}" "{total.grouped()}</p> }.into_any()
 }
 
-/// The account of cheques that are in the books and not yet at the bank.
-const CHEQUES_ON_HAND: &str = "1101010901";
-
-/// The receipts whose cheques are on that account: what came in and did not go out.
+/// The receipts whose cheques are on hand: what came in and did not go out.
 fn cheques_on_hand() -> Pin<Box<dyn Future<Output = Result<Vec<DocumentHeader>, Failure>>>> {
     Box::pin(async {
-        let filters = [
-            ("account", CHEQUES_ON_HAND),
-            ("per_page", api::documents::ALL_AT_ONCE),
-        ];
-        let entries = api::reports::journal(&filters).await?.items;
+        let chart = api::catalogue::accounts().await?;
+        let of_cheques = |code: &str| {
+            let mut found = chart.iter().filter(|account| account.code == code);
+            found.any(|account| account.used_for == Some(AccountUse::Cheques))
+        };
+        let entries = api::reports::entries_on(drill::CHEQUES).await?;
         let lines = entries.iter().flat_map(|entry| &entry.lines);
         let mut on_hand: Vec<DocumentId> = Vec::new();
-        for line in lines.filter(|line| line.account == CHEQUES_ON_HAND) {
+        for line in lines.filter(|line| of_cheques(&line.account)) {
             if line.debit.is_positive() {
                 on_hand.push(line.source_id);
             } else {

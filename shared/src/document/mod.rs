@@ -109,6 +109,16 @@ pub fn check_positive(errors: &mut Vec<FieldError>, path: &str, amount: Money) {
     }
 }
 
+/// `Required` for what is wanted in this case and not given, `MustBeEmpty` the other way round.
+pub fn check_given(errors: &mut Vec<FieldError>, path: &str, given: bool, wanted: bool) {
+    let code = match (given, wanted) {
+        (false, true) => crate::problem::FieldCode::Required,
+        (true, false) => crate::problem::FieldCode::MustBeEmpty,
+        _ => return,
+    };
+    errors.push(FieldError::new(path, code));
+}
+
 /// `Required` for none, `Duplicate` for the same document twice.
 pub fn check_taken(field: &str, taken: &[DocumentId]) -> Vec<FieldError> {
     let mut errors = Vec::new();

@@ -3,7 +3,7 @@
 use super::{DeductionKind, ExpenseItem, WithholdingForm, WithholdingIncome};
 use crate::document::room::*;
 use crate::organisation::TaxpayerKind;
-use crate::problem::FieldCode::{self, *};
+use crate::problem::FieldCode::*;
 use crate::revenue::DepositKind;
 use crate::text::{KeyText, check_key, optional_key};
 use crate::{BudgetLineId, DepartmentId, FieldError, Money, PartyId};
@@ -266,19 +266,12 @@ impl DisbursementRequest {
 
     fn check_items(&self, errors: &mut Vec<FieldError>) {
         let deposit = self.request_kind == RequestKind::Deposit;
-        for (field, empty, wanted) in [
-            ("items", self.items.is_empty(), !deposit),
-            ("deposits", self.deposits.is_empty(), deposit),
-            ("budget_line_id", self.budget_line_id.is_none(), !deposit),
+        for (field, given, wanted) in [
+            ("items", !self.items.is_empty(), !deposit),
+            ("deposits", !self.deposits.is_empty(), deposit),
+            ("budget_line_id", self.budget_line_id.is_some(), !deposit),
         ] {
-            if empty == wanted {
-                let code = if wanted {
-                    FieldCode::Required
-                } else {
-                    MustBeEmpty
-                };
-                errors.push(FieldError::new(field, code));
-            }
+            check_given(errors, field, given, wanted);
         }
         for (index, item) in self.items.iter().enumerate() {
             check_text(
@@ -318,15 +311,7 @@ impl DepositItem {
                 DepositItemType::Deposit,
             ),
         ] {
-            let wanted = self.item_type == item_type;
-            if present != wanted {
-                let code = if wanted {
-                    FieldCode::Required
-                } else {
-                    MustBeEmpty
-                };
-                errors.push(FieldError::new(at(field), code));
-            }
+            check_given(errors, &at(field), present, self.item_type == item_type);
         }
         let is_deposit = self.item_type == DepositItemType::Deposit;
         check_key(

@@ -48,41 +48,6 @@ codes! {
     }
 }
 
-impl ExpenseItem {
-    /// The ledger account of the item (`scenario-format.md` 6.1).
-    pub const fn account(self) -> &'static str {
-        use ExpenseItem as E;
-        match self {
-            E::Training => "5102010199",
-            E::Travel => "5103010199",
-            E::PerDiem => "5103010102",
-            E::Lodging => "5103010103",
-            E::Meeting => "5104030207",
-            E::Insurance => "5104030203",
-            E::Reception => "5104030208",
-            E::PublicRelations => "5104030219",
-            E::Rent => "5104030212",
-            E::BankCharge => "5104010115",
-            E::HiredService => "5104010112",
-            E::Consultant => "5104030202",
-            E::Repair => "5104010107",
-            E::Supplies => "5104010104",
-            E::MedicalSupplies => "5104030205",
-            E::Fuel => "5104010110",
-            E::LowValueEquipment => "5104030206",
-            E::PriceAdjustment => "5104030217",
-            E::DisasterRelief => "5205010101",
-            E::Welfare => "5112010103",
-            E::DutyRemuneration => "5104040102",
-            E::Overtime => "5101010108",
-            E::SubsidyPrivate => "5107010199",
-            E::SubsidyCapital => "5107020199",
-            E::OtherService => "5104030299",
-            E::Other => "5212010199",
-        }
-    }
-}
-
 codes! {
     /// Income from which tax is withheld.
     pub enum WithholdingIncome {
@@ -110,39 +75,11 @@ codes! {
     }
 }
 
-impl DeductionKind {
-    /// Ledger account and report code (`scenario-format.md` 6.1).
-    pub const fn account(self) -> (&'static str, &'static str) {
-        use DeductionKind as D;
-        match self {
-            D::SalaryTax => ("2102040104", "DEP-WHT"),
-            D::SocialSecurity => ("2111020901", "DEP-SSO"),
-            D::Cooperative => ("2111020902", "DEP-COOP"),
-            D::BankLoan => ("2111020903", "DEP-BANK"),
-            D::StudentLoan => ("2111020904", "DEP-SLF"),
-            D::FuneralAid => ("2111020905", "DEP-FUN"),
-            D::ProvidentFund => ("2111020910", "DEP-PF"),
-            D::Other => ("2111020199", "DEP-OTH"),
-        }
-    }
-}
-
 codes! {
     /// Withholding returns.
     pub enum WithholdingForm {
         Pnd1 = "pnd1" ("ภ.ง.ด.1", "PND 1"),
         Pnd3 = "pnd3" ("ภ.ง.ด.3", "PND 3"),
         Pnd53 = "pnd53" ("ภ.ง.ด.53", "PND 53"),
-    }
-}
-
-impl WithholdingForm {
-    /// Ledger account of the tax withheld.
-    pub const fn account(self) -> &'static str {
-        match self {
-            WithholdingForm::Pnd1 => "2102040104",
-            WithholdingForm::Pnd3 => "2102040103",
-            WithholdingForm::Pnd53 => "2102040106",
-        }
     }
 }

@@ -1,7 +1,7 @@
 //! What money is received for: the items of a receipt.
 
-use crate::document::{Label, check_length, check_positive};
-use crate::problem::FieldCode::{self, *};
+use crate::document::{Label, check_given, check_length, check_positive};
+use crate::problem::FieldCode::*;
 use crate::text::{KeyText, check_key, optional_key};
 use crate::{FieldError, Money, PartyId};
 use serde::{Deserialize, Serialize};
@@ -57,31 +57,7 @@ codes! {
     }
 }
 
-impl DepositKind {
-    /// Ledger account and report code (`scenario-format.md` 6.1).
-    pub const fn account(self) -> (&'static str, &'static str) {
-        match self {
-            DepositKind::PerformanceGuarantee => ("2112010101", "DEP-GUAR"),
-            DepositKind::Retention => ("2112010102", "DEP-RET"),
-            DepositKind::Bid => ("2112010901", "DEP-BID"),
-            DepositKind::OtherGuarantee => ("2112010199", "DEP-GUAR"),
-            DepositKind::GrantInterest => ("2116010104", "DEP-INT"),
-            DepositKind::Other => ("2111020199", "DEP-OTH"),
-        }
-    }
-}
-
 impl Tax {
-    /// Receivable, revenue type, and report code of arrears (`scenario-format.md` 6.1).
-    pub const fn accounts(self) -> (&'static str, &'static str, &'static str) {
-        match self {
-            Tax::LandBuilding => ("1102050901", "411009", "AR-LAND"),
-            Tax::Signboard => ("1102050904", "411003", "AR-SIGN"),
-            Tax::HouseLand => ("1102050902", "411001", "AR-HOUSE"),
-            Tax::LocalDevelopment => ("1102050903", "411002", "AR-LOCAL"),
-        }
-    }
-
     /// The key under which a taxpayer's tax of a Buddhist year is owed.
     pub fn key(self, taxpayer: PartyId, year: i32) -> String {
         format!("{taxpayer}:{self}:{year}")
@@ -152,41 +128,28 @@ impl ReceiptItem {
 
     fn check(&self, at: impl Fn(&str) -> String, errors: &mut Vec<FieldError>) {
         check_positive(errors, &at("amount"), self.amount);
-        let mut need = |field: &str, present: bool, wanted: bool| {
-            if present != wanted {
-                let code = if wanted {
-                    FieldCode::Required
-                } else {
-                    MustBeEmpty
-                };
-                errors.push(FieldError::new(at(field), code));
-            }
-        };
         let is = |item_type| self.item_type == item_type;
-        need(
-            "revenue_type",
-            self.revenue_type.is_some(),
-            is(ReceiptItemType::Revenue),
-        );
-        need(
-            "deposit_kind",
-            self.deposit_kind.is_some(),
-            is(ReceiptItemType::Deposit),
-        );
-        need(
-            "taxpayer_id",
-            self.taxpayer_id.is_some(),
-            is(ReceiptItemType::Tax),
-        );
-        need("tax", self.tax.is_some(), is(ReceiptItemType::Tax));
-        need(
-            "tax_year",
-            self.tax_year.is_some(),
-            is(ReceiptItemType::Tax),
-        );
-        if !is(ReceiptItemType::Tax) {
-            need("penalty", !self.penalty.is_zero(), false);
-            need("surcharge", !self.surcharge.is_zero(), false);
+        let of_tax = is(ReceiptItemType::Tax);
+        for (field, given, wanted) in [
+            (
+                "revenue_type",
+                self.revenue_type.is_some(),
+                is(ReceiptItemType::Revenue),
+            ),
+            (
+                "deposit_kind",
+                self.deposit_kind.is_some(),
+                is(ReceiptItemType::Deposit),
+            ),
+            ("taxpayer_id", self.taxpayer_id.is_some(), of_tax),
+            ("tax", self.tax.is_some(), of_tax),
+            ("tax_year", self.tax_year.is_some(), of_tax),
+        ] {
+            check_given(errors, &at(field), given, wanted);
+        }
+        if !of_tax {
+            check_given(errors, &at("penalty"), !self.penalty.is_zero(), false);
+            check_given(errors, &at("surcharge"), !self.surcharge.is_zero(), false);
         }
         for (field, amount) in [("penalty", self.penalty), ("surcharge", self.surcharge)] {
             if amount.is_negative() {

@@ -2,7 +2,7 @@
 
 use super::items::{self, ReceiptItem, check_items};
 use crate::document::room::*;
-use crate::problem::FieldCode::{self, *};
+use crate::problem::FieldCode::*;
 use crate::text::{KeyText, check_key, optional_digits, optional_key};
 use crate::{BankAccountId, FieldError, Money, PartyId};
 use chrono::NaiveDate;
@@ -169,14 +169,7 @@ impl DocumentBody for Receipt {
             ("cheque_date", self.cheque_date.is_some(), cheque),
             ("bank_account_id", self.bank_account_id.is_some(), bank),
         ] {
-            if present != wanted {
-                let code = if wanted {
-                    FieldCode::Required
-                } else {
-                    MustBeEmpty
-                };
-                errors.push(FieldError::new(field, code));
-            }
+            check_given(&mut errors, field, present, wanted);
         }
         check_key(
             &mut errors,

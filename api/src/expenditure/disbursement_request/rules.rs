@@ -2,17 +2,18 @@
 
 use crate::budget::LineFacts;
 use crate::documents::Violation;
-use crate::journal::{AccountRef, AccountingEvent, Key};
+use crate::journal::{self, AccountRef, AccountingEvent, Booked, Key};
 use crate::organisation::{PartyFacts, Settings};
 use rust_decimal::Decimal;
 use shared::document::StepName;
 use shared::expenditure::{
-    DepositItem, DepositItemType, DisbursementRequest, RequestFigures, RequestKind,
-    WithholdingIncome,
+    DeductionKind, DepositItem, DepositItemType, DisbursementRequest, RequestFigures, RequestKind,
+    WithholdingForm, WithholdingIncome,
 };
 use shared::ledger::Ledger;
 use shared::organisation::{PartyKind, TaxpayerKind};
 use shared::problem::FieldCode::{Required, UnknownValue};
+use shared::revenue::DepositKind;
 use shared::{FieldError, FiscalYear, Money, ProblemCode};
 
 /// What the rules need to know.
@@ -40,31 +41,21 @@ const CONTINGENCY: &str = "111000";
 
 /// Ledger account, sub-ledger key and report code of what a deposit item pays out.
 pub fn deposit_account(item: &DepositItem) -> (AccountRef, String) {
-    let reference = item.reference.clone().unwrap_or_default().to_string();
-    match item.item_type {
-        DepositItemType::WithholdingTax => {
-            let account = item.form.map_or("2102040106", |form| form.account());
-            (AccountRef::of(account), "P:DEP-WHT".to_owned())
-        }
+    let booking = match item.item_type {
+        DepositItemType::WithholdingTax => item.form.unwrap_or(WithholdingForm::Pnd53).booking(),
         DepositItemType::PayrollDeduction => {
-            let kind = item
-                .deduction
-                .unwrap_or(shared::expenditure::DeductionKind::Other);
-            (
-                AccountRef::of(kind.account().0),
-                format!("P:{}", kind.account().1),
-            )
+            item.deduction.unwrap_or(DeductionKind::Other).booking()
         }
+        DepositItemType::Deposit => item.deposit_kind.unwrap_or(DepositKind::Other).booking(),
+    };
+    let account = match item.item_type {
         DepositItemType::Deposit => {
-            let kind = item
-                .deposit_kind
-                .unwrap_or(shared::revenue::DepositKind::Other);
-            (
-                AccountRef::keyed(kind.account().0, reference),
-                format!("P:{}", kind.account().1),
-            )
+            let reference = item.reference.clone().unwrap_or_default().to_string();
+            AccountRef::keyed(booking.account, reference)
         }
-    }
+        _ => AccountRef::of(booking.account),
+    };
+    (account, format!("P:{}", booking.report))
 }
 
 /// The balance a deposit item is paid out of.
@@ -233,7 +224,7 @@ fn expense_account(
 ) -> Option<String> {
     match (payee.kind, body.expense_item) {
         (PartyKind::AffiliatedUnit, _) => Some("5210010901".to_owned()),
-        (_, Some(item)) => Some(item.account().to_owned()),
+        (_, Some(item)) => Some(journal::expense_account(item).to_owned()),
         _ => line.default_account.clone(),
     }
 }
@@ -264,7 +255,7 @@ pub fn events(
 mod tests {
     use super::*;
     use shared::budget::Fund;
-    use shared::expenditure::{Deduction, DeductionKind, RequestItem};
+    use shared::expenditure::{Deduction, RequestItem};
 
     fn baht(text: &str) -> Money {
         text.parse().expect("an amount")

@@ -25,7 +25,8 @@ pub struct EntryFilter {
     pub brought_forward: Option<BroughtForward>,
     /// Entries of this document, and those with lines that stem from it.
     pub document_id: Option<Uuid>,
-    /// Entries with a line on one of these accounts; `*` at the end stands for any rest: `R:*`.
+    /// Entries with a line on one of these accounts; `*` at the end stands for any rest: `R:*`;
+    /// `@cash`, `@cheques`, `@banks`, `@taxes`, `@deposits` for all that the chart has for this.
     #[serde(default, deserialize_with = "several")]
     #[param(style = Form, explode = false)]
     pub account: Vec<String>,

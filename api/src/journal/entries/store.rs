@@ -79,7 +79,8 @@ fn of_lines(filter: &EntryFilter) -> Option<String> {
         (
             !filter.account.is_empty(),
             "l.account = ANY(ARRAY(SELECT b.account FROM current_balances b
-                 WHERE b.entity_id = $1 AND b.account LIKE ANY($5)))",
+                 WHERE b.entity_id = $1 AND (b.account LIKE ANY($5) OR b.account IN (
+                 SELECT a.code FROM accounts a WHERE '@' || a.used_for = ANY($5)))))",
         ),
         (
             !filter.bank_account_id.is_empty(),

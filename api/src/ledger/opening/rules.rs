@@ -3,14 +3,15 @@
 use crate::documents::Violation;
 use crate::journal::{AccountRef, AccountingEvent};
 use shared::ledger::{Opening, OpeningLine};
+use shared::organisation::AccountUse;
 use shared::problem::FieldCode::{Required, UnknownValue};
 use shared::{BankAccountId, DocumentId, FieldError, Money, PartyId, ProblemCode};
 
 /// What the rules need to know.
 #[derive(Debug, Default)]
 pub struct Facts {
-    /// Those of the accounts named that take postings.
-    pub accounts: Vec<String>,
+    /// Those of the accounts named that take postings, and what they are for.
+    pub accounts: Vec<(String, Option<AccountUse>)>,
     /// Bank accounts with their ledger account.
     pub banks: Vec<(BankAccountId, String)>,
     /// Taxpayers of the entity.
@@ -65,14 +66,15 @@ pub fn violations(body: &Opening, facts: &Facts) -> Vec<Violation> {
             found.push(Violation::Field(FieldError::new(path, code)));
         };
         let account = line.account.as_str();
-        if !facts.accounts.contains(&line.account) || DERIVED.contains(&account) {
+        let known = facts.accounts.iter().find(|(code, _)| code == account);
+        if known.is_none() || DERIVED.contains(&account) {
             wrong("account", UnknownValue);
         }
         let bank = facts
             .banks
             .iter()
             .find(|(id, _)| Some(*id) == line.bank_account_id);
-        let is_bank = account.starts_with("110103") || account == "1104010101";
+        let is_bank = known.is_some_and(|(_, used_for)| *used_for == Some(AccountUse::Banks));
         match bank {
             Some((_, ledger)) if ledger != account => wrong("bank_account_id", UnknownValue),
             None if line.bank_account_id.is_some() => wrong("bank_account_id", UnknownValue),

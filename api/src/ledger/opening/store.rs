@@ -6,6 +6,7 @@ use crate::platform::db::Tx;
 use crate::platform::error::Error;
 use serde::Deserialize;
 use shared::ledger::Opening;
+use shared::organisation::AccountUse;
 use shared::{BankAccountId, DocumentId, PartyId};
 
 /// The facts of an opening statement.
@@ -16,8 +17,13 @@ pub async fn facts(tx: &mut Tx<'_>, body: &Opening, id: DocumentId) -> Result<Fa
         account: String,
     }
     #[derive(Deserialize)]
+    struct Account {
+        code: String,
+        used_for: Option<AccountUse>,
+    }
+    #[derive(Deserialize)]
     struct Row {
-        accounts: Vec<String>,
+        accounts: Vec<Account>,
         banks: Vec<Bank>,
         taxpayers: Vec<PartyId>,
         has_entries: bool,
@@ -30,8 +36,8 @@ pub async fn facts(tx: &mut Tx<'_>, body: &Opening, id: DocumentId) -> Result<Fa
         .map(|id| id.0)
         .collect();
     // A voided statement may be entered anew.
-    let sql = "SELECT coalesce((SELECT jsonb_agg(code) FROM accounts WHERE code = ANY($2) AND postable),
-                   '[]') AS accounts,
+    let sql = "SELECT coalesce((SELECT jsonb_agg(jsonb_build_object('code', code, 'used_for', used_for))
+                   FROM accounts WHERE code = ANY($2) AND postable), '[]') AS accounts,
                coalesce((SELECT jsonb_agg(jsonb_build_object('id', id, 'account', account))
                    FROM bank_accounts WHERE entity_id = $1), '[]') AS banks,
                coalesce((SELECT jsonb_agg(id) FROM parties WHERE entity_id = $1 AND id = ANY($3)), '[]')
@@ -44,7 +50,11 @@ pub async fn facts(tx: &mut Tx<'_>, body: &Opening, id: DocumentId) -> Result<Fa
         .row(sql, args![tx.entity, accounts, taxpayers, id])
         .await?;
     Ok(row.map_or_else(Facts::default, |row| Facts {
-        accounts: row.accounts,
+        accounts: row
+            .accounts
+            .into_iter()
+            .map(|account| (account.code, account.used_for))
+            .collect(),
         banks: row
             .banks
             .into_iter()

@@ -1,6 +1,7 @@
 //! The addresses of reference data.
 
 use super::store;
+use crate::organisation::master::is_for;
 use crate::platform::access::Ctx;
 use crate::platform::error::Error;
 use crate::platform::http::{Body, PathOf, QueryOf, paging};
@@ -94,6 +95,11 @@ async fn put_entry<T: CatalogueEntry>(
     }
     let work = async |tx: &mut crate::platform::db::Tx<'_>| {
         tx.subject = format!("{}/{id}", T::PATH);
+        if let Some((account, used_for)) = entry.of_chart()
+            && !is_for(tx, account, used_for).await?
+        {
+            return Err(Error::field("account", FieldCode::UnknownValue));
+        }
         store::put(tx, &entry).await?;
         Ok(entry)
     };

@@ -6,3 +6,4 @@ mod store;
 
 pub use national::load_national;
 pub use routes::register;
+pub use store::is_for;

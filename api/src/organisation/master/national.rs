@@ -4,9 +4,12 @@
 use super::store::{self, AccountRow, ClassificationRow};
 use crate::platform::db::OwnerConnection;
 use crate::platform::error::Error;
+use shared::organisation::AccountUse;
 use std::collections::HashMap;
 
 const CHART: &str = include_str!("data/chart_of_accounts.csv");
+/// What forms and figures must know of some accounts; beside the chart, which is a copy.
+const USES: &str = include_str!("data/account_uses.csv");
 
 /// Where the codes of a classification stand: the file, and the names of its columns.
 struct Source {
@@ -69,6 +72,7 @@ const SOURCES: [Source; 5] = [
 
 /// Enters master data that is not there yet and corrects what differs.
 pub async fn load_national(conn: &mut OwnerConnection) -> Result<(), Error> {
+    let uses = uses()?;
     let mut accounts = Vec::new();
     for row in rows(CHART)? {
         accounts.push(AccountRow {
@@ -79,6 +83,7 @@ pub async fn load_national(conn: &mut OwnerConnection) -> Result<(), Error> {
             normal_balance: text(&row, "normal_balance"),
             parent: Some(text(&row, "parent")).filter(|parent| !parent.is_empty()),
             postable: text(&row, "postable") == "Y",
+            used_for: uses.get(&text(&row, "code")).copied(),
         });
     }
     store::put_accounts(conn, accounts).await?;
@@ -87,6 +92,19 @@ pub async fn load_national(conn: &mut OwnerConnection) -> Result<(), Error> {
         codes.extend(rows(source.csv)?.iter().map(|row| code(source, row)));
     }
     store::put_classifications(conn, codes).await
+}
+
+/// The accounts with a use.
+fn uses() -> Result<HashMap<String, AccountUse>, Error> {
+    let mut found = HashMap::new();
+    for row in rows(USES)? {
+        let (code, used_for) = (text(&row, "code"), text(&row, "used_for"));
+        let known = used_for.parse().map_err(|()| {
+            Error::unexpected(anyhow::anyhow!("{code} is said to be for {used_for}"))
+        })?;
+        found.insert(code, known);
+    }
+    Ok(found)
 }
 
 type Row = HashMap<String, String>;

@@ -3,10 +3,11 @@
 use crate::platform::db::schema::{accounts, classifications};
 use crate::platform::db::{OwnerConnection, Tx};
 use crate::platform::error::Error;
+use diesel::dsl::{exists, select};
 use diesel::prelude::*;
 use diesel::upsert::excluded;
 use diesel_async::RunQueryDsl;
-use shared::organisation::{Account, Classification};
+use shared::organisation::{Account, AccountUse, Classification};
 
 /// An account to be entered.
 #[derive(Insertable)]
@@ -23,6 +24,8 @@ pub struct AccountRow {
     pub parent: Option<String>,
     /// Takes postings.
     pub postable: bool,
+    /// What it is for, where forms and figures must know.
+    pub used_for: Option<AccountUse>,
 }
 
 /// A code to be entered.
@@ -50,6 +53,7 @@ pub async fn put_accounts(conn: &mut OwnerConnection, rows: Vec<AccountRow>) -> 
             accounts::name_th.eq(excluded(accounts::name_th)),
             accounts::name_en.eq(excluded(accounts::name_en)),
             accounts::postable.eq(excluded(accounts::postable)),
+            accounts::used_for.eq(excluded(accounts::used_for)),
         ))
         .execute(conn)
         .await?;
@@ -102,7 +106,17 @@ pub async fn accounts(tx: &mut Tx<'_>) -> Result<Vec<Account>, Error> {
             accounts::class,
             accounts::normal_balance,
             accounts::postable,
+            accounts::used_for,
         ))
         .order(accounts::code);
     Ok(chart.load(tx).await?)
+}
+
+/// Does this account take postings, and is it for this?
+pub async fn is_for(tx: &mut Tx<'_>, code: &str, used_for: AccountUse) -> Result<bool, Error> {
+    let known = accounts::table
+        .find(code)
+        .filter(accounts::postable)
+        .filter(accounts::used_for.eq(used_for));
+    Ok(select(exists(known)).get_result(tx).await?)
 }

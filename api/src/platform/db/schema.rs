@@ -313,6 +313,7 @@ diesel::table! {
         normal_balance -> Text,
         parent -> Nullable<Text>,
         postable -> Bool,
+        used_for -> Nullable<Text>,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Rules B1 to B3, B5 to B8, B11, B12 for one item; accounts of `scenario-format.md` 6.1.
 
 use crate::documents::Violation;
-use crate::journal::{AccountRef, AccountingEvent};
+use crate::journal::{AccountRef, AccountingEvent, Booked, revenue_type};
 use shared::problem::FieldCode::{NotValidThisYear, UnknownValue};
 use shared::revenue::{DepositKind, MoneyKind, ReceiptItem, ReceiptItemType, Tax};
 use shared::{BankAccountId, DocumentId, FieldError, FiscalYear, Money, PartyId, ProblemCode};
@@ -114,23 +114,23 @@ fn event(
                 .extend([("revenue", AccountRef::of(account)), report(&code)]);
         }
         ReceiptItemType::Deposit => {
-            let (account, code) = item.deposit_kind.unwrap_or(DepositKind::Other).account();
+            let booking = item.deposit_kind.unwrap_or(DepositKind::Other).booking();
             let key = item.reference.clone().unwrap_or_default().to_string();
             event.name = "receipt.deposit";
-            event
-                .accounts
-                .extend([("deposit", AccountRef::keyed(account, key)), report(code)]);
+            event.accounts.extend([
+                ("deposit", AccountRef::keyed(booking.account, key)),
+                report(booking.report),
+            ]);
         }
         ReceiptItemType::Tax => {
             let (tax, year) = (
                 item.tax.unwrap_or(Tax::LandBuilding),
                 item.tax_year.unwrap_or(0),
             );
-            let (account, current, arrears) = tax.accounts();
-            let code = if year == facts.fiscal_year.0 {
-                current
-            } else {
-                arrears
+            let booking = tax.booking();
+            let code = match year == facts.fiscal_year.0 {
+                true => revenue_type(tax),
+                false => booking.report,
             };
             let key = tax.key(item.taxpayer_id.unwrap_or_default(), year);
             event.name = "receipt.tax";
@@ -138,7 +138,7 @@ fn event(
                 .amounts
                 .push(("penalty", item.penalty + item.surcharge));
             event.accounts.extend([
-                ("receivable", AccountRef::keyed(account, key)),
+                ("receivable", AccountRef::keyed(booking.account, key)),
                 report(code),
             ]);
         }

@@ -1,6 +1,7 @@
 //! F-01 ใบเสร็จรับเงิน.
 
 use crate::documents::{PrintFacts, amount_on_paper as amount};
+use crate::journal::revenue_type;
 use export::Form;
 use export::forms::{Receipt as ReceiptForm, ReceiptLine};
 use shared::Money;
@@ -56,7 +57,7 @@ fn lines(item: &ReceiptItem, facts: &PrintFacts) -> Vec<ReceiptLine> {
             )]
         }
         ReceiptItemType::Tax => {
-            let code = item.tax.map(|tax| tax.accounts().1).unwrap_or_default();
+            let code = item.tax.map(revenue_type).unwrap_or_default();
             let year = item.tax_year.map(|year| format!("ปี {year}"));
             let tax = line(own.unwrap_or_else(|| facts.name(code)), year, item.amount);
             let more = [("เบี้ยปรับ", item.penalty), ("เงินเพิ่ม", item.surcharge)];

@@ -2,9 +2,9 @@
 
 use crate::documents::Violation;
 use crate::expenditure::RequestToPay;
-use crate::journal::{AccountRef, AccountingEvent, Key};
+use crate::journal::{AccountRef, AccountingEvent, Booked, Booking, Key};
 use crate::organisation::BankAccountFacts;
-use shared::expenditure::RequestKind;
+use shared::expenditure::{RequestKind, WithholdingForm};
 use shared::organisation::TaxpayerKind;
 use shared::problem::FieldCode::UnknownValue;
 use shared::treasury::{Payment, PaymentMethod};
@@ -143,8 +143,8 @@ fn of_request(request: &RequestToPay, bank: &AccountRef) -> Vec<AccountingEvent>
             .collect();
     }
     let withheld = match request.taxpayer_kind {
-        TaxpayerKind::Individual => "2102040103",
-        _ => "2102040106",
+        TaxpayerKind::Individual => WithholdingForm::Pnd3,
+        _ => WithholdingForm::Pnd53,
     };
     let amounts = vec![
         ("net", request.net),
@@ -157,13 +157,13 @@ fn of_request(request: &RequestToPay, bank: &AccountRef) -> Vec<AccountingEvent>
     );
     let accounts = vec![
         ("bank", bank.clone()),
-        ("withheld", AccountRef::of(withheld)),
+        ("withheld", AccountRef::of(withheld.booking().account)),
         ("report", AccountRef::of(report)),
     ];
     let mut events = vec![event("request.paid", amounts, accounts)];
     for deduction in &request.deductions {
-        let (account, code) = deduction.kind.account();
-        let report = ("report", AccountRef::of(format!("R:{code}")));
+        let Booking { account, report } = deduction.kind.booking();
+        let report = ("report", AccountRef::of(format!("R:{report}")));
         let accounts = vec![("deducted", AccountRef::of(account)), report];
         events.push(event(
             "request.paid",

@@ -226,14 +226,22 @@ pub fn focus(id: &str) {
     let Some(found) = document().get_element_by_id(id) else {
         return;
     };
-    let control = found
-        .query_selector("input, select, textarea, button")
-        .ok()
-        .flatten()
-        .unwrap_or(found);
-    if let Ok(control) = control.dyn_into::<web_sys::HtmlElement>() {
-        control.scroll_into_view();
-        let _ = control.focus();
+    let control = found.query_selector("input, select, textarea, button");
+    give_focus(control.ok().flatten().unwrap_or(found));
+}
+
+/// Puts the focus on what has this id and is to be read first: a title, a notice, whatever can be
+/// pressed inside it.
+pub fn focus_notice(id: &str) {
+    if let Some(found) = document().get_element_by_id(id) {
+        give_focus(found);
+    }
+}
+
+fn give_focus(element: web_sys::Element) {
+    if let Ok(element) = element.dyn_into::<web_sys::HtmlElement>() {
+        element.scroll_into_view();
+        let _ = element.focus();
     }
 }
 

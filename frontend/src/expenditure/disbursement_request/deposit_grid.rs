@@ -9,8 +9,8 @@ use shared::revenue::DepositKind;
 
 use crate::components::fields::bound::{bind, of_row};
 use crate::components::fields::{Bound, MoneyField, SelectField, Shape, TextField, choices_of};
-use crate::components::grid::{Grid, column};
-use crate::components::rows::rows;
+use crate::components::grid::{Grid, column, total_line};
+use crate::components::rows::rows_of;
 use crate::text::{form as words, general, label, t, texts};
 
 texts! {
@@ -34,22 +34,10 @@ fn empty() -> DepositItem {
 
 /// The grid.
 pub fn deposit_grid(draft: RwSignal<DisbursementRequest>) -> AnyView {
-    let rows = rows(
-        draft,
-        "deposits",
-        |body| &body.deposits,
-        |body| &mut body.deposits,
-        |_| empty(),
-        None,
-    );
+    let rows = rows_of!(draft, deposits, |_| empty());
     let row = Callback::new(move |index| cells(draft, index));
-    let total = move || draft.with(|body| body.gross().grouped());
-    let footer = move || {
-        view! {
-            <th colspan="2" scope="row">{t(label!(DisbursementRequest, "figures.gross"))}</th>
-            <td class="amount strong">{total}</td>
-        }
-    };
+    let gross = move || draft.with(DisbursementRequest::gross);
+    let footer = move || total_line(3, label!(DisbursementRequest, "figures.gross"), gross);
     let columns = vec![
         column(label!(DisbursementRequest, "deposits.item_type"), "w-what"),
         column(DEPOSIT_WHAT, ""),

@@ -7,18 +7,16 @@ use shared::expenditure::{Deduction, DeductionKind, DisbursementRequest, Request
 use crate::components::fields::bound::bind;
 use crate::components::fields::{MoneyField, SelectField, Shape, TextField, choices_of};
 use crate::components::grid::{Grid, column};
-use crate::components::rows::rows;
+use crate::components::rows::rows_of;
 use crate::text::{general, label, t};
 
 /// Bill lines or payees; their sum is the gross.
 pub fn item_grid(draft: RwSignal<DisbursementRequest>, over: Signal<bool>) -> AnyView {
-    let rows = rows(
+    let rows = rows_of!(
         draft,
-        "items",
-        |body| &body.items,
-        |body| &mut body.items,
+        items,
         |_| RequestItem::default(),
-        Some(|items| items.last().cloned()),
+        Some(|items| items.last().cloned())
     );
     let row = Callback::new(move |index| {
         view! {
@@ -84,14 +82,7 @@ fn fresh_deduction() -> Deduction {
 
 /// Deductions on the face of the request.
 pub fn deduction_grid(draft: RwSignal<DisbursementRequest>) -> AnyView {
-    let rows = rows(
-        draft,
-        "deductions",
-        |body| &body.deductions,
-        |body| &mut body.deductions,
-        |_| fresh_deduction(),
-        None,
-    );
+    let rows = rows_of!(draft, deductions, |_| fresh_deduction());
     let row = Callback::new(move |index| {
         view! {
             <td>
