@@ -19,12 +19,13 @@ const FORMS = [
 
 /** Lists that are not empty. */
 async function fill({ who, ids }) {
-  const receipt = (amount) => make('receipts', {
-    payer_name: 'นาย ก สมมติ', money_kind: 'cash',
+  const receipt = (amount, payer_name = 'นาย ก สมมติ') => make('receipts', {
+    payer_name, money_kind: 'cash',
     items: [{ item_type: 'revenue', revenue_type: '412106', amount }],
   }, [['submit', who.revenue]]);
   const first = await receipt('1240.00');
   await receipt('60.00');
+  await receipt('70.00', 'X'.repeat(200));
   await make('remittance-slips', { receipts: [first.header.id] }, [['submit', who.revenue]]);
   const steps = requestSteps(who);
   await make('disbursement-requests', fuelRequest(ids, '1000.00'), steps, who.clerk);
@@ -47,6 +48,20 @@ async function everyEntry(desk, token) {
   }
 }
 
+/** A name as long as people make it, without a blank, pushes no amount out of sight. */
+async function amountsShow(desk, token) {
+  for (const path of ['/', '/receipts', '/remittance-slips/new']) {
+    await desk.sit(token, path);
+    const cells = desk.page.locator('.list td.amount');
+    if (path !== '/') assert.ok(await cells.count() > 1, `${path}: no amounts`);
+    const hidden = await cells.evaluateAll((all) => all.filter((cell) => {
+      const around = cell.closest('.scroll') ?? document.querySelector('main');
+      return cell.getBoundingClientRect().right > around.getBoundingClientRect().right + 1;
+    }).map((cell) => cell.innerText));
+    assert.deepEqual(hidden, [], `${path}: out of sight`);
+  }
+}
+
 async function onPhone(stage, { who }) {
   const desk = await stage.desk({ viewport: { width: 360, height: 740 } });
   const pages = [
@@ -60,6 +75,7 @@ async function onPhone(stage, { who }) {
       assert.ok(width <= 360, `${path} is ${width} pixels wide on a phone`);
     }
   }
+  await amountsShow(desk, who.revenue);
 }
 
 async function inEnglish(desk, token) {
@@ -89,6 +105,7 @@ export default async function everyPage(stage) {
     const { items } = await read(office.who.auditor, `/${kind}`);
     await desk.open(`/${kind}/${items[0].id}`);
   }
+  await amountsShow(desk, office.who.revenue);
   await onPhone(stage, office);
   await inEnglish(desk, office.who.head);
 }

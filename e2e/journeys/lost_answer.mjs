@@ -7,10 +7,20 @@ import { until } from '../support/stage.mjs';
 
 const PATH = '/receipts';
 
+const name = (tab) => tab.box('ชื่อบนใบเสร็จ');
+
 /** What the browser keeps of drafts: the names typed. */
 const kept = (desk) => desk.page.evaluate(() => Object.keys(localStorage)
   .filter((key) => key.startsWith('laas.draft.'))
   .map((key) => JSON.parse(localStorage.getItem(key)).body.payer_name));
+
+/** A new draft of one item. */
+async function begin(tab, payer) {
+  await tab.open(`${PATH}/new`);
+  await name(tab).fill(payer);
+  await tab.choose('ประเภทรายรับ', '412106');
+  await tab.box('จำนวนเงิน').fill('10');
+}
 
 /** Saves; the server does it, and its answer is lost. */
 async function saveInVain(desk) {
@@ -46,9 +56,7 @@ export default async function lostAnswer(stage) {
   const desk = await stage.desk();
   await desk.sit(revenue);
   const before = await desk.tab();
-  await before.open(`${PATH}/new`);
-  const name = (tab) => tab.box('ชื่อบนใบเสร็จ');
-  await name(before).fill('นาย ก');
+  await begin(before, 'นาย ก');
   await saveInVain(before);
   await name(before).fill('นาย ก สมมติ');
   await until(async () => (await kept(desk)).join() === 'นาย ก สมมติ', 'the copy');
@@ -65,15 +73,13 @@ export default async function lostAnswer(stage) {
   await saveInVain(after);
   await name(after).fill('นาย ก ข ค');
   await save(after, revenue, 'นาย ก ข ค', 1);
-  await after.open(`${PATH}/new`);
-  await name(after).fill('นาง ง');
+  await begin(after, 'นาง ง');
   await saveInVain(after);
   await name(after).fill('นาง ง จ');
   await save(after, revenue, 'นาง ง จ', 2);
 
   // Found changed by somebody else it is not written over.
-  await after.open(`${PATH}/new`);
-  await name(after).fill('นาง ฉ');
+  await begin(after, 'นาง ฉ');
   await saveInVain(after);
   await name(after).fill('นาง ฉ ช');
   await until(async () => (await kept(desk)).join() === 'นาง ฉ ช', 'the copy');

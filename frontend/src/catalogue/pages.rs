@@ -35,6 +35,11 @@ fn plain(text: &str) -> AnyView {
     text.to_owned().into_any()
 }
 
+/// A name as long as people make it.
+fn name(text: &str) -> AnyView {
+    view! { <span class="block any-length">{text.to_owned()}</span> }.into_any()
+}
+
 fn named(code: impl Named + Send + Sync + 'static) -> AnyView {
     (move || code.name()).into_any()
 }
@@ -63,7 +68,7 @@ impl CatalogueForm for Party {
     fn cells(&self) -> Vec<AnyView> {
         vec![
             plain(&self.code),
-            plain(&self.name_th),
+            name(&self.name_th),
             named(self.kind),
             named(self.taxpayer_kind),
             plain(self.tax_id.as_deref().unwrap_or("")),
@@ -122,14 +127,13 @@ impl CatalogueForm for BankAccount {
     }
 
     fn cells(&self) -> Vec<AnyView> {
-        let fields: [&str; 5] = [
-            &self.code,
-            &self.bank,
-            &self.name_th,
-            &self.number,
-            &self.account,
-        ];
-        fields.map(|text| plain(text)).into()
+        vec![
+            plain(&self.code),
+            plain(&self.bank),
+            name(&self.name_th),
+            plain(&self.number),
+            plain(&self.account),
+        ]
     }
 
     fn fields(draft: RwSignal<Self>) -> AnyView {
@@ -171,7 +175,7 @@ impl CatalogueForm for Department {
     }
 
     fn cells(&self) -> Vec<AnyView> {
-        vec![plain(&self.code), plain(&self.name_th)]
+        vec![plain(&self.code), name(&self.name_th)]
     }
 
     fn fields(draft: RwSignal<Self>) -> AnyView {

@@ -152,7 +152,7 @@ fn table(rows: &[DocumentHeader], bound: Bound<Vec<DocumentId>>) -> AnyView {
         .collect_view();
     view! {
         <div class="scroll" tabindex="0">
-            <table class="list">
+            <table class="list cards">
                 <thead>
                     <tr>
                         <th class="tick">{head_box}</th>
@@ -202,11 +202,11 @@ fn line(row: DocumentHeader, bound: Bound<Vec<DocumentId>>) -> AnyView {
     view! {
         <tr>
             <td class="tick">{tick}</td>
-            <td>
+            <td class="c-number">
                 <a href=address(&row) target="_blank" rel="noopener">{number}</a>
             </td>
-            <td class="wide-only">{move || day(entered_on)}</td>
-            <td>
+            <td class="date wide-only">{move || day(entered_on)}</td>
+            <td class="c-subject">
                 {row.title.clone()}
                 {party.map(|party| view! { <span class="small">" · " {party}</span> })}
             </td>

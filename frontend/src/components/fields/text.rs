@@ -179,19 +179,22 @@ pub fn PasswordField(
                 on:input=typed
                 on:keyup=key
             />
-            <label class="check small">
-                <input
-                    type="checkbox"
-                    prop:checked=move || shown.get()
-                    on:change=move |event| shown.set(event_target_checked(&event))
-                />
-                <span>{t(identity::SHOW_PASSWORD)}</span>
-            </label>
         }
         .into_any()
     };
     let warning = move || caps.get().then(|| identity::CAPS_LOCK.now().to_owned());
-    frame.show(control, String::new, warning)
+    view! {
+        {frame.show(control, String::new, warning)}
+        <label class="check small show-password">
+            <input
+                type="checkbox"
+                prop:checked=move || shown.get()
+                on:change=move |event| shown.set(event_target_checked(&event))
+            />
+            <span>{t(identity::SHOW_PASSWORD)}</span>
+        </label>
+    }
+    .into_any()
 }
 
 /// A whole number from 0 on; nothing typed is 0.
