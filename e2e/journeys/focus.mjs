@@ -43,6 +43,18 @@ async function toAndFro(desk, { who }) {
   await desk.focusOn('f-budget-line-id');
 }
 
+/** What is to be read comes before what is to be filled in below it. */
+async function readFirst(desk, { who }) {
+  await make('receipts', {
+    payer_name: 'นาย ก สมมติ', money_kind: 'cash',
+    items: [{ item_type: 'revenue', revenue_type: '412106', amount: '10.00' }],
+  }, [['submit', who.revenue]]);
+  await desk.sit(who.finance1, '/daily-reports/new');
+  await desk.box('เหตุผลที่ยังไม่นำส่ง').waitFor();
+  await desk.focusOn('page-title');
+  assert.equal(await desk.page.evaluate(() => window.scrollY), 0);
+}
+
 /** A filter set and cleared leaves the focus among the filters. */
 async function filters(desk, { who }) {
   await desk.sit(who.finance1, '/receipts');
@@ -107,6 +119,7 @@ export default async function focus(stage) {
   const desk = await stage.desk();
   for (const role of ['head', 'clerk', 'auditor']) await everyEntry(desk, who[role]);
   await toAndFro(desk, office);
+  await readFirst(desk, office);
   await filters(desk, office);
   await form(desk, office);
 }

@@ -135,13 +135,15 @@ fn find_again() {
     }
 }
 
-/// The first empty field where something is to be filled in, the title, or the page as a whole.
+/// The first empty field where something is to be filled in, unless it is out of sight and something
+/// is to be read first; the title, or the page as a whole.
 fn begin() {
     let above = one(ABOVE).and_then(|above| first(&above, CONTROLS));
     let empty = || {
         all(&document().document_element()?, EMPTY_FIELDS)
             .into_iter()
             .find(|field| is_usable(field) && is_empty(field))
+            .filter(is_in_sight)
     };
     let page = || one(TITLE).or_else(|| one(CONTENT));
     if let Some(place) = above.or_else(empty).or_else(page) {
@@ -182,6 +184,15 @@ fn is_usable(element: &Element) -> bool {
         .dyn_ref::<HtmlElement>()
         .is_some_and(|one| one.offset_width() > 0 || one.offset_height() > 0);
     shown && is_reached(element) && !is_disabled(element)
+}
+
+fn is_in_sight(element: &Element) -> bool {
+    let place = element.get_bounding_client_rect();
+    let height = window().inner_height().ok();
+    let height = height
+        .and_then(|height| height.as_f64())
+        .unwrap_or_default();
+    place.top() >= 0.0 && place.bottom() <= height
 }
 
 fn is_disabled(element: &Element) -> bool {

@@ -152,7 +152,7 @@ fn table(rows: &[DocumentHeader], bound: Bound<Vec<DocumentId>>) -> AnyView {
         .collect_view();
     view! {
         <div class="scroll" tabindex="0">
-            <table class="list cards">
+            <table class="list cards ticks">
                 <thead>
                     <tr>
                         <th class="tick">{head_box}</th>

@@ -140,7 +140,7 @@ fn choose(
     view! {
         <Show when=move || left.with(|left| !left.is_empty())>
             <div class="scroll" tabindex="0">
-                <table class="list">
+                <table class="list cards ticks">
                     <tbody>{lines}</tbody>
                 </table>
             </div>
@@ -179,8 +179,10 @@ fn request_line(row: DocumentHeader, bound: Bound<Vec<DocumentId>>) -> AnyView {
                     on:change=toggle
                 />
             </td>
-            <td><a href=address(&row) target="_blank" rel="noopener">{number}</a></td>
-            <td>
+            <td class="c-number">
+                <a href=address(&row) target="_blank" rel="noopener">{number}</a>
+            </td>
+            <td class="c-subject">
                 {row.party_name.clone()}
                 <span class="small block">{row.title.clone()}</span>
             </td>
