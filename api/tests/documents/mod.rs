@@ -15,3 +15,4 @@ mod reasons;
 mod rehearsal;
 mod taking;
 mod used_once;
+mod withholding;

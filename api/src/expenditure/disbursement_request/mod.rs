@@ -3,6 +3,7 @@
 mod print;
 mod rules;
 mod store;
+mod withholding;
 
 pub use store::{RequestToPay, requests_to_pay};
 
@@ -30,7 +31,7 @@ impl Kind for DisbursementRequest {
     }
 
     fn complete(&mut self, facts: &rules::Facts) {
-        self.figures = rules::figures(self, facts);
+        self.figures = withholding::figures(self, facts);
         self.payee_name = facts.payee.as_ref().map(|payee| payee.name_th.clone());
         self.taxpayer_kind = facts.payee.as_ref().map(|payee| payee.taxpayer_kind);
     }
