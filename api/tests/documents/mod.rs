@@ -15,4 +15,5 @@ mod reasons;
 mod rehearsal;
 mod taking;
 mod used_once;
+mod warnings;
 mod withholding;

@@ -125,6 +125,17 @@ problems! {
         "The deductions exceed the amount requested. Lower them.";
 }
 
+warnings! {
+    /// Same payee, bill number and amount in the year (W-7.8).
+    SAME_BILL = "same_bill",
+        "ฎีกา {label} จ่ายผู้รับเงินและใบแจ้งหนี้เดียวกัน จำนวน {amount} บาทเท่ากัน อาจเป็นการเบิกซ้ำ โปรดตรวจสอบก่อนดำเนินการต่อ",
+        "Request {label} pays the same bill of the same payee, {amount} baht. It may be paid twice: look at it before you go on.";
+    /// Parts without tax to one payee from one line that together reach the minimum (E19).
+    UNTAXED_IN_PARTS = "untaxed_in_parts",
+        "ผู้รับเงินได้รับจากรายการนี้โดยไม่หักภาษีรวม {whole} บาท ถึงเกณฑ์ {minimum} บาท หากเป็นสัญญาหรือใบสั่งเดียวกัน โปรดระบุเลขที่สัญญา",
+        "The payee gets {whole} baht of this line untaxed; from {minimum} tax is withheld. If it is one contract or order, give its number.";
+}
+
 codes! {
     /// Kinds of ฎีกา (W-7.1) that exist so far.
     pub enum RequestKind {

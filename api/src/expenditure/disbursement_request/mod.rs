@@ -15,6 +15,7 @@ use export::Form;
 use serde_json::Value;
 use shared::document::{Document, StepName};
 use shared::expenditure::DisbursementRequest;
+use shared::warning::{Twin, Warning};
 use shared::{DepartmentId, DocumentId, Money};
 
 impl Kind for DisbursementRequest {
@@ -46,6 +47,14 @@ impl Kind for DisbursementRequest {
 
     fn violations(&self, facts: &rules::Facts, step: Option<StepName>) -> Vec<Violation> {
         rules::violations(self, facts, step)
+    }
+
+    fn warnings(&self, facts: &rules::Facts) -> Vec<Warning> {
+        withholding::warnings(self, facts)
+    }
+
+    fn twins(&self, facts: &rules::Facts) -> Vec<Twin> {
+        withholding::twins(self, facts)
     }
 
     fn reserves(&self, _: &rules::Facts) -> Vec<(Key, Money)> {

@@ -3,5 +3,5 @@
 mod rules;
 mod store;
 
-pub use rules::{Contract, figures};
+pub use rules::{Contract, figures, twins, warnings};
 pub use store::so_far;

@@ -1,10 +1,12 @@
-//! Tax that is withheld, on its own value or as a part of a contract (E19).
+//! Tax that is withheld, on its own value or as a part of a contract (E19), and what a person should
+//! look at: bills that were paid already, parts of what may be one contract.
 
 use super::super::rules::Facts;
 use rust_decimal::Decimal;
 use shared::Money;
 use shared::expenditure::{DisbursementRequest, RequestFigures, WithholdingIncome};
 use shared::organisation::TaxpayerKind;
+use shared::warning::{Twin, Warning, WarningCode};
 
 /// What the other requests say of the same contract or order, of the same payee.
 #[derive(Debug, Clone, Default)]
@@ -13,6 +15,9 @@ pub struct Contract {
     pub requested: Money,
     /// The most that one of them says of the whole, in baht.
     pub total: Option<Money>,
+    /// Where no contract is named: what the payee gets untaxed from the same line in the year by other
+    /// requests without one, in baht before VAT.
+    pub untaxed: Money,
 }
 
 /// The figures of the face (`scenario-format.md` 6.3).
@@ -67,6 +72,33 @@ fn whole_of(body: &DisbursementRequest, contract: &Contract) -> Money {
     (contract.requested + gross).max(said.unwrap_or_default())
 }
 
+/// W-7.8: the same payee, bill and amount in the year.
+pub fn twins(body: &DisbursementRequest, facts: &Facts) -> Vec<Twin> {
+    let bill = body.bill_no.as_deref().unwrap_or_default();
+    let parts: [&dyn std::fmt::Display; 4] = [&facts.year, &body.payee_id, &body.gross(), &bill];
+    Twin::of(WarningCode::SAME_BILL, &parts)
+        .into_iter()
+        .collect()
+}
+
+/// E19: what may be parts of one contract that nobody named. Only a person can know.
+pub fn warnings(body: &DisbursementRequest, facts: &Facts) -> Vec<Warning> {
+    let figures = figures(body, facts);
+    let (Some(judged), Some(minimum)) = (figures.judged_base, figures.judged_minimum) else {
+        return Vec::new();
+    };
+    let whole = facts.contract.untaxed + judged;
+    let alone = body.contract_no.is_some() || facts.contract.untaxed.is_zero();
+    if alone || judged >= minimum || whole < minimum {
+        return Vec::new();
+    }
+    let context = [
+        ("whole", whole.to_string()),
+        ("minimum", minimum.to_string()),
+    ];
+    vec![Warning::new(WarningCode::UNTAXED_IN_PARTS, &context, None)]
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::super::rules::tests::{baht, facts, request};
@@ -104,6 +136,7 @@ mod tests {
             facts.contract = Contract {
                 requested: baht(requested),
                 total: said.map(baht),
+                ..Contract::default()
             };
             let mut body = request("3000.00");
             body.contract_no = number.then(|| "C1".into());
@@ -132,5 +165,22 @@ mod tests {
         let alone = tax(None, "0.00", None, false);
         assert_eq!(alone.withholding_tax, Money::ZERO);
         assert_eq!(alone.judged_base, Some(baht("3000.00")));
+    }
+
+    #[test]
+    fn what_may_be_parts_of_one_contract_is_warned_of() {
+        let found = |untaxed: &str, number: bool, kind| {
+            let mut facts = facts(false, kind, "99999");
+            facts.contract.untaxed = baht(untaxed);
+            let mut body = request("3000.00");
+            body.contract_no = number.then(|| "C1".into());
+            warnings(&body, &facts).len()
+        };
+        assert_eq!(found("7000.00", false, TaxpayerKind::Individual), 1);
+        assert_eq!(found("6999.99", false, TaxpayerKind::Individual), 0);
+        assert_eq!(found("7000.00", true, TaxpayerKind::Individual), 0);
+        // Taxed already, or never.
+        assert_eq!(found("7000.00", false, TaxpayerKind::Juristic), 0);
+        assert_eq!(found("7000.00", false, TaxpayerKind::None), 0);
     }
 }
