@@ -10,6 +10,7 @@ mod life_cycle;
 mod lists;
 mod money_returns;
 mod names;
+mod number_formats;
 mod numbers;
 mod reasons;
 mod rehearsal;
