@@ -266,6 +266,20 @@ BEGIN
     RETURN NEW;
 END $$;
 
+-- How a series is written does not change for a year that has numbers (E7): those would no longer be
+-- told apart from later ones.
+CREATE OR REPLACE FUNCTION check_format_unused() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    format number_formats := coalesce(NEW, OLD);
+BEGIN
+    IF EXISTS (SELECT FROM number_series
+               WHERE entity_id = format.entity_id AND series = format.series
+                 AND fiscal_year >= format.first_year AND last_number > 0) THEN
+        RAISE EXCEPTION 'laas:numbers_given';
+    END IF;
+    RETURN format;
+END $$;
+
 -- The number of a cheque or withdrawal slip is used once on its account, also when it was spoiled
 -- (W-8.1); a payer's cheque is taken once as long as its receipt stands. Judged when a document
 -- leaves its draft, whoever moves it.
@@ -321,6 +335,8 @@ CREATE OR REPLACE TRIGGER day_open BEFORE INSERT ON journal_entries
     FOR EACH ROW EXECUTE FUNCTION check_day_open();
 CREATE OR REPLACE TRIGGER number_follows BEFORE INSERT ON document_numbers
     FOR EACH ROW EXECUTE FUNCTION check_number_follows();
+CREATE OR REPLACE TRIGGER format_unused BEFORE INSERT OR UPDATE OR DELETE ON number_formats
+    FOR EACH ROW EXECUTE FUNCTION check_format_unused();
 CREATE OR REPLACE TRIGGER numbers_once BEFORE UPDATE OF status ON documents FOR EACH ROW
     WHEN (OLD.status = 'draft' AND NEW.status NOT IN ('draft', 'cancelled')
         AND NEW.kind IN ('cheque_report', 'receipt'))

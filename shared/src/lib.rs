@@ -11,6 +11,8 @@ pub mod codes;
 pub mod ids;
 #[macro_use]
 pub mod problem;
+#[macro_use]
+pub mod warning;
 pub mod calendar;
 pub mod money;
 pub mod page;

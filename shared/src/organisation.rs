@@ -3,10 +3,22 @@
 use crate::document::{check_length, check_text};
 use crate::problem::FieldCode::*;
 use crate::text::{KeyText, optional_digits};
+use crate::warning::{Twin, WarningCode};
 use crate::{BankAccountId, DepartmentId, EntityId, FieldError, FiscalYear, PartyId, Schema};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use uuid::Uuid;
+
+warnings! {
+    /// A tax number that another party has.
+    SAME_TAX_ID = "same_tax_id",
+        "{label} มีเลขประจำตัวผู้เสียภาษีเดียวกันอยู่แล้ว โปรดตรวจสอบว่าเป็นรายเดียวกันหรือไม่ก่อนบันทึก",
+        "{label} has the same tax number. Check whether it is the same one before you save.";
+    /// A name that another party has.
+    SAME_NAME = "same_name",
+        "{label} ชื่อเดียวกันอยู่แล้ว โปรดตรวจสอบว่าเป็นรายเดียวกันหรือไม่ก่อนบันทึก",
+        "{label} has the same name. Check whether it is the same one before you save.";
+}
 
 /// Reference data of one entity that people edit: departments, parties, bank accounts.
 pub trait CatalogueEntry:
@@ -24,6 +36,10 @@ pub trait CatalogueEntry:
     /// for; none where it stands on none.
     fn of_chart(&self) -> Option<(&str, AccountUse)> {
         None
+    }
+    /// What another entry of the same would be known by.
+    fn twins(&self) -> Vec<Twin> {
+        Vec::new()
     }
 }
 
@@ -178,6 +194,16 @@ impl CatalogueEntry for Party {
             errors.push(FieldError::new("tax_id", WrongCheckDigit));
         }
         errors
+    }
+
+    /// By the tax number, which branches of a company share rightly, and by the name.
+    fn twins(&self) -> Vec<Twin> {
+        let tax_id = self.tax_id.as_deref().unwrap_or_default();
+        let twins = [
+            Twin::of(WarningCode::SAME_TAX_ID, &[&tax_id]),
+            Twin::of(WarningCode::SAME_NAME, &[&self.name_th]),
+        ];
+        twins.into_iter().flatten().collect()
     }
 }
 

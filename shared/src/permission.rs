@@ -102,6 +102,7 @@ resources! {
     Party = "party" ("ผู้จ่ายเงินและผู้รับเงิน", "Payer or payee"),
     BankAccount = "bank_account" ("บัญชีธนาคาร", "Bank account"),
     MasterData = "master_data" ("ผังบัญชีและรหัสจำแนก", "Chart and classifications"),
+    NumberFormat = "number_format" ("รูปแบบเลขที่เอกสาร", "Format of document numbers"),
     Journal = "journal" ("สมุดรายวันและบัญชีแยกประเภท", "Journal and ledger"),
     Report = "report" ("รายงาน", "Report"),
     User = "user" ("ผู้ใช้งาน", "User"),
@@ -233,6 +234,12 @@ const OTHER_RIGHTS: &[(Resource, Operation, &[Role])] = &[
         &[Role::FinanceOfficer, Role::FinanceHead],
     ),
     (Resource::MasterData, Operation::Read, Role::ALL),
+    (Resource::NumberFormat, Operation::Read, STAFF),
+    (
+        Resource::NumberFormat,
+        Operation::Edit,
+        &[Role::FinanceHead],
+    ),
     (Resource::Journal, Operation::Read, TREASURY_READERS),
     (Resource::Report, Operation::Read, STAFF),
     (

@@ -7,6 +7,7 @@ use super::header::{Done, HeaderRow, Taker, header_row};
 use super::kind::{Kind, Violation};
 use super::rights;
 use super::store;
+use super::warnings;
 use crate::journal::{self, Posting};
 use crate::platform::access::Ctx;
 use crate::platform::db::Tx;
@@ -137,10 +138,12 @@ pub async fn create<B: Kind>(
     describe(&mut header, &body, &facts);
     store::insert(tx, ctx, &header).await?;
     body::insert(tx, id, &body).await?;
+    warnings::note_first(tx, id, &body, &facts).await?;
     Ok(Document {
         header: header.seen_by(ctx),
         body,
         entries: None,
+        warnings: None,
     })
 }
 
@@ -195,6 +198,7 @@ pub async fn get<B: Kind>(
         header: header.seen_by(ctx),
         body,
         entries: None,
+        warnings: None,
     })
 }
 
@@ -245,10 +249,12 @@ pub async fn update<B: Kind>(
     describe(&mut header, &body, &facts);
     store::save(tx, ctx, &mut header).await?;
     body::replace(tx, id, &body).await?;
+    warnings::note(tx, id, &body, &facts).await?;
     Ok(Document {
         header: header.seen_by(ctx),
         body,
         entries: None,
+        warnings: None,
     })
 }
 
@@ -327,6 +333,7 @@ async fn take_step<B: Kind>(
             describe(&mut header, &body, &facts);
             if body != before {
                 body::replace(tx, header.id, &body).await?;
+                warnings::note(tx, header.id, &body, &facts).await?;
             }
             consequences::take(tx, header.id, &body).await?;
             journal::reserve(tx, header.id, &body.reserves(&facts)).await?;
@@ -354,6 +361,7 @@ async fn take_step<B: Kind>(
         header: header.seen_by(ctx),
         body,
         entries: None,
+        warnings: None,
     })
 }
 

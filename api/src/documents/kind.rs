@@ -11,6 +11,7 @@ use export::Form;
 use serde_json::Value;
 use shared::document::{Document, DocumentBody, StepName};
 use shared::problem::FieldError;
+use shared::warning::{Twin, Warning};
 use shared::{DepartmentId, DocumentId, Money, ProblemCode};
 use std::future::Future;
 
@@ -78,6 +79,16 @@ pub trait Kind: DocumentBody {
 
     /// Pure: what is wrong with it, when saved (`None`) or at a step.
     fn violations(&self, facts: &Self::Facts, step: Option<StepName>) -> Vec<Violation>;
+
+    /// Pure: what a person should look at before its next step, beside documents that are the same.
+    fn warnings(&self, _facts: &Self::Facts) -> Vec<Warning> {
+        Vec::new()
+    }
+
+    /// Pure: what makes another document most likely the same one entered twice.
+    fn twins(&self, _facts: &Self::Facts) -> Vec<Twin> {
+        Vec::new()
+    }
 
     /// Pure: why it cannot be voided although it has no effect of its own.
     fn cancel_violations(&self, _facts: &Self::Facts) -> Vec<Violation> {

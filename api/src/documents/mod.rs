@@ -16,6 +16,7 @@ mod print;
 mod rights;
 mod routes;
 mod store;
+mod warnings;
 
 pub use claims::NewClaim;
 pub use claims::register as register_claims;
@@ -27,3 +28,4 @@ pub use kind::{Child, Kind, Violation};
 pub use print::{ListedDocument, PrintFacts, TURNS as PRINT_TURNS};
 pub use print::{amount_on_paper, load_to_print, print_name};
 pub use routes::{Documents, KindInfo};
+pub use warnings::keep_twins;

@@ -6,7 +6,9 @@ use super::kind::{Child, Kind};
 use super::print;
 use super::rights;
 use super::store::{self, ListFilter, Listed};
+use super::warnings;
 use crate::platform::access::Ctx;
+use crate::platform::db::Tx;
 use crate::platform::error::Error;
 use crate::platform::http::{Body, PathOf, QueryOf, paging, several};
 use crate::platform::openapi::{Access, Api, Endpoint, list_of, named, object};
@@ -27,6 +29,7 @@ use shared::ledger::Entry;
 use shared::page::Page;
 use shared::permission::Operation;
 use shared::problem::FieldCode;
+use shared::warning::Warning;
 use shared::{DepartmentId, DocumentId};
 use std::marker::PhantomData;
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
@@ -125,6 +128,7 @@ impl Documents<'_> {
         });
         mount::<B>(self.api);
         attachments::register::<B>(self.api);
+        warnings::register::<B>(self.api);
         print::register::<B>(self.api);
     }
 }
@@ -142,6 +146,7 @@ fn mount<B: Kind>(api: &mut Api) {
             ("header", named::<DocumentHeader>()),
             ("body", named::<B>()),
             ("entries?", list_of::<Entry>()),
+            ("warnings?", list_of::<Warning>()),
         ]);
         (format!("{}Document", B::name()), schema)
     };
@@ -151,6 +156,7 @@ fn mount<B: Kind>(api: &mut Api) {
             .answers_named::<B>(name, schema)
             .also::<DocumentHeader>()
             .also::<Entry>()
+            .also::<Warning>()
     };
 
     let read = permission(Operation::Read);
@@ -261,6 +267,19 @@ impl<B: Kind, T: DeserializeOwned + 'static> FromRequest for BodyOf<B, T> {
     }
 }
 
+/// The draft with what a rehearsal tells of it.
+async fn warned<B: Kind>(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    mut document: Document<B>,
+) -> Result<Document<B>, Error> {
+    if ctx.rehearses {
+        let id = document.header.id;
+        document.warnings = Some(warnings::before_a_step::<B>(tx, ctx, id).await?);
+    }
+    Ok(document)
+}
+
 async fn list_documents<B: Kind>(
     ctx: Ctx,
     state: Data<State>,
@@ -283,7 +302,10 @@ async fn create_document<B: Kind>(
     let auth = ctx.authorize(B::KIND.to(Operation::Edit))?;
     let document = state
         .db
-        .write(auth, async |tx| engine::create::<B>(tx, &ctx, new).await)
+        .write(auth, async |tx| {
+            let document = engine::create::<B>(tx, &ctx, new).await?;
+            warned(tx, &ctx, document).await
+        })
         .await
         .map_err(called::<B>)?;
     Ok(Json(document).customize().with_status(StatusCode::CREATED))
@@ -313,7 +335,8 @@ async fn update_document<B: Kind>(
     let document = state
         .db
         .write(auth, async |tx| {
-            engine::update::<B>(tx, &ctx, id, changed).await
+            let document = engine::update::<B>(tx, &ctx, id, changed).await?;
+            warned(tx, &ctx, document).await
         })
         .await
         .map_err(called::<B>)?;
@@ -330,11 +353,16 @@ async fn act_on_document<B: Kind>(
     let document = state
         .db
         .write(auth, async |tx| {
-            let mut document = engine::act::<B>(tx, &ctx, id, action, request).await?;
-            if ctx.rehearses {
-                document.entries = Some(engine::entries::<B>(tx, &ctx, id).await?);
+            if !ctx.rehearses {
+                return engine::act::<B>(tx, &ctx, id, action, request).await;
             }
-            Ok(document)
+            let warnings = warnings::before_a_step::<B>(tx, &ctx, id).await?;
+            let document = engine::act::<B>(tx, &ctx, id, action, request).await?;
+            Ok(Document {
+                entries: Some(engine::entries::<B>(tx, &ctx, id).await?),
+                warnings: Some(warnings),
+                ..document
+            })
         })
         .await
         .map_err(called::<B>)?;
@@ -361,7 +389,7 @@ async fn list_events<B: Kind>(
     PathOf(id): PathOf<DocumentId>,
 ) -> Result<Json<Vec<DocumentEvent>>, Error> {
     let auth = ctx.authorize(B::KIND.to(Operation::Read))?;
-    let work = async |tx: &mut crate::platform::db::Tx<'_>| {
+    let work = async |tx: &mut Tx<'_>| {
         engine::visible::<B>(tx, &ctx, id).await?;
         store::events(tx, id).await
     };

@@ -2,7 +2,7 @@
 
 use super::header::{Done, HeaderRow};
 use crate::args;
-use crate::journal::next_numbers;
+use crate::journal::{Number, next_numbers};
 use crate::platform::access::Ctx;
 use crate::platform::db::{Arg, Tx};
 use crate::platform::error::Error;
@@ -338,19 +338,18 @@ pub async fn give_numbers(
 ) -> Result<(), Error> {
     let has = |series: &Series| header.numbers.iter().any(|number| number.series == *series);
     let missing: Vec<Series> = series.iter().copied().filter(|s| !has(s)).collect();
-    let department = match missing.contains(&Series::RequesterNo) {
+    let department = match missing.iter().any(|series| series.is_by_department()) {
         true => department_code(tx, header.department_id).await?,
         false => String::new(),
     };
-    let scope = |series: Series| match series {
-        Series::RequesterNo => department.as_str(),
-        _ => "",
+    let scope = |series: Series| match series.is_by_department() {
+        true => department.as_str(),
+        false => "",
     };
     let wanted: Vec<(Series, &str)> = missing.into_iter().map(|s| (s, scope(s))).collect();
     let numbers = next_numbers(tx, header.fiscal_year, &wanted).await?;
     let mut rows = Vec::new();
-    for ((series, scope), n) in wanted.into_iter().zip(numbers) {
-        let text = series.format(n, header.fiscal_year, scope);
+    for ((series, scope), Number { n, text }) in wanted.into_iter().zip(numbers) {
         header.numbers.push(DocumentNumber {
             series,
             text: text.clone(),

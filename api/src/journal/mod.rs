@@ -18,4 +18,4 @@ pub use entries::{EntryFilter, entries};
 pub use entry::{BalancedEntry, DraftEntry, DraftLine};
 pub use operations::{Posting, free, mirror, post, preview, reserve};
 pub use posting::{AccountRef, AccountingEvent, PostingRule, entries_for};
-pub use store::{closed_day, has_lines_of, next_numbers, release};
+pub use store::{Number, closed_day, has_lines_of, next_numbers, release};

@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use shared::calendar::thai_long;
-use shared::document::Series;
+use shared::document::{NumberFormat, Series};
 use shared::ledger::Ledger;
 use shared::{DocumentId, EntryId, FiscalYear, Money, ProblemCode};
 use std::collections::BTreeMap;
@@ -32,18 +32,27 @@ pub async fn rules(
     tx.rows(sql, args![year, events]).await
 }
 
+/// A number of a series.
+pub struct Number {
+    pub n: i64,
+    /// As it is written: from now on it stays so, whatever is set later.
+    pub text: String,
+}
+
 /// The next numbers of series, each with its scope (the department code, else empty), in the order
-/// asked for: without gaps, because the head of the entity is locked.
+/// asked for: without gaps, because the head of the entity is locked; written as the entity has set
+/// it for the year.
 pub async fn next_numbers(
     tx: &mut Tx<'_>,
     year: FiscalYear,
     wanted: &[(Series, &str)],
-) -> Result<Vec<i64>, Error> {
+) -> Result<Vec<Number>, Error> {
     #[derive(Deserialize)]
     struct Row {
         series: String,
         scope: String,
         last_number: i64,
+        format: Option<String>,
     }
     if wanted.is_empty() {
         return Ok(Vec::new());
@@ -53,19 +62,30 @@ pub async fn next_numbers(
                FROM unnest($3::text[], $4::text[]) AS w(series, scope) GROUP BY w.series, w.scope
                ON CONFLICT (entity_id, series, fiscal_year, scope)
                DO UPDATE SET last_number = s.last_number + excluded.last_number
-               RETURNING series, scope, last_number";
+               RETURNING series, scope, last_number,
+                   (SELECT f.format FROM number_formats f WHERE f.entity_id = s.entity_id
+                        AND f.series = s.series AND f.first_year <= s.fiscal_year
+                    ORDER BY f.first_year DESC LIMIT 1) AS format";
     let series: Vec<String> = wanted.iter().map(|(s, _)| s.as_str().to_owned()).collect();
     let scopes: Vec<String> = wanted
         .iter()
         .map(|(_, scope)| (*scope).to_owned())
         .collect();
     let rows: Vec<Row> = tx.rows(sql, args![tx.entity, year, series, scopes]).await?;
-    let last = |(series, scope): &(Series, &str)| {
+    let row_of = |(series, scope): &(Series, &str)| {
         let same = |row: &&Row| row.series == series.as_str() && row.scope == *scope;
-        rows.iter().find(same).map(|row| row.last_number)
+        rows.iter().find(same)
     };
-    handed_out(wanted, last)
-        .ok_or_else(|| Error::unexpected(anyhow::anyhow!("a series gave no number")))
+    let given = handed_out(wanted, |key| row_of(key).map(|row| row.last_number));
+    let written = |(n, key): (i64, &(Series, &str))| {
+        let (series, scope) = *key;
+        let set = row_of(key)?.format.as_deref();
+        let format = NumberFormat::parse(set.unwrap_or(series.default_format()), series)?;
+        let text = format.number(n, year, scope);
+        Some(Number { n, text })
+    };
+    let numbers = given.and_then(|given| given.into_iter().zip(wanted).map(written).collect());
+    numbers.ok_or_else(|| Error::unexpected(anyhow::anyhow!("a series gave no number")))
 }
 
 /// The numbers in the order asked for, from the last one of each series: a series asked for twice
@@ -253,17 +273,12 @@ pub async fn insert(
     for entry in entries.iter().map(BalancedEntry::entry) {
         let id = Uuid::now_v7();
         let number = entry.voucher.as_ref().and_then(|_| numbers.next());
-        let text = entry
-            .voucher
-            .as_deref()
-            .zip(number)
-            .map(|(voucher, n)| voucher_series(voucher).format(n, year, ""));
         rows.push(json!({
             "id": id,
             "place": rows.len() + 1,
             "voucher_type": entry.voucher,
-            "voucher_n": number,
-            "voucher_no": text,
+            "voucher_n": number.as_ref().map(|number| number.n),
+            "voucher_no": number.map(|number| number.text),
             "event": entry.event,
             "movement": entry.movement,
             "reverses": entry.reverses,

@@ -4,6 +4,7 @@ mod catalogue;
 mod entities;
 mod lookup;
 mod master;
+mod number_formats;
 
 pub use catalogue::{insert_all, put_catalogue};
 pub use entities::{entity, new_entity};
@@ -19,4 +20,5 @@ use crate::platform::openapi::Api;
 pub fn register(api: &mut Api) {
     catalogue::register(api);
     master::register(api);
+    number_formats::register(api);
 }

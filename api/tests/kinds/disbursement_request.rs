@@ -12,6 +12,8 @@ pub async fn body(office: &Office) -> Value {
 pub async fn rich(office: &Office) -> Vec<Value> {
     let mut request = office.request_body("1070.00");
     request["bill_no"] = json!("บิล 1");
+    request["contract_no"] = json!("สัญญา 1");
+    request["contract_total"] = json!("12000.00");
     request["expense_item"] = json!("fuel");
     request["withholding"] = json!("other");
     request["withholding_rate"] = json!("0.03");
@@ -30,6 +32,7 @@ pub async fn rich(office: &Office) -> Vec<Value> {
 /// Every other field there is, filled with something of its type.
 pub fn more() -> Value {
     json!({ "bill_no": "x", "remark": "x", "expense_item": "fuel",
+            "contract_no": "x", "contract_total": "1.00",
             "withholding": "other", "withholding_rate": "0.01",
             "deductions": [{ "kind": "other", "amount": "1.00" }],
             "deposits": [{ "item_type": "deposit", "form": "pnd1", "deduction": "other",
@@ -55,5 +58,7 @@ pub const WRONG: &str = r#"
     /deductions               [{ "kind": "x", "amount": "1.00" }]  → deductions[0].kind
     /deposits                 [{ "item_type": "deposit", "amount": "1.00" }]  → deposits
     /bill_no                  "<101 letters>"  → bill_no
+    /contract_total           "1.00"  → contract_no
+    /contract_no              "<101 letters>"  → contract_no
     /remark                   "ก\u0000"  → remark
 "#;

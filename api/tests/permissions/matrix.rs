@@ -198,12 +198,18 @@ fn prints(route: &RouteInfo) -> bool {
 
 fn plain_case(route: &RouteInfo, own: &Things, kind: Option<Kind>) -> Case {
     let mut path = route.path.replace("{scheme}", "revenue_type");
+    path = path.replace("{series}/{first_year}", "receipt/2570");
     let (mut body, mut allowed) = (None, None);
     if let (Some(kind), "POST") = (kind, route.method) {
         // The id is taken, so nothing is ever made.
         let doc = &own.docs[&kind];
         body = Some(json!({ "id": doc.id, "fiscal_year": YEAR, "body": doc.body }));
         allowed = Some(ProblemCode::DUPLICATE_REQUEST);
+    }
+    if route.path.starts_with("/number-formats/") {
+        // Without a running number no format can be set.
+        body = Some(json!({ "format": "{yy}" }));
+        allowed = Some(ProblemCode::INVALID_FIELDS);
     }
     if route.method == "GET" && kind.is_some() {
         path += "?per_page=200";

@@ -5,6 +5,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use shared::budget::BudgetLine;
 use shared::organisation::{Account, Classification};
 use shared::page::Page;
+use shared::warning::Warning;
 use shared::{BudgetLineId, FiscalYear};
 
 /// Pages read at most when a whole register is wanted for choosing.
@@ -41,6 +42,11 @@ pub async fn write<T: Serialize + DeserializeOwned>(
     entry: &T,
 ) -> Result<T, Failure> {
     put(&format!("/{path}/{id}"), entry).await
+}
+
+/// Entries that are most likely the same as one about to be written.
+pub async fn twins(path: &str, about: &[(&str, &str)]) -> Result<Vec<Warning>, Failure> {
+    get(&format!("/{path}/twins{}", query(about))).await
 }
 
 /// The codes of a national classification.

@@ -9,6 +9,7 @@ use shared::document::{
 };
 use shared::ledger::Entry;
 use shared::page::{Page, Portion};
+use shared::warning::Warning;
 use shared::{AttachmentId, DocumentId};
 
 /// A document whose body only its own form understands.
@@ -100,6 +101,11 @@ pub async fn entries(kind: Kind, id: DocumentId) -> Result<Vec<Entry>, Failure> 
 /// Who did what when.
 pub async fn history(kind: Kind, id: DocumentId) -> Result<Vec<DocumentEvent>, Failure> {
     get(&format!("/{}/{id}/history", spec(kind).path)).await
+}
+
+/// What to look at before the next step.
+pub async fn warnings(kind: Kind, id: DocumentId) -> Result<Vec<Warning>, Failure> {
+    get(&format!("/{}/{id}/warnings", spec(kind).path)).await
 }
 
 /// What waits for me, of every kind.

@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use shared::organisation::CatalogueEntry;
 use shared::page::Page;
 use shared::permission::Operation;
+use shared::warning::Warning;
 
 use crate::api::{self, Failure};
 use crate::components::dialog::Dialog;
@@ -14,6 +15,7 @@ use crate::components::pagination::{beyond, page_asked, pagination};
 use crate::components::shortcuts::{self, shortcuts};
 use crate::components::states::{Answer, empty_text, shown};
 use crate::components::toast::toasts;
+use crate::components::warnings::{WARNINGS, warnings_notice};
 use crate::documents::lookups::lookups;
 use crate::identity::login_page::wrong_notice;
 use crate::reports::period::Address;
@@ -34,6 +36,10 @@ pub trait CatalogueForm: CatalogueEntry + Send + Sync {
     fn cells(&self) -> Vec<AnyView>;
     /// The fields of the form.
     fn fields(draft: RwSignal<Self>) -> AnyView;
+    /// What the server is asked to find entries of the same; nothing where there are none.
+    fn about(&self) -> Vec<(&'static str, String)> {
+        Vec::new()
+    }
 }
 
 /// What is being edited: the entry and what became of saving it.
@@ -42,6 +48,7 @@ struct Editing<T: CatalogueForm> {
     title: RwSignal<Text>,
     open: RwSignal<bool>,
     failure: RwSignal<Option<Failure>>,
+    warnings: RwSignal<Vec<Warning>>,
     form: FormState,
     busy: RwSignal<bool>,
 }
@@ -58,8 +65,34 @@ impl<T: CatalogueForm> Editing<T> {
         self.title.set(title);
         self.draft.set(entry);
         self.failure.set(None);
+        self.warnings.set(Vec::new());
         self.form.forget();
         self.open.set(true);
+    }
+}
+
+impl<T: CatalogueForm> Editing<T> {
+    /// Is there an entry of the same that was not shown yet? Then it is shown first; saved again, it
+    /// goes on.
+    async fn is_warned_of(self, entry: &T) -> bool {
+        let about = entry.about();
+        if about.is_empty() {
+            return false;
+        }
+        let about = about.iter().map(|(name, value)| (*name, value.as_str()));
+        let found = api::catalogue::twins(T::PATH, &about.collect::<Vec<_>>()).await;
+        let found = found.unwrap_or_default();
+        let is_new = !found.is_empty()
+            && self
+                .warnings
+                .try_get_untracked()
+                .is_some_and(|seen| seen != found);
+        if is_new {
+            self.warnings.set(found);
+            gloo_timers::callback::Timeout::new(0, || crate::components::fields::focus(WARNINGS))
+                .forget();
+        }
+        is_new
     }
 }
 
@@ -76,6 +109,7 @@ pub fn catalogue_page<T: CatalogueForm>() -> AnyView {
         title: RwSignal::new(words::CATALOGUE_NEW),
         open: RwSignal::new(false),
         failure: RwSignal::new(None),
+        warnings: RwSignal::new(Vec::new()),
         form: FormState::new(Signal::stored(true)),
         busy: RwSignal::new(false),
     };
@@ -204,6 +238,10 @@ fn edit_dialog<T: CatalogueForm>(editing: Editing<T>, answer: Answer<Page<T>>) -
         }
         editing.busy.set(true);
         spawn_local(async move {
+            if editing.is_warned_of(&entry).await {
+                editing.busy.try_set(false);
+                return;
+            }
             let written = api::catalogue::write(T::PATH, &entry.id(), &entry).await;
             if editing.busy.try_set(false).is_some() {
                 return;
@@ -238,6 +276,7 @@ fn edit_dialog<T: CatalogueForm>(editing: Editing<T>, answer: Answer<Page<T>>) -
                 view! {
                     <form autocomplete="off" novalidate on:submit=move |event| save.run(event)>
                         {wrong}
+                        {move || editing.warnings.with(|warnings| warnings_notice(warnings))}
                         <ErrorSummary form=editing.form/>
                         {T::fields(editing.draft)}
                         <div class="actions">

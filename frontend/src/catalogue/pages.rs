@@ -103,6 +103,15 @@ impl CatalogueForm for Party {
         }
         .into_any()
     }
+
+    fn about(&self) -> Vec<(&'static str, String)> {
+        let tax_id = self.tax_id.clone().unwrap_or_default();
+        vec![
+            ("id", self.id.to_string()),
+            ("name_th", self.name_th.clone()),
+            ("tax_id", tax_id),
+        ]
+    }
 }
 
 impl CatalogueForm for BankAccount {

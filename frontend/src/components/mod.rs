@@ -14,3 +14,4 @@ pub mod shortcuts;
 pub mod states;
 pub mod table;
 pub mod toast;
+pub mod warnings;

@@ -8,6 +8,7 @@ use shared::document::{
     Action, ActionRequest, ChangedDocument, DocumentHeader, Kind, NewDocument, Status, StepName,
 };
 use shared::permission::Operation;
+use shared::warning::Warning;
 use shared::{DocumentId, FieldError, ProblemCode};
 
 use super::autosave::{self, Kept, Place};
@@ -44,6 +45,8 @@ pub struct PageState {
     pub busy: RwSignal<Option<Text>>,
     /// What did not succeed.
     pub failure: RwSignal<Option<Failure>>,
+    /// What to look at before the next step, as shown on the page.
+    pub warnings: RwSignal<Vec<Warning>>,
     /// Counts what happened, so that panels ask again.
     pub changed: RwSignal<u32>,
     /// What was typed earlier and can be restored.
@@ -81,6 +84,7 @@ impl PageState {
             form,
             busy: RwSignal::new(None),
             failure: RwSignal::new(None),
+            warnings: RwSignal::new(Vec::new()),
             changed: RwSignal::new(0),
             found: RwSignal::new(Vec::new()),
             kept: RwSignal::new(false),
@@ -95,7 +99,7 @@ impl PageState {
     }
 
     /// Has the person left this page while an answer was awaited? Its signals are gone then.
-    fn is_gone(self) -> bool {
+    pub(super) fn is_gone(self) -> bool {
         self.busy.try_get_untracked().is_none()
     }
 
@@ -378,25 +382,31 @@ impl PageState {
             return;
         }
         let errors = self.editor.check.run(());
+        let seen = self.warnings.get_untracked();
         spawn_local(async move {
             self.busy.set(Some(words::SENDING));
             let saved =
                 self.header.with_untracked(Option::is_some) && !self.editor.dirty.get_untracked();
             // Also what is known to be wrong is sent: the server may know of more.
             if saved && errors.is_empty() || self.store().await {
-                self.hand_in(errors).await;
+                self.hand_in(errors, seen).await;
             }
             self.ready();
         });
     }
 
     /// Hands in what the server has, if that is what is on the screen and nothing is wrong with it.
-    async fn hand_in(self, errors: Vec<FieldError>) {
+    /// What is warned of and was not on the page before is shown first; pressed again, it goes on.
+    async fn hand_in(self, errors: Vec<FieldError>, seen: Vec<Warning>) {
         if !errors.is_empty() {
             self.form.show(errors);
         } else if self.editor.dirty.get_untracked() {
             self.toasts.say(words::TYPED_MEANWHILE.now());
         } else {
+            if self.has_unseen_warnings(&seen).await {
+                self.toasts.say(words::LOOK_AT_WARNINGS.now());
+                return;
+            }
             self.step(Action::Submit, None).await;
         }
     }

@@ -20,6 +20,7 @@ pub mod tabs;
 pub mod tiles;
 pub mod toolbar;
 pub mod uploads;
+mod warned;
 
 use leptos::prelude::*;
 use leptos_router::params::ParamsMap;

@@ -21,6 +21,7 @@ use crate::components::fields::{ErrorSummary, FormState};
 use crate::components::icon::{Icon, icon};
 use crate::components::states::{loading, refused};
 use crate::components::table::moment;
+use crate::components::warnings::warnings_notice;
 use crate::forms;
 use crate::session::session;
 use crate::text::{Named, document as words, general, t};
@@ -164,6 +165,12 @@ fn contents(page: PageState) -> AnyView {
             api::documents::history(kind, id).await.unwrap_or_default()
         }
     });
+    Effect::new(move |_| {
+        page.changed.track();
+        if page.header.with_untracked(Option::is_some) {
+            leptos::task::spawn_local(page.look_for_warnings());
+        }
+    });
     let events = move || history.get().unwrap_or_default();
     let steps = move || {
         page.header
@@ -184,6 +191,7 @@ fn contents(page: PageState) -> AnyView {
         <Toolbar page=page/>
         {move || page.header.with(|header| why_returned(header.as_ref()?))}
         {move || offer_of_kept(page)}
+        {move || page.warnings.with(|warnings| warnings_notice(warnings))}
         {move || refusal(page)}
         <ErrorSummary form=form/>
         <form

@@ -22,6 +22,9 @@ texts! {
     TYPED_MEANWHILE =
         "บันทึกแล้ว แต่ยังไม่ได้ส่ง เพราะมีการพิมพ์เพิ่มระหว่างบันทึก โปรดตรวจแล้วส่งอีกครั้ง",
         "Saved but not submitted, because more was typed meanwhile. Check it and submit again.";
+    LOOK_AT_WARNINGS =
+        "บันทึกแล้ว แต่ยังไม่ได้ส่ง โปรดดูข้อควรตรวจสอบ ถ้าถูกต้องแล้วให้ส่งอีกครั้ง",
+        "Saved but not submitted. Look at what is warned of; if it is right, submit again.";
     UNSAVED = "ยังไม่ได้บันทึก", "Not saved";
     UNSAVED_LOCAL = "ยังไม่ได้บันทึก · เก็บไว้ในเครื่องแล้ว", "Not saved · kept on this computer";
     ALL_SAVED = "บันทึกแล้ว", "Saved";

@@ -95,6 +95,7 @@ texts! {
         "The system does not take this. Reload the page and try again, then report the request number.";
     ERRORS_FOUND = "พบ {n} จุดที่ต้องแก้", "{n} things to correct";
     ROW_N = "รายการที่ {n}", "row {n}";
+    LOOK_AT = "เปิดดู {label}", "Open {label}";
     COULD_NOT_DO = "ทำรายการไม่สำเร็จ", "This could not be done";
     COULD_NOT_LOAD = "โหลดข้อมูลไม่สำเร็จ", "The data could not be loaded";
     PAGE_LIST_HINT =

@@ -120,6 +120,9 @@ pub struct Document<B> {
     /// What it has posted and its next effect would post; told by a rehearsal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entries: Option<Vec<crate::ledger::Entry>>,
+    /// What to look at before it is done; told by a rehearsal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub warnings: Option<Vec<crate::warning::Warning>>,
 }
 
 /// A new draft; the id is made by the client, so that sending twice creates once.

@@ -5,6 +5,7 @@ mod header;
 mod kind;
 mod labels;
 mod lifecycle;
+mod number_format;
 mod problems;
 pub mod room;
 mod route;
@@ -14,6 +15,7 @@ pub use header::*;
 pub use kind::{Kind, KindSpec, Menu, Years, spec};
 pub use labels::{Label, field_name};
 pub use lifecycle::{Action, Status, TRANSITIONS, may};
+pub use number_format::{NewFormat, NumberFormat, SeriesFormat};
 pub(crate) use problems::PROBLEMS;
 pub use route::{Scope, Series, Step, StepName};
 

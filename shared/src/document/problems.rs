@@ -13,6 +13,10 @@ problems! {
     DUPLICATE_NUMBER = "duplicate_number", 409,
         "เลขที่ {number} ถูกใช้ไปแล้ว โปรดตรวจสอบเลขที่",
         "Number {number} was used before. Check the number.";
+    /// The series has given numbers in this year or a later one (W-1.2).
+    NUMBERS_GIVEN = "numbers_given", 409,
+        "ชุดเลขที่นี้ออกเลขในปีงบประมาณ {year} หรือปีหลังจากนั้นไปแล้ว เปลี่ยนรูปแบบได้ตั้งแต่ปีที่ยังไม่ได้ออกเลข",
+        "This series has given numbers in {year} or later. A format can be set from a year on that has none yet.";
     /// The person may not take this step after an earlier one (W-1.6).
     SEPARATION_OF_DUTIES = "separation_of_duties", 403,
         "ท่านทำขั้นตอนก่อนหน้าของเอกสารนี้แล้ว ต้องให้ผู้อื่นทำขั้นตอนนี้",

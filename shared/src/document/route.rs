@@ -55,20 +55,24 @@ codes! {
 }
 
 impl Series {
-    /// The number as printed. `scope` is the department code for the requester's number, else empty.
-    pub fn format(self, n: i64, fiscal_year: crate::FiscalYear, scope: &str) -> String {
-        let short = fiscal_year.short();
+    /// Is there a series for each department?
+    pub const fn is_by_department(self) -> bool {
+        matches!(self, Series::RequesterNo)
+    }
+
+    /// How it is written where the entity has set nothing (E7), as `NumberFormat` reads it.
+    pub const fn default_format(self) -> &'static str {
         match self {
-            Series::Receipt => format!("RCPT-{n:05}/{short}"),
-            Series::RequesterNo => format!("{short}-{scope}-{n:05}"),
-            Series::ReceiptVoucher => format!("RV-{n:05}/{short}"),
-            Series::PayableVoucher => format!("AP-{n:05}/{short}"),
-            Series::PaymentVoucher => format!("PV-{n:05}/{short}"),
-            Series::JournalVoucher => format!("JV-{n:05}/{short}"),
+            Series::Receipt => "RCPT-{n:5}/{yy}",
+            Series::RequesterNo => "{yy}-{dept}-{n:5}",
+            Series::ReceiptVoucher => "RV-{n:5}/{yy}",
+            Series::PayableVoucher => "AP-{n:5}/{yy}",
+            Series::PaymentVoucher => "PV-{n:5}/{yy}",
+            Series::JournalVoucher => "JV-{n:5}/{yy}",
             Series::RemittanceSlip
             | Series::RemittanceSummary
             | Series::TreasuryNo
-            | Series::ChequeReport => format!("{n}/{fiscal_year}"),
+            | Series::ChequeReport => "{n}/{yyyy}",
         }
     }
 }

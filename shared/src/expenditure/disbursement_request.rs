@@ -69,6 +69,16 @@ const LABELS: &[Label] = &[
     ("deposits.amount", "จำนวนเงิน", "Amount"),
     ("bill_no", "เลขที่ใบแจ้งหนี้/ใบส่งของ", "Bill number"),
     (
+        "contract_no",
+        "เลขที่สัญญา/ใบสั่งซื้อสั่งจ้าง",
+        "Contract or order number",
+    ),
+    (
+        "contract_total",
+        "มูลค่าทั้งสัญญา",
+        "Value of the whole contract",
+    ),
+    (
         "expense_item",
         "รายการค่าใช้จ่าย (ถ้าไม่ใช่บัญชีแรกของรายการ)",
         "Expense item, if not the line's first account",
@@ -84,6 +94,21 @@ const LABELS: &[Label] = &[
     ("figures", "สรุปยอดฎีกา", "Figures"),
     ("figures.gross", "ยอดขอเบิก", "Gross"),
     ("figures.withholding_base", "ฐานภาษี", "Tax base"),
+    (
+        "figures.judged_base",
+        "มูลค่าที่ใช้พิจารณาว่าต้องหักภาษี",
+        "Value that decides whether tax is withheld",
+    ),
+    (
+        "figures.judged_minimum",
+        "มูลค่าขั้นต่ำที่ต้องหักภาษี",
+        "Least value from which tax is withheld",
+    ),
+    (
+        "figures.withheld_rate",
+        "อัตราภาษีที่หัก",
+        "Rate of the tax withheld",
+    ),
     ("figures.withholding_tax", "หักภาษี ณ ที่จ่าย", "Tax withheld"),
     ("figures.other_deductions", "หักอื่น", "Other deductions"),
     ("figures.net", "จ่ายสุทธิ", "Net"),
@@ -98,6 +123,17 @@ problems! {
     NEGATIVE_NET = "negative_net", 422,
         "รายการหักรวมกันมากกว่าจำนวนเงินที่ขอเบิก โปรดลดรายการหัก",
         "The deductions exceed the amount requested. Lower them.";
+}
+
+warnings! {
+    /// Same payee, bill number and amount in the year (W-7.8).
+    SAME_BILL = "same_bill",
+        "ฎีกา {label} จ่ายผู้รับเงินและใบแจ้งหนี้เดียวกัน จำนวน {amount} บาทเท่ากัน อาจเป็นการเบิกซ้ำ โปรดตรวจสอบก่อนดำเนินการต่อ",
+        "Request {label} pays the same bill of the same payee, {amount} baht. It may be paid twice: look at it before you go on.";
+    /// Parts without tax to one payee from one line that together reach the minimum (E19).
+    UNTAXED_IN_PARTS = "untaxed_in_parts",
+        "ผู้รับเงินได้รับจากรายการนี้โดยไม่หักภาษีรวม {whole} บาท ถึงเกณฑ์ {minimum} บาท หากเป็นสัญญาหรือใบสั่งเดียวกัน โปรดระบุเลขที่สัญญา",
+        "The payee gets {whole} baht of this line untaxed; from {minimum} tax is withheld. If it is one contract or order, give its number.";
 }
 
 codes! {
@@ -177,6 +213,17 @@ pub struct RequestFigures {
     pub withholding_base: Money,
     /// Tax withheld.
     pub withholding_tax: Money,
+    /// What was compared with the minimum, before VAT: the whole of the contract or order it belongs
+    /// to, else its own value. None where nothing was to be compared.
+    #[serde(default)]
+    pub judged_base: Option<Money>,
+    /// The minimum then: from it on tax is withheld.
+    #[serde(default)]
+    pub judged_minimum: Option<Money>,
+    /// The rate of the tax withheld, as a fraction of one; none where none was.
+    #[serde(default)]
+    #[cfg_attr(feature = "server", schema(value_type = Option<String>, pattern = r"^0?\.[0-9]{1,6}$|^[01]$"))]
+    pub withheld_rate: Option<Decimal>,
     /// Other deductions.
     pub other_deductions: Money,
     /// What the payee gets.
@@ -207,6 +254,12 @@ pub struct DisbursementRequest {
     /// The supplier's bill.
     #[serde(default, deserialize_with = "optional_key")]
     pub bill_no: Option<KeyText>,
+    /// The contract or order it pays a part of: parts of one are judged together (E19).
+    #[serde(default, deserialize_with = "optional_key")]
+    pub contract_no: Option<KeyText>,
+    /// What the whole of it comes to, in baht, where known.
+    #[serde(default)]
+    pub contract_total: Option<Money>,
     /// Another account than the line's first.
     #[serde(default)]
     pub expense_item: Option<ExpenseItem>,
@@ -245,6 +298,8 @@ impl Default for DisbursementRequest {
             items: Vec::new(),
             deposits: Vec::new(),
             bill_no: None,
+            contract_no: None,
+            contract_total: None,
             expense_item: None,
             withholding: None,
             withholding_rate: None,
@@ -262,6 +317,26 @@ impl DisbursementRequest {
     pub fn gross(&self) -> Money {
         let items: Money = self.items.iter().map(|item| item.amount).sum();
         items + self.deposits.iter().map(|item| item.amount).sum()
+    }
+
+    fn check_contract(&self, errors: &mut Vec<FieldError>) {
+        let (number, total) = (self.contract_no.as_ref(), self.contract_total);
+        // What is held for others belongs to no contract of ours to buy or hire.
+        if self.request_kind == RequestKind::Deposit {
+            for (field, given) in [
+                ("contract_no", number.is_some()),
+                ("contract_total", total.is_some()),
+            ] {
+                if given {
+                    errors.push(FieldError::new(field, MustBeEmpty));
+                }
+            }
+        } else if number.is_some() || total.is_some() {
+            check_key(errors, "contract_no", number, true, 100);
+        }
+        if let Some(total) = total {
+            check_positive(errors, "contract_total", total);
+        }
     }
 
     fn check_items(&self, errors: &mut Vec<FieldError>) {
@@ -354,6 +429,7 @@ impl DocumentBody for DisbursementRequest {
             self.remark.as_deref().unwrap_or(""),
             1000,
         );
+        self.check_contract(&mut errors);
         self.check_items(&mut errors);
         for (index, deduction) in self.deductions.iter().enumerate() {
             check_positive(

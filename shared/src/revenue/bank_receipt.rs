@@ -34,6 +34,13 @@ const LABELS: &[Label] = &[
     ("notice_no", "เลขที่หนังสือแจ้งโอน", "Number of the notice"),
 ];
 
+warnings! {
+    /// Same account, notice and amount (W-4.10).
+    SAME_NOTICE = "same_notice",
+        "{label} รับเงินเข้าบัญชีเดียวกัน ตามหนังสือแจ้งโอนเลขที่เดียวกัน จำนวน {amount} บาทเท่ากัน อาจบันทึกซ้ำ โปรดตรวจสอบก่อนดำเนินการต่อ",
+        "{label} took the same {amount} baht into the same account by the same notice. It may be entered twice: look at it before you go on.";
+}
+
 /// Money straight to the bank (รับเงินเข้าบัญชีธนาคารโดยตรง): receipt, slip and summary in one
 /// step; rules B3, B7, B8, B11, B12; W-4.10.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]

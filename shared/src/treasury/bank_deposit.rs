@@ -26,6 +26,13 @@ const LABELS: &[Label] = &[
     ("total", "รวมนำฝาก", "Total deposited"),
 ];
 
+warnings! {
+    /// Same account, paying-in slip and amount.
+    SAME_SLIP = "same_slip",
+        "{label} นำฝากเข้าบัญชีเดียวกัน ใบนำฝากเลขที่เดียวกัน จำนวน {amount} บาทเท่ากัน อาจบันทึกซ้ำ โปรดตรวจสอบก่อนดำเนินการต่อ",
+        "{label} deposited the same {amount} baht in the same account by the same slip. It may be entered twice: look at it before you go on.";
+}
+
 /// Money taken to the bank (นำฝากธนาคาร), rules B14 and B2.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]

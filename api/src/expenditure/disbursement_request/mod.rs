@@ -3,6 +3,7 @@
 mod print;
 mod rules;
 mod store;
+mod withholding;
 
 pub use store::{RequestToPay, requests_to_pay};
 
@@ -14,6 +15,7 @@ use export::Form;
 use serde_json::Value;
 use shared::document::{Document, StepName};
 use shared::expenditure::DisbursementRequest;
+use shared::warning::{Twin, Warning};
 use shared::{DepartmentId, DocumentId, Money};
 
 impl Kind for DisbursementRequest {
@@ -30,7 +32,7 @@ impl Kind for DisbursementRequest {
     }
 
     fn complete(&mut self, facts: &rules::Facts) {
-        self.figures = rules::figures(self, facts);
+        self.figures = withholding::figures(self, facts);
         self.payee_name = facts.payee.as_ref().map(|payee| payee.name_th.clone());
         self.taxpayer_kind = facts.payee.as_ref().map(|payee| payee.taxpayer_kind);
     }
@@ -45,6 +47,14 @@ impl Kind for DisbursementRequest {
 
     fn violations(&self, facts: &rules::Facts, step: Option<StepName>) -> Vec<Violation> {
         rules::violations(self, facts, step)
+    }
+
+    fn warnings(&self, facts: &rules::Facts) -> Vec<Warning> {
+        withholding::warnings(self, facts)
+    }
+
+    fn twins(&self, facts: &rules::Facts) -> Vec<Twin> {
+        withholding::twins(self, facts)
     }
 
     fn reserves(&self, _: &rules::Facts) -> Vec<(Key, Money)> {

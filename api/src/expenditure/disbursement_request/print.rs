@@ -27,7 +27,7 @@ pub fn form(document: &Document<DisbursementRequest>, facts: &PrintFacts) -> Opt
         treasury: treasury.map(|(number, date)| NumberAndDate { number, date }),
         budget_line: budget_line(body, facts),
         description: body.purpose.clone(),
-        contract: body.bill_no.as_deref().map(str::to_owned),
+        contract: contract(body),
         amount: amount(body.figures.gross),
         vat: amount(Money::ZERO),
         gross: amount(body.figures.gross),
@@ -40,6 +40,12 @@ pub fn form(document: &Document<DisbursementRequest>, facts: &PrintFacts) -> Opt
         payees: payees(body),
         evidence: Vec::new(),
     })))
+}
+
+/// The contract or order; the bill where there is none.
+fn contract(body: &DisbursementRequest) -> Option<String> {
+    let number = body.contract_no.as_ref().or(body.bill_no.as_ref());
+    number.map(|number| number.to_string())
 }
 
 fn budget_line(body: &DisbursementRequest, facts: &PrintFacts) -> BudgetLine {

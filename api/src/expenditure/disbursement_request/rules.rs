@@ -1,17 +1,16 @@
 //! W-7, rules D4, D6, D7, A7: what a request must satisfy and what its registration posts.
 
+use super::withholding::{Contract, figures};
 use crate::budget::LineFacts;
 use crate::documents::Violation;
 use crate::journal::{self, AccountRef, AccountingEvent, Booked, Key};
 use crate::organisation::{PartyFacts, Settings};
-use rust_decimal::Decimal;
 use shared::document::StepName;
 use shared::expenditure::{
-    DeductionKind, DepositItem, DepositItemType, DisbursementRequest, RequestFigures, RequestKind,
-    WithholdingForm, WithholdingIncome,
+    DeductionKind, DepositItem, DepositItemType, DisbursementRequest, RequestKind, WithholdingForm,
 };
 use shared::ledger::Ledger;
-use shared::organisation::{PartyKind, TaxpayerKind};
+use shared::organisation::PartyKind;
 use shared::problem::FieldCode::{Required, UnknownValue};
 use shared::revenue::DepositKind;
 use shared::{FieldError, FiscalYear, Money, ProblemCode};
@@ -29,6 +28,8 @@ pub struct Facts {
     pub department_known: bool,
     /// Settings of the entity.
     pub settings: Settings,
+    /// What is known of the contract or order it pays a part of.
+    pub contract: Contract,
     /// What is held for each deposit named and not claimed by other requests, in order, in baht.
     pub held: Vec<Money>,
 }
@@ -61,41 +62,6 @@ pub fn deposit_account(item: &DepositItem) -> (AccountRef, String) {
 /// The balance a deposit item is paid out of.
 pub fn deposit_key(item: &DepositItem) -> Key {
     Key::of(Ledger::Financial, &deposit_account(item).0)
-}
-
-/// The figures of the face (`scenario-format.md` 6.3).
-pub fn figures(body: &DisbursementRequest, facts: &Facts) -> RequestFigures {
-    let gross = body.gross();
-    let payee = facts.payee.as_ref();
-    let vat = payee.is_some_and(|payee| payee.vat_registered);
-    let base = match vat {
-        true => Money::rounded(gross.decimal() * Decimal::ONE_HUNDRED / Decimal::from(107)),
-        false => gross,
-    };
-    let kind = payee.map_or(TaxpayerKind::None, |payee| payee.taxpayer_kind);
-    let minimum = match kind {
-        TaxpayerKind::Juristic => facts.settings.wht_min_juristic,
-        _ => facts.settings.wht_min_individual,
-    };
-    let rate = match body.withholding {
-        _ if kind == TaxpayerKind::None => None,
-        Some(WithholdingIncome::SupplyHire) if base >= minimum => Some(facts.settings.wht_rate),
-        Some(WithholdingIncome::Other) => body.withholding_rate,
-        _ => None,
-    };
-    let (withholding_base, withholding_tax) = match rate {
-        Some(rate) => (base, base.times(rate)),
-        None => (Money::ZERO, Money::ZERO),
-    };
-    let other_deductions: Money = body.deductions.iter().map(|row| row.amount).sum();
-    let net = gross - withholding_tax - other_deductions;
-    RequestFigures {
-        gross,
-        withholding_base,
-        withholding_tax,
-        other_deductions,
-        net,
-    }
 }
 
 /// What is wrong with it.
@@ -252,16 +218,20 @@ pub fn events(
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
+    use rust_decimal::Decimal;
     use shared::budget::Fund;
-    use shared::expenditure::{Deduction, RequestItem};
+    use shared::expenditure::{Deduction, RequestItem, WithholdingIncome};
+    use shared::organisation::TaxpayerKind;
 
-    fn baht(text: &str) -> Money {
+    /// An amount.
+    pub fn baht(text: &str) -> Money {
         text.parse().expect("an amount")
     }
 
-    fn facts(vat: bool, kind: TaxpayerKind, remaining: &str) -> Facts {
+    /// An office with such a payee, and so much left on the line.
+    pub fn facts(vat: bool, kind: TaxpayerKind, remaining: &str) -> Facts {
         let line = LineFacts {
             code: "L14".to_owned(),
             name_th: "เชื้อเพลิง".to_owned(),
@@ -292,11 +262,13 @@ mod tests {
             payee,
             department_known: true,
             settings,
+            contract: Contract::default(),
             held: Vec::new(),
         }
     }
 
-    fn request(amount: &str) -> DisbursementRequest {
+    /// A request of supplies for so much.
+    pub fn request(amount: &str) -> DisbursementRequest {
         let item = RequestItem {
             amount: baht(amount),
             ..RequestItem::default()
@@ -307,31 +279,6 @@ mod tests {
             purpose: "น้ำมัน".to_owned(),
             withholding: Some(WithholdingIncome::SupplyHire),
             ..DisbursementRequest::default()
-        }
-    }
-
-    #[test]
-    fn tax_is_one_percent_of_the_price_before_vat() {
-        let figures = figures(
-            &request("13450.50"),
-            &facts(true, TaxpayerKind::Juristic, "99999"),
-        );
-        assert_eq!(figures.withholding_base, baht("12570.56"));
-        assert_eq!(figures.withholding_tax, baht("125.71"));
-        assert_eq!(figures.net, baht("13324.79"));
-    }
-
-    #[test]
-    fn below_the_minimum_and_from_the_untaxed_nothing_is_withheld() {
-        for (vat, kind, amount, tax) in [
-            (false, TaxpayerKind::Juristic, "499.99", "0.00"),
-            (false, TaxpayerKind::Juristic, "500.00", "5.00"),
-            (false, TaxpayerKind::Individual, "9999.99", "0.00"),
-            (false, TaxpayerKind::Individual, "10000.00", "100.00"),
-            (false, TaxpayerKind::None, "10000.00", "0.00"),
-        ] {
-            let found = figures(&request(amount), &facts(vat, kind, "99999"));
-            assert_eq!(found.withholding_tax, baht(tax), "{amount}");
         }
     }
 

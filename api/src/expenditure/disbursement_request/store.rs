@@ -16,10 +16,13 @@ use shared::organisation::TaxpayerKind;
 use shared::{BudgetLineId, DepartmentId, DocumentId, Money};
 
 /// The columns that a body keeps together under `figures`.
-const FIGURES: [&str; 5] = [
+const FIGURES: [&str; 8] = [
     "gross",
     "withholding_base",
     "withholding_tax",
+    "judged_base",
+    "judged_minimum",
+    "withheld_rate",
     "other_deductions",
     "net",
 ];
@@ -66,6 +69,7 @@ pub async fn facts(
         payee: party(tx, body.payee_id).await?,
         department_known: department_exists(tx, body.department_id).await?,
         settings: settings(tx).await?,
+        contract: super::withholding::so_far(tx, header, body).await?,
         held,
     })
 }

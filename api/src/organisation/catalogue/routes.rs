@@ -3,16 +3,20 @@
 use super::store;
 use crate::organisation::master::is_for;
 use crate::platform::access::Ctx;
+use crate::platform::db::Tx;
 use crate::platform::error::Error;
 use crate::platform::http::{Body, PathOf, QueryOf, paging};
 use crate::platform::openapi::{Access, Api, Endpoint};
 use crate::platform::state::State;
 use actix_web::web::{Data, Json};
 use serde::Deserialize;
+use shared::PartyId;
 use shared::organisation::{BankAccount, CatalogueEntry, Department, Party};
 use shared::page::Page;
-use shared::permission::Operation;
+use shared::permission::{Operation, Resource};
 use shared::problem::{FieldCode, FieldError};
+use shared::text::digits;
+use shared::warning::Warning;
 use uuid::Uuid;
 
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
@@ -28,11 +32,29 @@ struct CatalogueQuery {
     per_page: Option<u32>,
 }
 
+/// The party about to be entered.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+struct TwinsQuery {
+    /// Its id: it is no twin of itself.
+    id: Option<Uuid>,
+    /// Its name.
+    name_th: Option<String>,
+    /// Its tax number.
+    tax_id: Option<String>,
+}
+
 /// Adds the routes.
 pub fn register(api: &mut Api) {
     mount::<Department>(api, "department");
     mount::<Party>(api, "party");
     mount::<BankAccount>(api, "bank_account");
+    let read = Access::Permission(Resource::Party.to(Operation::Read));
+    let twins = Endpoint::get("/parties/twins", "list_party_twins", Party::PATH, read)
+        .says("Parties that are most likely the same as one about to be entered")
+        .query::<TwinsQuery>()
+        .answers_list::<Warning>();
+    api.route(twins, list_party_twins);
 }
 
 fn mount<T: CatalogueEntry>(api: &mut Api, single: &str) {
@@ -61,6 +83,22 @@ fn mount<T: CatalogueEntry>(api: &mut Api, single: &str) {
     api.route(put, put_entry::<T>);
 }
 
+async fn list_party_twins(
+    ctx: Ctx,
+    state: Data<State>,
+    QueryOf(query): QueryOf<TwinsQuery>,
+) -> Result<Json<Vec<Warning>>, Error> {
+    let auth = ctx.authorize(Resource::Party.to(Operation::Read))?;
+    let party = Party {
+        id: PartyId(query.id.unwrap_or_default()),
+        name_th: query.name_th.unwrap_or_default(),
+        tax_id: query.tax_id.map(|text| digits(&text)),
+        ..Party::default()
+    };
+    let work = async |tx: &mut Tx<'_>| store::party_twins(tx, &party).await;
+    Ok(Json(state.db.read(auth, work).await?))
+}
+
 async fn list_entries<T: CatalogueEntry>(
     ctx: Ctx,
     state: Data<State>,
@@ -73,9 +111,7 @@ async fn list_entries<T: CatalogueEntry>(
         .as_deref()
         .map(str::trim)
         .filter(|text| !text.is_empty());
-    let work = async |tx: &mut crate::platform::db::Tx<'_>| {
-        store::list::<T>(tx, text, page, per_page).await
-    };
+    let work = async |tx: &mut Tx<'_>| store::list::<T>(tx, text, page, per_page).await;
     Ok(Json(state.db.read(auth, work).await?))
 }
 
@@ -93,7 +129,7 @@ async fn put_entry<T: CatalogueEntry>(
     if !wrong.is_empty() {
         return Err(Error::Invalid(wrong));
     }
-    let work = async |tx: &mut crate::platform::db::Tx<'_>| {
+    let work = async |tx: &mut Tx<'_>| {
         tx.subject = format!("{}/{id}", T::PATH);
         if let Some((account, used_for)) = entry.of_chart()
             && !is_for(tx, account, used_for).await?

@@ -2,14 +2,16 @@
 //! of the entry, so that a kind of reference data declares a struct and nothing else; its row is read
 //! into that struct, and a field without a column fails the test of its pages.
 
+use crate::documents::keep_twins;
 use crate::platform::db::{Json, Tx, sql};
 use crate::platform::error::Error;
 use diesel::QueryableByName;
-use diesel::sql_types::{BigInt, Jsonb, Nullable, Text, Uuid};
+use diesel::sql_types::{Array, BigInt, Jsonb, Nullable, Text, Uuid};
 use diesel_async::RunQueryDsl;
 use serde_json::Value;
-use shared::organisation::CatalogueEntry;
+use shared::organisation::{CatalogueEntry, Party};
 use shared::page::Page;
+use shared::warning::Warning;
 
 /// The table of a kind of reference data: its path with underscores.
 fn table<T: CatalogueEntry>() -> String {
@@ -77,7 +79,16 @@ pub async fn put<T: CatalogueEntry>(tx: &mut Tx<'_>, entry: &T) -> Result<(), Er
     .bind::<Jsonb, _>(row)
     .execute(tx)
     .await?;
-    Ok(())
+    note_twins(tx, entry).await
+}
+
+/// Notes what another entry of the same would be known by. What has twins always has a name.
+async fn note_twins<T: CatalogueEntry>(tx: &mut Tx<'_>, entry: &T) -> Result<(), Error> {
+    let twins = entry.twins();
+    match twins.is_empty() {
+        true => Ok(()),
+        false => keep_twins(tx, T::PATH, entry.entry_id(), &twins).await,
+    }
 }
 
 /// Writes the first entries of a new entity.
@@ -95,5 +106,44 @@ pub async fn insert_all<T: CatalogueEntry>(tx: &mut Tx<'_>, entries: &[T]) -> Re
     .bind::<Jsonb, _>(rows)
     .execute(tx)
     .await?;
+    for entry in entries {
+        note_twins(tx, entry).await?;
+    }
     Ok(())
+}
+
+#[derive(QueryableByName)]
+struct Same {
+    #[diesel(sql_type = Text)]
+    key: String,
+    #[diesel(sql_type = Text)]
+    code: String,
+    #[diesel(sql_type = Text)]
+    name_th: String,
+}
+
+const SAME_PARTIES: &str = "SELECT t.key, p.code, p.name_th FROM twins t
+    JOIN parties p ON p.entity_id = t.entity_id AND p.id = t.id
+    WHERE t.entity_id = $1 AND t.key = ANY($2) AND t.thing = 'parties' AND t.id <> $3
+    ORDER BY p.code LIMIT 5";
+
+/// The parties that are most likely the same as this one, registered or not.
+pub async fn party_twins(tx: &mut Tx<'_>, party: &Party) -> Result<Vec<Warning>, Error> {
+    let twins = party.twins();
+    let keys: Vec<&str> = twins.iter().map(|twin| twin.key.as_str()).collect();
+    let same = sql(SAME_PARTIES)
+        .bind::<Uuid, _>(tx.entity)
+        .bind::<Array<Text>, _>(keys)
+        .bind::<Uuid, _>(party.id);
+    let told = |same: Same| {
+        let twin = twins.iter().find(|twin| *twin.key == same.key)?;
+        let context = [("label", format!("{} {}", same.code, same.name_th))];
+        // Signs that mean something else in an address are left to the person.
+        let plain = |c: char| c.is_alphanumeric() || "-./_".contains(c);
+        let is_plain = same.code.chars().all(plain);
+        let link = is_plain.then(|| format!("/{}?q={}", Party::PATH, same.code));
+        Some(Warning::new(twin.code, &context, link))
+    };
+    let found: Vec<Same> = same.load(tx).await?;
+    Ok(found.into_iter().filter_map(told).collect())
 }

@@ -6,9 +6,10 @@ use crate::journal::{AccountRef, AccountingEvent};
 use crate::organisation::{BankAccountFacts, PartyFacts, bank_account, party};
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
-use shared::document::StepName;
+use shared::document::{DocumentBody, StepName};
 use shared::problem::FieldCode::UnknownValue;
 use shared::revenue::BankReceipt;
+use shared::warning::{Twin, WarningCode};
 use shared::{DocumentId, FieldError};
 
 /// What the rules need to know.
@@ -33,6 +34,15 @@ impl Kind for BankReceipt {
 
     fn party_name(&self, facts: &Facts) -> Option<String> {
         facts.payer.as_ref().map(|payer| payer.name_th.clone())
+    }
+
+    fn twins(&self, _: &Facts) -> Vec<Twin> {
+        let number = self.notice_no.as_deref().unwrap_or_default();
+        let same = Twin::of(
+            WarningCode::SAME_NOTICE,
+            &[&self.bank_account_id, &self.amount(), &number],
+        );
+        same.into_iter().collect()
     }
 
     fn violations(&self, facts: &Facts, _: Option<StepName>) -> Vec<Violation> {

@@ -10,6 +10,7 @@ use crate::platform::error::Error;
 use shared::DocumentId;
 use shared::document::StepName;
 use shared::treasury::BankDeposit;
+use shared::warning::{Twin, WarningCode};
 
 impl Kind for BankDeposit {
     const TABLE: &'static str = "bank_deposits";
@@ -25,6 +26,15 @@ impl Kind for BankDeposit {
 
     fn party_name(&self, facts: &rules::Facts) -> Option<String> {
         facts.bank.as_ref().map(|bank| bank.name_th.clone())
+    }
+
+    fn twins(&self, _: &rules::Facts) -> Vec<Twin> {
+        let number = self.slip_no.as_deref().unwrap_or_default();
+        let same = Twin::of(
+            WarningCode::SAME_SLIP,
+            &[&self.bank_account_id, &self.total, &number],
+        );
+        same.into_iter().collect()
     }
 
     fn violations(&self, facts: &rules::Facts, _: Option<StepName>) -> Vec<Violation> {

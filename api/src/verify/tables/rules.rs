@@ -5,11 +5,12 @@ use crate::verify::finding::{Finding, Kind};
 use serde::Deserialize;
 
 /// Tables that are watched over by triggers of their own: table, trigger, function.
-const GUARDS: [(&str, &str, &str); 6] = [
+const GUARDS: [(&str, &str, &str); 7] = [
     ("journal_lines", "lines_balance", "check_lines"),
     ("journal_lines", "keep_balances", "add_to_balances"),
     ("journal_entries", "day_open", "check_day_open"),
     ("document_numbers", "number_follows", "check_number_follows"),
+    ("number_formats", "format_unused", "check_format_unused"),
     ("reservations", "keep_reserved_new", "keep_reserved"),
     ("reservations", "keep_reserved", "keep_reserved"),
 ];

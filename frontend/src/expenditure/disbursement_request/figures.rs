@@ -29,6 +29,10 @@ pub fn figures(desk: Desk<DisbursementRequest>) -> AnyView {
         };
         let gross = body.items.iter().map(|item| item.amount).sum::<Money>()
             + body.deposits.iter().map(|item| item.amount).sum();
+        // Said where it is not the request's own value: a part of a contract.
+        let judged = stored
+            .judged_base
+            .filter(|judged| !dirty && *judged != stored.withholding_base && *judged != gross);
         let net = tax.map(|tax| gross - tax - deducted);
         let base = base.filter(|_| {
             body.withholding == Some(WithholdingIncome::SupplyHire)
@@ -38,6 +42,7 @@ pub fn figures(desk: Desk<DisbursementRequest>) -> AnyView {
             <dl class="terms">
             {one(label!(DisbursementRequest, "figures.gross"), Some(gross), "")}
             {base.map(|base| one(label!(DisbursementRequest, "figures.withholding_base"), Some(base), "quiet"))}
+            {judged.map(|judged| one(label!(DisbursementRequest, "figures.judged_base"), Some(judged), "quiet"))}
             {one(label!(DisbursementRequest, "figures.withholding_tax"), tax, "")}
             {one(label!(DisbursementRequest, "figures.other_deductions"), Some(deducted), "")}
             {one(label!(DisbursementRequest, "figures.net"), net, "sum")}

@@ -8,11 +8,11 @@ mod grids;
 use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
 use rust_decimal::Decimal;
-use shared::DepartmentId;
 use shared::expenditure::{
     DisbursementRequest, ExpenseItem, RequestItem, RequestKind, WithholdingIncome,
 };
 use shared::permission::Role;
+use shared::{DepartmentId, Money};
 
 use self::availability::{Availability, availability_card};
 use self::deposit_grid::deposit_grid;
@@ -21,8 +21,8 @@ use self::grids::{deduction_grid, item_grid};
 use crate::components::fields::bound::bind;
 use crate::components::fields::choice::named_choices;
 use crate::components::fields::{
-    Bound, ComboField, Frame, RadioField, SelectField, Shape, TextArea, TextField, choices_of,
-    parsed_field,
+    Bound, ComboField, Frame, MoneyField, RadioField, SelectField, Shape, TextArea, TextField,
+    choices_of, parsed_field,
 };
 use crate::documents::lookups::lookups;
 use crate::documents::{Desk, DocumentForm, nil_paths};
@@ -150,6 +150,7 @@ fn head(desk: Desk<DisbursementRequest>, is_deposit: Memo<bool>) -> AnyView {
             />
             <TextField label=label!(DisbursementRequest, "bill_no") bound=bind!(draft, bill_no).text()/>
         </div>
+        {move || (!is_deposit.get()).then(|| contract(draft))}
         <TextArea label=label!(DisbursementRequest, "purpose") bound=bind!(draft, purpose) required=true/>
         {move || {
             (!is_deposit.get()).then(|| {
@@ -166,6 +167,25 @@ fn head(desk: Desk<DisbursementRequest>, is_deposit: Memo<bool>) -> AnyView {
     .into_any()
 }
 
+/// The contract or order it pays a part of.
+fn contract(draft: RwSignal<DisbursementRequest>) -> AnyView {
+    let total = Bound::new(
+        draft,
+        "contract_total",
+        |body: &DisbursementRequest| body.contract_total.unwrap_or_default(),
+        |body: &mut DisbursementRequest, value: Money| {
+            body.contract_total = Some(value).filter(|value| !value.is_zero());
+        },
+    );
+    view! {
+        <div class="row">
+            <TextField label=label!(DisbursementRequest, "contract_no") bound=bind!(draft, contract_no).text()/>
+            <MoneyField label=label!(DisbursementRequest, "contract_total") bound=total/>
+        </div>
+    }
+    .into_any()
+}
+
 /// What belongs to another kind must be empty.
 fn request_kind(draft: RwSignal<DisbursementRequest>) -> Bound<String> {
     Bound::new(
@@ -178,6 +198,7 @@ fn request_kind(draft: RwSignal<DisbursementRequest>) -> Bound<String> {
             if kind == RequestKind::Deposit {
                 body.items.clear();
                 (body.budget_line_id, body.expense_item) = (None, None);
+                (body.contract_no, body.contract_total) = (None, None);
             } else {
                 body.deposits.clear();
             }

@@ -1,0 +1,2 @@
+DROP INDEX document_numbers_written;
+DROP TABLE number_formats;
