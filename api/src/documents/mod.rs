@@ -17,8 +17,8 @@ mod rights;
 mod routes;
 mod store;
 
-pub use claims::NewClaim;
 pub use claims::register as register_claims;
+pub use claims::{NewClaim, keys as claims_of};
 pub use consequences::{void, voidable};
 pub use engine::{act, create, entries, get, update};
 pub use header::{HeaderRow, header_row};

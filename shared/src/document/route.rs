@@ -39,6 +39,8 @@ codes! {
         RemittanceSummary = "remittance_summary" ("เลขที่ใบสำคัญสรุป", "Summary number"),
         /// เลขที่ผู้เบิก `69-04-00001`, a series for each department (E7)
         RequesterNo = "requester_no" ("เลขที่ผู้เบิก", "Requester's number"),
+        /// เลขที่สัญญาการยืมเงิน `ย.1/2569`
+        AdvanceContract = "advance_contract" ("เลขที่สัญญาการยืมเงิน", "Advance contract"),
         /// เลขที่คลังรับ `1/2569`
         TreasuryNo = "treasury_no" ("เลขที่คลังรับ", "Treasury number"),
         /// `1/2569`
@@ -61,6 +63,7 @@ impl Series {
         match self {
             Series::Receipt => format!("RCPT-{n:05}/{short}"),
             Series::RequesterNo => format!("{short}-{scope}-{n:05}"),
+            Series::AdvanceContract => format!("ย.{n}/{fiscal_year}"),
             Series::ReceiptVoucher => format!("RV-{n:05}/{short}"),
             Series::PayableVoucher => format!("AP-{n:05}/{short}"),
             Series::PaymentVoucher => format!("PV-{n:05}/{short}"),

@@ -4,7 +4,7 @@ mod print;
 mod rules;
 mod store;
 
-pub use store::{RequestToPay, requests_to_pay};
+pub use store::payables;
 
 use crate::documents::{Child, HeaderRow, Kind, PrintFacts, Violation};
 use crate::journal::{AccountingEvent, Key};
