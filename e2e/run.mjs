@@ -10,6 +10,7 @@ const JOURNEYS = [
   'request_to_payment',
   'refused_for_lack_of_budget',
   'cancellation',
+  'advance',
   'attachments',
   'paste_and_search',
   'unreadable',

@@ -3,4 +3,5 @@ DROP VIEW IF EXISTS uncollected_cheques, budget_line_status;
 DROP FUNCTION IF EXISTS append_record, begin_write, record_text, capture_changes, row_key, image_hash,
     forbid_change, apply_limits, limits_changed, keep_reserved,
     check_lines, check_entry_balances, check_line_fits_entry, check_day_open, add_to_balances,
-    check_number_follows, check_format_unused, check_numbers_once, posts_of CASCADE;
+    check_number_follows, check_format_unused, check_numbers_once, check_one_advance,
+    posts_of CASCADE;

@@ -311,6 +311,30 @@ BEGIN
     RETURN NEW;
 END $$;
 
+-- No new advance while the borrower has an open one (W-7.3): one that is on its way or not cleared,
+-- whoever moves its request out of its draft. Two are one person by their place in the register, or
+-- by name where one of them has none there.
+CREATE OR REPLACE FUNCTION check_one_advance() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    other text;
+BEGIN
+    SELECT coalesce((SELECT n.number FROM document_numbers AS n WHERE n.entity_id = d.entity_id
+        AND n.document_id = d.id AND n.series = 'advance_contract'), d.title) INTO other
+    FROM advance_requests AS own
+    JOIN advance_requests AS r ON r.entity_id = own.entity_id AND r.document_id <> own.document_id
+        AND CASE WHEN r.borrower_id IS NULL OR own.borrower_id IS NULL
+            THEN regexp_replace(r.borrower_name, '[[:space:]]', '', 'g')
+                = regexp_replace(own.borrower_name, '[[:space:]]', '', 'g')
+            ELSE r.borrower_id = own.borrower_id END
+    JOIN documents AS d ON d.entity_id = r.entity_id AND d.id = r.document_id
+        AND d.status IN ('submitted', 'approved')
+    WHERE own.entity_id = NEW.entity_id AND own.document_id = NEW.id LIMIT 1;
+    IF other IS NOT NULL THEN
+        RAISE EXCEPTION 'laas:open_advance' USING DETAIL = other;
+    END IF;
+    RETURN NEW;
+END $$;
+
 -- The posts of a person, across entities: needed before an entity is chosen.
 CREATE OR REPLACE FUNCTION posts_of(person uuid)
 RETURNS TABLE (entity_id uuid, role text, department_id uuid, position_th text)
@@ -341,6 +365,11 @@ CREATE OR REPLACE TRIGGER numbers_once BEFORE UPDATE OF status ON documents FOR 
     WHEN (OLD.status = 'draft' AND NEW.status NOT IN ('draft', 'cancelled')
         AND NEW.kind IN ('cheque_report', 'receipt'))
     EXECUTE FUNCTION check_numbers_once();
+
+CREATE OR REPLACE TRIGGER one_advance BEFORE UPDATE OF status ON documents FOR EACH ROW
+    WHEN (OLD.status = 'draft' AND NEW.status NOT IN ('draft', 'cancelled')
+        AND NEW.kind = 'advance_request')
+    EXECUTE FUNCTION check_one_advance();
 
 DO $$
 DECLARE

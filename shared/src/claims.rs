@@ -36,3 +36,6 @@ pub struct Claim {
 pub const CHEQUE: &str = "claim.cheque";
 /// The account of a signed withdrawal slip that is not handed over.
 pub const WITHDRAWAL_SLIP: &str = "claim.withdrawal_slip";
+/// The account of an advance that was paid and is not accounted for yet, by vouchers or by what is to
+/// come back in money (D8). What the borrower still owes is its receivable.
+pub const ADVANCE: &str = "claim.advance";

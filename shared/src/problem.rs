@@ -89,6 +89,7 @@ const ROOMS: &[&[ProblemCode]] = &[
     crate::budget::PROBLEMS,
     crate::budget::ordinance::PROBLEMS,
     crate::document::PROBLEMS,
+    crate::expenditure::advance_request::PROBLEMS,
     crate::expenditure::disbursement_request::PROBLEMS,
     crate::identity::PROBLEMS,
     crate::ledger::PROBLEMS,

@@ -3,7 +3,10 @@
 use super::play::Stage;
 use crate::platform::error::Error;
 use shared::budget::{Fund, Ordinance, OrdinanceLine, RevenueEstimate};
-use shared::expenditure::{DisbursementRequest, RequestItem, RequestKind, WithholdingIncome};
+use shared::expenditure::advance_request::DAYS_AFTER_PAYMENT;
+use shared::expenditure::{
+    AdvanceRequest, DisbursementRequest, RequestItem, RequestKind, WithholdingIncome,
+};
 use shared::ledger::{Opening, OpeningLine};
 use shared::organisation::{BankAccount, Department, Party};
 use shared::revenue::{
@@ -299,7 +302,29 @@ async fn money_out(stage: &Stage<'_>, set: &Set, lines: &[BudgetLineId]) -> Resu
         ..Payment::default()
     };
     stage.play(payment, 9).await?;
+    advance(stage, set, line(4)).await?;
     waiting(stage, set, lines).await
+}
+
+/// An advance that was paid and waits for its vouchers.
+async fn advance(stage: &Stage<'_>, set: &Set, line: BudgetLineId) -> Result<(), Error> {
+    let advance = AdvanceRequest {
+        department_id: set.department("01")?.id,
+        budget_line_id: line,
+        borrower_name: "นักจัดการงานทั่วไป (สมมติ)".to_owned(),
+        purpose: "เข้ารับการฝึกอบรม".to_owned(),
+        amount: baht(20_000),
+        due_on: stage.entity.today + chrono::Days::new(DAYS_AFTER_PAYMENT),
+        ..AdvanceRequest::default()
+    };
+    let advance = stage.play(advance, 6).await?.header.id;
+    let payment = Payment {
+        method: PaymentMethod::Transfer,
+        requests: vec![advance],
+        bank_account_id: Some(set.bank(1)?.id),
+        ..Payment::default()
+    };
+    stage.play(payment, 9).await.map(|_| ())
 }
 
 /// Requests at different places of their way, so that everybody finds work.

@@ -38,6 +38,7 @@ pub async fn take<B: Kind>(tx: &mut Tx<'_>, id: DocumentId, body: &B) -> Result<
 }
 
 /// The effect of a document reaches what it holds: receipts are done when their summary is posted.
+/// What is done by its claims is not done by being taken.
 pub async fn settle(tx: &mut Tx<'_>, ctx: &Ctx, id: DocumentId) -> Result<(), Error> {
     move_held(
         tx,
@@ -74,7 +75,7 @@ async fn move_held(
     let mut work = store::held(tx, id).await?;
     while let Some(next) = work.pop() {
         let header = header_row(tx, next).await?;
-        if header.status == from {
+        if header.status == from && !spec(header.kind).is_done_by_claims {
             move_one(tx, ctx, header, action, to).await?;
         }
         work.extend(store::held(tx, next).await?);

@@ -18,8 +18,8 @@ mod routes;
 mod store;
 mod warnings;
 
-pub use claims::NewClaim;
 pub use claims::register as register_claims;
+pub use claims::{NewClaim, keys as claims_of};
 pub use consequences::{void, voidable};
 pub use engine::{act, create, entries, get, update};
 pub use header::{HeaderRow, header_row};

@@ -1,5 +1,10 @@
-//! Money out: disbursement requests.
+//! Money out: disbursement requests, advances and their clearing.
 
+mod advance_clearing;
+mod advance_request;
+mod charge;
 mod disbursement_request;
+mod payables;
+mod print;
 
-pub use disbursement_request::{RequestToPay, requests_to_pay};
+pub use payables::{Payable, payables};

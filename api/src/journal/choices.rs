@@ -1,6 +1,7 @@
 //! What the choices of forms are booked on (`scenario-format.md` 6.1). It stands here and not beside
 //! the codes, because those are compiled into every browser and a chart changes by circular.
 
+use shared::budget::Fund;
 use shared::expenditure::{DeductionKind, ExpenseItem, WithholdingForm};
 use shared::revenue::{DepositKind, Tax};
 
@@ -81,6 +82,25 @@ pub const fn revenue_type(tax: Tax) -> &'static str {
         Tax::Signboard => "411003",
         Tax::HouseLand => "411001",
         Tax::LocalDevelopment => "411002",
+    }
+}
+
+/// Where advances are owed, and the report code of each (D8): of the budget, of grants, of other money.
+pub const ADVANCES: [Booking; 3] = [
+    on("1102010101", "ADV-BUD"),
+    on("1102010902", "ADV-SUB"),
+    on("1102010108", "ADV-OFF"),
+];
+
+/// An advance is owed as the fund of its line says.
+impl Booked for Fund {
+    fn booking(self) -> Booking {
+        let [budget, grant, other] = ADVANCES;
+        match self {
+            Fund::Bud | Fund::Spc | Fund::CarryBud => budget,
+            Fund::Sub | Fund::CarrySub => grant,
+            _ => other,
+        }
     }
 }
 

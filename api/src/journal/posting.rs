@@ -391,6 +391,49 @@ mod tests {
     }
 
     #[test]
+    fn d8_an_advance_is_paid_cleared_and_the_rest_comes_back() {
+        check(
+            &[
+                "advance.paid amount=20000.00 @receivable=1102010101 @claim=claim.advance \
+               @bank=1101030101 @report=P:ADV-BUD",
+            ],
+            "PV
+             Dr 1102010101 20000.00
+             Cr 1101030101 20000.00
+             Dr cash P:ADV-BUD 20000.00
+             Cr cash MONEY 20000.00
+             Dr register claim.advance 20000.00
+             Cr register claims 20000.00",
+        );
+        check(
+            &[
+                "advance.cleared voucher=17350.00 @expense=5102010199 @receivable=1102010101 \
+               @claim=claim.advance @report=P:532000 @returned=R:ADV-BUD",
+                "advance.cleared returned=2650.00 @claim=claim.advance",
+            ],
+            "JV
+             Dr 5102010199 17350.00
+             Cr 1102010101 17350.00
+             Dr budget disbursed 17350.00
+             Cr budget obligated 20000.00
+             Dr budget available 2650.00
+             Dr cash P:532000 17350.00
+             Cr cash R:ADV-BUD 17350.00
+             Dr register claims 20000.00
+             Cr register claim.advance 20000.00",
+        );
+        check(
+            &["receipt.advance_return amount=2650.00 @money=1101010101 \
+               @receivable=1102010101 @report=R:ADV-BUD"],
+            "RV
+             Dr 1101010101 2650.00
+             Cr 1102010101 2650.00
+             Dr cash MONEY 2650.00
+             Cr cash R:ADV-BUD 2650.00",
+        );
+    }
+
+    #[test]
     fn what_has_no_rule_or_account_is_refused() {
         check(
             &["request.paid bonus=1.00"],

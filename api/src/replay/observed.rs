@@ -3,7 +3,7 @@
 use super::client::{Client, Trouble};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use shared::document::{DocumentHeader, Series};
+use shared::document::{Document, DocumentHeader, Series};
 use shared::expenditure::RequestFigures;
 use shared::ledger::Entry;
 use shared::{DocumentId, budget::BudgetLine, ledger::TrialBalanceRow};
@@ -80,12 +80,17 @@ impl Observed {
         }
     }
 
-    /// Notes the figures of a request, where the document is one.
-    pub fn note_figures(&mut self, of: &str, body: &Value) {
-        let figures = body.get("figures").cloned().unwrap_or_default();
-        if let Ok(figures) = serde_json::from_value(figures) {
-            self.requests.insert(of.to_owned(), figures);
-        }
+    /// Notes the figures of a request; one without is paid as it is asked for.
+    pub fn note_figures(&mut self, of: &str, request: &Document<Value>) {
+        let figures = request.body.get("figures").cloned().unwrap_or_default();
+        let amount = request.header.amount;
+        let plain = RequestFigures {
+            gross: amount,
+            net: amount,
+            ..RequestFigures::default()
+        };
+        let figures = serde_json::from_value(figures).unwrap_or(plain);
+        self.requests.insert(of.to_owned(), figures);
     }
 }
 

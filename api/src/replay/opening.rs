@@ -92,12 +92,8 @@ fn balances(scenario: &Scenario, names: &Names) -> Result<Vec<OpeningLine>, Stop
         lines.push(credit(account, row.unspent));
     }
     for row in &given.advances {
-        let account = match names.line(&row.line)?.1.fund() {
-            Some(Fund::Bud | Fund::Spc | Fund::CarryBud) => "1102010101",
-            Some(Fund::Sub | Fund::CarrySub) => "1102010902",
-            _ => "1102010108",
-        };
-        lines.push(debit(account, row.amount));
+        let fund = names.line(&row.line)?.1.fund().unwrap_or(Fund::Unit);
+        lines.push(debit(fund.booking().account, row.amount));
     }
     for row in &given.assets {
         lines.push(debit(&row.account, row.cost));

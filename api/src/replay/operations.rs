@@ -2,6 +2,7 @@
 //! and says what is to be done. An operation that is not here is not supported yet; adding one is
 //! a function and a row.
 
+mod advances;
 mod budget;
 mod payments;
 mod receipts;
@@ -107,6 +108,8 @@ const TABLE: &[(&str, Function)] = &[
     ("bank_deposit", receipts::bank_deposit),
     ("request_uncommitted", requests::request_uncommitted),
     ("request_deposit", requests::request_deposit),
+    ("request_advance", advances::request_advance),
+    ("advance_cleared", advances::advance_cleared),
     ("request_cancelled", requests::request_cancelled),
     ("cheque_report", payments::cheque_report),
     ("cheque_spoiled", payments::cheque_spoiled),

@@ -9,6 +9,7 @@ use super::people::People;
 use reqwest::Method;
 use serde_json::{Value, json};
 use shared::document::{Action, Document, Kind, Status, spec};
+use shared::expenditure::PAYABLE;
 use shared::permission::Role;
 use shared::treasury::{DailyReport, Denomination};
 use shared::{DocumentId, Money};
@@ -103,8 +104,8 @@ impl<'a> Player<'a> {
     fn finish(&mut self, draft: Draft, id: DocumentId, shown: &Shown) {
         let kind = draft.kind;
         self.observed.note_numbers(&draft.of, &shown.header);
-        if kind == Kind::DisbursementRequest {
-            self.observed.note_figures(&draft.of, &shown.body);
+        if PAYABLE.contains(&kind) {
+            self.observed.note_figures(&draft.of, shown);
         }
         self.names.add(&draft.of, Made { id, kind });
         let of = draft.cheques.len();

@@ -380,3 +380,32 @@ async fn a_number_is_used_once_whoever_writes_it() {
         around.refused(&change, refused).await;
     }
 }
+
+/// Of an advance no more is taken than was paid, and its borrower gets no second one, whoever writes
+/// it.
+#[tokio::test]
+async fn an_advance_is_not_cleared_beyond_itself_and_a_borrower_has_one() {
+    let mut around = Around::new().await;
+    let office = &around.office;
+    office.walk_advance("100.00").await;
+    let mut drafts = Vec::new();
+    for _ in 0..2 {
+        let mut body = office.advance_body("10.00");
+        body["borrower_name"] = "ผู้ยืมคนเดียวกัน".into();
+        drafts.push(office.draft(Kind::AdvanceRequest, body).await.id);
+    }
+    for account in ["1102010101", "claim.advance"] {
+        let overdraw = format!(
+            "UPDATE current_balances SET credit = debit + 0.01 WHERE account = '{account}'"
+        );
+        around.refused(&overdraw, "current_balances_limit").await;
+    }
+    let submit = |id: &shared::DocumentId| {
+        format!("UPDATE documents SET status = 'submitted', steps_taken = 1 WHERE id = '{id}'")
+    };
+    let both: Vec<String> = drafts.iter().map(submit).collect();
+    around.refused(&both.join("; "), "laas:open_advance").await;
+    // What no advance is does not come back as one.
+    let receipt = "UPDATE receipt_items SET item_type = 'advance_return', revenue_type = NULL";
+    around.refused(receipt, "receipt_items_advance_check").await;
+}

@@ -1,6 +1,7 @@
 //! The life cycle of documents, for every kind there is: tests go through the registry, so a new
 //! kind is tested from the moment it is registered.
 
+mod advances;
 mod attachments;
 mod days;
 mod drafts;

@@ -1,6 +1,8 @@
 //! What tests must know of each kind: valid bodies, richer ones, wrong ones. A room a kind; a kind
 //! without one does not compile.
 
+mod advance_clearing;
+mod advance_request;
 mod bank_deposit;
 mod bank_receipt;
 mod cancellation;

@@ -20,7 +20,12 @@ pub async fn rich(office: &Office) -> Vec<Value> {
     let mut by_qr = office.receipt_body("qr", "1.00");
     by_qr["bank_account_id"] = json!(office.savings);
     by_qr["reference"] = json!("QR-1");
-    vec![receipt, by_qr]
+    let advance = office.walk_advance("100.00").await;
+    vec![
+        receipt,
+        by_qr,
+        office.advance_return_body(&advance, "40.00"),
+    ]
 }
 
 /// Every other field there is, filled with something of its type.
@@ -29,7 +34,8 @@ pub fn more() -> Value {
             "cheque_bank": "x", "cheque_no": "x", "cheque_date": "2025-01-01", "items": [
                 { "item_type": "tax", "amount": "1.00", "taxpayer_id": Uuid::now_v7(), "tax": "signboard",
                   "tax_year": 2568, "penalty": "1.00", "surcharge": "1.00" },
-                { "item_type": "deposit", "amount": "1.00", "deposit_kind": "bid", "reference": "x" }] })
+                { "item_type": "deposit", "amount": "1.00", "deposit_kind": "bid", "reference": "x" },
+                { "item_type": "advance_return", "amount": "1.00", "advance_id": Uuid::now_v7() }] })
 }
 
 /// Wrong bodies; see `bad_input/bodies.rs`.
@@ -62,6 +68,7 @@ pub const WRONG: &str = r#"
     /items/0/deposit_kind     "bid"  → items[0].deposit_kind
     /items/0/penalty          "1.00"  → items[0].penalty
     /items/0/tax_year         2147483648  → items[0].tax_year
+    /items/0/advance_id       "<nothing>"  → items[0].advance_id
     /items/0/surprise         1  → items[0].surprise
     /surprise                 1  → surprise
 "#;

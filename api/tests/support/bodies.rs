@@ -1,6 +1,7 @@
 //! Bodies that several tests vary; every kind has its own in `kinds/`.
 
 use super::office::{Office, today};
+use super::walk::Doc;
 use serde_json::{Value, json};
 use shared::document::Kind;
 use uuid::Uuid;
@@ -85,6 +86,33 @@ impl Office {
             "request_kind": "uncommitted", "department_id": self.departments[0],
             "budget_line_id": line, "payee_id": self.supplier, "purpose": self.text("ซื้อน้ำมัน"),
             "items": [{ "description": self.text("ดีเซล"), "amount": amount }],
+        })
+    }
+
+    /// A request for an advance on the office's own line, of a new borrower.
+    pub fn advance_body(&self, amount: &str) -> Value {
+        json!({
+            "department_id": self.departments[0], "budget_line_id": self.lines[0],
+            "borrower_name": self.text("ผู้ยืม"), "purpose": self.text("ฝึกอบรม"),
+            "amount": amount, "due_on": "2025-11-14",
+        })
+    }
+
+    /// The clearing of a paid advance: what was spent, what comes back in money.
+    pub fn clearing_body(&self, advance: &Doc, spent: &str, returned: &str) -> Value {
+        json!({
+            "department_id": advance.body["department_id"], "advance_id": advance.id,
+            "vouchers": [{ "description": self.text("ค่าลงทะเบียน"), "amount": spent }],
+            "returned": returned,
+        })
+    }
+
+    /// A receipt of money that is left of an advance.
+    pub fn advance_return_body(&self, advance: &Doc, amount: &str) -> Value {
+        json!({
+            "payer_name": advance.body["borrower_name"], "money_kind": "cash",
+            "items": [{ "item_type": "advance_return", "advance_id": advance.id,
+                        "amount": amount }],
         })
     }
 

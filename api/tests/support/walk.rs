@@ -161,6 +161,26 @@ impl Office {
         self.walk_body(Kind::ChequeReport, body).await
     }
 
+    /// An advance that was paid.
+    pub async fn walk_advance(&self, amount: &str) -> Doc {
+        let request = self
+            .walk_body(Kind::AdvanceRequest, self.advance_body(amount))
+            .await;
+        self.walk_body(Kind::Payment, self.transfer_body(&[request.id]))
+            .await;
+        request
+    }
+
+    /// Money that came in, put into the books by its summary.
+    pub async fn walk_receipt(&self, body: Value) -> Doc {
+        let receipt = self.walk_body(Kind::Receipt, body).await;
+        let slip = json!({ "receipts": [receipt.id] });
+        let slip = self.walk_body(Kind::RemittanceSlip, slip).await;
+        let summary = json!({ "slips": [slip.id] });
+        self.walk_body(Kind::RemittanceSummary, summary).await;
+        receipt
+    }
+
     /// Voids a document that has had effects.
     pub async fn void(&self, target: DocumentId) -> Doc {
         self.walk_body(Kind::Cancellation, self.cancellation_body(target))

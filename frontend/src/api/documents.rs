@@ -49,11 +49,19 @@ pub async fn free(kind: Kind, status: Status) -> Result<Vec<DocumentHeader>, Fai
 
 /// Everything that can be drawn on, on these accounts, however many answers it fills.
 pub async fn claims(accounts: &[&str]) -> Result<Vec<Claim>, Failure> {
-    let accounts = accounts.join(",");
+    claims_where("account", &accounts.join(",")).await
+}
+
+/// Everything that can be drawn on and stems from documents of a kind.
+pub async fn claims_of(kind: Kind) -> Result<Vec<Claim>, Failure> {
+    claims_where("kind", kind.as_str()).await
+}
+
+async fn claims_where(field: &str, wanted: &str) -> Result<Vec<Claim>, Failure> {
     let mut found: Vec<Claim> = Vec::new();
     let mut after = None;
     loop {
-        let mut filters = vec![("account", accounts.as_str()), ("per_page", ALL_AT_ONCE)];
+        let mut filters = vec![(field, wanted), ("per_page", ALL_AT_ONCE)];
         filters.extend(after.as_deref().map(|place| ("after", place)));
         let next: Portion<Claim> = get(&format!("/claims{}", query(&filters))).await?;
         found.extend(next.items);

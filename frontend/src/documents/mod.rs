@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod attachment_panel;
 pub mod autosave;
+pub mod claim_choices;
 pub mod effect_tables;
 pub mod entry_panel;
 pub mod header_card;

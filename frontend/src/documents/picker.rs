@@ -15,8 +15,8 @@ use crate::text::{Text, form as words, general, t};
 /// What is chosen from, and how it is called.
 #[derive(Debug, Clone, Copy)]
 pub struct Source {
-    /// Kind of the documents.
-    pub kind: Kind,
+    /// Kinds of the documents.
+    pub kinds: &'static [Kind],
     /// Where they must stand to be taken.
     pub status: Status,
     /// Name of the list.
@@ -28,6 +28,14 @@ pub struct Source {
 /// Finds free documents.
 pub type Find = fn() -> Pin<Box<dyn Future<Output = Result<Vec<DocumentHeader>, api::Failure>>>>;
 
+async fn free(source: Source) -> Result<Vec<DocumentHeader>, api::Failure> {
+    let mut rows = Vec::new();
+    for kind in source.kinds {
+        rows.extend(api::documents::free(*kind, source.status).await?);
+    }
+    Ok(rows)
+}
+
 /// The free documents of a source and those chosen already.
 pub async fn rows_of(
     source: Source,
@@ -38,7 +46,7 @@ pub async fn rows_of(
     let mut rows = match find {
         _ if !editable => Vec::new(),
         Some(find) => find().await?,
-        None => api::documents::free(source.kind, source.status).await?,
+        None => free(source).await?,
     };
     let missing = |rows: &[DocumentHeader]| -> Vec<DocumentId> {
         let has = |id: &DocumentId| rows.iter().any(|row| row.id == *id);
@@ -47,9 +55,13 @@ pub async fn rows_of(
     if !missing(&rows).is_empty() {
         // One list is cheaper than a call for each.
         let all = [("per_page", api::documents::ALL_AT_ONCE)];
-        let recent = api::documents::list(source.kind, &all).await?.items;
-        let wanted = missing(&rows);
-        rows.extend(recent.into_iter().filter(|row| wanted.contains(&row.id)));
+        for kind in source.kinds {
+            let wanted = missing(&rows);
+            if !wanted.is_empty() {
+                let recent = api::documents::list(*kind, &all).await?.items;
+                rows.extend(recent.into_iter().filter(|row| wanted.contains(&row.id)));
+            }
+        }
     }
     for id in missing(&rows) {
         rows.push(api::documents::header(id).await?);

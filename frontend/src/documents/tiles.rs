@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::Money;
 use shared::document::{DocumentHeader, Kind, Status};
+use shared::expenditure::PAYABLE;
 use shared::treasury::{BankAccountStatus, DailyFigures};
 
 use super::list_page::ALL_YEARS;
@@ -54,14 +55,16 @@ pub async fn tiles_for(
             words::TILE_SLIPS,
             words::TILE_SLIPS_DO,
         ),
+    ];
+    let requests = PAYABLE.iter().map(|kind| {
         (
             Kind::ChequeReport,
-            Kind::DisbursementRequest,
+            *kind,
             words::TILE_REQUESTS,
             words::TILE_REQUESTS_DO,
-        ),
-    ];
-    for (maker, taken, title, act) in sources {
+        )
+    });
+    for (maker, taken, title, act) in sources.into_iter().chain(requests) {
         if session.can_make(maker) {
             let rows = api::documents::free(taken, Status::Approved).await?;
             tiles.extend(of_free(&rows, taken, title, act, new_address(maker)));
@@ -86,7 +89,7 @@ fn of_free(
 ) -> Option<Tile> {
     (!rows.is_empty()).then(|| Tile {
         title,
-        kind: None,
+        kind: Some(kind),
         count: Some(rows.len()),
         amount: Some(rows.iter().map(|row| row.amount).sum()),
         act,

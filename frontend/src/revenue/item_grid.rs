@@ -3,6 +3,8 @@
 
 use leptos::prelude::*;
 use shared::Money;
+use shared::claims::ADVANCE;
+use shared::document::Kind;
 use shared::revenue::{BankReceipt, DepositKind, Receipt, ReceiptItem, ReceiptItemType, Tax};
 
 use crate::components::fields::bound::of_row;
@@ -11,6 +13,7 @@ use crate::components::fields::{
 };
 use crate::components::grid::{Grid, column, total_line};
 use crate::components::rows::rows;
+use crate::documents::claim_choices::{choices_among, claims_of};
 use crate::documents::lookups::lookups;
 use crate::text::{form as words, general, label, t, texts};
 
@@ -189,6 +192,21 @@ fn what<B: HasItems>(draft: RwSignal<B>, index: usize, item_type: ReceiptItemTyp
             />
         }
         .into_any(),
+        ReceiptItemType::AdvanceReturn => {
+            // What is owed, not what is still to be accounted for.
+            let owed = claims_of(Kind::AdvanceRequest, |claim| claim.account != ADVANCE);
+            let described: Bound<Option<String>> = item!(draft, index, description);
+            view! {
+                <ComboField
+                    label=label!(Receipt, "items.advance_id")
+                    bound=item!(draft, index, advance_id).text()
+                    choices=choices_among(owed)
+                    fallback=Signal::derive(move || described.get())
+                    shape=Shape::Cell
+                />
+            }
+            .into_any()
+        }
         ReceiptItemType::Tax => {
             let year = item!(draft, index, tax_year);
             let year = Bound::new(

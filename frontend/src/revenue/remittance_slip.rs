@@ -18,7 +18,7 @@ texts! {
 }
 
 const RECEIPTS: Source = Source {
-    kind: Kind::Receipt,
+    kinds: &[Kind::Receipt],
     status: Status::Approved,
     label: label!(RemittanceSlip, "receipts"),
     empty: (SLIP_NONE, words::SLIP_NONE_NEXT),

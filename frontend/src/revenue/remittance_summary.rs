@@ -16,7 +16,7 @@ texts! {
 }
 
 const SLIPS: Source = Source {
-    kind: Kind::RemittanceSlip,
+    kinds: &[Kind::RemittanceSlip],
     status: Status::Approved,
     label: label!(RemittanceSummary, "slips"),
     empty: (SUMMARY_NONE, SUMMARY_NONE_NEXT),

@@ -1,7 +1,7 @@
 //! Words of the generic document pages.
 
 use super::{Named, Text};
-use shared::document::{Kind, StepName};
+use shared::document::{Kind, Series, StepName};
 
 texts! {
     NEW_OF = "{kind} (ฉบับใหม่)", "New {kind}";
@@ -154,7 +154,7 @@ texts! {
     TILE_RECEIPTS_DO = "จัดทำใบนำส่งเงิน", "Make a remittance slip";
     TILE_SLIPS = "ใบนำส่งที่ยังไม่สรุป", "Slips not summarised";
     TILE_SLIPS_DO = "จัดทำใบสำคัญสรุป", "Make a summary";
-    TILE_REQUESTS = "ฎีกาที่อนุมัติแล้ว รอจ่าย", "Approved requests to pay";
+    TILE_REQUESTS = "{kind}ที่อนุมัติแล้ว รอจ่าย", "{kind}: approved, to pay";
     TILE_REQUESTS_DO = "จัดทำเช็ค/ใบถอน", "Prepare cheques";
     TILE_CHEQUES = "เช็คที่ลงนามแล้ว ยังไม่มารับ", "Signed cheques not collected";
     TILE_CHEQUES_DO = "บันทึกการจ่าย", "Record the payment";
@@ -190,11 +190,17 @@ texts! {
     OPEN_XLSX = "ดาวน์โหลด XLSX", "Download XLSX";
 }
 
+/// Is handing it in the signature of the requester (ผู้เบิก), which gives the requester's number?
+pub fn is_signed_by_requester(kind: Kind) -> bool {
+    let first = kind.spec().route.first();
+    first.is_some_and(|step| step.numbers.contains(&Series::RequesterNo))
+}
+
 /// The name of a step in the line of steps: handing in is called differently where it means more.
 pub fn step_text(kind: Kind, step: StepName) -> Text {
     match (kind, step) {
         (Kind::Receipt, StepName::Submit) => DO_ISSUE,
-        (Kind::DisbursementRequest, StepName::Submit) => SIGN_REQUESTER,
+        (kind, StepName::Submit) if is_signed_by_requester(kind) => SIGN_REQUESTER,
         _ => step.text(),
     }
 }

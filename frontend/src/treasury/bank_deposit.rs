@@ -25,7 +25,7 @@ texts! {
 
 /// Receipts that the summary has put into the books.
 const CHEQUES: Source = Source {
-    kind: Kind::Receipt,
+    kinds: &[Kind::Receipt],
     status: Status::Posted,
     label: label!(BankDeposit, "cheques"),
     empty: (DEPOSIT_CHEQUES_NONE, words::SLIP_NONE_NEXT),

@@ -30,6 +30,9 @@ pub struct KindSpec {
     pub route: &'static [Step],
     /// Other routes by name, for documents that say so or books that need it (units).
     pub other_routes: &'static [(&'static str, &'static [Step])],
+    /// True when it is done with the last of what others draw on in parts (claims), not when another
+    /// document takes it: an advance that is paid waits for its vouchers.
+    pub is_done_by_claims: bool,
     /// The fiscal years it may be of.
     pub years: Years,
     /// What its fields are called.
@@ -96,6 +99,7 @@ impl KindSpec {
         of_department: false,
         route: &[],
         other_routes: &[],
+        is_done_by_claims: false,
         years: Years::Current,
         labels: &[],
     };
@@ -183,6 +187,8 @@ macro_rules! kinds {
 }
 
 kinds! { $ // for the macro this makes
+    AdvanceClearing => expenditure::advance_clearing,
+    AdvanceRequest => expenditure::advance_request,
     BankDeposit => treasury::bank_deposit,
     BankReceipt => revenue::bank_receipt,
     Cancellation => ledger::cancellation,

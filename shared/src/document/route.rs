@@ -39,6 +39,8 @@ codes! {
         RemittanceSummary = "remittance_summary" ("เลขที่ใบสำคัญสรุป", "Summary number"),
         /// เลขที่ผู้เบิก `69-04-00001`, a series for each department (E7)
         RequesterNo = "requester_no" ("เลขที่ผู้เบิก", "Requester's number"),
+        /// เลขที่สัญญาการยืมเงิน `ย.1/2569`
+        AdvanceContract = "advance_contract" ("เลขที่สัญญาการยืมเงิน", "Advance contract"),
         /// เลขที่คลังรับ `1/2569`
         TreasuryNo = "treasury_no" ("เลขที่คลังรับ", "Treasury number"),
         /// `1/2569`
@@ -65,6 +67,7 @@ impl Series {
         match self {
             Series::Receipt => "RCPT-{n:5}/{yy}",
             Series::RequesterNo => "{yy}-{dept}-{n:5}",
+            Series::AdvanceContract => "ย.{n}/{yyyy}",
             Series::ReceiptVoucher => "RV-{n:5}/{yy}",
             Series::PayableVoucher => "AP-{n:5}/{yy}",
             Series::PaymentVoucher => "PV-{n:5}/{yy}",

@@ -1,6 +1,6 @@
 //! The disbursement request (ฎีกา): without prior commitment, from the central budget, of deposits.
 
-use super::{DeductionKind, ExpenseItem, WithholdingForm, WithholdingIncome};
+use super::{DeductionKind, ExpenseItem, WithholdingForm, WithholdingIncome, request_route};
 use crate::document::room::*;
 use crate::organisation::TaxpayerKind;
 use crate::problem::FieldCode::*;
@@ -20,27 +20,7 @@ pub const SPEC: KindSpec = KindSpec {
     makers: &[DepartmentClerk, DepartmentHead],
     cancellers: &[DepartmentClerk, DepartmentHead, FinanceOfficer],
     of_department: true,
-    route: &[
-        step(S::Submit, Submit, Submitted, &[DepartmentHead])
-            .of_department()
-            .numbering(&[Series::RequesterNo]),
-        step(S::Register, Examine, Submitted, FO)
-            .not_by(&[S::Draft, S::Submit])
-            .numbering(&[Series::TreasuryNo])
-            .with_effect(),
-        step(S::Examine, Examine, Submitted, FO).not_by(&[S::Draft, S::Submit]),
-        step(S::Recommend, Examine, Submitted, FH).not_by(&[S::Draft, S::Submit, S::Register]),
-        step(S::Pass, Examine, Submitted, &[ChiefAdministrator]).not_by(&[
-            S::Draft,
-            S::Submit,
-            S::Register,
-        ]),
-        step(S::Approve, Approve, Approved, &[Executive]).not_by(&[
-            S::Draft,
-            S::Submit,
-            S::Register,
-        ]),
-    ],
+    route: &request_route(&[Series::RequesterNo]),
     labels: &[LABELS],
     ..KindSpec::OF_FINANCE
 };

@@ -1,11 +1,45 @@
 //! Money out: what it is spent on, what is kept back, the requests.
 
+use crate::document::room::*;
+
+pub mod advance_clearing;
+pub mod advance_request;
 pub mod disbursement_request;
 
+pub use advance_clearing::{AdvanceClearing, AdvanceVoucher};
+pub use advance_request::AdvanceRequest;
 pub use disbursement_request::{
     Deduction, DepositItem, DepositItemType, DisbursementRequest, RequestFigures, RequestItem,
     RequestKind,
 };
+
+/// The kinds that cheque reports and payments pay.
+pub const PAYABLE: &[Kind] = &[Kind::DisbursementRequest, Kind::AdvanceRequest];
+
+/// The way of a request (ฎีกา) to its payment (workflows 7.2), with the numbers of its first step.
+const fn request_route(first: &'static [Series]) -> [Step; 6] {
+    [
+        step(S::Submit, Submit, Submitted, &[DepartmentHead])
+            .of_department()
+            .numbering(first),
+        step(S::Register, Examine, Submitted, FO)
+            .not_by(&[S::Draft, S::Submit])
+            .numbering(&[Series::TreasuryNo])
+            .with_effect(),
+        step(S::Examine, Examine, Submitted, FO).not_by(&[S::Draft, S::Submit]),
+        step(S::Recommend, Examine, Submitted, FH).not_by(&[S::Draft, S::Submit, S::Register]),
+        step(S::Pass, Examine, Submitted, &[ChiefAdministrator]).not_by(&[
+            S::Draft,
+            S::Submit,
+            S::Register,
+        ]),
+        step(S::Approve, Approve, Approved, &[Executive]).not_by(&[
+            S::Draft,
+            S::Submit,
+            S::Register,
+        ]),
+    ]
+}
 
 codes! {
     /// What the money is spent on, when not the line's first account (`scenario-format.md` 6.1).

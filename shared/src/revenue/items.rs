@@ -3,7 +3,7 @@
 use crate::document::{Label, check_given, check_length, check_positive};
 use crate::problem::FieldCode::*;
 use crate::text::{KeyText, check_key, optional_key};
-use crate::{FieldError, Money, PartyId};
+use crate::{DocumentId, FieldError, Money, PartyId};
 use serde::{Deserialize, Serialize};
 
 /// What the fields of an item are called, for the kinds that have items.
@@ -20,6 +20,7 @@ pub(super) const LABELS: &[Label] = &[
     ("items.tax_year", "ปีภาษี (พ.ศ.)", "Tax year (B.E.)"),
     ("items.penalty", "เบี้ยปรับ", "Penalty"),
     ("items.surcharge", "เงินเพิ่ม", "Surcharge"),
+    ("items.advance_id", "สัญญาการยืมเงิน", "Advance"),
 ];
 
 codes! {
@@ -32,6 +33,8 @@ codes! {
         Tax = "tax" ("ภาษีค้างชำระ", "Tax owed"),
         /// A guarantee or other deposit.
         Deposit = "deposit" ("เงินรับฝาก", "Deposit"),
+        /// Money left from a staff advance (D8).
+        AdvanceReturn = "advance_return" ("รับคืนเงินยืม", "Advance returned"),
     }
 }
 
@@ -100,6 +103,9 @@ pub struct ReceiptItem {
     /// For `tax`: เงินเพิ่ม in baht.
     #[serde(default)]
     pub surcharge: Money,
+    /// For `advance_return`: the request under which the advance was paid.
+    #[serde(default)]
+    pub advance_id: Option<DocumentId>,
 }
 
 impl Default for ReceiptItem {
@@ -116,6 +122,7 @@ impl Default for ReceiptItem {
             tax_year: None,
             penalty: Money::ZERO,
             surcharge: Money::ZERO,
+            advance_id: None,
         }
     }
 }
@@ -140,6 +147,11 @@ impl ReceiptItem {
                 "deposit_kind",
                 self.deposit_kind.is_some(),
                 is(ReceiptItemType::Deposit),
+            ),
+            (
+                "advance_id",
+                self.advance_id.is_some(),
+                is(ReceiptItemType::AdvanceReturn),
             ),
             ("taxpayer_id", self.taxpayer_id.is_some(), of_tax),
             ("tax", self.tax.is_some(), of_tax),

@@ -22,6 +22,7 @@ pub const SPEC: KindSpec = KindSpec {
             .not_by(&[S::Draft, S::Submit])
             .opening_claims(),
     ],
+    is_done_by_claims: true,
     years: Years::OfTheDay,
     labels: &[LABELS],
     ..KindSpec::OF_FINANCE

@@ -53,6 +53,25 @@ pub struct DisbursementRequest {
     /// Page 2: the evidence.
     #[serde(default)]
     pub evidence: Vec<String>,
+    /// Of an advance: the contract of loan, on a page of its own (F-08).
+    #[serde(default)]
+    pub loan: Option<LoanContract>,
+}
+
+/// F-08 สัญญาการยืมเงิน, under which an advance is paid.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LoanContract {
+    /// เลขที่ ย.; none before it was given.
+    pub number: Option<String>,
+    /// ผู้ยืม.
+    pub borrower: Signer,
+    /// เพื่อ.
+    pub purpose: String,
+    /// Of travel: the day of return.
+    #[serde(default)]
+    pub returns_on: Option<NaiveDate>,
+    /// กำหนดส่งใช้.
+    pub due_on: NaiveDate,
 }
 
 /// A number with its date.

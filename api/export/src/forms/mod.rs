@@ -14,7 +14,7 @@ pub use daily_report::{
 };
 pub use disbursement_request::{
     BudgetLine, BudgetState, Deduction, DisbursementPayment, DisbursementRequest,
-    DisbursementSigners, NumberAndDate, RequestPayee,
+    DisbursementSigners, LoanContract, NumberAndDate, RequestPayee,
 };
 pub use receipt::{DayTotal, Receipt, ReceiptLine};
 pub use remittance::{

@@ -118,6 +118,20 @@ fn long_lists_run_over_to_further_pages() {
         &Form::DisbursementRequest(Box::new(request)),
         2,
     );
+
+    let mut advance = samples::disbursement_request();
+    advance.loan = Some(LoanContract {
+        number: Some("ย.1/2569".to_owned()),
+        borrower: samples::signer(5, "นักจัดการงานทั่วไป"),
+        purpose: "เข้ารับการฝึกอบรมหลักสูตรการบัญชี".to_owned(),
+        returns_on: Some(samples::date(24)),
+        due_on: samples::date(31),
+    });
+    check(
+        "advance_request",
+        &Form::DisbursementRequest(Box::new(advance)),
+        2,
+    );
 }
 
 #[test]

@@ -66,6 +66,7 @@ pub fn disbursement_request() -> DisbursementRequest {
         },
         payees: Vec::new(),
         evidence: Vec::new(),
+        loan: None,
     }
 }
 

@@ -11,6 +11,7 @@ mod store;
 
 pub use operations::{follow, open};
 pub use routes::register;
+pub use store::keys;
 
 use crate::journal::Key;
 use shared::{BankAccountId, DocumentId, PartyId};
@@ -18,6 +19,9 @@ use shared::{BankAccountId, DocumentId, PartyId};
 /// A balance that comes into being at a step and can be drawn on from then on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewClaim {
+    /// The document it stems from: the one whose step brings it into being, or one that this one
+    /// carries out (the request of an advance that a payment pays).
+    pub document: DocumentId,
     /// The balance; the event of the same step posts to it.
     pub key: Key,
     /// What people call it: a number.

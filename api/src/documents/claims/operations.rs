@@ -20,7 +20,7 @@ pub async fn open(tx: &mut Tx<'_>, header: &HeaderRow, claims: &[NewClaim]) -> R
 }
 
 /// After postings of a document have moved balances of claims of others: what a claim carries passes
-/// to the one that has used it up; a document that was there for its claims is done with the last of
+/// to the one that has used it up; a document that is done by its claims is done with the last of
 /// them, and no longer done when one came back.
 pub async fn follow(
     tx: &mut Tx<'_>,
@@ -33,12 +33,11 @@ pub async fn follow(
             documents::pass_on(tx, source.document, drawer, &source.carried).await?;
         }
         let header = header_row(tx, source.document).await?;
-        let is_there_for_them = spec(header.kind).route.iter().any(|step| step.opens_claims);
         let (from, action, to) = match source.is_used_up {
             true => (Status::Approved, Action::Settle, Status::Posted),
             false => (Status::Posted, Action::Reopen, Status::Approved),
         };
-        if is_there_for_them && header.status == from {
+        if spec(header.kind).is_done_by_claims && header.status == from {
             consequences::move_one(tx, ctx, header, action, to).await?;
         }
     }

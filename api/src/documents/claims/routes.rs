@@ -10,6 +10,7 @@ use crate::platform::state::State;
 use actix_web::web::{Data, Json};
 use serde::Deserialize;
 use shared::claims::Claim;
+use shared::document::Kind;
 use shared::page::Portion;
 use uuid::Uuid;
 
@@ -21,6 +22,10 @@ struct ClaimQuery {
     #[serde(default, deserialize_with = "several")]
     #[param(style = Form, explode = false)]
     account: Vec<String>,
+    /// Only those that stem from documents of these kinds.
+    #[serde(default, deserialize_with = "several")]
+    #[param(style = Form, explode = false)]
+    kind: Vec<Kind>,
     /// Only of this party.
     party_id: Option<Uuid>,
     /// Text within label or party.
@@ -47,8 +52,10 @@ async fn list_claims(
     QueryOf(query): QueryOf<ClaimQuery>,
 ) -> Result<Json<Portion<Claim>>, Error> {
     let (_, per_page) = paging(None, query.per_page)?;
+    let mut readable = rights::readable(&ctx);
+    readable.retain(|of| query.kind.is_empty() || query.kind.contains(&of.kind));
     let filter = ClaimFilter {
-        readable: rights::readable(&ctx),
+        readable,
         accounts: query.account,
         party: query.party_id,
         text: query.q.filter(|text| !text.trim().is_empty()),

@@ -4,41 +4,43 @@ use super::NewClaim;
 use crate::args;
 use crate::documents::rights::Readable;
 use crate::journal::Key;
-use crate::platform::db::Tx;
+use crate::platform::db::{Tx, sql};
 use crate::platform::error::Error;
+use diesel::prelude::*;
+use diesel::sql_types::{Text, Uuid as SqlUuid};
+use diesel_async::RunQueryDsl;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use shared::DocumentId;
 use shared::claims::Claim;
+use shared::ledger::Ledger;
 use shared::page::Portion;
 use uuid::Uuid;
 
-/// Writes new claims; one that is opened again after a return is described anew.
-pub async fn insert(
-    tx: &mut Tx<'_>,
-    document: DocumentId,
-    claims: &[NewClaim],
-) -> Result<(), Error> {
+/// Writes new claims that a step of `opener` brings into being; one that is opened again is described
+/// anew.
+pub async fn insert(tx: &mut Tx<'_>, opener: DocumentId, claims: &[NewClaim]) -> Result<(), Error> {
     let rows = claims.iter().map(|claim| {
         json!({
             "ledger": claim.key.ledger, "account": claim.key.account,
-            "dimension": claim.key.dimension, "label": claim.label, "party_id": claim.party,
-            "party_name": claim.party_name, "bank_account_id": claim.bank_account,
-            "carries": claim.carries,
+            "dimension": claim.key.dimension, "document_id": claim.document,
+            "label": claim.label, "party_id": claim.party, "party_name": claim.party_name,
+            "bank_account_id": claim.bank_account, "carries": claim.carries,
         })
     });
-    let sql = "INSERT INTO claims (entity_id, ledger, account, dimension, document_id, label,
-                   party_id, party_name, bank_account_id, carries)
-               SELECT $1, c.ledger, c.account, c.dimension, $2, c.label, c.party_id, c.party_name,
-                   c.bank_account_id, c.carries
+    let sql = "INSERT INTO claims (entity_id, ledger, account, dimension, document_id, opened_by,
+                   label, party_id, party_name, bank_account_id, carries)
+               SELECT $1, c.ledger, c.account, c.dimension, c.document_id, $2, c.label, c.party_id,
+                   c.party_name, c.bank_account_id, c.carries
                FROM jsonb_to_recordset($3) AS c(ledger text, account text, dimension text,
-                   label text, party_id uuid, party_name text, bank_account_id uuid, carries uuid[])
+                   document_id uuid, label text, party_id uuid, party_name text,
+                   bank_account_id uuid, carries uuid[])
                ON CONFLICT (entity_id, ledger, account, dimension) DO UPDATE
                SET label = excluded.label, party_id = excluded.party_id,
                    party_name = excluded.party_name, carries = excluded.carries,
-                   bank_account_id = excluded.bank_account_id";
+                   bank_account_id = excluded.bank_account_id, opened_by = excluded.opened_by";
     let rows = Value::Array(rows.collect());
-    tx.execute(sql, args![tx.entity, document, rows]).await?;
+    tx.execute(sql, args![tx.entity, opener, rows]).await?;
     Ok(())
 }
 
@@ -53,7 +55,34 @@ pub struct Source {
     pub is_used_up: bool,
 }
 
-/// The documents, other than the one that draws, whose claims are among these balances.
+const KEYS: &str = "SELECT ledger, account, dimension FROM claims
+    WHERE entity_id = $1 AND document_id = $2 ORDER BY ledger, account, dimension";
+
+/// The balances of the claims that stem from a document, whatever is left of them.
+pub async fn keys(tx: &mut Tx<'_>, document: DocumentId) -> Result<Vec<Key>, Error> {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = Text)]
+        ledger: Ledger,
+        #[diesel(sql_type = Text)]
+        account: String,
+        #[diesel(sql_type = Text)]
+        dimension: String,
+    }
+    let found = sql(KEYS)
+        .bind::<SqlUuid, _>(tx.entity)
+        .bind::<SqlUuid, _>(document);
+    let rows: Vec<Row> = found.load(tx).await?;
+    let key = |row: Row| Key {
+        ledger: row.ledger,
+        account: row.account,
+        dimension: row.dimension,
+    };
+    Ok(rows.into_iter().map(key).collect())
+}
+
+/// The documents whose claims are among these balances, other than those whose claims the one that
+/// moves them brings into being or takes back.
 pub async fn touched(
     tx: &mut Tx<'_>,
     drawer: DocumentId,
@@ -75,7 +104,7 @@ pub async fn touched(
                        AND c.account = k.account AND c.dimension = k.dimension
                    JOIN current_balances b ON b.entity_id = $1 AND b.ledger = c.ledger
                        AND b.account = c.account AND b.dimension = c.dimension
-                   WHERE c.document_id <> $3)
+                   WHERE coalesce(c.opened_by, c.document_id) <> $3)
                SELECT t.document_id AS document, coalesce(jsonb_agg(DISTINCT n.id)
                        FILTER (WHERE n.id IS NOT NULL), '[]') AS carried,
                    (SELECT bool_and(b.debit = b.credit) FROM claims c JOIN current_balances b

@@ -5,7 +5,7 @@ mod rules;
 mod store;
 mod withholding;
 
-pub use store::{RequestToPay, requests_to_pay};
+pub use store::payables;
 
 use crate::documents::{Child, HeaderRow, Kind, PrintFacts, Violation};
 use crate::journal::{AccountingEvent, Key};

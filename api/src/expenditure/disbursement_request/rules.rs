@@ -3,17 +3,22 @@
 use super::withholding::{Contract, figures};
 use crate::budget::LineFacts;
 use crate::documents::Violation;
-use crate::journal::{self, AccountRef, AccountingEvent, Booked, Key};
+use crate::expenditure::charge::{
+    CENTRAL_WORK, CONTINGENCY, category, expense_account, line_violations, shortage,
+};
+use crate::journal::{AccountRef, AccountingEvent, Booked, Booking, Key};
 use crate::organisation::{PartyFacts, Settings};
+use serde::Deserialize;
 use shared::document::StepName;
 use shared::expenditure::{
-    DeductionKind, DepositItem, DepositItemType, DisbursementRequest, RequestKind, WithholdingForm,
+    Deduction, DeductionKind, DepositItem, DepositItemType, DisbursementRequest, RequestKind,
+    WithholdingForm,
 };
 use shared::ledger::Ledger;
-use shared::organisation::PartyKind;
+use shared::organisation::{PartyKind, TaxpayerKind};
 use shared::problem::FieldCode::{Required, UnknownValue};
 use shared::revenue::DepositKind;
-use shared::{FieldError, FiscalYear, Money, ProblemCode};
+use shared::{BudgetLineId, DocumentId, FieldError, FiscalYear, Money, ProblemCode};
 
 /// What the rules need to know.
 #[derive(Debug)]
@@ -33,12 +38,6 @@ pub struct Facts {
     /// What is held for each deposit named and not claimed by other requests, in order, in baht.
     pub held: Vec<Money>,
 }
-
-/// The work of งบกลาง.
-const CENTRAL_WORK: &str = "00411";
-
-/// สำรองจ่าย, the type of the contingency (A7).
-const CONTINGENCY: &str = "111000";
 
 /// Ledger account, sub-ledger key and report code of what a deposit item pays out.
 pub fn deposit_account(item: &DepositItem) -> (AccountRef, String) {
@@ -100,7 +99,7 @@ pub fn violations(
         );
     }
     if let (Some(line), Some(payee)) = (&facts.line, &facts.payee)
-        && expense_account(body, line, payee).is_none()
+        && expense_of(body, line, payee).is_none()
     {
         // The line has no first account: which one it is must be said.
         let missing = FieldError::new("expense_item", Required);
@@ -144,67 +143,20 @@ fn purpose_violations(body: &DisbursementRequest, line: Option<&LineFacts>) -> V
     found
 }
 
-fn line_violations(line: &LineFacts, year: FiscalYear, gross: Money) -> Vec<Violation> {
-    let name = format!("{} {}", line.code, line.name_th);
-    // A line is charged in its own year; what is left goes on only where it was carried over (W-1.8).
-    if line.fiscal_year != year {
-        let name = format!("{name} (ปีงบประมาณ {})", line.fiscal_year);
-        return vec![Violation::with(
-            ProblemCode::LINE_NOT_IN_FORCE,
-            &[("line", name)],
-        )];
-    }
-    if !line.is_in_force {
-        return vec![Violation::with(
-            ProblemCode::LINE_NOT_IN_FORCE,
-            &[("line", name)],
-        )];
-    }
-    match gross > line.remaining {
-        true => vec![shortage(
-            ProblemCode::INSUFFICIENT_BUDGET,
-            name,
-            line.remaining,
-            gross,
-        )],
-        false => Vec::new(),
-    }
-}
-
-fn shortage(code: ProblemCode, line: String, free: Money, asked: Money) -> Violation {
-    let short_by = (asked - free).to_string();
-    let amounts = [
-        ("line", line),
-        ("free", free.to_string()),
-        ("asked", asked.to_string()),
-        ("short_by", short_by),
-    ];
-    Violation::with(code, &amounts)
-}
-
-/// The account a request is an expense of: of units by D15, the item chosen, the first of the line.
-fn expense_account(
-    body: &DisbursementRequest,
-    line: &LineFacts,
-    payee: &PartyFacts,
-) -> Option<String> {
-    match (payee.kind, body.expense_item) {
-        (PartyKind::AffiliatedUnit, _) => Some("5210010901".to_owned()),
-        (_, Some(item)) => Some(journal::expense_account(item).to_owned()),
-        _ => line.default_account.clone(),
+/// The account a request is an expense of: of units by D15.
+fn expense_of(body: &DisbursementRequest, line: &LineFacts, payee: &PartyFacts) -> Option<String> {
+    match payee.kind {
+        PartyKind::AffiliatedUnit => Some("5210010901".to_owned()),
+        _ => expense_account(body.expense_item, line),
     }
 }
 
 /// D4: registered, it is owed and its line obligated. Deposits are owed already (D7).
-pub fn events(
-    body: &DisbursementRequest,
-    id: shared::DocumentId,
-    facts: &Facts,
-) -> Vec<AccountingEvent> {
+pub fn events(body: &DisbursementRequest, id: DocumentId, facts: &Facts) -> Vec<AccountingEvent> {
     let (Some(line), Some(payee)) = (&facts.line, &facts.payee) else {
         return Vec::new();
     };
-    let Some(account) = expense_account(body, line, payee) else {
+    let Some(account) = expense_of(body, line, payee) else {
         return Vec::new();
     };
     vec![AccountingEvent {
@@ -217,13 +169,83 @@ pub fn events(
     }]
 }
 
+/// A request, as its payment sees it.
+#[derive(Debug, Clone, Deserialize)]
+pub struct RequestToPay {
+    pub id: DocumentId,
+    pub request_kind: RequestKind,
+    /// The line charged.
+    pub budget_line_id: Option<BudgetLineId>,
+    /// Type of the line.
+    pub expenditure_type: Option<String>,
+    /// How the payee is taxed.
+    pub taxpayer_kind: TaxpayerKind,
+    pub payee_name: String,
+    pub gross: Money,
+    pub withholding_tax: Money,
+    pub net: Money,
+    /// Deductions on the face.
+    pub deductions: Vec<Deduction>,
+    /// Deposits paid out.
+    pub deposits: Vec<DepositItem>,
+}
+
+/// D2, D4 to D7: paid, its deductions are kept for those they belong to.
+pub fn payment(request: &RequestToPay) -> Vec<AccountingEvent> {
+    let event = |name, amounts, accounts| AccountingEvent {
+        name,
+        source: request.id,
+        part: 0,
+        budget_line: request.budget_line_id,
+        amounts,
+        accounts,
+    };
+    if request.request_kind == RequestKind::Deposit {
+        let of_deposit = |item: &DepositItem| {
+            let (deposit, code) = deposit_account(item);
+            let accounts = vec![("deposit", deposit), ("report", AccountRef::of(code))];
+            event(
+                "deposit_request.paid",
+                vec![("amount", item.amount)],
+                accounts,
+            )
+        };
+        return request.deposits.iter().map(of_deposit).collect();
+    }
+    let withheld = match request.taxpayer_kind {
+        TaxpayerKind::Individual => WithholdingForm::Pnd3,
+        _ => WithholdingForm::Pnd53,
+    };
+    let amounts = vec![
+        ("net", request.net),
+        ("withheld", request.withholding_tax),
+        ("gross", request.gross),
+    ];
+    let code = category(request.expenditure_type.as_deref().unwrap_or_default());
+    let accounts = vec![
+        ("withheld", AccountRef::of(withheld.booking().account)),
+        ("report", AccountRef::of(format!("P:{code}"))),
+    ];
+    let mut events = vec![event("request.paid", amounts, accounts)];
+    for deduction in &request.deductions {
+        let Booking { account, report } = deduction.kind.booking();
+        let report = ("report", AccountRef::of(format!("R:{report}")));
+        let accounts = vec![("deducted", AccountRef::of(account)), report];
+        events.push(event(
+            "request.paid",
+            vec![("deducted", deduction.amount)],
+            accounts,
+        ));
+    }
+    events
+}
+
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
     use rust_decimal::Decimal;
     use shared::budget::Fund;
-    use shared::expenditure::{Deduction, RequestItem, WithholdingIncome};
-    use shared::organisation::TaxpayerKind;
+    use shared::expenditure::{RequestItem, WithholdingIncome};
 
     /// An amount.
     pub fn baht(text: &str) -> Money {

@@ -60,6 +60,10 @@ enum Item {
         reference: KeyText,
         amount: Money,
     },
+    AdvanceReturn {
+        advance: String,
+        amount: Money,
+    },
 }
 
 impl Item {
@@ -100,6 +104,12 @@ impl Item {
                 item_type: ReceiptItemType::Deposit,
                 deposit_kind: Some(deposit_kind),
                 reference: Some(reference),
+                amount,
+                ..ReceiptItem::default()
+            },
+            Item::AdvanceReturn { advance, amount } => ReceiptItem {
+                item_type: ReceiptItemType::AdvanceReturn,
+                advance_id: Some(stage.names.document(&advance)?.id),
                 amount,
                 ..ReceiptItem::default()
             },

@@ -2,7 +2,7 @@
 
 use super::items::{self, ItemFacts, item_facts};
 use crate::documents::{Child, HeaderRow, Kind, Violation};
-use crate::journal::{AccountRef, AccountingEvent};
+use crate::journal::{AccountRef, AccountingEvent, Key};
 use crate::organisation::{BankAccountFacts, PartyFacts, bank_account, party};
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
@@ -10,7 +10,7 @@ use shared::document::{DocumentBody, StepName};
 use shared::problem::FieldCode::UnknownValue;
 use shared::revenue::BankReceipt;
 use shared::warning::{Twin, WarningCode};
-use shared::{DocumentId, FieldError};
+use shared::{DocumentId, FieldError, Money};
 
 /// What the rules need to know.
 pub struct Facts {
@@ -24,12 +24,16 @@ impl Kind for BankReceipt {
     const CHILDREN: &'static [Child] = &[("items", "receipt_items")];
     type Facts = Facts;
 
-    async fn facts(&self, tx: &mut Tx<'_>, _: &HeaderRow) -> Result<Facts, Error> {
+    async fn facts(&self, tx: &mut Tx<'_>, header: &HeaderRow) -> Result<Facts, Error> {
         Ok(Facts {
-            items: item_facts(tx, &self.items).await?,
+            items: item_facts(tx, header.id, &self.items).await?,
             bank: bank_account(tx, self.bank_account_id).await?,
             payer: party(tx, self.payer_id).await?,
         })
+    }
+
+    fn complete(&mut self, facts: &Facts) {
+        items::complete(&mut self.items, &facts.items);
     }
 
     fn party_name(&self, facts: &Facts) -> Option<String> {
@@ -56,6 +60,10 @@ impl Kind for BankReceipt {
             }
         }
         found
+    }
+
+    fn reserves(&self, facts: &Facts) -> Vec<(Key, Money)> {
+        items::reserves(&self.items, &facts.items)
     }
 
     fn events(&self, id: DocumentId, _: StepName, facts: &Facts) -> Vec<AccountingEvent> {

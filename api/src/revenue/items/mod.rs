@@ -3,5 +3,5 @@
 mod rules;
 mod store;
 
-pub use rules::{ItemFacts, events, money_account, violations};
+pub use rules::{ItemFacts, complete, events, money_account, reserves, violations};
 pub use store::item_facts;

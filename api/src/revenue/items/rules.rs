@@ -1,7 +1,7 @@
-//! Rules B1 to B3, B5 to B8, B11, B12 for one item; accounts of `scenario-format.md` 6.1.
+//! Rules B1 to B3, B5 to B8, B11, B12, D8 for one item; accounts of `scenario-format.md` 6.1.
 
 use crate::documents::Violation;
-use crate::journal::{AccountRef, AccountingEvent, Booked, revenue_type};
+use crate::journal::{ADVANCES, AccountRef, AccountingEvent, Booked, Key, revenue_type};
 use shared::problem::FieldCode::{NotValidThisYear, UnknownValue};
 use shared::revenue::{DepositKind, MoneyKind, ReceiptItem, ReceiptItemType, Tax};
 use shared::{BankAccountId, DocumentId, FieldError, FiscalYear, Money, PartyId, ProblemCode};
@@ -16,8 +16,21 @@ pub struct ItemFacts {
     pub owed: BTreeMap<String, Money>,
     /// Taxpayers of the entity.
     pub taxpayers: Vec<PartyId>,
+    /// The advances named, where they exist.
+    pub advances: BTreeMap<DocumentId, AdvanceFacts>,
     /// The year of the books.
     pub fiscal_year: FiscalYear,
+}
+
+/// An advance of which money comes back.
+#[derive(Debug, Clone)]
+pub struct AdvanceFacts {
+    /// What people call it: its number.
+    pub label: String,
+    /// Where the borrower owes it; none before it was paid.
+    pub receivable: Option<Key>,
+    /// What is owed and no other document on its way takes, in baht.
+    pub free: Money,
 }
 
 /// Where money of a kind is kept until it is at the bank.
@@ -33,6 +46,7 @@ pub fn money_account(kind: MoneyKind, bank: Option<(&str, BankAccountId)>) -> Ac
 pub fn violations(items: &[ReceiptItem], facts: &ItemFacts) -> Vec<Violation> {
     let mut found = Vec::new();
     let mut paid: BTreeMap<String, Money> = BTreeMap::new();
+    let mut back: BTreeMap<DocumentId, Money> = BTreeMap::new();
     for (index, item) in items.iter().enumerate() {
         let at = |field: &str| format!("items[{index}].{field}");
         let known = |code: &String| {
@@ -59,12 +73,26 @@ pub fn violations(items: &[ReceiptItem], facts: &ItemFacts) -> Vec<Violation> {
             let key = tax.key(taxpayer, year);
             *paid.entry(key).or_default() += item.amount;
         }
+        if let Some(advance) = item.advance_id {
+            *back.entry(advance).or_default() += item.amount;
+            if !facts.advances.contains_key(&advance) {
+                let unknown = FieldError::new(at("advance_id"), UnknownValue);
+                found.push(Violation::Field(unknown));
+            }
+        }
     }
-    for (key, amount) in paid {
+    let paid = paid.into_iter().map(|(key, amount)| {
         let owed = facts.owed.get(&key).copied().unwrap_or_default();
+        (key, owed, amount)
+    });
+    let back = back.into_iter().filter_map(|(advance, amount)| {
+        let advance = facts.advances.get(&advance)?;
+        Some((advance.label.clone(), advance.free, amount))
+    });
+    for (name, owed, amount) in paid.chain(back) {
         if amount > owed {
             let context = [
-                ("line", key),
+                ("line", name),
                 ("free", owed.to_string()),
                 ("asked", amount.to_string()),
             ];
@@ -75,6 +103,25 @@ pub fn violations(items: &[ReceiptItem], facts: &ItemFacts) -> Vec<Violation> {
         }
     }
     found
+}
+
+/// Fills in what the payer did not say: which advance the money is of.
+pub fn complete(items: &mut [ReceiptItem], facts: &ItemFacts) {
+    for item in items {
+        let advance = item.advance_id.and_then(|id| facts.advances.get(&id));
+        if let (Some(advance), None) = (advance, &item.description) {
+            item.description = Some(format!("คืนเงินยืม {}", advance.label));
+        }
+    }
+}
+
+/// What the items keep for themselves until they are in the books: of each advance what comes back.
+pub fn reserves(items: &[ReceiptItem], facts: &ItemFacts) -> Vec<(Key, Money)> {
+    let of = |item: &ReceiptItem| {
+        let advance = facts.advances.get(&item.advance_id?)?;
+        Some((advance.receivable.clone()?, item.amount))
+    };
+    items.iter().filter_map(of).collect()
 }
 
 /// What the receipt of these items is in accounting terms.
@@ -121,6 +168,17 @@ fn event(
                 ("deposit", AccountRef::keyed(booking.account, key)),
                 report(booking.report),
             ]);
+        }
+        ReceiptItemType::AdvanceReturn => {
+            let advance = item.advance_id.and_then(|id| facts.advances.get(&id));
+            // A role without an account is refused when it is posted.
+            if let Some(key) = advance.and_then(|advance| advance.receivable.as_ref()) {
+                let booking = ADVANCES.iter().find(|of| of.account == key.account);
+                let owed = AccountRef::keyed(&key.account, &key.dimension);
+                event.accounts.push(("receivable", owed));
+                event.accounts.extend(booking.map(|of| report(of.report)));
+            }
+            event.name = "receipt.advance_return";
         }
         ReceiptItemType::Tax => {
             let (tax, year) = (
@@ -192,6 +250,39 @@ mod tests {
             violations(&[tax_item(2568, 60), tax_item(2568, 41)], &facts).len(),
             1
         );
+    }
+
+    #[test]
+    fn of_an_advance_no_more_comes_back_than_is_owed_not_even_in_two_items() {
+        let key = Key {
+            ledger: shared::ledger::Ledger::Financial,
+            account: "1102010101".to_owned(),
+            dimension: DocumentId::default().to_string(),
+        };
+        let advance = AdvanceFacts {
+            label: "ย.1/2569".to_owned(),
+            receivable: Some(key.clone()),
+            free: Money::from_satang(100),
+        };
+        let facts = ItemFacts {
+            advances: BTreeMap::from([(DocumentId::default(), advance)]),
+            ..ItemFacts::default()
+        };
+        let item = |satang| ReceiptItem {
+            item_type: ReceiptItemType::AdvanceReturn,
+            advance_id: Some(DocumentId::default()),
+            amount: Money::from_satang(satang),
+            ..ReceiptItem::default()
+        };
+        assert_eq!(violations(&[item(100)], &facts), []);
+        assert_eq!(violations(&[item(60), item(41)], &facts).len(), 1);
+        assert_eq!(violations(&[item(1)], &ItemFacts::default()).len(), 1);
+        let kept = reserves(&[item(60), item(40)], &facts);
+        assert_eq!(kept[1], (key, Money::from_satang(40)));
+        let money = AccountRef::of("1101010101");
+        let event = event(&item(1), &money, DocumentId::default(), &facts);
+        let report = ("report", AccountRef::of("R:ADV-BUD"));
+        assert!(event.accounts.contains(&report));
     }
 
     #[test]

@@ -1,17 +1,21 @@
 //! What items need to know.
 
-use super::rules::ItemFacts;
+use super::rules::{AdvanceFacts, ItemFacts};
 use crate::args;
+use crate::documents::{claims_of, header_row};
+use crate::journal::{self, ADVANCES};
 use crate::organisation::classifications;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
 use serde::Deserialize;
+use shared::document::Kind;
 use shared::revenue::ReceiptItem;
-use shared::{FiscalYear, Money, PartyId};
+use shared::{DocumentId, FiscalYear, Money, PartyId, ProblemCode};
 
-/// The facts of items.
+/// The facts of items; `own` is the document that has them.
 pub async fn item_facts(
     tx: &mut Tx<'_>,
+    own: DocumentId,
     items: impl IntoIterator<Item = &ReceiptItem>,
 ) -> Result<ItemFacts, Error> {
     let fiscal_year = FiscalYear::of(tx.today);
@@ -34,6 +38,11 @@ pub async fn item_facts(
         fiscal_year,
         ..ItemFacts::default()
     };
+    for id in items.iter().filter_map(|item| item.advance_id) {
+        if let Some(advance) = advance(tx, own, id).await? {
+            facts.advances.insert(id, advance);
+        }
+    }
     if keys.is_empty() {
         return Ok(facts);
     }
@@ -63,4 +72,30 @@ pub async fn item_facts(
     let known: Vec<Known> = tx.rows(sql, args![tx.entity, ids]).await?;
     facts.taxpayers = known.into_iter().map(|row| row.id).collect();
     Ok(facts)
+}
+
+/// The advance with this id: its receivable is among what its payment has brought into being.
+async fn advance(
+    tx: &mut Tx<'_>,
+    own: DocumentId,
+    id: DocumentId,
+) -> Result<Option<AdvanceFacts>, Error> {
+    let header = match header_row(tx, id).await {
+        Ok(header) if header.kind == Kind::AdvanceRequest => header,
+        Ok(_) | Err(Error::Problem(ProblemCode::NOT_FOUND)) => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let owed = |account: &str| ADVANCES.iter().any(|of| of.account == account);
+    let keys = claims_of(tx, id).await?;
+    let receivable = keys.into_iter().find(|key| owed(&key.account));
+    let free = match &receivable {
+        Some(key) => journal::free(tx, own, key).await?,
+        None => Money::ZERO,
+    };
+    let label = header.numbers.first().map(|number| number.text.clone());
+    Ok(Some(AdvanceFacts {
+        label: label.unwrap_or_default(),
+        receivable,
+        free,
+    }))
 }

@@ -4,14 +4,15 @@ mod print;
 mod rules;
 mod store;
 
-use super::items::{ItemFacts, item_facts};
+use super::items::{self, ItemFacts, item_facts};
 use crate::documents::{Child, HeaderRow, Kind, PrintFacts, Violation};
-use crate::journal::closed_day;
+use crate::journal::{Key, closed_day};
 use crate::organisation::{bank_account, party};
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
 use chrono::NaiveDate;
 use export::Form;
+use shared::Money;
 use shared::document::{Document, StepName};
 use shared::revenue::Receipt;
 
@@ -45,12 +46,16 @@ impl Kind for Receipt {
             None => true,
         };
         Ok(Facts {
-            items: item_facts(tx, &self.items).await?,
+            items: item_facts(tx, id, &self.items).await?,
             payer_known,
             bank_known,
             cheque_taken: store::cheque_taken(tx, self, id).await?,
             closed_day: closed_day(tx).await?,
         })
+    }
+
+    fn complete(&mut self, facts: &Facts) {
+        items::complete(&mut self.items, &facts.items);
     }
 
     fn party_name(&self, _: &Facts) -> Option<String> {
@@ -59,6 +64,10 @@ impl Kind for Receipt {
 
     fn violations(&self, facts: &Facts, _: Option<StepName>) -> Vec<Violation> {
         rules::violations(self, facts)
+    }
+
+    fn reserves(&self, facts: &Facts) -> Vec<(Key, Money)> {
+        items::reserves(&self.items, &facts.items)
     }
 
     fn form(document: &Document<Self>, facts: &PrintFacts) -> Option<Form> {

@@ -56,6 +56,10 @@ fn lines(item: &ReceiptItem, facts: &PrintFacts) -> Vec<ReceiptLine> {
                 item.amount,
             )]
         }
+        ReceiptItemType::AdvanceReturn => {
+            let name = own.unwrap_or_else(|| item.item_type.thai().to_owned());
+            vec![line(name, None, item.amount)]
+        }
         ReceiptItemType::Tax => {
             let code = item.tax.map(revenue_type).unwrap_or_default();
             let year = item.tax_year.map(|year| format!("ปี {year}"));

@@ -17,8 +17,8 @@ impl Kind for RemittanceSummary {
     const TABLE: &'static str = "remittance_summaries";
     type Facts = rules::Facts;
 
-    async fn facts(&self, tx: &mut Tx<'_>, _: &HeaderRow) -> Result<rules::Facts, Error> {
-        store::facts(tx, &self.slips).await
+    async fn facts(&self, tx: &mut Tx<'_>, header: &HeaderRow) -> Result<rules::Facts, Error> {
+        store::facts(tx, header.id, &self.slips).await
     }
 
     fn complete(&mut self, facts: &rules::Facts) {

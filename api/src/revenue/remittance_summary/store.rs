@@ -10,7 +10,7 @@ use shared::revenue::{MoneyKind, ReceiptItem};
 use shared::{BankAccountId, DocumentId, PersonId};
 
 /// The facts of a summary.
-pub async fn facts(tx: &mut Tx<'_>, slips: &[DocumentId]) -> Result<Facts, Error> {
+pub async fn facts(tx: &mut Tx<'_>, own: DocumentId, slips: &[DocumentId]) -> Result<Facts, Error> {
     #[derive(Deserialize)]
     struct Slip {
         id: DocumentId,
@@ -41,7 +41,7 @@ pub async fn facts(tx: &mut Tx<'_>, slips: &[DocumentId]) -> Result<Facts, Error
                WHERE t.entity_id = $1 AND t.document_id = ANY($2) AND t.released_at IS NULL
                  AND d.status <> 'cancelled' ORDER BY r.document_id";
     let rows: Vec<Row> = tx.rows(sql, args![tx.entity, ids]).await?;
-    let items = item_facts(tx, rows.iter().flat_map(|row| &row.items)).await?;
+    let items = item_facts(tx, own, rows.iter().flat_map(|row| &row.items)).await?;
     let receipt = |row: Row| ReceiptFacts {
         id: row.id,
         money_kind: row.money_kind,

@@ -39,8 +39,8 @@ impl Kind for ChequeReport {
         rules::events(self, id)
     }
 
-    fn opens(&self, _: DocumentId, _: StepName, facts: &rules::Facts) -> Vec<NewClaim> {
-        rules::opens(self, facts)
+    fn opens(&self, id: DocumentId, _: StepName, facts: &rules::Facts) -> Vec<NewClaim> {
+        rules::opens(self, id, facts)
     }
 
     fn form(document: &Document<Self>, facts: &PrintFacts) -> Option<Form> {

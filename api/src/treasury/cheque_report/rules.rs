@@ -2,7 +2,7 @@
 //! approved requests.
 
 use crate::documents::{NewClaim, Violation};
-use crate::expenditure::RequestToPay;
+use crate::expenditure::Payable;
 use crate::journal::{AccountRef, AccountingEvent, Key};
 use shared::document::StepName;
 use shared::ledger::Ledger;
@@ -15,8 +15,8 @@ use uuid::Uuid;
 /// What the rules need to know.
 #[derive(Debug, Default)]
 pub struct Facts {
-    /// Those of the documents named that are requests.
-    pub requests: Vec<RequestToPay>,
+    /// Those of the documents named that can be paid.
+    pub requests: Vec<Payable>,
     /// Bank accounts of the entity.
     pub banks: Vec<BankAccountId>,
     /// Numbers of cheques and slips used before, in documents that left draft.
@@ -108,7 +108,7 @@ pub fn events(body: &ChequeReport, id: DocumentId) -> Vec<AccountingEvent> {
 }
 
 /// A cheque is called by its number and its payees; handed over, its requests are done.
-pub fn opens(body: &ChequeReport, facts: &Facts) -> Vec<NewClaim> {
+pub fn opens(body: &ChequeReport, id: DocumentId, facts: &Facts) -> Vec<NewClaim> {
     let opened = |item: &ChequeItem| {
         let payees = facts.requests.iter();
         let payees = payees.filter(|request| item.requests.contains(&request.id));
@@ -116,6 +116,7 @@ pub fn opens(body: &ChequeReport, facts: &Facts) -> Vec<NewClaim> {
         let names: Vec<&str> = names.into_iter().collect();
         let number = item.number().cloned();
         Some(NewClaim {
+            document: id,
             key: Key::of(Ledger::Register, &claim(item)?),
             label: number.unwrap_or_default().to_string(),
             party: None,

@@ -2,7 +2,7 @@
 
 use super::rules::Facts;
 use crate::args;
-use crate::expenditure::requests_to_pay;
+use crate::expenditure::payables;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
 use serde::Deserialize;
@@ -25,7 +25,7 @@ pub async fn facts(tx: &mut Tx<'_>, body: &ChequeReport, id: DocumentId) -> Resu
         item_id: Uuid,
         is_draft: bool,
     }
-    let requests = requests_to_pay(tx, &body.takes()).await?;
+    let requests = payables(tx, &body.takes()).await?;
     let sql = "SELECT id FROM bank_accounts WHERE entity_id = $1";
     let banks: Vec<Bank> = tx.rows(sql, args![tx.entity]).await?;
     let numbers: Vec<String> = body

@@ -3,7 +3,7 @@
 mod rules;
 mod store;
 
-use crate::documents::{HeaderRow, Kind, Violation};
+use crate::documents::{HeaderRow, Kind, NewClaim, Violation};
 use crate::journal::{AccountingEvent, Key};
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
@@ -33,6 +33,10 @@ impl Kind for Payment {
 
     fn reserves(&self, facts: &rules::Facts) -> Vec<(Key, Money)> {
         rules::reserves(self, facts)
+    }
+
+    fn opens(&self, _: DocumentId, _: StepName, facts: &rules::Facts) -> Vec<NewClaim> {
+        rules::opens(facts)
     }
 
     fn events(&self, id: DocumentId, _: StepName, facts: &rules::Facts) -> Vec<AccountingEvent> {

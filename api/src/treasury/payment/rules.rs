@@ -1,11 +1,9 @@
-//! W-8, rules D2, D4 to D7: what a payment must satisfy and posts.
+//! W-8: what a payment must satisfy; it posts what those it pays say (rules D2, D4 to D8).
 
-use crate::documents::Violation;
-use crate::expenditure::RequestToPay;
-use crate::journal::{AccountRef, AccountingEvent, Booked, Booking, Key};
+use crate::documents::{NewClaim, Violation};
+use crate::expenditure::Payable;
+use crate::journal::{AccountRef, AccountingEvent, Key};
 use crate::organisation::BankAccountFacts;
-use shared::expenditure::{RequestKind, WithholdingForm};
-use shared::organisation::TaxpayerKind;
 use shared::problem::FieldCode::UnknownValue;
 use shared::treasury::{Payment, PaymentMethod};
 use shared::{BankAccountId, DocumentId, FieldError, Money, ProblemCode};
@@ -16,7 +14,7 @@ pub struct Facts {
     /// The cheque or slip named, where it exists.
     pub cheque: Option<ChequeFacts>,
     /// The requests paid: those of the cheque, or those named.
-    pub requests: Vec<RequestToPay>,
+    pub requests: Vec<Payable>,
     /// The account paid from; none for cash.
     pub bank: Option<BankAccountFacts>,
 }
@@ -96,17 +94,17 @@ pub fn reserves(body: &Payment, facts: &Facts) -> Vec<(Key, Money)> {
     facts.cheque.iter().map(of_cheque).collect()
 }
 
-/// The PV: each request is paid, its deductions are kept for those they belong to.
-/// The cheque is handed over.
+/// The PV: each request is paid from the bank or in cash. The cheque is handed over.
 pub fn events(body: &Payment, id: DocumentId, facts: &Facts) -> Vec<AccountingEvent> {
     let bank = match &facts.bank {
         Some(bank) => AccountRef::bank(&bank.account, bank.id),
         None => AccountRef::of("1101010101"),
     };
-    let paid = facts
-        .requests
-        .iter()
-        .flat_map(|request| of_request(request, &bank));
+    let paid = facts.requests.iter().flat_map(|request| &request.events);
+    let paid = paid.cloned().map(|mut event| {
+        event.accounts.push(("bank", bank.clone()));
+        event
+    });
     let handed_over = |cheque: &ChequeFacts| AccountingEvent {
         name: "cheque.handed_over",
         source: id,
@@ -121,74 +119,10 @@ pub fn events(body: &Payment, id: DocumentId, facts: &Facts) -> Vec<AccountingEv
     paid.chain(facts.cheque.iter().map(handed_over)).collect()
 }
 
-fn of_request(request: &RequestToPay, bank: &AccountRef) -> Vec<AccountingEvent> {
-    let event = |name, amounts, accounts| AccountingEvent {
-        name,
-        source: request.id,
-        part: 0,
-        budget_line: request.budget_line_id,
-        amounts,
-        accounts,
-    };
-    if request.request_kind == RequestKind::Deposit {
-        let of_deposit = |(deposit, code, amount): (AccountRef, String, Money)| {
-            let report = ("report", AccountRef::of(code));
-            let accounts = vec![("deposit", deposit), ("bank", bank.clone()), report];
-            event("deposit_request.paid", vec![("amount", amount)], accounts)
-        };
-        return request
-            .deposit_accounts()
-            .into_iter()
-            .map(of_deposit)
-            .collect();
-    }
-    let withheld = match request.taxpayer_kind {
-        TaxpayerKind::Individual => WithholdingForm::Pnd3,
-        _ => WithholdingForm::Pnd53,
-    };
-    let amounts = vec![
-        ("net", request.net),
-        ("withheld", request.withholding_tax),
-        ("gross", request.gross),
-    ];
-    let report = format!(
-        "P:{}",
-        category(request.expenditure_type.as_deref().unwrap_or_default())
-    );
-    let accounts = vec![
-        ("bank", bank.clone()),
-        ("withheld", AccountRef::of(withheld.booking().account)),
-        ("report", AccountRef::of(report)),
-    ];
-    let mut events = vec![event("request.paid", amounts, accounts)];
-    for deduction in &request.deductions {
-        let Booking { account, report } = deduction.kind.booking();
-        let report = ("report", AccountRef::of(format!("R:{report}")));
-        let accounts = vec![("deducted", AccountRef::of(account)), report];
-        events.push(event(
-            "request.paid",
-            vec![("deducted", deduction.amount)],
-            accounts,
-        ));
-    }
-    events
-}
-
-/// Report code of an expenditure type of the ordinance (`scenario-format.md` 6.2).
-fn category(expenditure_type: &str) -> &'static str {
-    match expenditure_type.get(..2).unwrap_or_default() {
-        "21" => "521000",
-        "22" => "522000",
-        "31" => "531000",
-        "32" => "532000",
-        "33" => "533000",
-        "34" => "534000",
-        "41" => "541000",
-        "42" => "542000",
-        "51" => "551000",
-        "61" => "561000",
-        _ => "510000",
-    }
+/// What comes into being with the payment: an advance is there to be cleared (D8).
+pub fn opens(facts: &Facts) -> Vec<NewClaim> {
+    let opened = facts.requests.iter().flat_map(|request| &request.opens);
+    opened.cloned().collect()
 }
 
 #[cfg(test)]
@@ -196,18 +130,6 @@ mod tests {
     use super::*;
     use shared::claims::CHEQUE;
     use shared::ledger::Ledger;
-
-    #[test]
-    fn every_category_has_its_report_code() {
-        for (expenditure_type, code) in [
-            ("110700", "510000"),
-            ("120100", "510000"),
-            ("340100", "534000"),
-            ("610400", "561000"),
-        ] {
-            assert_eq!(category(expenditure_type), code);
-        }
-    }
 
     #[test]
     fn a_cheque_is_handed_over_once_and_only_when_signed() {

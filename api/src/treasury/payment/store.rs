@@ -2,7 +2,7 @@
 
 use super::rules::{ChequeFacts, Facts};
 use crate::args;
-use crate::expenditure::requests_to_pay;
+use crate::expenditure::payables;
 use crate::journal::{self, AccountRef, Key};
 use crate::organisation::bank_account;
 use crate::platform::db::Tx;
@@ -29,7 +29,7 @@ pub async fn facts(tx: &mut Tx<'_>, body: &Payment, id: DocumentId) -> Result<Fa
         (None, None) => None,
     };
     Ok(Facts {
-        requests: requests_to_pay(tx, &requests).await?,
+        requests: payables(tx, &requests).await?,
         cheque,
         bank,
     })

@@ -1,6 +1,5 @@
 //! The disbursement request (ฎีกาเบิกเงิน).
 
-mod availability;
 mod deposit_grid;
 mod figures;
 mod grids;
@@ -14,10 +13,11 @@ use shared::expenditure::{
 use shared::permission::Role;
 use shared::{DepartmentId, Money};
 
-use self::availability::{Availability, availability_card};
 use self::deposit_grid::deposit_grid;
 use self::figures::figures;
 use self::grids::{deduction_grid, item_grid};
+use super::availability::{Availability, availability_card};
+use super::own_department;
 use crate::components::fields::bound::bind;
 use crate::components::fields::choice::named_choices;
 use crate::components::fields::{
@@ -89,13 +89,7 @@ impl DocumentForm for DisbursementRequest {
     }
 
     fn begin(&mut self, _query: &ParamsMap, session: SessionState) {
-        let own = session.session.with_untracked(|now| {
-            let roles = now.iter().flat_map(|now| now.post.roles.iter());
-            roles
-                .filter(|held| matches!(held.role, Role::DepartmentClerk | Role::DepartmentHead))
-                .find_map(|held| held.department_id)
-        });
-        self.department_id = own.unwrap_or_default();
+        self.department_id = own_department(session);
         self.items.push(RequestItem::default());
     }
 }

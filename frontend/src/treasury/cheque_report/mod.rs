@@ -3,7 +3,8 @@
 mod items;
 
 use leptos::prelude::*;
-use shared::document::{DocumentHeader, Kind, Status};
+use shared::document::{DocumentHeader, Status};
+use shared::expenditure::PAYABLE;
 use shared::treasury::{ChequeItem, ChequeReport};
 use shared::{BankAccountId, DocumentId, KeyText};
 use uuid::Uuid;
@@ -26,7 +27,7 @@ texts! {
 
 /// Requests that wait to be paid.
 pub const REQUESTS: Source = Source {
-    kind: Kind::DisbursementRequest,
+    kinds: PAYABLE,
     status: Status::Approved,
     label: CHEQUE_PICK,
     empty: (CHEQUE_PICK_NONE, words::CHEQUE_PICK_NONE_NEXT),

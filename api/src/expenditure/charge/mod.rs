@@ -1,0 +1,5 @@
+//! Charging a budget line: which may be charged, to which account, under which report code.
+
+mod rules;
+
+pub use rules::{CENTRAL_WORK, CONTINGENCY, category, expense_account, line_violations, shortage};
