@@ -141,19 +141,15 @@ fn mount<B: Kind>(api: &mut Api) {
     let single = B::KIND.as_str();
     let permission = |operation| Access::Permission(B::KIND.to(operation));
     let name = B::name();
-    let document = || {
+    let answer = |endpoint: Endpoint| {
         let schema = object(&[
             ("header", named::<DocumentHeader>()),
             ("body", named::<B>()),
             ("entries?", list_of::<Entry>()),
             ("warnings?", list_of::<Warning>()),
         ]);
-        (format!("{}Document", B::name()), schema)
-    };
-    let answer = |endpoint: Endpoint| {
-        let (name, schema) = document();
         endpoint
-            .answers_named::<B>(name, schema)
+            .answers_named::<B>(format!("{}Document", B::name()), schema)
             .also::<DocumentHeader>()
             .also::<Entry>()
             .also::<Warning>()

@@ -123,9 +123,8 @@ async fn put_entry<T: CatalogueEntry>(
 ) -> Result<Json<T>, Error> {
     let auth = ctx.authorize(T::RESOURCE.to(Operation::Edit))?;
     let mut wrong = entry.check();
-    if entry.entry_id() != id {
-        wrong.push(FieldError::new("id", FieldCode::UnknownValue));
-    }
+    let other = || FieldError::new("id", FieldCode::UnknownValue);
+    wrong.extend((entry.entry_id() != id).then(other));
     if !wrong.is_empty() {
         return Err(Error::Invalid(wrong));
     }

@@ -35,7 +35,7 @@ pub async fn last_year(tx: &mut Tx<'_>, series: Series) -> Result<Option<FiscalY
     let given = number_series::table
         .filter(number_series::entity_id.eq(tx.entity))
         .filter(number_series::series.eq(series.as_str()))
-        .filter(number_series::last_number.gt(0))
+        .filter(number_series::last_number.gt(0_i64))
         .select(max(number_series::fiscal_year));
     let year: Option<i32> = given.first(tx).await?;
     Ok(year.map(FiscalYear))
