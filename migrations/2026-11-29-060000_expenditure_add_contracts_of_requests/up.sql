@@ -4,7 +4,7 @@ ALTER TABLE disbursement_requests
     ADD COLUMN contract_total numeric(18, 2),
     ADD COLUMN judged_base numeric(18, 2),
     ADD COLUMN judged_minimum numeric(18, 2),
-    ADD COLUMN withheld_rate numeric(8, 6),
+    ADD COLUMN withheld_rate numeric CHECK (withheld_rate BETWEEN 0 AND 1),
     ADD CONSTRAINT disbursement_requests_contract_no_spelling
         CHECK (contract_no <> '' AND contract_no !~ '[a-z[:space:]\u0E50-\u0E59\u00A0\u00AD\u2000-\u2015\u2028-\u202F\u205F-\u206F\u2212\u3000\uFEFF\uFF01-\uFF5E]'),
     ADD CONSTRAINT disbursement_requests_contract_total_check
