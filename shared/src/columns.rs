@@ -1,6 +1,6 @@
-//! How the types of this crate stand in columns of PostgreSQL: ids as `uuid`, codes as `text`, years
-//! as `integer`, amounts as `numeric`, numbers people copy as `text`. What is not a code or not a whole satang is refused when it
-//! is read, not passed on.
+//! How the types of this crate stand in columns of PostgreSQL: ids as `uuid`, codes and numbers people
+//! copy as `text`, years as `integer`, amounts as `numeric`. What is not a code or not a whole satang
+//! is refused when it is read, not passed on.
 
 use crate::{KeyText, Money};
 use diesel::deserialize::{self, FromSql};

@@ -3,7 +3,8 @@
 //! held by the compiler and by `schema.rs`.
 //!
 //! The sources are read for string literals that are statements. A `{NAME}` in a `format!` is a
-//! constant of the same file, or a piece listed here with its values.
+//! constant of the same file, or a piece listed here with its values; a constant that a statement is
+//! made of must be in one.
 
 use crate::support::{Sql, fresh_database};
 use crate::tidy::{Source, sources};
@@ -11,7 +12,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use std::collections::HashMap;
 
 /// Pieces of statements that are not constants: file, name, values.
-const PIECES: [(&str, &str, &[&str]); 3] = [
+const PIECES: [(&str, &str, &[&str]); 5] = [
     (
         "api/src/documents/store.rs",
         "order",
@@ -29,6 +30,18 @@ const PIECES: [(&str, &str, &[&str]); 3] = [
         &["bank_accounts", "departments", "parties"],
     ),
     (
+        "api/src/journal/entries/store.rs",
+        "entries",
+        &["e.entity_id = $1 AND {BEGUN} AND {ENDED} AND {NOT_BROUGHT_FORWARD} AND {BROUGHT_FORWARD}
+            AND {BEFORE} AND {OF_BOOKS} AND {OF_DOCUMENT}"],
+    ),
+    (
+        "api/src/journal/entries/store.rs",
+        "lines",
+        &["{ON_ACCOUNTS} AND {ON_BANK_ACCOUNTS} AND {ON_BUDGET_LINES} AND {OF_BUDGET_YEAR}
+            AND {MOVING}"],
+    ),
+    (
         "api/src/organisation/catalogue/store.rs",
         "set",
         &["code = excluded.code"],
@@ -37,12 +50,8 @@ const PIECES: [(&str, &str, &[&str]); 3] = [
 
 /// Files that put statements together from parts, or run them where a connection was prepared for
 /// it, and what proves those instead. This list may only shrink.
-const APART: [(&str, &str); 8] = [
+const APART: [(&str, &str); 7] = [
     ("api/src/documents/body/store.rs", "every kind's life cycle"),
-    (
-        "api/src/journal/entries/store.rs",
-        "the drill-down of every figure",
-    ),
     ("api/src/platform/db/data.rs", "the data files, as reviewed"),
     (
         "api/src/platform/db/migrate.rs",
@@ -147,6 +156,11 @@ fn statements(source: &Source) -> (Vec<String>, Vec<String>) {
         }
     }
     found.retain(|text| is_statement(text));
+    if PIECES.iter().any(|(path, _, _)| *path == source.path) {
+        let parts = literals.constants.values();
+        let unused = parts.filter(|part| !found.iter().any(|text| text.contains(*part)));
+        complaints.extend(unused.map(|part| format!("{}: nothing says {part}", source.path)));
+    }
     (found, complaints)
 }
 
