@@ -5,7 +5,7 @@ use api::journal::{
     AccountRef, AccountingEvent, BalancedEntry, DraftEntry, DraftLine, PostingRule, entries_for,
 };
 use proptest::prelude::*;
-use shared::ledger::Ledger;
+use shared::ledger::{Ledger, Voucher};
 use shared::{BudgetLineId, DocumentId, EntryId, Money};
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -38,14 +38,14 @@ fn rule() -> impl Strategy<Value = PostingRule> {
         prop::sample::select(EVENTS.to_vec()),
         prop::sample::select(AMOUNTS.to_vec()),
     );
-    let voucher = prop::option::of(prop::sample::select(vec!["RV", "AP", "PV", "JV"]));
+    let voucher = prop::option::of(prop::sample::select(Voucher::ALL.to_vec()));
     let book = prop::sample::select(Ledger::ALL.to_vec());
     (names, voucher, book, selector(), selector()).prop_map(
         |((event, amount), voucher, ledger, debit, credit)| PostingRule {
             event: event.to_owned(),
             amount: amount.to_owned(),
             ledger,
-            voucher: voucher.map(str::to_owned),
+            voucher,
             debit,
             credit,
             movement: None,
@@ -159,12 +159,12 @@ proptest! {
         let posted = moved(entries.iter().flat_map(|entry| &entry.lines));
         prop_assert_eq!(posted, naive(&events, &rules), "nothing is lost and nothing added");
         // One voucher of a type, in the order they are numbered in.
-        let vouchers: Vec<_> = entries.iter().filter_map(|entry| entry.voucher.clone()).collect();
+        let vouchers: Vec<_> = entries.iter().filter_map(|entry| entry.voucher).collect();
         let mut once = vouchers.clone();
         once.sort();
         once.dedup();
         prop_assert_eq!(once.len(), vouchers.len());
-        let journal = vouchers.iter().position(|voucher| voucher == "JV");
+        let journal = vouchers.iter().position(|voucher| *voucher == Voucher::Journal);
         prop_assert!(journal.is_none_or(|at| at + 1 == vouchers.len()), "JV comes last: {vouchers:?}");
     }
 

@@ -1,12 +1,12 @@
-//! How the types of this crate stand in columns of PostgreSQL: ids as `uuid`, codes as `text`, years
-//! as `integer`, amounts as `numeric`. What is not a code or not a whole satang is refused when it
-//! is read, not passed on.
+//! How the types of this crate stand in columns of PostgreSQL: ids as `uuid`, codes and numbers people
+//! copy as `text`, years as `integer`, amounts as `numeric`. What is not a code or not a whole satang
+//! is refused when it is read, not passed on.
 
-use crate::Money;
+use crate::{KeyText, Money};
 use diesel::deserialize::{self, FromSql};
 use diesel::pg::{Pg, PgValue};
 use diesel::serialize::{self, Output, ToSql};
-use diesel::sql_types::Numeric;
+use diesel::sql_types::{Numeric, Text};
 use rust_decimal::Decimal;
 
 /// A type that is kept as the one value it holds: `column_of_inner!(EntityId(Uuid) as Uuid)`.
@@ -70,5 +70,17 @@ impl FromSql<Numeric, Pg> for Money {
     fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
         let value = <Decimal as FromSql<Numeric, Pg>>::from_sql(value)?;
         Money::exact(value).map_err(|why| format!("{value} is no amount: {why:?}").into())
+    }
+}
+
+impl ToSql<Text, Pg> for KeyText {
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
+        <str as ToSql<Text, Pg>>::to_sql(self.as_str(), out)
+    }
+}
+
+impl FromSql<Text, Pg> for KeyText {
+    fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
+        Ok(KeyText::new(std::str::from_utf8(value.as_bytes())?))
     }
 }

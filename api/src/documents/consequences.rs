@@ -4,6 +4,7 @@ use super::claims;
 use super::header::{Done, HeaderRow, header_row};
 use super::kind::{Kind, Violation};
 use super::store;
+use super::takings;
 use crate::journal::{self, Posting};
 use crate::platform::access::Ctx;
 use crate::platform::db::Tx;
@@ -18,7 +19,7 @@ pub async fn take<B: Kind>(tx: &mut Tx<'_>, id: DocumentId, body: &B) -> Result<
     if wanted.is_empty() {
         return Ok(());
     }
-    let found = store::takeable(tx, &wanted, B::relation()).await?;
+    let found = takings::takeable(tx, &wanted, B::relation()).await?;
     if found.len() != wanted.len() {
         return Err(Error::field("requests", FieldCode::UnknownValue));
     }
@@ -34,7 +35,7 @@ pub async fn take<B: Kind>(tx: &mut Tx<'_>, id: DocumentId, body: &B) -> Result<
         }
     }
     let settles = B::takes_in() == Status::Approved;
-    store::take(tx, id, &wanted, B::relation(), settles).await
+    takings::take(tx, id, &wanted, B::relation(), settles).await
 }
 
 /// The effect of a document reaches what it holds: receipts are done when their summary is posted.
@@ -72,13 +73,13 @@ async fn move_held(
     to: Status,
 ) -> Result<(), Error> {
     // Chains are short (summary, slip, receipt); a list of work avoids recursion in async code.
-    let mut work = store::held(tx, id).await?;
+    let mut work = takings::held(tx, id).await?;
     while let Some(next) = work.pop() {
         let header = header_row(tx, next).await?;
         if header.status == from && !spec(header.kind).is_done_by_claims {
             move_one(tx, ctx, header, action, to).await?;
         }
-        work.extend(store::held(tx, next).await?);
+        work.extend(takings::held(tx, next).await?);
     }
     Ok(())
 }
@@ -133,7 +134,7 @@ pub async fn leave_route(
         comment: Some(reason),
     };
     store::advance(tx, ctx, &mut header, done).await?;
-    store::release(tx, header.id).await
+    takings::release(tx, header.id).await
 }
 
 /// Why a document with effects cannot be voided now.
@@ -176,5 +177,5 @@ pub async fn void(
     };
     store::advance(tx, ctx, &mut header, done).await?;
     reopen(tx, ctx, target).await?;
-    store::release(tx, target).await
+    takings::release(tx, target).await
 }

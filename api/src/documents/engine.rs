@@ -451,7 +451,7 @@ pub async fn entries<B: Kind>(
         seq: 0,
         posted_on: tx.today,
         fiscal_year: header.fiscal_year,
-        voucher_type: draft.voucher.clone(),
+        voucher_type: draft.voucher.map(|voucher| voucher.to_string()),
         voucher_no: None,
         document_id: id,
         document_kind: B::KIND,

@@ -16,6 +16,7 @@ mod print;
 mod rights;
 mod routes;
 mod store;
+mod takings;
 mod warnings;
 
 pub use claims::register as register_claims;

@@ -1,12 +1,15 @@
-//! Where headers, numbers, events and takings are kept.
+//! Where headers, numbers and events are kept.
 
 use super::header::{Done, HeaderRow};
 use crate::args;
 use crate::journal::{Number, next_numbers};
 use crate::platform::access::Ctx;
+use crate::platform::db::schema::{departments, document_events};
 use crate::platform::db::{Arg, Tx};
 use crate::platform::error::Error;
 use chrono::NaiveDate;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use shared::document::{DocumentEvent, DocumentNumber, Kind, Series, Status, Step, StepName};
@@ -103,7 +106,11 @@ async fn listed(
         false => Vec::new(),
     };
     Ok(Listed {
-        total: rows.first().or(first.first()).map_or(0, |row| row.total),
+        total: rows
+            .as_slice()
+            .first()
+            .or(first.as_slice().first())
+            .map_or(0, |row| row.total),
         rows: rows.into_iter().map(|counted| counted.row).collect(),
     })
 }
@@ -325,9 +332,22 @@ pub async fn advance(
 
 /// The history, oldest first.
 pub async fn events(tx: &mut Tx<'_>, id: DocumentId) -> Result<Vec<DocumentEvent>, Error> {
-    let sql = "SELECT at, on_day, person_id, person_name, position, step, action, status, comment
-               FROM document_events WHERE entity_id = $1 AND document_id = $2 ORDER BY seq";
-    tx.rows(sql, args![tx.entity, id]).await
+    let events = document_events::table
+        .filter(document_events::entity_id.eq(tx.entity))
+        .filter(document_events::document_id.eq(id))
+        .select((
+            document_events::at,
+            document_events::on_day,
+            document_events::person_id,
+            document_events::person_name,
+            document_events::position,
+            document_events::step,
+            document_events::action,
+            document_events::status,
+            document_events::comment,
+        ))
+        .order(document_events::seq);
+    Ok(events.load(tx).await?)
 }
 
 /// Gives a document its numbers in these series; one that it has already it keeps.
@@ -376,98 +396,13 @@ async fn department_code(
     tx: &mut Tx<'_>,
     department: Option<DepartmentId>,
 ) -> Result<String, Error> {
-    #[derive(Deserialize)]
-    struct Row {
-        code: String,
-    }
-    let sql = "SELECT code FROM departments WHERE entity_id = $1 AND id = $2";
-    let row: Option<Row> = tx.row(sql, args![tx.entity, department]).await?;
-    Ok(row.map(|row| row.code).unwrap_or_default())
-}
-
-/// A document about to be taken: where it stands and who has it.
-#[derive(Debug, Deserialize)]
-pub struct Takeable {
-    /// Where it stands.
-    pub status: Status,
-    /// Who has taken it in this relation.
-    pub taken_by: Option<DocumentId>,
-    /// Number or title.
-    pub label: String,
-}
-
-/// The state of documents about to be taken in a relation.
-pub async fn takeable(
-    tx: &mut Tx<'_>,
-    ids: &[DocumentId],
-    relation: &str,
-) -> Result<Vec<Takeable>, Error> {
-    let sql = "SELECT d.status, coalesce((SELECT n.number FROM document_numbers n
-                   WHERE n.entity_id = d.entity_id AND n.document_id = d.id LIMIT 1), d.title) AS label,
-                   (SELECT t.document_id FROM document_takes t
-                   WHERE t.entity_id = d.entity_id AND t.taken_id = d.id AND t.relation = $3
-                     AND t.released_at IS NULL) AS taken_by
-               FROM documents d WHERE d.entity_id = $1 AND d.id = ANY($2)";
-    let ids: Vec<uuid::Uuid> = ids.iter().map(|id| id.0).collect();
-    tx.rows(sql, args![tx.entity, ids, relation]).await
-}
-
-/// Notes that a document has taken others.
-pub async fn take(
-    tx: &mut Tx<'_>,
-    id: DocumentId,
-    taken: &[DocumentId],
-    relation: &str,
-    settles: bool,
-) -> Result<(), Error> {
-    let sql = "INSERT INTO document_takes (entity_id, document_id, taken_id, relation, settles)
-               SELECT $1, $2, t, $4, $5 FROM unnest($3::uuid[]) AS t
-               ON CONFLICT (entity_id, document_id, taken_id) DO UPDATE SET released_at = NULL";
-    let taken: Vec<uuid::Uuid> = taken.iter().map(|id| id.0).collect();
-    tx.execute(sql, args![tx.entity, id, taken, relation, settles])
-        .await?;
-    Ok(())
-}
-
-/// Lets go of the documents one holds.
-pub async fn release(tx: &mut Tx<'_>, id: DocumentId) -> Result<(), Error> {
-    let sql = "UPDATE document_takes SET released_at = $3
-               WHERE entity_id = $1 AND document_id = $2 AND released_at IS NULL";
-    tx.execute(sql, args![tx.entity, id, tx.now]).await?;
-    Ok(())
-}
-
-/// Passes documents from one that holds them to another.
-pub async fn pass_on(
-    tx: &mut Tx<'_>,
-    from: DocumentId,
-    to: DocumentId,
-    taken: &[DocumentId],
-) -> Result<(), Error> {
-    let sql = "UPDATE document_takes SET released_at = $3
-               WHERE entity_id = $1 AND document_id = $2 AND released_at IS NULL
-                 AND taken_id = ANY($4)";
-    let ids: Vec<uuid::Uuid> = taken.iter().map(|id| id.0).collect();
-    tx.execute(sql, args![tx.entity, from, tx.now, ids.clone()])
-        .await?;
-    let sql = "INSERT INTO document_takes (entity_id, document_id, taken_id, relation, settles)
-               SELECT entity_id, $3, taken_id, relation, settles FROM document_takes
-               WHERE entity_id = $1 AND document_id = $2 AND taken_id = ANY($4)
-               ON CONFLICT (entity_id, document_id, taken_id) DO UPDATE SET released_at = NULL";
-    tx.execute(sql, args![tx.entity, from, to, ids]).await?;
-    Ok(())
-}
-
-/// The documents one holds and settles, with where they stand.
-pub async fn held(tx: &mut Tx<'_>, id: DocumentId) -> Result<Vec<DocumentId>, Error> {
-    #[derive(Deserialize)]
-    struct Row {
-        taken_id: DocumentId,
-    }
-    let sql = "SELECT taken_id FROM document_takes WHERE entity_id = $1 AND document_id = $2
-               AND released_at IS NULL AND settles";
-    let rows: Vec<Row> = tx.rows(sql, args![tx.entity, id]).await?;
-    Ok(rows.into_iter().map(|row| row.taken_id).collect())
+    let Some(department) = department else {
+        return Ok(String::new());
+    };
+    let code = departments::table
+        .find((tx.entity, department))
+        .select(departments::code);
+    Ok(code.first(tx).await.optional()?.unwrap_or_default())
 }
 
 /// A place in the routes, for [`waiting`].

@@ -5,7 +5,7 @@
 use super::entry::{DraftEntry, DraftLine};
 use super::posting::AccountRef;
 use serde::Deserialize;
-use shared::ledger::Ledger;
+use shared::ledger::{Ledger, Side};
 use shared::{DocumentId, Money, ProblemCode};
 use std::collections::BTreeMap;
 
@@ -59,8 +59,8 @@ pub struct Limited {
     /// What it is kept by.
     #[serde(flatten)]
     pub key: Key,
-    /// `D` or `C`.
-    pub side: String,
+    /// The side it stays on.
+    pub side: Side,
     /// Reason of refusal.
     pub problem: ProblemCode,
     /// What is there now, on its side, less what is reserved, in baht.
@@ -72,10 +72,9 @@ pub struct Limited {
 impl Limited {
     /// What a movement (debit minus credit) adds to its side.
     fn added(&self, movement: Money) -> Money {
-        if self.side == "D" {
-            movement
-        } else {
-            -movement
+        match self.side {
+            Side::Debit => movement,
+            Side::Credit => -movement,
         }
     }
 }
@@ -165,7 +164,7 @@ mod tests {
     fn limit(free: i64, own: Vec<Reserved>) -> Limited {
         Limited {
             key: key(),
-            side: "D".to_owned(),
+            side: Side::Debit,
             problem: ProblemCode::INSUFFICIENT_BUDGET,
             free: Money::from_satang(free),
             own,

@@ -1,7 +1,7 @@
 //! Pure: entries before they are written, and the proof that they balance.
 
 use super::posting::AccountRef;
-use shared::ledger::Ledger;
+use shared::ledger::{Ledger, Voucher};
 use shared::{BudgetLineId, DocumentId, EntryId, Money};
 
 /// The account that stands against every claim of the register.
@@ -25,8 +25,8 @@ pub struct DraftLine {
 /// An entry to be: a voucher, or lines of the budget alone.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DraftEntry {
-    /// RV, AP, PV, JV.
-    pub voucher: Option<String>,
+    /// What it is printed on.
+    pub voucher: Option<Voucher>,
     /// What happened.
     pub event: String,
     /// What it is in reports of money, by its posting rule.
@@ -103,7 +103,7 @@ impl DraftEntry {
             ..line
         });
         DraftEntry {
-            voucher: self.voucher.clone(),
+            voucher: self.voucher,
             event: self.event.clone(),
             movement: self.movement.clone(),
             reverses: Some(reverses),

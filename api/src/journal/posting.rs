@@ -2,7 +2,7 @@
 
 use super::entry::{DraftEntry, DraftLine};
 use serde::Deserialize;
-use shared::ledger::Ledger;
+use shared::ledger::{Ledger, Voucher};
 use shared::{BankAccountId, BudgetLineId, DocumentId, Money};
 use std::collections::BTreeSet;
 
@@ -76,8 +76,8 @@ pub struct PostingRule {
     pub amount: String,
     /// The book.
     pub ledger: Ledger,
-    /// RV, AP, PV, JV; none for the budget, cash and opening balances.
-    pub voucher: Option<String>,
+    /// None for the budget, cash and opening balances.
+    pub voucher: Option<Voucher>,
     /// Account, or `@role`.
     pub debit: String,
     /// Account, or `@role`.
@@ -126,7 +126,7 @@ fn entries_of_part(
             {
                 found = true;
                 let lines = lines_of(event, rule, *value)?;
-                match &rule.voucher {
+                match rule.voucher {
                     None => loose.extend(lines),
                     Some(_) => entry_of(&mut entries, rule).lines.extend(lines),
                 }
@@ -136,7 +136,7 @@ fn entries_of_part(
             }
         }
     }
-    entries.sort_by_key(|entry| entry.voucher.as_deref() == Some("JV"));
+    entries.sort_by_key(|entry| entry.voucher == Some(Voucher::Journal));
     match (entries.first_mut(), events.first()) {
         (Some(first), _) => first.lines.extend(loose),
         (None, Some(event)) if !loose.is_empty() => {
@@ -164,7 +164,7 @@ fn entry_of<'a>(entries: &'a mut Vec<DraftEntry>, rule: &PostingRule) -> &'a mut
         .position(|entry| entry.voucher == rule.voucher);
     let at = at.unwrap_or_else(|| {
         entries.push(DraftEntry {
-            voucher: rule.voucher.clone(),
+            voucher: rule.voucher,
             event: rule.event.clone(),
             movement: rule.movement.clone(),
             reverses: None,
@@ -243,7 +243,7 @@ mod tests {
             event: cells[0].to_owned(),
             amount: cells[1].to_owned(),
             ledger: cells[2].parse().expect("a ledger"),
-            voucher: (!cells[3].is_empty()).then(|| cells[3].to_owned()),
+            voucher: (!cells[3].is_empty()).then(|| cells[3].parse().expect("a voucher")),
             debit: cells[4].to_owned(),
             credit: cells[5].to_owned(),
             movement: (!cells[6].is_empty()).then(|| cells[6].to_owned()),
@@ -300,7 +300,7 @@ mod tests {
     }
 
     fn print(entry: &DraftEntry) -> Vec<String> {
-        let head = entry.voucher.clone().unwrap_or_else(|| "--".to_owned());
+        let head = entry.voucher.map_or("--", Voucher::as_str).to_owned();
         let lines = entry.lines.iter().map(|line| {
             let side = if line.debit.is_zero() { "Cr" } else { "Dr" };
             let book = match line.ledger {

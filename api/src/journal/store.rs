@@ -5,15 +5,20 @@ use super::entry::{BalancedEntry, DraftEntry, DraftLine};
 use super::operations::Posting;
 use super::posting::{AccountRef, PostingRule};
 use crate::args;
-use crate::platform::db::Tx;
+use crate::platform::db::schema::{account_limits, journal_lines};
+use crate::platform::db::{Json, Tx, sql};
 use crate::platform::error::{Context, Error};
 use chrono::NaiveDate;
+use diesel::dsl::{exists, select};
+use diesel::prelude::*;
+use diesel::sql_types::{self, Bool, Jsonb, Nullable, Text, Timestamptz};
+use diesel_async::RunQueryDsl;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use shared::calendar::thai_long;
 use shared::document::{NumberFormat, Series};
-use shared::ledger::Ledger;
-use shared::{DocumentId, EntryId, FiscalYear, Money, ProblemCode};
+use shared::ledger::{Ledger, Voucher};
+use shared::{BankAccountId, BudgetLineId, DocumentId, EntryId, FiscalYear, Money, ProblemCode};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -158,13 +163,10 @@ pub async fn limits(
 
 /// The accounts on which what was drawn stays drawn, whatever becomes of the document that drew it.
 pub async fn draws_that_stay(tx: &mut Tx<'_>) -> Result<Vec<String>, Error> {
-    #[derive(Deserialize)]
-    struct Row {
-        account: String,
-    }
-    let sql = "SELECT account FROM account_limits WHERE draws_stay";
-    let rows: Vec<Row> = tx.rows(sql, args![]).await?;
-    Ok(rows.into_iter().map(|row| row.account).collect())
+    let accounts = account_limits::table
+        .filter(account_limits::draws_stay)
+        .select(account_limits::account);
+    Ok(accounts.load(tx).await?)
 }
 
 /// Reserves these amounts for a document, in place of what it reserved before it was sent back.
@@ -217,46 +219,41 @@ pub async fn draw(tx: &mut Tx<'_>, draws: &[Draw]) -> Result<(), Error> {
     Ok(())
 }
 
+const RELEASE: &str = "UPDATE reservations SET released_at = $3
+    WHERE entity_id = $1 AND document_id = $2 AND released_at IS NULL";
+
 /// Lets go of whatever a document has reserved.
 pub async fn release(tx: &mut Tx<'_>, document: DocumentId) -> Result<(), Error> {
-    let sql = "UPDATE reservations SET released_at = $3
-               WHERE entity_id = $1 AND document_id = $2 AND released_at IS NULL";
-    tx.execute(sql, args![tx.entity, document, tx.now]).await?;
+    let release = sql(RELEASE)
+        .bind::<sql_types::Uuid, _>(tx.entity)
+        .bind::<sql_types::Uuid, _>(document)
+        .bind::<Timestamptz, _>(tx.now);
+    release.execute(tx).await?;
     Ok(())
 }
 
+const NAME_OF: &str = "SELECT coalesce(
+        (SELECT code || ' ' || name_th FROM budget_lines WHERE entity_id = $1 AND id::text = $4),
+        (SELECT name_th FROM bank_accounts WHERE entity_id = $1 AND id::text = $4),
+        (SELECT label FROM claims WHERE entity_id = $1 AND ledger = $2 AND account = $3
+             AND dimension = $4),
+        nullif(concat_ws(' ', (SELECT name_th FROM accounts WHERE code = $3), nullif($4, '')), ''),
+        $3) AS name";
+
 /// What people call the thing a balance is kept by.
 pub async fn name_of(tx: &mut Tx<'_>, key: &Key) -> Result<String, Error> {
-    #[derive(Deserialize)]
+    #[derive(QueryableByName)]
     struct Row {
-        name: Option<String>,
+        #[diesel(sql_type = Text)]
+        name: String,
     }
-    let sql = "SELECT coalesce(
-                   (SELECT code || ' ' || name_th FROM budget_lines
-                    WHERE entity_id = $1 AND id::text = $2),
-                   (SELECT name_th FROM bank_accounts WHERE entity_id = $1 AND id::text = $2),
-                   (SELECT label FROM claims WHERE entity_id = $1 AND ledger = $4
-                        AND account = $3 AND dimension = $2),
-                   nullif(concat_ws(' ', (SELECT name_th FROM accounts WHERE code = $3),
-                       nullif($2, '')), '')) AS name";
-    let row: Option<Row> = tx
-        .row(
-            sql,
-            args![tx.entity, &key.dimension, &key.account, key.ledger.as_str()],
-        )
-        .await?;
-    Ok(row
-        .and_then(|row| row.name)
-        .unwrap_or_else(|| key.account.clone()))
-}
-
-fn voucher_series(voucher: &str) -> Series {
-    match voucher {
-        "RV" => Series::ReceiptVoucher,
-        "AP" => Series::PayableVoucher,
-        "PV" => Series::PaymentVoucher,
-        _ => Series::JournalVoucher,
-    }
+    let name = sql(NAME_OF)
+        .bind::<sql_types::Uuid, _>(tx.entity)
+        .bind::<Text, _>(key.ledger)
+        .bind::<Text, _>(&key.account)
+        .bind::<Text, _>(&key.dimension);
+    let row: Row = name.get_result(tx).await?;
+    Ok(row.name)
 }
 
 /// Writes balanced entries with their lines, today.
@@ -266,13 +263,13 @@ pub async fn insert(
     entries: &[BalancedEntry],
 ) -> Result<(), Error> {
     let year = posting.fiscal_year;
-    let vouchers = entries.iter().filter_map(|e| e.entry().voucher.as_deref());
-    let series: Vec<(Series, &str)> = vouchers.map(|v| (voucher_series(v), "")).collect();
+    let vouchers = entries.iter().filter_map(|entry| entry.entry().voucher);
+    let series: Vec<(Series, &str)> = vouchers.map(|v| (v.series(), "")).collect();
     let mut numbers = next_numbers(tx, year, &series).await?.into_iter();
     let (mut rows, mut lines) = (Vec::new(), Vec::new());
     for entry in entries.iter().map(BalancedEntry::entry) {
         let id = Uuid::now_v7();
-        let number = entry.voucher.as_ref().and_then(|_| numbers.next());
+        let number = entry.voucher.and_then(|_| numbers.next());
         rows.push(json!({
             "id": id,
             "place": rows.len() + 1,
@@ -328,83 +325,94 @@ fn line_json(entry: Uuid, line_no: i32, line: &DraftLine) -> Value {
     })
 }
 
+#[derive(QueryableByName)]
+struct EntryRow {
+    #[diesel(sql_type = sql_types::Uuid)]
+    id: EntryId,
+    #[diesel(sql_type = Nullable<Text>)]
+    voucher_type: Option<Voucher>,
+    #[diesel(sql_type = Text)]
+    event: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    movement: Option<String>,
+    #[diesel(sql_type = Jsonb, deserialize_as = Json<Vec<LineRow>>)]
+    lines: Vec<LineRow>,
+}
+
+#[derive(Deserialize)]
+struct LineRow {
+    ledger: Ledger,
+    account: String,
+    bank_account_id: Option<BankAccountId>,
+    budget_line_id: Option<BudgetLineId>,
+    reference: Option<String>,
+    debit: Money,
+    credit: Money,
+    source_id: DocumentId,
+}
+
+impl From<LineRow> for DraftLine {
+    fn from(row: LineRow) -> DraftLine {
+        DraftLine {
+            ledger: row.ledger,
+            account: AccountRef {
+                code: row.account,
+                bank_account: row.bank_account_id,
+                reference: row.reference,
+            },
+            budget_line: row.budget_line_id,
+            debit: row.debit,
+            credit: row.credit,
+            source: row.source_id,
+        }
+    }
+}
+
+const UNMIRRORED: &str = "SELECT e.id, e.voucher_type, e.event, e.movement,
+        jsonb_agg(jsonb_build_object(
+            'ledger', l.ledger, 'account', l.account, 'bank_account_id', l.bank_account_id,
+            'budget_line_id', l.budget_line_id, 'reference', l.reference,
+            'debit', l.debit::text, 'credit', l.credit::text, 'source_id', l.source_id)
+            ORDER BY l.line_no) AS lines
+    FROM journal_entries e
+    JOIN journal_lines l ON l.entity_id = e.entity_id AND l.entry_id = e.id
+    WHERE e.entity_id = $1 AND e.reverses IS NULL
+      AND CASE WHEN $3 THEN e.document_id = $2 ELSE l.source_id = $2 END
+      AND NOT EXISTS (SELECT FROM journal_entries r JOIN journal_lines rl
+              ON rl.entity_id = r.entity_id AND rl.entry_id = r.id
+          WHERE r.entity_id = e.entity_id AND r.reverses = e.id AND rl.source_id = l.source_id)
+    GROUP BY e.id, e.voucher_type, e.event, e.movement, e.seq ORDER BY e.seq";
+
 /// Entries of a document (or, not whole, its lines in entries of others) that no entry mirrors.
 pub async fn unmirrored(
     tx: &mut Tx<'_>,
     target: DocumentId,
     whole_entries: bool,
 ) -> Result<Vec<(EntryId, DraftEntry)>, Error> {
-    #[derive(Deserialize)]
-    struct Row {
-        id: EntryId,
-        voucher_type: Option<String>,
-        event: String,
-        movement: Option<String>,
-        lines: Vec<LineRow>,
-    }
-    #[derive(Deserialize)]
-    struct LineRow {
-        ledger: Ledger,
-        account: String,
-        bank_account_id: Option<shared::BankAccountId>,
-        budget_line_id: Option<shared::BudgetLineId>,
-        reference: Option<String>,
-        debit: Money,
-        credit: Money,
-        source_id: DocumentId,
-    }
-    let sql = "SELECT e.id, e.voucher_type, e.event, e.movement, jsonb_agg(jsonb_build_object(
-                   'ledger', l.ledger, 'account', l.account, 'bank_account_id', l.bank_account_id,
-                   'budget_line_id', l.budget_line_id, 'reference', l.reference,
-                   'debit', l.debit::text, 'credit', l.credit::text, 'source_id', l.source_id)
-                   ORDER BY l.line_no) AS lines
-               FROM journal_entries e
-               JOIN journal_lines l ON l.entity_id = e.entity_id AND l.entry_id = e.id
-               WHERE e.entity_id = $1 AND e.reverses IS NULL
-                 AND CASE WHEN $3 THEN e.document_id = $2 ELSE l.source_id = $2 END
-                 AND NOT EXISTS (SELECT FROM journal_entries r JOIN journal_lines rl
-                         ON rl.entity_id = r.entity_id AND rl.entry_id = r.id
-                     WHERE r.entity_id = e.entity_id AND r.reverses = e.id
-                       AND rl.source_id = l.source_id)
-               GROUP BY e.id, e.voucher_type, e.event, e.movement, e.seq ORDER BY e.seq";
-    let rows: Vec<Row> = tx
-        .rows(sql, args![tx.entity, target, whole_entries])
-        .await?;
-    let line = |row: LineRow| DraftLine {
-        ledger: row.ledger,
-        account: AccountRef {
-            code: row.account,
-            bank_account: row.bank_account_id,
-            reference: row.reference,
-        },
-        budget_line: row.budget_line_id,
-        debit: row.debit,
-        credit: row.credit,
-        source: row.source_id,
-    };
-    let entry = |row: Row| {
-        let lines = row.lines.into_iter().map(line).collect();
-        (
-            row.id,
-            DraftEntry {
-                voucher: row.voucher_type,
-                event: row.event,
-                movement: row.movement,
-                reverses: None,
-                lines,
-            },
-        )
+    let unmirrored = sql(UNMIRRORED)
+        .bind::<sql_types::Uuid, _>(tx.entity)
+        .bind::<sql_types::Uuid, _>(target)
+        .bind::<Bool, _>(whole_entries);
+    let rows: Vec<EntryRow> = unmirrored.load(tx).await?;
+    let entry = |row: EntryRow| {
+        let entry = DraftEntry {
+            voucher: row.voucher_type,
+            event: row.event,
+            movement: row.movement,
+            reverses: None,
+            lines: row.lines.into_iter().map(DraftLine::from).collect(),
+        };
+        (row.id, entry)
     };
     Ok(rows.into_iter().map(entry).collect())
 }
 
 /// Has anything been posted that stems from this document?
 pub async fn has_lines_of(tx: &mut Tx<'_>, document: DocumentId) -> Result<bool, Error> {
-    let sql = "SELECT 1 AS one FROM journal_lines WHERE entity_id = $1 AND source_id = $2 LIMIT 1";
-    Ok(tx
-        .row::<Value>(sql, args![tx.entity, document])
-        .await?
-        .is_some())
+    let lines = journal_lines::table
+        .filter(journal_lines::entity_id.eq(tx.entity))
+        .filter(journal_lines::source_id.eq(document));
+    Ok(select(exists(lines)).get_result(tx).await?)
 }
 
 #[cfg(test)]

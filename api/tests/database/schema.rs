@@ -38,6 +38,7 @@ const SLICES: [(&str, &[&str], &[&str]); 4] = [
         &[
             "attachment_contents",
             "attachments",
+            "claims",
             "document_events",
             "document_numbers",
             "document_takes",

@@ -35,7 +35,7 @@ pub fn accept_file(start: &[u8], bytes: usize) -> Result<&'static str, FieldCode
 
 /// What is known of a file; its content is read apart.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema, diesel::Queryable))]
 pub struct Attachment {
     pub id: AttachmentId,
     /// Its name, as it was on the computer it came from.

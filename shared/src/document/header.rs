@@ -168,7 +168,7 @@ pub type DocumentSummary = DocumentHeader;
 
 /// One entry of a document's history (W-1.1, W-1.7): names and positions as they were.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema, diesel::Queryable))]
 pub struct DocumentEvent {
     pub at: DateTime<Utc>,
     /// The day of the organisation on which it was done; none in documents of before it was kept.

@@ -1,6 +1,6 @@
 //! The books: opening balances, cancellations, entries, balances.
 
-use crate::document::Kind;
+use crate::document::{Kind, Series};
 use crate::{BankAccountId, BudgetLineId, DocumentId, EntryId, FiscalYear, Money};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -49,6 +49,40 @@ codes! {
         Cash = "cash" ("รับ-จ่ายเงิน", "Receipts and payments"),
         /// What exists to be drawn on where no other book has it: signed cheques, contracts.
         Register = "register" ("ทะเบียนคุม", "Register"),
+    }
+}
+
+codes! {
+    /// What entries of the financial book are printed on; each kind has numbers of its own (W-1.2).
+    pub enum Voucher {
+        /// Money came.
+        Receipt = "RV" ("ใบผ่านรายการรับ", "Receipt voucher"),
+        /// A debt is set up.
+        Payable = "AP" ("ใบผ่านรายการตั้งหนี้", "Payable voucher"),
+        /// Money went.
+        Payment = "PV" ("ใบผ่านรายการจ่าย", "Payment voucher"),
+        /// Everything else.
+        Journal = "JV" ("ใบผ่านรายการบัญชีทั่วไป", "Journal voucher"),
+    }
+}
+
+impl Voucher {
+    /// The numbers it is given.
+    pub const fn series(self) -> Series {
+        match self {
+            Voucher::Receipt => Series::ReceiptVoucher,
+            Voucher::Payable => Series::PayableVoucher,
+            Voucher::Payment => Series::PaymentVoucher,
+            Voucher::Journal => Series::JournalVoucher,
+        }
+    }
+}
+
+codes! {
+    /// A side of an account.
+    pub enum Side {
+        Debit = "D" ("เดบิต", "Debit"),
+        Credit = "C" ("เครดิต", "Credit"),
     }
 }
 

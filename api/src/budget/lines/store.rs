@@ -1,48 +1,140 @@
 //! Where lines are looked up.
 
-use crate::args;
-use crate::platform::db::{Arg, Tx};
+use crate::platform::db::{Tx, sql};
 use crate::platform::error::Error;
-use serde::Deserialize;
+use diesel::prelude::*;
+use diesel::sql_types::{self, Bool, Integer, Nullable, Numeric, Text};
+use diesel_async::RunQueryDsl;
 use shared::budget::{BudgetLine, Fund};
 use shared::{BudgetLineId, DepartmentId, FiscalYear, Money};
 use uuid::Uuid;
 
 /// A line, as rules see it.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, QueryableByName)]
 pub struct LineFacts {
+    #[diesel(sql_type = Text)]
     pub code: String,
+    #[diesel(sql_type = Text)]
     pub name_th: String,
     /// Year of the budget.
+    #[diesel(sql_type = Integer)]
     pub fiscal_year: FiscalYear,
+    #[diesel(sql_type = Text)]
     pub fund: Fund,
+    #[diesel(sql_type = Text)]
     pub work: String,
+    #[diesel(sql_type = Text)]
     pub expenditure_type: String,
     /// Who spends it.
+    #[diesel(sql_type = sql_types::Uuid)]
     pub department_id: DepartmentId,
     /// The account its type proposes.
+    #[diesel(sql_type = Nullable<Text>)]
     pub default_account: Option<String>,
     /// The act that opened it stands.
+    #[diesel(sql_type = Bool)]
     pub is_in_force: bool,
     /// What is left, in baht.
+    #[diesel(sql_type = Numeric)]
     pub remaining: Money,
 }
 
+const LINE: &str = "SELECT l.code, l.name_th, l.fiscal_year, l.fund, l.work, l.expenditure_type,
+        l.department_id, c.default_account, d.status = 'posted' AS is_in_force,
+        coalesce(b.debit - b.credit, 0)::numeric(18, 2) AS remaining
+    FROM budget_lines l
+    JOIN documents d ON d.entity_id = l.entity_id AND d.id = l.opened_by
+    LEFT JOIN classifications c ON c.scheme = 'expenditure_type' AND c.code = l.expenditure_type
+    LEFT JOIN current_balances b ON b.entity_id = l.entity_id AND b.ledger = 'budgetary'
+        AND b.account = 'available' AND b.dimension = l.id::text
+    WHERE l.entity_id = $1 AND l.id = $2";
+
 /// The line with this id.
 pub async fn line(tx: &mut Tx<'_>, id: BudgetLineId) -> Result<Option<LineFacts>, Error> {
-    let sql = "SELECT l.code, l.name_th, l.fiscal_year, l.fund, l.work, l.expenditure_type,
-                   l.department_id, c.default_account, d.status = 'posted' AS is_in_force,
-                   coalesce(b.debit - b.credit, 0)::numeric(18, 2)::text AS remaining
-               FROM budget_lines l
-               JOIN documents d ON d.entity_id = l.entity_id AND d.id = l.opened_by
-               LEFT JOIN classifications c ON c.scheme = 'expenditure_type'
-                   AND c.code = l.expenditure_type
-               LEFT JOIN current_balances b ON b.entity_id = l.entity_id
-                   AND b.ledger = 'budgetary' AND b.account = 'available'
-                   AND b.dimension = l.id::text
-               WHERE l.entity_id = $1 AND l.id = $2";
-    tx.row(sql, args![tx.entity, id]).await
+    let line = sql(LINE)
+        .bind::<sql_types::Uuid, _>(tx.entity)
+        .bind::<sql_types::Uuid, _>(id);
+    Ok(line.get_result(tx).await.optional()?)
 }
+
+#[derive(QueryableByName)]
+struct Row {
+    #[diesel(sql_type = sql_types::Uuid)]
+    id: BudgetLineId,
+    #[diesel(sql_type = Text)]
+    code: String,
+    #[diesel(sql_type = Integer)]
+    fiscal_year: FiscalYear,
+    #[diesel(sql_type = Text)]
+    fund: Fund,
+    #[diesel(sql_type = Text)]
+    work: String,
+    #[diesel(sql_type = Text)]
+    work_name: String,
+    #[diesel(sql_type = Text)]
+    expenditure_type: String,
+    #[diesel(sql_type = Text)]
+    expenditure_type_name: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    project: Option<String>,
+    #[diesel(sql_type = sql_types::Uuid)]
+    department_id: DepartmentId,
+    #[diesel(sql_type = Text)]
+    name_th: String,
+    #[diesel(sql_type = Numeric)]
+    approved: Money,
+    #[diesel(sql_type = Numeric)]
+    supplementary: Money,
+    #[diesel(sql_type = Numeric)]
+    transfer_in: Money,
+    #[diesel(sql_type = Numeric)]
+    transfer_out: Money,
+    #[diesel(sql_type = Numeric)]
+    obligated: Money,
+    #[diesel(sql_type = Numeric)]
+    disbursed: Money,
+    #[diesel(sql_type = Numeric)]
+    remaining: Money,
+}
+
+impl From<Row> for BudgetLine {
+    fn from(row: Row) -> BudgetLine {
+        BudgetLine {
+            id: row.id,
+            code: row.code,
+            fiscal_year: row.fiscal_year,
+            fund: row.fund,
+            work: row.work,
+            work_name: row.work_name,
+            expenditure_type: row.expenditure_type,
+            expenditure_type_name: row.expenditure_type_name,
+            project: row.project,
+            department_id: row.department_id,
+            name_th: row.name_th,
+            approved: row.approved,
+            supplementary: row.supplementary,
+            transfer_in: row.transfer_in,
+            transfer_out: row.transfer_out,
+            obligated: row.obligated,
+            disbursed: row.disbursed,
+            remaining: row.remaining,
+        }
+    }
+}
+
+const LINES: &str = "SELECT id, code, fiscal_year, fund, work,
+        coalesce(work_name, '') AS work_name, expenditure_type,
+        coalesce(expenditure_type_name, '') AS expenditure_type_name, project, department_id,
+        name_th, approved::numeric(18, 2), supplementary::numeric(18, 2),
+        transfer_in::numeric(18, 2), transfer_out::numeric(18, 2), obligated::numeric(18, 2),
+        disbursed::numeric(18, 2), remaining::numeric(18, 2)
+    FROM budget_line_status
+    WHERE entity_id = $1 AND ($2::int IS NULL OR fiscal_year = $2)
+      AND ($3::uuid IS NULL OR department_id = $3)
+      AND ($4::text IS NULL OR position(lower($4) IN lower(concat_ws(' ', code, name_th, work_name,
+          expenditure_type, expenditure_type_name, project))) > 0)
+      AND ($5::uuid IS NULL OR id = $5)
+    ORDER BY fiscal_year, work, expenditure_type, code";
 
 /// Lines with their availability.
 pub async fn lines(
@@ -52,25 +144,12 @@ pub async fn lines(
     text: Option<&str>,
     id: Option<Uuid>,
 ) -> Result<Vec<BudgetLine>, Error> {
-    let sql = "SELECT id, code, fiscal_year, fund, work, coalesce(work_name, '') AS work_name,
-                   expenditure_type, coalesce(expenditure_type_name, '') AS expenditure_type_name,
-                   project, department_id, name_th, approved::numeric(18, 2)::text,
-                   supplementary::numeric(18, 2)::text, transfer_in::numeric(18, 2)::text,
-                   transfer_out::numeric(18, 2)::text, obligated::numeric(18, 2)::text,
-                   disbursed::numeric(18, 2)::text, remaining::numeric(18, 2)::text
-               FROM budget_line_status
-               WHERE entity_id = $1 AND ($2::bigint IS NULL OR fiscal_year = $2)
-                 AND ($3::uuid IS NULL OR department_id = $3)
-                 AND ($4::text IS NULL OR position(lower($4) IN lower(concat_ws(' ', code, name_th,
-                     work_name, expenditure_type, expenditure_type_name, project))) > 0)
-                 AND ($5::uuid IS NULL OR id = $5)
-               ORDER BY fiscal_year, work, expenditure_type, code";
-    let values = [
-        Arg::from(tx.entity),
-        year.into(),
-        department.into(),
-        text.into(),
-        id.into(),
-    ];
-    tx.rows(sql, &values).await
+    let lines = sql(LINES)
+        .bind::<sql_types::Uuid, _>(tx.entity)
+        .bind::<Nullable<Integer>, _>(year)
+        .bind::<Nullable<sql_types::Uuid>, _>(department)
+        .bind::<Nullable<Text>, _>(text)
+        .bind::<Nullable<sql_types::Uuid>, _>(id);
+    let rows: Vec<Row> = lines.load(tx).await?;
+    Ok(rows.into_iter().map(BudgetLine::from).collect())
 }

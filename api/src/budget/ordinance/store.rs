@@ -1,15 +1,16 @@
 //! What an ordinance needs to know, and the lines it opens.
 
 use super::rules::Facts;
-use crate::args;
 use crate::documents::HeaderRow;
 use crate::organisation::classifications;
 use crate::platform::db::Tx;
+use crate::platform::db::schema::{budget_lines, departments, documents};
 use crate::platform::error::Error;
-use serde::Deserialize;
-use serde_json::{Value, json};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use shared::FiscalYear;
 use shared::budget::Ordinance;
-use shared::{DepartmentId, FiscalYear, KeyText};
+use shared::document::Status;
 
 /// The facts of an ordinance.
 pub async fn facts(tx: &mut Tx<'_>, body: &Ordinance) -> Result<Facts, Error> {
@@ -34,29 +35,26 @@ pub async fn facts(tx: &mut Tx<'_>, body: &Ordinance) -> Result<Facts, Error> {
         let found = classifications(tx, scheme, &codes, year).await?;
         valid.push(found.into_iter().map(|code| code.code).collect::<Vec<_>>());
     }
-    #[derive(Deserialize)]
-    struct Row {
-        departments: Vec<DepartmentId>,
-        open_codes: Vec<KeyText>,
-    }
-    let sql = "SELECT coalesce((SELECT jsonb_agg(id) FROM departments WHERE entity_id = $1), '[]')
-                   AS departments,
-               coalesce((SELECT jsonb_agg(l.code) FROM budget_lines l JOIN documents d
-                   ON d.entity_id = l.entity_id AND d.id = l.opened_by
-                   WHERE l.entity_id = $1 AND l.fiscal_year = $2 AND d.status <> 'cancelled'), '[]')
-                   AS open_codes";
-    let row: Option<Row> = tx.row(sql, args![tx.entity, year]).await?;
-    let (departments, open_codes) = row
-        .map(|row| (row.departments, row.open_codes))
-        .unwrap_or_default();
+    let departments = departments::table
+        .filter(departments::entity_id.eq(tx.entity))
+        .select(departments::id);
+    let opened_by = documents::entity_id
+        .eq(budget_lines::entity_id)
+        .and(documents::id.eq(budget_lines::opened_by));
+    let open_codes = budget_lines::table
+        .inner_join(documents::table.on(opened_by))
+        .filter(budget_lines::entity_id.eq(tx.entity))
+        .filter(budget_lines::fiscal_year.eq(year))
+        .filter(documents::status.ne(Status::Cancelled))
+        .select(budget_lines::code);
     let mut valid = valid.into_iter();
     Ok(Facts {
         works: valid.next().unwrap_or_default(),
         expenditure_types: valid.next().unwrap_or_default(),
         revenue_types: valid.next().unwrap_or_default(),
-        departments,
+        departments: departments.load(tx).await?,
         // At its own approval the lines are not open yet.
-        open_codes,
+        open_codes: open_codes.load(tx).await?,
     })
 }
 
@@ -66,28 +64,26 @@ pub async fn open_lines(
     body: &Ordinance,
     header: &HeaderRow,
 ) -> Result<(), Error> {
-    let rows: Vec<Value> = body
-        .lines
-        .iter()
-        .map(|line| {
-            json!({
-                "entity_id": tx.entity,
-                "id": line.budget_line_id,
-                "code": line.code,
-                "fiscal_year": header.fiscal_year,
-                "fund": line.fund,
-                "work": line.work,
-                "expenditure_type": line.expenditure_type,
-                "project": line.project,
-                "department_id": line.department_id,
-                "name_th": line.name_th,
-                "explanation": line.explanation,
-                "opened_by": header.id,
-            })
-        })
-        .collect();
-    let sql = "INSERT INTO budget_lines
-               SELECT (jsonb_populate_recordset(NULL::budget_lines, $1)).*";
-    tx.execute(sql, args![Value::Array(rows)]).await?;
+    let opened = body.lines.iter().map(|line| {
+        (
+            budget_lines::entity_id.eq(tx.entity),
+            budget_lines::id.eq(line.budget_line_id),
+            budget_lines::code.eq(&line.code),
+            budget_lines::fiscal_year.eq(header.fiscal_year),
+            budget_lines::fund.eq(line.fund),
+            budget_lines::work.eq(&line.work),
+            budget_lines::expenditure_type.eq(&line.expenditure_type),
+            budget_lines::project.eq(&line.project),
+            budget_lines::department_id.eq(line.department_id),
+            budget_lines::name_th.eq(&line.name_th),
+            budget_lines::explanation.eq(&line.explanation),
+            budget_lines::opened_by.eq(header.id),
+        )
+    });
+    let opened: Vec<_> = opened.collect();
+    diesel::insert_into(budget_lines::table)
+        .values(opened)
+        .execute(tx)
+        .await?;
     Ok(())
 }

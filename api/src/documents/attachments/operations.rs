@@ -56,14 +56,20 @@ pub async fn attach<B: Kind>(
         .map_err(|_| Error::field("content", FieldCode::Malformed))?;
     let kind =
         accept_file(&content, content.len()).map_err(|code| Error::field("content", code))?;
-    if store::exists(tx, new.id).await? {
+    if store::exists_anywhere(tx, new.id).await? {
         let problem = Error::field("id", FieldCode::Duplicate);
         return Err(problem.with_code(ProblemCode::DUPLICATE_REQUEST));
     }
-    let sha256 = Sha256::digest(&content).to_vec();
-    store::keep(tx, &sha256, content).await?;
-    let name = new.file_name.trim();
-    store::insert(tx, ctx, id, (new.id, name, kind, sha256)).await?;
+    let sha256 = Sha256::digest(&content);
+    store::keep(tx, &sha256, &content).await?;
+    let file = store::NewFile {
+        id: new.id,
+        name: new.file_name.trim(),
+        media_type: kind,
+        bytes: i32::try_from(content.len()).map_err(Error::unexpected)?,
+        sha256: &sha256,
+    };
+    store::insert(tx, ctx, id, file).await?;
     store::one(tx, id, new.id).await
 }
 
@@ -92,7 +98,5 @@ pub async fn content<B: Kind>(
 ) -> Result<(Attachment, Vec<u8>), Error> {
     visible::<B>(tx, ctx, id).await?;
     let found = store::one(tx, id, attachment).await?;
-    let text = store::content(tx, attachment).await?;
-    let content = STANDARD.decode(text).map_err(Error::unexpected)?;
-    Ok((found, content))
+    Ok((found, store::content(tx, attachment).await?))
 }

@@ -2,10 +2,11 @@
 //! fields of the body, and a field without a column is refused, never dropped.
 
 use super::super::kind::Kind;
-use crate::args;
-use crate::platform::db::{Column, Tx};
+use crate::platform::db::{Column, Tx, sql};
 use crate::platform::error::Error;
-use serde::Deserialize;
+use diesel::prelude::*;
+use diesel::sql_types::{Jsonb, Uuid};
+use diesel_async::RunQueryDsl;
 use serde_json::{Value, json};
 use shared::{DocumentId, ProblemCode};
 
@@ -32,8 +33,9 @@ fn object(columns: &[Column]) -> String {
 
 /// The body of a document.
 pub async fn load<B: Kind>(tx: &mut Tx<'_>, id: DocumentId) -> Result<B, Error> {
-    #[derive(Deserialize)]
+    #[derive(QueryableByName)]
     struct Row {
+        #[diesel(sql_type = Jsonb)]
         body: Value,
     }
     let mut parts = vec![object(&tx.columns(B::TABLE).await?)];
@@ -44,12 +46,14 @@ pub async fn load<B: Kind>(tx: &mut Tx<'_>, id: DocumentId) -> Result<B, Error> 
              FROM {table} t WHERE t.entity_id = $1 AND t.document_id = $2), '[]'))"
         ));
     }
-    let sql = format!(
+    let body = sql(format!(
         "SELECT {} AS body FROM {} t WHERE t.entity_id = $1 AND t.document_id = $2",
         parts.join(" || "),
         B::TABLE
-    );
-    let row: Option<Row> = tx.row(&sql, args![tx.entity, id]).await?;
+    ))
+    .bind::<Uuid, _>(tx.entity)
+    .bind::<Uuid, _>(id);
+    let row: Option<Row> = body.get_result(tx).await.optional()?;
     let row = row.ok_or(Error::Problem(ProblemCode::NOT_FOUND))?;
     serde_json::from_value(B::from_row(row.body)).map_err(Error::unexpected)
 }
@@ -58,8 +62,10 @@ pub async fn load<B: Kind>(tx: &mut Tx<'_>, id: DocumentId) -> Result<B, Error> 
 pub async fn insert<B: Kind>(tx: &mut Tx<'_>, id: DocumentId, body: &B) -> Result<(), Error> {
     let (row, children) = rows(tx, id, body).await?;
     let table = B::TABLE;
-    let sql = format!("INSERT INTO {table} SELECT (jsonb_populate_record(NULL::{table}, $1)).*");
-    tx.execute(&sql, args![row]).await?;
+    let new = sql(format!(
+        "INSERT INTO {table} SELECT (jsonb_populate_record(NULL::{table}, $1)).*"
+    ));
+    new.bind::<Jsonb, _>(row).execute(tx).await?;
     for (table, rows) in children {
         insert_children(tx, table, rows).await?;
     }
@@ -75,16 +81,20 @@ pub async fn replace<B: Kind>(tx: &mut Tx<'_>, id: DocumentId, body: &B) -> Resu
         .map(|column| format!("{0} = n.{0}", column.name))
         .collect();
     if !set.is_empty() {
-        let sql = format!(
+        let changed = sql(format!(
             "UPDATE {table} AS t SET {} FROM jsonb_populate_record(NULL::{table}, $1) AS n
              WHERE t.entity_id = n.entity_id AND t.document_id = n.document_id",
             set.join(", ")
-        );
-        tx.execute(&sql, args![row]).await?;
+        ));
+        changed.bind::<Jsonb, _>(row).execute(tx).await?;
     }
     for (table, rows) in children {
-        let sql = format!("DELETE FROM {table} WHERE entity_id = $1 AND document_id = $2");
-        tx.execute(&sql, args![tx.entity, id]).await?;
+        let gone = sql(format!(
+            "DELETE FROM {table} WHERE entity_id = $1 AND document_id = $2"
+        ))
+        .bind::<Uuid, _>(tx.entity)
+        .bind::<Uuid, _>(id);
+        gone.execute(tx).await?;
         insert_children(tx, table, rows).await?;
     }
     Ok(())
@@ -118,8 +128,10 @@ async fn insert_children(tx: &mut Tx<'_>, table: &str, rows: Vec<Value>) -> Resu
     if rows.is_empty() {
         return Ok(());
     }
-    let sql = format!("INSERT INTO {table} SELECT (jsonb_populate_recordset(NULL::{table}, $1)).*");
-    tx.execute(&sql, args![Value::Array(rows)]).await?;
+    let new = sql(format!(
+        "INSERT INTO {table} SELECT (jsonb_populate_recordset(NULL::{table}, $1)).*"
+    ));
+    new.bind::<Jsonb, _>(Value::Array(rows)).execute(tx).await?;
     Ok(())
 }
 

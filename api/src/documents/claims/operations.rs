@@ -2,7 +2,7 @@
 
 use super::super::consequences;
 use super::super::header::{HeaderRow, header_row};
-use super::super::store as documents;
+use super::super::takings;
 use super::{NewClaim, store};
 use crate::journal::Key;
 use crate::platform::access::Ctx;
@@ -30,7 +30,7 @@ pub async fn follow(
 ) -> Result<(), Error> {
     for source in store::touched(tx, drawer, moved).await? {
         if !source.carried.is_empty() {
-            documents::pass_on(tx, source.document, drawer, &source.carried).await?;
+            takings::pass_on(tx, source.document, drawer, &source.carried).await?;
         }
         let header = header_row(tx, source.document).await?;
         let (from, action, to) = match source.is_used_up {

@@ -1,21 +1,30 @@
 //! Where names are looked up.
 
-use crate::args;
 use crate::journal::{DraftEntry, DraftLine};
-use crate::platform::db::Tx;
+use crate::platform::db::{Tx, sql};
 use crate::platform::error::Error;
-use serde::Deserialize;
+use diesel::QueryableByName;
+use diesel::sql_types::{Array, Text, Uuid};
+use diesel_async::RunQueryDsl;
 use shared::ledger::EntryLine;
 use std::collections::HashMap;
 
 /// Names by account code or id of a budget line.
 pub struct Names(HashMap<String, String>);
 
+const NAMES: &str = "SELECT code AS key, name_th AS name FROM accounts WHERE code = ANY($2)
+    UNION ALL SELECT side || code, name_th FROM classifications, unnest('{R:,P:}'::text[]) AS side
+    WHERE scheme IN ('revenue_type', 'report_code') AND side || code = ANY($2)
+    UNION ALL SELECT id::text, code || ' ' || name_th FROM budget_lines
+    WHERE entity_id = $1 AND id::text = ANY($2)";
+
 /// The names that entries need.
 pub async fn of(tx: &mut Tx<'_>, entries: &[DraftEntry]) -> Result<Names, Error> {
-    #[derive(Deserialize)]
+    #[derive(QueryableByName)]
     struct Row {
+        #[diesel(sql_type = Text)]
         key: String,
+        #[diesel(sql_type = Text)]
         name: String,
     }
     let lines = entries.iter().flat_map(|entry| &entry.lines);
@@ -28,12 +37,10 @@ pub async fn of(tx: &mut Tx<'_>, entries: &[DraftEntry]) -> Result<Names, Error>
         })
         .flatten()
         .collect();
-    let sql = "SELECT code AS key, name_th AS name FROM accounts WHERE code = ANY($2)
-               UNION ALL SELECT side || code, name_th FROM classifications, unnest('{R:,P:}'::text[]) AS side
-               WHERE scheme IN ('revenue_type', 'report_code') AND side || code = ANY($2)
-               UNION ALL SELECT id::text, code || ' ' || name_th FROM budget_lines
-               WHERE entity_id = $1 AND id::text = ANY($2)";
-    let rows: Vec<Row> = tx.rows(sql, args![tx.entity, keys]).await?;
+    let names = sql(NAMES)
+        .bind::<Uuid, _>(tx.entity)
+        .bind::<Array<Text>, _>(keys);
+    let rows: Vec<Row> = names.load(tx).await?;
     Ok(Names(
         rows.into_iter().map(|row| (row.key, row.name)).collect(),
     ))

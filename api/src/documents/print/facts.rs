@@ -1,34 +1,14 @@
 //! What forms need beside the document: whose it is, who signed, what ids are called.
 
+use super::store::ListedDocument;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, Utc};
 use export::Amount;
 use export::paper::{ChainHead, Organisation, Paper, Signer, Status as PaperStatus};
-use serde::Deserialize;
 use shared::Money;
 use shared::document::{Action, DocumentEvent, DocumentHeader, Status, StepName};
 use shared::ledger::Entry;
 use shared::reporting::RecordHead;
 use std::collections::HashMap;
-use uuid::Uuid;
-
-/// A document another one names, as forms list it.
-#[derive(Debug, Clone, Deserialize)]
-pub struct ListedDocument {
-    pub id: Uuid,
-    /// Its last number.
-    pub number: String,
-    /// What it is about.
-    pub title: String,
-    /// Payer or payee.
-    pub party_name: String,
-    pub amount: Money,
-    /// Net amount of a request in baht.
-    pub net: Option<Money>,
-    /// How the money of a receipt came.
-    pub money_kind: Option<String>,
-    /// Account or type code of the first item of a receipt.
-    pub code: Option<String>,
-}
 
 /// Everything a form may need.
 #[derive(Debug)]
@@ -38,8 +18,8 @@ pub struct PrintFacts {
     pub history: Vec<DocumentEvent>,
     /// What was booked, or would be.
     pub entries: Vec<Entry>,
-    /// Names by id: departments, bank accounts, budget lines and their classifications; by code:
-    /// revenue types.
+    /// Names of what the body names, by id: departments, bank accounts, budget lines and their
+    /// classifications; by code: revenue types.
     pub names: HashMap<String, String>,
     /// Documents this one takes, in order.
     pub taken: Vec<ListedDocument>,

@@ -43,8 +43,7 @@ pub async fn load<B: Kind>(
     let witness = format!("{public}{BASE}/witness/{}", ctx.entity);
     let work = async |tx: &mut Tx<'_>| {
         let document = engine::get::<B>(tx, ctx, id).await?;
-        let taken = document.body.takes();
-        let facts = store::facts::<B>(tx, ctx, id, &taken, witness).await?;
+        let facts = store::facts(tx, ctx, &document, witness).await?;
         Ok((document, facts))
     };
     state.db.read(auth, work).await

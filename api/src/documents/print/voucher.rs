@@ -6,7 +6,7 @@ use export::Form;
 use export::forms::{Voucher, VoucherKind, VoucherLine, VoucherSigners};
 use shared::Money;
 use shared::document::{Document, StepName};
-use shared::ledger::{Entry, Ledger};
+use shared::ledger::{self, Entry, Ledger};
 
 /// F-06 of the first voucher a document has booked or would book.
 pub fn voucher<B: Kind>(document: &Document<B>, facts: &PrintFacts) -> Option<Form> {
@@ -21,11 +21,11 @@ pub fn voucher<B: Kind>(document: &Document<B>, facts: &PrintFacts) -> Option<Fo
     let mut paper = facts.paper(header, None);
     paper.number = entry.voucher_no.clone();
     paper.date = entry.posted_on;
-    let kind = match entry.voucher_type.as_deref() {
-        Some("RV") => VoucherKind::Receipt,
-        Some("AP") => VoucherKind::Payable,
-        Some("PV") => VoucherKind::Payment,
-        _ => VoucherKind::General,
+    let kind = match entry.voucher_type.as_deref().map(str::parse) {
+        Some(Ok(ledger::Voucher::Receipt)) => VoucherKind::Receipt,
+        Some(Ok(ledger::Voucher::Payable)) => VoucherKind::Payable,
+        Some(Ok(ledger::Voucher::Payment)) => VoucherKind::Payment,
+        Some(Ok(ledger::Voucher::Journal) | Err(())) | None => VoucherKind::General,
     };
     let approver = facts.signer(StepName::Approve);
     Some(Form::Voucher(Box::new(Voucher {

@@ -8,7 +8,6 @@ use crate::expenditure::charge::{
 };
 use crate::journal::{AccountRef, AccountingEvent, Booked, Booking, Key};
 use crate::organisation::{PartyFacts, Settings};
-use serde::Deserialize;
 use shared::document::StepName;
 use shared::expenditure::{
     Deduction, DeductionKind, DepositItem, DepositItemType, DisbursementRequest, RequestKind,
@@ -170,7 +169,7 @@ pub fn events(body: &DisbursementRequest, id: DocumentId, facts: &Facts) -> Vec<
 }
 
 /// A request, as its payment sees it.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct RequestToPay {
     pub id: DocumentId,
     pub request_kind: RequestKind,

@@ -1,17 +1,20 @@
 //! What requests need to know, and those that are paid.
 
 use super::rules::{Facts, RequestToPay, deposit_key, payment};
-use crate::args;
 use crate::budget::line;
 use crate::documents::HeaderRow;
 use crate::expenditure::Payable;
 use crate::journal;
 use crate::organisation::{department_exists, party, settings};
-use crate::platform::db::Tx;
+use crate::platform::db::{Json, Tx, sql};
 use crate::platform::error::Error;
+use diesel::QueryableByName;
+use diesel::sql_types::{Array, Jsonb, Nullable, Numeric, Text, Uuid};
+use diesel_async::RunQueryDsl;
 use serde_json::Value;
-use shared::DocumentId;
-use shared::expenditure::DisbursementRequest;
+use shared::expenditure::{Deduction, DepositItem, DisbursementRequest, RequestKind};
+use shared::organisation::TaxpayerKind;
+use shared::{BudgetLineId, DocumentId, Money};
 
 /// The columns that a body keeps together under `figures`.
 const FIGURES: [&str; 8] = [
@@ -72,28 +75,74 @@ pub async fn facts(
     })
 }
 
+#[derive(QueryableByName)]
+struct Row {
+    #[diesel(sql_type = Uuid)]
+    id: DocumentId,
+    #[diesel(sql_type = Text)]
+    request_kind: RequestKind,
+    #[diesel(sql_type = Nullable<Uuid>)]
+    budget_line_id: Option<BudgetLineId>,
+    #[diesel(sql_type = Nullable<Text>)]
+    expenditure_type: Option<String>,
+    #[diesel(sql_type = Text)]
+    taxpayer_kind: TaxpayerKind,
+    #[diesel(sql_type = Text)]
+    payee_name: String,
+    #[diesel(sql_type = Numeric)]
+    gross: Money,
+    #[diesel(sql_type = Numeric)]
+    withholding_tax: Money,
+    #[diesel(sql_type = Numeric)]
+    net: Money,
+    #[diesel(sql_type = Jsonb, deserialize_as = Json<Vec<Deduction>>)]
+    deductions: Vec<Deduction>,
+    #[diesel(sql_type = Jsonb, deserialize_as = Json<Vec<DepositItem>>)]
+    deposits: Vec<DepositItem>,
+}
+
+impl From<Row> for RequestToPay {
+    fn from(row: Row) -> RequestToPay {
+        RequestToPay {
+            id: row.id,
+            request_kind: row.request_kind,
+            budget_line_id: row.budget_line_id,
+            expenditure_type: row.expenditure_type,
+            taxpayer_kind: row.taxpayer_kind,
+            payee_name: row.payee_name,
+            gross: row.gross,
+            withholding_tax: row.withholding_tax,
+            net: row.net,
+            deductions: row.deductions,
+            deposits: row.deposits,
+        }
+    }
+}
+
+const TO_PAY: &str = "SELECT r.document_id AS id, r.request_kind, r.budget_line_id,
+        l.expenditure_type, coalesce(r.taxpayer_kind, p.taxpayer_kind) AS taxpayer_kind,
+        coalesce(r.payee_name, p.name_th) AS payee_name, r.gross, r.withholding_tax, r.net,
+        coalesce((SELECT jsonb_agg(jsonb_build_object('kind', x.kind,
+            'amount', x.amount::text) ORDER BY x.line_no) FROM request_deductions x
+            WHERE x.entity_id = r.entity_id AND x.document_id = r.document_id), '[]')
+            AS deductions,
+        coalesce((SELECT jsonb_agg(jsonb_build_object('item_type', x.item_type,
+            'form', x.form, 'deduction', x.deduction, 'deposit_kind', x.deposit_kind,
+            'reference', x.reference, 'amount', x.amount::text) ORDER BY x.line_no)
+            FROM request_deposits x WHERE x.entity_id = r.entity_id
+              AND x.document_id = r.document_id), '[]') AS deposits
+    FROM disbursement_requests r
+    JOIN parties p ON p.entity_id = r.entity_id AND p.id = r.payee_id
+    LEFT JOIN budget_lines l ON l.entity_id = r.entity_id AND l.id = r.budget_line_id
+    WHERE r.entity_id = $1 AND r.document_id = ANY($2)
+    ORDER BY array_position($2, r.document_id)";
+
 /// Those of these documents that are requests, in the order given.
 pub async fn payables(tx: &mut Tx<'_>, ids: &[DocumentId]) -> Result<Vec<Payable>, Error> {
-    let sql = "SELECT r.document_id AS id, r.request_kind, r.budget_line_id,
-                   l.expenditure_type, coalesce(r.taxpayer_kind, p.taxpayer_kind) AS taxpayer_kind,
-                   coalesce(r.payee_name, p.name_th) AS payee_name,
-                   r.gross::text, r.withholding_tax::text, r.net::text,
-                   coalesce((SELECT jsonb_agg(jsonb_build_object('kind', x.kind,
-                       'amount', x.amount::text) ORDER BY x.line_no) FROM request_deductions x
-                       WHERE x.entity_id = r.entity_id AND x.document_id = r.document_id), '[]')
-                       AS deductions,
-                   coalesce((SELECT jsonb_agg(jsonb_build_object('item_type', x.item_type,
-                       'form', x.form, 'deduction', x.deduction, 'deposit_kind', x.deposit_kind,
-                       'reference', x.reference, 'amount', x.amount::text) ORDER BY x.line_no)
-                       FROM request_deposits x WHERE x.entity_id = r.entity_id
-                         AND x.document_id = r.document_id), '[]') AS deposits
-               FROM disbursement_requests r
-               JOIN parties p ON p.entity_id = r.entity_id AND p.id = r.payee_id
-               LEFT JOIN budget_lines l ON l.entity_id = r.entity_id AND l.id = r.budget_line_id
-               WHERE r.entity_id = $1 AND r.document_id = ANY($2)
-               ORDER BY array_position($2, r.document_id)";
-    let ids: Vec<uuid::Uuid> = ids.iter().map(|id| id.0).collect();
-    let rows: Vec<RequestToPay> = tx.rows(sql, args![tx.entity, ids]).await?;
+    let requests = sql(TO_PAY)
+        .bind::<Uuid, _>(tx.entity)
+        .bind::<Array<Uuid>, _>(ids);
+    let rows: Vec<Row> = requests.load(tx).await?;
     let payable = |request: RequestToPay| Payable {
         id: request.id,
         net: request.net,
@@ -101,5 +150,5 @@ pub async fn payables(tx: &mut Tx<'_>, ids: &[DocumentId]) -> Result<Vec<Payable
         opens: Vec::new(),
         payee_name: request.payee_name,
     };
-    Ok(rows.into_iter().map(payable).collect())
+    Ok(rows.into_iter().map(|row| payable(row.into())).collect())
 }

@@ -1,13 +1,51 @@
 //! Sums of the books. Whole months before come from the monthly balances, the rest from lines.
 
-use crate::args;
-use crate::platform::db::Tx;
+use crate::platform::db::{Tx, sql};
 use crate::platform::error::Error;
 use chrono::NaiveDate;
-use serde::Deserialize;
+use diesel::QueryableByName;
+use diesel::sql_types::{Date, Numeric, Text, Uuid};
+use diesel_async::RunQueryDsl;
 use shared::ledger::TrialBalanceRow;
 use shared::reporting::ReceiptsPaymentsRow;
 use shared::{FiscalYear, Money};
+
+// The opening statement is brought forward, whatever day it was entered.
+const TRIAL_BALANCE: &str = "WITH sums AS (
+        SELECT account, sum(debit - credit) AS opening, 0 AS debit, 0 AS credit
+        FROM balances WHERE entity_id = $1 AND ledger = 'financial'
+          AND period < date_trunc('month', $2::date) GROUP BY account
+        UNION ALL
+        SELECT l.account, sum(l.debit - l.credit)
+            FILTER (WHERE l.posted_on < $2 OR e.movement = 'brought_forward'),
+            sum(l.debit) FILTER (WHERE l.posted_on >= $2
+                AND e.movement IS DISTINCT FROM 'brought_forward'),
+            sum(l.credit) FILTER (WHERE l.posted_on >= $2
+                AND e.movement IS DISTINCT FROM 'brought_forward')
+        FROM journal_lines l JOIN journal_entries e
+            ON e.entity_id = l.entity_id AND e.id = l.entry_id
+        WHERE l.entity_id = $1 AND l.ledger = 'financial'
+          AND l.posted_on BETWEEN date_trunc('month', $2::date) AND $3 GROUP BY l.account)
+    SELECT s.account, a.name_th AS account_name,
+        coalesce(sum(s.opening), 0)::numeric(18, 2) AS opening,
+        coalesce(sum(s.debit), 0)::numeric(18, 2) AS debit,
+        coalesce(sum(s.credit), 0)::numeric(18, 2) AS credit
+    FROM sums s JOIN accounts a ON a.code = s.account
+    GROUP BY s.account, a.name_th ORDER BY s.account";
+
+#[derive(QueryableByName)]
+struct Sums {
+    #[diesel(sql_type = Text)]
+    account: String,
+    #[diesel(sql_type = Text)]
+    account_name: String,
+    #[diesel(sql_type = Numeric)]
+    opening: Money,
+    #[diesel(sql_type = Numeric)]
+    debit: Money,
+    #[diesel(sql_type = Numeric)]
+    credit: Money,
+}
 
 /// The trial balance (M-02): brought forward, movement, carried forward; rows all zero left out.
 pub async fn trial_balance(
@@ -15,37 +53,11 @@ pub async fn trial_balance(
     from: NaiveDate,
     to: NaiveDate,
 ) -> Result<Vec<TrialBalanceRow>, Error> {
-    #[derive(Deserialize)]
-    struct Row {
-        account: String,
-        account_name: String,
-        opening: Money,
-        debit: Money,
-        credit: Money,
-    }
-    // The opening statement is brought forward, whatever day it was entered.
-    let sql = "WITH sums AS (
-                   SELECT account, sum(debit - credit) AS opening, 0 AS debit, 0 AS credit
-                   FROM balances WHERE entity_id = $1 AND ledger = 'financial'
-                     AND period < date_trunc('month', $2::date) GROUP BY account
-                   UNION ALL
-                   SELECT l.account, sum(l.debit - l.credit)
-                       FILTER (WHERE l.posted_on < $2 OR e.movement = 'brought_forward'),
-                       sum(l.debit) FILTER (WHERE l.posted_on >= $2
-                           AND e.movement IS DISTINCT FROM 'brought_forward'),
-                       sum(l.credit) FILTER (WHERE l.posted_on >= $2
-                           AND e.movement IS DISTINCT FROM 'brought_forward')
-                   FROM journal_lines l JOIN journal_entries e
-                       ON e.entity_id = l.entity_id AND e.id = l.entry_id
-                   WHERE l.entity_id = $1 AND l.ledger = 'financial'
-                     AND l.posted_on BETWEEN date_trunc('month', $2::date) AND $3 GROUP BY l.account)
-               SELECT s.account, a.name_th AS account_name,
-                   coalesce(sum(s.opening), 0)::numeric(18, 2)::text AS opening,
-                   coalesce(sum(s.debit), 0)::numeric(18, 2)::text AS debit,
-                   coalesce(sum(s.credit), 0)::numeric(18, 2)::text AS credit
-               FROM sums s JOIN accounts a ON a.code = s.account
-               GROUP BY s.account, a.name_th ORDER BY s.account";
-    let rows: Vec<Row> = tx.rows(sql, args![tx.entity, from, to]).await?;
+    let sums = sql(TRIAL_BALANCE)
+        .bind::<Uuid, _>(tx.entity)
+        .bind::<Date, _>(from)
+        .bind::<Date, _>(to);
+    let rows: Vec<Sums> = sums.load(tx).await?;
     let sides = |balance: Money| match balance.is_negative() {
         false => (balance, Money::ZERO),
         true => (Money::ZERO, -balance),
@@ -73,27 +85,53 @@ pub async fn trial_balance(
     Ok(finished.filter(|row| !empty(row)).collect())
 }
 
+const RECEIPTS_PAYMENTS: &str = "SELECT left(l.account, 1) AS side,
+        substr(l.account, 3) AS code, coalesce(c.name_th, '') AS name,
+        coalesce(sum(CASE left(l.account, 1) WHEN 'R' THEN l.credit - l.debit
+            ELSE l.debit - l.credit END) FILTER (WHERE l.posted_on >= $2), 0)
+            ::numeric(18, 2) AS amount,
+        sum(CASE left(l.account, 1) WHEN 'R' THEN l.credit - l.debit
+            ELSE l.debit - l.credit END)::numeric(18, 2) AS year_to_date
+    FROM journal_lines l LEFT JOIN classifications c ON c.code = substr(l.account, 3)
+        AND c.scheme IN ('revenue_type', 'report_code')
+    WHERE l.entity_id = $1 AND l.ledger = 'cash' AND l.account <> 'MONEY'
+      AND l.posted_on BETWEEN $4 AND $3
+    GROUP BY 1, 2, 3
+    HAVING sum(l.credit) <> sum(l.debit)
+        OR sum(l.credit - l.debit) FILTER (WHERE l.posted_on >= $2) <> 0
+    ORDER BY 1 DESC, 2";
+
 /// Receipts and payments of money by report code (M-03); rows all zero left out.
 pub async fn receipts_payments(
     tx: &mut Tx<'_>,
     from: NaiveDate,
     to: NaiveDate,
 ) -> Result<Vec<ReceiptsPaymentsRow>, Error> {
-    let sql = "SELECT left(l.account, 1) AS side, substr(l.account, 3) AS code,
-                   coalesce(c.name_th, '') AS name,
-                   coalesce(sum(CASE left(l.account, 1) WHEN 'R' THEN l.credit - l.debit
-                       ELSE l.debit - l.credit END) FILTER (WHERE l.posted_on >= $2), 0)
-                       ::numeric(18, 2)::text AS amount,
-                   sum(CASE left(l.account, 1) WHEN 'R' THEN l.credit - l.debit
-                       ELSE l.debit - l.credit END)::numeric(18, 2)::text AS year_to_date
-               FROM journal_lines l LEFT JOIN classifications c ON c.code = substr(l.account, 3)
-                   AND c.scheme IN ('revenue_type', 'report_code')
-               WHERE l.entity_id = $1 AND l.ledger = 'cash' AND l.account <> 'MONEY'
-                 AND l.posted_on BETWEEN $4 AND $3
-               GROUP BY 1, 2, 3
-               HAVING sum(l.credit) <> sum(l.debit)
-                   OR sum(l.credit - l.debit) FILTER (WHERE l.posted_on >= $2) <> 0
-               ORDER BY 1 DESC, 2";
-    let first = FiscalYear::of(to).first_day();
-    tx.rows(sql, args![tx.entity, from, to, first]).await
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = Text)]
+        side: String,
+        #[diesel(sql_type = Text)]
+        code: String,
+        #[diesel(sql_type = Text)]
+        name: String,
+        #[diesel(sql_type = Numeric)]
+        amount: Money,
+        #[diesel(sql_type = Numeric)]
+        year_to_date: Money,
+    }
+    let sums = sql(RECEIPTS_PAYMENTS)
+        .bind::<Uuid, _>(tx.entity)
+        .bind::<Date, _>(from)
+        .bind::<Date, _>(to)
+        .bind::<Date, _>(FiscalYear::of(to).first_day());
+    let rows: Vec<Row> = sums.load(tx).await?;
+    let row = |row: Row| ReceiptsPaymentsRow {
+        side: row.side,
+        code: row.code,
+        name: row.name,
+        amount: row.amount,
+        year_to_date: row.year_to_date,
+    };
+    Ok(rows.into_iter().map(row).collect())
 }

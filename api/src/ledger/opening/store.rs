@@ -1,66 +1,54 @@
 //! What an opening statement needs to know.
 
 use super::rules::Facts;
-use crate::args;
-use crate::platform::db::Tx;
+use crate::organisation::known_parties;
+use crate::platform::db::schema::{accounts, bank_accounts};
+use crate::platform::db::{Tx, sql};
 use crate::platform::error::Error;
-use serde::Deserialize;
+use diesel::prelude::*;
+use diesel::sql_types::{Bool, Uuid};
+use diesel_async::RunQueryDsl;
 use shared::ledger::Opening;
-use shared::organisation::AccountUse;
-use shared::{BankAccountId, DocumentId, PartyId};
+use shared::{DocumentId, EntityId, PartyId};
 
 /// The facts of an opening statement.
 pub async fn facts(tx: &mut Tx<'_>, body: &Opening, id: DocumentId) -> Result<Facts, Error> {
-    #[derive(Deserialize)]
-    struct Bank {
-        id: BankAccountId,
-        account: String,
-    }
-    #[derive(Deserialize)]
-    struct Account {
-        code: String,
-        used_for: Option<AccountUse>,
-    }
-    #[derive(Deserialize)]
-    struct Row {
-        accounts: Vec<Account>,
-        banks: Vec<Bank>,
-        taxpayers: Vec<PartyId>,
-        has_entries: bool,
-    }
-    let accounts: Vec<String> = body.lines.iter().map(|line| line.account.clone()).collect();
-    let taxpayers: Vec<uuid::Uuid> = body
+    let wanted = body.lines.iter().map(|line| &line.account);
+    let postable = accounts::table
+        .filter(accounts::code.eq_any(wanted))
+        .filter(accounts::postable)
+        .select((accounts::code, accounts::used_for));
+    let banks = bank_accounts::table
+        .filter(bank_accounts::entity_id.eq(tx.entity))
+        .select((bank_accounts::id, bank_accounts::account));
+    let taxpayers: Vec<PartyId> = body
         .lines
         .iter()
         .filter_map(|line| line.taxpayer_id)
-        .map(|id| id.0)
         .collect();
-    // A voided statement may be entered anew.
-    let sql = "SELECT coalesce((SELECT jsonb_agg(jsonb_build_object('code', code, 'used_for', used_for))
-                   FROM accounts WHERE code = ANY($2) AND postable), '[]') AS accounts,
-               coalesce((SELECT jsonb_agg(jsonb_build_object('id', id, 'account', account))
-                   FROM bank_accounts WHERE entity_id = $1), '[]') AS banks,
-               coalesce((SELECT jsonb_agg(id) FROM parties WHERE entity_id = $1 AND id = ANY($3)), '[]')
-                   AS taxpayers,
-               EXISTS (SELECT FROM journal_entries e JOIN documents d
-                   ON d.entity_id = e.entity_id AND d.id = e.document_id
-                   WHERE e.entity_id = $1 AND e.document_id <> $4 AND d.status <> 'cancelled'
-                     AND d.kind NOT IN ('cancellation', 'ordinance')) AS has_entries";
-    let row: Option<Row> = tx
-        .row(sql, args![tx.entity, accounts, taxpayers, id])
-        .await?;
-    Ok(row.map_or_else(Facts::default, |row| Facts {
-        accounts: row
-            .accounts
-            .into_iter()
-            .map(|account| (account.code, account.used_for))
-            .collect(),
-        banks: row
-            .banks
-            .into_iter()
-            .map(|bank| (bank.id, bank.account))
-            .collect(),
-        taxpayers: row.taxpayers,
-        has_entries: row.has_entries,
-    }))
+    Ok(Facts {
+        accounts: postable.load(tx).await?,
+        banks: banks.load(tx).await?,
+        taxpayers: known_parties(tx, &taxpayers).await?,
+        has_entries: has_entries(tx, id).await?,
+    })
+}
+
+// A voided statement may be entered anew.
+const HAS_ENTRIES: &str = "SELECT EXISTS (SELECT FROM journal_entries e JOIN documents d
+        ON d.entity_id = e.entity_id AND d.id = e.document_id
+        WHERE e.entity_id = $1 AND e.document_id <> $2 AND d.status <> 'cancelled'
+          AND d.kind NOT IN ('cancellation', 'ordinance')) AS has_entries";
+
+async fn has_entries(tx: &mut Tx<'_>, own: DocumentId) -> Result<bool, Error> {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = Bool)]
+        has_entries: bool,
+    }
+    let asked = sql(HAS_ENTRIES)
+        .bind::<Uuid, EntityId>(tx.entity)
+        .bind::<Uuid, DocumentId>(own);
+    let row: Row = asked.get_result(tx).await?;
+    Ok(row.has_entries)
 }

@@ -204,6 +204,22 @@ diesel::table! {
 }
 
 diesel::table! {
+    claims (entity_id, ledger, account, dimension) {
+        entity_id -> Uuid,
+        ledger -> Text,
+        account -> Text,
+        dimension -> Text,
+        document_id -> Uuid,
+        label -> Text,
+        party_id -> Nullable<Uuid>,
+        party_name -> Nullable<Text>,
+        bank_account_id -> Nullable<Uuid>,
+        carries -> Array<Uuid>,
+        opened_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
     document_events (entity_id, document_id, seq) {
         entity_id -> Uuid,
         document_id -> Uuid,
@@ -284,6 +300,7 @@ diesel::table! {
 diesel::allow_tables_to_appear_in_same_query!(
     attachment_contents,
     attachments,
+    claims,
     document_events,
     document_numbers,
     document_takes,

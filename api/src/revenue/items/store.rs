@@ -1,13 +1,14 @@
 //! What items need to know.
 
 use super::rules::{AdvanceFacts, ItemFacts};
-use crate::args;
 use crate::documents::{claims_of, header_row};
 use crate::journal::{self, ADVANCES};
-use crate::organisation::classifications;
-use crate::platform::db::Tx;
+use crate::organisation::{classifications, known_parties};
+use crate::platform::db::{Tx, sql};
 use crate::platform::error::Error;
-use serde::Deserialize;
+use diesel::QueryableByName;
+use diesel::sql_types::{Array, Numeric, Text, Uuid};
+use diesel_async::RunQueryDsl;
 use shared::document::Kind;
 use shared::revenue::ReceiptItem;
 use shared::{DocumentId, FiscalYear, Money, PartyId, ProblemCode};
@@ -46,31 +47,16 @@ pub async fn item_facts(
     if keys.is_empty() {
         return Ok(facts);
     }
-    #[derive(Deserialize)]
-    struct Owed {
-        dimension: String,
-        owed: Money,
-    }
-    let sql = "SELECT dimension, sum(debit - credit)::numeric(18, 2)::text AS owed
-               FROM current_balances WHERE entity_id = $1 AND ledger = 'financial'
-                 AND dimension = ANY($2) AND account LIKE '110205%' GROUP BY dimension";
-    let owed: Vec<Owed> = tx.rows(sql, args![tx.entity, keys]).await?;
+    let owed = sql(OWED)
+        .bind::<Uuid, _>(tx.entity)
+        .bind::<Array<Text>, _>(keys);
+    let owed: Vec<Owed> = owed.load(tx).await?;
     facts.owed = owed
         .into_iter()
         .map(|row| (row.dimension, row.owed))
         .collect();
-    #[derive(Deserialize)]
-    struct Known {
-        id: PartyId,
-    }
-    let ids: Vec<uuid::Uuid> = items
-        .iter()
-        .filter_map(|item| item.taxpayer_id)
-        .map(|id| id.0)
-        .collect();
-    let sql = "SELECT id FROM parties WHERE entity_id = $1 AND id = ANY($2)";
-    let known: Vec<Known> = tx.rows(sql, args![tx.entity, ids]).await?;
-    facts.taxpayers = known.into_iter().map(|row| row.id).collect();
+    let taxpayers: Vec<PartyId> = items.iter().filter_map(|item| item.taxpayer_id).collect();
+    facts.taxpayers = known_parties(tx, &taxpayers).await?;
     Ok(facts)
 }
 
@@ -98,4 +84,16 @@ async fn advance(
         receivable,
         free,
     }))
+}
+
+const OWED: &str = "SELECT dimension, sum(debit - credit)::numeric(18, 2) AS owed
+    FROM current_balances WHERE entity_id = $1 AND ledger = 'financial'
+      AND dimension = ANY($2) AND account LIKE '110205%' GROUP BY dimension";
+
+#[derive(QueryableByName)]
+struct Owed {
+    #[diesel(sql_type = Text)]
+    dimension: String,
+    #[diesel(sql_type = Numeric)]
+    owed: Money,
 }

@@ -1,25 +1,24 @@
 //! What a slip needs to know.
 
 use super::rules::Facts;
-use crate::args;
 use crate::platform::db::Tx;
+use crate::platform::db::schema::documents;
 use crate::platform::error::Error;
-use serde::Deserialize;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use shared::document::Kind;
 use shared::{DocumentId, Money};
 
 /// The facts of a slip.
 pub async fn facts(tx: &mut Tx<'_>, receipts: &[DocumentId]) -> Result<Facts, Error> {
-    #[derive(Deserialize)]
-    struct Row {
-        id: DocumentId,
-        amount: Money,
-    }
-    let sql = "SELECT id, amount::text FROM documents
-               WHERE entity_id = $1 AND id = ANY($2) AND kind = 'receipt'";
-    let ids: Vec<uuid::Uuid> = receipts.iter().map(|id| id.0).collect();
-    let rows: Vec<Row> = tx.rows(sql, args![tx.entity, ids]).await?;
+    let found = documents::table
+        .filter(documents::entity_id.eq(tx.entity))
+        .filter(documents::id.eq_any(receipts))
+        .filter(documents::kind.eq(Kind::Receipt))
+        .select((documents::id, documents::amount));
+    let found: Vec<(DocumentId, Money)> = found.load(tx).await?;
     Ok(Facts {
-        total: rows.iter().map(|row| row.amount).sum(),
-        receipts: rows.into_iter().map(|row| row.id).collect(),
+        total: found.iter().map(|(_, amount)| *amount).sum(),
+        receipts: found.into_iter().map(|(id, _)| id).collect(),
     })
 }

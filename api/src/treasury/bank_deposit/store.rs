@@ -1,26 +1,33 @@
 //! What a deposit needs to know.
 
 use super::rules::Facts;
-use crate::args;
 use crate::organisation::bank_account;
-use crate::platform::db::Tx;
+use crate::platform::db::{Tx, sql};
 use crate::platform::error::Error;
-use serde::Deserialize;
+use diesel::QueryableByName;
+use diesel::sql_types::{Array, Numeric, Uuid};
+use diesel_async::RunQueryDsl;
 use shared::treasury::BankDeposit;
 use shared::{DocumentId, Money};
 
+#[derive(QueryableByName)]
+struct Cheque {
+    #[diesel(sql_type = Uuid)]
+    id: DocumentId,
+    #[diesel(sql_type = Numeric)]
+    amount: Money,
+}
+
+const CHEQUES: &str = "SELECT d.id, d.amount FROM documents d
+    JOIN receipts r ON r.entity_id = d.entity_id AND r.document_id = d.id
+    WHERE d.entity_id = $1 AND d.id = ANY($2) AND r.money_kind = 'cheque'";
+
 /// The facts of a deposit.
 pub async fn facts(tx: &mut Tx<'_>, body: &BankDeposit) -> Result<Facts, Error> {
-    #[derive(Deserialize)]
-    struct Row {
-        id: DocumentId,
-        amount: Money,
-    }
-    let sql = "SELECT d.id, d.amount::text FROM documents d
-               JOIN receipts r ON r.entity_id = d.entity_id AND r.document_id = d.id
-               WHERE d.entity_id = $1 AND d.id = ANY($2) AND r.money_kind = 'cheque'";
-    let ids: Vec<uuid::Uuid> = body.cheques.iter().map(|id| id.0).collect();
-    let rows: Vec<Row> = tx.rows(sql, args![tx.entity, ids]).await?;
+    let cheques = sql(CHEQUES)
+        .bind::<Uuid, _>(tx.entity)
+        .bind::<Array<Uuid>, _>(&body.cheques);
+    let rows: Vec<Cheque> = cheques.load(tx).await?;
     Ok(Facts {
         bank: bank_account(tx, body.bank_account_id).await?,
         cheque_total: rows.iter().map(|row| row.amount).sum(),

@@ -1,29 +1,40 @@
 //! The figures of a day, from the lines of the ledger (W-10.1).
 
 use super::rules::Facts;
-use crate::args;
-use crate::platform::db::Tx;
+use crate::platform::db::schema::{document_takes, documents, entity_heads};
+use crate::platform::db::{Tx, sql};
 use crate::platform::error::Error;
+use crate::platform::record::hex;
 use chrono::NaiveDate;
-use serde::Deserialize;
+use diesel::dsl::{exists, not};
+use diesel::prelude::*;
+use diesel::sql_types::{Date, Numeric, Text, Uuid};
+use diesel_async::RunQueryDsl;
+use shared::document::{Kind, Status};
 use shared::reporting::RecordHead;
 use shared::treasury::{
     BankAccountStatus, DailyFigures, DailyReport, MoneyMovement, UncollectedCheque,
 };
 use shared::{BankAccountId, DocumentId, Money};
 
+const OTHER: &str = "SELECT d.title FROM daily_reports r JOIN documents d
+        ON d.entity_id = r.entity_id AND d.id = r.document_id
+    WHERE r.entity_id = $1 AND r.document_id <> $2 AND r.report_date >= $3
+      AND (d.status IN ('submitted', 'approved', 'posted'))
+    ORDER BY r.report_date LIMIT 1";
+
 /// The facts of a daily report.
 pub async fn facts(tx: &mut Tx<'_>, body: &DailyReport, id: DocumentId) -> Result<Facts, Error> {
-    #[derive(Deserialize)]
+    #[derive(QueryableByName)]
     struct Other {
+        #[diesel(sql_type = Text)]
         title: String,
     }
-    let sql = "SELECT d.title FROM daily_reports r JOIN documents d
-                   ON d.entity_id = r.entity_id AND d.id = r.document_id
-               WHERE r.entity_id = $1 AND r.document_id <> $2 AND r.report_date >= $3
-                 AND (d.status IN ('submitted', 'approved', 'posted'))
-               ORDER BY r.report_date LIMIT 1";
-    let other: Option<Other> = tx.row(sql, args![tx.entity, id, body.report_date]).await?;
+    let other = sql(OTHER)
+        .bind::<Uuid, _>(tx.entity)
+        .bind::<Uuid, _>(id)
+        .bind::<Date, _>(body.report_date);
+    let other: Option<Other> = other.get_result(tx).await.optional()?;
     Ok(Facts {
         figures: figures(tx, body.report_date).await?,
         head: head(tx).await?,
@@ -34,15 +45,26 @@ pub async fn facts(tx: &mut Tx<'_>, body: &DailyReport, id: DocumentId) -> Resul
 
 /// Where the record of the entity stands.
 pub async fn head(tx: &mut Tx<'_>) -> Result<RecordHead, Error> {
-    let sql = "SELECT seq, encode(hash, 'hex') AS hash FROM entity_heads WHERE entity_id = $1";
-    Ok(tx.row(sql, args![tx.entity]).await?.unwrap_or_default())
+    let head = entity_heads::table
+        .find(tx.entity)
+        .select((entity_heads::seq, entity_heads::hash));
+    let found: Option<(i64, Vec<u8>)> = head.first(tx).await.optional()?;
+    let head = |(seq, hash): (i64, Vec<u8>)| RecordHead {
+        seq,
+        hash: hex(&hash),
+    };
+    Ok(found.map(head).unwrap_or_default())
 }
 
-#[derive(Deserialize)]
+#[derive(QueryableByName)]
 struct Movement {
+    #[diesel(sql_type = Numeric)]
     brought_forward: Money,
+    #[diesel(sql_type = Numeric)]
     received: Money,
+    #[diesel(sql_type = Numeric)]
     deposited: Money,
+    #[diesel(sql_type = Numeric)]
     paid: Money,
 }
 
@@ -67,63 +89,42 @@ impl Movement {
     }
 }
 
-/// Sums of a money account's lines: a line of a mirroring entry takes back what it mirrors, so it
-/// counts negatively on the other side. `DEPOSIT` is the side of what is taken to the bank.
-fn sums(in_deposit: &str, out_deposit: &str) -> String {
-    let amount = |condition: &str| {
-        format!(
-            "coalesce(sum({condition}) FILTER (WHERE l.posted_on = $2
-                 AND e.movement IS DISTINCT FROM 'brought_forward'), 0)::numeric(18, 2)::text"
-        )
-    };
-    let side = |plain: &str, deposit: &str, wanted: bool| {
-        let other = if plain == "debit" { "credit" } else { "debit" };
-        let is_deposit = "e.movement IS NOT DISTINCT FROM 'deposited'";
-        let applies = match (deposit, wanted) {
-            ("", true) => "false".to_owned(),
-            ("", false) => "true".to_owned(),
-            (_, true) => is_deposit.to_owned(),
-            (_, false) => format!("NOT ({is_deposit})"),
-        };
-        format!(
-            "CASE WHEN {applies} THEN CASE WHEN e.reverses IS NULL THEN l.{plain}
-             ELSE -l.{other} END ELSE 0 END"
-        )
-    };
-    let deposited = match (in_deposit, out_deposit) {
-        ("", _) => side("credit", out_deposit, true),
-        _ => side("debit", in_deposit, true),
-    };
-    format!(
-        "coalesce(sum(l.debit - l.credit) FILTER (WHERE l.posted_on < $2
-             OR e.movement = 'brought_forward'), 0)::numeric(18, 2)::text
-             AS brought_forward,
-         {} AS received, {} AS deposited, {} AS paid",
-        amount(&side("debit", in_deposit, false)),
-        amount(&deposited),
-        amount(&side("credit", out_deposit, false)),
-    )
+/// What a line moves: a line of a mirroring entry takes back what it mirrors, so it counts negatively
+/// on the other side. The opening statement is brought forward, whatever day it was entered.
+const MOVED: &str = "journal_lines l
+    JOIN journal_entries e ON e.entity_id = l.entity_id AND e.id = l.entry_id
+    CROSS JOIN LATERAL (SELECT
+        l.posted_on = $2 AND e.movement IS DISTINCT FROM 'brought_forward' AS is_today,
+        e.movement IS NOT DISTINCT FROM 'deposited' AS is_deposit,
+        CASE WHEN e.reverses IS NULL THEN l.debit ELSE -l.credit END AS came,
+        CASE WHEN e.reverses IS NULL THEN l.credit ELSE -l.debit END AS went) m";
+
+/// Money on hand: a deposit at the bank is what went.
+async fn on_hand(tx: &mut Tx<'_>, account: &str, date: NaiveDate) -> Result<MoneyMovement, Error> {
+    let sums = sql(format!(
+        "SELECT
+             coalesce(sum(l.debit - l.credit) FILTER (WHERE NOT m.is_today), 0)::numeric(18, 2)
+                 AS brought_forward,
+             coalesce(sum(m.came) FILTER (WHERE m.is_today), 0)::numeric(18, 2) AS received,
+             coalesce(sum(m.went) FILTER (WHERE m.is_today AND m.is_deposit), 0)::numeric(18, 2)
+                 AS deposited,
+             coalesce(sum(m.went) FILTER (WHERE m.is_today AND NOT m.is_deposit), 0)::numeric(18, 2)
+                 AS paid
+         FROM {MOVED}
+         WHERE l.entity_id = $1 AND l.ledger = 'financial' AND l.account = $3
+           AND l.posted_on <= $2"
+    ))
+    .bind::<Uuid, _>(tx.entity)
+    .bind::<Date, _>(date)
+    .bind::<Text, _>(account);
+    let movement: Movement = sums.get_result(tx).await?;
+    Ok(movement.finished(false))
 }
 
 /// The figures of a day.
 pub async fn figures(tx: &mut Tx<'_>, date: NaiveDate) -> Result<DailyFigures, Error> {
-    let on_hand = |account: &str| {
-        format!(
-            "SELECT {} FROM journal_lines l JOIN journal_entries e
-                 ON e.entity_id = l.entity_id AND e.id = l.entry_id
-             WHERE l.entity_id = $1 AND l.ledger = 'financial' AND l.account = '{account}'
-               AND l.posted_on <= $2",
-            sums("", "deposit")
-        )
-    };
-    let cash: Option<Movement> = tx
-        .row(&on_hand("1101010101"), args![tx.entity, date])
-        .await?;
-    let cheques: Option<Movement> = tx
-        .row(&on_hand("1101010901"), args![tx.entity, date])
-        .await?;
-    let cash = cash.map(|row| row.finished(false)).unwrap_or_default();
-    let cheques_on_hand = cheques.map(|row| row.finished(false)).unwrap_or_default();
+    let cash = on_hand(tx, "1101010101", date).await?;
+    let cheques_on_hand = on_hand(tx, "1101010901", date).await?;
     let bank_accounts = bank_accounts(tx, date).await?;
     let bank = bank_accounts
         .iter()
@@ -146,28 +147,43 @@ pub async fn figures(tx: &mut Tx<'_>, date: NaiveDate) -> Result<DailyFigures, E
     })
 }
 
+#[derive(QueryableByName)]
+struct BankRow {
+    #[diesel(sql_type = Uuid)]
+    id: BankAccountId,
+    #[diesel(sql_type = Text)]
+    code: String,
+    #[diesel(sql_type = Text)]
+    bank: String,
+    #[diesel(sql_type = Text)]
+    name_th: String,
+    #[diesel(sql_type = Text)]
+    number: String,
+    #[diesel(embed)]
+    movement: Movement,
+}
+
+/// Money at the bank: a deposit is what came.
 async fn bank_accounts(tx: &mut Tx<'_>, date: NaiveDate) -> Result<Vec<BankAccountStatus>, Error> {
-    #[derive(Deserialize)]
-    struct Row {
-        id: BankAccountId,
-        code: String,
-        bank: String,
-        name_th: String,
-        number: String,
-        #[serde(flatten)]
-        movement: Movement,
-    }
-    let sql = format!(
-        "SELECT b.id, b.code, b.bank, b.name_th, b.number, m.* FROM bank_accounts b
-         CROSS JOIN LATERAL (SELECT {} FROM journal_lines l JOIN journal_entries e
-                 ON e.entity_id = l.entity_id AND e.id = l.entry_id
+    let accounts = sql(format!(
+        "SELECT b.id, b.code, b.bank, b.name_th, b.number, s.* FROM bank_accounts b
+         CROSS JOIN LATERAL (SELECT
+             coalesce(sum(l.debit - l.credit) FILTER (WHERE NOT m.is_today), 0)::numeric(18, 2)
+                 AS brought_forward,
+             coalesce(sum(m.came) FILTER (WHERE m.is_today AND NOT m.is_deposit), 0)::numeric(18, 2)
+                 AS received,
+             coalesce(sum(m.came) FILTER (WHERE m.is_today AND m.is_deposit), 0)::numeric(18, 2)
+                 AS deposited,
+             coalesce(sum(m.went) FILTER (WHERE m.is_today), 0)::numeric(18, 2) AS paid
+             FROM {MOVED}
              WHERE l.entity_id = b.entity_id AND l.ledger = 'financial' AND l.account = b.account
-               AND l.bank_account_id = b.id AND l.posted_on <= $2) m
-         WHERE b.entity_id = $1 ORDER BY b.account, b.code",
-        sums("deposit", "")
-    );
-    let rows: Vec<Row> = tx.rows(&sql, args![tx.entity, date]).await?;
-    let status = |row: Row| BankAccountStatus {
+               AND l.bank_account_id = b.id AND l.posted_on <= $2) s
+         WHERE b.entity_id = $1 ORDER BY b.account, b.code"
+    ))
+    .bind::<Uuid, _>(tx.entity)
+    .bind::<Date, _>(date);
+    let rows: Vec<BankRow> = accounts.load(tx).await?;
+    let status = |row: BankRow| BankAccountStatus {
         bank_account_id: row.id,
         code: row.code,
         bank: row.bank,
@@ -178,39 +194,61 @@ async fn bank_accounts(tx: &mut Tx<'_>, date: NaiveDate) -> Result<Vec<BankAccou
     Ok(rows.into_iter().map(status).collect())
 }
 
+const UNCOLLECTED: &str = "SELECT c.document_id AS cheque_report_id,
+        min(l.posted_on) AS prepared_on, c.label AS cheque_no,
+        sum(l.debit - l.credit) AS amount, coalesce(c.party_name, '') AS payee_name
+    FROM (SELECT dimension FROM current_balances WHERE entity_id = $1
+              AND ledger = 'register' AND account = $3 AND debit <> credit
+          UNION SELECT reference FROM journal_lines WHERE entity_id = $1
+              AND ledger = 'register' AND account = $3 AND posted_on > $2) AS k
+    JOIN claims c ON c.entity_id = $1 AND c.ledger = 'register' AND c.account = $3
+        AND c.dimension = k.dimension
+    JOIN journal_lines l ON l.entity_id = $1 AND l.ledger = 'register'
+        AND l.account = $3 AND l.reference = k.dimension AND l.posted_on <= $2
+    GROUP BY c.document_id, c.dimension, c.label, c.party_name
+    HAVING sum(l.debit - l.credit) > 0 ORDER BY c.label";
+
 /// Cheques signed by the end of that day and not handed over by then (W-8.2), read from the register,
 /// so that the report of a day says the same whenever it is asked.
 async fn uncollected(tx: &mut Tx<'_>, date: NaiveDate) -> Result<Vec<UncollectedCheque>, Error> {
-    let sql = "SELECT c.document_id AS cheque_report_id, min(l.posted_on) AS prepared_on,
-                   c.label AS cheque_no, sum(l.debit - l.credit)::text AS amount,
-                   coalesce(c.party_name, '') AS payee_name
-               FROM (SELECT dimension FROM current_balances WHERE entity_id = $1
-                         AND ledger = 'register' AND account = $3 AND debit <> credit
-                     UNION SELECT reference FROM journal_lines WHERE entity_id = $1
-                         AND ledger = 'register' AND account = $3 AND posted_on > $2) AS k
-               JOIN claims c ON c.entity_id = $1 AND c.ledger = 'register' AND c.account = $3
-                   AND c.dimension = k.dimension
-               JOIN journal_lines l ON l.entity_id = $1 AND l.ledger = 'register'
-                   AND l.account = $3 AND l.reference = k.dimension AND l.posted_on <= $2
-               GROUP BY c.document_id, c.dimension, c.label, c.party_name
-               HAVING sum(l.debit - l.credit) > 0 ORDER BY c.label";
-    let values = args![tx.entity, date, shared::claims::CHEQUE];
-    tx.rows(sql, values).await
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = Uuid)]
+        cheque_report_id: DocumentId,
+        #[diesel(sql_type = Date)]
+        prepared_on: NaiveDate,
+        #[diesel(sql_type = Text)]
+        cheque_no: String,
+        #[diesel(sql_type = Text)]
+        payee_name: String,
+        #[diesel(sql_type = Numeric)]
+        amount: Money,
+    }
+    let cheques = sql(UNCOLLECTED)
+        .bind::<Uuid, _>(tx.entity)
+        .bind::<Date, _>(date)
+        .bind::<Text, _>(shared::claims::CHEQUE);
+    let rows: Vec<Row> = cheques.load(tx).await?;
+    let cheque = |row: Row| UncollectedCheque {
+        cheque_report_id: row.cheque_report_id,
+        prepared_on: row.prepared_on,
+        cheque_no: row.cheque_no,
+        payee_name: row.payee_name,
+        amount: row.amount,
+    };
+    Ok(rows.into_iter().map(cheque).collect())
 }
 
 /// Receipts not on a slip, and slips not on a summary (W-4.2).
 async fn unremitted(tx: &mut Tx<'_>) -> Result<i64, Error> {
-    #[derive(Deserialize)]
-    struct Row {
-        unremitted: i64,
-    }
-    let sql = "SELECT count(*) AS unremitted FROM documents d
-               WHERE d.entity_id = $1 AND d.kind IN ('receipt', 'remittance_slip')
-                 AND d.status IN ('submitted', 'approved')
-                 AND NOT EXISTS (SELECT FROM document_takes t WHERE t.entity_id = d.entity_id
-                     AND t.taken_id = d.id AND t.released_at IS NULL)";
-    Ok(tx
-        .row::<Row>(sql, args![tx.entity])
-        .await?
-        .map_or(0, |row| row.unremitted))
+    let taken = document_takes::table
+        .filter(document_takes::entity_id.eq(documents::entity_id))
+        .filter(document_takes::taken_id.eq(documents::id))
+        .filter(document_takes::released_at.is_null());
+    let waiting = documents::table
+        .filter(documents::entity_id.eq(tx.entity))
+        .filter(documents::kind.eq_any([Kind::Receipt, Kind::RemittanceSlip]))
+        .filter(documents::status.eq_any([Status::Submitted, Status::Approved]))
+        .filter(not(exists(taken)));
+    Ok(waiting.count().get_result(tx).await?)
 }

@@ -1,13 +1,14 @@
 //! What a payment needs to know.
 
 use super::rules::{ChequeFacts, Facts};
-use crate::args;
 use crate::expenditure::payables;
 use crate::journal::{self, AccountRef, Key};
 use crate::organisation::bank_account;
-use crate::platform::db::Tx;
+use crate::platform::db::{Tx, sql};
 use crate::platform::error::Error;
-use serde::Deserialize;
+use diesel::prelude::*;
+use diesel::sql_types::{self, Array, Text};
+use diesel_async::RunQueryDsl;
 use shared::ledger::Ledger;
 use shared::treasury::{Payment, PaymentMethod};
 use shared::{BankAccountId, DocumentId};
@@ -35,21 +36,31 @@ pub async fn facts(tx: &mut Tx<'_>, body: &Payment, id: DocumentId) -> Result<Fa
     })
 }
 
+#[derive(QueryableByName)]
+struct Cheque {
+    #[diesel(sql_type = Text)]
+    method: PaymentMethod,
+    #[diesel(sql_type = sql_types::Uuid)]
+    bank_account_id: BankAccountId,
+    #[diesel(sql_type = Array<sql_types::Uuid>)]
+    requests: Vec<DocumentId>,
+    #[diesel(sql_type = Text)]
+    number: String,
+}
+
+const CHEQUE: &str = "SELECT method, bank_account_id, requests,
+        coalesce(cheque_no, slip_no, '') AS number
+    FROM cheque_items WHERE entity_id = $1 AND item_id = $2";
+
 async fn cheque(
     tx: &mut Tx<'_>,
     item: Uuid,
     payment: DocumentId,
 ) -> Result<Option<ChequeFacts>, Error> {
-    #[derive(Deserialize)]
-    struct Row {
-        method: PaymentMethod,
-        bank_account_id: BankAccountId,
-        requests: Vec<DocumentId>,
-        number: String,
-    }
-    let sql = "SELECT method, bank_account_id, requests, coalesce(cheque_no, slip_no, '') AS number
-               FROM cheque_items WHERE entity_id = $1 AND item_id = $2";
-    let row: Option<Row> = tx.row(sql, args![tx.entity, item]).await?;
+    let found = sql(CHEQUE)
+        .bind::<sql_types::Uuid, _>(tx.entity)
+        .bind::<sql_types::Uuid, _>(item);
+    let row: Option<Cheque> = found.get_result(tx).await.optional()?;
     let Some((account, row)) = row.and_then(|row| Some((row.method.claim()?, row))) else {
         return Ok(None);
     };
