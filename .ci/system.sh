@@ -130,7 +130,7 @@ wait_until_ready() {
     { tail -n 20 "$state/log/server" "$state/log/thaid" "$state/log/mail" >&2; die 'no start'; }
 }
 
-# start_set memory|disk PORT
+# start_set memory|kept PORT
 start_set() {
   step 'PostgreSQL · ฐานข้อมูล' start_postgres "$1" $(($2 + 4))
   environment "$2"
