@@ -66,7 +66,7 @@ dropped_index() {
     where relnamespace = 'public'::regnamespace and not indisunique order by indexrelid::regclass::text limit 1")"
 }
 changed_row() { spoil_books "update journal_lines set debit = debit + 1 where ctid = (select ctid from journal_lines where debit > 0 limit 1)"; }
-full_disk() {
+full_repository() {
   size=$(du -sk "$home.repository" | cut -f1)
   mv "$home.repository" "$home.moved"
   mkdir "$home.repository"
@@ -184,7 +184,7 @@ sabotage() {
     short) ways='flipped_byte missing_wal' ;;
     full)
       ways='truncated_file flipped_byte missing_wal missing_wal_before wrong_key deleted_manifest old_repository
-        stale_backup recomputed_chain dropped_table dropped_index changed_row full_disk other_cluster' ;;
+        stale_backup recomputed_chain dropped_table dropped_index changed_row full_repository other_cluster' ;;
     *) ways=$* ;;
   esac
   begin_temporary
