@@ -14,14 +14,12 @@ supervise() {
 }
 
 leave_volume() {
-  code=$?
   touch "$state/end"
   stop_all
   [ ! -s "$folder/watch" ] || { kill "$(cat "$folder/watch")" && kill -CONT "$(cat "$folder/watch")"; } 2>/dev/null || true
   [ ! "$supervisor" ] || wait "$supervisor" || true
   umount -l "$volume"
   rm -rf "$folder"
-  return $code
 }
 
 full_disk() {
@@ -37,7 +35,7 @@ full_disk() {
   chmod 755 "$folder"
   [ "$(id -u)" != 0 ] || chown postgres: "$folder"
   supervisor=
-  trap 'leave_volume; finish' EXIT
+  trap 'code=$?; leave_volume; finish $code' EXIT
   base=$(temporary_port)
   step 'PostgreSQL on a small volume · ฐานข้อมูลบนพื้นที่เล็ก' start_postgres disk $((base + 4))
   export LAAS_PGDATA="$home/data" LAAS_ROOM_SWITCH="$folder/room.conf" LAAS_ROOM_MB=100 LAAS_RESERVE_MB=96

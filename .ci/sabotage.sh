@@ -175,6 +175,10 @@ nothing_lost() {
 
 drill_again() { laas_backup backup full && laas_backup drill; }
 
+leave_repository() {
+  ! mountpoint -q "${home:-}.repository" 2>/dev/null || umount -l "$home.repository"
+}
+
 sabotage() {
   need rust compiler postgres pgbackrest
   claim_target
@@ -188,6 +192,7 @@ sabotage() {
     *) ways=$* ;;
   esac
   begin_temporary
+  trap 'code=$?; leave_repository; finish $code' EXIT
   base=$(temporary_port)
   step 'PostgreSQL · ฐานข้อมูล' start_postgres kept $((base + 4))
   environment "$base"

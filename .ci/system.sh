@@ -46,9 +46,10 @@ stop_all() {
   stop_postgres
 }
 
-# Ends whatever this call of the script started, however it ends.
+# Ends whatever this call of the script started, however it ends; with the code of the script, which
+# who sets a trap of their own hands over.
 finish() {
-  code=$?
+  code=${1:-$?}
   trap '' INT TERM HUP
   [ ! "${part:-}" ] || say "✗ $part"
   [ "${started:-}" ] || exit $code
