@@ -42,6 +42,7 @@ new_home() {
 }
 
 init_postgres() {
+  [ "$1" != kept ] || refuse_to_begin_anew
   rm -rf "$home"
   mkdir -m 700 "$home"
   [ "$(id -u)" != 0 ] || chown postgres: "$home"
@@ -59,15 +60,19 @@ init_postgres() {
   } >>"$home/data/postgresql.conf"
 }
 
-# start_postgres memory|disk PORT: on that port, or if the set is a temporary one on a free one after.
+# start_postgres memory|disk|kept PORT: on that port, or if the set is a temporary one on a free one
+# after. What is kept has its archive and its backups.
 start_postgres() {
   [ -s "$state/postgres.home" ] || new_home "$1" >"$state/postgres.home"
   home=$(cat "$state/postgres.home")
   bin=$(postgres_bin "$home/data") || die "no installed PostgreSQL fits the data in $home"
   [ -s "$home/data/PG_VERSION" ] || init_postgres "$1"
   port=$2
-  until as_postgres "$bin/pg_ctl" -w -s -D "$home/data" -l "$home/log" -o "-p $port" start \
-    >"$state/log/pg_ctl" 2>&1; do
+  until
+    [ "$1" != kept ] || archive_settings "$port"
+    as_postgres "$bin/pg_ctl" -w -s -D "$home/data" -l "$home/log" -o "-p $port" start \
+      >"$state/log/pg_ctl" 2>&1
+  do
     port=$((port + 10))
     if [ "$state" = "$own" ] || [ $port -gt $(($2 + 100)) ]; then
       cat "$state/log/pg_ctl" >&2
@@ -89,7 +94,9 @@ stop_postgres() { ! postgres_runs || as_postgres "$bin/pg_ctl" -s -D "$home/data
 # Stops it and forgets its data.
 remove_postgres() {
   stop_postgres
-  [ ! -s "$state/postgres.home" ] || rm -rf "$(cat "$state/postgres.home")" "$state/postgres.home"
+  [ -s "$state/postgres.home" ] || return 0
+  home=$(cat "$state/postgres.home")
+  rm -rf "$home" "$home.repository" "$state/postgres.home"
 }
 
 # address ROLE DATABASE

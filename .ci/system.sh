@@ -46,9 +46,10 @@ stop_all() {
   stop_postgres
 }
 
-# Ends whatever this call of the script started, however it ends.
+# Ends whatever this call of the script started, however it ends; with the code of the script, which
+# who sets a trap of their own hands over.
 finish() {
-  code=$?
+  code=${1:-$?}
   trap '' INT TERM HUP
   [ ! "${part:-}" ] || say "✗ $part"
   [ "${started:-}" ] || exit $code
@@ -130,7 +131,7 @@ wait_until_ready() {
     { tail -n 20 "$state/log/server" "$state/log/thaid" "$state/log/mail" >&2; die 'no start'; }
 }
 
-# start_set memory|disk PORT
+# start_set memory|kept PORT
 start_set() {
   step 'PostgreSQL · ฐานข้อมูล' start_postgres "$1" $(($2 + 4))
   environment "$2"

@@ -63,6 +63,7 @@ has() {
       command -v npm >/dev/null &&
         node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)' 2>/dev/null ;;
     browser) find_browser >/dev/null ;;
+    pgbackrest) command -v pgbackrest >/dev/null ;;
     pdftotext) command -v pdftotext >/dev/null ;;
     python) python3 -c 'import venv, ensurepip' 2>/dev/null ;;
   esac
@@ -79,6 +80,7 @@ packages() {
     apt:postgres) echo postgresql ;;
     apt:node) if offers npm; then echo nodejs npm; else echo nodejs; fi ;;
     apt:browser) if offers chromium; then echo chromium; else echo chromium-browser; fi ;;
+    apt:pgbackrest | brew:pgbackrest) echo pgbackrest ;;
     apt:pdftotext) echo poppler-utils ;;
     apt:python) echo python3-venv ;;
     brew:rust | brew:wasm) echo rustup ;;

@@ -78,6 +78,10 @@ END $$;
 CREATE OR REPLACE FUNCTION begin_write(entity uuid, key text)
 RETURNS TABLE (request_hash text, answer text, actor uuid) LANGUAGE plpgsql AS $$
 BEGIN
+    -- Set by the watch of the disk (deploy/laas-room) while there is little room left.
+    IF current_setting('laas.writing', true) = 'off' THEN
+        RAISE EXCEPTION 'laas:storage_full';
+    END IF;
     PERFORM set_config('laas.entity', entity::text, true);
     PERFORM FROM entity_heads WHERE entity_id = entity FOR UPDATE;
     IF NOT FOUND THEN

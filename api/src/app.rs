@@ -83,16 +83,20 @@ impl App {
     pub fn mount(&self) -> impl FnOnce(&mut web::ServiceConfig) + use<> {
         let app = self.clone();
         move |config| {
-            let document = app.api.document();
-            let docs = SwaggerUi::new("/api/docs/{_:.*}").url("/api/openapi.json", document);
             config
                 .app_data(Data::new(app.state.clone()))
                 .app_data(Data::new(app.sessions.clone()))
                 .app_data(Data::new(Origin(app.state.config.public_url.clone())))
-                .configure(app.api.mount())
-                .service(web::redirect("/api/docs", "/api/docs/"))
-                .service(docs)
-                .configure(static_files(&app.state.config.dist));
+                .configure(app.api.mount());
+            // Every address with all it takes is nothing for strangers.
+            if app.state.config.is_development {
+                let document = app.api.document();
+                let docs = SwaggerUi::new("/api/docs/{_:.*}").url("/api/openapi.json", document);
+                config
+                    .service(web::redirect("/api/docs", "/api/docs/"))
+                    .service(docs);
+            }
+            config.configure(static_files(&app.state.config.dist));
         }
     }
 

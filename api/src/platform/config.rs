@@ -1,6 +1,7 @@
 //! Environment to typed configuration, read once.
 
 use crate::platform::error::Error;
+use std::collections::BTreeSet;
 use std::net::IpAddr;
 use std::path::PathBuf;
 
@@ -32,7 +33,8 @@ pub struct Config {
     pub mail_from: String,
     /// `LAAS_SECRET`: key of the hash of citizen numbers; at least 32 characters.
     pub secret: String,
-    /// `LAAS_DEVELOPMENT=1`: practice entities and demonstration data are allowed.
+    /// `LAAS_DEVELOPMENT=1`: practice entities, demonstration data, the description of the API and
+    /// weak secrets are allowed.
     pub is_development: bool,
     /// `LAAS_IDLE_SECONDS`, default 900 (W-2.3).
     pub idle_seconds: i64,
@@ -54,66 +56,124 @@ pub struct Oidc {
 impl Config {
     /// Reads the environment; errors name the variable that is missing or wrong.
     pub fn from_environment() -> Result<Config, Error> {
-        let text = |name: &str, default: &str| match std::env::var(name) {
-            Ok(value) if !value.is_empty() => value,
-            _ => default.to_owned(),
+        Config::read(&|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+    }
+
+    /// Reads settings by name. One called `NAME_FILE` names a file that holds the value of `NAME`,
+    /// for secrets that no list of processes should show.
+    fn read(setting: &dyn Fn(&str) -> Option<String>) -> Result<Config, Error> {
+        let given = |name: &str| -> Result<Option<String>, Error> {
+            let file = format!("{name}_FILE");
+            match setting(&file) {
+                None => Ok(setting(name)),
+                Some(path) => match std::fs::read_to_string(path) {
+                    Ok(text) => Ok(Some(text.trim_end().to_owned())),
+                    Err(_) => Err(Error::setting(&file, "names no readable file")),
+                },
+            }
         };
-        let number = |name: &str, default: i64| match std::env::var(name) {
-            Ok(value) => value
+        let text = |name: &str, default: &str| -> Result<String, Error> {
+            Ok(given(name)?.unwrap_or_else(|| default.to_owned()))
+        };
+        let number = |name: &str, default: i64| match setting(name) {
+            Some(value) => value
                 .parse()
                 .map_err(|_| Error::setting(name, "is not a number")),
-            Err(_) => Ok(default),
+            None => Ok(default),
         };
-        let listen = text("LAAS_LISTEN", "127.0.0.1:8080");
-        let is_development = text("LAAS_DEVELOPMENT", "") == "1";
+        let listen = text("LAAS_LISTEN", "127.0.0.1:8080")?;
+        let is_development = text("LAAS_DEVELOPMENT", "")? == "1";
         let default_secret = if is_development {
             "development-only-secret-of-no-value"
         } else {
             ""
         };
-        let secret = text("LAAS_SECRET", default_secret);
+        let secret = text("LAAS_SECRET", default_secret)?;
         if secret.len() < 32 {
             return Err(Error::setting(
                 "LAAS_SECRET",
                 "needs at least 32 characters",
             ));
         }
-        let database_url = text("LAAS_DATABASE_URL", "");
+        let database_url = text("LAAS_DATABASE_URL", "")?;
         if database_url.is_empty() {
             return Err(Error::setting("LAAS_DATABASE_URL", "is missing"));
         }
-        let proxies = text("LAAS_TRUSTED_PROXIES", "");
-        let proxies = proxies.split(',').map(str::trim);
-        let trusted_proxies = proxies
-            .filter(|address| !address.is_empty())
-            .map(str::parse)
-            .collect::<Result<_, _>>()
-            .map_err(|_| Error::setting("LAAS_TRUSTED_PROXIES", "is not a list of addresses"))?;
-        Ok(Config {
-            trusted_proxies,
-            owner_database_url: text("LAAS_OWNER_DATABASE_URL", &database_url),
+        let config = Config {
+            trusted_proxies: addresses(&text("LAAS_TRUSTED_PROXIES", "")?)?,
+            owner_database_url: text("LAAS_OWNER_DATABASE_URL", &database_url)?,
             database_url,
             database_connections: usize::try_from(number("LAAS_DATABASE_CONNECTIONS", 12)?)
                 .unwrap_or(12),
-            public_url: text("LAAS_PUBLIC_URL", &format!("http://{listen}")),
+            public_url: text("LAAS_PUBLIC_URL", &format!("http://{listen}"))?,
             listen,
-            dist: text("LAAS_DIST", ".laas/dist").into(),
-            state: text("LAAS_STATE", ".laas").into(),
+            dist: text("LAAS_DIST", ".laas/dist")?.into(),
+            state: text("LAAS_STATE", ".laas")?.into(),
             oidc: Oidc {
-                issuer: text("LAAS_OIDC_ISSUER", ""),
-                client_id: text("LAAS_OIDC_CLIENT_ID", "laas"),
-                client_secret: text("LAAS_OIDC_CLIENT_SECRET", ""),
+                issuer: text("LAAS_OIDC_ISSUER", "")?,
+                client_id: text("LAAS_OIDC_CLIENT_ID", "laas")?,
+                client_secret: text("LAAS_OIDC_CLIENT_SECRET", "")?,
             },
-            smtp_url: text("LAAS_SMTP_URL", ""),
-            mail_from: text("LAAS_MAIL_FROM", "OpenLAAS <no-reply@laas.example>"),
+            smtp_url: text("LAAS_SMTP_URL", "")?,
+            mail_from: text("LAAS_MAIL_FROM", "OpenLAAS <no-reply@laas.example>")?,
             secret,
             is_development,
             idle_seconds: number("LAAS_IDLE_SECONDS", 900)?,
             workers: usize::try_from(number("LAAS_WORKERS", 0)?)
                 .ok()
                 .filter(|n| *n > 0),
-        })
+        };
+        if !config.is_development {
+            config.fits_an_office()?;
+        }
+        Ok(config)
     }
+
+    /// What may be on a developer's machine and not where real money is booked.
+    fn fits_an_office(&self) -> Result<(), Error> {
+        let refused = [
+            (is_weak(&self.secret), "LAAS_SECRET", "is easily guessed"),
+            (
+                self.database_password().as_deref().is_some_and(is_weak),
+                "LAAS_DATABASE_URL",
+                "has a password that is easily guessed",
+            ),
+            (
+                is_weak(&self.oidc.client_secret),
+                "LAAS_OIDC_CLIENT_SECRET",
+                "is missing or easily guessed",
+            ),
+            (
+                !self.oidc.issuer.starts_with("https://"),
+                "LAAS_OIDC_ISSUER",
+                "does not begin with https://",
+            ),
+            (
+                !self.public_url.starts_with("https://"),
+                "LAAS_PUBLIC_URL",
+                "does not begin with https://",
+            ),
+            (self.smtp_url.is_empty(), "LAAS_SMTP_URL", "is missing"),
+        ];
+        match refused.into_iter().find(|(wrong, ..)| *wrong) {
+            Some((_, name, what)) => Err(Error::setting(name, what)),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The addresses of our own proxies.
+fn addresses(list: &str) -> Result<Vec<IpAddr>, Error> {
+    let found = list.split(',').map(str::trim).filter(|one| !one.is_empty());
+    let found = found.map(str::parse).collect::<Result<_, _>>();
+    found.map_err(|_| Error::setting("LAAS_TRUSTED_PROXIES", "is not a list of addresses"))
+}
+
+/// Short, of few different characters, or said in the sources.
+fn is_weak(secret: &str) -> bool {
+    let different: BTreeSet<char> = secret.chars().collect();
+    let is_ours = ["development-only", "change-me", "changeme", "password"];
+    secret.len() < 16 || different.len() < 8 || is_ours.iter().any(|word| secret.contains(word))
 }
 
 impl Config {
@@ -123,5 +183,62 @@ impl Config {
         let (user, _) = address.split_once('@')?;
         user.split_once(':')
             .map(|(_, password)| password.to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    const OFFICE: [(&str, &str); 6] = [
+        ("LAAS_SECRET", "4f1c8a6b0d2e9375a1b2c3d4e5f60718"),
+        (
+            "LAAS_DATABASE_URL",
+            "postgres://laas_app:0d2e9375a1b2c3d4@db/laas",
+        ),
+        ("LAAS_OIDC_ISSUER", "https://id.example"),
+        ("LAAS_OIDC_CLIENT_SECRET", "a1b2c3d4e5f60718"),
+        ("LAAS_PUBLIC_URL", "https://laas.example"),
+        ("LAAS_SMTP_URL", "smtps://mail.example"),
+    ];
+
+    fn read(changed: &[(&str, &str)]) -> Result<Config, Error> {
+        let mut settings = BTreeMap::from(OFFICE);
+        settings.extend(changed.iter().copied());
+        Config::read(&|name| settings.get(name).map(|value| (*value).to_owned()))
+    }
+
+    #[test]
+    fn an_office_starts_only_with_settings_fit_for_money() {
+        assert!(read(&[]).is_ok());
+        for (name, value) in [
+            ("LAAS_SECRET", "short"),
+            ("LAAS_SECRET", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"),
+            ("LAAS_SECRET", "development-only-secret-of-no-value"),
+            ("LAAS_DATABASE_URL", "postgres://laas_app:laas@db/laas"),
+            ("LAAS_OIDC_ISSUER", "http://id.example"),
+            ("LAAS_OIDC_CLIENT_SECRET", "secret"),
+            ("LAAS_PUBLIC_URL", "http://laas.example"),
+            ("LAAS_SMTP_URL", ""),
+        ] {
+            let error = read(&[(name, value)]).err().map(|error| error.to_string());
+            assert!(error.is_some_and(|text| text.contains(name)), "{name}");
+        }
+        // All of it is allowed where it is said to be for development.
+        let local = [("LAAS_DEVELOPMENT", "1"), ("LAAS_PUBLIC_URL", "http://x")];
+        assert!(read(&local).is_ok());
+    }
+
+    #[test]
+    fn secrets_come_from_files() {
+        let path = std::env::temp_dir().join(format!("laas-secret-{}", std::process::id()));
+        std::fs::write(&path, "9375a1b2c3d4e5f607184f1c8a6b0d2e\n").unwrap();
+        let file = path.to_string_lossy().into_owned();
+        let config = read(&[("LAAS_SECRET_FILE", &file)]).unwrap();
+        std::fs::remove_file(&path).unwrap();
+        assert_eq!(config.secret, "9375a1b2c3d4e5f607184f1c8a6b0d2e");
+        let gone = read(&[("LAAS_SECRET_FILE", &file)]).err().unwrap();
+        assert!(gone.to_string().contains("LAAS_SECRET_FILE"));
     }
 }

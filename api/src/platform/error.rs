@@ -13,6 +13,9 @@ use std::collections::BTreeMap;
 /// Names and amounts of a refusal's sentence.
 pub type Context = BTreeMap<String, String>;
 
+/// When to come again once the disk is full.
+const ROOM_SECONDS: i64 = 60;
+
 /// Everything that can go wrong with a request.
 #[derive(Debug)]
 pub enum Error {
@@ -150,6 +153,9 @@ impl ResponseError for Error {
 impl From<DieselError> for Error {
     fn from(error: DieselError) -> Error {
         if let DieselError::DatabaseError(kind, info) = &error {
+            if is_full(info.message()) {
+                return Error::come_again(ProblemCode::STORAGE_FULL, ROOM_SECONDS);
+            }
             if let Some(refused) = refusal(&**info, kind) {
                 return refused;
             }
@@ -178,6 +184,12 @@ fn beyond(message: &str) -> Option<&'static str> {
         text if text.contains("out of range") => Some("body"),
         _ => None,
     }
+}
+
+/// No room: the watch of the disk stopped the writing in time (`deploy/laas-room`), or the last wall
+/// was hit. Either way nothing was written.
+fn is_full(message: &str) -> bool {
+    message == "laas:storage_full" || message.ends_with("No space left on device")
 }
 
 /// The connection is gone, by itself or ended by the database: what was asked may have happened.
@@ -222,6 +234,20 @@ mod tests {
     fn what_is_there_already_was_sent_by_somebody() {
         let code = told(DatabaseErrorKind::UniqueViolation, "whichever key it is");
         assert_eq!(code, ProblemCode::DUPLICATE_REQUEST);
+    }
+
+    #[test]
+    fn a_full_disk_is_told_as_such_and_when_to_come_again() {
+        for message in [
+            "laas:storage_full",
+            "could not extend file \"base/1/2\": No space left on device",
+        ] {
+            let kind = DatabaseErrorKind::Unknown;
+            let info = Box::new(message.to_owned());
+            let error = Error::from(DieselError::DatabaseError(kind, info));
+            assert_eq!(error.code(), ProblemCode::STORAGE_FULL, "{message}");
+            assert!(error.error_response().headers().contains_key(RETRY_AFTER));
+        }
     }
 
     #[test]
