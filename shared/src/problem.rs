@@ -83,8 +83,8 @@ problems! {
         "Many ask for this at the moment. Wait {wait_seconds} seconds and try again.";
     /// The disk of the database has no room: nothing is written until there is some.
     STORAGE_FULL = "storage_full", 503,
-        "พื้นที่จัดเก็บข้อมูลเต็ม ขณะนี้บันทึกรายการไม่ได้ แต่ยังเปิดดูและพิมพ์ได้ รายการนี้ยังไม่ถูกบันทึก โปรดแจ้งผู้ดูแลระบบแล้วลองใหม่ภายหลัง",
-        "The storage is full: nothing can be written at the moment, reading and printing go on. This was not saved. Tell the administrator of the system and try again later.";
+        "พื้นที่จัดเก็บข้อมูลเต็ม บันทึกรายการนี้ไม่ได้ แต่ยังเปิดดูและพิมพ์ได้ โปรดแจ้งผู้ดูแลระบบแล้วลองใหม่ภายหลัง",
+        "The storage is full: this was not saved; reading and printing go on. Tell the administrator and try later.";
 }
 
 /// The rooms that refuse something, one line each.

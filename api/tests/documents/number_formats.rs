@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use shared::ProblemCode;
 use shared::document::Kind;
 use shared::permission::Role;
+use uuid::Uuid;
 
 async fn set(office: &Office, place: &str, format: &str) -> crate::support::Answer {
     let head = office.as_role(Role::FinanceHead);
@@ -102,8 +103,14 @@ async fn what_was_given_stays_and_what_could_be_mistaken_is_refused() {
     let path = format!("/practice/entities/{}/today", office.id);
     let today = json!({ "today": "2026-10-01" });
     app.anonymous().put(&path, &today).await.ok();
-    let fresh = office.walk(Kind::Receipt).await;
-    assert_eq!(numbers(&fresh), ["RCP1/70"]);
+    let maker = &office.maker(Kind::Receipt).client;
+    let body = office.body(Kind::Receipt).await;
+    let new = json!({ "id": Uuid::now_v7(), "fiscal_year": 2570, "body": body });
+    let draft = maker.post("/receipts", &new).await.ok();
+    let path = format!("/receipts/{}/submit", new["id"].as_str().expect("an id"));
+    let version = json!({ "version": draft["header"]["version"] });
+    let issued = maker.post(&path, &version).await.ok();
+    assert_eq!(issued["header"]["numbers"][0]["text"], "RCP1/70");
     app.check_books().await;
 }
 

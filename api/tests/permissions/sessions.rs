@@ -22,6 +22,8 @@ async fn everywhere(app: &TestApp, client: &Client, code: ProblemCode) {
             .replace("{id}", &Uuid::now_v7().to_string())
             .replace("{attachment_id}", &Uuid::now_v7().to_string())
             .replace("{action}", "submit")
+            .replace("{series}", "receipt")
+            .replace("{first_year}", "2570")
             .replace("{scheme}", "revenue_type");
         let method: Method = route.method.parse().expect("a method");
         let body = match route.operation_id.as_str() {

@@ -6,6 +6,7 @@ use api::verify::{Finding, Kind, Options, Report, examine};
 use diesel_async::AsyncPgConnection;
 use serde_json::{Value, json};
 use shared::document::Kind as Document;
+use shared::permission::Role;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 use uuid::Uuid;
@@ -20,9 +21,13 @@ pub async fn work(app: &TestApp) -> Office {
         Document::Payment,
         Document::ChequeReport,
         Document::Cancellation,
+        Document::AdvanceClearing,
     ] {
         office.walk(kind).await;
     }
+    let head = office.as_role(Role::FinanceHead);
+    let format = json!({ "format": "RC{n:5}/{yy}" });
+    head.put("/number-formats/receipt/2570", &format).await.ok();
     let cheque = office.receipt_body("cheque", "60.00");
     office.walk_body(Document::Receipt, cheque).await;
     let mut body = office.request_body("1000.00");

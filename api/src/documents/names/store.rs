@@ -15,6 +15,7 @@ pub struct Names(HashMap<String, String>);
 const NAMES: &str = "SELECT code AS key, name_th AS name FROM accounts WHERE code = ANY($2)
     UNION ALL SELECT side || code, name_th FROM classifications, unnest('{R:,P:}'::text[]) AS side
     WHERE scheme IN ('revenue_type', 'report_code') AND side || code = ANY($2)
+    UNION ALL SELECT code, 'ทะเบียนคุม' FROM unnest($2) AS code WHERE code ~ '^claim(s$|[.])'
     UNION ALL SELECT id::text, code || ' ' || name_th FROM budget_lines
     WHERE entity_id = $1 AND id::text = ANY($2)";
 

@@ -22,7 +22,8 @@ const PAGE: &str = "page AS (SELECT e.id, e.seq, e.posted_on, e.fiscal_year, e.v
             AND n.document_id = d.id ORDER BY n.given DESC LIMIT 1) AS document_number,
         e.event, e.reverses, (SELECT jsonb_agg(jsonb_build_object('ledger', l.ledger,
                 'account', l.account,
-                'account_name', coalesce(a.name_th, b.code || ' ' || b.name_th, c.name_th, ''),
+                'account_name', coalesce(a.name_th, b.code || ' ' || b.name_th, c.name_th,
+                    CASE WHEN l.ledger = 'register' THEN 'ทะเบียนคุม' END, ''),
                 'bank_account_id', l.bank_account_id, 'budget_line_id', l.budget_line_id,
                 'reference', l.reference, 'debit', l.debit::text, 'credit', l.credit::text,
                 'source_id', l.source_id) ORDER BY l.line_no)

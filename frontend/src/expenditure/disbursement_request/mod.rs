@@ -10,7 +10,6 @@ use rust_decimal::Decimal;
 use shared::expenditure::{
     DisbursementRequest, ExpenseItem, RequestItem, RequestKind, WithholdingIncome,
 };
-use shared::permission::Role;
 use shared::{DepartmentId, Money};
 
 use self::deposit_grid::deposit_grid;
