@@ -21,6 +21,10 @@ DECLARE
     key_columns text;
 BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'laas_app') THEN
+        IF NOT (SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user) THEN
+            RAISE EXCEPTION 'laas:no_server_role: there is no role laas_app, and % may not make it; let an administrator: CREATE ROLE laas_app LOGIN PASSWORD ...',
+                current_user;
+        END IF;
         CREATE ROLE laas_app NOLOGIN NOSUPERUSER NOBYPASSRLS;
     END IF;
     GRANT USAGE ON SCHEMA public TO laas_app;

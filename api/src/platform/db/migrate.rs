@@ -27,6 +27,11 @@ const ALONE: &str = "SELECT pg_advisory_xact_lock(7110002); SET LOCAL TimeZone =
 const FINISH: &str =
     "SELECT apply_limits(); SELECT copy_posts(); SELECT pg_temp.migrating_finish()";
 
+/// An owner who may not change roles leaves the password as an administrator gave it.
+const LOG_IN: &str = "DO $$ BEGIN
+    EXECUTE format('ALTER ROLE laas_app LOGIN PASSWORD %L', current_setting('laas.password'));
+    EXCEPTION WHEN insufficient_privilege THEN NULL; END $$";
+
 /// Runs what is pending and recreates what is replaceable. `app_password` lets the role of the
 /// server log in.
 pub async fn migrate(owner_url: &str, app_password: Option<&str>) -> Result<(), Error> {
@@ -63,7 +68,7 @@ pub async fn migrate_from(
     }
     if let Some(password) = app_password {
         let quoted = password.replace('\'', "''");
-        conn.batch_execute(&format!("ALTER ROLE laas_app LOGIN PASSWORD '{quoted}'"))
+        conn.batch_execute(&format!("SET LOCAL laas.password = '{quoted}'; {LOG_IN}"))
             .await?;
     }
     AnsiTransactionManager::commit_transaction(&mut conn).await?;
