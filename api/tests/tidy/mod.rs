@@ -8,6 +8,7 @@ mod places;
 mod rooms;
 mod sizes;
 mod tables;
+mod unused;
 mod words;
 
 use crate::support::root;
