@@ -73,23 +73,22 @@ BEGIN
         encode(r.previous_hash, 'hex'));
 END $$;
 
--- Begins a write: makes one organisation visible, locks its head (writes of one organisation are
--- serial from here on), and looks up what was answered before under the same key.
-CREATE OR REPLACE FUNCTION begin_write(entity uuid, key text)
+-- Begins a write: locks the head of the organisation (its writes are serial from here on), and looks
+-- up what was answered before under the same key.
+CREATE OR REPLACE FUNCTION begin_write(key text)
 RETURNS TABLE (request_hash text, answer text, actor uuid) LANGUAGE plpgsql AS $$
 BEGIN
     -- Set by the watch of the disk (deploy/laas-room) while there is little room left.
     IF current_setting('laas.writing', true) = 'off' THEN
         RAISE EXCEPTION 'laas:storage_full';
     END IF;
-    PERFORM set_config('laas.entity', entity::text, true);
-    PERFORM FROM entity_heads WHERE entity_id = entity FOR UPDATE;
+    PERFORM FROM entity_heads WHERE entity_id = laas_entity() FOR UPDATE;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'laas:not_found';
     END IF;
     IF key IS NOT NULL THEN
         RETURN QUERY SELECT r.request_hash, r.answer, r.actor FROM records AS r
-            WHERE r.entity_id = entity AND r.idempotency_key = key;
+            WHERE r.entity_id = laas_entity() AND r.idempotency_key = key;
     END IF;
 END $$;
 
@@ -339,15 +338,28 @@ BEGIN
     RETURN NEW;
 END $$;
 
--- The posts of a person, across entities: needed before an entity is chosen.
-CREATE OR REPLACE FUNCTION posts_of(person uuid)
-RETURNS TABLE (entity_id uuid, role text, department_id uuid, position_th text)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public AS $$
+-- Keeps the directory's copy of who has which post where; the server itself may only read it.
+CREATE OR REPLACE FUNCTION keep_posts() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
 BEGIN
-    RETURN QUERY SELECT a.entity_id, a.role, a.department_id, a.position_th
-        FROM role_assignments AS a
-        WHERE a.person_id = person AND NOT a.is_suspended ORDER BY a.entity_id, a.role;
+    IF TG_OP <> 'INSERT' THEN
+        DELETE FROM posts
+        WHERE person_id = OLD.person_id AND entity_id = OLD.entity_id AND id = OLD.id;
+    END IF;
+    IF TG_OP <> 'DELETE' AND NOT NEW.is_suspended THEN
+        INSERT INTO posts (person_id, entity_id, id, role, department_id, position_th)
+        VALUES (NEW.person_id, NEW.entity_id, NEW.id, NEW.role, NEW.department_id, NEW.position_th);
+    END IF;
+    RETURN NULL;
 END $$;
+
+-- The same from the beginning, after a migration.
+CREATE OR REPLACE FUNCTION copy_posts() RETURNS void LANGUAGE sql AS $$
+    DELETE FROM posts;
+    INSERT INTO posts (person_id, entity_id, id, role, department_id, position_th)
+    SELECT person_id, entity_id, id, role, department_id, position_th FROM role_assignments
+    WHERE NOT is_suspended
+$$;
 
 CREATE OR REPLACE TRIGGER lines_balance AFTER INSERT ON journal_lines
     REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION check_lines();
@@ -361,6 +373,8 @@ CREATE OR REPLACE TRIGGER limits_changed AFTER INSERT OR UPDATE OR DELETE OR TRU
     ON account_limits FOR EACH STATEMENT EXECUTE FUNCTION limits_changed();
 CREATE OR REPLACE TRIGGER day_open BEFORE INSERT ON journal_entries
     FOR EACH ROW EXECUTE FUNCTION check_day_open();
+CREATE OR REPLACE TRIGGER keep_posts AFTER INSERT OR UPDATE OR DELETE ON role_assignments
+    FOR EACH ROW EXECUTE FUNCTION keep_posts();
 CREATE OR REPLACE TRIGGER number_follows BEFORE INSERT ON document_numbers
     FOR EACH ROW EXECUTE FUNCTION check_number_follows();
 CREATE OR REPLACE TRIGGER format_unused BEFORE INSERT OR UPDATE OR DELETE ON number_formats

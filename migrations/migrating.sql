@@ -3,7 +3,7 @@
 -- A table whose shape changed is one line: its name, tab, {name, rename, drop, add}. A row that was
 -- written is a line as capture_changes makes them. Everything here lives as long as the connection.
 --
--- laas.unrecorded: the tables that policies.sql declares derived or no tenant's.
+-- laas.unrecorded: the tables that policies.sql declares derived, copied or of the directory.
 
 -- The recorded tables as they are now; columns by number, which they keep for life.
 CREATE TEMP VIEW migrating_now AS
@@ -176,6 +176,7 @@ DECLARE
     b migrating_before;
     n migrating_now;
     change jsonb;
+    dropped text;
 BEGIN
     FOR n IN SELECT * FROM migrating_now WHERE rel NOT IN (SELECT rel FROM migrating_before) LOOP
         PERFORM pg_temp.migrating_touch_all(n, NULL);
@@ -191,7 +192,17 @@ BEGIN
         IF n.rel IS NOT NULL THEN
             PERFORM pg_temp.migrating_rows(migration, n, coalesce(change -> 'add', '{}'));
         END IF;
+        IF n.rel IS NULL THEN
+            dropped := b.name;
+        ELSIF change -> 'drop' <> '[]' THEN
+            dropped := b.name || '_' || (change -> 'drop' ->> 0);
+        END IF;
     END LOOP;
+    -- A row is proved by what was found in it. What it was filled from must still be there then.
+    IF dropped IS NOT NULL AND EXISTS (SELECT FROM migrating_touched) THEN
+        RAISE EXCEPTION 'laas:dropped_%: rows are written in the same migration; drop it in a later one',
+            dropped;
+    END IF;
     TRUNCATE migrating_touched, migrating_before;
     INSERT INTO migrating_before TABLE migrating_now;
     PERFORM pg_temp.migrating_watch();

@@ -1,12 +1,19 @@
--- Row-level security, capture triggers and grants for every table that has an entity; dropped and
--- created again after every migrate. A table is captured unless it is declared derived here:
--- recomputed from facts, or proved by hashes that stand in facts.
+-- Row-level security, capture triggers and grants; dropped and created again after every migrate.
+--
+-- The schema is in three parts, so that organisations can be divided over servers: the directory
+-- (who comes in at the door, and where to), lists that are the same on every server (of the nation,
+-- and the names of entities and persons that books point to), and the books: every other table, each
+-- row of one entity. A table of the books is captured unless it is declared derived here: recomputed
+-- from facts, or proved by hashes that stand in facts.
 
 DO $$
 DECLARE
     derived CONSTANT text[] := ARRAY['entity_heads', 'records', 'balances', 'current_balances',
         'attachment_contents'];
-    not_tenant CONSTANT text[] := ARRAY['sessions'];
+    directory CONSTANT text[] := ARRAY['credentials', 'login_attempts', 'logins', 'posts',
+        'sessions', 'throttles'];
+    copied CONSTANT text[] := ARRAY['account_limits', 'accounts', 'classifications', 'entities',
+        'persons', 'posting_rules'];
     append_only CONSTANT text[] := ARRAY['records', 'journal_entries', 'journal_lines',
         'document_events', 'document_numbers', 'attachment_contents'];
     t text;
@@ -14,6 +21,10 @@ DECLARE
     key_columns text;
 BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'laas_app') THEN
+        IF NOT (SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user) THEN
+            RAISE EXCEPTION 'laas:no_server_role: there is no role laas_app, and % may not make it; let an administrator: CREATE ROLE laas_app LOGIN PASSWORD ...',
+                current_user;
+        END IF;
         CREATE ROLE laas_app NOLOGIN NOSUPERUSER NOBYPASSRLS;
     END IF;
     GRANT USAGE ON SCHEMA public TO laas_app;
@@ -21,7 +32,7 @@ BEGIN
 
     FOR t IN SELECT c.relname FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid
              WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'
-               AND a.attname = 'entity_id' AND c.relname <> ALL (not_tenant) LOOP
+               AND a.attname = 'entity_id' AND c.relname <> ALL (directory || copied) LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t);
         EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', t);
         EXECUTE format('DROP POLICY IF EXISTS own_entity ON %I', t);
@@ -60,10 +71,11 @@ BEGIN
     -- What is known of a file stays; the file can only be withdrawn.
     REVOKE UPDATE, DELETE ON attachments FROM laas_app;
     GRANT UPDATE (withdrawn_at) ON attachments TO laas_app;
-    GRANT SELECT ON classifications, accounts, posting_rules, account_limits, entities,
-        budget_line_status TO laas_app;
+    FOREACH t IN ARRAY copied || ARRAY['posts', 'budget_line_status'] LOOP
+        EXECUTE format('GRANT SELECT ON %I TO laas_app', t);
+    END LOOP;
     GRANT UPDATE (practice_today) ON entities TO laas_app;
     GRANT INSERT ON entities, persons TO laas_app;
-    GRANT SELECT, UPDATE ON persons TO laas_app;
+    GRANT SELECT, INSERT, UPDATE ON logins TO laas_app;
     GRANT SELECT, INSERT, UPDATE, DELETE ON credentials, sessions, login_attempts, throttles TO laas_app;
 END $$;

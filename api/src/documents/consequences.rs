@@ -144,7 +144,7 @@ pub fn voidable(header: &HeaderRow) -> Option<Violation> {
     // settled by another one, such as a receipt, has no effect of its own and may go alone.
     let passed_on = header.has_effect && header.taken_by.is_some();
     // What was there for its claims alone goes while it stands approved, or never.
-    let is_register = spec(header.kind).route.iter().any(|step| step.opens_claims);
+    let is_register = spec(header.kind).opens_claims();
     let untouched = !header.has_effect && (header.status != Status::Posted || is_register);
     (ended || passed_on || untouched)
         .then(|| Violation::with(ProblemCode::WRONG_STATE, &[("number", header.label())]))

@@ -434,6 +434,37 @@ mod tests {
     }
 
     #[test]
+    fn vouchers_follow_the_order_of_the_parts_and_are_merged_within_one() {
+        let deposited = |part: u16, cash: &str, cheque: &str| {
+            format!("bank_deposit.made part={part} cash={cash} cheque={cheque} @bank={BANK}")
+        };
+        let events = [
+            deposited(2, "3.00", "4.00"),
+            deposited(1, "1.00", "0.00"),
+            deposited(2, "5.00", "0.00"),
+            "receipt.revenue part=1 amount=9.00 @money=1101010101 @revenue=4301020901 \
+             @report=R:412106"
+                .to_owned(),
+        ];
+        let events: Vec<&str> = events.iter().map(String::as_str).collect();
+        check(
+            &events,
+            "RV
+             Dr 1101010101 9.00
+             Cr 4301020901 9.00
+             Dr cash MONEY 9.00
+             Cr cash R:412106 9.00
+             JV
+             Dr 1101030102 1.00
+             Cr 1101010101 1.00
+             JV
+             Dr 1101030102 12.00
+             Cr 1101010101 8.00
+             Cr 1101010901 4.00",
+        );
+    }
+
+    #[test]
     fn what_has_no_rule_or_account_is_refused() {
         check(
             &["request.paid bonus=1.00"],

@@ -47,9 +47,9 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use shared::ProblemCode;
 
-/// Begins a write: makes the entity visible and locks its head, so that writes of one entity are
-/// serial from here on. Gives the answer given before for the same key, if there is one; another
-/// request under the same key is refused.
+/// Begins a write: locks the head of the entity, so that its writes are serial from here on. Gives
+/// the answer given before for the same key, if there is one; another request under the same key is
+/// refused.
 pub async fn begin(tx: &mut Tx<'_>, auth: &Authorized) -> Result<Option<String>, Error> {
     #[derive(Deserialize)]
     struct Before {
@@ -59,8 +59,8 @@ pub async fn begin(tx: &mut Tx<'_>, auth: &Authorized) -> Result<Option<String>,
     }
     let idempotency = auth.idempotency.as_ref();
     let key = idempotency.map(|idempotency| idempotency.key.as_str());
-    let sql = "SELECT request_hash, answer, actor FROM begin_write($1, $2)";
-    let found: Option<Before> = tx.row(sql, args![tx.entity, key]).await?;
+    let sql = "SELECT request_hash, answer, actor FROM begin_write($1)";
+    let found: Option<Before> = tx.row(sql, args![key]).await?;
     let Some(before) = found else {
         return Ok(None);
     };

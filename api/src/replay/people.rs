@@ -52,7 +52,7 @@ impl People {
         by: Role,
         department: Option<&str>,
     ) -> Option<&str> {
-        let step = spec(kind).route.iter().find(|step| step.name == next.name);
+        let step = spec(kind).every_step().find(|step| step.name == next.name);
         let own = step.is_some_and(|step| step.scope == Scope::Department);
         let department = department.filter(|_| own);
         let role = match next.roles.contains(&by) {

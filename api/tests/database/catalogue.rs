@@ -1,10 +1,9 @@
 //! What the catalogue says of every table: walls, keys, capture, comments, rights.
 
-use super::{APPEND_ONLY, TABLES, TENANT, names, nothing};
+use super::{APPEND_ONLY, TABLES, books, names, nothing};
 use crate::support::{Sql, fresh_database};
 use api::platform::record::hex;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
 
 /// Tables that verification recomputes from facts, or proves by their hashes in facts; all others of
 /// an entity are captured.
@@ -15,32 +14,6 @@ const DERIVED: [&str; 5] = [
     "entity_heads",
     "records",
 ];
-/// Tables without an entity: the nation's, and those of logging in.
-const NOT_TENANT: [&str; 9] = [
-    "accounts",
-    "account_limits",
-    "classifications",
-    "credentials",
-    "entities",
-    "login_attempts",
-    "persons",
-    "posting_rules",
-    "throttles",
-];
-
-#[tokio::test]
-async fn every_table_is_of_an_entity_or_said_not_to_be() {
-    let mut sql = Sql::connect(&fresh_database().await.owner).await;
-    let (all, tenant) = (names(&mut sql, TABLES).await, names(&mut sql, TENANT).await);
-    let rest: BTreeSet<String> = all.difference(&tenant).cloned().collect();
-    let expected = NOT_TENANT
-        .into_iter()
-        .chain(["sessions"])
-        .map(str::to_owned)
-        .collect();
-    assert_eq!(rest, expected);
-}
-
 #[tokio::test]
 async fn every_table_and_column_says_what_it_is() {
     let mut sql = Sql::connect(&fresh_database().await.owner).await;
@@ -66,8 +39,9 @@ async fn every_table_and_column_says_what_it_is() {
 #[tokio::test]
 async fn every_table_of_an_entity_is_walled_off() {
     let mut sql = Sql::connect(&fresh_database().await.owner).await;
+    let books = books();
     let open = format!(
-        "SELECT name FROM ({TENANT}) AS t JOIN pg_class AS c ON c.oid = t.name::regclass
+        "SELECT name FROM ({books}) AS t JOIN pg_class AS c ON c.oid = t.name::regclass
          WHERE NOT relrowsecurity OR NOT relforcerowsecurity OR NOT EXISTS (SELECT FROM pg_policies
              WHERE tablename = t.name AND policyname = 'own_entity' AND cmd = 'ALL'
                AND permissive = 'PERMISSIVE' AND qual = '(entity_id = laas_entity())')"
@@ -88,58 +62,11 @@ async fn every_table_of_an_entity_is_walled_off() {
 }
 
 #[tokio::test]
-async fn the_entity_comes_first_in_every_key() {
-    let mut sql = Sql::connect(&fresh_database().await.owner).await;
-    // Primary keys, unique constraints and unique indexes.
-    let keys = format!(
-        "SELECT i.indexrelid::regclass::text AS name FROM ({TENANT}) AS t
-         JOIN pg_index AS i ON i.indrelid = t.name::regclass AND i.indisunique
-         JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
-         WHERE a.attname <> 'entity_id'"
-    );
-    nothing(&mut sql, "a key without the entity in front", &keys).await;
-    let without = format!(
-        "SELECT name FROM ({TENANT}) AS t WHERE NOT EXISTS (SELECT FROM pg_index
-             WHERE indrelid = t.name::regclass AND indisprimary)"
-    );
-    nothing(&mut sql, "a table without primary key", &without).await;
-    // Foreign keys to tables of an entity carry the entity; to entities it is the entity itself.
-    let foreign = format!(
-        "SELECT conname::text AS name FROM pg_constraint AS f
-         JOIN ({TENANT}) AS own ON f.conrelid = own.name::regclass
-         JOIN ({TENANT}) AS other ON f.confrelid = other.name::regclass
-         JOIN pg_attribute AS a ON a.attrelid = f.conrelid AND a.attnum = f.conkey[1]
-         JOIN pg_attribute AS b ON b.attrelid = f.confrelid AND b.attnum = f.confkey[1]
-         WHERE f.contype = 'f' AND (a.attname <> 'entity_id' OR b.attname <> 'entity_id')"
-    );
-    nothing(&mut sql, "a foreign key that crosses entities", &foreign).await;
-    // And every table of an entity hangs on an entity, itself or through another.
-    let loose = format!(
-        "SELECT name FROM ({TENANT}) AS t WHERE NOT EXISTS (SELECT FROM pg_constraint AS f
-             JOIN pg_attribute AS a ON a.attrelid = f.conrelid AND a.attnum = f.conkey[1]
-             WHERE f.contype = 'f' AND f.conrelid = t.name::regclass AND a.attname = 'entity_id')"
-    );
-    nothing(&mut sql, "a table that hangs on no entity", &loose).await;
-    sql.run("CREATE TABLE planted (entity_id uuid, id uuid PRIMARY KEY)")
-        .await
-        .expect("may");
-    assert_eq!(
-        names(&mut sql, &keys).await.len(),
-        1,
-        "the check sees a planted key"
-    );
-    assert_eq!(
-        names(&mut sql, &loose).await.len(),
-        1,
-        "the check sees a planted table"
-    );
-}
-
-#[tokio::test]
 async fn every_fact_is_captured_or_declared_derived() {
     let mut sql = Sql::connect(&fresh_database().await.owner).await;
+    let books = books();
     let missing = format!(
-        "SELECT t.name || ' ' || e AS name FROM ({TENANT}) AS t
+        "SELECT t.name || ' ' || e AS name FROM ({books}) AS t
          CROSS JOIN unnest(ARRAY['insert', 'update', 'delete']) AS e
          WHERE t.name <> ALL ('{{{}}}') AND NOT EXISTS (SELECT FROM pg_trigger AS g
              JOIN pg_proc AS p ON p.oid = g.tgfoid

@@ -4,12 +4,14 @@
 mod around;
 mod catalogue;
 mod codes;
+mod division;
 mod limits;
 mod schema;
 mod statements;
 mod walls;
 
 use crate::support::Sql;
+use api::platform::db::declared;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
@@ -46,7 +48,8 @@ pub async fn nothing(sql: &mut Sql, what: &str, query: &str) {
 pub const TABLES: &str = "SELECT relname::text AS name FROM pg_class
     WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname <> '__diesel_schema_migrations'";
 
-/// Tables of an entity; `sessions` names one but belongs to a person.
-pub const TENANT: &str = "SELECT c.relname::text AS name FROM pg_class AS c JOIN pg_attribute AS a
-    ON a.attrelid = c.oid AND a.attname = 'entity_id'
-    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname <> 'sessions'";
+/// The tables of the books: all that `policies.sql` names in no other part of the schema.
+pub fn books() -> String {
+    let others = ["copied", "directory"].map(declared).concat().join(",");
+    format!("SELECT name FROM ({TABLES}) AS t WHERE name <> ALL ('{{{others}}}')")
+}

@@ -1,6 +1,6 @@
 //! The wall between offices: rows of another one are not there.
 
-use super::{TENANT, names};
+use super::{books, names};
 use crate::support::{Office, Sql, TestApp};
 use shared::document::Kind;
 use std::collections::BTreeSet;
@@ -10,7 +10,7 @@ use uuid::Uuid;
 async fn filled(app: &TestApp) -> BTreeSet<String> {
     let mut sql = app.owner_sql().await;
     let mut filled = BTreeSet::new();
-    for table in names(&mut sql, TENANT).await {
+    for table in names(&mut sql, &books()).await {
         let count: i64 = sql
             .value(&format!("SELECT count(*) AS value FROM {table}"), &[])
             .await;

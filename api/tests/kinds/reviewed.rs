@@ -89,7 +89,10 @@ async fn is_as_reviewed(kind: Kind) {
     ];
     page.extend(rights(kind));
     page.extend([String::new(), "steps".to_owned()]);
-    page.extend(spec.route.iter().map(step));
+    for (name, steps) in spec.routes() {
+        page.extend(name.map(|name| format!("steps of the route {name}")));
+        page.extend(steps.iter().map(step));
+    }
     let postings = postings(&doc, &office.everything().client).await;
     if !postings.is_empty() {
         page.extend([String::new(), "one of it posts".to_owned()]);

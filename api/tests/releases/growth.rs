@@ -254,6 +254,19 @@ async fn what_could_not_be_proved_is_refused() {
             "laas:rekeyed_daily_reports",
         ),
         (
+            "ALTER TABLE receipts ADD COLUMN payer text;
+             UPDATE receipts SET payer = payer_name;
+             ALTER TABLE receipts DROP COLUMN payer_name",
+            "laas:dropped_receipts_payer_name",
+        ),
+        (
+            "CREATE TABLE held (entity_id uuid, document_id uuid, line_no int, amount numeric(18, 2),
+                 PRIMARY KEY (entity_id, document_id, line_no));
+             INSERT INTO held SELECT entity_id, document_id, line_no, amount FROM request_deposits;
+             DROP TABLE request_deposits",
+            "laas:dropped_request_deposits",
+        ),
+        (
             "TRUNCATE request_deposits",
             "laas:truncated_request_deposits",
         ),

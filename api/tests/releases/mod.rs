@@ -4,6 +4,7 @@
 mod claims;
 mod dump;
 mod growth;
+mod owner;
 mod upgrade;
 
 use crate::support::{Sql, Urls, copy_of, on_threads, prepare, restored, root};
@@ -24,12 +25,17 @@ fn dumps() -> Vec<PathBuf> {
     paths
 }
 
-/// A database as a release left it.
-async fn left_by(dump: &PathBuf) -> Urls {
+/// The SQL that makes a database as a release left it.
+fn read(dump: &PathBuf) -> String {
     let mut text = String::new();
     let file = std::fs::File::open(dump).expect("a dump");
     GzDecoder::new(file).read_to_string(&mut text).expect("SQL");
-    restored(&text).await
+    text
+}
+
+/// A database as a release left it.
+async fn left_by(dump: &PathBuf) -> Urls {
+    restored(&read(dump)).await
 }
 
 /// Databases of the latest dump, brought up to date, to do things to.

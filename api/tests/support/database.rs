@@ -65,6 +65,11 @@ pub async fn copy_of(source: &Urls) -> Urls {
 
 /// A database made by SQL alone: the dump of a release.
 pub async fn restored(dump: &str) -> Urls {
+    restored_by(dump, None).await
+}
+
+/// The same, of an owner who is no superuser and may make no role: its name and password.
+pub async fn restored_by(dump: &str, owner: Option<&str>) -> Urls {
     let mut admin = Sql::connect(superuser().as_str()).await;
     let name = new_name();
     let made = format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'");
@@ -73,7 +78,14 @@ pub async fn restored(dump: &str) -> Urls {
     let role =
         "DO $$ BEGIN CREATE ROLE laas_app NOLOGIN; EXCEPTION WHEN duplicate_object THEN END $$";
     admin.run(role).await.expect("the role");
-    let urls = urls(&name);
+    let mut urls = urls(&name);
+    if let Some(owner) = owner {
+        let given = format!(
+            "CREATE ROLE {owner} LOGIN PASSWORD '{PASSWORD}'; ALTER DATABASE {name} OWNER TO {owner}"
+        );
+        admin.run(&given).await.expect("an owner");
+        urls.owner = urls.app.replace("laas_app", owner);
+    }
     let mut sql = Sql::connect(&urls.owner).await;
     sql.run(dump).await.expect("the dump runs");
     urls

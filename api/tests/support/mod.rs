@@ -24,7 +24,7 @@ pub use client::{Answer, Client};
 #[allow(unused_imports)] // for tests of the program itself
 pub use database::Urls;
 pub use database::{Sql, copy_of, fresh_database, migration_folders, on_threads, prepare};
-pub use database::{restored, root};
+pub use database::{restored, restored_by, root};
 pub use golden::golden;
 pub use office::{Member, Office, YEAR, today};
 pub use walk::Doc;

@@ -46,7 +46,7 @@ impl Doc {
     pub fn next_step(&self) -> Option<&'static Step> {
         let taken = usize::try_from(self.header.steps_taken).expect("a number");
         self.header.next_step.as_ref()?;
-        spec(self.kind).step(taken)
+        spec(self.kind).route.get(taken)
     }
 
     /// Asks for an action, seen at the version known.

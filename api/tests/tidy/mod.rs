@@ -1,12 +1,14 @@
 //! Checks of the source text: layers, purity, sizes, words, places (architecture 3, 16 to 18). Each
 //! check is a function from a file to complaints, and is shown a planted fault.
 
+mod acts;
 mod layers;
 mod markup;
 mod places;
 mod rooms;
 mod sizes;
 mod tables;
+mod unused;
 mod words;
 
 use crate::support::root;

@@ -263,7 +263,7 @@ const TABLES: &str = "SELECT c.relname::text AS name,
          FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)
              AS columns
     FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'
-      AND c.relname <> 'sessions' AND EXISTS (SELECT FROM pg_attribute a
+      AND c.relname NOT IN ('posts', 'sessions') AND EXISTS (SELECT FROM pg_attribute a
           WHERE a.attrelid = c.oid AND a.attname = 'entity_id')
     ORDER BY 1";
 
@@ -383,6 +383,7 @@ impl Damage {
             "balances",
             "current_balances",
             "reservations",
+            "role_assignments",
             "attachments",
         ];
         Damage {
@@ -442,7 +443,7 @@ impl Damage {
                     | Kind::BalanceWrong
                     | Kind::LimitBroken
                     | Kind::FileDamaged
-            );
+            ) || found.table == "posts";
             let follows = match self.beside {
                 Beside::Nothing => false,
                 Beside::Books => own && books,

@@ -33,6 +33,7 @@ fn wanted(table: &Table, column: &str, row: &Row, stranger: Uuid) -> (Vec<Wanted
         "journal_entries",
         "journal_lines",
         "reservations",
+        "role_assignments",
         "number_series",
         "document_numbers",
         "attachments",

@@ -203,6 +203,17 @@ fn rows_and_derived(entity: Uuid) -> Vec<Damage> {
             ),
             vec![name(Kind::FileDamaged, "attachment_contents")],
         ),
+        // A role that nobody gave, and one that was taken away.
+        Damage::new(
+            "posts",
+            format!("UPDATE posts SET role = 'executive' {own} AND role = 'finance_officer'"),
+            vec![name(Kind::RowChanged, "posts")],
+        ),
+        Damage::new(
+            "posts",
+            format!("DELETE FROM posts {own} AND role = 'executive'"),
+            vec![name(Kind::RowChanged, "posts")],
+        ),
         Damage::new(
             "number_series",
             format!(

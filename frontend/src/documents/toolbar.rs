@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
-use shared::document::{Action, DocumentHeader, Kind, NextStep, Status, spec};
+use shared::document::{Action, DocumentHeader, Kind, Status, spec};
 
 use super::actions::{PageState, step_label};
 use super::{list_address, new_address, number_of};
@@ -126,22 +126,24 @@ fn primary_action(page: PageState) -> Option<(Action, Text)> {
     header.actions.contains(&next.action).then(|| {
         (
             next.action,
-            step_label(page.kind, next.name, posts(page.kind, next)),
+            step_label(page.kind, next.name, posts(&header)),
         )
     })
 }
 
-fn posts(kind: Kind, next: &NextStep) -> bool {
-    let step = spec(kind).route.iter().find(|step| step.name == next.name);
+/// Does the next step of its route post?
+fn posts(header: &DocumentHeader) -> bool {
+    let next = header.next_step.as_ref().map(|next| next.name);
+    let mut steps = spec(header.kind).steps(header.route.as_deref()).iter();
+    let step = steps.find(|step| Some(step.name) == next);
     step.is_some_and(|step| step.to == Status::Posted && step.takes_effect)
 }
 
 /// Deciding steps are shown in numbers before they are taken.
 fn needs_question(page: PageState, action: Action) -> bool {
-    let confirms = page
+    let has_effect = page
         .header
-        .with_untracked(|header| header.as_ref().and_then(|header| header.next_step.clone()));
-    let has_effect = confirms.is_some_and(|next| posts(page.kind, &next));
+        .with_untracked(|header| header.as_ref().is_some_and(posts));
     has_effect || matches!(action, Action::Approve | Action::Post)
 }
 

@@ -163,9 +163,6 @@ pub struct ActionRequest {
     pub comment: Option<String>,
 }
 
-/// A row of a list: the header without what only the open document shows.
-pub type DocumentSummary = DocumentHeader;
-
 /// One entry of a document's history (W-1.1, W-1.7): names and positions as they were.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema, diesel::Queryable))]

@@ -112,19 +112,13 @@ impl KindSpec {
             Operation::Cancel => self.cancellers.contains(&role),
             // Whoever may take the next step may send it back instead.
             Operation::Return => self
-                .route
-                .iter()
-                .skip(1)
+                .routes()
+                .flat_map(|(_, steps)| steps.iter().skip(1))
                 .any(|step| step.roles.contains(&role)),
-            _ => self.route.iter().any(|step| {
+            _ => self.every_step().any(|step| {
                 Operation::from(step.action) == operation && step.roles.contains(&role)
             }),
         }
-    }
-
-    /// The step that comes after `taken` steps were taken.
-    pub fn step(&self, taken: usize) -> Option<&'static Step> {
-        self.route.get(taken)
     }
 
     /// The steps of a route; the ordinary one where none is named or the name is gone.
@@ -139,6 +133,16 @@ impl KindSpec {
         let others = self.other_routes.iter();
         let others = others.map(|(name, steps)| (Some(*name), *steps));
         std::iter::once((None, self.route)).chain(others)
+    }
+
+    /// The steps of every route.
+    pub fn every_step(&self) -> impl Iterator<Item = &'static Step> {
+        self.routes().flat_map(|(_, steps)| steps)
+    }
+
+    /// Is it there to be drawn on: does a step of it bring claims into being?
+    pub fn opens_claims(&self) -> bool {
+        self.every_step().any(|step| step.opens_claims)
     }
 }
 
@@ -246,9 +250,63 @@ pub const fn spec(kind: Kind) -> &'static KindSpec {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Status::{Approved, Draft, Posted};
+    use crate::document::Status::{Approved, Draft, Posted, Submitted};
     use crate::document::{StepName, may};
     use std::collections::BTreeSet;
+
+    fn every_route() -> impl Iterator<Item = (Kind, &'static [Step])> {
+        let kinds = Kind::ALL.iter();
+        kinds.flat_map(|kind| kind.spec().routes().map(|(_, steps)| (*kind, steps)))
+    }
+
+    /// A kind whose route depends on the book: a unit without ranks has a shorter one.
+    const OF_UNITS: KindSpec = KindSpec {
+        route: &[
+            Step::new(
+                StepName::Submit,
+                Action::Submit,
+                Submitted,
+                &[FinanceOfficer],
+            ),
+            Step::new(
+                StepName::Approve,
+                Action::Approve,
+                Posted,
+                &[Role::Executive],
+            ),
+        ],
+        other_routes: &[(
+            "unit",
+            &[
+                Step::new(
+                    StepName::Submit,
+                    Action::Submit,
+                    Submitted,
+                    &[FinanceOfficer],
+                ),
+                Step::new(
+                    StepName::Approve,
+                    Action::Approve,
+                    Approved,
+                    &[Role::FinanceHead],
+                )
+                .opening_claims(),
+            ],
+        )],
+        ..KindSpec::OF_FINANCE
+    };
+
+    #[test]
+    fn whoever_acts_on_another_route_has_the_right_to() {
+        for role in [Role::Executive, Role::FinanceHead] {
+            assert!(OF_UNITS.allows(role, Operation::Approve), "{role}");
+            assert!(OF_UNITS.allows(role, Operation::Return), "{role}");
+        }
+        assert!(!OF_UNITS.allows(Role::RevenueOfficer, Operation::Approve));
+        assert_eq!(OF_UNITS.steps(Some("unit"))[1].to, Approved);
+        assert_eq!(OF_UNITS.steps(Some("gone"))[1].to, Posted);
+        assert!(OF_UNITS.opens_claims());
+    }
 
     #[test]
     fn kinds_are_told_apart() {
@@ -270,9 +328,9 @@ mod tests {
 
     #[test]
     fn every_route_follows_the_life_cycle_from_draft_to_its_end() {
-        for kind in Kind::ALL {
+        for (kind, steps) in every_route() {
             let mut status = Draft;
-            for step in kind.spec().route {
+            for step in steps {
                 assert!(may(status, step.action, step.to), "{kind} at {}", step.name);
                 status = step.to;
             }
@@ -282,8 +340,8 @@ mod tests {
 
     #[test]
     fn nobody_decides_alone_what_he_prepared() {
-        for kind in Kind::ALL.iter().filter(|kind| kind.spec().route.len() > 1) {
-            let mut route = kind.spec().route.iter();
+        for (kind, steps) in every_route().filter(|(_, steps)| steps.len() > 1) {
+            let mut route = steps.iter();
             let deciding = route.find(|step| step.action == Action::Approve);
             let deciding = deciding.expect("a deciding step");
             assert!(deciding.not_by.contains(&StepName::Draft), "{kind}");

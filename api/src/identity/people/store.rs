@@ -1,7 +1,7 @@
 //! Where people, passwords and roles are kept.
 
 use super::operations::NewRole;
-use crate::platform::db::schema::{credentials, persons, role_assignments};
+use crate::platform::db::schema::{credentials, logins, persons, role_assignments};
 use crate::platform::db::{Tx, sql};
 use crate::platform::error::Error;
 use chrono::{DateTime, Utc};
@@ -18,11 +18,13 @@ use uuid::Uuid;
 
 /// A person's account.
 #[derive(Debug, Clone, Queryable, Selectable)]
-#[diesel(table_name = persons, check_for_backend(Pg))]
+#[diesel(table_name = logins, check_for_backend(Pg))]
 pub struct Account {
+    #[diesel(column_name = person_id)]
     pub id: PersonId,
     pub username: String,
     /// Name with title.
+    #[diesel(select_expression = persons::name_th)]
     pub name_th: String,
     /// Proved by a one-time code.
     pub email: Option<String>,
@@ -35,12 +37,14 @@ pub struct Account {
 
 #[auto_type(no_type_alias)]
 fn accounts() -> _ {
-    persons::table.left_join(credentials::table.on(credentials::person_id.eq(persons::id)))
+    logins::table
+        .inner_join(persons::table.on(persons::id.eq(logins::person_id)))
+        .left_join(credentials::table.on(credentials::person_id.eq(logins::person_id)))
 }
 
 /// The account with this user name.
 pub async fn by_username(tx: &mut Tx<'_>, username: &str) -> Result<Option<Account>, Error> {
-    let known = accounts().filter(persons::username.eq(username));
+    let known = accounts().filter(logins::username.eq(username));
     Ok(known
         .select(Account::as_select())
         .first(tx)
@@ -50,7 +54,7 @@ pub async fn by_username(tx: &mut Tx<'_>, username: &str) -> Result<Option<Accou
 
 /// The account prepared for this citizen number.
 pub async fn by_pid_hash(tx: &mut Tx<'_>, hash: &str) -> Result<Option<Account>, Error> {
-    let known = accounts().filter(persons::pid_hash.eq(hash));
+    let known = accounts().filter(logins::pid_hash.eq(hash));
     Ok(known
         .select(Account::as_select())
         .first(tx)
@@ -60,7 +64,7 @@ pub async fn by_pid_hash(tx: &mut Tx<'_>, hash: &str) -> Result<Option<Account>,
 
 /// The account of this person.
 pub async fn by_id(tx: &mut Tx<'_>, id: PersonId) -> Result<Option<Account>, Error> {
-    let known = accounts().filter(persons::id.eq(id));
+    let known = accounts().filter(logins::person_id.eq(id));
     Ok(known
         .select(Account::as_select())
         .first(tx)
@@ -70,7 +74,7 @@ pub async fn by_id(tx: &mut Tx<'_>, id: PersonId) -> Result<Option<Account>, Err
 
 const POSTS: &str = "SELECT o.entity_id, e.name_th AS entity_name, o.role, o.department_id,
         o.position_th
-    FROM posts_of($1) AS o JOIN entities AS e ON e.id = o.entity_id
+    FROM posts AS o JOIN entities AS e ON e.id = o.entity_id WHERE o.person_id = $1
     ORDER BY e.name_th, o.entity_id, o.role, o.department_id";
 
 /// The posts a person holds today, everywhere; suspended ones are none.
@@ -112,6 +116,11 @@ pub async fn posts(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<Post>, Error
     Ok(posts)
 }
 
+const NEW_PERSON: &str = "WITH login AS (
+        INSERT INTO logins (person_id, username, pid_hash, email) VALUES ($1, $2, $4, $5)
+        ON CONFLICT (pid_hash) DO NOTHING RETURNING person_id)
+    INSERT INTO persons (id, name_th) SELECT person_id, $3 FROM login";
+
 /// Enters a person, unless the citizen number is known already.
 pub async fn insert(
     tx: &mut Tx<'_>,
@@ -120,17 +129,12 @@ pub async fn insert(
     pid_hash: &str,
     email: Option<&str>,
 ) -> Result<(), Error> {
-    let new = (
-        persons::id.eq(Uuid::now_v7()),
-        persons::username.eq(username),
-        persons::name_th.eq(name_th),
-        persons::pid_hash.eq(pid_hash),
-        persons::email.eq(email),
-    );
-    diesel::insert_into(persons::table)
-        .values(new)
-        .on_conflict(persons::pid_hash)
-        .do_nothing()
+    sql(NEW_PERSON)
+        .bind::<sql_types::Uuid, _>(Uuid::now_v7())
+        .bind::<sql_types::Text, _>(username)
+        .bind::<sql_types::Text, _>(name_th)
+        .bind::<sql_types::Text, _>(pid_hash)
+        .bind::<sql_types::Nullable<sql_types::Text>, _>(email)
         .execute(tx)
         .await?;
     Ok(())
@@ -154,8 +158,8 @@ pub async fn set_password(tx: &mut Tx<'_>, person: PersonId, hash: &str) -> Resu
 
 /// Keeps an address that was proved.
 pub async fn set_email(tx: &mut Tx<'_>, person: PersonId, email: &str) -> Result<(), Error> {
-    diesel::update(persons::table.find(person))
-        .set(persons::email.eq(email))
+    diesel::update(logins::table.find(person))
+        .set(logins::email.eq(email))
         .execute(tx)
         .await?;
     Ok(())
@@ -163,10 +167,10 @@ pub async fn set_email(tx: &mut Tx<'_>, person: PersonId, email: &str) -> Result
 
 /// Notes a log-in.
 pub async fn set_login_time(tx: &mut Tx<'_>, person: PersonId) -> Result<(), Error> {
-    diesel::update(persons::table.find(person))
+    diesel::update(logins::table.find(person))
         .set((
-            persons::previous_login_at.eq(persons::last_login_at),
-            persons::last_login_at.eq(tx.now),
+            logins::previous_login_at.eq(logins::last_login_at),
+            logins::last_login_at.eq(tx.now),
         ))
         .execute(tx)
         .await?;

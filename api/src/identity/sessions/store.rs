@@ -54,8 +54,8 @@ const SESSION: &str = "SELECT s.person_id, s.entity_id, s.used_at, s.expires_at,
         coalesce((SELECT jsonb_agg(jsonb_build_object('role', o.role, 'department_id',
                       o.department_id, 'position_th', o.position_th)
                       ORDER BY o.role, o.department_id)
-                  FROM posts_of(s.person_id) AS o
-                  WHERE o.entity_id = s.entity_id), '[]') AS roles
+                  FROM posts AS o
+                  WHERE o.person_id = s.person_id AND o.entity_id = s.entity_id), '[]') AS roles
     FROM sessions AS s JOIN persons AS p ON p.id = s.person_id
         JOIN entities AS e ON e.id = s.entity_id
     WHERE s.token_hash = $1";

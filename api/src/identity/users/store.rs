@@ -43,13 +43,14 @@ impl From<Row> for User {
     }
 }
 
-const ROSTER: &str = "SELECT p.id AS person_id, p.username, p.name_th AS name,
+const ROSTER: &str = "SELECT p.id AS person_id, l.username, p.name_th AS name,
         (array_agg(a.position_th ORDER BY a.role, a.department_id))[1] AS position,
         jsonb_agg(jsonb_build_object('role', a.role, 'department_id', a.department_id)
             ORDER BY a.role, a.department_id) AS roles,
-        bool_and(a.is_suspended) AS is_suspended, p.last_login_at
+        bool_and(a.is_suspended) AS is_suspended, l.last_login_at
     FROM role_assignments AS a JOIN persons AS p ON p.id = a.person_id
-    WHERE a.entity_id = $1 AND ($2::uuid IS NULL OR p.id = $2) GROUP BY p.id
+    JOIN logins AS l ON l.person_id = p.id
+    WHERE a.entity_id = $1 AND ($2::uuid IS NULL OR p.id = $2) GROUP BY p.id, l.person_id
     ORDER BY p.name_th, p.id";
 
 /// The users of the entity, a page of them.

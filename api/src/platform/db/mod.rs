@@ -22,7 +22,6 @@ use super::access::Authorized;
 use super::error::Error;
 use super::record;
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::sql_types::Text;
 use diesel::{ConnectionError, ConnectionResult};
 use diesel_async::pooled_connection::deadpool::{Object, Pool};
 use diesel_async::pooled_connection::{
@@ -129,15 +128,8 @@ impl Db {
         auth: Authorized,
         work: impl AsyncFnOnce(&mut Tx<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        self.transaction(
-            &auth,
-            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-            async |tx| {
-                show(tx).await?;
-                work(tx).await
-            },
-        )
-        .await
+        let mode = "ISOLATION LEVEL REPEATABLE READ READ ONLY";
+        self.transaction(&auth, mode, work).await
     }
 
     /// A write: locks the entity, does the work, appends the record, commits. With an idempotency
@@ -148,7 +140,7 @@ impl Db {
         auth: Authorized,
         work: impl AsyncFnOnce(&mut Tx<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        self.transaction(&auth, "BEGIN", async |tx| {
+        self.transaction(&auth, "", async |tx| {
             if let Some(answer) = record::begin(tx, &auth).await? {
                 return serde_json::from_str(&answer).map_err(Error::unexpected);
             }
@@ -166,15 +158,11 @@ impl Db {
         auth: Authorized,
         work: impl AsyncFnOnce(&mut Tx<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        self.transaction(&auth, "BEGIN", async |tx| {
-            show(tx).await?;
-            work(tx).await
-        })
-        .await
+        self.transaction(&auth, "", work).await
     }
 
-    /// One statement that needs no transaction around it and no entity: who a session belongs to is
-    /// asked before anything else is known.
+    /// One statement that needs no transaction around it and no entity, and so reads the directory
+    /// alone: who a session belongs to is asked before anything else is known.
     pub async fn ask<T>(
         &self,
         auth: Authorized,
@@ -193,14 +181,17 @@ impl Db {
         Ok(conn)
     }
 
+    /// Every transaction begins here, with the name of its organisation: the rest of the program
+    /// never says it, and whoever sends transactions to servers need not look further.
     async fn transaction<T>(
         &self,
         auth: &Authorized,
-        begin: &str,
+        mode: &str,
         work: impl AsyncFnOnce(&mut Tx<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let mut conn = self.connection().await?;
-        AnsiTransactionManager::begin_transaction_sql(&mut *conn, begin).await?;
+        let begin = format!("BEGIN {mode}; SET LOCAL laas.entity = '{}'", auth.entity);
+        AnsiTransactionManager::begin_transaction_sql(&mut *conn, &begin).await?;
         match work(&mut Tx::new(&mut conn, auth, self.columns.clone())).await {
             Ok(value) => {
                 match auth.rehearses {
@@ -216,15 +207,6 @@ impl Db {
             }
         }
     }
-}
-
-/// Makes the entity of the transaction visible.
-async fn show(tx: &mut Tx<'_>) -> Result<(), Error> {
-    let show = sql("SELECT set_config('laas.entity', $1, true)");
-    show.bind::<Text, _>(tx.entity.to_string())
-        .execute(tx)
-        .await?;
-    Ok(())
 }
 
 /// A connection of the pool: times are UTC, whatever the server's setting.

@@ -42,14 +42,20 @@ diesel::table! {
 }
 
 diesel::table! {
-    persons (id) {
-        id -> Uuid,
+    logins (person_id) {
+        person_id -> Uuid,
         username -> Text,
-        name_th -> Text,
         pid_hash -> Text,
         email -> Nullable<Text>,
         last_login_at -> Nullable<Timestamptz>,
         previous_login_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    persons (id) {
+        id -> Uuid,
+        name_th -> Text,
     }
 }
 
@@ -89,6 +95,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     credentials,
     entities,
     login_attempts,
+    logins,
     persons,
     role_assignments,
     sessions,

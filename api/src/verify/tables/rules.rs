@@ -5,7 +5,7 @@ use crate::verify::finding::{Finding, Kind};
 use serde::Deserialize;
 
 /// Tables that are watched over by triggers of their own: table, trigger, function.
-const GUARDS: [(&str, &str, &str); 7] = [
+const GUARDS: [(&str, &str, &str); 8] = [
     ("journal_lines", "lines_balance", "check_lines"),
     ("journal_lines", "keep_balances", "add_to_balances"),
     ("journal_entries", "day_open", "check_day_open"),
@@ -13,6 +13,7 @@ const GUARDS: [(&str, &str, &str); 7] = [
     ("number_formats", "format_unused", "check_format_unused"),
     ("reservations", "keep_reserved_new", "keep_reserved"),
     ("reservations", "keep_reserved", "keep_reserved"),
+    ("role_assignments", "keep_posts", "keep_posts"),
 ];
 
 /// What the catalogue says of a table.
@@ -61,13 +62,15 @@ pub struct PolicyRow {
 
 /// Is it a table whose rows must stand in the record?
 pub fn is_fact(table: &str) -> bool {
-    !declared("derived").contains(&table) && !declared("not_tenant").contains(&table)
+    ["derived", "copied", "directory"]
+        .iter()
+        .all(|list| !declared(list).contains(&table))
 }
 
 /// What is wrong around a table.
 pub fn judge(table: &TableRow) -> Vec<Finding> {
     let mut findings = Vec::new();
-    if declared("not_tenant").contains(&table.name.as_str()) {
+    if declared("directory").contains(&table.name.as_str()) {
         return findings;
     }
     let mut wrong = |key: &str, what: &str| {

@@ -14,7 +14,7 @@ pub struct Check {
 }
 
 /// All checks.
-pub const CHECKS: [Check; 15] = [
+pub const CHECKS: [Check; 16] = [
     Check {
         kind: Kind::Unbalanced,
         table: "journal_lines",
@@ -224,5 +224,19 @@ pub const CHECKS: [Check; 15] = [
                 WHERE $1::uuid IS NULL OR entity_id = $1) AS c
                 ON c.entity_id = a.entity_id AND c.sha256 = a.sha256
             WHERE a.id IS NULL OR c.sha256 IS NULL",
+    },
+    Check {
+        kind: Kind::RowChanged,
+        table: "posts",
+        sql: "SELECT coalesce(p.entity_id, a.entity_id) AS entity_id,
+                coalesce(p.id, a.id)::text AS key, NULL::text AS column,
+                CASE WHEN p.id IS NULL THEN 'is missing' ELSE 'no role says so' END AS detail
+            FROM (SELECT * FROM posts WHERE $1::uuid IS NULL OR entity_id = $1) AS p
+            FULL JOIN (SELECT * FROM role_assignments
+                WHERE ($1::uuid IS NULL OR entity_id = $1) AND NOT is_suspended) AS a
+                ON a.entity_id = p.entity_id AND a.id = p.id AND a.person_id = p.person_id
+                    AND a.role = p.role AND a.position_th = p.position_th
+                    AND coalesce(a.department_id::text, '') = coalesce(p.department_id::text, '')
+            WHERE p.id IS NULL OR a.id IS NULL",
     },
 ];
