@@ -78,7 +78,11 @@ async fn advance(
         Some(key) => journal::free(tx, own, key).await?,
         None => Money::ZERO,
     };
-    let label = header.numbers.as_slice().first().map(|number| number.text.clone());
+    let label = header
+        .numbers
+        .as_slice()
+        .first()
+        .map(|number| number.text.clone());
     Ok(Some(AdvanceFacts {
         label: label.unwrap_or_default(),
         receivable,
