@@ -446,9 +446,8 @@ mod tests {
              @report=R:412106"
                 .to_owned(),
         ];
-        let events: Vec<&str> = events.iter().map(String::as_str).collect();
         check(
-            &events,
+            &events.each_ref().map(String::as_str),
             "RV
              Dr 1101010101 9.00
              Cr 4301020901 9.00
@@ -485,12 +484,8 @@ mod tests {
         for entry in entries_for(&events, &rules()).expect("entries") {
             let balanced = super::super::BalancedEntry::new(entry.clone()).expect("balances");
             let mirrored = entry.mirrored(Default::default());
-            let both: Vec<DraftLine> = balanced
-                .into_inner()
-                .lines
-                .into_iter()
-                .chain(mirrored.lines)
-                .collect();
+            let mut both = balanced.into_inner().lines;
+            both.extend(mirrored.lines);
             for line in &both {
                 let same = both
                     .iter()

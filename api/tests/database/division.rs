@@ -78,7 +78,7 @@ fn joining() -> String {
          WHERE c.defines AND c.text ~ format('\\y%s\\y', t.name) OR EXISTS (SELECT
              FROM regexp_matches(c.text,
                  format('JOIN\\s+%s(?:\\s+AS)?\\s+(\\w+)\\s+ON\\s+\\(*(\\w+\\.\\w+ = \\w+\\.\\w+)', t.name), 'g')
-                 AS j (found) WHERE j.found[2] !~ '^(\\w+)\\.entity_id = (\\w+)\\.(entity_)?id$')
+                 AS j (found) WHERE j.found[2] !~ '^(\\w+)\\.entity_id = (\\w+)\\.(entity_)?id\\Z')
              OR c.text ~ format('JOIN\\s+%s\\M(?!(\\s+AS)?\\s+\\w+\\s+ON\\s+\\(*\\w+\\.\\w+ = )', t.name)"
     )
 }

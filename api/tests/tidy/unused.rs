@@ -22,7 +22,7 @@ fn dependencies(manifest: &str) -> BTreeSet<String> {
             continue;
         }
         let name = line.split([' ', '.', '=']).next().unwrap_or_default();
-        if within && !name.is_empty() && !name.starts_with('#') {
+        if within && name.starts_with(|letter: char| letter.is_ascii_alphanumeric()) {
             found.insert(name.replace('-', "_"));
         }
     }
@@ -46,6 +46,13 @@ const CRATES: [(&str, &[&str]); 5] = [
     ("shared", &["shared"]),
 ];
 
+/// Dependencies that no source names and that still stand; the list only shrinks.
+const STANDING: [(&str, &str); 3] = [
+    ("api", "insta"),
+    ("api", "jsonwebtoken"),
+    ("api", "metrics_exporter_prometheus"),
+];
+
 fn read(path: &str) -> String {
     std::fs::read_to_string(root().join(path)).expect(path)
 }
@@ -55,11 +62,13 @@ fn every_dependency_is_named_by_its_crate() {
     let mut of_crates = BTreeSet::new();
     for (name, folders) in CRATES {
         let manifest = read(&format!("{name}/Cargo.toml"));
-        assert_eq!(
-            unnamed(&manifest, &sources(folders, &[".rs"])),
-            Vec::<String>::new(),
-            "{name}"
-        );
+        let standing = STANDING.iter().filter(|(of, _)| *of == name);
+        let standing: Vec<&str> = standing.map(|(_, dependency)| *dependency).collect();
+        // This list names them too.
+        let mut files = sources(folders, &[".rs"]);
+        files.retain(|file| file.name() != "unused.rs");
+        let found = unnamed(&manifest, &files);
+        assert_eq!(found, standing, "{name}");
         of_crates.extend(dependencies(&manifest));
     }
     let offered = dependencies(&read("Cargo.toml"));
@@ -102,10 +111,11 @@ fn unasked(sql: &[String], program: &[Source]) -> Vec<String> {
     let code = program
         .iter()
         .flat_map(|file| file.code().map(|(_, line)| line));
-    let replaceable = sql.iter().flat_map(|text| text.lines());
+    let lines = sql.iter().flat_map(|text| text.lines());
+    let replaceable = lines.filter_map(|line| line.split("--").next());
     // Comments and grants are no use; nor is a reference, which stands in the migration alone.
     let is_use = |line: &&str| {
-        !["--", "COMMENT", "GRANT", "REVOKE"]
+        !["COMMENT", "GRANT", "REVOKE"]
             .iter()
             .any(|no| line.trim_start().starts_with(no))
     };

@@ -115,9 +115,10 @@ async fn bench_forgets(bench: &mut Bench, entity: Uuid, against: &Options) {
         let sql = format!("DELETE FROM {} WHERE entity_id = '{entity}'", table.name);
         bench.run(&sql).await;
     }
-    bench
-        .run(&format!("DELETE FROM entities WHERE id = '{entity}'"))
-        .await;
+    let rest = format!(
+        "DELETE FROM posts WHERE entity_id = '{entity}'; DELETE FROM entities WHERE id = '{entity}'"
+    );
+    bench.run(&rest).await;
     assert_eq!(lines(&bench.verify().await), json!([]), "nobody is missed");
     let report = bench.verify_with(against).await;
     let sealed = |found: &api::verify::Finding| {
