@@ -70,7 +70,9 @@ class Desk {
       this.log.push(line);
       // A refusal is an answer like others; the browser reports it all the same.
       const refused = /^Failed to load resource: .* status of 4\d\d/.test(message.text());
-      if (message.type() === 'error' && !refused) this.wrong.push(line);
+      // So is a page that is left while its program is still coming.
+      const left = /Response body loading was aborted/.test(message.text());
+      if (message.type() === 'error' && !refused && !left) this.wrong.push(line);
     });
     page.on('pageerror', (error) => this.wrong.push(`pageerror: ${error.message} (${page.url()})`));
     page.on('response', (answer) => {

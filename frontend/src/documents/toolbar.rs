@@ -294,11 +294,7 @@ fn consequence(page: PageState, asked: Option<Action>, label: Text) -> AnyView {
         }
         .into_any(),
         _ => {
-            let posting = header
-                .next_step
-                .as_ref()
-                .is_some_and(|next| posts(page.kind, next));
-            let more = posting.then(|| view! { <p>{t(words::POST_CONSEQUENCE)}</p> });
+            let more = posts(&header).then(|| view! { <p>{t(words::POST_CONSEQUENCE)}</p> });
             view! { <p class="strong">{values(words::APPROVE_CONSEQUENCE)}</p> {more} }.into_any()
         }
     }
