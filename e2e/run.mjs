@@ -11,6 +11,7 @@ const JOURNEYS = [
   'refused_for_lack_of_budget',
   'cancellation',
   'advance',
+  'same_bill_twice',
   'attachments',
   'paste_and_search',
   'unreadable',
