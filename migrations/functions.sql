@@ -338,6 +338,72 @@ BEGIN
     RETURN NEW;
 END $$;
 
+-- Texts of documents, their numbers and the registers as lists are searched in (search_texts).
+CREATE OR REPLACE FUNCTION keep_document_text() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO search_texts AS s
+    VALUES (NEW.entity_id, NEW.kind, NEW.id, concat_ws(E'\n', normal_text(NEW.title),
+        normal_text(NEW.party_name), normal_text(NEW.manual_number), CASE TG_OP WHEN 'UPDATE' THEN (
+            SELECT string_agg(normal_text(n.number), E'\n' ORDER BY n.given) FROM document_numbers AS n
+            WHERE n.entity_id = NEW.entity_id AND n.document_id = NEW.id) END))
+    ON CONFLICT (entity_id, kind, id) DO UPDATE SET normal = excluded.normal;
+    RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION add_numbers_to_text() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE search_texts AS s SET normal = concat_ws(E'\n', s.normal, n.numbers)
+    FROM (SELECT g.entity_id, g.document_id, d.kind,
+              string_agg(normal_text(g.number), E'\n' ORDER BY g.given) AS numbers
+          FROM given AS g JOIN documents AS d ON d.entity_id = g.entity_id AND d.id = g.document_id
+          GROUP BY 1, 2, 3) AS n
+    WHERE s.entity_id = n.entity_id AND s.kind = n.kind AND s.id = n.document_id;
+    RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION keep_entry_text() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO search_texts AS s
+    VALUES (NEW.entity_id, TG_TABLE_NAME, NEW.id,
+        concat_ws(E'\n', normal_text(NEW.code), normal_text(NEW.name_th)))
+    ON CONFLICT (entity_id, kind, id) DO UPDATE SET normal = excluded.normal;
+    RETURN NULL;
+END $$;
+
+-- The documents or entries of these kinds with these words in them; none (null) where they are too
+-- many to be of use: whoever lists them then meets them sooner by going through the list. It sees as
+-- its owner does, because only who needs no policy can ask the index; it shows its own organisation.
+CREATE OR REPLACE FUNCTION search_found(kinds text[], words text, most int) RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public
+SET plan_cache_mode = force_custom_plan SET jit = off AS $$
+DECLARE
+    entity CONSTANT uuid := laas_entity();
+    wanted CONSTANT text := normal_text(words);
+    query tsquery;
+    common boolean;
+    found uuid[];
+BEGIN
+    -- In one of thirty of the newest: common.
+    SELECT count(*) FILTER (WHERE strpos(s.normal, wanted) > 0) * 30 > greatest(count(*), 400) INTO common
+    FROM unnest(kinds) AS k (kind) CROSS JOIN LATERAL (SELECT s.normal FROM search_texts AS s
+        WHERE s.entity_id = entity AND s.kind = k.kind ORDER BY s.id DESC
+        LIMIT greatest(600 / cardinality(kinds), 20)) AS s;
+    IF common THEN
+        RETURN NULL;
+    END IF;
+    SELECT string_agg('(' || search_query(entity, k.kind, wanted)::text || ')', ' | ')::tsquery
+    INTO query FROM unnest(kinds) AS k (kind);
+    -- By the index of letters alone; the key of the table would be gone through besides.
+    WITH candidates AS MATERIALIZED (
+        SELECT s.entity_id, s.kind, s.id, s.normal FROM search_texts AS s
+        WHERE search_grams(s.entity_id, s.kind, s.normal) @@ query)
+    SELECT coalesce(array_agg(f.id), '{}') INTO found FROM (
+        SELECT c.id FROM candidates AS c
+        WHERE c.entity_id = entity AND c.kind = ANY (kinds) AND strpos(c.normal, wanted) > 0
+        LIMIT most + 1) AS f;
+    RETURN CASE WHEN cardinality(found) <= most THEN found END;
+END $$;
+
 -- Keeps the directory's copy of who has which post where; the server itself may only read it.
 CREATE OR REPLACE FUNCTION keep_posts() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
@@ -388,6 +454,24 @@ CREATE OR REPLACE TRIGGER one_advance BEFORE UPDATE OF status ON documents FOR E
     WHEN (OLD.status = 'draft' AND NEW.status NOT IN ('draft', 'cancelled')
         AND NEW.kind = 'advance_request')
     EXECUTE FUNCTION check_one_advance();
+CREATE OR REPLACE TRIGGER keep_text_new AFTER INSERT ON documents
+    FOR EACH ROW EXECUTE FUNCTION keep_document_text();
+CREATE OR REPLACE TRIGGER keep_text AFTER UPDATE OF title, party_name, manual_number ON documents
+    FOR EACH ROW WHEN ((OLD.title, OLD.party_name, OLD.manual_number)
+        IS DISTINCT FROM (NEW.title, NEW.party_name, NEW.manual_number))
+    EXECUTE FUNCTION keep_document_text();
+CREATE OR REPLACE TRIGGER keep_text AFTER INSERT ON document_numbers
+    REFERENCING NEW TABLE AS given FOR EACH STATEMENT EXECUTE FUNCTION add_numbers_to_text();
+
+DO $$
+DECLARE
+    t text;
+BEGIN
+    FOREACH t IN ARRAY ARRAY['departments', 'parties', 'bank_accounts'] LOOP
+        EXECUTE format('CREATE OR REPLACE TRIGGER keep_text AFTER INSERT OR UPDATE OF code, name_th ON %I
+                        FOR EACH ROW EXECUTE FUNCTION keep_entry_text()', t);
+    END LOOP;
+END $$;
 
 DO $$
 DECLARE

@@ -9,7 +9,7 @@
 DO $$
 DECLARE
     derived CONSTANT text[] := ARRAY['entity_heads', 'records', 'balances', 'current_balances',
-        'attachment_contents'];
+        'attachment_contents', 'search_texts'];
     directory CONSTANT text[] := ARRAY['credentials', 'login_attempts', 'logins', 'posts',
         'sessions', 'throttles'];
     copied CONSTANT text[] := ARRAY['account_limits', 'accounts', 'classifications', 'entities',

@@ -1,7 +1,7 @@
 //! The composition root: configuration → server. The list of mounted slices and the order of the
 //! middleware stand here and nowhere else.
 
-use crate::documents::{Documents, KindInfo, register_claims, register_inbox};
+use crate::documents::{Documents, KindInfo, register_claims, register_inbox, register_lists};
 use crate::platform::access::Sessions;
 use crate::platform::clock::Clock;
 use crate::platform::config::Config;
@@ -54,6 +54,7 @@ pub fn api() -> (Api, Vec<KindInfo>) {
     register_kinds(&mut documents);
     let kinds = documents.kinds;
     register_inbox(&mut api);
+    register_lists(&mut api);
     register_claims(&mut api);
     budget::register(&mut api);
     treasury::register(&mut api);

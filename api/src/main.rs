@@ -15,6 +15,7 @@ const HELP: &str = "laas COMMAND
   migrate      brings the database up to date and loads the master data of the nation
   seed --demo  enters the demonstration LAO and prints its users
   bench        posting through the whole stack, in practice entities
+  bench lists [SIZE]   lists and searches of an organisation with a million documents, or SIZE
   openapi      prints the OpenAPI document
   verify       proves the record, the tables and the balances; names what is damaged
   seal FILE    appends where every record stands to a file kept outside the database
@@ -48,6 +49,13 @@ async fn run(words: &[&str]) -> Result<ExitCode, Error> {
             say(api::demo::seed(&app.state).await?);
         }
         ["bench"] => api::bench::bench(Config::from_environment()?).await?,
+        ["bench", "lists", size @ ..] => {
+            let size = size
+                .first()
+                .map_or(Ok(api::bench::SIZE), |size| size.parse());
+            let size = size.map_err(|_| Error::setting("SIZE", "is not a number"))?;
+            api::bench::lists(Config::from_environment()?, size).await?;
+        }
         ["openapi"] => say(openapi()?),
         ["verify", options @ ..] => return Ok(api::verify::verify(options).await),
         ["seal", file] => return Ok(api::verify::seal(file).await),

@@ -23,8 +23,11 @@ pub struct Portion<T> {
 pub struct Page<T> {
     /// The rows of this page.
     pub items: Vec<T>,
-    /// How many rows the filters select in all.
+    /// How many rows the filters select in all, or how many of them were counted.
     pub total: i64,
+    /// True where there are more rows than `total`: counting them all would cost more than the page.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub more: bool,
     /// This page, from 1.
     pub page: u32,
     /// Rows a page.

@@ -15,6 +15,8 @@ pub struct Office {
     head: String,
     bank: Uuid,
     payer: Uuid,
+    /// Which entity it is.
+    pub entity: String,
 }
 
 impl Office {
@@ -39,6 +41,7 @@ impl Office {
             head: String::new(),
             bank,
             payer,
+            entity: String::new(),
         };
         let founded = office.send("/practice/entities", "", &body).await?;
         let session = |index: usize| {
@@ -48,6 +51,7 @@ impl Office {
                 .to_owned()
         };
         (office.officer, office.head) = (session(0), session(1));
+        office.entity = founded["entity_id"].as_str().unwrap_or_default().to_owned();
         Ok(office)
     }
 
@@ -73,6 +77,25 @@ impl Office {
             version = done["header"]["version"].clone();
         }
         Ok(micros)
+    }
+
+    /// Reads, as the officer or the head; the answer and its microseconds.
+    pub async fn read(&self, path: &str, as_head: bool) -> Result<(Value, u128), Error> {
+        let session = if as_head { &self.head } else { &self.officer };
+        let request = self.http.get(format!("{}{path}", self.base));
+        let request = request.header("Cookie", format!("__Host-laas={session}"));
+        let began = Instant::now();
+        let response = request.send().await.map_err(Error::unexpected)?;
+        let status = response.status();
+        let text = response.text().await.map_err(Error::unexpected)?;
+        let micros = began.elapsed().as_micros();
+        let answer = serde_json::from_str(&text).map_err(Error::unexpected)?;
+        match status.is_success() {
+            true => Ok((answer, micros)),
+            false => Err(Error::Unexpected(anyhow::anyhow!(
+                "{path}: {status} {text}"
+            ))),
+        }
     }
 
     async fn send(&self, path: &str, session: &str, body: &Value) -> Result<Value, Error> {

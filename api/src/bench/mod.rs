@@ -4,6 +4,7 @@
 //! book): draft, submission with three numbers, approval that posts; three recorded commits.
 
 mod client;
+mod lists;
 
 use crate::app::App;
 use crate::platform::clock::Clock;
@@ -11,6 +12,7 @@ use crate::platform::config::Config;
 use crate::platform::error::Error;
 use crate::platform::say::say;
 use client::Office;
+pub use lists::{SIZE, lists};
 use std::time::{Duration, Instant};
 
 /// Runs for a few seconds at each number of clients and prints a table.

@@ -3,83 +3,35 @@
 use super::attachments;
 use super::engine;
 use super::kind::{Child, Kind};
+use super::lists::{self, ListQuery, page_of};
 use super::print;
-use super::rights;
-use super::store::{self, ListFilter, Listed};
+use super::rights::{self, Readable};
+use super::store;
 use super::warnings;
 use crate::platform::access::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
-use crate::platform::http::{Body, PathOf, QueryOf, paging, several};
+use crate::platform::http::{Body, PathOf, QueryOf};
 use crate::platform::openapi::{Access, Api, Endpoint, list_of, named, object};
 use crate::platform::state::State;
 use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Json};
 use actix_web::{CustomizeResponder, FromRequest, HttpRequest, Responder};
-use chrono::NaiveDate;
 use futures_util::future::{FutureExt, LocalBoxFuture};
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use shared::DocumentId;
 use shared::document::{
     Action, ActionRequest, ChangedDocument, Document, DocumentEvent, DocumentHeader, Manual,
-    NewDocument, Status, spec,
+    NewDocument, spec,
 };
 use shared::ledger::Entry;
 use shared::page::Page;
 use shared::permission::Operation;
-use shared::problem::FieldCode;
 use shared::warning::Warning;
-use shared::{DepartmentId, DocumentId};
 use std::marker::PhantomData;
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
 use utoipa::openapi::{RefOr, Schema};
-use uuid::Uuid;
-
-/// Page and rows a page.
-#[derive(Debug, Deserialize, utoipa::IntoParams)]
-#[serde(deny_unknown_fields)]
-pub struct Paging {
-    /// From 1.
-    #[param(minimum = 1)]
-    pub page: Option<u32>,
-    /// At most 200.
-    #[param(minimum = 1, maximum = 200)]
-    pub per_page: Option<u32>,
-}
-
-/// What a list is asked for.
-#[derive(Debug, Deserialize, utoipa::IntoParams)]
-#[serde(deny_unknown_fields)]
-pub struct ListQuery {
-    /// Only these.
-    #[serde(default, deserialize_with = "several")]
-    #[param(style = Form, explode = false)]
-    pub status: Vec<Status>,
-    /// Only this fiscal year, Buddhist.
-    pub fiscal_year: Option<i32>,
-    /// Only this department.
-    pub department_id: Option<Uuid>,
-    /// Text within title, party or number.
-    pub q: Option<String>,
-    /// Entered on this day or later.
-    #[serde(default, deserialize_with = "shared::calendar::optional_day")]
-    pub from: Option<NaiveDate>,
-    /// Entered on this day or earlier.
-    #[serde(default, deserialize_with = "shared::calendar::optional_day")]
-    pub to: Option<NaiveDate>,
-    /// Only those no other document has taken.
-    pub is_free: Option<bool>,
-    /// `-id` (newest first), `id`, `amount`, `-amount`, `title`.
-    #[param(pattern = "^(-?id|-?amount|title)$")]
-    pub sort: Option<String>,
-    /// Page, from 1.
-    #[param(minimum = 1)]
-    pub page: Option<u32>,
-    /// Rows a page, at most 200.
-    #[param(minimum = 1, maximum = 200)]
-    pub per_page: Option<u32>,
-}
 
 /// A registered kind, as the generic tests see it.
 #[derive(Debug, Clone)]
@@ -201,46 +153,6 @@ fn mount<B: Kind>(api: &mut Api) {
     api.route(answer(act), act_on_document::<B>);
 }
 
-impl ListQuery {
-    /// The rows of a kind that the person may see and asks for.
-    fn filter(self, ctx: &Ctx, kind: shared::document::Kind) -> Result<ListFilter, Error> {
-        let (page, per_page) = paging(self.page, self.per_page)?;
-        let known = ["id", "-id", "amount", "-amount", "title"];
-        if self
-            .sort
-            .as_deref()
-            .is_some_and(|sort| !known.contains(&sort))
-        {
-            return Err(Error::field("sort", FieldCode::UnknownValue));
-        }
-        Ok(ListFilter {
-            kinds: vec![kind],
-            status: self.status,
-            fiscal_year: self.fiscal_year,
-            department: self.department_id.map(DepartmentId),
-            departments: rights::visible_departments(ctx, kind),
-            text: self.q.filter(|text| !text.trim().is_empty()),
-            from: self.from,
-            to: self.to,
-            is_free: self.is_free,
-            sort: self.sort,
-            page,
-            per_page,
-        })
-    }
-}
-
-/// A page of headers, as the person sees them.
-pub fn page_of(listed: Listed, ctx: &Ctx, page: u32, per_page: u32) -> Page<DocumentHeader> {
-    let rows = listed.rows.into_iter();
-    Page {
-        items: rows.map(|row| row.seen_by(ctx)).collect(),
-        total: listed.total,
-        page,
-        per_page,
-    }
-}
-
 /// A refusal whose fields are called as the kind calls them.
 fn called<B: Kind>(error: Error) -> Error {
     error.with_fields(|field| field.of(B::KIND))
@@ -282,12 +194,14 @@ async fn list_documents<B: Kind>(
     QueryOf(query): QueryOf<ListQuery>,
 ) -> Result<Json<Page<DocumentHeader>>, Error> {
     let auth = ctx.authorize(B::KIND.to(Operation::Read))?;
-    let filter = query.filter(&ctx, B::KIND)?;
-    let listed = state
-        .db
-        .read(auth, async |tx| store::list(tx, &filter).await)
-        .await?;
-    Ok(Json(page_of(listed, &ctx, filter.page, filter.per_page)))
+    let readable = Readable {
+        kind: B::KIND,
+        departments: rights::visible_departments(&ctx, B::KIND),
+    };
+    let (filter, reach) = query.read(vec![readable])?;
+    let work = async |tx: &mut Tx<'_>| lists::list(tx, &filter, reach).await;
+    let listed = state.db.read(auth, work).await?;
+    Ok(Json(page_of(listed, &ctx, reach)))
 }
 
 async fn create_document<B: Kind>(

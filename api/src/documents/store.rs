@@ -7,12 +7,10 @@ use crate::platform::access::Ctx;
 use crate::platform::db::schema::{departments, document_events};
 use crate::platform::db::{Arg, Tx};
 use crate::platform::error::Error;
-use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
-use serde::Deserialize;
 use serde_json::{Value, json};
-use shared::document::{DocumentEvent, DocumentNumber, Kind, Series, Status, Step, StepName};
+use shared::document::{DocumentEvent, DocumentNumber, Series, StepName};
 use shared::{DepartmentId, DocumentId};
 
 /// Everything a header row needs, for the documents alias `d`.
@@ -42,172 +40,14 @@ pub async fn header(tx: &mut Tx<'_>, id: DocumentId) -> Result<Option<HeaderRow>
     tx.row(&sql, args![tx.entity, id]).await
 }
 
-/// What a list of documents is asked for.
-#[derive(Debug, Default)]
-pub struct ListFilter {
-    /// Only these kinds.
-    pub kinds: Vec<Kind>,
-    /// Only these; none given is all.
-    pub status: Vec<Status>,
-    /// Only this fiscal year.
-    pub fiscal_year: Option<i32>,
-    /// Only this department.
-    pub department: Option<DepartmentId>,
-    /// Only these departments.
-    pub departments: Option<Vec<DepartmentId>>,
-    /// Text within title, party or number.
-    pub text: Option<String>,
-    /// Of this day (entered, while a draft) or later.
-    pub from: Option<NaiveDate>,
-    /// Of this day or earlier.
-    pub to: Option<NaiveDate>,
-    /// Only those nobody has taken (true) or somebody has (false).
-    pub is_free: Option<bool>,
-    /// `-id` (newest first), `id`, `amount`, `-amount`, `title`.
-    pub sort: Option<String>,
-    /// Page and rows a page.
-    pub page: u32,
-    /// Rows a page.
-    pub per_page: u32,
-}
-
-/// A page of headers and how many there are in all.
-pub struct Listed {
-    /// Rows in all.
-    pub total: i64,
-    /// The rows of the page.
-    pub rows: Vec<HeaderRow>,
-}
-
-/// The page of a statement whose rows carry the number of all in `total` and whose last two
-/// parameters, beyond `values`, are its `LIMIT` and `OFFSET`.
-async fn listed(
-    tx: &mut Tx<'_>,
-    sql: &str,
-    values: &[Arg],
-    page: u32,
-    per_page: u32,
-) -> Result<Listed, Error> {
-    #[derive(Deserialize)]
-    struct Counted {
-        total: i64,
-        #[serde(flatten)]
-        row: HeaderRow,
-    }
-    let paged = |limit: u32, offset: i64| {
-        let last = [Arg::from(limit), Arg::from(offset)];
-        [values, &last[..]].concat()
-    };
-    let offset = i64::from(page - 1) * i64::from(per_page);
-    let rows: Vec<Counted> = tx.rows(sql, &paged(per_page, offset)).await?;
-    // A page beyond the last has no row that says how many there are; the first has.
-    let first: Vec<Counted> = match rows.is_empty() && page > 1 {
-        true => tx.rows(sql, &paged(1, 0)).await?,
-        false => Vec::new(),
-    };
-    Ok(Listed {
-        total: rows
-            .as_slice()
-            .first()
-            .or(first.as_slice().first())
-            .map_or(0, |row| row.total),
-        rows: rows.into_iter().map(|counted| counted.row).collect(),
-    })
-}
-
-/// A page of headers.
-pub async fn list(tx: &mut Tx<'_>, filter: &ListFilter) -> Result<Listed, Error> {
-    let order = match filter.sort.as_deref() {
-        Some("id") => "d.id",
-        Some("amount") => "d.amount, d.id DESC",
-        Some("-amount") => "d.amount DESC, d.id DESC",
-        Some("title") => "d.title COLLATE \"th-TH-x-icu\", d.id DESC",
-        _ => "d.id DESC",
-    };
+/// The headers of these documents, in this order.
+pub async fn headers(tx: &mut Tx<'_>, ids: &[DocumentId]) -> Result<Vec<HeaderRow>, Error> {
     let sql = format!(
-        "SELECT count(*) OVER () AS total, {COLUMNS} FROM documents d
-         WHERE d.entity_id = $1 AND d.kind = ANY($2) AND (cardinality($3::text[]) = 0 OR d.status = ANY($3))
-           AND ($4::bigint IS NULL OR d.fiscal_year = $4)
-           AND ($5::uuid IS NULL OR d.department_id = $5)
-           AND ($6 OR d.department_id = ANY($7))
-           AND ($8::text IS NULL OR d.title ILIKE $8 OR d.party_name ILIKE $8
-                OR EXISTS (SELECT FROM document_numbers n WHERE n.entity_id = d.entity_id
-                           AND n.document_id = d.id AND n.number ILIKE $8))
-           AND ($9::date IS NULL OR coalesce(d.document_on, d.entered_on) >= $9)
-           AND ($10::date IS NULL OR coalesce(d.document_on, d.entered_on) <= $10)
-           AND ($11::text IS NULL OR ($11 = 'free') = NOT EXISTS (SELECT FROM document_takes t
-                WHERE t.entity_id = d.entity_id AND t.taken_id = d.id AND t.released_at IS NULL))
-         ORDER BY {order} LIMIT $12 OFFSET $13"
+        "SELECT {COLUMNS} FROM unnest($2::uuid[]) WITH ORDINALITY AS w(id, place)
+         JOIN documents d ON d.entity_id = $1 AND d.id = w.id ORDER BY w.place"
     );
-    let kinds: Vec<String> = filter.kinds.iter().map(Kind::to_string).collect();
-    let status: Vec<String> = filter.status.iter().map(Status::to_string).collect();
-    let departments = filter.departments.clone();
-    let escaped = filter.text.as_ref().map(|text| {
-        format!(
-            "%{}%",
-            text.replace('\\', "\\\\")
-                .replace('%', "\\%")
-                .replace('_', "\\_")
-        )
-    });
-    let free = filter
-        .is_free
-        .map(|is_free| if is_free { "free" } else { "taken" });
-    let values = [
-        Arg::from(tx.entity),
-        kinds.into(),
-        status.into(),
-        filter.fiscal_year.into(),
-        filter.department.into(),
-        departments.is_none().into(),
-        departments
-            .unwrap_or_default()
-            .iter()
-            .map(|id| id.0)
-            .collect::<Vec<_>>()
-            .into(),
-        escaped.into(),
-        filter.from.into(),
-        filter.to.into(),
-        free.into(),
-    ];
-    listed(tx, &sql, &values, filter.page, filter.per_page).await
-}
-
-/// Documents that wait for a person: first what was sent back to the person and not changed since,
-/// then what stands at one of these places of the routes; each place is
-/// `{kind, route, step, steps_taken, departments, not_by}`.
-pub async fn waiting(
-    tx: &mut Tx<'_>,
-    places: Vec<Value>,
-    page: u32,
-    per_page: u32,
-) -> Result<Listed, Error> {
-    let sql = format!(
-        "SELECT count(*) OVER () AS total, {COLUMNS} FROM documents d
-         CROSS JOIN LATERAL (SELECT d.status = 'draft' AND e.action IS NOT DISTINCT FROM 'return' AS is_new
-             FROM document_events e WHERE e.entity_id = d.entity_id AND e.document_id = d.id
-             ORDER BY e.seq DESC LIMIT 1) AS back
-         WHERE d.entity_id = $1 AND d.status IN ('draft', 'submitted', 'approved')
-           AND CASE WHEN back.is_new THEN d.created_by = $3 ELSE EXISTS (
-               SELECT FROM jsonb_to_recordset($2)
-                   AS p(kind text, route text, step text, steps_taken int, departments uuid[],
-                       not_by text[])
-               WHERE p.kind = d.kind AND p.route IS NOT DISTINCT FROM d.route
-                 AND CASE WHEN d.next_step IS NULL THEN p.steps_taken = d.steps_taken
-                     ELSE p.step = d.next_step END
-                 AND (p.departments IS NULL OR d.department_id = ANY(p.departments))
-                 AND (d.status <> 'draft' OR d.created_by = $3 OR p.departments IS NOT NULL)
-                 AND NOT ('draft' = ANY(p.not_by) AND d.created_by = $3)
-                 AND NOT EXISTS (SELECT FROM document_events e WHERE e.entity_id = d.entity_id
-                     AND e.document_id = d.id AND e.person_id = $3 AND e.step = ANY(p.not_by)
-                     AND e.seq > coalesce((SELECT max(r.seq) FROM document_events r
-                         WHERE r.entity_id = d.entity_id AND r.document_id = d.id
-                           AND r.action = 'return'), 0))) END
-         ORDER BY back.is_new DESC, d.id LIMIT $4 OFFSET $5"
-    );
-    let values = args![tx.entity, Value::Array(places), tx.person];
-    listed(tx, &sql, values, page, per_page).await
+    let ids: Vec<uuid::Uuid> = ids.iter().map(|id| id.0).collect();
+    tx.rows(&sql, args![tx.entity, ids]).await
 }
 
 /// Writes a new header, and that it was made.
@@ -403,15 +243,4 @@ async fn department_code(
         .find((tx.entity, department))
         .select(departments::code);
     Ok(code.first(tx).await.optional()?.unwrap_or_default())
-}
-
-/// A place in the routes, for [`waiting`].
-pub fn place(
-    kind: Kind,
-    route: Option<&str>,
-    (steps_taken, step): (usize, &Step),
-    departments: Option<Vec<DepartmentId>>,
-) -> Value {
-    json!({ "kind": kind, "route": route, "step": step.name, "steps_taken": steps_taken,
-            "departments": departments, "not_by": step.not_by })
 }

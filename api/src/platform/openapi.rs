@@ -251,9 +251,15 @@ impl Endpoint {
         let name = format!("{}Page", T::name());
         let item: RefOr<Schema> = Ref::from_schema_name(T::name()).into();
         let integer = || ObjectBuilder::new().schema_type(Type::Integer);
+        let more = ObjectBuilder::new()
+            .schema_type(Type::Boolean)
+            .description(Some(
+                "There are more rows than `total`, which stopped counting",
+            ));
         let page = ObjectBuilder::new()
             .property("items", ArrayBuilder::new().items(item))
             .property("total", integer())
+            .property("more", more)
             .property("page", integer())
             .property("per_page", integer())
             .required("items")

@@ -34,6 +34,8 @@ pub enum Kind {
     BalanceWrong,
     /// A balance is on the side it may not be on.
     LimitBroken,
+    /// A text that lists are searched in is not what it is made of.
+    SearchWrong,
     /// An attached file is not what its hash says, is gone, or belongs to no document.
     FileDamaged,
     /// The record is not what was sealed outside the database, or printed on paper.
@@ -59,6 +61,7 @@ impl Kind {
             Kind::NumberGap => ("เลขที่ไม่ต่อเนื่อง", "number missing"),
             Kind::BalanceWrong => ("ยอดคงเหลือไม่ตรงรายการ", "balance differs from its lines"),
             Kind::LimitBroken => ("ยอดเกินวงเงิน", "balance beyond its limit"),
+            Kind::SearchWrong => ("ข้อความสำหรับค้นหาไม่ตรง", "text for searching differs"),
             Kind::FileDamaged => ("ไฟล์แนบเสียหาย", "attached file damaged"),
             Kind::SealBroken => ("ไม่ตรงกับหลักฐานภายนอก", "differs from what was sealed"),
             Kind::CheckpointDamaged => ("แฟ้มหลักฐานเสียหาย", "file of checkpoints damaged"),

@@ -6,7 +6,9 @@ mod catalogue;
 mod codes;
 mod division;
 mod limits;
+mod plans;
 mod schema;
+mod search;
 mod statements;
 mod walls;
 

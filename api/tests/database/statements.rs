@@ -12,17 +12,26 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use std::collections::HashMap;
 
 /// Pieces of statements that are not constants: file, name, values.
-const PIECES: [(&str, &str, &[&str]); 5] = [
+const PIECES: [(&str, &str, &[&str]); 7] = [
     (
-        "api/src/documents/store.rs",
-        "order",
+        "api/src/documents/lists/store.rs",
+        "kinds",
+        &["{ONE_KIND}", "{KINDS}"],
+    ),
+    (
+        "api/src/documents/lists/store.rs",
+        "key",
         &[
             "d.id",
-            "d.amount, d.id DESC",
-            "d.amount DESC, d.id DESC",
-            "d.title COLLATE \"th-TH-x-icu\", d.id DESC",
-            "d.id DESC",
+            "d.amount",
+            "left(d.title, 100) COLLATE \"th-TH-x-icu\"",
+            "{DAY}",
         ],
+    ),
+    (
+        "api/src/documents/lists/store.rs",
+        "direction",
+        &["ASC", "DESC"],
     ),
     (
         "api/src/organisation/catalogue/store.rs",
@@ -162,6 +171,11 @@ fn statements(source: &Source) -> (Vec<String>, Vec<String>) {
         complaints.extend(unused.map(|part| format!("{}: nothing says {part}", source.path)));
     }
     (found, complaints)
+}
+
+/// The statements of a file that can be read whole.
+pub fn texts(source: &Source) -> Vec<String> {
+    statements(source).0
 }
 
 /// Complaints about the statements of these files.

@@ -1,6 +1,6 @@
 //! Lists, and what a refusal says: the true number of rows on every page, every wrong field at once.
 
-use crate::support::{Office, TestApp};
+use crate::support::{Client, Office, TestApp};
 use serde_json::{Value, json};
 use shared::ProblemCode;
 use shared::document::{Kind, spec};
@@ -44,6 +44,202 @@ async fn a_page_beyond_the_last_tells_how_many_rows_there_are() {
     }
     let none = officer.get("/disbursement-requests?q=ไม่มี&page=2").await;
     assert_eq!(none.ok()["total"], 0);
+}
+
+/// The ids of the rows of an answer.
+fn ids(page: &Value) -> Vec<String> {
+    let rows = page["items"].as_array().into_iter().flatten();
+    rows.map(|row| row["id"].as_str().expect("an id").to_owned())
+        .collect()
+}
+
+/// A draft of a receipt for somebody.
+async fn receipt_for(office: &Office, payer: &str) -> String {
+    let kind = Kind::Receipt;
+    let mut body = office.body(kind).await;
+    body["payer_name"] = json!(payer);
+    office.draft(kind, body).await.id.to_string()
+}
+
+#[tokio::test]
+async fn words_are_found_however_they_are_typed() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let id = receipt_for(&office, "ร้านน้ำแข็งแม่กิมลั้ง สาขา ๒").await;
+    receipt_for(&office, "ร้านอื่น").await;
+    let reader = office.as_role(Role::FinanceOfficer);
+    for typed in [
+        "น้ำแข็ง",
+        "น\u{0E49}\u{0E4D}\u{0E32}แข็ง",
+        "เเม่กิม",
+        "  แม่กิม\u{200B}ลั้ง ",
+        "สาขา  2",
+        "๒",
+        "ลั",
+        "แข็งแม่กิมลั้ง สาขา 2",
+    ] {
+        for list in ["/receipts", "/documents", "/documents?kind=receipt,payment"] {
+            let mark = if list.contains('?') { '&' } else { '?' };
+            let found = reader.get(&format!("{list}{mark}q={typed}")).await.ok();
+            let found = ids(&found);
+            assert!(found.contains(&id), "{list} {typed:?}: {found:?}");
+        }
+    }
+    for absent in ["น้ำแข็งแม่กิมลั้งสาขา", "%25", "_", "ลั้ง สาขา 3", "%27", "%5C"]
+    {
+        let found = reader.get(&format!("/receipts?q={absent}")).await.ok();
+        assert_eq!(
+            (ids(&found).len(), &found["total"]),
+            (0, &json!(0)),
+            "{absent:?}"
+        );
+    }
+    let party = office.public.to_string();
+    let one = reader.get(&format!("/parties/{party}")).await.ok();
+    let name = one["name_th"].as_str().expect("a name").to_owned();
+    let found = reader
+        .get(&format!("/parties?q={}\u{FEFF}", name.replace("แ", "เเ")))
+        .await
+        .ok();
+    assert!(ids(&found).contains(&party), "{name}: {found}");
+    reader
+        .get(&format!("/parties/{}", Uuid::now_v7()))
+        .await
+        .refused(ProblemCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_number_is_found_by_any_part_of_it() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    three_requests(&office).await;
+    let reader = office.as_role(Role::FinanceOfficer);
+    let list = reader.get("/disbursement-requests?sort=id").await.ok();
+    let number = list["items"][1]["numbers"][0]["text"]
+        .as_str()
+        .expect("a number");
+    let id = ids(&list)[1].clone();
+    for part in [number, &number[1..], &number[number.len() - 6..], "๐๐๐๐๒"] {
+        let found = reader
+            .get(&format!("/disbursement-requests?q={part}"))
+            .await
+            .ok();
+        assert_eq!(ids(&found), [id.as_str()], "{part} of {number}");
+    }
+}
+
+/// Every row of a list, read from row to row.
+async fn followed(reader: &Client, list: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    loop {
+        let after = found
+            .last()
+            .map_or(String::new(), |id| format!("&after={id}"));
+        let next = ids(&reader.get(&format!("{list}&per_page=2{after}")).await.ok());
+        if next.is_empty() {
+            return found;
+        }
+        found.extend(next);
+    }
+}
+
+#[tokio::test]
+async fn a_list_is_read_by_pages_or_from_row_to_row() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    three_requests(&office).await;
+    for at in 0..2 {
+        receipt_for(&office, &format!("คนที่ {at}")).await;
+    }
+    let reader = office.as_role(Role::FinanceOfficer);
+    for list in [
+        "/documents?sort=-id",
+        "/documents?sort=id",
+        "/disbursement-requests?sort=-id",
+        "/receipts?sort=-id",
+    ] {
+        let whole = ids(&reader.get(&format!("{list}&per_page=200")).await.ok());
+        let mut pages = Vec::new();
+        for page in 1..=whole.len().div_ceil(2) {
+            pages.extend(ids(&reader
+                .get(&format!("{list}&per_page=2&page={page}"))
+                .await
+                .ok()));
+        }
+        assert!(whole.len() > 1, "{list}");
+        assert_eq!(pages, whole, "{list} by pages");
+        assert_eq!(
+            followed(reader, list).await,
+            whole,
+            "{list} from row to row"
+        );
+    }
+    let after = Uuid::now_v7();
+    for wrong in [
+        format!("sort=amount&after={after}"),
+        format!("page=2&after={after}"),
+    ] {
+        let problem = reader.get(&format!("/receipts?{wrong}")).await;
+        assert_eq!(
+            paths(&problem.refused(ProblemCode::INVALID_FIELDS)),
+            ["after"],
+            "{wrong}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn one_request_lists_and_counts_all_kinds_one_may_read() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    three_requests(&office).await;
+    receipt_for(&office, "ผู้ชำระเงิน").await;
+    let mut issued = office
+        .draft(Kind::Receipt, office.body(Kind::Receipt).await)
+        .await;
+    office.step(&mut issued).await;
+    for role in [
+        Role::FinanceOfficer,
+        Role::DepartmentClerk,
+        Role::RevenueOfficer,
+    ] {
+        let reader = office.as_role(role);
+        let all = reader.get("/documents?per_page=200").await.ok();
+        let (mut rows, mut drafts) = (Vec::new(), Vec::new());
+        for kind in Kind::ALL {
+            let list = reader
+                .get(&format!("/{}?per_page=200", spec(*kind).path))
+                .await;
+            if list.status == 403 {
+                let none = reader.get(&format!("/documents?kind={kind}")).await.ok();
+                assert_eq!(none["total"], 0, "{role}: {kind}");
+                continue;
+            }
+            let list = list.ok();
+            rows.extend(ids(&list));
+            let of_drafts = list["items"].as_array().into_iter().flatten();
+            let of_drafts = of_drafts.filter(|row| row["status"] == "draft").count();
+            drafts.extend((of_drafts > 0).then(|| json!([kind, of_drafts])));
+        }
+        rows.sort_by(|a, b| b.cmp(a));
+        assert_eq!(ids(&all), rows, "{role}");
+        assert_eq!(all["total"], rows.len(), "{role}");
+        let counts = reader.get("/documents/counts?status=draft").await.ok();
+        let counts = counts.as_array().expect("counts").iter();
+        let counts: Vec<Value> = counts.map(|of| json!([of["kind"], of["count"]])).collect();
+        assert_eq!(counts, drafts, "{role}");
+    }
+    let reader = office.as_role(Role::FinanceOfficer);
+    let counted = reader
+        .get("/documents/counts?kind=receipt&is_free=true")
+        .await
+        .ok();
+    let issued = &counted[0];
+    assert_eq!(
+        (&issued["status"], &issued["count"], &issued["more"]),
+        (&json!("approved"), &json!(1), &json!(false))
+    );
+    assert!(issued["amount"].is_string(), "{issued}");
 }
 
 /// The paths a refusal names.

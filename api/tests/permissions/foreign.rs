@@ -108,6 +108,7 @@ async fn ids_of_another_office_in_a_query_answer_like_ids_of_nothing() {
     for query in [
         "/receipts?q=",
         "/parties?q=",
+        "/documents?q=",
         "/budget-lines?q=",
         "/payments?q=",
     ] {

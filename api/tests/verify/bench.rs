@@ -385,6 +385,12 @@ impl Damage {
             "reservations",
             "role_assignments",
             "attachments",
+            // What is searched in is made of these.
+            "documents",
+            "parties",
+            "departments",
+            "bank_accounts",
+            "search_texts",
         ];
         Damage {
             sql: sql.into(),
@@ -443,6 +449,7 @@ impl Damage {
                     | Kind::BalanceWrong
                     | Kind::LimitBroken
                     | Kind::FileDamaged
+                    | Kind::SearchWrong
             ) || found.table == "posts";
             let follows = match self.beside {
                 Beside::Nothing => false,

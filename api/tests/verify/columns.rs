@@ -37,6 +37,10 @@ fn wanted(table: &Table, column: &str, row: &Row, stranger: Uuid) -> (Vec<Wanted
         "number_series",
         "document_numbers",
         "attachments",
+        "documents",
+        "parties",
+        "departments",
+        "bank_accounts",
     ];
     let beside = if books.contains(&name) {
         Beside::Books
@@ -80,6 +84,14 @@ fn wanted(table: &Table, column: &str, row: &Row, stranger: Uuid) -> (Vec<Wanted
         ("balances" | "current_balances", _) => {
             (vec![one(Kind::BalanceWrong).column(column)], Beside::Books)
         }
+        ("search_texts", "entity_id") => {
+            let gained = Wanted::new(Kind::SearchWrong, stranger, name);
+            (vec![one(Kind::SearchWrong), gained], Beside::Nothing)
+        }
+        ("search_texts", "normal") => {
+            (vec![one(Kind::SearchWrong).column(column)], Beside::Nothing)
+        }
+        ("search_texts", _) => (vec![one(Kind::SearchWrong)], Beside::Nothing),
         ("attachment_contents", "entity_id") => {
             let gained = Wanted::new(Kind::FileDamaged, stranger, name);
             (vec![one(Kind::FileDamaged), gained], Beside::Nothing)

@@ -4,12 +4,13 @@ use super::bench::{Bench, Beside, Damage, Row, Table, Wanted};
 use api::verify::Kind;
 use uuid::Uuid;
 
-const DERIVED: [&str; 5] = [
+const DERIVED: [&str; 6] = [
     "attachment_contents",
     "balances",
     "current_balances",
     "entity_heads",
     "records",
+    "search_texts",
 ];
 
 /// Every table that the record proves.
@@ -189,6 +190,14 @@ fn rows_and_derived(entity: Uuid) -> Vec<Damage> {
                 name(Kind::BalanceWrong, "current_balances").column("debit"),
                 name(Kind::LimitBroken, "current_balances"),
             ],
+        ),
+        Damage::new(
+            "search_texts",
+            format!(
+                "DELETE FROM search_texts {own} AND ctid IN (SELECT ctid FROM search_texts {own}
+                LIMIT 1)"
+            ),
+            vec![name(Kind::SearchWrong, "search_texts")],
         ),
         Damage::new(
             "attachment_contents",

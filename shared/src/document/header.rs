@@ -88,6 +88,20 @@ impl DocumentHeader {
     }
 }
 
+/// How many documents of a kind and status there are.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct DocumentCount {
+    pub kind: Kind,
+    pub status: Status,
+    /// How many, or how many were counted.
+    pub count: i64,
+    /// There are more than `count`.
+    pub more: bool,
+    /// Their amounts in baht, where all were counted.
+    pub amount: Option<Money>,
+}
+
 /// Why a document lies with its maker again.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]

@@ -62,6 +62,7 @@ async fn list_users(
         Ok(Page {
             items,
             total: store::count(tx).await?,
+            more: false,
             page,
             per_page,
         })

@@ -10,19 +10,19 @@ use crate::platform::openapi::{Access, Api, Endpoint};
 use crate::platform::state::State;
 use actix_web::web::{Data, Json};
 use serde::Deserialize;
-use shared::PartyId;
 use shared::organisation::{BankAccount, CatalogueEntry, Department, Party};
 use shared::page::Page;
 use shared::permission::{Operation, Resource};
 use shared::problem::{FieldCode, FieldError};
 use shared::text::digits;
 use shared::warning::Warning;
+use shared::{PartyId, ProblemCode};
 use uuid::Uuid;
 
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 struct CatalogueQuery {
-    /// Text within code or name.
+    /// Text within code or name, however it is typed.
     q: Option<String>,
     /// Page, from 1.
     #[param(minimum = 1)]
@@ -46,15 +46,16 @@ struct TwinsQuery {
 
 /// Adds the routes.
 pub fn register(api: &mut Api) {
-    mount::<Department>(api, "department");
-    mount::<Party>(api, "party");
-    mount::<BankAccount>(api, "bank_account");
+    // Before the parties by their ids.
     let read = Access::Permission(Resource::Party.to(Operation::Read));
     let twins = Endpoint::get("/parties/twins", "list_party_twins", Party::PATH, read)
         .says("Parties that are most likely the same as one about to be entered")
         .query::<TwinsQuery>()
         .answers_list::<Warning>();
     api.route(twins, list_party_twins);
+    mount::<Department>(api, "department");
+    mount::<Party>(api, "party");
+    mount::<BankAccount>(api, "bank_account");
 }
 
 fn mount<T: CatalogueEntry>(api: &mut Api, single: &str) {
@@ -71,6 +72,14 @@ fn mount<T: CatalogueEntry>(api: &mut Api, single: &str) {
     .answers_page::<T>();
     api.route(list, list_entries::<T>);
     let one = format!("{path}/{{id}}");
+    let get = Endpoint::get(
+        &one,
+        &format!("get_{single}"),
+        T::PATH,
+        access(Operation::Read),
+    )
+    .answers::<T>();
+    api.route(get, get_entry::<T>);
     let put = Endpoint::put(
         &one,
         &format!("put_{single}"),
@@ -113,6 +122,17 @@ async fn list_entries<T: CatalogueEntry>(
         .filter(|text| !text.is_empty());
     let work = async |tx: &mut Tx<'_>| store::list::<T>(tx, text, page, per_page).await;
     Ok(Json(state.db.read(auth, work).await?))
+}
+
+async fn get_entry<T: CatalogueEntry>(
+    ctx: Ctx,
+    state: Data<State>,
+    PathOf(id): PathOf<Uuid>,
+) -> Result<Json<T>, Error> {
+    let auth = ctx.authorize(T::RESOURCE.to(Operation::Read))?;
+    let work = async |tx: &mut crate::platform::db::Tx<'_>| store::one::<T>(tx, id).await;
+    let entry = state.db.read(auth, work).await?;
+    Ok(Json(entry.ok_or(Error::Problem(ProblemCode::NOT_FOUND))?))
 }
 
 async fn put_entry<T: CatalogueEntry>(

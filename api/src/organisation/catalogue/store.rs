@@ -5,12 +5,13 @@
 use crate::documents::keep_twins;
 use crate::platform::db::{Json, Tx, sql};
 use crate::platform::error::Error;
-use diesel::QueryableByName;
 use diesel::sql_types::{Array, BigInt, Jsonb, Nullable, Text, Uuid};
+use diesel::{OptionalExtension, QueryableByName};
 use diesel_async::RunQueryDsl;
 use serde_json::Value;
 use shared::organisation::{CatalogueEntry, Party};
 use shared::page::Page;
+use shared::text::normal;
 use shared::warning::Warning;
 
 /// The table of a kind of reference data: its path with underscores.
@@ -20,13 +21,22 @@ fn table<T: CatalogueEntry>() -> String {
 
 #[derive(QueryableByName)]
 struct Row<T: CatalogueEntry> {
-    #[diesel(sql_type = BigInt)]
-    total: i64,
     #[diesel(sql_type = Jsonb)]
     entry: Json<T>,
 }
 
-/// A page of entries in Thai order; `text` within code or name.
+#[derive(QueryableByName)]
+struct Count {
+    #[diesel(sql_type = BigInt)]
+    count: i64,
+}
+
+/// The entries `t` that have the words `$2` in code or name.
+const WITH_WORDS: &str = "t.entity_id = $1 AND ($2::text IS NULL OR t.id IN (
+    SELECT s.id FROM search_texts AS s
+    WHERE s.entity_id = $1 AND s.kind = $3 AND strpos(s.normal, $2) > 0))";
+
+/// A page of entries in Thai order; `text` within code or name, however it is typed.
 pub async fn list<T: CatalogueEntry>(
     tx: &mut Tx<'_>,
     text: Option<&str>,
@@ -34,29 +44,44 @@ pub async fn list<T: CatalogueEntry>(
     per_page: u32,
 ) -> Result<Page<T>, Error> {
     let table = table::<T>();
+    let words = text.map(normal);
     let entries = sql(format!(
-        "SELECT count(*) OVER () AS total, to_jsonb(t) - 'entity_id' AS entry FROM {table} t
-         WHERE entity_id = $1 AND ($2::text IS NULL OR position(lower($2) IN lower(code)) > 0
-               OR position($2 IN name_th) > 0)
-         ORDER BY code COLLATE \"th-TH-x-icu\" LIMIT $3 OFFSET $4"
+        "SELECT to_jsonb(t) - 'entity_id' AS entry FROM {table} AS t WHERE {WITH_WORDS}
+         ORDER BY t.code COLLATE \"th-TH-x-icu\" LIMIT $4 OFFSET $5"
     ))
     .bind::<Uuid, _>(tx.entity)
-    .bind::<Nullable<Text>, _>(text)
+    .bind::<Nullable<Text>, _>(words.clone())
+    .bind::<Text, _>(table.clone())
     .bind::<BigInt, _>(i64::from(per_page))
     .bind::<BigInt, _>(i64::from(page - 1) * i64::from(per_page));
     let rows: Vec<Row<T>> = entries.load(tx).await?;
-    // A page beyond the last has no row that says how many there are; the first has.
-    let total = match rows.as_slice().first() {
-        Some(row) => row.total,
-        None if page > 1 => Box::pin(list::<T>(tx, text, 1, 1)).await?.total,
-        None => 0,
-    };
+    let all = sql(format!(
+        "SELECT count(*) AS count FROM {table} AS t WHERE {WITH_WORDS}"
+    ))
+    .bind::<Uuid, _>(tx.entity)
+    .bind::<Nullable<Text>, _>(words)
+    .bind::<Text, _>(table);
+    let all: Count = all.get_result(tx).await?;
     Ok(Page {
         items: rows.into_iter().map(|row| row.entry.0).collect(),
-        total,
+        total: all.count,
+        more: false,
         page,
         per_page,
     })
+}
+
+/// The entry with this id.
+pub async fn one<T: CatalogueEntry>(tx: &mut Tx<'_>, id: uuid::Uuid) -> Result<Option<T>, Error> {
+    let table = table::<T>();
+    let entry = sql(format!(
+        "SELECT to_jsonb(t) - 'entity_id' AS entry FROM {table} AS t
+         WHERE t.entity_id = $1 AND t.id = $2"
+    ))
+    .bind::<Uuid, _>(tx.entity)
+    .bind::<Uuid, _>(id);
+    let found: Option<Row<T>> = entry.get_result(tx).await.optional()?;
+    Ok(found.map(|row| row.entry.0))
 }
 
 /// Writes an entry, new or changed.

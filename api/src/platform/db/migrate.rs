@@ -149,6 +149,7 @@ mod tests {
             "balances",
             "current_balances",
             "attachment_contents",
+            "search_texts",
         ];
         assert_eq!(declared("derived"), derived);
         assert!(declared("directory").contains(&"sessions"));

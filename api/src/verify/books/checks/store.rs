@@ -206,6 +206,33 @@ pub const CHECKS: [Check; 16] = [
               AND CASE l.side WHEN 'D' THEN b.debit < b.credit ELSE b.credit < b.debit END",
     },
     Check {
+        kind: Kind::SearchWrong,
+        table: "search_texts",
+        sql: "SELECT coalesce(s.entity_id, x.entity_id) AS entity_id,
+                jsonb_build_array(coalesce(s.kind, x.kind), coalesce(s.id, x.id))::text AS key,
+                CASE WHEN s.id = x.id THEN 'normal' END AS column,
+                CASE WHEN s.id IS NULL THEN 'missing' WHEN x.id IS NULL THEN 'of nothing'
+                    ELSE format('%s, made of %s', s.normal, x.normal) END AS detail
+            FROM (SELECT * FROM search_texts WHERE $1::uuid IS NULL OR entity_id = $1) AS s
+            FULL JOIN (
+                SELECT d.entity_id, d.kind, d.id, concat_ws(E'\\n', normal_text(d.title),
+                    normal_text(d.party_name), normal_text(d.manual_number),
+                    (SELECT string_agg(normal_text(n.number), E'\\n' ORDER BY n.given)
+                     FROM document_numbers n
+                     WHERE n.entity_id = d.entity_id AND n.document_id = d.id)) AS normal
+                FROM documents d WHERE $1::uuid IS NULL OR d.entity_id = $1
+                UNION ALL
+                SELECT entity_id, kind, id,
+                    concat_ws(E'\\n', normal_text(code), normal_text(name_th))
+                FROM (SELECT entity_id, 'parties' AS kind, id, code, name_th FROM parties
+                    UNION ALL SELECT entity_id, 'departments', id, code, name_th FROM departments
+                    UNION ALL SELECT entity_id, 'bank_accounts', id, code, name_th
+                        FROM bank_accounts) AS r
+                WHERE $1::uuid IS NULL OR entity_id = $1) AS x
+            ON x.entity_id = s.entity_id AND x.kind = s.kind AND x.id = s.id
+            WHERE s.normal IS DISTINCT FROM x.normal",
+    },
+    Check {
         kind: Kind::FileDamaged,
         table: "attachment_contents",
         sql: "SELECT entity_id, encode(sha256, 'hex') AS key, 'content' AS column,

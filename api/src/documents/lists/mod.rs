@@ -1,0 +1,25 @@
+//! Lists of documents, of one kind or of many, the inbox, and the counts of the first page: fast
+//! however many documents there are.
+//!
+//! **A list asks for ids first, along an index and no farther than the page, and then for what the
+//! rows shown need.** Each kind is asked on its own, because the indexes begin so. Counting stops at
+//! [`COUNTED`]. Words are looked up in `search_texts` unless they are in so many documents that going
+//! through the list meets them sooner. Plans are made for the filters given, never kept
+//! ([`store::plan_anew`]): which index helps depends on them.
+
+mod operations;
+mod routes;
+mod store;
+
+pub use operations::{Reach, list, waiting};
+pub use routes::{ListQuery, Paging, page_of, register};
+pub use store::place;
+
+/// Rows a list counts; of more it says that there are more.
+const COUNTED: u32 = 1000;
+/// The same where every row must be searched for common words.
+const COUNTED_WITH_WORDS: u32 = 200;
+/// The same for what waits, of each row of which it must be seen who did what.
+const COUNTED_WAITING: u32 = 200;
+/// Documents found by words that are then filtered and sorted; more are met by going through the list.
+const FOUND: i32 = 5000;

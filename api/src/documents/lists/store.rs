@@ -1,0 +1,364 @@
+//! Where lists are read: ids in the order asked for.
+
+use crate::documents::rights::Readable;
+use crate::platform::db::{Sql, Tx, sql};
+use crate::platform::error::Error;
+use chrono::NaiveDate;
+use diesel::QueryableByName;
+use diesel::sql_types::{Array, BigInt, Bool, Date, Integer, Jsonb, Nullable, Numeric, Text, Uuid};
+use diesel_async::RunQueryDsl;
+use serde_json::{Value, json};
+use shared::document::{Kind, Status, Step};
+use shared::{DepartmentId, DocumentId, Money};
+
+/// The day people know a document by.
+const DAY: &str = "CASE WHEN d.document_on IS NULL THEN d.entered_on ELSE d.document_on END";
+
+/// What a list is sorted by; what is equal stands in the order of its ids.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// Newest first.
+    #[default]
+    Newest,
+    /// Oldest first.
+    Oldest,
+    /// The smallest amount first.
+    Amount,
+    /// The greatest amount first.
+    AmountFalling,
+    /// Titles in Thai order.
+    Title,
+    /// The latest day first.
+    LatestDay,
+    /// The earliest day first.
+    EarliestDay,
+}
+
+impl Sort {
+    /// The order that a query names; none when there is no such order.
+    pub fn named(name: &str) -> Option<Sort> {
+        Some(match name {
+            "-id" => Sort::Newest,
+            "id" => Sort::Oldest,
+            "amount" => Sort::Amount,
+            "-amount" => Sort::AmountFalling,
+            "title" => Sort::Title,
+            "-day" => Sort::LatestDay,
+            "day" => Sort::EarliestDay,
+            _ => return None,
+        })
+    }
+
+    /// What it is sorted by, of the documents alias `d`, and in which direction.
+    fn sql(self) -> (&'static str, &'static str) {
+        match self {
+            Sort::Newest => ("d.id", "DESC"),
+            Sort::Oldest => ("d.id", "ASC"),
+            Sort::Amount => ("d.amount", "ASC"),
+            Sort::AmountFalling => ("d.amount", "DESC"),
+            Sort::Title => ("left(d.title, 100) COLLATE \"th-TH-x-icu\"", "ASC"),
+            Sort::LatestDay => (DAY, "DESC"),
+            Sort::EarliestDay => (DAY, "ASC"),
+        }
+    }
+}
+
+/// What a list of documents is asked for.
+#[derive(Debug, Clone, Default)]
+pub struct ListFilter {
+    /// Only these kinds, each of these departments or of all.
+    pub readable: Vec<Readable>,
+    /// Only these; none given is all.
+    pub status: Vec<Status>,
+    /// Only this fiscal year.
+    pub fiscal_year: Option<i32>,
+    /// Only this department.
+    pub department: Option<DepartmentId>,
+    /// Words within title, party or number.
+    pub text: Option<String>,
+    /// Of this day (entered, while a draft) or later.
+    pub from: Option<NaiveDate>,
+    /// Of this day or earlier.
+    pub to: Option<NaiveDate>,
+    /// Only those nobody has taken (true) or somebody has (false).
+    pub is_free: Option<bool>,
+    /// Only what comes after this document in the order of ids.
+    pub after: Option<DocumentId>,
+    /// The order.
+    pub sort: Sort,
+}
+
+impl ListFilter {
+    /// Where the kinds stand: values that the plan knows, where there is but one.
+    fn kinds(&self) -> &'static str {
+        match self.readable.len() {
+            1 => ONE_KIND,
+            _ => KINDS,
+        }
+    }
+}
+
+/// The one kind asked for: `$2`, of the departments `$3`.
+const ONE_KIND: &str = "(SELECT $2::text AS kind, $3::uuid[] AS departments) AS k";
+/// The kinds asked for: `$2`, each with its departments.
+const KINDS: &str = "(SELECT r.kind, r.departments
+    FROM jsonb_to_recordset($2::jsonb) AS r(kind text, departments uuid[]) WHERE $3::uuid[] IS NULL) AS k";
+
+/// The documents `d` of the kind `k` that a list is asked for; `$1` to `$12` are bound by [`bound`].
+/// The day is a `CASE`, of which the index is too: PostgreSQL does not trust `coalesce` with rows
+/// that row-level security may hide, and would ask the index for nothing.
+const WANTED: &str = "d.entity_id = $1 AND d.kind = k.kind
+    AND CASE WHEN k.departments IS NULL THEN true ELSE d.department_id = ANY(k.departments) END
+    AND (cardinality($4::text[]) = 0 OR d.status = ANY($4))
+    AND ($5::int IS NULL OR d.fiscal_year = $5) AND ($6::uuid IS NULL OR d.department_id = $6)
+    AND ($7::date IS NULL
+        OR CASE WHEN d.document_on IS NULL THEN d.entered_on ELSE d.document_on END >= $7)
+    AND ($8::date IS NULL
+        OR CASE WHEN d.document_on IS NULL THEN d.entered_on ELSE d.document_on END <= $8)
+    AND ($9::boolean IS NULL OR $9 <> EXISTS (SELECT FROM document_takes AS t
+        WHERE t.entity_id = d.entity_id AND t.taken_id = d.id AND t.released_at IS NULL))
+    AND ($10::uuid IS NULL OR d.id < $10) AND ($11::uuid IS NULL OR d.id > $11)
+    AND ($12::text IS NULL OR (SELECT strpos(s.normal, $12) > 0 FROM search_texts AS s
+        WHERE s.entity_id = d.entity_id AND s.kind = d.kind AND s.id = d.id))";
+
+/// A statement with what [`WANTED`] needs.
+fn bound<'f>(text: String, tx: &Tx<'_>, filter: &ListFilter, words: Option<&str>) -> Sql<'f> {
+    let status: Vec<String> = filter.status.iter().map(Status::to_string).collect();
+    let (below, above) = match filter.sort {
+        Sort::Oldest => (None, filter.after),
+        _ => (filter.after, None),
+    };
+    let text = sql(text).bind::<Uuid, _>(tx.entity);
+    let kinds = match filter.readable.as_slice() {
+        [one] => text
+            .bind::<Text, _>(one.kind)
+            .bind::<Nullable<Array<Uuid>>, _>(one.departments.clone()),
+        many => text
+            .bind::<Jsonb, _>(json!(many))
+            .bind::<Nullable<Array<Uuid>>, _>(None::<Vec<DepartmentId>>),
+    };
+    kinds
+        .bind::<Array<Text>, _>(status)
+        .bind::<Nullable<Integer>, _>(filter.fiscal_year)
+        .bind::<Nullable<Uuid>, _>(filter.department)
+        .bind::<Nullable<Date>, _>(filter.from)
+        .bind::<Nullable<Date>, _>(filter.to)
+        .bind::<Nullable<Bool>, _>(filter.is_free)
+        .bind::<Nullable<Uuid>, _>(below)
+        .bind::<Nullable<Uuid>, _>(above)
+        .bind::<Nullable<Text>, _>(words.map(str::to_owned))
+}
+
+#[derive(QueryableByName)]
+struct Id {
+    #[diesel(sql_type = Uuid)]
+    id: DocumentId,
+}
+
+async fn ids(tx: &mut Tx<'_>, query: Sql<'_>) -> Result<Vec<DocumentId>, Error> {
+    let rows: Vec<Id> = query.load(tx).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// Plans of this transaction are made for the values they are run with.
+/// They are short, so compiling them first would cost more than running them.
+pub async fn plan_anew(tx: &mut Tx<'_>) -> Result<(), Error> {
+    sql(
+        "SELECT set_config('plan_cache_mode', 'force_custom_plan', true),
+             set_config('jit', 'off', true)",
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// The ids of a page, by going through the list; `words` as they are compared.
+pub async fn walk(
+    tx: &mut Tx<'_>,
+    filter: &ListFilter,
+    words: Option<&str>,
+    limit: i64,
+    offset: i64,
+) -> Result<Vec<DocumentId>, Error> {
+    let ((key, direction), kinds) = (filter.sort.sql(), filter.kinds());
+    let text = format!(
+        "SELECT f.id FROM {kinds} CROSS JOIN LATERAL (
+             SELECT d.id, {key} AS key FROM documents AS d WHERE {WANTED}
+             ORDER BY {key} {direction}, d.id {direction} LIMIT $13 OFFSET $14) AS f
+         ORDER BY f.key {direction}, f.id {direction} LIMIT $15 OFFSET $16"
+    );
+    // Of one kind the rows before the page need not be kept.
+    let (inner, outer) = match filter.readable.len() {
+        1 => ((limit, offset), (limit, 0)),
+        _ => ((limit + offset, 0), (limit, offset)),
+    };
+    let query = bound(text, tx, filter, words)
+        .bind::<BigInt, _>(inner.0)
+        .bind::<BigInt, _>(inner.1)
+        .bind::<BigInt, _>(outer.0)
+        .bind::<BigInt, _>(outer.1);
+    ids(tx, query).await
+}
+
+/// How many rows a list has, counted up to `most` of each kind.
+pub async fn count(
+    tx: &mut Tx<'_>,
+    filter: &ListFilter,
+    words: Option<&str>,
+    most: i64,
+) -> Result<i64, Error> {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = BigInt)]
+        count: i64,
+    }
+    // In the order of the list, so that what is rare is met where the list meets it.
+    let ((key, direction), kinds) = (filter.sort.sql(), filter.kinds());
+    let text = format!(
+        "SELECT count(*) AS count FROM {kinds} CROSS JOIN LATERAL (
+             SELECT FROM documents AS d WHERE {WANTED}
+             ORDER BY {key} {direction}, d.id {direction} LIMIT $13) AS f"
+    );
+    let query = bound(text, tx, filter, words).bind::<BigInt, _>(most);
+    let row: Row = query.get_result(tx).await?;
+    Ok(row.count)
+}
+
+/// How many documents of a kind and status there are.
+#[derive(QueryableByName)]
+pub struct Standing {
+    #[diesel(sql_type = Text)]
+    pub kind: Kind,
+    #[diesel(sql_type = Text)]
+    pub status: Status,
+    /// Up to as many as were to be counted.
+    #[diesel(sql_type = BigInt)]
+    pub count: i64,
+    /// Of those that were counted.
+    #[diesel(sql_type = Numeric)]
+    pub amount: Money,
+}
+
+/// How many documents of each kind and of each of the statuses asked for a list has, counted up to
+/// `most`; where there are none, nothing.
+pub async fn standing(
+    tx: &mut Tx<'_>,
+    filter: &ListFilter,
+    most: i64,
+) -> Result<Vec<Standing>, Error> {
+    let kinds = filter.kinds();
+    let text = format!(
+        "SELECT k.kind, s.status, f.count, f.amount FROM {kinds} CROSS JOIN unnest($4::text[]) AS s(status)
+         CROSS JOIN LATERAL (SELECT count(*) AS count, coalesce(sum(w.amount), 0) AS amount
+             FROM (SELECT d.amount FROM documents AS d WHERE {WANTED} AND d.status = s.status
+                   LIMIT $13) AS w) AS f
+         WHERE f.count > 0 ORDER BY k.kind, s.status"
+    );
+    let query = bound(text, tx, filter, None).bind::<BigInt, _>(most);
+    Ok(query.load(tx).await?)
+}
+
+/// The documents of these kinds with words in them, as they are compared; none where they are more
+/// than `most` or so common that going through the list meets them sooner.
+pub async fn found(
+    tx: &mut Tx<'_>,
+    readable: &[Readable],
+    words: &str,
+    most: i32,
+) -> Result<Option<Vec<DocumentId>>, Error> {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = Nullable<Array<Uuid>>)]
+        found: Option<Vec<DocumentId>>,
+    }
+    let kinds: Vec<String> = readable.iter().map(|of| of.kind.to_string()).collect();
+    let query = sql("SELECT search_found($1, $2, $3) AS found")
+        .bind::<Array<Text>, _>(kinds)
+        .bind::<Text, _>(words.to_owned())
+        .bind::<Integer, _>(most);
+    let row: Row = query.get_result(tx).await?;
+    Ok(row.found)
+}
+
+/// Those of these documents that a list has, in its order.
+pub async fn among(
+    tx: &mut Tx<'_>,
+    filter: &ListFilter,
+    found: Vec<DocumentId>,
+) -> Result<Vec<DocumentId>, Error> {
+    let ((key, direction), kinds) = (filter.sort.sql(), filter.kinds());
+    let text = format!(
+        "SELECT d.id FROM unnest($13::uuid[]) AS i(id)
+         JOIN documents AS d ON d.entity_id = $1 AND d.id = i.id JOIN {kinds} ON k.kind = d.kind
+         WHERE {WANTED} ORDER BY {key} {direction}, d.id {direction}"
+    );
+    let query = bound(text, tx, filter, None).bind::<Array<Uuid>, _>(found);
+    ids(tx, query).await
+}
+
+/// What was sent back to the person asking and not changed since.
+pub async fn returned(tx: &mut Tx<'_>) -> Result<Vec<DocumentId>, Error> {
+    let query = sql("SELECT d.id FROM documents AS d
+         CROSS JOIN LATERAL (SELECT e.action FROM document_events AS e
+             WHERE e.entity_id = d.entity_id AND e.document_id = d.id
+             ORDER BY e.seq DESC LIMIT 1) AS last
+         WHERE d.entity_id = $1 AND d.created_by = $2 AND d.status = 'draft' AND last.action = 'return'
+         ORDER BY d.id");
+    let query = query.bind::<Uuid, _>(tx.entity).bind::<Uuid, _>(tx.person);
+    ids(tx, query).await
+}
+
+/// The places, each with every status that a document may have there.
+const PLACES: &str = "jsonb_to_recordset($2) AS p(kind text, route text, step text,
+        steps_taken int, departments uuid[], not_by text[])
+    CROSS JOIN unnest(ARRAY['draft', 'submitted', 'approved']) AS s(status)";
+
+/// The documents `d` of the place `p` that wait for the person `$3`, but for what was sent back.
+const WAITING: &str = "d.entity_id = $1 AND d.kind = p.kind AND d.status = s.status
+    AND d.status IN ('draft', 'submitted', 'approved') AND p.route IS NOT DISTINCT FROM d.route
+    AND (p.departments IS NULL OR d.department_id = ANY(p.departments))
+    AND (d.status <> 'draft' OR d.created_by = $3 OR p.departments IS NOT NULL)
+    AND NOT ('draft' = ANY(p.not_by) AND d.created_by = $3)
+    AND NOT EXISTS (SELECT FROM document_events AS e WHERE e.entity_id = d.entity_id
+        AND e.document_id = d.id AND e.person_id = $3 AND e.step = ANY(p.not_by)
+        AND e.seq > coalesce((SELECT max(r.seq) FROM document_events AS r
+            WHERE r.entity_id = d.entity_id AND r.document_id = d.id AND r.action = 'return'), 0))
+    AND (d.status <> 'draft' OR (SELECT e.action IS DISTINCT FROM 'return' FROM document_events AS e
+        WHERE e.entity_id = d.entity_id AND e.document_id = d.id ORDER BY e.seq DESC LIMIT 1))";
+
+/// The oldest documents, at most so many, that stand at one of these places of the routes and wait for
+/// the person asking; each place is made by [`place`]. A place is known by the name of its step, in
+/// documents made before names were kept by the number of steps taken.
+pub async fn at_places(
+    tx: &mut Tx<'_>,
+    places: Vec<Value>,
+    most: i64,
+) -> Result<Vec<DocumentId>, Error> {
+    let text = format!(
+        "SELECT w.id FROM (
+             SELECT f.id FROM {PLACES} CROSS JOIN LATERAL (SELECT d.id FROM documents AS d
+                 WHERE {WAITING} AND d.next_step = p.step ORDER BY d.id LIMIT $4) AS f
+             UNION ALL
+             SELECT f.id FROM {PLACES} CROSS JOIN LATERAL (SELECT d.id FROM documents AS d
+                 WHERE {WAITING} AND d.next_step IS NULL AND d.steps_taken = p.steps_taken
+                 ORDER BY d.id LIMIT $4) AS f) AS w
+         ORDER BY w.id LIMIT $4"
+    );
+    let query = sql(text)
+        .bind::<Uuid, _>(tx.entity)
+        .bind::<Jsonb, _>(Value::Array(places))
+        .bind::<Uuid, _>(tx.person)
+        .bind::<BigInt, _>(most);
+    ids(tx, query).await
+}
+
+/// A place in the routes, for [`at_places`].
+pub fn place(
+    kind: Kind,
+    route: Option<&str>,
+    (steps_taken, step): (usize, &Step),
+    departments: Option<Vec<DepartmentId>>,
+) -> Value {
+    json!({ "kind": kind, "route": route, "step": step.name, "steps_taken": steps_taken,
+            "departments": departments, "not_by": step.not_by })
+}

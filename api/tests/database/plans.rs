@@ -1,0 +1,164 @@
+//! Lists go along an index and no farther than the page: the plans of every order and filter, as the
+//! server's role, over a few thousand documents.
+
+use super::statements::texts;
+use crate::support::{Sql, TestApp};
+use crate::tidy::sources;
+use serde_json::Value;
+use uuid::Uuid;
+
+/// Fills the tables as `laas bench lists` does.
+const FILL: &str = include_str!("../../src/bench/lists.sql");
+const SIZE: usize = 8000;
+
+/// What is asked of the list of receipts: status, fiscal year, department, from, to, is_free; what its
+/// statement has in it; the index it goes along.
+type Case = ([&'static str; 6], &'static str, &'static str);
+
+const NONE: [&str; 6] = ["'{}'", "NULL", "NULL", "NULL", "NULL", "NULL"];
+const CASES: [Case; 10] = [
+    (NONE, "ORDER BY d.id DESC", "documents_newest"),
+    (NONE, "ORDER BY d.id ASC", "documents_newest"),
+    (NONE, "ORDER BY d.amount DESC", "documents_by_amount"),
+    (NONE, "ORDER BY d.amount ASC", "documents_by_amount"),
+    (NONE, "ORDER BY left(d.title", "documents_by_title"),
+    (
+        NONE,
+        "ORDER BY CASE WHEN d.document_on IS NULL THEN d.entered_on ELSE d.document_on END DESC",
+        "documents_by_day",
+    ),
+    (
+        ["'{draft}'", "NULL", "NULL", "NULL", "NULL", "NULL"],
+        "ORDER BY d.id DESC",
+        "documents_waiting",
+    ),
+    (
+        ["'{cancelled}'", "NULL", "NULL", "NULL", "NULL", "NULL"],
+        "ORDER BY d.id DESC",
+        "documents_list",
+    ),
+    (
+        ["'{}'", "2565", "NULL", "NULL", "NULL", "NULL"],
+        "ORDER BY d.id DESC",
+        "documents_by_year",
+    ),
+    (
+        [
+            "'{}'",
+            "NULL",
+            "NULL",
+            "'2022-05-03'",
+            "'2022-05-03'",
+            "NULL",
+        ],
+        "ORDER BY CASE WHEN d.document_on IS NULL THEN d.entered_on ELSE d.document_on END DESC",
+        "documents_by_day",
+    ),
+];
+
+/// The statements by which lists are read: of one kind, and of many.
+fn statements() -> Vec<String> {
+    let files = sources(&["api/src/documents/lists"], &["store.rs"]);
+    let source = files.first().expect("the store of lists");
+    let mut found = texts(source);
+    found.retain(|text| text.starts_with("SELECT f.id FROM (SELECT"));
+    assert_eq!(
+        found.len(),
+        2 * 4 * 2,
+        "every order, of one kind and of many"
+    );
+    found
+}
+
+/// The plan of a statement for these filters, as text.
+async fn plan(sql: &mut Sql, statement: &str, filters: &[&str; 6]) -> String {
+    let kinds = match statement.contains("jsonb_to_recordset") {
+        false => "'receipt'",
+        true => "'[{\"kind\": \"receipt\"}, {\"kind\": \"payment\"}]'",
+    };
+    let list = format!("list_{}", Uuid::new_v4().simple());
+    sql.run(&format!("PREPARE {list} AS {statement}"))
+        .await
+        .expect("it can be prepared");
+    let explain = format!(
+        "EXPLAIN (FORMAT JSON) EXECUTE {list} (laas_entity(), {kinds}, NULL, {}, NULL, NULL, NULL,
+            51, 0, 51, 0)",
+        filters.join(", ")
+    );
+    let query = format!(
+        "DO $do$ DECLARE plan text; BEGIN EXECUTE $x$ {explain} $x$ INTO plan;
+        PERFORM set_config('bench.plan', plan, false); END $do$"
+    );
+    sql.run(&query).await.expect("it can be explained");
+    let read = "SELECT current_setting('bench.plan') AS value";
+    let plan: String = sql.value(read, &[]).await;
+    let plan: Value = serde_json::from_str(&plan).expect("a plan");
+    plan.to_string()
+}
+
+/// Complaints about the plans.
+async fn complaints(sql: &mut Sql) -> Vec<String> {
+    let mut complaints = Vec::new();
+    for statement in statements() {
+        for (filters, order, index) in CASES {
+            if !statement.contains(order) {
+                continue;
+            }
+            let plan = plan(sql, &statement, &filters).await;
+            let is_gone_through = plan.contains(r#""Node Type":"Seq Scan""#);
+            if is_gone_through || !plan.contains(index) {
+                complaints.push(format!("{filters:?} {order}: {index} is not used: {plan}"));
+            }
+        }
+    }
+    complaints
+}
+
+#[tokio::test]
+async fn lists_go_along_their_indexes() {
+    let app = TestApp::start().await;
+    let (office, _other) = (app.bare_office().await, app.bare_office().await);
+    let mut owner = app.owner_sql().await;
+    let fill = format!(
+        "SET bench.entity = '{}'; SET bench.size = {SIZE}; {FILL}",
+        office.id
+    );
+    owner.run(&fill).await.expect("it can be filled");
+    owner.run("VACUUM").await.expect("it can be cleaned");
+    let mut sql = app.app_sql().await;
+    let begin = format!(
+        "SET laas.entity = '{}'; SET plan_cache_mode = force_custom_plan; SET jit = off",
+        office.id
+    );
+    sql.run(&begin).await.expect("settings");
+    let found = complaints(&mut sql).await;
+    assert!(found.is_empty(), "{}", found.join("\n\n"));
+
+    // What an index is for is seen when it is gone.
+    for index in [
+        "documents_newest",
+        "documents_by_amount",
+        "documents_by_day",
+        "documents_by_title",
+    ] {
+        owner
+            .run(&format!("DROP INDEX {index}"))
+            .await
+            .expect("the owner may");
+        let found = complaints(&mut sql).await;
+        assert!(
+            found
+                .iter()
+                .any(|what| what.contains(&format!("{index} is not used"))),
+            "{index}"
+        );
+    }
+
+    // The list itself, over HTTP, of so many rows.
+    let reader = office.as_role(shared::permission::Role::FinanceOfficer);
+    let list = reader.get("/receipts?sort=-amount").await.ok();
+    assert_eq!(
+        (list["total"].clone(), list["more"].clone()),
+        (1000.into(), true.into())
+    );
+}
