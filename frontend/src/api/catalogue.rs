@@ -8,9 +8,6 @@ use shared::page::Page;
 use shared::warning::Warning;
 use shared::{BudgetLineId, FiscalYear};
 
-/// Pages read at most when a whole register is wanted for choosing.
-const MOST_PAGES: u32 = 25;
-
 /// A page of a register.
 pub async fn list<T: DeserializeOwned>(
     path: &str,
@@ -19,10 +16,15 @@ pub async fn list<T: DeserializeOwned>(
     get(&format!("/{path}{}", query(filters))).await
 }
 
-/// A whole register, for choosing from it.
+/// One entry of a register.
+pub async fn one<T: DeserializeOwned>(path: &str, id: &str) -> Result<T, Failure> {
+    get(&format!("/{path}/{id}")).await
+}
+
+/// A whole register of few entries (departments, bank accounts), for choosing from it.
 pub async fn all<T: DeserializeOwned>(path: &str) -> Result<Vec<T>, Failure> {
     let mut found: Vec<T> = Vec::new();
-    for page in 1..=MOST_PAGES {
+    for page in 1.. {
         let number = page.to_string();
         let part: Page<T> = list(path, &[("page", &number), ("per_page", "200")]).await?;
         let total = usize::try_from(part.total).unwrap_or_default();

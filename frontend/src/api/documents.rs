@@ -4,8 +4,8 @@ use super::{Failure, get, post, put, query};
 use serde_json::Value;
 use shared::claims::Claim;
 use shared::document::{
-    Action, ActionRequest, Attachment, ChangedDocument, Document, DocumentEvent, DocumentHeader,
-    Kind, NewAttachment, NewDocument, Status, spec,
+    Action, ActionRequest, Attachment, ChangedDocument, Document, DocumentCount, DocumentEvent,
+    DocumentHeader, Kind, NewAttachment, NewDocument, Status, spec,
 };
 use shared::ledger::Entry;
 use shared::page::{Page, Portion};
@@ -23,28 +23,33 @@ pub async fn list(kind: Kind, filters: &[(&str, &str)]) -> Result<Page<DocumentH
     get(&format!("/{}{}", spec(kind).path, query(filters))).await
 }
 
-/// Every document of a status that no other document has taken, however many pages they fill.
+/// A page of documents of every kind one may read.
+pub async fn of_all_kinds(filters: &[(&str, &str)]) -> Result<Page<DocumentHeader>, Failure> {
+    get(&format!("/documents{}", query(filters))).await
+}
+
+/// How many documents there are of each kind and status.
+pub async fn counts(filters: &[(&str, &str)]) -> Result<Vec<DocumentCount>, Failure> {
+    get(&format!("/documents/counts{}", query(filters))).await
+}
+
+/// Every document of a status that no other document has taken, however many answers they fill.
 pub async fn free(kind: Kind, status: Status) -> Result<Vec<DocumentHeader>, Failure> {
-    let mut found = Vec::new();
-    for page in 1.. {
-        let page = page.to_string();
+    let mut found: Vec<DocumentHeader> = Vec::new();
+    loop {
+        let after = found.last().map(|row| row.id.to_string());
         let filters = [
             ("status", status.as_str()),
             ("is_free", "true"),
-            ("sort", "id"),
-            ("page", page.as_str()),
+            ("after", after.as_deref().unwrap_or_default()),
             ("per_page", ALL_AT_ONCE),
         ];
-        let next = list(kind, &filters).await?;
-        let is_last = next.items.is_empty();
-        found.extend(next.items);
-        if is_last || found.len() as i64 >= next.total {
-            break;
+        let next = list(kind, &filters).await?.items;
+        if next.is_empty() {
+            return Ok(found);
         }
+        found.extend(next);
     }
-    // Newest first, as lists are.
-    found.reverse();
-    Ok(found)
 }
 
 /// Everything that can be drawn on, on these accounts, however many answers it fills.

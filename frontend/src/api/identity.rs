@@ -1,6 +1,6 @@
 //! Calls about who one is.
 
-use super::{Failure, delete, get, post, put};
+use super::{Failure, delete, get, post, put, query};
 use serde_json::Value;
 use shared::identity::{
     EmailAddress, Enrolment, Login, OneTimeCode, Password, PostChoice, Session, Suspension, User,
@@ -59,9 +59,9 @@ pub async fn give_password(password: String) -> Result<Session, Failure> {
     post("/identity/enrolment/password", &Password { password }).await
 }
 
-/// The roster.
-pub async fn users() -> Result<Page<User>, Failure> {
-    get("/users").await
+/// A page of the roster.
+pub async fn users(page: &str) -> Result<Page<User>, Failure> {
+    get(&format!("/users{}", query(&[("page", page)]))).await
 }
 
 /// Suspends or reinstates.

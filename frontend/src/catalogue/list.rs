@@ -177,7 +177,7 @@ fn found<T: CatalogueForm>(
     }
     view! {
         {table(&page.items, editing)}
-        {pagination(page.page, page.per_page, page.total, go)}
+        {pagination(page, go)}
     }
     .into_any()
 }

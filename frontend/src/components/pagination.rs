@@ -20,15 +20,33 @@ pub fn page_asked(text: String) -> String {
 }
 
 /// The bar below a list; `go` is given the page wanted.
-pub fn pagination(page: u32, per_page: u32, total: i64, go: Callback<u32>) -> AnyView {
+pub fn pagination<T>(page: &Page<T>, go: Callback<u32>) -> AnyView {
+    pages_bar((page.page, page.per_page), (page.total, page.more), go)
+}
+
+/// The same for a page with other things on it: which page of how many rows, and of how many rows in
+/// all, or of more than those.
+pub fn pages_bar(
+    (page, per_page): (u32, u32),
+    (total, more): (i64, bool),
+    go: Callback<u32>,
+) -> AnyView {
     let pages = pages(total, per_page);
     let found = total.to_string();
+    let found_text = match more {
+        true => general::ROWS_FOUND_MORE,
+        false => general::ROWS_FOUND,
+    };
+    let place_text = match more {
+        true => general::PAGE_OF_MORE,
+        false => general::PAGE_OF,
+    };
     let place = move || {
         let (page, pages) = (page.to_string(), pages.to_string());
-        general::PAGE_OF.with(&[("page", &page), ("pages", &pages)])
+        place_text.with(&[("page", &page), ("pages", &pages)])
     };
-    let buttons = (pages > 1).then(|| {
-        let (first, last) = (page <= 1, page >= pages);
+    let buttons = (pages > 1 || more).then(|| {
+        let (first, last) = (page <= 1, page >= pages && !more);
         view! {
             <button
                 type="button"
@@ -53,7 +71,7 @@ pub fn pagination(page: u32, per_page: u32, total: i64, go: Callback<u32>) -> An
     });
     view! {
         <nav class="pages" aria-label=t(general::PAGING)>
-            <span class="found">{move || general::ROWS_FOUND.with(&[("n", &found)])}</span>
+            <span class="found">{move || found_text.with(&[("n", &found)])}</span>
             {buttons}
         </nav>
     }

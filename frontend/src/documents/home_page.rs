@@ -40,12 +40,7 @@ pub fn HomePage() -> impl IntoView {
     });
     let waiting: Answer<Page<DocumentHeader>> = LocalResource::new(api::documents::inbox);
     let work: Answer<Vec<Tile>> = LocalResource::new(move || async move {
-        let figures = if sees_money {
-            api::reports::daily_status(today).await.ok()
-        } else {
-            None
-        };
-        tiles_for(session, today, figures).await as Result<Vec<Tile>, Failure>
+        tiles_for(session, today, figures.await).await as Result<Vec<Tile>, Failure>
     });
     let strip = move || {
         figures
@@ -55,7 +50,8 @@ pub fn HomePage() -> impl IntoView {
     };
     let count = move || match waiting.get() {
         Some(Ok(page)) if page.total > 0 => {
-            Some(view! { <span class="bubble">{page.total}</span> })
+            let more = if page.more { "+" } else { "" };
+            Some(view! { <span class="bubble">{page.total}{more}</span> })
         }
         _ => None,
     };

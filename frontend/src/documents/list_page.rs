@@ -123,7 +123,7 @@ fn ListPage(kind: Kind) -> impl IntoView {
         }
         view! {
             {table(&page.items, change, &query.get())}
-            {pagination(page.page, page.per_page, page.total, go)}
+            {pagination(&page, go)}
         }
         .into_any()
     });

@@ -10,8 +10,9 @@ use shared::organisation::{
 use shared::{BankAccountId, BudgetLineId, DepartmentId, FiscalYear, PartyId};
 use std::future::Future;
 
+use super::parties::Parties;
 use crate::api::{self, Failure};
-use crate::components::fields::Choice;
+use crate::components::fields::{Asked, Choice};
 use crate::text::{Language, language};
 
 /// One register: nothing until somebody looks, then read once.
@@ -64,7 +65,7 @@ impl<T: Send + Sync + Clone + 'static> Register<T> {
 #[derive(Clone, Copy)]
 pub struct Lookups {
     departments: Register<Department>,
-    parties: Register<Party>,
+    parties: Parties,
     bank_accounts: Register<BankAccount>,
     revenue_types: Register<Classification>,
     report_codes: Register<Classification>,
@@ -96,7 +97,7 @@ impl Lookups {
     pub fn new() -> Lookups {
         Lookups {
             departments: Register::new(),
-            parties: Register::new(),
+            parties: Parties::new(),
             bank_accounts: Register::new(),
             revenue_types: Register::new(),
             report_codes: Register::new(),
@@ -111,11 +112,6 @@ impl Lookups {
     /// Departments.
     pub fn departments(self) -> RwSignal<Vec<Department>> {
         self.departments.rows(whole)
-    }
-
-    /// Payers and payees.
-    pub fn parties(self) -> RwSignal<Vec<Party>> {
-        self.parties.rows(whole)
     }
 
     /// Bank accounts.
@@ -155,14 +151,14 @@ impl Lookups {
         })
     }
 
-    /// Parties to choose from.
+    /// Parties to choose from: those met so far; others come by [`Lookups::asked_parties`].
     pub fn party_choices(self) -> Signal<Vec<Choice>> {
-        let rows = self.parties();
-        Signal::derive(move || {
-            let choice =
-                |row: &Party| Choice::new(row.id.to_string(), row.code.as_str(), &row.name_th);
-            rows.with(|rows| rows.iter().map(choice).collect())
-        })
+        self.parties.choices()
+    }
+
+    /// What a box of a party asks for.
+    pub fn asked_parties(self) -> Asked {
+        self.parties.asked()
     }
 
     /// Bank accounts to choose from.
@@ -285,7 +281,7 @@ impl Lookups {
     /// The party, once known; does not subscribe.
     pub fn party(self, id: PartyId) -> Option<Party> {
         let find = |rows: &Vec<Party>| rows.iter().find(|row| row.id == id).cloned();
-        self.parties().with(find)
+        self.parties.known().with(find)
     }
 
     /// A bank account for reading.

@@ -14,6 +14,7 @@ pub mod list_page;
 pub mod lookups;
 pub mod merge;
 pub mod page;
+pub mod parties;
 pub mod picker;
 pub mod search_page;
 pub mod steps;

@@ -1,52 +1,49 @@
 //! What was looked for from the top bar: documents of every kind the person may see.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 use shared::document::{DocumentHeader, Kind};
 use shared::page::Page;
 
 use super::list_address;
-use super::list_page::line;
-use crate::api::{self, Failure};
+use super::list_page::{ALL_YEARS, line};
+use crate::api;
 use crate::components::list_keys::move_between_rows;
-use crate::components::states::{Answer, empty_text, loading, refused};
-use crate::session::session;
+use crate::components::pagination::{beyond, page_asked, pagination};
+use crate::components::states::{Answer, empty_text, shown};
+use crate::reports::period::Address;
 use crate::text::{Named, document as words, general, t};
-
-/// Rows shown of each kind; its own list has the rest.
-const OF_EACH: &str = "10";
 
 /// The page `/search?q=`, over all fiscal years.
 #[component]
 pub fn SearchPage() -> impl IntoView {
-    let query = use_query_map();
-    let wanted = Memo::new(move |_| query.with(|query| query.get("q").unwrap_or_default()));
-    // All are asked at once.
-    let answers: Vec<(Kind, Answer<Page<DocumentHeader>>)> = Kind::by_menu()
-        .into_iter()
-        .filter(|kind| session().can_read(*kind))
-        .map(|kind| (kind, LocalResource::new(move || ask(kind, wanted.get()))))
-        .collect();
+    let address = Address::here();
+    let wanted = Memo::new(move |_| address.get("q"));
+    let answer: Answer<Page<DocumentHeader>> = LocalResource::new(move || {
+        let (text, page) = (wanted.get(), page_asked(address.get("page")));
+        async move { api::documents::of_all_kinds(&[("q", &text), ("page", &page)]).await }
+    });
+    let go = Callback::new(move |page: u32| address.set("page", page.to_string()));
     Effect::new(move |_| {
         let app = general::APP_SHORT.now();
         document().set_title(&format!("{} · {app}", words::SEARCH_TITLE.now()));
     });
     let heading = move || words::SEARCH_FOR.with(&[("text", &wanted.get())]);
-    let found = move || {
-        let mut groups = Vec::new();
-        for (kind, answer) in &answers {
-            match answer.get() {
-                None => return loading(),
-                Some(Err(failure)) => return refused(&failure, None),
-                Some(Ok(page)) if page.items.is_empty() => {}
-                Some(Ok(page)) => groups.push(group(*kind, &page, &wanted.get())),
-            }
+    let found = shown(answer, move |page| {
+        if page.items.is_empty() {
+            let none = || empty_text(words::SEARCH_NONE, words::SEARCH_NONE_NEXT);
+            return beyond(&page, go).unwrap_or_else(none);
         }
-        if groups.is_empty() {
-            return empty_text(words::SEARCH_NONE, words::SEARCH_NONE_NEXT);
+        let goes_on = page.more || page.total > i64::from(page.per_page);
+        let groups = Kind::by_menu().into_iter().filter_map(|kind| {
+            let rows: Vec<_> = page.items.iter().filter(|row| row.kind == kind).collect();
+            (!rows.is_empty()).then(|| group(kind, &rows, goes_on, &wanted.get()))
+        });
+        view! {
+            <div on:keydown=|event| move_between_rows(&event)>{groups.collect_view()}</div>
+            {pagination(&page, go)}
         }
-        view! { <div on:keydown=|event| move_between_rows(&event)>{groups}</div> }.into_any()
-    };
+        .into_any()
+    });
     view! {
         <section class="page">
             <div class="page-head">
@@ -58,18 +55,15 @@ pub fn SearchPage() -> impl IntoView {
     .into_any()
 }
 
-async fn ask(kind: Kind, text: String) -> Result<Page<DocumentHeader>, Failure> {
-    api::documents::list(kind, &[("q", &text), ("per_page", OF_EACH)]).await
-}
-
-fn group(kind: Kind, page: &Page<DocumentHeader>, text: &str) -> AnyView {
-    let shown = i64::try_from(page.items.len()).unwrap_or_default();
-    let all = (page.total > shown).then(|| {
-        let address = format!("{}{}", list_address(kind), api::query(&[("q", text)]));
-        let count = page.total.to_string();
-        let label = move || words::SEARCH_ALL.with(&[("n", &count)]);
+/// The documents of a kind on this page; where there are other pages, its own list has all of them.
+fn group(kind: Kind, rows: &[&DocumentHeader], goes_on: bool, text: &str) -> AnyView {
+    let all = goes_on.then(|| {
+        let query = api::query(&[("q", text), ("fiscal_year", ALL_YEARS)]);
+        let address = format!("{}{query}", list_address(kind));
+        let label = move || words::SEARCH_ALL.with(&[("kind", kind.name())]);
         view! { <p><a href=address>{label}</a></p> }
     });
+    let lines = rows.iter().map(|row| line((*row).clone())).collect_view();
     view! {
         <section class="card">
             <h2>{move || kind.name()}</h2>
@@ -83,7 +77,7 @@ fn group(kind: Kind, page: &Page<DocumentHeader>, text: &str) -> AnyView {
                         <th scope="col">{t(general::AMOUNT)}</th>
                     </tr>
                 </thead>
-                <tbody>{page.items.iter().cloned().map(line).collect_view()}</tbody>
+                <tbody>{lines}</tbody>
             </table>
             {all}
         </section>

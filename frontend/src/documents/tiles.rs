@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::Money;
-use shared::document::{DocumentHeader, Kind, Status};
+use shared::document::{DocumentCount, Kind, Status};
 use shared::expenditure::PAYABLE;
 use shared::treasury::{BankAccountStatus, DailyFigures};
 
@@ -24,7 +24,9 @@ pub struct Tile {
     /// The kind named in the title, where one is.
     pub kind: Option<Kind>,
     /// How many, when it counts something.
-    pub count: Option<usize>,
+    pub count: Option<i64>,
+    /// There are more than that.
+    pub more: bool,
     /// Baht, when it has an amount.
     pub amount: Option<Money>,
     /// What to do.
@@ -42,6 +44,12 @@ pub async fn tiles_for(
     figures: Option<DailyFigures>,
 ) -> Result<Vec<Tile>, Failure> {
     let mut tiles = Vec::new();
+    let filters = [("status", "draft,approved"), ("is_free", "true")];
+    let counts = api::documents::counts(&filters).await?;
+    let count = |kind: Kind, status: Status| {
+        let mut counts = counts.iter();
+        counts.find(|count| count.kind == kind && count.status == status)
+    };
     let sources = [
         (
             Kind::RemittanceSlip,
@@ -66,8 +74,8 @@ pub async fn tiles_for(
     });
     for (maker, taken, title, act) in sources.into_iter().chain(requests) {
         if session.can_make(maker) {
-            let rows = api::documents::free(taken, Status::Approved).await?;
-            tiles.extend(of_free(&rows, taken, title, act, new_address(maker)));
+            let free = count(taken, Status::Approved);
+            tiles.extend(free.map(|free| of_free(free, title, act, new_address(maker))));
         }
     }
     if let Some(figures) = figures {
@@ -76,29 +84,43 @@ pub async fn tiles_for(
     if session.can_make(Kind::DailyReport) {
         tiles.extend(daily_report(today).await?);
     }
-    tiles.extend(drafts(session).await?);
+    let making = Kind::by_menu().into_iter();
+    let making = making.filter(|kind| *kind != Kind::DailyReport && session.can_make(*kind));
+    tiles.extend(making.filter_map(|kind| Some(of_drafts(count(kind, Status::Draft)?))));
     Ok(tiles)
 }
 
-fn of_free(
-    rows: &[DocumentHeader],
-    kind: Kind,
-    title: Text,
-    act: Text,
-    act_address: String,
-) -> Option<Tile> {
-    (!rows.is_empty()).then(|| Tile {
+fn of_free(free: &DocumentCount, title: Text, act: Text, act_address: String) -> Tile {
+    Tile {
         title,
-        kind: Some(kind),
-        count: Some(rows.len()),
-        amount: Some(rows.iter().map(|row| row.amount).sum()),
+        kind: Some(free.kind),
+        count: Some(free.count),
+        more: free.more,
+        amount: free.amount,
         act,
         act_address,
         list_address: Some(format!(
             "{}?status=approved&is_free=true&fiscal_year={ALL_YEARS}",
-            list_address(kind)
+            list_address(free.kind)
         )),
-    })
+    }
+}
+
+fn of_drafts(drafts: &DocumentCount) -> Tile {
+    let address = format!(
+        "{}?status=draft&fiscal_year={ALL_YEARS}",
+        list_address(drafts.kind)
+    );
+    Tile {
+        title: words::TILE_DRAFTS,
+        kind: Some(drafts.kind),
+        count: Some(drafts.count),
+        more: drafts.more,
+        amount: None,
+        act: words::TILE_DRAFTS_DO,
+        act_address: address.clone(),
+        list_address: Some(address),
+    }
 }
 
 fn of_figures(session: SessionState, today: NaiveDate, figures: &DailyFigures) -> Vec<Tile> {
@@ -110,7 +132,8 @@ fn of_figures(session: SessionState, today: NaiveDate, figures: &DailyFigures) -
         tiles.push(Tile {
             title: words::TILE_CHEQUES,
             kind: None,
-            count: Some(cheques.len()),
+            count: Some(i64::try_from(cheques.len()).unwrap_or(i64::MAX)),
+            more: false,
             amount: Some(cheques.iter().map(|cheque| cheque.amount).sum()),
             act: words::TILE_CHEQUES_DO,
             act_address: hand_over.clone(),
@@ -123,6 +146,7 @@ fn of_figures(session: SessionState, today: NaiveDate, figures: &DailyFigures) -
             title: words::TILE_CASH,
             kind: None,
             count: None,
+            more: false,
             amount: Some(on_hand),
             act: words::TILE_CASH_DO,
             act_address: new_address(Kind::BankDeposit),
@@ -145,6 +169,7 @@ async fn daily_report(today: NaiveDate) -> Result<Option<Tile>, Failure> {
             title: words::TILE_DAILY_MISSING,
             kind: None,
             count: None,
+            more: false,
             amount: None,
             act: words::TILE_DAILY_DO,
             act_address: new_address(Kind::DailyReport),
@@ -154,6 +179,7 @@ async fn daily_report(today: NaiveDate) -> Result<Option<Tile>, Failure> {
             title: words::TILE_DAILY_RUNNING,
             kind: None,
             count: None,
+            more: false,
             amount: Some(report.amount),
             act: words::TILE_DRAFTS_DO,
             act_address: super::address(&report),
@@ -163,40 +189,16 @@ async fn daily_report(today: NaiveDate) -> Result<Option<Tile>, Failure> {
     })
 }
 
-async fn drafts(session: SessionState) -> Result<Vec<Tile>, Failure> {
-    let mut tiles = Vec::new();
-    let making = Kind::by_menu()
-        .into_iter()
-        .filter(|kind| *kind != Kind::DailyReport && session.can_make(*kind));
-    for kind in making {
-        let filters = [("status", "draft"), ("per_page", "1")];
-        let found = api::documents::list(kind, &filters).await?;
-        let count = usize::try_from(found.total).unwrap_or_default();
-        if count > 0 {
-            let address = format!(
-                "{}?status=draft&fiscal_year={ALL_YEARS}",
-                list_address(kind)
-            );
-            tiles.push(Tile {
-                title: words::TILE_DRAFTS,
-                kind: Some(kind),
-                count: Some(count),
-                amount: None,
-                act: words::TILE_DRAFTS_DO,
-                act_address: address.clone(),
-                list_address: Some(address),
-            });
-        }
-    }
-    Ok(tiles)
-}
-
 /// The tiles on the screen.
 pub fn tile_view(tile: Tile) -> AnyView {
     let (title, kind) = (tile.title, tile.kind);
     let heading = move || title.with(&[("kind", kind.map_or("", Named::name))]);
     let count = tile.count.map(|count| {
-        let text = move || words::N_DOCUMENTS.with(&[("n", &count.to_string())]);
+        let words = match tile.more {
+            true => words::MORE_DOCUMENTS,
+            false => words::N_DOCUMENTS,
+        };
+        let text = move || words.with(&[("n", &count.to_string())]);
         view! { <span class="tile-count">{text}</span> }
     });
     let amount = tile.amount.map(|amount| {

@@ -3,14 +3,17 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::identity::User;
+use shared::page::Page;
 use shared::permission::{Operation, Resource};
 
 use crate::api;
 use crate::components::dialog::Dialog;
-use crate::components::states::shown;
+use crate::components::pagination::{beyond, page_asked, pagination};
+use crate::components::states::{Answer, shown};
 use crate::components::table::moment;
 use crate::components::toast::toasts;
 use crate::documents::lookups::lookups;
+use crate::reports::period::Address;
 use crate::session::session;
 use crate::text::{Named, general, identity as words, t};
 
@@ -18,7 +21,12 @@ use crate::text::{Named, general, identity as words, t};
 #[component]
 pub fn UsersPage() -> impl IntoView {
     let may_edit = session().can(Resource::User.to(Operation::Edit));
-    let answer = LocalResource::new(api::identity::users);
+    let address = Address::here();
+    let answer: Answer<Page<User>> = LocalResource::new(move || {
+        let page = page_asked(address.get("page"));
+        async move { api::identity::users(&page).await }
+    });
+    let go_to = Callback::new(move |page: u32| address.set("page", page.to_string()));
     let asked = RwSignal::new(None::<User>);
     let open = RwSignal::new(false);
     let toasts = toasts();
@@ -62,7 +70,15 @@ pub fn UsersPage() -> impl IntoView {
         <section class="page">
             <div class="page-head"><h1 id="page-title" tabindex="-1">{t(words::USERS)}</h1></div>
             <p class="quiet">{t(words::USERS_LEAD)}</p>
-            {shown(answer, move |page| table(&page.items, may_edit.then_some(ask)))}
+            {shown(answer, move |page| {
+                beyond(&page, go_to).unwrap_or_else(|| {
+                    view! {
+                        {table(&page.items, may_edit.then_some(ask))}
+                        {pagination(&page, go_to)}
+                    }
+                    .into_any()
+                })
+            })}
             <Dialog open=open title=Signal::derive(|| words::SUSPEND.now().to_owned())>
                 <p>{question}</p>
                 <div class="actions">

@@ -8,7 +8,7 @@ use super::period::Address;
 use super::scope;
 use crate::api;
 use crate::components::fields::{ComboField, DateField, FormState, SelectField};
-use crate::components::pagination::{beyond_last, page_asked, pagination};
+use crate::components::pagination::{beyond_last, page_asked, pages_bar};
 use crate::components::states::{Answer, empty_text, shown};
 use crate::documents::entry_panel::voucher;
 use crate::documents::list_address;
@@ -112,7 +112,7 @@ fn entries(page: &EntryPage, go: Callback<u32>) -> AnyView {
     view! {
         {page.matching.map(sums)}
         {page.items.iter().map(entry).collect_view()}
-        {pagination(page.page, page.per_page, page.total, go)}
+        {pages_bar((page.page, page.per_page), (page.total, false), go)}
     }
     .into_any()
 }

@@ -140,7 +140,7 @@ texts! {
     INBOX_SUM = "{n} ฉบับ รวม {amount} บาท", "{n} · {amount} baht";
     SEARCH_TITLE = "ผลการค้นหา", "Found";
     SEARCH_FOR = "ผลการค้นหา “{text}”", "Found for “{text}”";
-    SEARCH_ALL = "ดูทั้งหมด {n} ฉบับ", "See all {n}";
+    SEARCH_ALL = "ดูเฉพาะ{kind}", "Only: {kind}";
     SEARCH_NONE = "ไม่พบเอกสาร", "No documents found";
     SEARCH_NONE_NEXT =
         "ลองเลขที่ ชื่อผู้ชำระหรือผู้รับเงิน หรือคำในรายการ",
@@ -166,6 +166,7 @@ texts! {
     TILE_DRAFTS = "ฉบับร่าง{kind}", "Drafts: {kind}";
     TILE_DRAFTS_DO = "ทำต่อ", "Go on";
     N_DOCUMENTS = "{n} ฉบับ", "{n}";
+    MORE_DOCUMENTS = "มากกว่า {n} ฉบับ", "More than {n}";
     KEY_SAVE = "บันทึก", "Save";
     KEY_NEXT = "บันทึกแล้วทำขั้นตอนถัดไป", "Save and take the next step";
     KEY_NEW = "สร้างใหม่", "New";

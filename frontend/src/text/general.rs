@@ -56,7 +56,9 @@ texts! {
     TOTAL = "รวม", "Total";
     TOTAL_PAGE = "รวมหน้านี้", "Total of this page";
     ROWS_FOUND = "พบ {n} รายการ", "{n} found";
+    ROWS_FOUND_MORE = "พบมากกว่า {n} รายการ", "More than {n} found";
     PAGE_OF = "หน้า {page} จาก {pages}", "Page {page} of {pages}";
+    PAGE_OF_MORE = "หน้า {page} จากมากกว่า {pages}", "Page {page} of more than {pages}";
     PREVIOUS = "ก่อนหน้า", "Previous";
     NEXT = "ถัดไป", "Next";
     NO_SUCH_PAGE = "ไม่มีหน้า {page}", "There is no page {page}.";

@@ -61,6 +61,16 @@ impl Choice {
     }
 }
 
+/// How choices are had that are too many to be known beforehand: by what is typed, and the one that
+/// is chosen already.
+#[derive(Clone, Copy)]
+pub struct Asked {
+    /// Told what is typed.
+    pub typed: Callback<String>,
+    /// Told a value that is not among the choices.
+    pub value: Callback<String>,
+}
+
 /// The choices that fit, best first, with whether each is only similar.
 fn fitting(choices: &[Choice], typed: &str) -> Vec<(Choice, bool)> {
     let typed = normal(typed);
@@ -123,6 +133,32 @@ impl List {
             let found = choices.iter().find(|choice| choice.value == value);
             found.map(Choice::text).unwrap_or_default()
         })
+    }
+
+    /// Asks for choices as they are needed. What was typed and left before they came counts when they
+    /// have come.
+    fn ask(self, asked: Asked) {
+        Effect::new(move |_| {
+            let value = self.bound.get();
+            if !value.is_empty() {
+                asked.value.run(value);
+            }
+        });
+        Effect::new(move |_| {
+            if let Some(text) = self.typing.typed() {
+                asked.typed.run(text);
+            }
+        });
+        Effect::new(move |_| {
+            let unread = self.choices.with(|choices| {
+                let text = untrack(|| self.typing.unread())?;
+                Some((named(&fitting(choices, &text), &text)?, text))
+            });
+            if let Some((value, text)) = unread {
+                self.typing.takes(text);
+                self.take(value);
+            }
+        });
     }
 
     fn show(self) {
@@ -218,6 +254,9 @@ pub fn ComboField(
     /// What can be chosen.
     #[prop(into)]
     choices: Signal<Vec<Choice>>,
+    /// Where those come from, when they are not all there.
+    #[prop(optional)]
+    asked: Option<Asked>,
     /// As a field or as a cell.
     #[prop(optional)]
     shape: Shape,
@@ -230,6 +269,9 @@ pub fn ComboField(
 ) -> impl IntoView {
     let frame = Frame::new(label, shape, required, bound).unread(words::COMBO_BAD);
     let list = List::new(bound, choices);
+    if let Some(asked) = asked {
+        list.ask(asked);
+    }
     let chosen = move || {
         let text = list.chosen_text();
         if text.is_empty() && !bound.get().is_empty() {

@@ -1,0 +1,144 @@
+//! Payers and payees to choose from: asked for by what is typed, for a register may have thousands.
+
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::PartyId;
+use shared::organisation::{CatalogueEntry, Party};
+use shared::page::Page;
+use std::collections::HashSet;
+
+use crate::api;
+use crate::components::fields::{Asked, Choice};
+
+/// Asked for when somebody first looks; a register of no more is then known whole.
+const FIRST: &str = "200";
+/// Asked for by what is typed.
+const FITTING: &str = "30";
+/// Typing pauses so long before it is asked for.
+const PAUSE_MILLISECONDS: u32 = 150;
+
+/// The parties met in this session.
+#[derive(Clone, Copy)]
+pub struct Parties {
+    known: RwSignal<Vec<Party>>,
+    /// The register has others.
+    has_others: StoredValue<bool>,
+    /// Texts and ids that were asked for.
+    asked: StoredValue<HashSet<String>>,
+    /// Counts what is typed: only the latest is asked for.
+    turn: StoredValue<u32>,
+}
+
+impl Parties {
+    /// None yet.
+    pub fn new() -> Parties {
+        Parties {
+            known: RwSignal::new(Vec::new()),
+            has_others: StoredValue::new(true),
+            asked: StoredValue::new(HashSet::new()),
+            turn: StoredValue::new(0),
+        }
+    }
+
+    /// Those met so far; asks for the first ones.
+    pub fn known(self) -> RwSignal<Vec<Party>> {
+        self.look_for(String::new());
+        self.known
+    }
+
+    /// Asks again, because something was edited.
+    pub fn forget(self) {
+        self.asked.update_value(HashSet::clear);
+        self.has_others.set_value(true);
+    }
+
+    /// What a box of one of them asks for.
+    pub fn asked(self) -> Asked {
+        Asked {
+            typed: Callback::new(move |text| self.pause(text)),
+            value: Callback::new(move |id| self.one(id)),
+        }
+    }
+
+    fn pause(self, text: String) {
+        let turn = self.turn.get_value().wrapping_add(1);
+        self.turn.set_value(turn);
+        spawn_local(async move {
+            TimeoutFuture::new(PAUSE_MILLISECONDS).await;
+            if self.turn.get_value() == turn {
+                self.look_for(text);
+            }
+        });
+    }
+
+    /// True the first time.
+    fn is_new(self, question: &str) -> bool {
+        let mut is_new = false;
+        self.asked
+            .update_value(|asked| is_new = asked.insert(question.to_owned()));
+        is_new
+    }
+
+    fn look_for(self, text: String) {
+        let text = text.trim().to_owned();
+        let is_needed = text.is_empty() || self.has_others.get_value();
+        if !is_needed || !self.is_new(&text) {
+            return;
+        }
+        spawn_local(async move {
+            let most = if text.is_empty() { FIRST } else { FITTING };
+            let filters = [("q", text.as_str()), ("per_page", most)];
+            let answer: Result<Page<Party>, _> = api::catalogue::list(Party::PATH, &filters).await;
+            match answer {
+                Ok(page) => {
+                    if text.is_empty() {
+                        let shown = i64::try_from(page.items.len()).unwrap_or(i64::MAX);
+                        self.has_others.set_value(page.total > shown);
+                    }
+                    self.meet(page.items);
+                }
+                // Asked again by whoever looks next.
+                Err(_) => self.asked.update_value(|asked| {
+                    asked.remove(&text);
+                }),
+            }
+        });
+    }
+
+    /// Asks for one that a document names.
+    fn one(self, id: String) {
+        let is_known = self
+            .known
+            .with_untracked(|known| known.iter().any(|party| party.id.to_string() == id));
+        if is_known || !self.is_new(&id) {
+            return;
+        }
+        spawn_local(async move {
+            match api::catalogue::one(Party::PATH, &id).await {
+                Ok(party) => self.meet(vec![party]),
+                Err(_) => self.asked.update_value(|asked| {
+                    asked.remove(&id);
+                }),
+            }
+        });
+    }
+
+    fn meet(self, found: Vec<Party>) {
+        let ids: HashSet<PartyId> = found.iter().map(|party| party.id).collect();
+        self.known.update(|known| {
+            known.retain(|party| !ids.contains(&party.id));
+            known.extend(found);
+        });
+    }
+
+    /// As choices.
+    pub fn choices(self) -> Signal<Vec<Choice>> {
+        let rows = self.known();
+        Signal::derive(move || {
+            let choice =
+                |row: &Party| Choice::new(row.id.to_string(), row.code.as_str(), &row.name_th);
+            rows.with(|rows| rows.iter().map(choice).collect())
+        })
+    }
+}
