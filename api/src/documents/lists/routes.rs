@@ -150,14 +150,14 @@ pub fn register(api: &mut Api) {
     api.route(list, list_documents);
     let counts = Endpoint::get(
         "/documents/counts",
-        "count_documents",
+        "list_document_counts",
         "documents",
         Access::Session,
     )
     .says("How many documents of each kind and status there are; where there are none, nothing")
     .query::<CountQuery>()
     .answers_list::<DocumentCount>();
-    api.route(counts, count_documents);
+    api.route(counts, list_document_counts);
     let one = Endpoint::get(
         "/documents/{id}",
         "get_document",
@@ -201,7 +201,7 @@ async fn list_documents(
     Ok(Json(page_of(listed, &ctx, reach)))
 }
 
-async fn count_documents(
+async fn list_document_counts(
     ctx: Ctx,
     state: Data<State>,
     QueryOf(query): QueryOf<CountQuery>,

@@ -14,7 +14,7 @@ pub struct Check {
 }
 
 /// All checks.
-pub const CHECKS: [Check; 16] = [
+pub const CHECKS: [Check; 17] = [
     Check {
         kind: Kind::Unbalanced,
         table: "journal_lines",
