@@ -25,6 +25,7 @@ const JOURNEYS = [
   'idle_lock',
   'every_page',
   'disabled_user',
+  'party_by_typing',
 ];
 const ALL_TOGETHER = 10 * 60_000;
 const EACH = 2 * 60_000;
