@@ -28,6 +28,11 @@ export default async function partyByTyping(stage) {
   await sender.press('Enter');
   await desk.holds(sender, 'ร้านท้ายทะเบียน');
 
+  // A form that fills in a name from the one chosen.
+  await desk.sit(who.clerk, '/advance-requests/new');
+  await desk.choose('ผู้ยืมในทะเบียน (ถ้ามี)', 'Z-LAST');
+  await desk.holds(desk.box('ชื่อผู้ยืม'), 'ร้านท้ายทะเบียน');
+
   const draft = await make('bank-receipts', {
     bank_account_id: ids.savings, payer_id: last.id,
     items: [{ item_type: 'revenue', revenue_type: '431002', amount: '10.00' }],

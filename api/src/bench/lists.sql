@@ -96,16 +96,8 @@ JOIN (SELECT DISTINCT ON (entity_id, i / 2000) entity_id, i / 2000 AS batch, id 
 
 DROP INDEX search_texts_grams;
 TRUNCATE search_texts;
-INSERT INTO search_texts
-SELECT d.entity_id, d.kind, d.id, concat_ws(E'\n', normal_text(d.title), normal_text(d.party_name),
-    (SELECT string_agg(normal_text(n.number), E'\n' ORDER BY n.given)
-     FROM document_numbers AS n WHERE n.entity_id = d.entity_id AND n.document_id = d.id))
-FROM documents AS d ORDER BY d.entity_id, d.id;
-INSERT INTO search_texts
-SELECT entity_id, kind, id, concat_ws(E'\n', normal_text(code), normal_text(name_th))
-FROM (SELECT entity_id, 'parties' AS kind, id, code, name_th FROM parties
-    UNION ALL SELECT entity_id, 'departments', id, code, name_th FROM departments
-    UNION ALL SELECT entity_id, 'bank_accounts', id, code, name_th FROM bank_accounts) AS r;
+INSERT INTO search_texts (entity_id, kind, id, normal)
+SELECT entity_id, kind, id, normal FROM texts_to_search ORDER BY entity_id, id;
 CREATE INDEX search_texts_grams ON search_texts USING gin (search_grams(entity_id, kind, normal));
 RESET session_replication_role;
 ANALYZE;

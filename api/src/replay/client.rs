@@ -149,9 +149,9 @@ impl Client {
         for page in 1.. {
             let path = format!("{path}?page={page}&per_page={MAX_PER_PAGE}");
             let read: Page<T> = self.get(&path, session).await?;
-            let done = read.items.is_empty();
+            let is_last = read.items.len() < MAX_PER_PAGE as usize;
             all.extend(read.items);
-            if done || i64::try_from(all.len()).unwrap_or(i64::MAX) >= read.total {
+            if is_last {
                 break;
             }
         }

@@ -12,7 +12,7 @@ use std::future::Future;
 
 use super::parties::Parties;
 use crate::api::{self, Failure};
-use crate::components::fields::{Asked, Choice};
+use crate::components::fields::{Choice, Choices};
 use crate::text::{Language, language};
 
 /// One register: nothing until somebody looks, then read once.
@@ -151,14 +151,9 @@ impl Lookups {
         })
     }
 
-    /// Parties to choose from: those met so far; others come by [`Lookups::asked_parties`].
-    pub fn party_choices(self) -> Signal<Vec<Choice>> {
+    /// Parties to choose from: those met so far, others by what is typed.
+    pub fn party_choices(self) -> Choices {
         self.parties.choices()
-    }
-
-    /// What a box of a party asks for.
-    pub fn asked_parties(self) -> Asked {
-        self.parties.asked()
     }
 
     /// Bank accounts to choose from.

@@ -9,7 +9,7 @@ use shared::page::Page;
 use std::collections::HashSet;
 
 use crate::api;
-use crate::components::fields::{Asked, Choice};
+use crate::components::fields::{Asked, Choice, Choices};
 
 /// Asked for when somebody first looks; a register of no more is then known whole.
 const FIRST: &str = "200";
@@ -54,7 +54,7 @@ impl Parties {
     }
 
     /// What a box of one of them asks for.
-    pub fn asked(self) -> Asked {
+    fn asked(self) -> Asked {
         Asked {
             typed: Callback::new(move |text| self.pause(text)),
             value: Callback::new(move |id| self.one(id)),
@@ -133,12 +133,16 @@ impl Parties {
     }
 
     /// As choices.
-    pub fn choices(self) -> Signal<Vec<Choice>> {
+    pub fn choices(self) -> Choices {
         let rows = self.known();
-        Signal::derive(move || {
+        let known = Signal::derive(move || {
             let choice =
                 |row: &Party| Choice::new(row.id.to_string(), row.code.as_str(), &row.name_th);
             rows.with(|rows| rows.iter().map(choice).collect())
-        })
+        });
+        Choices {
+            known,
+            asked: Some(self.asked()),
+        }
     }
 }

@@ -193,7 +193,6 @@ fn tax_detail(draft: RwSignal<Opening>, index: usize, lookups: Lookups) -> AnyVi
             label=label!(Opening, "lines.taxpayer_id")
             bound=bind!(draft, lines[index].taxpayer_id).text()
             choices=lookups.party_choices()
-            asked=lookups.asked_parties()
             shape=Shape::Cell
         />
     }

@@ -27,7 +27,6 @@ impl DocumentForm for BankReceipt {
                     label=label!(BankReceipt, "payer_id")
                     bound=bind!(draft, payer_id).text()
                     choices=lookups.party_choices()
-                    asked=lookups.asked_parties()
                     required=true
                 />
                 <TextField label=label!(BankReceipt, "notice_no") bound=bind!(draft, notice_no).text()/>

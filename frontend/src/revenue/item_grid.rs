@@ -239,7 +239,6 @@ fn what<B: HasItems>(draft: RwSignal<B>, index: usize, item_type: ReceiptItemTyp
                     label=label!(Receipt, "items.taxpayer_id")
                     bound=item!(draft, index, taxpayer_id).text()
                     choices=lookups.party_choices()
-                    asked=lookups.asked_parties()
                     shape=Shape::Cell
                 />
             }

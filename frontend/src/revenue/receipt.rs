@@ -65,7 +65,6 @@ fn payer(draft: RwSignal<Receipt>) -> AnyView {
                 label=RECEIPT_PAYER_PICK
                 bound=registered_payer(draft, lookups)
                 choices=lookups.party_choices()
-                asked=lookups.asked_parties()
             />
             <TextField
                 label=label!(Receipt, "payer_name")

@@ -71,6 +71,21 @@ pub struct Asked {
     pub value: Callback<String>,
 }
 
+/// What a box offers: all there is, or what is known of it and how the rest is asked for.
+#[derive(Clone, Copy)]
+pub struct Choices {
+    /// Those that are known.
+    pub known: Signal<Vec<Choice>>,
+    /// Where the others come from; none when all are known.
+    pub asked: Option<Asked>,
+}
+
+impl From<Signal<Vec<Choice>>> for Choices {
+    fn from(known: Signal<Vec<Choice>>) -> Choices {
+        Choices { known, asked: None }
+    }
+}
+
 /// The choices that fit, best first, with whether each is only similar.
 fn fitting(choices: &[Choice], typed: &str) -> Vec<(Choice, bool)> {
     let typed = normal(typed);
@@ -253,10 +268,7 @@ pub fn ComboField(
     bound: Bound<String>,
     /// What can be chosen.
     #[prop(into)]
-    choices: Signal<Vec<Choice>>,
-    /// Where those come from, when they are not all there.
-    #[prop(optional)]
-    asked: Option<Asked>,
+    choices: Choices,
     /// As a field or as a cell.
     #[prop(optional)]
     shape: Shape,
@@ -268,8 +280,8 @@ pub fn ComboField(
     fallback: MaybeProp<String>,
 ) -> impl IntoView {
     let frame = Frame::new(label, shape, required, bound).unread(words::COMBO_BAD);
-    let list = List::new(bound, choices);
-    if let Some(asked) = asked {
+    let list = List::new(bound, choices.known);
+    if let Some(asked) = choices.asked {
         list.ask(asked);
     }
     let chosen = move || {

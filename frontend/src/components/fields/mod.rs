@@ -14,7 +14,7 @@ pub mod typing;
 
 pub use bound::Bound;
 pub use choice::{RadioField, SelectField, choices_of};
-pub use combo::{Asked, Choice, ComboField};
+pub use combo::{Asked, Choice, Choices, ComboField};
 pub use date::DateField;
 pub use form::FormState;
 pub use money::MoneyField;

@@ -138,7 +138,6 @@ fn head(desk: Desk<DisbursementRequest>, is_deposit: Memo<bool>) -> AnyView {
                 label=label!(DisbursementRequest, "payee_id")
                 bound=bind!(draft, payee_id).text()
                 choices=lookups.party_choices()
-                asked=lookups.asked_parties()
                 fallback=payee_name
                 required=true
             />

@@ -205,6 +205,7 @@ pub const CHECKS: [Check; 17] = [
             WHERE ($1::uuid IS NULL OR b.entity_id = $1)
               AND CASE l.side WHEN 'D' THEN b.debit < b.credit ELSE b.credit < b.debit END",
     },
+    // Not by the view `texts_to_search`, which could be changed with what is made by it.
     Check {
         kind: Kind::SearchWrong,
         table: "search_texts",
