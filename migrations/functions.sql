@@ -93,10 +93,8 @@ BEGIN
         encode(r.previous_hash, 'hex'));
 END $$;
 
--- Begins a write: locks the head of the organisation (its writes are serial from here on), and looks
--- up what was answered before under the same key.
-CREATE OR REPLACE FUNCTION begin_write(key text)
-RETURNS TABLE (request_hash text, answer text, actor uuid) LANGUAGE plpgsql AS $$
+-- Begins a write: locks the head of the organisation; its writes are serial from here on.
+CREATE OR REPLACE FUNCTION begin_write() RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     -- Set by the watch of the disk (deploy/laas-room) while there is little room left.
     IF current_setting('laas.writing', true) = 'off' THEN
@@ -105,10 +103,6 @@ BEGIN
     PERFORM FROM entity_heads WHERE entity_id = laas_entity() FOR UPDATE;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'laas:not_found';
-    END IF;
-    IF key IS NOT NULL THEN
-        RETURN QUERY SELECT r.request_hash, r.answer, r.actor FROM records AS r
-            WHERE r.entity_id = laas_entity() AND r.idempotency_key = key;
     END IF;
 END $$;
 

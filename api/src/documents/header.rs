@@ -138,7 +138,7 @@ impl HeaderRow {
 }
 
 /// The header of a document of the entity, of any kind.
-pub async fn header_row(tx: &mut Tx<'_>, id: DocumentId) -> Result<HeaderRow, Error> {
+pub async fn header_row(tx: &Tx<'_>, id: DocumentId) -> Result<HeaderRow, Error> {
     store::header(tx, id)
         .await?
         .ok_or(Error::Problem(ProblemCode::NOT_FOUND))

@@ -6,7 +6,8 @@
 
 use crate::platform::error::Error;
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::pg::Pg;
+use diesel::deserialize::{self, FromSql, FromSqlRow};
+use diesel::pg::{Pg, PgValue};
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::result::QueryResult;
 use diesel::sql_types;
@@ -146,23 +147,34 @@ fn push<'b>(out: &mut AstPass<'_, 'b, Pg>, arg: &'b Arg) -> QueryResult<()> {
     }
 }
 
+/// A row as JSON, not read yet.
+#[derive(FromSqlRow)]
+struct Printed(Vec<u8>);
+
+impl FromSql<sql_types::Jsonb, Pg> for Printed {
+    fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
+        match value.as_bytes() {
+            [1, text @ ..] => Ok(Printed(text.to_vec())),
+            _ => Err("jsonb of an unknown version".into()),
+        }
+    }
+}
+
 /// The rows of a statement (a query, or a change with `RETURNING`), each read into `T`.
 pub async fn rows<T: DeserializeOwned>(
-    conn: &mut AsyncPgConnection,
+    mut conn: &AsyncPgConnection,
     sql: &str,
     args: &[Arg],
 ) -> Result<Vec<T>, Error> {
     let sql = format!("WITH q AS ({sql}) SELECT to_jsonb(q) FROM q");
-    let values: Vec<Value> = Statement { sql, args }.load(conn).await?;
-    values
-        .into_iter()
-        .map(|value| serde_json::from_value(value).map_err(Error::unexpected))
-        .collect()
+    let rows: Vec<Printed> = Statement { sql, args }.load(&mut conn).await?;
+    let read = |Printed(row)| serde_json::from_slice(&row).map_err(Error::unexpected);
+    rows.into_iter().map(read).collect()
 }
 
 /// Runs a statement; the number of rows changed.
 pub async fn execute(
-    conn: &mut AsyncPgConnection,
+    mut conn: &AsyncPgConnection,
     sql: &str,
     args: &[Arg],
 ) -> Result<usize, Error> {
@@ -170,7 +182,7 @@ pub async fn execute(
         sql: sql.to_owned(),
         args,
     }
-    .execute(conn)
+    .execute(&mut conn)
     .await?)
 }
 
