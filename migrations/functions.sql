@@ -22,12 +22,17 @@ BEGIN
     RETURN (SELECT jsonb_agg(image -> name) FROM unnest(columns) AS name);
 END $$;
 
--- Collects what a statement changed, a line a row: table, key, the hash of the row as it was found,
--- the row as it was left; append_record puts the lines into the record. Arguments: the columns of
--- the primary key.
+-- Collects what was changed, a line a row: table, key, the hash of the row as it was found, the row
+-- as it was left; append_record puts the lines into the record. Arguments: the columns of the primary
+-- key. Tables whose rows are written one at a time are captured row by row (policies.sql), which
+-- needs no query; the others statement by statement, which needs one for any number of rows.
 CREATE OR REPLACE FUNCTION capture_changes() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     part text;
+    fields jsonb;
+    was text;
+    found text := '';
+    image text;
 BEGIN
     IF laas_entity() IS NULL THEN
         RAISE EXCEPTION 'laas:write_outside_record';
@@ -36,24 +41,39 @@ BEGIN
     IF current_setting('TimeZone') <> 'UTC' THEN
         PERFORM set_config('TimeZone', 'UTC', true);
     END IF;
+    IF TG_LEVEL = 'ROW' THEN
+        IF TG_OP <> 'INSERT' THEN
+            fields := to_jsonb(OLD);
+            was := fields;
+            found := image_hash(was);
+        END IF;
+        IF TG_OP <> 'DELETE' THEN
+            fields := to_jsonb(NEW);
+            image := fields;
+        END IF;
+        IF was IS DISTINCT FROM image THEN
+            part := concat_ws(E'\t', TG_TABLE_NAME, row_key(fields, TG_ARGV), found,
+                coalesce(image, ''));
+        END IF;
     -- OFFSET 0: each image is made once. `.*`: the row, whatever its columns are called.
-    IF TG_OP = 'INSERT' THEN
-        SELECT string_agg(concat_ws(E'\t', TG_TABLE_NAME, row_key(image, TG_ARGV), '', image), E'\n')
-        INTO part FROM (SELECT to_jsonb(changed.*) AS image FROM changed OFFSET 0) AS made;
+    ELSIF TG_OP = 'INSERT' THEN
+        SELECT string_agg(concat_ws(E'\t', TG_TABLE_NAME, row_key(i.image, TG_ARGV), '', i.image),
+            E'\n')
+        INTO part FROM (SELECT to_jsonb(changed.*) AS image FROM changed OFFSET 0) AS i;
     ELSIF TG_OP = 'DELETE' THEN
-        SELECT string_agg(concat_ws(E'\t', TG_TABLE_NAME, row_key(image, TG_ARGV),
-            image_hash(image::text), ''), E'\n')
-        INTO part FROM (SELECT to_jsonb(seen.*) AS image FROM seen OFFSET 0) AS gone;
+        SELECT string_agg(concat_ws(E'\t', TG_TABLE_NAME, row_key(i.image, TG_ARGV),
+            image_hash(i.image::text), ''), E'\n')
+        INTO part FROM (SELECT to_jsonb(seen.*) AS image FROM seen OFFSET 0) AS i;
     ELSE
-        SELECT string_agg(concat_ws(E'\t', TG_TABLE_NAME, now.key, image_hash(was.image), now.image),
+        SELECT string_agg(concat_ws(E'\t', TG_TABLE_NAME, a.key, image_hash(b.image), a.image),
             E'\n')
         INTO part
-        FROM (SELECT row_key(image, TG_ARGV) AS key, image::text AS image
-              FROM (SELECT to_jsonb(seen.*) AS image FROM seen OFFSET 0) AS i OFFSET 0) AS was
-        JOIN (SELECT row_key(image, TG_ARGV) AS key, image::text AS image
-              FROM (SELECT to_jsonb(changed.*) AS image FROM changed OFFSET 0) AS i OFFSET 0) AS now
-            ON now.key = was.key
-        WHERE now.image <> was.image;
+        FROM (SELECT row_key(i.image, TG_ARGV) AS key, i.image::text AS image
+              FROM (SELECT to_jsonb(seen.*) AS image FROM seen OFFSET 0) AS i OFFSET 0) AS b
+        JOIN (SELECT row_key(i.image, TG_ARGV) AS key, i.image::text AS image
+              FROM (SELECT to_jsonb(changed.*) AS image FROM changed OFFSET 0) AS i OFFSET 0) AS a
+            ON a.key = b.key
+        WHERE a.image <> b.image;
     END IF;
     IF part IS NOT NULL THEN
         part := set_config('laas.changes',
@@ -73,10 +93,8 @@ BEGIN
         encode(r.previous_hash, 'hex'));
 END $$;
 
--- Begins a write: locks the head of the organisation (its writes are serial from here on), and looks
--- up what was answered before under the same key.
-CREATE OR REPLACE FUNCTION begin_write(key text)
-RETURNS TABLE (request_hash text, answer text, actor uuid) LANGUAGE plpgsql AS $$
+-- Begins a write: locks the head of the organisation; its writes are serial from here on.
+CREATE OR REPLACE FUNCTION begin_write() RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     -- Set by the watch of the disk (deploy/laas-room) while there is little room left.
     IF current_setting('laas.writing', true) = 'off' THEN
@@ -85,10 +103,6 @@ BEGIN
     PERFORM FROM entity_heads WHERE entity_id = laas_entity() FOR UPDATE;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'laas:not_found';
-    END IF;
-    IF key IS NOT NULL THEN
-        RETURN QUERY SELECT r.request_hash, r.answer, r.actor FROM records AS r
-            WHERE r.entity_id = laas_entity() AND r.idempotency_key = key;
     END IF;
 END $$;
 
@@ -129,24 +143,26 @@ BEGIN
 END $$;
 
 -- Lines of an entry come with it, at once and complete: debits equal credits in each book (W-9),
--- the date is the entry's, and nothing is added later (W-1.3), whoever wrote it.
+-- the entry exists, the date is the entry's, and nothing is added later (W-1.3), whoever wrote it. An
+-- entry of the register alone says so, and no other does: it may come on a signed day.
 CREATE OR REPLACE FUNCTION check_lines() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    wrong text;
 BEGIN
-    IF EXISTS (SELECT FROM new_rows GROUP BY entity_id, entry_id, ledger
-               HAVING sum(debit) <> sum(credit)) THEN
-        RAISE EXCEPTION 'laas:unbalanced';
-    END IF;
-    IF EXISTS (SELECT FROM new_rows AS l JOIN journal_entries AS e
-                   ON e.entity_id = l.entity_id AND e.id = l.entry_id
-               WHERE e.posted_on <> l.posted_on OR e.xmin::text <> pg_current_xact_id()::xid::text) THEN
-        RAISE EXCEPTION 'laas:immutable_journal_entries';
-    END IF;
-    -- An entry of the register alone says so, and no other does: it may come on a signed day.
-    IF EXISTS (SELECT FROM (SELECT entity_id, entry_id, bool_and(ledger = 'register') AS alone
-                            FROM new_rows GROUP BY 1, 2) AS l
-               JOIN journal_entries AS e ON e.entity_id = l.entity_id AND e.id = l.entry_id
-               WHERE e.is_register <> l.alone) THEN
-        RAISE EXCEPTION 'laas:immutable_journal_entries';
+    SELECT CASE WHEN NOT l.balances THEN 'laas:unbalanced' ELSE 'laas:immutable_journal_entries' END
+    INTO wrong FROM (
+        SELECT entity_id, entry_id, bool_and(debit = credit) AS balances,
+            bool_and(ledger = 'register') AS alone, min(first) AS first, max(last) AS last
+        FROM (SELECT entity_id, entry_id, ledger, sum(debit) AS debit, sum(credit) AS credit,
+                  min(posted_on) AS first, max(posted_on) AS last
+              FROM new_rows GROUP BY 1, 2, 3) AS books
+        GROUP BY 1, 2) AS l
+    LEFT JOIN journal_entries AS e ON e.entity_id = l.entity_id AND e.id = l.entry_id
+    WHERE NOT l.balances OR e.id IS NULL OR l.first <> e.posted_on OR l.last <> e.posted_on
+        OR e.is_register <> l.alone OR e.xmin::text <> pg_current_xact_id()::xid::text
+    ORDER BY l.balances LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION '%', wrong;
     END IF;
     RETURN NULL;
 END $$;

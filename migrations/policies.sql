@@ -16,9 +16,13 @@ DECLARE
         'persons', 'posting_rules'];
     append_only CONSTANT text[] := ARRAY['records', 'journal_entries', 'journal_lines',
         'document_events', 'document_numbers', 'attachment_contents'];
+    -- Their rows are written one or a few at a time.
+    row_by_row CONSTANT text[] := ARRAY['documents', 'document_events', 'document_numbers',
+        'journal_entries', 'number_series'];
     t text;
     key text;
     key_columns text;
+    event text;
 BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'laas_app') THEN
         IF NOT (SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user) THEN
@@ -50,15 +54,15 @@ BEGIN
             CROSS JOIN unnest(i.indkey) WITH ORDINALITY AS k (attnum, place)
             JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
         WHERE i.indrelid = t::regclass AND i.indisprimary;
-        EXECUTE format('CREATE OR REPLACE TRIGGER capture_insert AFTER INSERT ON %I
-            REFERENCING NEW TABLE AS changed FOR EACH STATEMENT
-            EXECUTE FUNCTION capture_changes(%s)', t, key);
-        EXECUTE format('CREATE OR REPLACE TRIGGER capture_update AFTER UPDATE ON %I
-            REFERENCING OLD TABLE AS seen NEW TABLE AS changed FOR EACH STATEMENT
-            EXECUTE FUNCTION capture_changes(%s)', t, key);
-        EXECUTE format('CREATE OR REPLACE TRIGGER capture_delete AFTER DELETE ON %I
-            REFERENCING OLD TABLE AS seen FOR EACH STATEMENT
-            EXECUTE FUNCTION capture_changes(%s)', t, key);
+        FOREACH event IN ARRAY ARRAY['INSERT', 'UPDATE', 'DELETE'] LOOP
+            EXECUTE format('CREATE OR REPLACE TRIGGER %I AFTER %s ON %I %s
+                EXECUTE FUNCTION capture_changes(%s)', 'capture_' || lower(event), event, t,
+                CASE WHEN t = ANY (row_by_row) THEN 'FOR EACH ROW' ELSE 'REFERENCING '
+                    || CASE event WHEN 'INSERT' THEN 'NEW TABLE AS changed'
+                        WHEN 'DELETE' THEN 'OLD TABLE AS seen'
+                        ELSE 'OLD TABLE AS seen NEW TABLE AS changed' END
+                    || ' FOR EACH STATEMENT' END, key);
+        END LOOP;
         EXECUTE format('CREATE OR REPLACE TRIGGER key_stays BEFORE UPDATE OF %s ON %I
             FOR EACH STATEMENT EXECUTE FUNCTION forbid_change()', key_columns, t);
     END LOOP;

@@ -101,7 +101,8 @@ pub async fn move_one(
         action,
         comment: None,
     };
-    store::advance(tx, ctx, &mut header, done).await
+    store::advance(tx, ctx, &mut header, done);
+    Ok(())
 }
 
 /// Takes a document that is not decided off its route, back to its maker or void: what its steps
@@ -117,7 +118,7 @@ pub async fn leave_route(
         let own = super::engine::posting_of(&header, tx.today);
         let moved = journal::mirror(tx, own, header.id, true).await?;
         claims::follow(tx, ctx, header.id, &moved.unwrap_or_default()).await?;
-        journal::release(tx, header.id).await?;
+        journal::release(tx, header.id);
         header.has_effect = false;
     }
     header.status = match action {
@@ -133,7 +134,7 @@ pub async fn leave_route(
         action,
         comment: Some(reason),
     };
-    store::advance(tx, ctx, &mut header, done).await?;
+    store::advance(tx, ctx, &mut header, done);
     takings::release(tx, header.id).await
 }
 
@@ -168,14 +169,14 @@ pub async fn void(
         return Err(Error::Problem(ProblemCode::WRONG_STATE));
     }
     claims::follow(tx, ctx, target, &moved.unwrap_or_default()).await?;
-    journal::release(tx, target).await?;
+    journal::release(tx, target);
     header.status = Status::Cancelled;
     let done = Done {
         step: None,
         action: Action::Cancel,
         comment: Some(reason),
     };
-    store::advance(tx, ctx, &mut header, done).await?;
+    store::advance(tx, ctx, &mut header, done);
     reopen(tx, ctx, target).await?;
     takings::release(tx, target).await
 }

@@ -13,6 +13,7 @@ use crate::platform::access::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::error::{Context, Error};
 use chrono::NaiveDate;
+use futures_util::future::try_join;
 use shared::document::{
     Action, ActionRequest, ChangedDocument, Document, Manual, NewDocument, Status, Step, StepName,
     Years, check_length, check_rows, check_text, may, spec,
@@ -136,7 +137,7 @@ pub async fn create<B: Kind>(
     check_year(&header, tx.today)?;
     let facts = prepare(tx, &header, &mut body, None).await?;
     describe(&mut header, &body, &facts);
-    store::insert(tx, ctx, &header).await?;
+    store::insert(tx, ctx, &header);
     body::insert(tx, id, &body).await?;
     warnings::note_first(tx, id, &body, &facts).await?;
     Ok(Document {
@@ -187,13 +188,8 @@ fn clean(manual: Option<Manual>) -> Result<Option<Manual>, Error> {
 }
 
 /// The document of this kind, if the person may see it.
-pub async fn get<B: Kind>(
-    tx: &mut Tx<'_>,
-    ctx: &Ctx,
-    id: DocumentId,
-) -> Result<Document<B>, Error> {
-    let header = visible::<B>(tx, ctx, id).await?;
-    let body = body::load::<B>(tx, id).await?;
+pub async fn get<B: Kind>(tx: &Tx<'_>, ctx: &Ctx, id: DocumentId) -> Result<Document<B>, Error> {
+    let (header, body) = try_join(visible::<B>(tx, ctx, id), body::load::<B>(tx, id)).await?;
     Ok(Document {
         header: header.seen_by(ctx),
         body,
@@ -203,11 +199,7 @@ pub async fn get<B: Kind>(
 }
 
 /// The header of a document of this kind, if the person may see it.
-pub async fn visible<B: Kind>(
-    tx: &mut Tx<'_>,
-    ctx: &Ctx,
-    id: DocumentId,
-) -> Result<HeaderRow, Error> {
+pub async fn visible<B: Kind>(tx: &Tx<'_>, ctx: &Ctx, id: DocumentId) -> Result<HeaderRow, Error> {
     let header = header_row(tx, id).await?;
     let hidden = rights::visible_departments(ctx, B::KIND)
         .is_some_and(|own| !header.department_id.is_some_and(|id| own.contains(&id)));
@@ -247,7 +239,7 @@ pub async fn update<B: Kind>(
     }
     let facts = prepare(tx, &header, &mut body, None).await?;
     describe(&mut header, &body, &facts);
-    store::save(tx, ctx, &mut header).await?;
+    store::save(tx, ctx, &mut header);
     body::replace(tx, id, &body).await?;
     warnings::note(tx, id, &body, &facts).await?;
     Ok(Document {
@@ -276,7 +268,8 @@ pub async fn act<B: Kind>(
     request: ActionRequest,
 ) -> Result<Document<B>, Error> {
     tx.subject = format!("{}/{id}", B::KIND);
-    let header = visible::<B>(tx, ctx, id).await?;
+    // Of an address that names another kind there is no body, and no document.
+    let (header, body) = try_join(visible::<B>(tx, ctx, id), body::load::<B>(tx, id)).await?;
     check_version(&header, request.version)?;
     let comment = request
         .comment
@@ -294,13 +287,12 @@ pub async fn act<B: Kind>(
                 _ => rights::check_return(ctx, &header)?,
             }
             if action != Action::Return {
-                let body = body::load::<B>(tx, id).await?;
                 let facts = body.facts(tx, &header).await?;
                 refuse(body.cancel_violations(&facts))?;
             }
             consequences::leave_route(tx, ctx, header, action, reason).await?;
         }
-        _ => return take_step::<B>(tx, ctx, header, action, comment).await,
+        _ => return take_step::<B>(tx, ctx, (header, body), action, comment).await,
     }
     get::<B>(tx, ctx, id).await
 }
@@ -316,7 +308,7 @@ fn check_comment(comment: Option<&str>, is_wanted: bool) -> Result<(), Error> {
 async fn take_step<B: Kind>(
     tx: &mut Tx<'_>,
     ctx: &Ctx,
-    mut header: HeaderRow,
+    (mut header, mut body): (HeaderRow, B),
     action: Action,
     comment: Option<&str>,
 ) -> Result<Document<B>, Error> {
@@ -324,7 +316,6 @@ async fn take_step<B: Kind>(
     let step = step.ok_or(Error::Problem(ProblemCode::WRONG_STATE))?;
     rights::check_step(ctx, &header, step)?;
     date_step(&mut header, step, tx.today)?;
-    let mut body = body::load::<B>(tx, header.id).await?;
     let leaves_draft = header.status == Status::Draft;
     let facts = match leaves_draft {
         true => {
@@ -417,7 +408,7 @@ async fn finish<B: Kind>(
         action: step.action,
         comment,
     };
-    store::advance(tx, ctx, header, done).await?;
+    store::advance(tx, ctx, header, done);
     match step.takes_effect && step.to == Status::Posted {
         true => consequences::settle(tx, ctx, header.id).await,
         false => Ok(()),

@@ -1,73 +1,13 @@
-//! The header as the database keeps it, and as people see it.
+//! What follows from a header, and how people see it.
 
 use super::rights;
 use super::store;
+pub use super::store::{HeaderRow, Taker};
 use crate::platform::access::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
-use chrono::{DateTime, NaiveDate, Utc};
-use serde::Deserialize;
-use shared::document::{
-    Action, DocumentHeader, DocumentNumber, Kind, Manual, NextStep, Returned, Status, Step,
-    StepName, spec,
-};
-use shared::{DepartmentId, DocumentId, FiscalYear, Money, PersonId, ProblemCode};
-
-/// Who took a step since the document was last sent back.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Taker {
-    /// The step; `draft` for the maker.
-    pub step: StepName,
-    pub person: PersonId,
-}
-
-/// A header with what decisions need.
-#[derive(Debug, Clone, Deserialize)]
-pub struct HeaderRow {
-    pub id: DocumentId,
-    pub kind: Kind,
-    /// Year of the budget charged.
-    pub fiscal_year: FiscalYear,
-    /// Day of entry.
-    pub entered_on: NaiveDate,
-    /// Day of its first number or posting.
-    pub document_on: Option<NaiveDate>,
-    /// Which route of its kind.
-    pub route: Option<String>,
-    /// The step it waits for; none when the route is finished, and in documents made before steps
-    /// were kept by name.
-    pub next_step: Option<StepName>,
-    /// The paper it stands for.
-    pub manual: Option<Manual>,
-    /// The case it belongs to.
-    pub case_id: Option<uuid::Uuid>,
-    /// Where it stands.
-    pub status: Status,
-    /// Steps of its route taken or skipped.
-    pub steps_taken: i32,
-    /// A step had effects.
-    pub has_effect: bool,
-    /// What it is about.
-    pub title: String,
-    /// Payer or payee.
-    pub party_name: Option<String>,
-    /// The department it belongs to.
-    pub department_id: Option<DepartmentId>,
-    pub amount: Money,
-    /// Counts changes.
-    pub version: i32,
-    /// Who made it.
-    pub created_by: PersonId,
-    pub created_at: DateTime<Utc>,
-    /// Numbers given, in order.
-    pub numbers: Vec<DocumentNumber>,
-    /// The live document that has taken it.
-    pub taken_by: Option<DocumentId>,
-    /// Who took which step.
-    pub takers: Vec<Taker>,
-    /// Why it was sent back, if that was the last that happened to it.
-    pub returned: Option<Returned>,
-}
+use shared::document::{Action, DocumentHeader, NextStep, Status, Step, StepName, spec};
+use shared::{DocumentId, ProblemCode};
 
 impl HeaderRow {
     /// The step that comes next; none when the route is finished or the document void.
@@ -138,7 +78,7 @@ impl HeaderRow {
 }
 
 /// The header of a document of the entity, of any kind.
-pub async fn header_row(tx: &mut Tx<'_>, id: DocumentId) -> Result<HeaderRow, Error> {
+pub async fn header_row(tx: &Tx<'_>, id: DocumentId) -> Result<HeaderRow, Error> {
     store::header(tx, id)
         .await?
         .ok_or(Error::Problem(ProblemCode::NOT_FOUND))

@@ -1,24 +1,109 @@
 //! Where headers, numbers and events are kept.
 
-use super::header::{Done, HeaderRow};
-use crate::args;
+use super::header::Done;
 use crate::journal::{Number, next_numbers};
 use crate::platform::access::Ctx;
 use crate::platform::db::schema::{departments, document_events};
-use crate::platform::db::{Arg, Tx};
+use crate::platform::db::{Json, Sql, Tx, sql};
 use crate::platform::error::Error;
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
+use diesel::sql_types::{
+    Array, BigInt, Bool, Date, Integer, Jsonb, Nullable, Numeric, Text, Timestamptz, Uuid,
+};
 use diesel_async::RunQueryDsl;
-use serde_json::{Value, json};
-use shared::document::{DocumentEvent, DocumentNumber, Series, StepName};
-use shared::{DepartmentId, DocumentId};
+use serde::Deserialize;
+use shared::document::{
+    DocumentEvent, DocumentNumber, Kind, Manual, Returned, Series, Status, StepName,
+};
+use shared::{DepartmentId, DocumentId, FiscalYear, Money, PersonId};
+
+/// Who took a step since the document was last sent back.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Taker {
+    /// The step; `draft` for the maker.
+    pub step: StepName,
+    pub person: PersonId,
+}
+
+/// A header with what decisions need.
+#[derive(Debug, Clone, QueryableByName)]
+#[diesel(check_for_backend(diesel::pg::Pg))]
+pub struct HeaderRow {
+    #[diesel(sql_type = Uuid)]
+    pub id: DocumentId,
+    #[diesel(sql_type = Text)]
+    pub kind: Kind,
+    /// Year of the budget charged.
+    #[diesel(sql_type = Integer)]
+    pub fiscal_year: FiscalYear,
+    /// Day of entry.
+    #[diesel(sql_type = Date)]
+    pub entered_on: NaiveDate,
+    /// Day of its first number or posting.
+    #[diesel(sql_type = Nullable<Date>)]
+    pub document_on: Option<NaiveDate>,
+    /// Which route of its kind.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub route: Option<String>,
+    /// The step it waits for; none when the route is finished, and in documents made before steps
+    /// were kept by name.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub next_step: Option<StepName>,
+    /// The paper it stands for.
+    #[diesel(sql_type = Jsonb, deserialize_as = Json<Option<Manual>>)]
+    pub manual: Option<Manual>,
+    /// The case it belongs to.
+    #[diesel(sql_type = Nullable<Uuid>)]
+    pub case_id: Option<uuid::Uuid>,
+    /// Where it stands.
+    #[diesel(sql_type = Text)]
+    pub status: Status,
+    /// Steps of its route taken or skipped.
+    #[diesel(sql_type = Integer)]
+    pub steps_taken: i32,
+    /// A step had effects.
+    #[diesel(sql_type = Bool)]
+    pub has_effect: bool,
+    /// What it is about.
+    #[diesel(sql_type = Text)]
+    pub title: String,
+    /// Payer or payee.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub party_name: Option<String>,
+    /// The department it belongs to.
+    #[diesel(sql_type = Nullable<Uuid>)]
+    pub department_id: Option<DepartmentId>,
+    #[diesel(sql_type = Numeric)]
+    pub amount: Money,
+    /// Counts changes.
+    #[diesel(sql_type = Integer)]
+    pub version: i32,
+    /// Who made it.
+    #[diesel(sql_type = Uuid)]
+    pub created_by: PersonId,
+    #[diesel(sql_type = Timestamptz)]
+    pub created_at: DateTime<Utc>,
+    /// Numbers given, in order.
+    #[diesel(sql_type = Jsonb, deserialize_as = Json<Vec<DocumentNumber>>)]
+    pub numbers: Vec<DocumentNumber>,
+    /// The live document that has taken it.
+    #[diesel(sql_type = Nullable<Uuid>)]
+    pub taken_by: Option<DocumentId>,
+    /// Who took which step.
+    #[diesel(sql_type = Jsonb, deserialize_as = Json<Vec<Taker>>)]
+    pub takers: Vec<Taker>,
+    /// Why it was sent back, if that was the last that happened to it.
+    #[diesel(sql_type = Jsonb, deserialize_as = Json<Option<Returned>>)]
+    pub returned: Option<Returned>,
+}
 
 /// Everything a header row needs, for the documents alias `d`.
 const COLUMNS: &str = "d.id, d.kind, d.fiscal_year, d.entered_on, d.document_on, d.route,
-    d.next_step, d.case_id, CASE WHEN d.manual_number IS NOT NULL THEN jsonb_build_object('number',
-        d.manual_number, 'book', d.manual_book, 'date', d.manual_on) END AS manual,
-    d.status, d.steps_taken, d.has_effect, d.title, d.party_name, d.department_id, d.amount::text AS amount, d.version,
-    d.created_by, d.created_at,
+    d.next_step, d.case_id, CASE WHEN d.manual_number IS NULL THEN 'null' ELSE jsonb_build_object(
+        'number', d.manual_number, 'book', d.manual_book, 'date', d.manual_on) END AS manual,
+    d.status, d.steps_taken, d.has_effect, d.title, d.party_name, d.department_id, d.amount,
+    d.version, d.created_by, d.created_at,
     coalesce((SELECT jsonb_agg(jsonb_build_object('series', n.series, 'text', n.number)
         ORDER BY n.given) FROM document_numbers n
         WHERE n.entity_id = d.entity_id AND n.document_id = d.id), '[]') AS numbers,
@@ -29,71 +114,70 @@ const COLUMNS: &str = "d.id, d.kind, d.fiscal_year, d.entered_on, d.document_on,
         AND e.step IS NOT NULL AND e.seq > coalesce((SELECT max(r.seq) FROM document_events r
             WHERE r.entity_id = d.entity_id AND r.document_id = d.id AND r.action = 'return'), 0)),
         '[]') AS takers,
-    (SELECT CASE e.action WHEN 'return' THEN jsonb_build_object('at', e.at, 'person_name',
+    coalesce((SELECT CASE e.action WHEN 'return' THEN jsonb_build_object('at', e.at, 'person_name',
         e.person_name, 'reason', e.comment) END FROM document_events e
         WHERE d.status = 'draft' AND e.entity_id = d.entity_id AND e.document_id = d.id
-        ORDER BY e.seq DESC LIMIT 1) AS returned";
+        ORDER BY e.seq DESC LIMIT 1), 'null') AS returned";
 
 /// A header.
-pub async fn header(tx: &mut Tx<'_>, id: DocumentId) -> Result<Option<HeaderRow>, Error> {
-    let sql = format!("SELECT {COLUMNS} FROM documents d WHERE d.entity_id = $1 AND d.id = $2");
-    tx.row(&sql, args![tx.entity, id]).await
+pub async fn header(tx: &Tx<'_>, id: DocumentId) -> Result<Option<HeaderRow>, Error> {
+    let header = format!("SELECT {COLUMNS} FROM documents d WHERE d.entity_id = $1 AND d.id = $2");
+    let header = sql(header).bind::<Uuid, _>(tx.entity).bind::<Uuid, _>(id);
+    Ok(header.get_result(&mut &*tx).await.optional()?)
 }
 
 /// The headers of these documents, in this order.
 pub async fn headers(tx: &mut Tx<'_>, ids: &[DocumentId]) -> Result<Vec<HeaderRow>, Error> {
-    let sql = format!(
+    let headers = format!(
         "SELECT {COLUMNS} FROM unnest($2::uuid[]) WITH ORDINALITY AS w(id, place)
          JOIN documents d ON d.entity_id = $1 AND d.id = w.id ORDER BY w.place"
     );
-    let ids: Vec<uuid::Uuid> = ids.iter().map(|id| id.0).collect();
-    tx.rows(&sql, args![tx.entity, ids]).await
+    let headers = sql(headers)
+        .bind::<Uuid, _>(tx.entity)
+        .bind::<Array<Uuid>, _>(ids);
+    Ok(headers.load(tx).await?)
 }
 
 /// Writes a new header, and that it was made.
-pub async fn insert(tx: &mut Tx<'_>, ctx: &Ctx, header: &HeaderRow) -> Result<(), Error> {
-    let sql = "WITH header AS (
-                   INSERT INTO documents (entity_id, id, kind, fiscal_year, entered_on, status,
-                       title, party_name, department_id, amount, created_by, created_at, route,
-                       next_step, manual_number, manual_book, manual_on, case_id)
-                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::numeric, $11, $12, $15, $16,
-                       $17, $18, $19, $20))
-               INSERT INTO document_events (entity_id, document_id, seq, at, person_id,
-                   person_name, position, status, on_day)
-               VALUES ($1, $2, 1, $12, $11, $13, $14, $6, $5)";
-    let manual = header.manual.as_ref();
-    let values = [
-        Arg::from(tx.entity),
-        header.id.into(),
-        header.kind.as_str().into(),
-        header.fiscal_year.into(),
-        header.entered_on.into(),
-        header.status.as_str().into(),
-        (&header.title).into(),
-        header.party_name.clone().into(),
-        header.department_id.into(),
-        header.amount.into(),
-        header.created_by.into(),
-        header.created_at.into(),
-        (&ctx.name).into(),
-        (&ctx.position).into(),
-        header.route.clone().into(),
-        header.next_step.map(StepName::as_str).into(),
-        manual.map(|manual| manual.number.clone()).into(),
-        manual.and_then(|manual| manual.book.clone()).into(),
-        manual.map(|manual| manual.date).into(),
-        header.case_id.into(),
-    ];
-    tx.execute(sql, &values).await?;
-    Ok(())
+pub fn insert(tx: &Tx<'_>, ctx: &Ctx, header: &HeaderRow) {
+    let insert = "WITH header AS (
+            INSERT INTO documents (entity_id, id, kind, fiscal_year, entered_on, status,
+                title, party_name, department_id, amount, created_by, created_at, route,
+                next_step, manual_number, manual_book, manual_on, case_id)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $15, $16, $17, $18, $19,
+                $20))
+        INSERT INTO document_events (entity_id, document_id, seq, at, person_id, person_name,
+            position, status, on_day)
+        VALUES ($1, $2, 1, $12, $11, $13, $14, $6, $5)";
+    let manual = header.manual.clone();
+    let insert = sql(insert)
+        .bind::<Uuid, _>(tx.entity)
+        .bind::<Uuid, _>(header.id)
+        .bind::<Text, _>(header.kind.as_str())
+        .bind::<Integer, _>(header.fiscal_year)
+        .bind::<Date, _>(header.entered_on)
+        .bind::<Text, _>(header.status.as_str())
+        .bind::<Text, _>(header.title.clone())
+        .bind::<Nullable<Text>, _>(header.party_name.clone())
+        .bind::<Nullable<Uuid>, _>(header.department_id)
+        .bind::<Numeric, _>(header.amount)
+        .bind::<Uuid, _>(header.created_by)
+        .bind::<Timestamptz, _>(header.created_at)
+        .bind::<Text, _>(ctx.name.clone())
+        .bind::<Text, _>(ctx.position.clone())
+        .bind::<Nullable<Text>, _>(header.route.clone())
+        .bind::<Nullable<Text>, _>(header.next_step.map(StepName::as_str))
+        .bind::<Nullable<Text>, _>(manual.as_ref().map(|manual| manual.number.clone()))
+        .bind::<Nullable<Text>, _>(manual.as_ref().and_then(|manual| manual.book.clone()))
+        .bind::<Nullable<Date>, _>(manual.map(|manual| manual.date))
+        .bind::<Nullable<Uuid>, _>(header.case_id);
+    tx.later(insert);
 }
 
 /// Writes a header whose body was changed, counting the change. It stands in the history when
 /// somebody else than the one before changed it, and when it had been sent back.
-pub async fn save(tx: &mut Tx<'_>, ctx: &Ctx, header: &mut HeaderRow) -> Result<(), Error> {
-    header.version += 1;
-    header.returned = None;
-    let sql = format!(
+pub fn save(tx: &Tx<'_>, ctx: &Ctx, header: &mut HeaderRow) {
+    let save = format!(
         "WITH header AS ({UPDATE})
          INSERT INTO document_events (entity_id, document_id, seq, at, person_id, person_name,
              position, status, on_day)
@@ -102,76 +186,59 @@ pub async fn save(tx: &mut Tx<'_>, ctx: &Ctx, header: &mut HeaderRow) -> Result<
                WHERE entity_id = $1 AND document_id = $2 ORDER BY seq DESC LIMIT 1) AS last
          WHERE last.action = 'return' OR last.person_id <> $16"
     );
-    let mut values = update_values(tx, header);
-    values.extend([
-        tx.now.into(),
-        ctx.person.into(),
-        (&ctx.name).into(),
-        (&ctx.position).into(),
-        tx.today.into(),
-    ]);
-    tx.execute(&sql, &values).await?;
-    Ok(())
+    tx.later(changed(tx, ctx, header, save));
 }
 
 const UPDATE: &str = "UPDATE documents SET status = $3, steps_taken = $4, has_effect = $5,
-        title = $6, party_name = $7, department_id = $8, amount = $9::numeric, version = $10,
+        title = $6, party_name = $7, department_id = $8, amount = $9, version = $10,
         route = $11, next_step = $12, document_on = $13, fiscal_year = $14
     WHERE entity_id = $1 AND id = $2";
 
-fn update_values(tx: &Tx<'_>, header: &HeaderRow) -> Vec<Arg> {
-    vec![
-        Arg::from(tx.entity),
-        header.id.into(),
-        header.status.as_str().into(),
-        header.steps_taken.into(),
-        header.has_effect.into(),
-        (&header.title).into(),
-        header.party_name.clone().into(),
-        header.department_id.into(),
-        header.amount.into(),
-        header.version.into(),
-        header.route.clone().into(),
-        header.next_step.map(StepName::as_str).into(),
-        header.document_on.into(),
-        header.fiscal_year.into(),
-    ]
+/// The statement that begins with [`UPDATE`] and goes on with who changed the header when.
+fn changed(tx: &Tx<'_>, ctx: &Ctx, header: &mut HeaderRow, text: String) -> Sql<'static> {
+    header.version += 1;
+    header.returned = None;
+    sql(text)
+        .bind::<Uuid, _>(tx.entity)
+        .bind::<Uuid, _>(header.id)
+        .bind::<Text, _>(header.status.as_str())
+        .bind::<Integer, _>(header.steps_taken)
+        .bind::<Bool, _>(header.has_effect)
+        .bind::<Text, _>(header.title.clone())
+        .bind::<Nullable<Text>, _>(header.party_name.clone())
+        .bind::<Nullable<Uuid>, _>(header.department_id)
+        .bind::<Numeric, _>(header.amount)
+        .bind::<Integer, _>(header.version)
+        .bind::<Nullable<Text>, _>(header.route.clone())
+        .bind::<Nullable<Text>, _>(header.next_step.map(StepName::as_str))
+        .bind::<Nullable<Date>, _>(header.document_on)
+        .bind::<Integer, _>(header.fiscal_year)
+        .bind::<Timestamptz, _>(tx.now)
+        .bind::<Uuid, _>(ctx.person)
+        .bind::<Text, _>(ctx.name.clone())
+        .bind::<Text, _>(ctx.position.clone())
+        .bind::<Date, _>(tx.today)
 }
 
 /// Writes where a header stands after something was done, counting the change, and adds that to
 /// the history; name and position as they are now (W-1.7).
-pub async fn advance(
-    tx: &mut Tx<'_>,
-    ctx: &Ctx,
-    header: &mut HeaderRow,
-    done: Done<'_>,
-) -> Result<(), Error> {
-    header.version += 1;
-    header.returned = None;
-    let sql = format!(
+pub fn advance(tx: &Tx<'_>, ctx: &Ctx, header: &mut HeaderRow, done: Done<'_>) {
+    let advance = format!(
         "WITH header AS ({UPDATE})
          INSERT INTO document_events (entity_id, document_id, seq, at, person_id, person_name,
              position, step, action, status, comment, on_day)
-         SELECT $1, $2, coalesce(max(seq), 0) + 1, $15, $16, $17, $18, $19, $20, $3, $21, $22
+         SELECT $1, $2, coalesce(max(seq), 0) + 1, $15, $16, $17, $18, $20, $21, $3, $22, $19
          FROM document_events WHERE entity_id = $1 AND document_id = $2"
     );
-    let mut values = update_values(tx, header);
-    values.extend([
-        tx.now.into(),
-        ctx.person.into(),
-        (&ctx.name).into(),
-        (&ctx.position).into(),
-        done.step.map(|step| step.as_str()).into(),
-        done.action.as_str().into(),
-        done.comment.into(),
-        tx.today.into(),
-    ]);
-    tx.execute(&sql, &values).await?;
-    Ok(())
+    let advance = changed(tx, ctx, header, advance)
+        .bind::<Nullable<Text>, _>(done.step.map(StepName::as_str))
+        .bind::<Text, _>(done.action.as_str())
+        .bind::<Nullable<Text>, _>(done.comment.map(str::to_owned));
+    tx.later(advance);
 }
 
 /// The history, oldest first.
-pub async fn events(tx: &mut Tx<'_>, id: DocumentId) -> Result<Vec<DocumentEvent>, Error> {
+pub async fn events(tx: &Tx<'_>, id: DocumentId) -> Result<Vec<DocumentEvent>, Error> {
     let events = document_events::table
         .filter(document_events::entity_id.eq(tx.entity))
         .filter(document_events::document_id.eq(id))
@@ -187,12 +254,12 @@ pub async fn events(tx: &mut Tx<'_>, id: DocumentId) -> Result<Vec<DocumentEvent
             document_events::comment,
         ))
         .order(document_events::seq);
-    Ok(events.load(tx).await?)
+    Ok(events.load(&mut &*tx).await?)
 }
 
 /// Gives a document its numbers in these series; one that it has already it keeps.
 pub async fn give_numbers(
-    tx: &mut Tx<'_>,
+    tx: &Tx<'_>,
     header: &mut HeaderRow,
     series: &[Series],
 ) -> Result<(), Error> {
@@ -207,40 +274,43 @@ pub async fn give_numbers(
         false => "",
     };
     let wanted: Vec<(Series, &str)> = missing.into_iter().map(|s| (s, scope(s))).collect();
-    let numbers = next_numbers(tx, header.fiscal_year, &wanted).await?;
-    let mut rows = Vec::new();
-    for ((series, scope), Number { n, text }) in wanted.into_iter().zip(numbers) {
-        header.numbers.push(DocumentNumber {
-            series,
-            text: text.clone(),
-        });
-        let given = header.numbers.len();
-        rows.push(
-            json!({ "series": series, "scope": scope, "n": n, "number": text, "given": given }),
-        );
+    let given = next_numbers(tx, header.fiscal_year, &wanted).await?;
+    let has = header.numbers.len();
+    let (mut names, mut scopes, mut numbers, mut texts) = (vec![], vec![], vec![], vec![]);
+    for ((series, scope), Number { n, text }) in wanted.into_iter().zip(given) {
+        names.push(series.as_str());
+        scopes.push(scope.to_owned());
+        numbers.push(n);
+        texts.push(text.clone());
+        header.numbers.push(DocumentNumber { series, text });
     }
-    if rows.is_empty() {
+    if names.is_empty() {
         return Ok(());
     }
-    let sql = "INSERT INTO document_numbers (entity_id, series, fiscal_year, scope, n, document_id,
-                   number, given)
-               SELECT $1, g.series, $2, g.scope, g.n, $3, g.number, g.given
-               FROM jsonb_to_recordset($4) AS g(series text, scope text, n bigint, number text,
-                   given int)";
-    let values = args![tx.entity, header.fiscal_year, header.id, Value::Array(rows)];
-    tx.execute(sql, values).await?;
+    let insert = "INSERT INTO document_numbers (entity_id, series, fiscal_year, scope, n,
+            document_id, number, given)
+        SELECT $1, g.series, $2, g.scope, g.n, $3, g.number, $8 + g.place
+        FROM unnest($4::text[], $5::text[], $6::bigint[], $7::text[])
+            WITH ORDINALITY AS g(series, scope, n, number, place)";
+    let insert = sql(insert)
+        .bind::<Uuid, _>(tx.entity)
+        .bind::<Integer, _>(header.fiscal_year)
+        .bind::<Uuid, _>(header.id)
+        .bind::<Array<Text>, _>(names)
+        .bind::<Array<Text>, _>(scopes)
+        .bind::<Array<BigInt>, _>(numbers)
+        .bind::<Array<Text>, _>(texts)
+        .bind::<BigInt, _>(i64::try_from(has).unwrap_or_default());
+    tx.later(insert);
     Ok(())
 }
 
-async fn department_code(
-    tx: &mut Tx<'_>,
-    department: Option<DepartmentId>,
-) -> Result<String, Error> {
+async fn department_code(tx: &Tx<'_>, department: Option<DepartmentId>) -> Result<String, Error> {
     let Some(department) = department else {
         return Ok(String::new());
     };
     let code = departments::table
         .find((tx.entity, department))
         .select(departments::code);
-    Ok(code.first(tx).await.optional()?.unwrap_or_default())
+    Ok(code.first(&mut &*tx).await.optional()?.unwrap_or_default())
 }

@@ -2,10 +2,12 @@
 
 use super::balance::{self, Broken, Draw, Key, Limited};
 use super::entry::{BalancedEntry, DraftEntry};
+use super::limits;
 use super::posting::{AccountingEvent, PostingError, entries_for};
 use super::store;
 use crate::platform::db::Tx;
 use crate::platform::error::{Context, Error};
+use futures_util::future::try_join3;
 use shared::{DocumentId, FiscalYear, Money, ProblemCode};
 use std::collections::BTreeMap;
 
@@ -21,7 +23,7 @@ pub struct Posting {
 /// Posts what happened, today; gives the limited balances it moved. Refuses closed days and broken
 /// limits; writes nothing then. What stems from a document draws on what that has reserved.
 pub async fn post(
-    tx: &mut Tx<'_>,
+    tx: &Tx<'_>,
     posting: Posting,
     events: &[AccountingEvent],
 ) -> Result<Vec<Key>, Error> {
@@ -31,7 +33,7 @@ pub async fn post(
 
 /// The entries that would be written, checked against nothing but the rules.
 pub async fn preview(
-    tx: &mut Tx<'_>,
+    tx: &Tx<'_>,
     posting: Posting,
     events: &[AccountingEvent],
 ) -> Result<Vec<DraftEntry>, Error> {
@@ -52,13 +54,13 @@ pub async fn preview(
 /// nothing. What was drawn on reservations that still stand is reserved again; what was drawn for
 /// good (a cheque handed over) stays drawn.
 pub async fn mirror(
-    tx: &mut Tx<'_>,
+    tx: &Tx<'_>,
     posting: Posting,
     target: DocumentId,
     whole_entries: bool,
 ) -> Result<Option<Vec<Key>>, Error> {
     let entries = store::unmirrored(tx, target, whole_entries).await?;
-    let stays = store::draws_that_stay(tx).await?;
+    let stays = limits::draws_that_stay(tx).await?;
     let mirrored: Vec<DraftEntry> = entries
         .into_iter()
         .map(|(id, entry)| entry.without_draws_on(&stays).mirrored(id))
@@ -72,7 +74,7 @@ pub async fn mirror(
 
 /// Reserves parts of limited balances for a document on its way, each all or not at all.
 pub async fn reserve(
-    tx: &mut Tx<'_>,
+    tx: &Tx<'_>,
     document: DocumentId,
     wanted: &[(Key, Money)],
 ) -> Result<(), Error> {
@@ -84,7 +86,7 @@ pub async fn reserve(
         *asked.entry((key.clone(), document)).or_default() += *amount;
     }
     let keys: Vec<&Key> = asked.keys().map(|(key, _)| key).collect();
-    let limits = store::limits(tx, &keys, &[]).await?;
+    let limits = limits::limits(tx, &keys, &[]).await?;
     for ((key, _), amount) in &asked {
         let limit = limits.iter().find(|limit| limit.key == *key);
         let limit =
@@ -99,34 +101,41 @@ pub async fn reserve(
             return Err(refusal(tx, broken).await?);
         }
     }
-    store::reserve(tx, document, &asked).await
+    limits::reserve(tx, document, &asked);
+    Ok(())
 }
 
 /// What is free of a limited balance, in baht: what is there less what documents other than this
 /// one have reserved; zero for a balance that does not exist.
-pub async fn free(tx: &mut Tx<'_>, document: DocumentId, key: &Key) -> Result<Money, Error> {
-    let limits = store::limits(tx, &[key], &[document]).await?;
+pub async fn free(tx: &Tx<'_>, document: DocumentId, key: &Key) -> Result<Money, Error> {
+    let limits = limits::limits(tx, &[key], &[document]).await?;
     let own = |limit: &Limited| limit.own.iter().map(|own| own.open).sum::<Money>();
     Ok(limits
         .first()
         .map_or(Money::ZERO, |limit| limit.free + own(limit)))
 }
 
-async fn write(
-    tx: &mut Tx<'_>,
-    posting: Posting,
-    entries: Vec<DraftEntry>,
-) -> Result<Vec<Key>, Error> {
+async fn write(tx: &Tx<'_>, posting: Posting, entries: Vec<DraftEntry>) -> Result<Vec<Key>, Error> {
     if entries.is_empty() {
         return Ok(Vec::new());
-    }
-    if !entries.iter().all(DraftEntry::is_register) {
-        store::refuse_closed_day(tx).await?;
     }
     let moved = balance::movements(&entries);
     let keys: Vec<&Key> = moved.keys().map(|(key, _)| key).collect();
     let sources: Vec<DocumentId> = moved.keys().map(|(_, source)| *source).collect();
-    let limits = store::limits(tx, &keys, &sources).await?;
+    let is_register = entries.iter().all(DraftEntry::is_register);
+    let closed = async {
+        match is_register {
+            true => Ok(()),
+            false => store::refuse_closed_day(tx).await,
+        }
+    };
+    // Numbers taken for what is refused are given back with everything else.
+    let (_, limits, numbers) = try_join3(
+        closed,
+        limits::limits(tx, &keys, &sources),
+        store::voucher_numbers(tx, posting.fiscal_year, &entries),
+    )
+    .await?;
     let draws = balance::draws(&moved, &limits);
     if let Some(first) = balance::broken(&moved, &draws, &limits).into_iter().next() {
         return Err(refusal(tx, first).await?);
@@ -135,18 +144,18 @@ async fn write(
     let (shrink, grow): (Vec<Draw>, Vec<Draw>) = draws
         .into_iter()
         .partition(|draw| draw.amount.is_positive());
-    store::draw(tx, &shrink).await?;
+    limits::draw(tx, &shrink);
     let balanced: Option<Vec<BalancedEntry>> =
         entries.into_iter().map(BalancedEntry::new).collect();
     let balanced = balanced.ok_or(Error::Problem(ProblemCode::UNBALANCED))?;
-    store::insert(tx, posting, &balanced).await?;
-    store::draw(tx, &grow).await?;
+    store::insert(tx, posting, &balanced, numbers);
+    limits::draw(tx, &grow);
     Ok(limits.into_iter().map(|limit| limit.key).collect())
 }
 
 /// The refusal of a broken limit: which line, what is free, what was asked, short by how much.
-async fn refusal(tx: &mut Tx<'_>, broken: Broken) -> Result<Error, Error> {
-    let name = store::name_of(tx, &broken.key).await?;
+async fn refusal(tx: &Tx<'_>, broken: Broken) -> Result<Error, Error> {
+    let name = limits::name_of(tx, &broken.key).await?;
     let amount = |name: &str, value: Money| (name.to_owned(), value.to_string());
     let context = Context::from([
         ("line".to_owned(), name),

@@ -1,40 +1,67 @@
 //! Where entries, balances and rules are kept.
 
-use super::balance::{Draw, Key, Limited};
 use super::entry::{BalancedEntry, DraftEntry, DraftLine};
 use super::operations::Posting;
 use super::posting::{AccountRef, PostingRule};
-use crate::args;
-use crate::platform::db::schema::{account_limits, journal_lines};
+use crate::platform::db::schema::journal_lines;
 use crate::platform::db::{Json, Tx, sql};
 use crate::platform::error::{Context, Error};
 use chrono::NaiveDate;
 use diesel::dsl::{exists, select};
 use diesel::prelude::*;
-use diesel::sql_types::{self, Bool, Jsonb, Nullable, Text, Timestamptz};
+use diesel::sql_types::{Array, BigInt, Bool, Date, Integer, Jsonb, Nullable, Numeric, Text, Uuid};
 use diesel_async::RunQueryDsl;
 use serde::Deserialize;
-use serde_json::{Value, json};
 use shared::calendar::thai_long;
 use shared::document::{NumberFormat, Series};
 use shared::ledger::{Ledger, Voucher};
 use shared::{BankAccountId, BudgetLineId, DocumentId, EntryId, FiscalYear, Money, ProblemCode};
-use std::collections::BTreeMap;
-use uuid::Uuid;
 
 /// The posting rules of a year for these events.
 pub async fn rules(
-    tx: &mut Tx<'_>,
+    tx: &Tx<'_>,
     year: FiscalYear,
     events: Vec<String>,
 ) -> Result<Vec<PostingRule>, Error> {
     // A join, not `= ANY`: that is planned anew every time.
-    let sql = "SELECT r.event, r.amount, r.ledger, r.voucher, r.debit, r.credit, r.movement
-               FROM (SELECT DISTINCT unnest($2::text[]) AS event) AS e
-               JOIN posting_rules AS r ON r.event = e.event
-               WHERE $1 BETWEEN r.valid_from AND r.valid_to
-               ORDER BY r.event, r.ledger DESC, r.source, r.amount";
-    tx.rows(sql, args![year, events]).await
+    let rules = "SELECT r.event, r.amount, r.ledger, r.voucher, r.debit, r.credit, r.movement
+        FROM (SELECT DISTINCT unnest($2::text[]) AS event) AS e
+        JOIN posting_rules AS r ON r.event = e.event
+        WHERE $1 BETWEEN r.valid_from AND r.valid_to
+        ORDER BY r.event, r.ledger DESC, r.source, r.amount";
+    let rules = sql(rules)
+        .bind::<Integer, _>(year)
+        .bind::<Array<Text>, _>(events);
+    let rows: Vec<RuleRow> = rules.load(&mut &*tx).await?;
+    let rule = |row: RuleRow| PostingRule {
+        event: row.event,
+        amount: row.amount,
+        ledger: row.ledger,
+        voucher: row.voucher,
+        debit: row.debit,
+        credit: row.credit,
+        movement: row.movement,
+    };
+    Ok(rows.into_iter().map(rule).collect())
+}
+
+/// A posting rule as it is kept.
+#[derive(QueryableByName)]
+struct RuleRow {
+    #[diesel(sql_type = Text)]
+    event: String,
+    #[diesel(sql_type = Text)]
+    amount: String,
+    #[diesel(sql_type = Text)]
+    ledger: Ledger,
+    #[diesel(sql_type = Nullable<Text>)]
+    voucher: Option<Voucher>,
+    #[diesel(sql_type = Text)]
+    debit: String,
+    #[diesel(sql_type = Text)]
+    credit: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    movement: Option<String>,
 }
 
 /// A number of a series.
@@ -48,37 +75,42 @@ pub struct Number {
 /// asked for: without gaps, because the head of the entity is locked; written as the entity has set
 /// it for the year.
 pub async fn next_numbers(
-    tx: &mut Tx<'_>,
+    tx: &Tx<'_>,
     year: FiscalYear,
     wanted: &[(Series, &str)],
 ) -> Result<Vec<Number>, Error> {
-    #[derive(Deserialize)]
+    #[derive(QueryableByName)]
     struct Row {
-        series: String,
+        #[diesel(sql_type = Text)]
+        series: Series,
+        #[diesel(sql_type = Text)]
         scope: String,
+        #[diesel(sql_type = BigInt)]
         last_number: i64,
+        #[diesel(sql_type = Nullable<Text>)]
         format: Option<String>,
     }
     if wanted.is_empty() {
         return Ok(Vec::new());
     }
-    let sql = "INSERT INTO number_series AS s (entity_id, series, fiscal_year, scope, last_number)
-               SELECT $1, w.series, $2, w.scope, count(*)
-               FROM unnest($3::text[], $4::text[]) AS w(series, scope) GROUP BY w.series, w.scope
-               ON CONFLICT (entity_id, series, fiscal_year, scope)
-               DO UPDATE SET last_number = s.last_number + excluded.last_number
-               RETURNING series, scope, last_number,
-                   (SELECT f.format FROM number_formats f WHERE f.entity_id = s.entity_id
-                        AND f.series = s.series AND f.first_year <= s.fiscal_year
-                    ORDER BY f.first_year DESC LIMIT 1) AS format";
-    let series: Vec<String> = wanted.iter().map(|(s, _)| s.as_str().to_owned()).collect();
-    let scopes: Vec<String> = wanted
-        .iter()
-        .map(|(_, scope)| (*scope).to_owned())
-        .collect();
-    let rows: Vec<Row> = tx.rows(sql, args![tx.entity, year, series, scopes]).await?;
+    let next = "INSERT INTO number_series AS s (entity_id, series, fiscal_year, scope, last_number)
+        SELECT $1, w.series, $2, w.scope, count(*)
+        FROM unnest($3::text[], $4::text[]) AS w(series, scope) GROUP BY w.series, w.scope
+        ON CONFLICT (entity_id, series, fiscal_year, scope)
+        DO UPDATE SET last_number = s.last_number + excluded.last_number
+        RETURNING series, scope, last_number,
+            (SELECT f.format FROM number_formats f WHERE f.entity_id = s.entity_id
+                 AND f.series = s.series AND f.first_year <= s.fiscal_year
+             ORDER BY f.first_year DESC LIMIT 1) AS format";
+    let (series, scopes): (Vec<Series>, Vec<&str>) = wanted.iter().copied().unzip();
+    let next = sql(next)
+        .bind::<Uuid, _>(tx.entity)
+        .bind::<Integer, _>(year)
+        .bind::<Array<Text>, _>(series)
+        .bind::<Array<Text>, _>(scopes);
+    let rows: Vec<Row> = next.load(&mut &*tx).await?;
     let row_of = |(series, scope): &(Series, &str)| {
-        let same = |row: &&Row| row.series == series.as_str() && row.scope == *scope;
+        let same = |row: &&Row| row.series == *series && row.scope == *scope;
         rows.iter().find(same)
     };
     let given = handed_out(wanted, |key| row_of(key).map(|row| row.last_number));
@@ -104,21 +136,25 @@ fn handed_out<K: PartialEq>(wanted: &[K], last: impl Fn(&K) -> Option<i64>) -> O
 }
 
 /// The signed report of today or a later day, which closes today (W-1.4).
-pub async fn closed_day(tx: &mut Tx<'_>) -> Result<Option<NaiveDate>, Error> {
-    #[derive(Deserialize)]
+pub async fn closed_day(tx: &Tx<'_>) -> Result<Option<NaiveDate>, Error> {
+    #[derive(QueryableByName)]
     struct Row {
+        #[diesel(sql_type = Date)]
         report_date: NaiveDate,
     }
-    let sql = "SELECT r.report_date FROM daily_reports r JOIN documents d
-                   ON d.entity_id = r.entity_id AND d.id = r.document_id
-               WHERE r.entity_id = $1 AND d.status = 'posted' AND r.report_date >= $2
-               ORDER BY r.report_date DESC LIMIT 1";
-    let row: Option<Row> = tx.row(sql, args![tx.entity, tx.today]).await?;
+    let closed = "SELECT r.report_date FROM daily_reports r JOIN documents d
+            ON d.entity_id = r.entity_id AND d.id = r.document_id
+        WHERE r.entity_id = $1 AND d.status = 'posted' AND r.report_date >= $2
+        ORDER BY r.report_date DESC LIMIT 1";
+    let closed = sql(closed)
+        .bind::<Uuid, _>(tx.entity)
+        .bind::<Date, _>(tx.today);
+    let row: Option<Row> = closed.get_result(&mut &*tx).await.optional()?;
     Ok(row.map(|row| row.report_date))
 }
 
 /// Refuses when today is closed.
-pub async fn refuse_closed_day(tx: &mut Tx<'_>) -> Result<(), Error> {
+pub async fn refuse_closed_day(tx: &Tx<'_>) -> Result<(), Error> {
     match closed_day(tx).await? {
         None => Ok(()),
         Some(day) => {
@@ -128,206 +164,125 @@ pub async fn refuse_closed_day(tx: &mut Tx<'_>) -> Result<(), Error> {
     }
 }
 
-/// The limited balances among these keys, as they stand, and what these documents have reserved of
-/// them; distinct keys give distinct balances.
-pub async fn limits(
-    tx: &mut Tx<'_>,
-    keys: &[&Key],
-    documents: &[DocumentId],
-) -> Result<Vec<Limited>, Error> {
-    let keys: Vec<Value> = keys
-        .iter()
-        .map(|key| {
-            json!({ "ledger": key.ledger, "account": key.account, "dimension": key.dimension })
-        })
-        .collect();
-    let sql = "SELECT k.ledger, k.account, k.dimension, l.side, l.problem,
-                   (coalesce(CASE l.side WHEN 'D' THEN b.debit - b.credit ELSE b.credit - b.debit END
-                    - b.reserved, 0))::numeric(18, 2)::text AS free,
-                   CASE WHEN b.debit IS NULL THEN '[]' ELSE coalesce((SELECT jsonb_agg(
-                       jsonb_build_object('document', r.document_id,
-                           'open', (r.amount - r.used)::text, 'used', r.used::text))
-                       FROM reservations r WHERE r.entity_id = $2 AND r.ledger = k.ledger
-                         AND r.account = k.account AND r.dimension = k.dimension
-                         AND r.released_at IS NULL AND r.document_id = ANY($3)), '[]') END AS own
-               FROM (SELECT DISTINCT * FROM jsonb_to_recordset($1)
-                   AS k(ledger text, account text, dimension text)) AS k
-               JOIN account_limits l ON l.ledger = k.ledger AND l.account = k.account
-               LEFT JOIN current_balances b ON b.entity_id = $2 AND b.ledger = k.ledger
-                   AND b.account = k.account AND b.dimension = k.dimension
-               ORDER BY l.problem <> 'insufficient_budget', k.account, k.dimension";
-    let documents: Vec<Uuid> = documents.iter().map(|id| id.0).collect();
-    tx.rows(sql, args![Value::Array(keys), tx.entity, documents])
-        .await
+const INSERT: &str = "WITH entries AS (
+            INSERT INTO journal_entries (entity_id, id, seq, posted_on, fiscal_year,
+                voucher_type, voucher_n, voucher_no, document_id, event, movement, reverses,
+                is_register)
+            SELECT $1, e.id, e.place + coalesce((SELECT max(seq) FROM journal_entries
+                WHERE entity_id = $1), 0), $2, $3, e.voucher_type, e.voucher_n, e.voucher_no, $4,
+                e.event, e.movement, e.reverses, e.is_register
+            FROM unnest($5::uuid[], $6::text[], $7::bigint[], $8::text[], $9::text[], $10::text[],
+                $11::uuid[], $12::boolean[]) WITH ORDINALITY AS e(id, voucher_type, voucher_n,
+                voucher_no, event, movement, reverses, is_register, place))
+        INSERT INTO journal_lines (entity_id, entry_id, line_no, posted_on, ledger, account,
+            bank_account_id, budget_line_id, reference, debit, credit, source_id)
+        SELECT $1, l.entry_id, l.line_no, $2, l.ledger, l.account, l.bank_account_id,
+            l.budget_line_id, l.reference, l.debit, l.credit, l.source_id
+        FROM unnest($13::uuid[], $14::int[], $15::text[], $16::text[], $17::uuid[], $18::uuid[],
+            $19::text[], $20::numeric[], $21::numeric[], $22::uuid[]) AS l(entry_id, line_no,
+            ledger, account, bank_account_id, budget_line_id, reference, debit, credit, source_id)";
+
+/// Writes balanced entries with their lines, today; `numbers` are those of their vouchers.
+pub fn insert(tx: &Tx<'_>, posting: Posting, entries: &[BalancedEntry], numbers: Vec<Number>) {
+    let (of, lines) = columns(entries, numbers);
+    let insert = sql(INSERT)
+        .bind::<Uuid, _>(tx.entity)
+        .bind::<Date, _>(tx.today)
+        .bind::<Integer, _>(posting.fiscal_year)
+        .bind::<Uuid, _>(posting.document)
+        .bind::<Array<Uuid>, _>(of.id)
+        .bind::<Array<Nullable<Text>>, _>(of.voucher)
+        .bind::<Array<Nullable<BigInt>>, _>(of.number)
+        .bind::<Array<Nullable<Text>>, _>(of.text)
+        .bind::<Array<Text>, _>(of.event)
+        .bind::<Array<Nullable<Text>>, _>(of.movement)
+        .bind::<Array<Nullable<Uuid>>, _>(of.reverses)
+        .bind::<Array<Bool>, _>(of.is_register)
+        .bind::<Array<Uuid>, _>(lines.entry)
+        .bind::<Array<Integer>, _>(lines.line_no)
+        .bind::<Array<Text>, _>(lines.ledger)
+        .bind::<Array<Text>, _>(lines.account)
+        .bind::<Array<Nullable<Uuid>>, _>(lines.bank_account)
+        .bind::<Array<Nullable<Uuid>>, _>(lines.budget_line)
+        .bind::<Array<Nullable<Text>>, _>(lines.reference)
+        .bind::<Array<Numeric>, _>(lines.debit)
+        .bind::<Array<Numeric>, _>(lines.credit)
+        .bind::<Array<Uuid>, _>(lines.source);
+    tx.later(insert);
 }
 
-/// The accounts on which what was drawn stays drawn, whatever becomes of the document that drew it.
-pub async fn draws_that_stay(tx: &mut Tx<'_>) -> Result<Vec<String>, Error> {
-    let accounts = account_limits::table
-        .filter(account_limits::draws_stay)
-        .select(account_limits::account);
-    Ok(accounts.load(tx).await?)
+/// Entries by column.
+#[derive(Default)]
+struct EntryColumns {
+    id: Vec<EntryId>,
+    voucher: Vec<Option<Voucher>>,
+    number: Vec<Option<i64>>,
+    text: Vec<Option<String>>,
+    event: Vec<String>,
+    movement: Vec<Option<String>>,
+    reverses: Vec<Option<EntryId>>,
+    is_register: Vec<bool>,
 }
 
-/// Reserves these amounts for a document, in place of what it reserved before it was sent back.
-pub async fn reserve(
-    tx: &mut Tx<'_>,
-    document: DocumentId,
-    wanted: &BTreeMap<(Key, DocumentId), Money>,
-) -> Result<(), Error> {
-    let rows = wanted.iter().map(|((key, _), amount)| {
-        json!({ "ledger": key.ledger, "account": key.account, "dimension": key.dimension,
-                "amount": amount })
-    });
-    let sql =
-        "INSERT INTO reservations (entity_id, document_id, ledger, account, dimension, amount,
-                   used)
-               SELECT $1, $2, r.ledger, r.account, r.dimension, r.amount, 0
-               FROM jsonb_to_recordset($3) AS r(ledger text, account text, dimension text,
-                   amount numeric)
-               ON CONFLICT (entity_id, document_id, ledger, account, dimension)
-               DO UPDATE SET amount = excluded.amount, used = 0, released_at = NULL";
-    tx.execute(
-        sql,
-        args![tx.entity, document, Value::Array(rows.collect())],
-    )
-    .await?;
-    Ok(())
+/// Lines by column.
+#[derive(Default)]
+struct LineColumns {
+    entry: Vec<EntryId>,
+    line_no: Vec<i32>,
+    ledger: Vec<Ledger>,
+    account: Vec<String>,
+    bank_account: Vec<Option<BankAccountId>>,
+    budget_line: Vec<Option<BudgetLineId>>,
+    reference: Vec<Option<String>>,
+    debit: Vec<Money>,
+    credit: Vec<Money>,
+    source: Vec<DocumentId>,
 }
 
-/// Notes what postings have drawn on reservations.
-pub async fn draw(tx: &mut Tx<'_>, draws: &[Draw]) -> Result<(), Error> {
-    if draws.is_empty() {
-        return Ok(());
-    }
-    let rows = draws.iter().map(|draw| {
-        let Draw {
-            document,
-            key,
-            amount,
-        } = draw;
-        json!({ "document": document, "ledger": key.ledger, "account": key.account,
-                "dimension": key.dimension, "amount": amount })
-    });
-    let sql = "UPDATE reservations AS r SET used = r.used + d.amount
-               FROM jsonb_to_recordset($2) AS d(document uuid, ledger text, account text,
-                   dimension text, amount numeric)
-               WHERE r.entity_id = $1 AND r.document_id = d.document AND r.ledger = d.ledger
-                 AND r.account = d.account AND r.dimension = d.dimension";
-    tx.execute(sql, args![tx.entity, Value::Array(rows.collect())])
-        .await?;
-    Ok(())
-}
-
-const RELEASE: &str = "UPDATE reservations SET released_at = $3
-    WHERE entity_id = $1 AND document_id = $2 AND released_at IS NULL";
-
-/// Lets go of whatever a document has reserved.
-pub async fn release(tx: &mut Tx<'_>, document: DocumentId) -> Result<(), Error> {
-    let release = sql(RELEASE)
-        .bind::<sql_types::Uuid, _>(tx.entity)
-        .bind::<sql_types::Uuid, _>(document)
-        .bind::<Timestamptz, _>(tx.now);
-    release.execute(tx).await?;
-    Ok(())
-}
-
-const NAME_OF: &str = "SELECT coalesce(
-        (SELECT code || ' ' || name_th FROM budget_lines WHERE entity_id = $1 AND id::text = $4),
-        (SELECT name_th FROM bank_accounts WHERE entity_id = $1 AND id::text = $4),
-        (SELECT label FROM claims WHERE entity_id = $1 AND ledger = $2 AND account = $3
-             AND dimension = $4),
-        nullif(concat_ws(' ', (SELECT name_th FROM accounts WHERE code = $3), nullif($4, '')), ''),
-        $3) AS name";
-
-/// What people call the thing a balance is kept by.
-pub async fn name_of(tx: &mut Tx<'_>, key: &Key) -> Result<String, Error> {
-    #[derive(QueryableByName)]
-    struct Row {
-        #[diesel(sql_type = Text)]
-        name: String,
-    }
-    let name = sql(NAME_OF)
-        .bind::<sql_types::Uuid, _>(tx.entity)
-        .bind::<Text, _>(key.ledger)
-        .bind::<Text, _>(&key.account)
-        .bind::<Text, _>(&key.dimension);
-    let row: Row = name.get_result(tx).await?;
-    Ok(row.name)
-}
-
-/// Writes balanced entries with their lines, today.
-pub async fn insert(
-    tx: &mut Tx<'_>,
-    posting: Posting,
-    entries: &[BalancedEntry],
-) -> Result<(), Error> {
-    let year = posting.fiscal_year;
-    let vouchers = entries.iter().filter_map(|entry| entry.entry().voucher);
-    let series: Vec<(Series, &str)> = vouchers.map(|v| (v.series(), "")).collect();
-    let mut numbers = next_numbers(tx, year, &series).await?.into_iter();
-    let (mut rows, mut lines) = (Vec::new(), Vec::new());
+fn columns(entries: &[BalancedEntry], numbers: Vec<Number>) -> (EntryColumns, LineColumns) {
+    let mut numbers = numbers.into_iter();
+    let (mut of, mut lines) = (EntryColumns::default(), LineColumns::default());
     for entry in entries.iter().map(BalancedEntry::entry) {
-        let id = Uuid::now_v7();
+        let id = EntryId(uuid::Uuid::now_v7());
         let number = entry.voucher.and_then(|_| numbers.next());
-        rows.push(json!({
-            "id": id,
-            "place": rows.len() + 1,
-            "voucher_type": entry.voucher,
-            "voucher_n": number.as_ref().map(|number| number.n),
-            "voucher_no": number.map(|number| number.text),
-            "event": entry.event,
-            "movement": entry.movement,
-            "reverses": entry.reverses,
-            "is_register": entry.is_register(),
-        }));
-        lines.extend(
-            (1..)
-                .zip(&entry.lines)
-                .map(|(n, line)| line_json(id, n, line)),
-        );
+        of.id.push(id);
+        of.voucher.push(entry.voucher);
+        of.number.push(number.as_ref().map(|number| number.n));
+        of.text.push(number.map(|number| number.text));
+        of.event.push(entry.event.clone());
+        of.movement.push(entry.movement.clone());
+        of.reverses.push(entry.reverses);
+        of.is_register.push(entry.is_register());
+        for (line_no, line) in (1..).zip(&entry.lines) {
+            lines.entry.push(id);
+            lines.line_no.push(line_no);
+            lines.ledger.push(line.ledger);
+            lines.account.push(line.account.code.clone());
+            lines.bank_account.push(line.account.bank_account);
+            lines.budget_line.push(line.budget_line);
+            lines.reference.push(line.account.reference.clone());
+            lines.debit.push(line.debit);
+            lines.credit.push(line.credit);
+            lines.source.push(line.source);
+        }
     }
-    let sql = "WITH entries AS (
-                   INSERT INTO journal_entries (entity_id, id, seq, posted_on, fiscal_year,
-                       voucher_type, voucher_n, voucher_no, document_id, event, movement,
-                       reverses, is_register)
-                   SELECT $1, e.id, e.place + coalesce((SELECT max(seq) FROM journal_entries
-                       WHERE entity_id = $1), 0), $2, $3, e.voucher_type, e.voucher_n,
-                       e.voucher_no, $4, e.event, e.movement, e.reverses, e.is_register
-                   FROM jsonb_to_recordset($5) AS e(id uuid, place int, voucher_type text,
-                       voucher_n bigint, voucher_no text, event text, movement text, reverses uuid,
-                       is_register boolean))
-               INSERT INTO journal_lines (entity_id, entry_id, line_no, posted_on, ledger, account,
-                   bank_account_id, budget_line_id, reference, debit, credit, source_id)
-               SELECT $1, l.entry_id, l.line_no, $2, l.ledger, l.account, l.bank_account_id,
-                   l.budget_line_id, l.reference, l.debit, l.credit, l.source_id
-               FROM jsonb_to_recordset($6) AS l(entry_id uuid, line_no int, ledger text,
-                   account text, bank_account_id uuid, budget_line_id uuid, reference text,
-                   debit numeric, credit numeric, source_id uuid)";
-    let (rows, lines) = (Value::Array(rows), Value::Array(lines));
-    let values = args![tx.entity, tx.today, year, posting.document, rows, lines];
-    tx.execute(sql, values).await?;
-    Ok(())
+    (of, lines)
 }
 
-fn line_json(entry: Uuid, line_no: i32, line: &DraftLine) -> Value {
-    json!({
-        "entry_id": entry,
-        "line_no": line_no,
-        "ledger": line.ledger,
-        "account": line.account.code,
-        "bank_account_id": line.account.bank_account,
-        "budget_line_id": line.budget_line,
-        "reference": line.account.reference,
-        "debit": line.debit,
-        "credit": line.credit,
-        "source_id": line.source,
-    })
+/// The numbers of the vouchers of entries, in their order.
+pub async fn voucher_numbers(
+    tx: &Tx<'_>,
+    year: FiscalYear,
+    entries: &[DraftEntry],
+) -> Result<Vec<Number>, Error> {
+    let vouchers = entries.iter().filter_map(|entry| entry.voucher);
+    let series: Vec<(Series, &str)> = vouchers.map(|v| (v.series(), "")).collect();
+    next_numbers(tx, year, &series).await
 }
 
 #[derive(QueryableByName)]
 struct EntryRow {
-    #[diesel(sql_type = sql_types::Uuid)]
+    #[diesel(sql_type = Uuid)]
     id: EntryId,
     #[diesel(sql_type = Nullable<Text>)]
     voucher_type: Option<Voucher>,
@@ -385,15 +340,15 @@ const UNMIRRORED: &str = "SELECT e.id, e.voucher_type, e.event, e.movement,
 
 /// Entries of a document (or, not whole, its lines in entries of others) that no entry mirrors.
 pub async fn unmirrored(
-    tx: &mut Tx<'_>,
+    tx: &Tx<'_>,
     target: DocumentId,
     whole_entries: bool,
 ) -> Result<Vec<(EntryId, DraftEntry)>, Error> {
     let unmirrored = sql(UNMIRRORED)
-        .bind::<sql_types::Uuid, _>(tx.entity)
-        .bind::<sql_types::Uuid, _>(target)
+        .bind::<Uuid, _>(tx.entity)
+        .bind::<Uuid, _>(target)
         .bind::<Bool, _>(whole_entries);
-    let rows: Vec<EntryRow> = unmirrored.load(tx).await?;
+    let rows: Vec<EntryRow> = unmirrored.load(&mut &*tx).await?;
     let entry = |row: EntryRow| {
         let entry = DraftEntry {
             voucher: row.voucher_type,
@@ -408,11 +363,11 @@ pub async fn unmirrored(
 }
 
 /// Has anything been posted that stems from this document?
-pub async fn has_lines_of(tx: &mut Tx<'_>, document: DocumentId) -> Result<bool, Error> {
+pub async fn has_lines_of(tx: &Tx<'_>, document: DocumentId) -> Result<bool, Error> {
     let lines = journal_lines::table
         .filter(journal_lines::entity_id.eq(tx.entity))
         .filter(journal_lines::source_id.eq(document));
-    Ok(select(exists(lines)).get_result(tx).await?)
+    Ok(select(exists(lines)).get_result(&mut &*tx).await?)
 }
 
 #[cfg(test)]

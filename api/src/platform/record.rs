@@ -38,69 +38,70 @@
 //! **Invariant: only this file appends to `records`; nothing updates or deletes there.** Migrations
 //! append through the same function of the database.
 
-use super::access::Authorized;
-use super::db::Tx;
+use super::access::{Authorized, Idempotency};
+use super::db::schema::records;
+use super::db::{Sql, Tx, sql};
 use super::error::Error;
-use crate::args;
+use diesel::prelude::*;
+use diesel::sql_types::{Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel_async::RunQueryDsl;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use sha2::{Digest, Sha256};
-use shared::ProblemCode;
+use shared::{PersonId, ProblemCode};
+use uuid::Uuid;
 
-/// Begins a write: locks the head of the entity, so that its writes are serial from here on. Gives
-/// the answer given before for the same key, if there is one; another request under the same key is
-/// refused.
-pub async fn begin(tx: &mut Tx<'_>, auth: &Authorized) -> Result<Option<String>, Error> {
-    #[derive(Deserialize)]
-    struct Before {
-        request_hash: String,
-        answer: String,
-        actor: Option<uuid::Uuid>,
-    }
-    let idempotency = auth.idempotency.as_ref();
-    let key = idempotency.map(|idempotency| idempotency.key.as_str());
-    let sql = "SELECT request_hash, answer, actor FROM begin_write($1)";
-    let found: Option<Before> = tx.row(sql, args![key]).await?;
-    let Some(before) = found else {
-        return Ok(None);
-    };
-    let is_same = idempotency.is_some_and(|now| now.request_hash == before.request_hash)
-        && before.actor == Some(auth.person.0);
-    match is_same {
-        true => Ok(Some(before.answer)),
-        false => Err(
+/// What was answered before under a key, if it was used. It stands for one request of one person;
+/// another under the same key is refused.
+///
+/// It is asked when a write is refused, and not before: the key stands in one record only, so that
+/// doing again what was done under it is always refused.
+pub async fn answered(
+    tx: &Tx<'_>,
+    person: PersonId,
+    now: &Idempotency,
+) -> Result<Option<String>, Error> {
+    let before = records::table
+        .filter(records::entity_id.eq(tx.entity))
+        .filter(records::idempotency_key.eq(&now.key))
+        .select((records::request_hash, records::answer, records::actor));
+    let before: Option<(String, String, Option<Uuid>)> =
+        before.first(&mut &*tx).await.optional()?;
+    match before {
+        None => Ok(None),
+        Some((hash, answer, actor)) if hash == now.request_hash && actor == Some(person.0) => {
+            Ok(Some(answer))
+        }
+        Some(_) => Err(
             Error::field("idempotency_key", shared::problem::FieldCode::Duplicate)
                 .with_code(ProblemCode::DUPLICATE_REQUEST),
         ),
     }
 }
 
-/// Ends a write with its record. The answer is kept where a key can ask for it again.
-pub async fn append<T: Serialize>(
-    tx: &mut Tx<'_>,
+/// The statement that ends a write with its record. The answer is kept where a key can ask for it
+/// again.
+pub fn closing<T: Serialize>(
+    tx: &Tx<'_>,
     auth: &Authorized,
     answer: &T,
-) -> Result<(), Error> {
+) -> Result<Sql<'static>, Error> {
     let actor = Some(auth.person.0).filter(|id| !id.is_nil());
-    let (key, hash) = match &auth.idempotency {
-        Some(idempotency) => (
-            Some(idempotency.key.as_str()),
-            idempotency.request_hash.as_str(),
-        ),
-        None => (None, ""),
+    let (key, hash, answer) = match auth.idempotency.clone() {
+        Some(Idempotency { key, request_hash }) => {
+            let answer = serde_json::to_string(answer).map_err(Error::unexpected)?;
+            (Some(key), request_hash, answer)
+        }
+        None => (None, String::new(), String::new()),
     };
-    let answer = match key {
-        Some(_) => serde_json::to_string(answer).map_err(Error::unexpected)?,
-        None => String::new(),
-    };
-    let subject = tx.subject.clone();
-    let sql = "SELECT append_record($1, $2, $3, $4, $5, $6, $7)";
-    tx.rows::<Value>(
-        sql,
-        args![tx.now, actor, &auth.permission, subject, key, hash, answer],
-    )
-    .await?;
-    Ok(())
+    let append = sql("SELECT append_record($1, $2, $3, $4, $5, $6, $7)")
+        .bind::<Timestamptz, _>(tx.now)
+        .bind::<Nullable<SqlUuid>, _>(actor)
+        .bind::<Text, _>(auth.permission.clone())
+        .bind::<Text, _>(tx.subject.clone())
+        .bind::<Nullable<Text>, _>(key)
+        .bind::<Text, _>(hash)
+        .bind::<Text, _>(answer);
+    Ok(append)
 }
 
 /// A record as text, the way verification reads it.

@@ -185,6 +185,10 @@ async fn nothing_is_added_to_an_entry_that_stands() {
             "laas:immutable_journal_entries",
         )
         .await;
+    // Nor lines of no entry at all.
+    let (_, entry) = around.entry(TODAY, &lines);
+    let (_, rest) = entry.split_once("; ").expect("lines");
+    around.refused(rest, "laas:immutable_journal_entries").await;
     for change in [
         "UPDATE journal_lines SET debit = 1",
         "DELETE FROM journal_lines",

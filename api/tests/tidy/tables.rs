@@ -44,15 +44,10 @@ const REACHES: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "api/src/journal/store.rs",
-        &[
-            "accounts",
-            "bank_accounts",
-            "budget_lines",
-            "daily_reports",
-            "documents",
-        ],
+        "api/src/journal/limits/store.rs",
+        &["accounts", "bank_accounts", "budget_lines"],
     ),
+    ("api/src/journal/store.rs", &["daily_reports", "documents"]),
 ];
 
 /// The slice each table belongs to: that of the migration that made it.

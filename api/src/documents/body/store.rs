@@ -32,7 +32,7 @@ fn object(columns: &[Column]) -> String {
 }
 
 /// The body of a document.
-pub async fn load<B: Kind>(tx: &mut Tx<'_>, id: DocumentId) -> Result<B, Error> {
+pub async fn load<B: Kind>(tx: &Tx<'_>, id: DocumentId) -> Result<B, Error> {
     #[derive(QueryableByName)]
     struct Row {
         #[diesel(sql_type = Jsonb)]
@@ -53,27 +53,25 @@ pub async fn load<B: Kind>(tx: &mut Tx<'_>, id: DocumentId) -> Result<B, Error> 
     ))
     .bind::<Uuid, _>(tx.entity)
     .bind::<Uuid, _>(id);
-    let row: Option<Row> = body.get_result(tx).await.optional()?;
+    let row: Option<Row> = body.get_result(&mut &*tx).await.optional()?;
     let row = row.ok_or(Error::Problem(ProblemCode::NOT_FOUND))?;
     serde_json::from_value(B::from_row(row.body)).map_err(Error::unexpected)
 }
 
 /// Writes the body of a new document.
-pub async fn insert<B: Kind>(tx: &mut Tx<'_>, id: DocumentId, body: &B) -> Result<(), Error> {
+pub async fn insert<B: Kind>(tx: &Tx<'_>, id: DocumentId, body: &B) -> Result<(), Error> {
     let (row, children) = rows(tx, id, body).await?;
     let table = B::TABLE;
-    let new = sql(format!(
-        "INSERT INTO {table} SELECT (jsonb_populate_record(NULL::{table}, $1)).*"
-    ));
-    new.bind::<Jsonb, _>(row).execute(tx).await?;
+    let insert = format!("INSERT INTO {table} SELECT (jsonb_populate_record(NULL::{table}, $1)).*");
+    tx.later(sql(insert).bind::<Jsonb, _>(row));
     for (table, rows) in children {
-        insert_children(tx, table, rows).await?;
+        insert_children(tx, table, rows);
     }
     Ok(())
 }
 
 /// Writes the changed body of a document.
-pub async fn replace<B: Kind>(tx: &mut Tx<'_>, id: DocumentId, body: &B) -> Result<(), Error> {
+pub async fn replace<B: Kind>(tx: &Tx<'_>, id: DocumentId, body: &B) -> Result<(), Error> {
     let (row, children) = rows(tx, id, body).await?;
     let table = B::TABLE;
     let columns = tx.columns(table).await?;
@@ -81,21 +79,18 @@ pub async fn replace<B: Kind>(tx: &mut Tx<'_>, id: DocumentId, body: &B) -> Resu
         .map(|column| format!("{0} = n.{0}", column.name))
         .collect();
     if !set.is_empty() {
-        let changed = sql(format!(
+        let update = format!(
             "UPDATE {table} AS t SET {} FROM jsonb_populate_record(NULL::{table}, $1) AS n
              WHERE t.entity_id = n.entity_id AND t.document_id = n.document_id",
             set.join(", ")
-        ));
-        changed.bind::<Jsonb, _>(row).execute(tx).await?;
+        );
+        tx.later(sql(update).bind::<Jsonb, _>(row));
     }
     for (table, rows) in children {
-        let gone = sql(format!(
-            "DELETE FROM {table} WHERE entity_id = $1 AND document_id = $2"
-        ))
-        .bind::<Uuid, _>(tx.entity)
-        .bind::<Uuid, _>(id);
-        gone.execute(tx).await?;
-        insert_children(tx, table, rows).await?;
+        let delete = format!("DELETE FROM {table} WHERE entity_id = $1 AND document_id = $2");
+        let delete = sql(delete).bind::<Uuid, _>(tx.entity);
+        tx.later(delete.bind::<Uuid, _>(id));
+        insert_children(tx, table, rows);
     }
     Ok(())
 }
@@ -103,7 +98,7 @@ pub async fn replace<B: Kind>(tx: &mut Tx<'_>, id: DocumentId, body: &B) -> Resu
 /// Rows of a body with their keys: its own, and those of its children by table.
 type Rows = (Value, Vec<(&'static str, Vec<Value>)>);
 
-async fn rows<B: Kind>(tx: &mut Tx<'_>, id: DocumentId, body: &B) -> Result<Rows, Error> {
+async fn rows<B: Kind>(tx: &Tx<'_>, id: DocumentId, body: &B) -> Result<Rows, Error> {
     let mut row = B::to_row(serde_json::to_value(body).map_err(Error::unexpected)?);
     let mut children = Vec::new();
     for (field, table) in B::CHILDREN {
@@ -124,15 +119,12 @@ async fn rows<B: Kind>(tx: &mut Tx<'_>, id: DocumentId, body: &B) -> Result<Rows
     Ok((row, children))
 }
 
-async fn insert_children(tx: &mut Tx<'_>, table: &str, rows: Vec<Value>) -> Result<(), Error> {
-    if rows.is_empty() {
-        return Ok(());
+fn insert_children(tx: &Tx<'_>, table: &str, rows: Vec<Value>) {
+    if !rows.is_empty() {
+        let insert =
+            format!("INSERT INTO {table} SELECT (jsonb_populate_recordset(NULL::{table}, $1)).*");
+        tx.later(sql(insert).bind::<Jsonb, _>(Value::Array(rows)));
     }
-    let new = sql(format!(
-        "INSERT INTO {table} SELECT (jsonb_populate_recordset(NULL::{table}, $1)).*"
-    ));
-    new.bind::<Jsonb, _>(Value::Array(rows)).execute(tx).await?;
-    Ok(())
 }
 
 /// `jsonb_populate_record` would drop a field that has no column.

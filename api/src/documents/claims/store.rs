@@ -77,7 +77,7 @@ const KEYS: &str = "SELECT ledger, account, dimension FROM claims
     WHERE entity_id = $1 AND document_id = $2 ORDER BY ledger, account, dimension";
 
 /// The balances of the claims that stem from a document, whatever is left of them.
-pub async fn keys(tx: &mut Tx<'_>, document: DocumentId) -> Result<Vec<Key>, Error> {
+pub async fn keys(tx: &Tx<'_>, document: DocumentId) -> Result<Vec<Key>, Error> {
     #[derive(QueryableByName)]
     struct KeyRow {
         #[diesel(sql_type = Text)]
@@ -90,7 +90,7 @@ pub async fn keys(tx: &mut Tx<'_>, document: DocumentId) -> Result<Vec<Key>, Err
     let found = sql(KEYS)
         .bind::<sql_types::Uuid, _>(tx.entity)
         .bind::<sql_types::Uuid, _>(document);
-    let rows: Vec<KeyRow> = found.load(tx).await?;
+    let rows: Vec<KeyRow> = found.load(&mut &*tx).await?;
     let key = |row: KeyRow| Key {
         ledger: row.ledger,
         account: row.account,

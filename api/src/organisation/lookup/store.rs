@@ -28,20 +28,20 @@ pub struct PartyFacts {
 }
 
 /// The party with this id.
-pub async fn party(tx: &mut Tx<'_>, id: PartyId) -> Result<Option<PartyFacts>, Error> {
+pub async fn party(tx: &Tx<'_>, id: PartyId) -> Result<Option<PartyFacts>, Error> {
     let known = parties::table
         .find((tx.entity, id))
         .select(PartyFacts::as_select());
-    Ok(known.first(tx).await.optional()?)
+    Ok(known.first(&mut &*tx).await.optional()?)
 }
 
 /// Those of these parties that are known.
-pub async fn known_parties(tx: &mut Tx<'_>, ids: &[PartyId]) -> Result<Vec<PartyId>, Error> {
+pub async fn known_parties(tx: &Tx<'_>, ids: &[PartyId]) -> Result<Vec<PartyId>, Error> {
     let known = parties::table
         .filter(parties::entity_id.eq(tx.entity))
         .filter(parties::id.eq_any(ids))
         .select(parties::id);
-    Ok(known.load(tx).await?)
+    Ok(known.load(&mut &*tx).await?)
 }
 
 /// Is there a department with this id?
@@ -62,13 +62,13 @@ pub struct BankAccountFacts {
 
 /// The bank account with this id.
 pub async fn bank_account(
-    tx: &mut Tx<'_>,
+    tx: &Tx<'_>,
     id: BankAccountId,
 ) -> Result<Option<BankAccountFacts>, Error> {
     let known = bank_accounts::table
         .find((tx.entity, id))
         .select(BankAccountFacts::as_select());
-    Ok(known.first(tx).await.optional()?)
+    Ok(known.first(&mut &*tx).await.optional()?)
 }
 
 /// Settings of an entity that rules use.
@@ -114,7 +114,7 @@ const CODES: &str = "SELECT c.code, c.default_account
 
 /// Those of the codes that are valid in a fiscal year.
 pub async fn classifications(
-    tx: &mut Tx<'_>,
+    tx: &Tx<'_>,
     scheme: &str,
     codes: &[String],
     year: FiscalYear,
@@ -123,7 +123,7 @@ pub async fn classifications(
         .bind::<Text, _>(scheme)
         .bind::<Array<Text>, _>(codes)
         .bind::<Integer, _>(year);
-    Ok(valid.load(tx).await?)
+    Ok(valid.load(&mut &*tx).await?)
 }
 
 /// One code, if valid.

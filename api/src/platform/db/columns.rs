@@ -31,12 +31,15 @@ pub(super) struct Known(Arc<Mutex<ByTable>>);
 
 impl Tx<'_> {
     /// The columns of a table, in order.
-    pub async fn columns(&mut self, table: &'static str) -> Result<Arc<Vec<Column>>, Error> {
+    pub async fn columns(&self, table: &'static str) -> Result<Arc<Vec<Column>>, Error> {
         let known = self.columns.0.lock().ok();
         if let Some(columns) = known.and_then(|known| known.get(table).cloned()) {
             return Ok(columns);
         }
-        let columns: Vec<Column> = sql(COLUMNS).bind::<Text, _>(table).load(self).await?;
+        let columns: Vec<Column> = sql(COLUMNS)
+            .bind::<Text, _>(table)
+            .load(&mut &*self)
+            .await?;
         let columns = Arc::new(columns);
         if let Ok(mut known) = self.columns.0.lock() {
             known.insert(table, columns.clone());

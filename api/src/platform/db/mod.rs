@@ -27,13 +27,11 @@ use diesel_async::pooled_connection::deadpool::{Object, Pool};
 use diesel_async::pooled_connection::{
     AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod,
 };
-use diesel_async::{
-    AnsiTransactionManager, AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection,
-    TransactionManager,
-};
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
 use futures_util::future::FutureExt;
 use serde::{Serialize, de::DeserializeOwned};
-use shared::{EntityId, PersonId};
+use shared::{EntityId, PersonId, ProblemCode};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// How long a request waits for a connection before it is told to come again.
@@ -47,8 +45,14 @@ pub struct Db {
 }
 
 /// An open transaction and what it may assume: one entity, one person, one moment.
+///
+/// Statements on it are pipelined: several asked at once with `try_join!` go to the database
+/// together, in the order they are named, and cost one round trip; what is written [`Tx::later`]
+/// goes with the next statement.
 pub struct Tx<'a> {
-    conn: &'a mut AsyncPgConnection,
+    conn: &'a AsyncPgConnection,
+    /// Statements nobody waits for, not sent yet.
+    unsent: Mutex<Vec<Sql<'static>>>,
     columns: columns::Known,
     /// The entity everything in it belongs to.
     pub entity: EntityId,
@@ -63,9 +67,10 @@ pub struct Tx<'a> {
 }
 
 impl<'a> Tx<'a> {
-    fn new(conn: &'a mut AsyncPgConnection, auth: &Authorized, columns: columns::Known) -> Tx<'a> {
+    fn new(conn: &'a AsyncPgConnection, auth: &Authorized, columns: columns::Known) -> Tx<'a> {
         Tx {
             conn,
+            unsent: Mutex::default(),
             columns,
             entity: auth.entity,
             person: auth.person,
@@ -75,27 +80,32 @@ impl<'a> Tx<'a> {
         }
     }
 
-    /// The rows of a statement.
-    pub async fn rows<T: DeserializeOwned>(
-        &mut self,
-        sql: &str,
-        args: &[Arg],
-    ) -> Result<Vec<T>, Error> {
-        statement::rows(self.conn, sql, args).await
+    /// No write is lost to a panic elsewhere: what was left is still in order.
+    fn unsent(&self) -> MutexGuard<'_, Vec<Sql<'static>>> {
+        self.unsent.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The first row of a statement, if there is one.
-    pub async fn row<T: DeserializeOwned>(
-        &mut self,
-        sql: &str,
-        args: &[Arg],
-    ) -> Result<Option<T>, Error> {
-        Ok(self.rows(sql, args).await?.into_iter().next())
+    /// Runs a statement whose outcome nobody needs: it goes with the next one, or with the commit,
+    /// and what refuses it refuses those.
+    pub fn later(&self, statement: Sql<'static>) {
+        self.unsent().push(statement);
     }
+}
 
-    /// Runs a statement; the number of rows changed.
-    pub async fn execute(&mut self, sql: &str, args: &[Arg]) -> Result<usize, Error> {
-        statement::execute(self.conn, sql, args).await
+/// A connection for transactions. When whoever asked is gone before one has ended, it is closed,
+/// never given back.
+struct Open {
+    conn: Option<Object<AsyncPgConnection>>,
+    has_ended: bool,
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        if let Some(conn) = self.conn.take()
+            && !self.has_ended
+        {
+            drop(Object::take(conn));
+        }
     }
 }
 
@@ -129,26 +139,31 @@ impl Db {
         work: impl AsyncFnOnce(&mut Tx<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let mode = "ISOLATION LEVEL REPEATABLE READ READ ONLY";
-        self.transaction(&auth, mode, work).await
+        let mut open = self.open().await?;
+        self.transaction(&mut open, &auth, mode, None, work).await
     }
 
     /// A write: locks the entity, does the work, appends the record, commits. With an idempotency
-    /// key that was used before for the same request, returns the first answer and does nothing. A
+    /// key that was used before for the same request, returns the first answer and keeps nothing. A
     /// rehearsal does and checks the same, and keeps nothing.
     pub async fn write<T: Serialize + DeserializeOwned>(
         &self,
         auth: Authorized,
         work: impl AsyncFnOnce(&mut Tx<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        self.transaction(&auth, "", async |tx| {
-            if let Some(answer) = record::begin(tx, &auth).await? {
-                return serde_json::from_str(&answer).map_err(Error::unexpected);
-            }
-            let answer = work(tx).await?;
-            record::append(tx, &auth, &answer).await?;
-            Ok(answer)
-        })
-        .await
+        let mut open = self.open().await?;
+        let closing: Option<Closing<T>> = Some(record::closing);
+        let done = self.transaction(&mut open, &auth, "", closing, work).await;
+        let (Err(_), Some(key)) = (&done, &auth.idempotency) else {
+            return done;
+        };
+        // A key stands in one record only: what was done under it cannot be done again.
+        let find = async |tx: &mut Tx<'_>| record::answered(tx, auth.person, key).await;
+        let found = self.transaction(&mut open, &auth, "READ ONLY", None, find);
+        match found.await? {
+            Some(answer) => serde_json::from_str(&answer).map_err(Error::unexpected),
+            None => done,
+        }
     }
 
     /// A write outside every record: log-in attempts, sessions, throttles, which prove nothing and
@@ -158,7 +173,8 @@ impl Db {
         auth: Authorized,
         work: impl AsyncFnOnce(&mut Tx<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        self.transaction(&auth, "", work).await
+        let mut open = self.open().await?;
+        self.transaction(&mut open, &auth, "", None, work).await
     }
 
     /// One statement that needs no transaction around it and no entity, and so reads the directory
@@ -168,8 +184,8 @@ impl Db {
         auth: Authorized,
         work: impl AsyncFnOnce(&mut Tx<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let mut conn = self.connection().await?;
-        work(&mut Tx::new(&mut conn, &auth, self.columns.clone())).await
+        let conn = self.connection().await?;
+        work(&mut Tx::new(&conn, &auth, self.columns.clone())).await
     }
 
     async fn connection(&self) -> Result<Object<AsyncPgConnection>, Error> {
@@ -181,33 +197,53 @@ impl Db {
         Ok(conn)
     }
 
+    async fn open(&self) -> Result<Open, Error> {
+        Ok(Open {
+            conn: Some(self.connection().await?),
+            has_ended: true,
+        })
+    }
+
     /// Every transaction begins here, with the name of its organisation: the rest of the program
-    /// never says it, and whoever sends transactions to servers need not look further.
+    /// never says it, and whoever sends transactions to servers need not look further. A write, which
+    /// is what closes with a record, locks the head of the organisation in the same message.
     async fn transaction<T>(
         &self,
+        open: &mut Open,
         auth: &Authorized,
         mode: &str,
+        closing: Option<Closing<T>>,
         work: impl AsyncFnOnce(&mut Tx<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let mut conn = self.connection().await?;
+        let Some(mut conn) = open.conn.as_deref() else {
+            return Err(Error::Problem(ProblemCode::UNAVAILABLE));
+        };
         let begin = format!("BEGIN {mode}; SET LOCAL laas.entity = '{}'", auth.entity);
-        AnsiTransactionManager::begin_transaction_sql(&mut *conn, &begin).await?;
-        match work(&mut Tx::new(&mut conn, auth, self.columns.clone())).await {
-            Ok(value) => {
-                match auth.rehearses {
-                    true => AnsiTransactionManager::rollback_transaction(&mut *conn).await?,
-                    false => AnsiTransactionManager::commit_transaction(&mut *conn).await?,
-                }
-                Ok(value)
+        let begin = match closing {
+            Some(_) => begin + "; SELECT begin_write()",
+            None => begin,
+        };
+        open.has_ended = false;
+        let work = async {
+            conn.batch_execute(&begin).await?;
+            let mut tx = Tx::new(conn, auth, self.columns.clone());
+            let value = work(&mut tx).await?;
+            if let Some(closing) = closing {
+                tx.later(closing(&tx, auth, &value)?);
             }
-            Err(error) => {
-                // A connection that cannot roll back is broken; the pool drops it.
-                let _ = AnsiTransactionManager::rollback_transaction(&mut *conn).await;
-                Err(error)
-            }
-        }
+            let end = if auth.rehearses { "ROLLBACK" } else { "COMMIT" };
+            sql(end).execute(&mut tx).await?;
+            Ok(value)
+        };
+        let done = work.await;
+        // After a commit there is nothing to roll back, which is no error.
+        open.has_ended = done.is_ok() || conn.batch_execute("ROLLBACK").await.is_ok();
+        done
     }
 }
+
+/// What ends a write: its record, from what it answers.
+type Closing<T> = fn(&Tx<'_>, &Authorized, &T) -> Result<Sql<'static>, Error>;
 
 /// A connection of the pool: times are UTC, whatever the server's setting.
 async fn establish(url: &str) -> ConnectionResult<AsyncPgConnection> {

@@ -11,6 +11,8 @@ use diesel::result::QueryResult;
 use diesel::serialize::ToSql;
 use diesel::sql_types::{HasSqlType, Jsonb, Untyped};
 use diesel_async::{AsyncConnectionCore, AsyncPgConnection, SimpleAsyncConnection};
+use futures_util::TryFutureExt;
+use futures_util::future::{BoxFuture, FutureExt, try_join, try_join_all};
 use serde::de::DeserializeOwned;
 
 /// A statement in SQL with `$1` in it: `sql("SELECT …").bind::<Uuid, _>(id).get_result(tx)`, read
@@ -77,28 +79,60 @@ impl<T> From<Json<Vec<T>>> for Vec<T> {
     }
 }
 
-impl SimpleAsyncConnection for Tx<'_> {
-    async fn batch_execute(&mut self, query: &str) -> QueryResult<()> {
-        self.conn.batch_execute(query).await
+/// From a `jsonb` that may be `null`, not from a column that is.
+impl<T> From<Json<Option<T>>> for Option<T> {
+    fn from(json: Json<Option<T>>) -> Option<T> {
+        json.0
+    }
+}
+
+impl Tx<'_> {
+    /// Sends what was to be sent later, then this, in one go. What comes first is sent first, also
+    /// where it must be prepared first; when it fails here, before it is sent, this is not sent
+    /// either: no commit goes without the statements before it.
+    pub(super) async fn after_unsent<T, E: From<diesel::result::Error>>(
+        &self,
+        asked: impl Future<Output = Result<T, E>>,
+    ) -> Result<T, E> {
+        let unsent = std::mem::take(&mut *self.unsent());
+        if unsent.is_empty() {
+            return asked.await;
+        }
+        let sent = unsent.into_iter().map(|statement| {
+            let mut conn = self.conn;
+            conn.execute_returning_count(statement)
+        });
+        let sent = try_join_all(sent).map_err(E::from);
+        let (_, answer) = try_join(sent, asked).await?;
+        Ok(answer)
     }
 }
 
 type Core = AsyncPgConnection;
+type Stream = <Core as AsyncConnectionCore>::Stream<'static, 'static>;
+
+impl SimpleAsyncConnection for &Tx<'_> {
+    async fn batch_execute(&mut self, query: &str) -> QueryResult<()> {
+        let mut conn = self.conn;
+        self.after_unsent(conn.batch_execute(query)).await
+    }
+}
 
 /// Diesel runs statements on a transaction, and cannot begin, end or nest one.
-impl AsyncConnectionCore for Tx<'_> {
-    type ExecuteFuture<'conn, 'query> = <Core as AsyncConnectionCore>::ExecuteFuture<'conn, 'query>;
-    type LoadFuture<'conn, 'query> = <Core as AsyncConnectionCore>::LoadFuture<'conn, 'query>;
-    type Stream<'conn, 'query> = <Core as AsyncConnectionCore>::Stream<'conn, 'query>;
+impl<'a> AsyncConnectionCore for &'a Tx<'_> {
+    type ExecuteFuture<'conn, 'query> = BoxFuture<'a, QueryResult<usize>>;
+    type LoadFuture<'conn, 'query> = BoxFuture<'a, QueryResult<Stream>>;
+    type Stream<'conn, 'query> = Stream;
     type Row<'conn, 'query> = <Core as AsyncConnectionCore>::Row<'conn, 'query>;
     type Backend = Pg;
 
     fn load<'conn, 'query, T>(&'conn mut self, source: T) -> Self::LoadFuture<'conn, 'query>
     where
         T: AsQuery + 'query,
-        T::Query: QueryFragment<Pg> + QueryId + 'query,
+        T::Query: QueryFragment<Self::Backend> + QueryId + 'query,
     {
-        self.conn.load(source)
+        let (tx, mut conn) = (*self, self.conn);
+        tx.after_unsent(conn.load(source)).boxed()
     }
 
     fn execute_returning_count<'conn, 'query, T>(
@@ -106,8 +140,45 @@ impl AsyncConnectionCore for Tx<'_> {
         source: T,
     ) -> Self::ExecuteFuture<'conn, 'query>
     where
-        T: QueryFragment<Pg> + QueryId + 'query,
+        T: QueryFragment<Self::Backend> + QueryId + 'query,
     {
-        self.conn.execute_returning_count(source)
+        let (tx, mut conn) = (*self, self.conn);
+        tx.after_unsent(conn.execute_returning_count(source))
+            .boxed()
+    }
+}
+
+impl SimpleAsyncConnection for Tx<'_> {
+    async fn batch_execute(&mut self, query: &str) -> QueryResult<()> {
+        let mut tx = &*self;
+        tx.batch_execute(query).await
+    }
+}
+
+impl AsyncConnectionCore for Tx<'_> {
+    type ExecuteFuture<'conn, 'query> = BoxFuture<'conn, QueryResult<usize>>;
+    type LoadFuture<'conn, 'query> = BoxFuture<'conn, QueryResult<Stream>>;
+    type Stream<'conn, 'query> = Stream;
+    type Row<'conn, 'query> = <Core as AsyncConnectionCore>::Row<'conn, 'query>;
+    type Backend = Pg;
+
+    fn load<'conn, 'query, T>(&'conn mut self, source: T) -> Self::LoadFuture<'conn, 'query>
+    where
+        T: AsQuery + 'query,
+        T::Query: QueryFragment<Self::Backend> + QueryId + 'query,
+    {
+        let mut tx: &'conn Self = self;
+        tx.load(source)
+    }
+
+    fn execute_returning_count<'conn, 'query, T>(
+        &'conn mut self,
+        source: T,
+    ) -> Self::ExecuteFuture<'conn, 'query>
+    where
+        T: QueryFragment<Self::Backend> + QueryId + 'query,
+    {
+        let mut tx: &'conn Self = self;
+        tx.execute_returning_count(source)
     }
 }

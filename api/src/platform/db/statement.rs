@@ -1,12 +1,11 @@
-//! One way to ask the database: SQL with `$1` in it, typed arguments, rows as the caller's type.
-//!
-//! Every statement returns its rows as JSON, so that a row type is an ordinary serde struct.
-//! Amounts are selected as `amount::text`, because JSON numbers are not exact. Statements are
-//! prepared once and cached by their text.
+//! The raw way to ask, for `laas verify` alone, which must not trust the mapping it checks: SQL with
+//! `$1` in it, rows as JSON read into a serde struct. Amounts are selected as `amount::text`, because
+//! JSON numbers are not exact.
 
 use crate::platform::error::Error;
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::pg::Pg;
+use diesel::deserialize::{self, FromSql, FromSqlRow};
+use diesel::pg::{Pg, PgValue};
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::result::QueryResult;
 use diesel::sql_types;
@@ -146,32 +145,29 @@ fn push<'b>(out: &mut AstPass<'_, 'b, Pg>, arg: &'b Arg) -> QueryResult<()> {
     }
 }
 
+/// A row as JSON, not read yet.
+#[derive(FromSqlRow)]
+struct Printed(Vec<u8>);
+
+impl FromSql<sql_types::Jsonb, Pg> for Printed {
+    fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
+        match value.as_bytes() {
+            [1, text @ ..] => Ok(Printed(text.to_vec())),
+            _ => Err("jsonb of an unknown version".into()),
+        }
+    }
+}
+
 /// The rows of a statement (a query, or a change with `RETURNING`), each read into `T`.
 pub async fn rows<T: DeserializeOwned>(
-    conn: &mut AsyncPgConnection,
+    mut conn: &AsyncPgConnection,
     sql: &str,
     args: &[Arg],
 ) -> Result<Vec<T>, Error> {
     let sql = format!("WITH q AS ({sql}) SELECT to_jsonb(q) FROM q");
-    let values: Vec<Value> = Statement { sql, args }.load(conn).await?;
-    values
-        .into_iter()
-        .map(|value| serde_json::from_value(value).map_err(Error::unexpected))
-        .collect()
-}
-
-/// Runs a statement; the number of rows changed.
-pub async fn execute(
-    conn: &mut AsyncPgConnection,
-    sql: &str,
-    args: &[Arg],
-) -> Result<usize, Error> {
-    Ok(Statement {
-        sql: sql.to_owned(),
-        args,
-    }
-    .execute(conn)
-    .await?)
+    let rows: Vec<Printed> = Statement { sql, args }.load(&mut conn).await?;
+    let read = |Printed(row)| serde_json::from_slice(&row).map_err(Error::unexpected);
+    rows.into_iter().map(read).collect()
 }
 
 impl<Conn> diesel::RunQueryDsl<Conn> for Statement<'_> {}

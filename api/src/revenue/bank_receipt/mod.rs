@@ -6,6 +6,7 @@ use crate::journal::{AccountRef, AccountingEvent, Key};
 use crate::organisation::{BankAccountFacts, PartyFacts, bank_account, party};
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
+use futures_util::future::try_join3;
 use shared::document::{DocumentBody, StepName};
 use shared::problem::FieldCode::UnknownValue;
 use shared::revenue::BankReceipt;
@@ -25,11 +26,14 @@ impl Kind for BankReceipt {
     type Facts = Facts;
 
     async fn facts(&self, tx: &mut Tx<'_>, header: &HeaderRow) -> Result<Facts, Error> {
-        Ok(Facts {
-            items: item_facts(tx, header.id, &self.items).await?,
-            bank: bank_account(tx, self.bank_account_id).await?,
-            payer: party(tx, self.payer_id).await?,
-        })
+        let tx = &*tx;
+        let (items, bank, payer) = try_join3(
+            item_facts(tx, header.id, &self.items),
+            bank_account(tx, self.bank_account_id),
+            party(tx, self.payer_id),
+        )
+        .await?;
+        Ok(Facts { items, bank, payer })
     }
 
     fn complete(&mut self, facts: &Facts) {

@@ -15,7 +15,7 @@ use shared::{DocumentId, FiscalYear, Money, PartyId, ProblemCode};
 
 /// The facts of items; `own` is the document that has them.
 pub async fn item_facts(
-    tx: &mut Tx<'_>,
+    tx: &Tx<'_>,
     own: DocumentId,
     items: impl IntoIterator<Item = &ReceiptItem>,
 ) -> Result<ItemFacts, Error> {
@@ -50,7 +50,7 @@ pub async fn item_facts(
     let owed = sql(OWED)
         .bind::<Uuid, _>(tx.entity)
         .bind::<Array<Text>, _>(keys);
-    let owed: Vec<Owed> = owed.load(tx).await?;
+    let owed: Vec<Owed> = owed.load(&mut &*tx).await?;
     facts.owed = owed
         .into_iter()
         .map(|row| (row.dimension, row.owed))
@@ -62,7 +62,7 @@ pub async fn item_facts(
 
 /// The advance with this id: its receivable is among what its payment has brought into being.
 async fn advance(
-    tx: &mut Tx<'_>,
+    tx: &Tx<'_>,
     own: DocumentId,
     id: DocumentId,
 ) -> Result<Option<AdvanceFacts>, Error> {

@@ -122,11 +122,16 @@ fn trigger<'a>(table: &'a TableRow, name: &str) -> Option<&'a TriggerRow> {
 fn capture(table: &TableRow) -> [(&'static str, String); 4] {
     let key = table.key.iter().map(|column| format!("'{column}'"));
     let key: Vec<String> = key.collect();
+    let row_by_row = declared("row_by_row").contains(&table.name.as_str());
     let definition = |event: &str, rows: &str| {
         let name = event.to_lowercase();
+        let level = match row_by_row {
+            true => "FOR EACH ROW".to_owned(),
+            false => format!("REFERENCING {rows} FOR EACH STATEMENT"),
+        };
         format!(
-            "CREATE TRIGGER capture_{name} AFTER {event} ON public.{} REFERENCING {rows} \
-             FOR EACH STATEMENT EXECUTE FUNCTION capture_changes({})",
+            "CREATE TRIGGER capture_{name} AFTER {event} ON public.{} {level} \
+             EXECUTE FUNCTION capture_changes({})",
             table.quoted,
             key.join(", ")
         )
