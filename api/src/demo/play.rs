@@ -1,6 +1,6 @@
 //! Walks documents along their routes as the people of the demonstration.
 
-use crate::documents::{Kind, act, create};
+use crate::documents::{DocumentKind, act, create};
 use crate::platform::access::{Ctx, Held};
 use crate::platform::error::Error;
 use crate::platform::state::State;
@@ -48,7 +48,7 @@ impl Stage<'_> {
     }
 
     /// Makes a document and takes up to `steps` steps of its route.
-    pub async fn play<B: Kind>(&self, body: B, steps: usize) -> Result<Document<B>, Error> {
+    pub async fn play<B: DocumentKind>(&self, body: B, steps: usize) -> Result<Document<B>, Error> {
         let spec = spec(B::KIND);
         let department = body.department();
         let in_department = |ctx: &&Ctx| {
@@ -77,7 +77,7 @@ impl Stage<'_> {
     }
 
     /// Takes the next step by the first person who may.
-    async fn step<B: Kind>(
+    async fn step<B: DocumentKind>(
         &self,
         document: Document<B>,
         roles: &[Role],

@@ -2,7 +2,7 @@
 
 use super::claims;
 use super::header::{Done, HeaderRow, header_row};
-use super::kind::{Kind, Violation};
+use super::kind::{DocumentKind, Violation};
 use super::store;
 use super::takings;
 use crate::journal::{self, Posting};
@@ -14,7 +14,7 @@ use shared::problem::FieldCode;
 use shared::{DocumentId, ProblemCode};
 
 /// Takes the documents a body names, each whole and alone.
-pub async fn take<B: Kind>(tx: &mut Tx<'_>, id: DocumentId, body: &B) -> Result<(), Error> {
+pub async fn take<B: DocumentKind>(tx: &mut Tx<'_>, id: DocumentId, body: &B) -> Result<(), Error> {
     let wanted = body.takes();
     if wanted.is_empty() {
         return Ok(());

@@ -3,8 +3,8 @@
 use super::body;
 use super::claims;
 use super::consequences;
-use super::header::{Done, HeaderRow, Taker, header_row};
-use super::kind::{Kind, Violation};
+use super::header::{Actor, Done, HeaderRow, header_row};
+use super::kind::{DocumentKind, Violation};
 use super::rights;
 use super::store;
 use super::warnings;
@@ -39,7 +39,7 @@ fn refuse(violations: Vec<Violation>) -> Result<(), Error> {
 }
 
 /// Checks a body against the law and completes it.
-async fn prepare<B: Kind>(
+async fn prepare<B: DocumentKind>(
     tx: &mut Tx<'_>,
     header: &HeaderRow,
     body: &mut B,
@@ -67,7 +67,7 @@ async fn prepare<B: Kind>(
 
 /// Every wrong field of a body that is refused anyway: also those that only the facts show, so that
 /// nobody corrects a form in two rounds. What cannot be asked of such a body stays unsaid.
-async fn all_wrong<B: Kind>(
+async fn all_wrong<B: DocumentKind>(
     tx: &mut Tx<'_>,
     header: &HeaderRow,
     body: &B,
@@ -88,7 +88,7 @@ async fn all_wrong<B: Kind>(
 }
 
 /// Makes a draft. The same document sent again is answered as it is now.
-pub async fn create<B: Kind>(
+pub async fn create<B: DocumentKind>(
     tx: &mut Tx<'_>,
     ctx: &Ctx,
     new: NewDocument<B>,
@@ -131,7 +131,7 @@ pub async fn create<B: Kind>(
         created_at: tx.now,
         numbers: Vec::new(),
         taken_by: None,
-        takers: Vec::new(),
+        actors: Vec::new(),
         returned: None,
     };
     check_year(&header, tx.today)?;
@@ -188,7 +188,11 @@ fn clean(manual: Option<Manual>) -> Result<Option<Manual>, Error> {
 }
 
 /// The document of this kind, if the person may see it.
-pub async fn get<B: Kind>(tx: &Tx<'_>, ctx: &Ctx, id: DocumentId) -> Result<Document<B>, Error> {
+pub async fn get<B: DocumentKind>(
+    tx: &Tx<'_>,
+    ctx: &Ctx,
+    id: DocumentId,
+) -> Result<Document<B>, Error> {
     let (header, body) = try_join(visible::<B>(tx, ctx, id), body::load::<B>(tx, id)).await?;
     Ok(Document {
         header: header.seen_by(ctx),
@@ -199,7 +203,11 @@ pub async fn get<B: Kind>(tx: &Tx<'_>, ctx: &Ctx, id: DocumentId) -> Result<Docu
 }
 
 /// The header of a document of this kind, if the person may see it.
-pub async fn visible<B: Kind>(tx: &Tx<'_>, ctx: &Ctx, id: DocumentId) -> Result<HeaderRow, Error> {
+pub async fn visible<B: DocumentKind>(
+    tx: &Tx<'_>,
+    ctx: &Ctx,
+    id: DocumentId,
+) -> Result<HeaderRow, Error> {
     let header = header_row(tx, id).await?;
     let hidden = rights::visible_departments(ctx, B::KIND)
         .is_some_and(|own| !header.department_id.is_some_and(|id| own.contains(&id)));
@@ -218,7 +226,7 @@ fn check_version(header: &HeaderRow, version: i32) -> Result<(), Error> {
 }
 
 /// Replaces the body of a draft.
-pub async fn update<B: Kind>(
+pub async fn update<B: DocumentKind>(
     tx: &mut Tx<'_>,
     ctx: &Ctx,
     id: DocumentId,
@@ -250,7 +258,7 @@ pub async fn update<B: Kind>(
     })
 }
 
-fn describe<B: Kind>(header: &mut HeaderRow, body: &B, facts: &B::Facts) {
+fn describe<B: DocumentKind>(header: &mut HeaderRow, body: &B, facts: &B::Facts) {
     header.title = body.title();
     header.party_name = body.party_name(facts);
     header.department_id = body.department();
@@ -260,7 +268,7 @@ fn describe<B: Kind>(header: &mut HeaderRow, body: &B, facts: &B::Facts) {
 }
 
 /// Takes an action on a document.
-pub async fn act<B: Kind>(
+pub async fn act<B: DocumentKind>(
     tx: &mut Tx<'_>,
     ctx: &Ctx,
     id: DocumentId,
@@ -305,7 +313,7 @@ fn check_comment(comment: Option<&str>, is_wanted: bool) -> Result<(), Error> {
     refuse(wrong.into_iter().map(Violation::Field).collect())
 }
 
-async fn take_step<B: Kind>(
+async fn take_step<B: DocumentKind>(
     tx: &mut Tx<'_>,
     ctx: &Ctx,
     (mut header, mut body): (HeaderRow, B),
@@ -383,7 +391,7 @@ fn date_step(header: &mut HeaderRow, step: &Step, today: NaiveDate) -> Result<()
     }
 }
 
-async fn finish<B: Kind>(
+async fn finish<B: DocumentKind>(
     tx: &mut Tx<'_>,
     ctx: &Ctx,
     header: &mut HeaderRow,
@@ -396,7 +404,7 @@ async fn finish<B: Kind>(
     }
     header.status = step.to;
     header.has_effect |= step.takes_effect;
-    header.takers.push(Taker {
+    header.actors.push(Actor {
         step: step.name,
         person: ctx.person,
     });
@@ -416,7 +424,7 @@ async fn finish<B: Kind>(
 }
 
 /// What the document has posted; while nothing is posted, what its next effect would post.
-pub async fn entries<B: Kind>(
+pub async fn entries<B: DocumentKind>(
     tx: &mut Tx<'_>,
     ctx: &Ctx,
     id: DocumentId,

@@ -2,7 +2,7 @@
 
 use super::rights;
 use super::store;
-pub use super::store::{HeaderRow, Taker};
+pub use super::store::{Actor, HeaderRow};
 use crate::platform::access::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;

@@ -43,7 +43,7 @@ impl Violation {
 }
 
 /// A kind of document: its body, where it is kept, what the law says of it, what it posts.
-pub trait Kind: DocumentBody {
+pub trait DocumentKind: DocumentBody {
     /// Its table; columns are named as the fields of the body.
     const TABLE: &'static str;
     /// Its tables of rows.

@@ -26,7 +26,7 @@ pub use consequences::{void, voidable};
 pub use engine::{act, create, entries, get, update};
 pub use header::{HeaderRow, header_row};
 pub use inbox::register as register_inbox;
-pub use kind::{Child, Kind, Violation};
+pub use kind::{Child, DocumentKind, Violation};
 pub use lists::register as register_lists;
 pub use print::{ListedDocument, PrintFacts, TURNS as PRINT_TURNS};
 pub use print::{amount_on_paper, load_to_print, print_name};

@@ -19,9 +19,9 @@ pub fn check_step(ctx: &Ctx, header: &HeaderRow, step: &Step) -> Result<(), Erro
     }
     let took = |name: StepName| {
         header
-            .takers
+            .actors
             .iter()
-            .any(|taker| taker.step == name && taker.person == ctx.person)
+            .any(|actor| actor.step == name && actor.person == ctx.person)
             || name == StepName::Draft && header.created_by == ctx.person
     };
     // Whoever hands in may be the maker; `not_by` of the later steps says what is forbidden.

@@ -2,7 +2,7 @@
 
 use super::attachments;
 use super::engine;
-use super::kind::{Child, Kind};
+use super::kind::{Child, DocumentKind};
 use super::lists::{self, ListQuery, page_of};
 use super::print;
 use super::rights::{self, Readable};
@@ -72,7 +72,7 @@ const UUID_V7: &str = "^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[
 
 impl Documents<'_> {
     /// Mounts the endpoints of a kind.
-    pub fn register<B: Kind>(&mut self) {
+    pub fn register<B: DocumentKind>(&mut self) {
         self.kinds.push(KindInfo {
             kind: B::KIND,
             table: B::TABLE,
@@ -85,7 +85,7 @@ impl Documents<'_> {
     }
 }
 
-fn mount<B: Kind>(api: &mut Api) {
+fn mount<B: DocumentKind>(api: &mut Api) {
     let spec = spec(B::KIND);
     let (path, tag) = (format!("/{}", spec.path), spec.path);
     let one = format!("{path}/{{id}}");
@@ -154,14 +154,14 @@ fn mount<B: Kind>(api: &mut Api) {
 }
 
 /// A refusal whose fields are called as the kind calls them.
-fn called<B: Kind>(error: Error) -> Error {
+fn called<B: DocumentKind>(error: Error) -> Error {
     error.with_fields(|field| field.of(B::KIND))
 }
 
 /// The JSON body of a request about a document of a kind.
 struct BodyOf<B, T>(T, PhantomData<B>);
 
-impl<B: Kind, T: DeserializeOwned + 'static> FromRequest for BodyOf<B, T> {
+impl<B: DocumentKind, T: DeserializeOwned + 'static> FromRequest for BodyOf<B, T> {
     type Error = Error;
     type Future = LocalBoxFuture<'static, Result<Self, Error>>;
 
@@ -176,7 +176,7 @@ impl<B: Kind, T: DeserializeOwned + 'static> FromRequest for BodyOf<B, T> {
 }
 
 /// The draft with what a rehearsal tells of it.
-async fn warned<B: Kind>(
+async fn warned<B: DocumentKind>(
     tx: &mut Tx<'_>,
     ctx: &Ctx,
     mut document: Document<B>,
@@ -188,7 +188,7 @@ async fn warned<B: Kind>(
     Ok(document)
 }
 
-async fn list_documents<B: Kind>(
+async fn list_documents<B: DocumentKind>(
     ctx: Ctx,
     state: Data<State>,
     QueryOf(query): QueryOf<ListQuery>,
@@ -204,7 +204,7 @@ async fn list_documents<B: Kind>(
     Ok(Json(page_of(listed, &ctx, reach)))
 }
 
-async fn create_document<B: Kind>(
+async fn create_document<B: DocumentKind>(
     ctx: Ctx,
     state: Data<State>,
     BodyOf(new, ..): BodyOf<B, NewDocument<B>>,
@@ -221,7 +221,7 @@ async fn create_document<B: Kind>(
     Ok(Json(document).customize().with_status(StatusCode::CREATED))
 }
 
-async fn get_document<B: Kind>(
+async fn get_document<B: DocumentKind>(
     ctx: Ctx,
     state: Data<State>,
     PathOf(id): PathOf<DocumentId>,
@@ -235,7 +235,7 @@ async fn get_document<B: Kind>(
     ))
 }
 
-async fn update_document<B: Kind>(
+async fn update_document<B: DocumentKind>(
     ctx: Ctx,
     state: Data<State>,
     PathOf(id): PathOf<DocumentId>,
@@ -253,7 +253,7 @@ async fn update_document<B: Kind>(
     Ok(Json(document))
 }
 
-async fn act_on_document<B: Kind>(
+async fn act_on_document<B: DocumentKind>(
     ctx: Ctx,
     state: Data<State>,
     PathOf((id, action)): PathOf<(DocumentId, Action)>,
@@ -279,7 +279,7 @@ async fn act_on_document<B: Kind>(
     Ok(Json(document))
 }
 
-async fn list_entries<B: Kind>(
+async fn list_entries<B: DocumentKind>(
     ctx: Ctx,
     state: Data<State>,
     PathOf(id): PathOf<DocumentId>,
@@ -293,7 +293,7 @@ async fn list_entries<B: Kind>(
     ))
 }
 
-async fn list_events<B: Kind>(
+async fn list_events<B: DocumentKind>(
     ctx: Ctx,
     state: Data<State>,
     PathOf(id): PathOf<DocumentId>,

@@ -20,7 +20,7 @@ use shared::{DepartmentId, DocumentId, FiscalYear, Money, PersonId};
 
 /// Who took a step since the document was last sent back.
 #[derive(Debug, Clone, Deserialize)]
-pub struct Taker {
+pub struct Actor {
     /// The step; `draft` for the maker.
     pub step: StepName,
     pub person: PersonId,
@@ -91,8 +91,8 @@ pub struct HeaderRow {
     #[diesel(sql_type = Nullable<Uuid>)]
     pub taken_by: Option<DocumentId>,
     /// Who took which step.
-    #[diesel(sql_type = Jsonb, deserialize_as = Json<Vec<Taker>>)]
-    pub takers: Vec<Taker>,
+    #[diesel(sql_type = Jsonb, deserialize_as = Json<Vec<Actor>>)]
+    pub actors: Vec<Actor>,
     /// Why it was sent back, if that was the last that happened to it.
     #[diesel(sql_type = Jsonb, deserialize_as = Json<Option<Returned>>)]
     pub returned: Option<Returned>,
@@ -113,7 +113,7 @@ const COLUMNS: &str = "d.id, d.kind, d.fiscal_year, d.entered_on, d.document_on,
         FROM document_events e WHERE e.entity_id = d.entity_id AND e.document_id = d.id
         AND e.step IS NOT NULL AND e.seq > coalesce((SELECT max(r.seq) FROM document_events r
             WHERE r.entity_id = d.entity_id AND r.document_id = d.id AND r.action = 'return'), 0)),
-        '[]') AS takers,
+        '[]') AS actors,
     coalesce((SELECT CASE e.action WHEN 'return' THEN jsonb_build_object('at', e.at, 'person_name',
         e.person_name, 'reason', e.comment) END FROM document_events e
         WHERE d.status = 'draft' AND e.entity_id = d.entity_id AND e.document_id = d.id

@@ -45,7 +45,7 @@ impl People {
     /// Who takes the next step of a document: the one who started the operation where the step is
     /// his, else the first person with its role; the examining finance officer and the custodians
     /// are further ones.
-    pub fn taker(
+    pub fn actor(
         &self,
         kind: Kind,
         next: &NextStep,
@@ -116,23 +116,23 @@ mod tests {
     #[test]
     fn the_second_finance_officer_examines() {
         let people = people();
-        let taker = |name, role, department| {
+        let actor = |name, role, department| {
             let kind = Kind::DisbursementRequest;
-            people.taker(kind, &next(name, role), Role::DepartmentClerk, department)
+            people.actor(kind, &next(name, role), Role::DepartmentClerk, department)
         };
         let officer = Role::FinanceOfficer;
-        assert_eq!(taker(StepName::Register, officer, Some("D04")), Some("0"));
-        assert_eq!(taker(StepName::Examine, officer, Some("D04")), Some("1"));
+        assert_eq!(actor(StepName::Register, officer, Some("D04")), Some("0"));
+        assert_eq!(actor(StepName::Examine, officer, Some("D04")), Some("1"));
         let head = Role::DepartmentHead;
-        assert_eq!(taker(StepName::Submit, head, Some("D04")), Some("3"));
-        assert_eq!(taker(StepName::Pass, Role::ChiefAdministrator, None), None);
+        assert_eq!(actor(StepName::Submit, head, Some("D04")), Some("3"));
+        assert_eq!(actor(StepName::Pass, Role::ChiefAdministrator, None), None);
     }
 
     #[test]
     fn one_custodian_must_do_where_there_are_no_three() {
         let third = next(StepName::ThirdCustodian, Role::CashCustodian);
         let people = people();
-        let taker = people.taker(Kind::DailyReport, &third, Role::FinanceOfficer, None);
-        assert_eq!(taker, Some("4"));
+        let actor = people.actor(Kind::DailyReport, &third, Role::FinanceOfficer, None);
+        assert_eq!(actor, Some("4"));
     }
 }

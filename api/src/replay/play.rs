@@ -86,14 +86,14 @@ impl<'a> Player<'a> {
             department: draft.department.clone(),
         });
         while let Some(next) = shown.header.next_step.clone() {
-            let taker = self.people.taker(draft.kind, &next, by, department);
+            let actor = self.people.actor(draft.kind, &next, by, department);
             let wanted = next.roles.first().copied().unwrap_or(by);
-            let taker = taker.ok_or_else(|| nobody(wanted))?;
+            let actor = actor.ok_or_else(|| nobody(wanted))?;
             let path = format!("/{path}/{id}/{}", next.action);
             let request = json!({ "version": shown.header.version, "comment": null });
             shown = self
                 .client
-                .send(Method::POST, &path, taker, Some(&request))
+                .send(Method::POST, &path, actor, Some(&request))
                 .await?;
         }
         self.unfinished.retain(|left| left.id != id);

@@ -4,10 +4,10 @@ use serde::Serialize;
 use std::time::Duration;
 use uuid::Uuid;
 
-/// Kinds of damage.
+/// A kind of damage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Kind {
+pub enum Damage {
     /// A record is not what its hash says, or not what the next one follows.
     RecordChanged,
     /// A record is not there.
@@ -44,27 +44,27 @@ pub enum Kind {
     CheckpointDamaged,
 }
 
-impl Kind {
+impl Damage {
     /// In Thai and in English.
     pub fn words(self) -> (&'static str, &'static str) {
         match self {
-            Kind::RecordChanged => ("บันทึกถูกแก้ไข", "record changed"),
-            Kind::RecordMissing => ("บันทึกหายไป", "record missing"),
-            Kind::RecordExtra => ("บันทึกแปลกปลอม", "record does not belong"),
-            Kind::HeadWrong => ("หัวบันทึกไม่ตรง", "head differs from last record"),
-            Kind::RowChanged => ("ข้อมูลถูกแก้ไข", "row changed"),
-            Kind::RowMissing => ("ข้อมูลหายไป", "row missing"),
-            Kind::RowExtra => ("ข้อมูลแปลกปลอม", "row not in the record"),
-            Kind::Unprotected => ("ตารางไม่มีการป้องกัน", "table unprotected"),
-            Kind::Unreadable => ("อ่านไม่ได้", "cannot be read"),
-            Kind::Unbalanced => ("รายการบัญชีไม่ดุล", "entry unbalanced"),
-            Kind::NumberGap => ("เลขที่ไม่ต่อเนื่อง", "number missing"),
-            Kind::BalanceWrong => ("ยอดคงเหลือไม่ตรงรายการ", "balance differs from its lines"),
-            Kind::LimitBroken => ("ยอดเกินวงเงิน", "balance beyond its limit"),
-            Kind::SearchWrong => ("ข้อความสำหรับค้นหาไม่ตรง", "text for searching differs"),
-            Kind::FileDamaged => ("ไฟล์แนบเสียหาย", "attached file damaged"),
-            Kind::SealBroken => ("ไม่ตรงกับหลักฐานภายนอก", "differs from what was sealed"),
-            Kind::CheckpointDamaged => ("แฟ้มหลักฐานเสียหาย", "file of checkpoints damaged"),
+            Damage::RecordChanged => ("บันทึกถูกแก้ไข", "record changed"),
+            Damage::RecordMissing => ("บันทึกหายไป", "record missing"),
+            Damage::RecordExtra => ("บันทึกแปลกปลอม", "record does not belong"),
+            Damage::HeadWrong => ("หัวบันทึกไม่ตรง", "head differs from last record"),
+            Damage::RowChanged => ("ข้อมูลถูกแก้ไข", "row changed"),
+            Damage::RowMissing => ("ข้อมูลหายไป", "row missing"),
+            Damage::RowExtra => ("ข้อมูลแปลกปลอม", "row not in the record"),
+            Damage::Unprotected => ("ตารางไม่มีการป้องกัน", "table unprotected"),
+            Damage::Unreadable => ("อ่านไม่ได้", "cannot be read"),
+            Damage::Unbalanced => ("รายการบัญชีไม่ดุล", "entry unbalanced"),
+            Damage::NumberGap => ("เลขที่ไม่ต่อเนื่อง", "number missing"),
+            Damage::BalanceWrong => ("ยอดคงเหลือไม่ตรงรายการ", "balance differs from its lines"),
+            Damage::LimitBroken => ("ยอดเกินวงเงิน", "balance beyond its limit"),
+            Damage::SearchWrong => ("ข้อความสำหรับค้นหาไม่ตรง", "text for searching differs"),
+            Damage::FileDamaged => ("ไฟล์แนบเสียหาย", "attached file damaged"),
+            Damage::SealBroken => ("ไม่ตรงกับหลักฐานภายนอก", "differs from what was sealed"),
+            Damage::CheckpointDamaged => ("แฟ้มหลักฐานเสียหาย", "file of checkpoints damaged"),
         }
     }
 }
@@ -83,14 +83,14 @@ pub struct Finding {
     /// Which column, where it is one.
     pub column: Option<String>,
     /// What kind of damage.
-    pub kind: Kind,
+    pub kind: Damage,
     /// The rest, in English.
     pub detail: String,
 }
 
 impl Finding {
     /// A finding about a table of an entity.
-    pub fn new(kind: Kind, entity: Option<Uuid>, table: &str, key: impl Into<String>) -> Finding {
+    pub fn new(kind: Damage, entity: Option<Uuid>, table: &str, key: impl Into<String>) -> Finding {
         Finding {
             entity_id: entity,
             entity_name: String::new(),

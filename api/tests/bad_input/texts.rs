@@ -144,7 +144,7 @@ async fn a_balance_beyond_what_the_database_holds_is_refused_by_its_amount() {
         office.step(&mut doc).await;
     }
     let last = doc.next_step().expect("a step with effect");
-    let client = &office.taker(&doc, last).client;
+    let client = &office.actor(&doc, last).client;
     let answer = doc.ask(client, last.action.as_str(), None).await;
     let problem = answer.refused(ProblemCode::MALFORMED_REQUEST);
     assert_eq!(problem["errors"][0]["path"], "amount");

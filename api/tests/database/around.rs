@@ -277,9 +277,9 @@ async fn a_limit_only_the_database_knows_is_a_refusal() {
         office.step(&mut payment).await;
     }
     let last = payment.next_step().expect("a step with effect");
-    let taker = &office.taker(&payment, last).client;
+    let actor = &office.actor(&payment, last).client;
     payment
-        .ask(taker, last.action.as_str(), None)
+        .ask(actor, last.action.as_str(), None)
         .await
         .refused(ProblemCode::LIMIT_REACHED);
     // What was refused moved nothing: with less than there is, the next one goes.

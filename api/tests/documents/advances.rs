@@ -210,7 +210,7 @@ async fn a_borrower_has_one_open_advance() {
         assert_eq!(*number, first.header.numbers[0].text.as_str());
         // Turned down, it is open no more.
         let next = first.next_step().expect("a next step");
-        let officer = &office.taker(&first, next).client;
+        let officer = &office.actor(&first, next).client;
         first.ask(officer, "refuse", Some("ผิด")).await.ok();
         let paid = office.walk_body(kind, body.clone()).await;
         let transfer = office.transfer_body(&[paid.id]);

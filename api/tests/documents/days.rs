@@ -95,7 +95,7 @@ async fn at_the_edge_of_the_year_numbers_are_of_the_new_one_or_the_step_is_refus
     assert_eq!(receipt.header.fiscal_year.0, 2570);
     assert_eq!(receipt.header.numbers[0].text, "RCPT-00001/70");
     let step = request.next_step().expect("its registration");
-    let client = &office.taker(&request, step).client;
+    let client = &office.actor(&request, step).client;
     let problem = request
         .ask(client, step.action.as_str(), None)
         .await

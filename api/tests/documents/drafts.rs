@@ -188,8 +188,8 @@ async fn a_step_sent_twice_with_its_key_is_taken_once() {
     for kind in Kind::ALL.iter().filter(|kind| **kind != Kind::Opening) {
         let mut doc = office.draft(*kind, office.body(*kind).await).await;
         while let Some(step) = doc.next_step() {
-            let client = &office.taker(&doc, step).client;
-            let place = office.place_of(office.taker(&doc, step));
+            let client = &office.actor(&doc, step).client;
+            let place = office.place_of(office.actor(&doc, step));
             let path = format!("{}/{}", doc.path(), step.action);
             let asked = json!({ "version": doc.header.version });
             let key = format!("step-{}-{}", doc.id, step.name);
@@ -203,7 +203,7 @@ async fn a_step_sent_twice_with_its_key_is_taken_once() {
                     step.name
                 );
             }
-            doc.takers.push((step.name, place));
+            doc.actors.push((step.name, place));
             doc.refresh(&answers[0].json());
         }
         if *kind == Kind::DailyReport {

@@ -35,7 +35,7 @@ async fn refuses_who_took(office: &Office, kind: Kind, own: StepName) {
         }
         if step.name == own {
             let answer = doc.ask(&all.client, step.action.as_str(), None).await.ok();
-            doc.takers.push((step.name, office.place_of(all)));
+            doc.actors.push((step.name, office.place_of(all)));
             doc.refresh(&answer);
         } else {
             office.step(&mut doc).await;

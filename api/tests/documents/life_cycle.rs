@@ -64,7 +64,7 @@ async fn goes_back(office: &Office, kind: Kind, taken: usize) {
         .walk_until(kind, office.body(kind).await, taken)
         .await;
     let next = doc.next_step().expect("a next step");
-    let client = &office.taker(&doc, next).client;
+    let client = &office.actor(&doc, next).client;
     let numbers = doc.header.numbers.clone();
     let answer = doc
         .ask(client, "return", Some("  "))
@@ -87,7 +87,7 @@ async fn is_refused(office: &Office, kind: Kind, taken: usize) {
         .walk_until(kind, office.body(kind).await, taken)
         .await;
     let next = doc.next_step().expect("a next step");
-    let client = &office.taker(&doc, next).client;
+    let client = &office.actor(&doc, next).client;
     doc.ask(client, "refuse", None)
         .await
         .refused(ProblemCode::INVALID_FIELDS);
@@ -233,9 +233,9 @@ async fn every_step_answers_what_then_stands() {
         let office = office_for(&app, kind).await;
         let mut doc = office.draft(kind, office.body(kind).await).await;
         loop {
-            let (step, taker) = doc.takers[doc.takers.len() - 1];
+            let (step, actor) = doc.actors[doc.actors.len() - 1];
             let told = (doc.header.clone(), doc.body.clone());
-            doc.reload(&office.members[taker].client).await;
+            doc.reload(&office.members[actor].client).await;
             assert_eq!(
                 told,
                 (doc.header.clone(), doc.body.clone()),

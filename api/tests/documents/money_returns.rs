@@ -68,7 +68,7 @@ async fn a_request_sent_back_or_refused_at_any_step_gives_its_budget_back_at_onc
             .await;
         let numbers = doc.header.numbers.clone();
         let next = doc.next_step().expect("a next step");
-        let client = &office.taker(&doc, next).client;
+        let client = &office.actor(&doc, next).client;
         let answer = doc.ask(client, action, Some("เอกสารไม่ครบ")).await.ok();
         doc.refresh(&answer);
         assert_eq!(doc.header.numbers, numbers, "{action} after {steps} steps");
@@ -81,7 +81,7 @@ async fn a_request_sent_back_or_refused_at_any_step_gives_its_budget_back_at_onc
             // Once more along the whole route: obligated once, not twice, under the same numbers.
             let returned = doc.header.returned.clone().expect("why it came back");
             assert_eq!(returned.reason, "เอกสารไม่ครบ");
-            doc.takers.truncate(1);
+            doc.actors.truncate(1);
             while doc.next_step().is_some() {
                 office.step(&mut doc).await;
             }
@@ -109,7 +109,7 @@ async fn what_came_back_heads_the_makers_inbox_and_asks_nobody_else_until_it_is_
     let next = doc.next_step().expect("a next step");
     let answer = doc
         .ask(
-            &office.taker(&doc, next).client,
+            &office.actor(&doc, next).client,
             "return",
             Some("แนบใบแจ้งหนี้"),
         )

@@ -67,7 +67,7 @@ async fn voided_and_returned_documents_keep_their_numbers() {
         .walk_until(Kind::DisbursementRequest, office.request_body("1.00"), 1)
         .await;
     assert_eq!(numbers(&next), ["69-01-00002"]);
-    request.takers.truncate(1);
+    request.actors.truncate(1);
     office.step(&mut request).await;
     office.step(&mut request).await;
     assert_eq!(numbers(&request), ["69-01-00001", "1/2569"]);
@@ -116,7 +116,7 @@ async fn many_at_once(office: &Office, kind: Kind, count: usize) -> Vec<String> 
     }
     let step = &spec(kind).route[0];
     let asked = drafts.iter().map(|doc| {
-        let client = &office.taker(doc, step).client;
+        let client = &office.actor(doc, step).client;
         doc.ask(client, step.action.as_str(), None)
     });
     let answers = join_all(asked).await;

@@ -19,7 +19,7 @@ async fn any_step_of_any_kind_can_be_rehearsed() {
         let office = offices.of(kind);
         let mut doc = office.draft(kind, office.body(kind).await).await;
         while let Some(step) = doc.next_step() {
-            let client = &office.taker(&doc, step).client;
+            let client = &office.actor(&doc, step).client;
             let head = office.head().await;
             let path = format!("{}/{}?dry_run=true", doc.path(), step.action);
             let request = json!({ "version": doc.header.version });

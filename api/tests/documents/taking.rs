@@ -26,7 +26,7 @@ fn takers(office: &Office, taken: &Doc) -> Vec<(Kind, Value)> {
 /// A draft that its own people cannot submit, for what it takes is not to be had.
 async fn cannot_take(office: &Office, draft: &Doc) {
     let first = draft.next_step().expect("a step");
-    let client = &office.taker(draft, first).client;
+    let client = &office.actor(draft, first).client;
     let answer = draft.ask(client, "submit", None).await;
     answer.refused(ProblemCode::WRONG_STATE);
 }

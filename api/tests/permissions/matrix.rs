@@ -100,7 +100,7 @@ async fn opening(office: &Office) -> Doc {
         kind: Kind::Opening,
         header,
         body: answer["body"].clone(),
-        takers: Vec::new(),
+        actors: Vec::new(),
     }
 }
 

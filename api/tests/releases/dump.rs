@@ -34,7 +34,7 @@ async fn leave_work_under_way(office: &Office) {
 
 async fn send_back(office: &Office, doc: &mut Doc) {
     let step = doc.next_step().expect("a next step");
-    let client = &office.taker(doc, step).client;
+    let client = &office.actor(doc, step).client;
     doc.ask(client, "return", Some("แก้ไข")).await.ok();
 }
 

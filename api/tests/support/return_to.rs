@@ -100,12 +100,12 @@ impl Office {
         struct Row {
             id: DocumentId,
             kind: Kind,
-            takers: Vec<(StepName, PersonId)>,
+            actors: Vec<(StepName, PersonId)>,
         }
         let sql = "SELECT d.id, d.kind, jsonb_build_array(jsonb_build_array('draft', d.created_by))
                 || coalesce((SELECT jsonb_agg(jsonb_build_array(e.step, e.person_id) ORDER BY e.seq)
                     FROM document_events AS e WHERE e.entity_id = d.entity_id
-                      AND e.document_id = d.id AND e.step IS NOT NULL), '[]') AS takers
+                      AND e.document_id = d.id AND e.step IS NOT NULL), '[]') AS actors
             FROM documents AS d WHERE d.entity_id = $1
               AND d.status IN ('draft', 'submitted', 'approved') ORDER BY d.created_at, d.id";
         let rows: Vec<Row> = app.owner_sql().await.rows(sql, &[self.id.into()]).await;
@@ -114,15 +114,15 @@ impl Office {
             let path = format!("/{}/{}", spec(row.kind).path, row.id);
             let answer = self.everything().client.get(&path).await.ok();
             let place = |person: PersonId| self.members.iter().position(|of| of.person == person);
-            let takers = row.takers.into_iter();
-            let takers = takers.filter_map(|(step, person)| Some((step, place(person)?)));
+            let actors = row.actors.into_iter();
+            let actors = actors.filter_map(|(step, person)| Some((step, place(person)?)));
             let (header, body) = Doc::read(&answer);
             found.push(Doc {
                 id: row.id,
                 kind: row.kind,
                 header,
                 body,
-                takers: takers.collect(),
+                actors: actors.collect(),
             });
         }
         found

@@ -22,7 +22,7 @@ pub struct Doc {
     /// Its body.
     pub body: Value,
     /// Who took which step, by place among the members.
-    pub takers: Vec<(StepName, usize)>,
+    pub actors: Vec<(StepName, usize)>,
 }
 
 impl Doc {
@@ -86,13 +86,13 @@ impl Office {
         let path = format!("/{}", spec(kind).path);
         let answer = self.members[place].client.post(&path, &new).await.ok();
         let (header, body) = Doc::read(&answer);
-        let takers = vec![(StepName::Draft, place)];
+        let actors = vec![(StepName::Draft, place)];
         Doc {
             id,
             kind,
             header,
             body,
-            takers,
+            actors,
         }
     }
 
@@ -118,20 +118,20 @@ impl Office {
     /// Takes the next step.
     pub async fn step(&self, doc: &mut Doc) {
         let step = doc.next_step().expect("a next step");
-        let place = self.place_of(self.taker(doc, step));
+        let place = self.place_of(self.actor(doc, step));
         let answer = doc
             .ask(&self.members[place].client, step.action.as_str(), None)
             .await;
-        doc.takers.push((step.name, place));
+        doc.actors.push((step.name, place));
         let answer = answer.ok();
         doc.refresh(&answer);
     }
 
     /// Somebody of one role who may take this step of this document now.
-    pub fn taker(&self, doc: &Doc, step: &Step) -> &Member {
+    pub fn actor(&self, doc: &Doc, step: &Step) -> &Member {
         let own = doc.header.department_id.map(|id| id.0);
         let free = |place: usize| {
-            let took = |name: &StepName| doc.takers.contains(&(*name, place));
+            let took = |name: &StepName| doc.actors.contains(&(*name, place));
             !step.not_by.iter().any(took)
         };
         let fits = |member: &Member| {

@@ -2,10 +2,10 @@
 //! verification said.
 
 use crate::support::{Office, Sql, TestApp, Urls};
-use api::verify::{Finding, Kind, Options, Report, examine};
+use api::verify::{Damage, Finding, Options, Report, examine};
 use diesel_async::AsyncPgConnection;
 use serde_json::{Value, json};
-use shared::document::Kind as Document;
+use shared::document::Kind;
 use shared::permission::Role;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
@@ -15,13 +15,13 @@ use uuid::Uuid;
 pub async fn work(app: &TestApp) -> Office {
     let office = app.office().await;
     for kind in [
-        Document::RemittanceSummary,
-        Document::BankReceipt,
-        Document::BankDeposit,
-        Document::Payment,
-        Document::ChequeReport,
-        Document::Cancellation,
-        Document::AdvanceClearing,
+        Kind::RemittanceSummary,
+        Kind::BankReceipt,
+        Kind::BankDeposit,
+        Kind::Payment,
+        Kind::ChequeReport,
+        Kind::Cancellation,
+        Kind::AdvanceClearing,
     ] {
         office.walk(kind).await;
     }
@@ -29,24 +29,24 @@ pub async fn work(app: &TestApp) -> Office {
     let format = json!({ "format": "RC{n:5}/{yy}" });
     head.put("/number-formats/receipt/2570", &format).await.ok();
     let cheque = office.receipt_body("cheque", "60.00");
-    office.walk_body(Document::Receipt, cheque).await;
+    office.walk_body(Kind::Receipt, cheque).await;
     let mut body = office.request_body("1000.00");
     body["withholding"] = json!("other");
     body["withholding_rate"] = json!("0.03");
     body["deductions"] = json!([{ "kind": "social_security", "amount": "50.00" }]);
-    office.walk_body(Document::DisbursementRequest, body).await;
+    office.walk_body(Kind::DisbursementRequest, body).await;
     let body = json!({
         "request_kind": "deposit", "department_id": office.departments[0],
         "payee_id": office.supplier, "purpose": "คืนเงินประกัน",
         "deposits": [{ "item_type": "deposit", "deposit_kind": "performance_guarantee",
                        "reference": "สัญญา 1", "amount": "100.00" }],
     });
-    office.walk_body(Document::DisbursementRequest, body).await;
-    for kind in [Document::Receipt, Document::Payment] {
+    office.walk_body(Kind::DisbursementRequest, body).await;
+    for kind in [Kind::Receipt, Kind::Payment] {
         let paper = office.walk(kind).await;
         office.attach(&paper, "%PDF-1.7 the paper behind it").await;
     }
-    office.walk(Document::DailyReport).await;
+    office.walk(Kind::DailyReport).await;
     office
 }
 
@@ -68,7 +68,7 @@ async fn fill() -> Urls {
     let app = TestApp::start().await;
     work(&app).await;
     let other = app.office().await;
-    other.walk(Document::Receipt).await;
+    other.walk(Kind::Receipt).await;
     settle(&app).await;
     app.urls.clone()
 }
@@ -309,7 +309,7 @@ pub enum Beside {
 #[derive(Debug, Clone)]
 pub struct Wanted {
     /// What kind.
-    pub kind: Kind,
+    pub kind: Damage,
     /// Whose; none for everybody.
     pub entity: Option<Uuid>,
     /// Which table.
@@ -322,7 +322,7 @@ pub struct Wanted {
 
 impl Wanted {
     /// About a table of an entity.
-    pub fn new(kind: Kind, entity: impl Into<Option<Uuid>>, table: &str) -> Wanted {
+    pub fn new(kind: Damage, entity: impl Into<Option<Uuid>>, table: &str) -> Wanted {
         let entity = entity.into();
         Wanted {
             kind,
@@ -444,12 +444,12 @@ impl Damage {
                 .any(|wanted| wanted.entity == found.entity_id);
             let books = matches!(
                 found.kind,
-                Kind::Unbalanced
-                    | Kind::NumberGap
-                    | Kind::BalanceWrong
-                    | Kind::LimitBroken
-                    | Kind::FileDamaged
-                    | Kind::SearchWrong
+                Damage::Unbalanced
+                    | Damage::NumberGap
+                    | Damage::BalanceWrong
+                    | Damage::LimitBroken
+                    | Damage::FileDamaged
+                    | Damage::SearchWrong
             ) || found.table == "posts";
             let follows = match self.beside {
                 Beside::Nothing => false,

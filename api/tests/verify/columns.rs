@@ -1,7 +1,7 @@
 //! Every column of every table of entities, changed one at a time.
 
 use super::bench::{Bench, Beside, Damage, Row, Table, Wanted};
-use api::verify::Kind;
+use api::verify::Damage;
 use uuid::Uuid;
 
 /// Another value of the type.
@@ -49,67 +49,70 @@ fn wanted(table: &Table, column: &str, row: &Row, stranger: Uuid) -> (Vec<Wanted
     };
     match (name, column) {
         ("records", "entity_id") => {
-            let lost = one(Kind::RecordMissing).key("20");
-            let homeless = Wanted::new(Kind::RowMissing, stranger, "entities");
+            let lost = one(Damage::RecordMissing).key("20");
+            let homeless = Wanted::new(Damage::RowMissing, stranger, "entities");
             (vec![lost, homeless], Beside::Anything)
         }
         ("records", "seq") => {
-            let lost = one(Kind::RecordMissing).key("20");
+            let lost = one(Damage::RecordMissing).key("20");
             (
-                vec![lost, one(Kind::RecordExtra).key("1020")],
+                vec![lost, one(Damage::RecordExtra).key("1020")],
                 Beside::Anything,
             )
         }
         ("records", "hash" | "previous_hash") => (
-            vec![one(Kind::RecordChanged).key("20").column(column)],
+            vec![one(Damage::RecordChanged).key("20").column(column)],
             Beside::Nothing,
         ),
         ("records", "changes" | "form") => {
-            (vec![one(Kind::RecordChanged).key("20")], Beside::Anything)
+            (vec![one(Damage::RecordChanged).key("20")], Beside::Anything)
         }
-        ("records", _) => (vec![one(Kind::RecordChanged).key("20")], Beside::Nothing),
+        ("records", _) => (vec![one(Damage::RecordChanged).key("20")], Beside::Nothing),
         ("entity_heads", "entity_id") => {
-            let headless = one(Kind::HeadWrong);
-            let homeless = Wanted::new(Kind::RowMissing, stranger, "entities");
+            let headless = one(Damage::HeadWrong);
+            let homeless = Wanted::new(Damage::RowMissing, stranger, "entities");
             (vec![headless, homeless], Beside::Anything)
         }
-        ("entity_heads", _) => (vec![one(Kind::HeadWrong).column(column)], Beside::Nothing),
+        ("entity_heads", _) => (vec![one(Damage::HeadWrong).column(column)], Beside::Nothing),
         ("balances" | "current_balances", "entity_id") => {
-            let gained = Wanted::new(Kind::BalanceWrong, stranger, name);
-            (vec![one(Kind::BalanceWrong), gained], Beside::Books)
+            let gained = Wanted::new(Damage::BalanceWrong, stranger, name);
+            (vec![one(Damage::BalanceWrong), gained], Beside::Books)
         }
         ("balances" | "current_balances", _) if is_key => {
-            (vec![one(Kind::BalanceWrong)], Beside::Books)
+            (vec![one(Damage::BalanceWrong)], Beside::Books)
         }
-        ("balances" | "current_balances", _) => {
-            (vec![one(Kind::BalanceWrong).column(column)], Beside::Books)
-        }
+        ("balances" | "current_balances", _) => (
+            vec![one(Damage::BalanceWrong).column(column)],
+            Beside::Books,
+        ),
         ("search_texts", "entity_id") => {
-            let gained = Wanted::new(Kind::SearchWrong, stranger, name);
-            (vec![one(Kind::SearchWrong), gained], Beside::Nothing)
+            let gained = Wanted::new(Damage::SearchWrong, stranger, name);
+            (vec![one(Damage::SearchWrong), gained], Beside::Nothing)
         }
-        ("search_texts", "normal") => {
-            (vec![one(Kind::SearchWrong).column(column)], Beside::Nothing)
-        }
-        ("search_texts", _) => (vec![one(Kind::SearchWrong)], Beside::Nothing),
+        ("search_texts", "normal") => (
+            vec![one(Damage::SearchWrong).column(column)],
+            Beside::Nothing,
+        ),
+        ("search_texts", _) => (vec![one(Damage::SearchWrong)], Beside::Nothing),
         ("attachment_contents", "entity_id") => {
-            let gained = Wanted::new(Kind::FileDamaged, stranger, name);
-            (vec![one(Kind::FileDamaged), gained], Beside::Nothing)
+            let gained = Wanted::new(Damage::FileDamaged, stranger, name);
+            (vec![one(Damage::FileDamaged), gained], Beside::Nothing)
         }
-        ("attachment_contents", "content") => {
-            (vec![one(Kind::FileDamaged).column(column)], Beside::Nothing)
-        }
-        ("attachment_contents", _) => (vec![one(Kind::FileDamaged)], Beside::Nothing),
+        ("attachment_contents", "content") => (
+            vec![one(Damage::FileDamaged).column(column)],
+            Beside::Nothing,
+        ),
+        ("attachment_contents", _) => (vec![one(Damage::FileDamaged)], Beside::Nothing),
         (_, "entity_id") => {
-            let gained = Wanted::new(Kind::RowExtra, stranger, name);
-            (vec![one(Kind::RowMissing).key(&row.key), gained], beside)
+            let gained = Wanted::new(Damage::RowExtra, stranger, name);
+            (vec![one(Damage::RowMissing).key(&row.key), gained], beside)
         }
         _ if is_key => {
-            let gained = one(Kind::RowExtra);
-            (vec![one(Kind::RowMissing).key(&row.key), gained], beside)
+            let gained = one(Damage::RowExtra);
+            (vec![one(Damage::RowMissing).key(&row.key), gained], beside)
         }
         _ => (
-            vec![one(Kind::RowChanged).key(&row.key).column(column)],
+            vec![one(Damage::RowChanged).key(&row.key).column(column)],
             beside,
         ),
     }

@@ -101,7 +101,7 @@ pub struct Step {
     pub roles: &'static [Role],
     /// Whose documents.
     pub scope: Scope,
-    /// Steps whose takers may not take this one (separation of duties).
+    /// Who took one of these steps may not take this one (separation of duties).
     pub not_by: &'static [StepName],
     /// Numbers given at this step, in this order.
     pub numbers: &'static [Series],

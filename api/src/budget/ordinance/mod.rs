@@ -3,7 +3,7 @@
 mod rules;
 mod store;
 
-use crate::documents::{Child, HeaderRow, Kind, Violation};
+use crate::documents::{Child, DocumentKind, HeaderRow, Violation};
 use crate::journal::AccountingEvent;
 use crate::platform::access::Ctx;
 use crate::platform::db::Tx;
@@ -12,7 +12,7 @@ use shared::DocumentId;
 use shared::budget::Ordinance;
 use shared::document::StepName;
 
-impl Kind for Ordinance {
+impl DocumentKind for Ordinance {
     const TABLE: &'static str = "ordinances";
     const CHILDREN: &'static [Child] = &[
         ("estimates", "ordinance_estimates"),

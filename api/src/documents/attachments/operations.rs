@@ -3,7 +3,7 @@
 use super::store;
 use crate::documents::engine::visible;
 use crate::documents::header::HeaderRow;
-use crate::documents::kind::Kind;
+use crate::documents::kind::DocumentKind;
 use crate::documents::rights::check_maker;
 use crate::platform::access::Ctx;
 use crate::platform::db::Tx;
@@ -16,7 +16,7 @@ use shared::problem::FieldCode;
 use shared::{AttachmentId, DocumentId, ProblemCode};
 
 /// The files of a document, oldest first, withdrawn ones included.
-pub async fn list<B: Kind>(
+pub async fn list<B: DocumentKind>(
     tx: &mut Tx<'_>,
     ctx: &Ctx,
     id: DocumentId,
@@ -26,7 +26,11 @@ pub async fn list<B: Kind>(
 }
 
 /// The document, if the person makes documents of this kind and department.
-async fn own<B: Kind>(tx: &mut Tx<'_>, ctx: &Ctx, id: DocumentId) -> Result<HeaderRow, Error> {
+async fn own<B: DocumentKind>(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    id: DocumentId,
+) -> Result<HeaderRow, Error> {
     tx.subject = format!("{}/{id}", B::KIND);
     let header = visible::<B>(tx, ctx, id).await?;
     check_maker(ctx, B::KIND, header.department_id)?;
@@ -34,7 +38,7 @@ async fn own<B: Kind>(tx: &mut Tx<'_>, ctx: &Ctx, id: DocumentId) -> Result<Head
 }
 
 /// Attaches a file.
-pub async fn attach<B: Kind>(
+pub async fn attach<B: DocumentKind>(
     tx: &mut Tx<'_>,
     ctx: &Ctx,
     id: DocumentId,
@@ -74,7 +78,7 @@ pub async fn attach<B: Kind>(
 }
 
 /// Withdraws a file from a draft; it is kept.
-pub async fn withdraw<B: Kind>(
+pub async fn withdraw<B: DocumentKind>(
     tx: &mut Tx<'_>,
     ctx: &Ctx,
     id: DocumentId,
@@ -90,7 +94,7 @@ pub async fn withdraw<B: Kind>(
 }
 
 /// A file with its content.
-pub async fn content<B: Kind>(
+pub async fn content<B: DocumentKind>(
     tx: &mut Tx<'_>,
     ctx: &Ctx,
     id: DocumentId,

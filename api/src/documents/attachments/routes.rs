@@ -1,7 +1,7 @@
 //! `/{kind}/{id}/attachments`, the same for every kind.
 
 use super::operations;
-use crate::documents::kind::Kind;
+use crate::documents::kind::DocumentKind;
 use crate::platform::access::Ctx;
 use crate::platform::error::Error;
 use crate::platform::http::{Body, PathOf, named};
@@ -16,7 +16,7 @@ use shared::permission::Operation;
 use shared::{AttachmentId, DocumentId};
 
 /// Adds the routes of a kind.
-pub fn register<B: Kind>(api: &mut Api) {
+pub fn register<B: DocumentKind>(api: &mut Api) {
     let spec = spec(B::KIND);
     let (single, tag) = (B::KIND.as_str(), spec.path);
     let read = Access::Permission(B::KIND.to(Operation::Read));
@@ -43,7 +43,7 @@ pub fn register<B: Kind>(api: &mut Api) {
     api.route(withdraw, withdraw_attachment::<B>);
 }
 
-async fn list_attachments<B: Kind>(
+async fn list_attachments<B: DocumentKind>(
     ctx: Ctx,
     state: Data<State>,
     PathOf(id): PathOf<DocumentId>,
@@ -55,7 +55,7 @@ async fn list_attachments<B: Kind>(
     Ok(Json(work.await?))
 }
 
-async fn attach_file<B: Kind>(
+async fn attach_file<B: DocumentKind>(
     ctx: Ctx,
     state: Data<State>,
     PathOf(id): PathOf<DocumentId>,
@@ -70,7 +70,7 @@ async fn attach_file<B: Kind>(
         .with_status(StatusCode::CREATED))
 }
 
-async fn withdraw_attachment<B: Kind>(
+async fn withdraw_attachment<B: DocumentKind>(
     ctx: Ctx,
     state: Data<State>,
     PathOf((id, attachment)): PathOf<(DocumentId, AttachmentId)>,
@@ -82,7 +82,7 @@ async fn withdraw_attachment<B: Kind>(
     Ok(Json(work.await?))
 }
 
-async fn get_attachment<B: Kind>(
+async fn get_attachment<B: DocumentKind>(
     ctx: Ctx,
     state: Data<State>,
     PathOf((id, attachment)): PathOf<(DocumentId, AttachmentId)>,

@@ -1,7 +1,7 @@
 //! Where bodies are kept. A kind declares its tables and nothing else: columns are named as the
 //! fields of the body, and a field without a column is refused, never dropped.
 
-use super::super::kind::Kind;
+use super::super::kind::DocumentKind;
 use crate::platform::db::{Column, Tx, sql};
 use crate::platform::error::Error;
 use diesel::prelude::*;
@@ -32,7 +32,7 @@ fn object(columns: &[Column]) -> String {
 }
 
 /// The body of a document.
-pub async fn load<B: Kind>(tx: &Tx<'_>, id: DocumentId) -> Result<B, Error> {
+pub async fn load<B: DocumentKind>(tx: &Tx<'_>, id: DocumentId) -> Result<B, Error> {
     #[derive(QueryableByName)]
     struct Row {
         #[diesel(sql_type = Jsonb)]
@@ -59,7 +59,7 @@ pub async fn load<B: Kind>(tx: &Tx<'_>, id: DocumentId) -> Result<B, Error> {
 }
 
 /// Writes the body of a new document.
-pub async fn insert<B: Kind>(tx: &Tx<'_>, id: DocumentId, body: &B) -> Result<(), Error> {
+pub async fn insert<B: DocumentKind>(tx: &Tx<'_>, id: DocumentId, body: &B) -> Result<(), Error> {
     let (row, children) = rows(tx, id, body).await?;
     let table = B::TABLE;
     let insert = format!("INSERT INTO {table} SELECT (jsonb_populate_record(NULL::{table}, $1)).*");
@@ -71,7 +71,7 @@ pub async fn insert<B: Kind>(tx: &Tx<'_>, id: DocumentId, body: &B) -> Result<()
 }
 
 /// Writes the changed body of a document.
-pub async fn replace<B: Kind>(tx: &Tx<'_>, id: DocumentId, body: &B) -> Result<(), Error> {
+pub async fn replace<B: DocumentKind>(tx: &Tx<'_>, id: DocumentId, body: &B) -> Result<(), Error> {
     let (row, children) = rows(tx, id, body).await?;
     let table = B::TABLE;
     let columns = tx.columns(table).await?;
@@ -98,7 +98,7 @@ pub async fn replace<B: Kind>(tx: &Tx<'_>, id: DocumentId, body: &B) -> Result<(
 /// Rows of a body with their keys: its own, and those of its children by table.
 type Rows = (Value, Vec<(&'static str, Vec<Value>)>);
 
-async fn rows<B: Kind>(tx: &Tx<'_>, id: DocumentId, body: &B) -> Result<Rows, Error> {
+async fn rows<B: DocumentKind>(tx: &Tx<'_>, id: DocumentId, body: &B) -> Result<Rows, Error> {
     let mut row = B::to_row(serde_json::to_value(body).map_err(Error::unexpected)?);
     let mut children = Vec::new();
     for (field, table) in B::CHILDREN {

@@ -3,7 +3,7 @@
 use super::facts::PrintFacts;
 use super::store;
 use crate::documents::engine;
-use crate::documents::kind::Kind;
+use crate::documents::kind::DocumentKind;
 use crate::platform::access::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
@@ -22,7 +22,7 @@ use shared::{DocumentId, ProblemCode};
 pub static TURNS: Turns = Turns::new(2, 30);
 
 /// Adds the route of a kind.
-pub fn register<B: Kind>(api: &mut Api) {
+pub fn register<B: DocumentKind>(api: &mut Api) {
     let spec = spec(B::KIND);
     let access = Access::Permission(B::KIND.to(Operation::Read));
     let path = format!("/{}/{{id}}/print", spec.path);
@@ -33,7 +33,7 @@ pub fn register<B: Kind>(api: &mut Api) {
 }
 
 /// A document and what its paper needs.
-pub async fn load<B: Kind>(
+pub async fn load<B: DocumentKind>(
     ctx: &Ctx,
     state: &State,
     id: DocumentId,
@@ -59,7 +59,7 @@ pub fn call(header: &DocumentHeader) -> String {
     }
 }
 
-async fn print_document<B: Kind>(
+async fn print_document<B: DocumentKind>(
     ctx: Ctx,
     state: Data<State>,
     PathOf(id): PathOf<DocumentId>,

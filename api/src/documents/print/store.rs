@@ -2,7 +2,7 @@
 
 use super::facts::PrintFacts;
 use crate::documents::engine::entries;
-use crate::documents::kind::Kind;
+use crate::documents::kind::DocumentKind;
 use crate::documents::store::events;
 use crate::platform::access::Ctx;
 use crate::platform::db::schema::entities;
@@ -46,7 +46,7 @@ pub struct ListedDocument {
 }
 
 /// The facts of a document to print.
-pub async fn facts<B: Kind>(
+pub async fn facts<B: DocumentKind>(
     tx: &mut Tx<'_>,
     ctx: &Ctx,
     document: &Document<B>,

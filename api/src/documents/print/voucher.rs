@@ -1,7 +1,7 @@
 //! F-06 ใบผ่านรายการ: what a document without a form of its own is printed as.
 
 use super::facts::{PrintFacts, amount};
-use crate::documents::kind::Kind;
+use crate::documents::kind::DocumentKind;
 use export::Form;
 use export::forms::{Voucher, VoucherKind, VoucherLine, VoucherSigners};
 use shared::Money;
@@ -9,7 +9,7 @@ use shared::document::{Document, StepName};
 use shared::ledger::{self, Entry, Ledger};
 
 /// F-06 of the first voucher a document has booked or would book.
-pub fn voucher<B: Kind>(document: &Document<B>, facts: &PrintFacts) -> Option<Form> {
+pub fn voucher<B: DocumentKind>(document: &Document<B>, facts: &PrintFacts) -> Option<Form> {
     let header = &document.header;
     let financial = |entry: &&Entry| {
         entry

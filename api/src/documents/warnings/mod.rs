@@ -1,6 +1,6 @@
 //! What a person should look at before a step: what a kind warns of, and documents that are most
 //! likely the same one entered twice (W-7.8). What makes two of them the same is said by their kind
-//! (`Kind::twins`) and kept as a compared text, so that it is found by its index.
+//! (`DocumentKind::twins`) and kept as a compared text, so that it is found by its index.
 
 mod operations;
 mod routes;

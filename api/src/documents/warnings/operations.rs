@@ -1,7 +1,7 @@
 //! Noting what a document would be met again by, and asking what it meets.
 
 use super::super::engine;
-use super::super::kind::Kind;
+use super::super::kind::DocumentKind;
 use super::super::{body, rights};
 use super::store::{self, Met};
 use crate::platform::access::Ctx;
@@ -13,7 +13,7 @@ use shared::warning::{Twin, Warning};
 
 /// Notes what a document of a kind would be met again by; what was noted before and is not said now
 /// is forgotten.
-pub async fn note<B: Kind>(
+pub async fn note<B: DocumentKind>(
     tx: &mut Tx<'_>,
     id: DocumentId,
     body: &B,
@@ -23,7 +23,7 @@ pub async fn note<B: Kind>(
 }
 
 /// The same for a new document, of which nothing was noted before.
-pub async fn note_first<B: Kind>(
+pub async fn note_first<B: DocumentKind>(
     tx: &mut Tx<'_>,
     id: DocumentId,
     body: &B,
@@ -36,7 +36,7 @@ pub async fn note_first<B: Kind>(
 }
 
 /// What the person should look at before the next step of a document; nothing where none comes.
-pub async fn before_a_step<B: Kind>(
+pub async fn before_a_step<B: DocumentKind>(
     tx: &mut Tx<'_>,
     ctx: &Ctx,
     id: DocumentId,

@@ -1,7 +1,7 @@
 //! `/{kind}/{id}/warnings`, the same for every kind.
 
 use super::operations;
-use crate::documents::kind::Kind;
+use crate::documents::kind::DocumentKind;
 use crate::platform::access::Ctx;
 use crate::platform::error::Error;
 use crate::platform::http::PathOf;
@@ -14,7 +14,7 @@ use shared::permission::Operation;
 use shared::warning::Warning;
 
 /// Adds the route of a kind.
-pub fn register<B: Kind>(api: &mut Api) {
+pub fn register<B: DocumentKind>(api: &mut Api) {
     let (single, tag) = (B::KIND.as_str(), spec(B::KIND).path);
     let read = Access::Permission(B::KIND.to(Operation::Read));
     let path = format!("/{tag}/{{id}}/warnings");
@@ -24,7 +24,7 @@ pub fn register<B: Kind>(api: &mut Api) {
     api.route(list, list_warnings::<B>);
 }
 
-async fn list_warnings<B: Kind>(
+async fn list_warnings<B: DocumentKind>(
     ctx: Ctx,
     state: Data<State>,
     PathOf(id): PathOf<DocumentId>,

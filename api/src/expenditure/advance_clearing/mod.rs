@@ -4,7 +4,7 @@
 mod rules;
 mod store;
 
-use crate::documents::{Child, HeaderRow, Kind, Violation};
+use crate::documents::{Child, DocumentKind, HeaderRow, Violation};
 use crate::journal::{AccountingEvent, Key};
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
@@ -12,7 +12,7 @@ use shared::document::StepName;
 use shared::expenditure::AdvanceClearing;
 use shared::{DepartmentId, DocumentId, Money};
 
-impl Kind for AdvanceClearing {
+impl DocumentKind for AdvanceClearing {
     const TABLE: &'static str = "advance_clearings";
     const CHILDREN: &'static [Child] = &[("vouchers", "advance_vouchers")];
     type Facts = rules::Facts;

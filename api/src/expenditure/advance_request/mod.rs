@@ -8,7 +8,7 @@ mod store;
 pub use rules::Advance;
 pub use store::{advance, payables};
 
-use crate::documents::{HeaderRow, Kind, PrintFacts, Violation};
+use crate::documents::{DocumentKind, HeaderRow, PrintFacts, Violation};
 use crate::journal::AccountingEvent;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
@@ -17,7 +17,7 @@ use shared::document::{Document, StepName};
 use shared::expenditure::AdvanceRequest;
 use shared::{DepartmentId, DocumentId};
 
-impl Kind for AdvanceRequest {
+impl DocumentKind for AdvanceRequest {
     const TABLE: &'static str = "advance_requests";
     type Facts = rules::Facts;
 

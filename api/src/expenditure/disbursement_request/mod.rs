@@ -7,7 +7,7 @@ mod withholding;
 
 pub use store::payables;
 
-use crate::documents::{Child, HeaderRow, Kind, PrintFacts, Violation};
+use crate::documents::{Child, DocumentKind, HeaderRow, PrintFacts, Violation};
 use crate::journal::{AccountingEvent, Key};
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
@@ -18,7 +18,7 @@ use shared::expenditure::DisbursementRequest;
 use shared::warning::{Twin, Warning};
 use shared::{DepartmentId, DocumentId, Money};
 
-impl Kind for DisbursementRequest {
+impl DocumentKind for DisbursementRequest {
     const TABLE: &'static str = "disbursement_requests";
     const CHILDREN: &'static [Child] = &[
         ("items", "request_items"),

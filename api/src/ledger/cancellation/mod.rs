@@ -1,17 +1,17 @@
 //! Voiding a document that has had effects (W-1.3, W-1.5, W-7.4): prepared by one person, approved
 //! by the finance head; works on any kind, because effects are entries and takings.
 
-use crate::documents::{HeaderRow, Kind, Violation, header_row, void, voidable};
+use crate::documents::{DocumentKind, HeaderRow, Violation, header_row, void, voidable};
 use crate::journal::Posting;
 use crate::platform::access::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
-use shared::document::{Kind as KindCode, StepName};
+use shared::document::{Kind, StepName};
 use shared::ledger::Cancellation;
 use shared::problem::FieldCode::UnknownValue;
 use shared::{FieldError, ProblemCode};
 
-impl Kind for Cancellation {
+impl DocumentKind for Cancellation {
     const TABLE: &'static str = "cancellations";
     /// The document to void, where it exists.
     type Facts = Option<HeaderRow>;
@@ -38,7 +38,7 @@ impl Kind for Cancellation {
 
     fn violations(&self, facts: &Self::Facts, _: Option<StepName>) -> Vec<Violation> {
         match facts {
-            Some(target) if target.kind != KindCode::Cancellation => {
+            Some(target) if target.kind != Kind::Cancellation => {
                 voidable(target).into_iter().collect()
             }
             _ => vec![Violation::Field(FieldError::new("target_id", UnknownValue))],

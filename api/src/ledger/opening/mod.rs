@@ -3,7 +3,7 @@
 mod rules;
 mod store;
 
-use crate::documents::{Child, HeaderRow, Kind, Violation};
+use crate::documents::{Child, DocumentKind, HeaderRow, Violation};
 use crate::journal::AccountingEvent;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
@@ -11,7 +11,7 @@ use shared::DocumentId;
 use shared::document::StepName;
 use shared::ledger::Opening;
 
-impl Kind for Opening {
+impl DocumentKind for Opening {
     const TABLE: &'static str = "openings";
     const CHILDREN: &'static [Child] = &[("lines", "opening_lines")];
     type Facts = rules::Facts;

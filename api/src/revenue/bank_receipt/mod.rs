@@ -1,7 +1,7 @@
 //! Money straight to the bank: receipt, slip and summary in one step (W-4.10).
 
 use super::items::{self, ItemFacts, item_facts};
-use crate::documents::{Child, HeaderRow, Kind, Violation};
+use crate::documents::{Child, DocumentKind, HeaderRow, Violation};
 use crate::journal::{AccountRef, AccountingEvent, Key};
 use crate::organisation::{BankAccountFacts, PartyFacts, bank_account, party};
 use crate::platform::db::Tx;
@@ -20,7 +20,7 @@ pub struct Facts {
     payer: Option<PartyFacts>,
 }
 
-impl Kind for BankReceipt {
+impl DocumentKind for BankReceipt {
     const TABLE: &'static str = "bank_receipts";
     const CHILDREN: &'static [Child] = &[("items", "receipt_items")];
     type Facts = Facts;

@@ -5,7 +5,7 @@ mod rules;
 mod store;
 
 use super::items::{self, ItemFacts, item_facts};
-use crate::documents::{Child, HeaderRow, Kind, PrintFacts, Violation};
+use crate::documents::{Child, DocumentKind, HeaderRow, PrintFacts, Violation};
 use crate::journal::{Key, closed_day};
 use crate::organisation::{bank_account, party};
 use crate::platform::db::Tx;
@@ -30,7 +30,7 @@ pub struct Facts {
     pub closed_day: Option<NaiveDate>,
 }
 
-impl Kind for Receipt {
+impl DocumentKind for Receipt {
     const TABLE: &'static str = "receipts";
     const CHILDREN: &'static [Child] = &[("items", "receipt_items")];
     type Facts = Facts;

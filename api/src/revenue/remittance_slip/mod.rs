@@ -4,14 +4,14 @@ mod print;
 mod rules;
 mod store;
 
-use crate::documents::{HeaderRow, Kind, PrintFacts, Violation};
+use crate::documents::{DocumentKind, HeaderRow, PrintFacts, Violation};
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
 use export::Form;
 use shared::document::{Document, StepName};
 use shared::revenue::RemittanceSlip;
 
-impl Kind for RemittanceSlip {
+impl DocumentKind for RemittanceSlip {
     const TABLE: &'static str = "remittance_slips";
     type Facts = rules::Facts;
 

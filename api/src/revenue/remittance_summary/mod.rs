@@ -4,7 +4,7 @@ mod print;
 mod rules;
 mod store;
 
-use crate::documents::{HeaderRow, Kind, PrintFacts, Violation};
+use crate::documents::{DocumentKind, HeaderRow, PrintFacts, Violation};
 use crate::journal::AccountingEvent;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
@@ -13,7 +13,7 @@ use shared::DocumentId;
 use shared::document::{Document, StepName};
 use shared::revenue::RemittanceSummary;
 
-impl Kind for RemittanceSummary {
+impl DocumentKind for RemittanceSummary {
     const TABLE: &'static str = "remittance_summaries";
     type Facts = rules::Facts;
 

@@ -3,7 +3,7 @@
 mod rules;
 mod store;
 
-use crate::documents::{HeaderRow, Kind, Violation};
+use crate::documents::{DocumentKind, HeaderRow, Violation};
 use crate::journal::AccountingEvent;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
@@ -12,7 +12,7 @@ use shared::document::StepName;
 use shared::treasury::BankDeposit;
 use shared::warning::{Twin, WarningCode};
 
-impl Kind for BankDeposit {
+impl DocumentKind for BankDeposit {
     const TABLE: &'static str = "bank_deposits";
     type Facts = rules::Facts;
 

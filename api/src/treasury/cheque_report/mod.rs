@@ -5,7 +5,7 @@ mod print;
 mod rules;
 mod store;
 
-use crate::documents::{Child, HeaderRow, Kind, NewClaim, PrintFacts, Violation};
+use crate::documents::{Child, DocumentKind, HeaderRow, NewClaim, PrintFacts, Violation};
 use crate::journal::AccountingEvent;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
@@ -14,7 +14,7 @@ use shared::DocumentId;
 use shared::document::{Document, StepName};
 use shared::treasury::ChequeReport;
 
-impl Kind for ChequeReport {
+impl DocumentKind for ChequeReport {
     const TABLE: &'static str = "cheque_reports";
     const CHILDREN: &'static [Child] = &[("items", "cheque_items")];
     type Facts = rules::Facts;

@@ -8,14 +8,14 @@ mod store;
 
 pub use routes::register;
 
-use crate::documents::{HeaderRow, Kind, PrintFacts, Violation};
+use crate::documents::{DocumentKind, HeaderRow, PrintFacts, Violation};
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
 use export::Form;
 use shared::document::{Document, StepName};
 use shared::treasury::DailyReport;
 
-impl Kind for DailyReport {
+impl DocumentKind for DailyReport {
     const TABLE: &'static str = "daily_reports";
     type Facts = rules::Facts;
 

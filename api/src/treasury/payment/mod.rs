@@ -3,7 +3,7 @@
 mod rules;
 mod store;
 
-use crate::documents::{HeaderRow, Kind, NewClaim, Violation};
+use crate::documents::{DocumentKind, HeaderRow, NewClaim, Violation};
 use crate::journal::{AccountingEvent, Key};
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
@@ -11,7 +11,7 @@ use shared::document::StepName;
 use shared::treasury::Payment;
 use shared::{DocumentId, Money};
 
-impl Kind for Payment {
+impl DocumentKind for Payment {
     const TABLE: &'static str = "payments";
     type Facts = rules::Facts;
 

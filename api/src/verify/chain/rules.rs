@@ -2,7 +2,7 @@
 //! next record (or the head) carries.
 
 use crate::platform::record::{self, RecordRow};
-use crate::verify::finding::{Finding, Kind};
+use crate::verify::finding::{Damage, Finding};
 use shared::EntityId;
 use shared::reporting::RecordHead;
 use std::collections::HashMap;
@@ -78,8 +78,8 @@ impl<'a> Walk<'a> {
         walk
     }
 
-    fn find(&mut self, kind: Kind, key: impl Into<String>, column: Option<&str>, detail: &str) {
-        let table = if kind == Kind::HeadWrong {
+    fn find(&mut self, kind: Damage, key: impl Into<String>, column: Option<&str>, detail: &str) {
+        let table = if kind == Damage::HeadWrong {
             HEADS
         } else {
             TABLE
@@ -98,7 +98,7 @@ impl<'a> Walk<'a> {
         if row.seq < expected || beyond && !links {
             self.extra.push(row.seq);
             let detail = "stands behind the head or twice, and follows nothing";
-            self.find(Kind::RecordExtra, row.seq.to_string(), None, detail);
+            self.find(Damage::RecordExtra, row.seq.to_string(), None, detail);
             return;
         }
         self.head_behind |= beyond;
@@ -123,7 +123,7 @@ impl<'a> Walk<'a> {
             from => format!("{from}–{to}"),
         };
         self.judge_content(None);
-        self.find(Kind::Unreadable, key, None, refusal);
+        self.find(Damage::Unreadable, key, None, refusal);
         self.last.seq = to;
         self.broken = true;
     }
@@ -134,7 +134,7 @@ impl<'a> Walk<'a> {
             true => from.to_string(),
             false => format!("{from}–{to}"),
         };
-        self.find(Kind::RecordMissing, key, None, "the numbers leave it out");
+        self.find(Damage::RecordMissing, key, None, "the numbers leave it out");
         self.broken = true;
     }
 
@@ -153,7 +153,7 @@ impl<'a> Walk<'a> {
                 self.judge_content(None);
                 let detail = "not the hash of the record before";
                 let column = Some("previous_hash");
-                self.find(Kind::RecordChanged, row.seq.to_string(), column, detail);
+                self.find(Damage::RecordChanged, row.seq.to_string(), column, detail);
                 return row.hash.clone();
             }
         }
@@ -179,7 +179,7 @@ impl<'a> Walk<'a> {
             (false, _, false) => (None, "content is not what its hash says"),
         };
         let seq = self.last.seq.to_string();
-        self.find(Kind::RecordChanged, seq, column, detail);
+        self.find(Damage::RecordChanged, seq, column, detail);
     }
 
     /// The canonical form is one field a line, and nothing is written as an empty line.
@@ -195,7 +195,7 @@ impl<'a> Walk<'a> {
             if value.contains('\n') || column == "idempotency_key" && key == Some("") {
                 let detail = "a value that is never written";
                 let seq = row.seq.to_string();
-                self.find(Kind::RecordChanged, seq, Some(column), detail);
+                self.find(Damage::RecordChanged, seq, Some(column), detail);
             }
         }
     }
@@ -212,7 +212,7 @@ impl<'a> Walk<'a> {
             };
             if !agrees {
                 let detail = format!("the record, or one before it, is not what {source} says");
-                self.find(Kind::SealBroken, seq.to_string(), Some("hash"), &detail);
+                self.find(Damage::SealBroken, seq.to_string(), Some("hash"), &detail);
             }
         }
     }
@@ -227,30 +227,30 @@ impl<'a> Walk<'a> {
         later.sort();
         for (seq, source) in later {
             let detail = format!("{source} knows this record; it is not there");
-            self.find(Kind::SealBroken, seq.to_string(), Some("hash"), &detail);
+            self.find(Damage::SealBroken, seq.to_string(), Some("hash"), &detail);
         }
         match self.head.clone() {
             None => {
                 self.judge_content(None);
-                self.find(Kind::HeadWrong, "", None, "there is no head");
+                self.find(Damage::HeadWrong, "", None, "there is no head");
             }
             Some(head) if self.broken && head.seq == last => {}
             Some(head) if head.seq > last && head.hash == self.last.stored && last > 0 => {
                 self.judge_content(Some(&head.hash));
                 let detail = format!("says {}, the last record is {last}", head.seq);
-                self.find(Kind::HeadWrong, "", Some("seq"), &detail);
+                self.find(Damage::HeadWrong, "", Some("seq"), &detail);
             }
             Some(head) if head.seq > last => self.missing(last + 1, head.seq),
             Some(head) if self.head_behind => {
                 let follower = (head.hash == self.last.computed).then_some(head.hash.as_str());
                 self.judge_content(follower);
                 let detail = format!("says {}, the last record is {last}", head.seq);
-                self.find(Kind::HeadWrong, "", Some("seq"), &detail);
+                self.find(Damage::HeadWrong, "", Some("seq"), &detail);
             }
             Some(head) if head.hash != self.last.stored && head.hash != self.last.computed => {
                 self.judge_content(None);
                 let detail = format!("not the hash of record {last}; one of the two was altered");
-                self.find(Kind::HeadWrong, "", Some("hash"), &detail);
+                self.find(Damage::HeadWrong, "", Some("hash"), &detail);
             }
             Some(head) => self.judge_content(Some(&head.hash)),
         }
