@@ -7,7 +7,7 @@ use uuid::Uuid;
 /// A kind of damage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Damage {
+pub enum DamageKind {
     /// A record is not what its hash says, or not what the next one follows.
     RecordChanged,
     /// A record is not there.
@@ -44,27 +44,27 @@ pub enum Damage {
     CheckpointDamaged,
 }
 
-impl Damage {
+impl DamageKind {
     /// In Thai and in English.
     pub fn words(self) -> (&'static str, &'static str) {
         match self {
-            Damage::RecordChanged => ("บันทึกถูกแก้ไข", "record changed"),
-            Damage::RecordMissing => ("บันทึกหายไป", "record missing"),
-            Damage::RecordExtra => ("บันทึกแปลกปลอม", "record does not belong"),
-            Damage::HeadWrong => ("หัวบันทึกไม่ตรง", "head differs from last record"),
-            Damage::RowChanged => ("ข้อมูลถูกแก้ไข", "row changed"),
-            Damage::RowMissing => ("ข้อมูลหายไป", "row missing"),
-            Damage::RowExtra => ("ข้อมูลแปลกปลอม", "row not in the record"),
-            Damage::Unprotected => ("ตารางไม่มีการป้องกัน", "table unprotected"),
-            Damage::Unreadable => ("อ่านไม่ได้", "cannot be read"),
-            Damage::Unbalanced => ("รายการบัญชีไม่ดุล", "entry unbalanced"),
-            Damage::NumberGap => ("เลขที่ไม่ต่อเนื่อง", "number missing"),
-            Damage::BalanceWrong => ("ยอดคงเหลือไม่ตรงรายการ", "balance differs from its lines"),
-            Damage::LimitBroken => ("ยอดเกินวงเงิน", "balance beyond its limit"),
-            Damage::SearchWrong => ("ข้อความสำหรับค้นหาไม่ตรง", "text for searching differs"),
-            Damage::FileDamaged => ("ไฟล์แนบเสียหาย", "attached file damaged"),
-            Damage::SealBroken => ("ไม่ตรงกับหลักฐานภายนอก", "differs from what was sealed"),
-            Damage::CheckpointDamaged => ("แฟ้มหลักฐานเสียหาย", "file of checkpoints damaged"),
+            DamageKind::RecordChanged => ("บันทึกถูกแก้ไข", "record changed"),
+            DamageKind::RecordMissing => ("บันทึกหายไป", "record missing"),
+            DamageKind::RecordExtra => ("บันทึกแปลกปลอม", "record does not belong"),
+            DamageKind::HeadWrong => ("หัวบันทึกไม่ตรง", "head differs from last record"),
+            DamageKind::RowChanged => ("ข้อมูลถูกแก้ไข", "row changed"),
+            DamageKind::RowMissing => ("ข้อมูลหายไป", "row missing"),
+            DamageKind::RowExtra => ("ข้อมูลแปลกปลอม", "row not in the record"),
+            DamageKind::Unprotected => ("ตารางไม่มีการป้องกัน", "table unprotected"),
+            DamageKind::Unreadable => ("อ่านไม่ได้", "cannot be read"),
+            DamageKind::Unbalanced => ("รายการบัญชีไม่ดุล", "entry unbalanced"),
+            DamageKind::NumberGap => ("เลขที่ไม่ต่อเนื่อง", "number missing"),
+            DamageKind::BalanceWrong => ("ยอดคงเหลือไม่ตรงรายการ", "balance differs from its lines"),
+            DamageKind::LimitBroken => ("ยอดเกินวงเงิน", "balance beyond its limit"),
+            DamageKind::SearchWrong => ("ข้อความสำหรับค้นหาไม่ตรง", "text for searching differs"),
+            DamageKind::FileDamaged => ("ไฟล์แนบเสียหาย", "attached file damaged"),
+            DamageKind::SealBroken => ("ไม่ตรงกับหลักฐานภายนอก", "differs from what was sealed"),
+            DamageKind::CheckpointDamaged => ("แฟ้มหลักฐานเสียหาย", "file of checkpoints damaged"),
         }
     }
 }
@@ -83,14 +83,19 @@ pub struct Finding {
     /// Which column, where it is one.
     pub column: Option<String>,
     /// What kind of damage.
-    pub kind: Damage,
+    pub kind: DamageKind,
     /// The rest, in English.
     pub detail: String,
 }
 
 impl Finding {
     /// A finding about a table of an entity.
-    pub fn new(kind: Damage, entity: Option<Uuid>, table: &str, key: impl Into<String>) -> Finding {
+    pub fn new(
+        kind: DamageKind,
+        entity: Option<Uuid>,
+        table: &str,
+        key: impl Into<String>,
+    ) -> Finding {
         Finding {
             entity_id: entity,
             entity_name: String::new(),

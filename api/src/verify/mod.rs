@@ -26,7 +26,7 @@ mod store;
 mod tables;
 
 pub use command::{seal, verify};
-pub use finding::{Damage, Finding, Report};
+pub use finding::{DamageKind, Finding, Report};
 pub use operations::{Options, Witness, examine, heads};
 
 /// Adds a line to the file of checkpoints; see [`checkpoint`].

@@ -2,7 +2,7 @@
 
 use super::chain::rules::{Head, Sealed, Walk, Witnessed};
 use super::checkpoint::rules::{SealedHead, short_code};
-use super::finding::{Damage, Finding, Report};
+use super::finding::{DamageKind, Finding, Report};
 use super::store::{self, EntityRow};
 use super::{books, chain, checkpoint, tables};
 use crate::platform::db::{self, OwnerConnection};
@@ -114,7 +114,7 @@ async fn entities(
     report: &mut Report,
 ) -> Result<(Vec<EntityRow>, bool), Error> {
     let mut unreadable = |table: &str, refusal: String| {
-        let found = Finding::new(Damage::Unreadable, None, table, "");
+        let found = Finding::new(DamageKind::Unreadable, None, table, "");
         report.findings.push(found.detail(refusal));
     };
     match store::entities(conn, only, true).await? {
@@ -143,7 +143,8 @@ async fn chains(
     for entity in entities {
         let id = entity.id;
         if entity.name.is_none() {
-            let missing = Finding::new(Damage::RowMissing, Some(id), "entities", id.to_string());
+            let missing =
+                Finding::new(DamageKind::RowMissing, Some(id), "entities", id.to_string());
             report
                 .findings
                 .push(missing.detail("it has a record or a head"));
@@ -158,9 +159,9 @@ async fn chains(
         walk_chain(conn, id, entity.seq, &mut walk).await?;
         walk.finish();
         let whole = entity.records.unwrap_or(0);
-        let unreadable = |finding: &Finding| finding.kind == Damage::Unreadable;
+        let unreadable = |finding: &Finding| finding.kind == DamageKind::Unreadable;
         if counted && walk.read as i64 != whole && !walk.findings.iter().any(unreadable) {
-            let found = Finding::new(Damage::Unreadable, Some(id), "records", "");
+            let found = Finding::new(DamageKind::Unreadable, Some(id), "records", "");
             let detail = format!("{} by its index, {whole} without: index damaged", walk.read);
             walk.findings.push(found.detail(detail));
         }
@@ -215,7 +216,12 @@ fn forgotten(entities: &[EntityRow], sealed: &Sealed, report: &mut Report) {
             continue;
         }
         for (_, source) in sources {
-            let found = Finding::new(Damage::SealBroken, Some(*id), "records", seq.to_string());
+            let found = Finding::new(
+                DamageKind::SealBroken,
+                Some(*id),
+                "records",
+                seq.to_string(),
+            );
             let detail = format!("{source} knows this entity; nothing of it is there");
             report.findings.push(found.detail(detail));
         }

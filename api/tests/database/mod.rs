@@ -5,6 +5,7 @@ mod around;
 mod catalogue;
 mod codes;
 mod division;
+mod hottest;
 mod limits;
 mod plans;
 mod schema;

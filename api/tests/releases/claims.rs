@@ -2,13 +2,13 @@
 
 use super::{behind_the_back, found, migrate_later, upgraded};
 use crate::support::{Office, TestApp};
-use api::verify::{Damage, Finding};
+use api::verify::{DamageKind, Finding};
 use shared::document::Kind;
 
 const NAME: &str = "2030-01-01-000000_revenue_add_remark";
 const PAYER: &str = "UPDATE receipts SET payer_name = 'คนอื่น' WHERE money_kind = 'cheque'";
 
-fn names(findings: &[Finding], kind: Damage, table: &str) -> bool {
+fn names(findings: &[Finding], kind: DamageKind, table: &str) -> bool {
     let named = |of: &Finding| of.kind == kind && of.table == table;
     findings.iter().any(named)
 }
@@ -19,7 +19,7 @@ async fn a_change_past_the_record_is_found_whatever_it_calls_itself() {
     let [bare, claimed, unrecorded] = upgraded(3).await.try_into().expect("three");
     behind_the_back(&bare, "ALTER TABLE receipts ADD COLUMN remark text").await;
     let findings = found(&bare, &[]).await;
-    assert!(names(&findings, Damage::RowChanged, "receipts"));
+    assert!(names(&findings, DamageKind::RowChanged, "receipts"));
     let remark = |of: &Finding| of.column.as_deref() == Some("remark");
     assert!(findings.iter().all(remark), "{findings:#?}");
 
@@ -27,7 +27,7 @@ async fn a_change_past_the_record_is_found_whatever_it_calls_itself() {
     behind_the_back(&unrecorded, &format!("{PAYER}; {noted}")).await;
     let findings = found(&unrecorded, &[NAME]).await;
     assert!(
-        names(&findings, Damage::RowChanged, "receipts"),
+        names(&findings, DamageKind::RowChanged, "receipts"),
         "{findings:#?}"
     );
 
@@ -42,7 +42,7 @@ async fn a_change_past_the_record_is_found_whatever_it_calls_itself() {
     behind_the_back(&claimed, &format!("BEGIN; {busiest}; {forged}; COMMIT")).await;
     assert!(names(
         &found(&claimed, &[]).await,
-        Damage::RecordExtra,
+        DamageKind::RecordExtra,
         "records"
     ));
     // Were it even a migration of the program, the others would have to say the same.
@@ -50,7 +50,7 @@ async fn a_change_past_the_record_is_found_whatever_it_calls_itself() {
     migrate_later(&claimed, &[("2030-01-02-000000_revenue_add_remark", added)]).expect("runs");
     let findings = found(&claimed, &[NAME, "2030-01-02-000000_revenue_add_remark"]).await;
     assert!(
-        names(&findings, Damage::RecordMissing, "records"),
+        names(&findings, DamageKind::RecordMissing, "records"),
         "{findings:#?}"
     );
 }
@@ -64,7 +64,7 @@ async fn a_migration_hides_no_damage_done_before_it() {
         UPDATE receipts SET remark = payer_name";
     migrate_later(&urls, &[(NAME, sql)]).expect("runs");
     let findings = found(&urls, &[NAME]).await;
-    assert!(names(&findings, Damage::RowChanged, "receipts"));
+    assert!(names(&findings, DamageKind::RowChanged, "receipts"));
     assert!(
         findings
             .iter()
@@ -91,7 +91,7 @@ async fn an_honest_step_hides_no_damage_done_before_it() {
     };
     assert_eq!(
         (finding.kind, finding.table.as_str()),
-        (Damage::RowChanged, "documents")
+        (DamageKind::RowChanged, "documents")
     );
     assert!(finding.key.contains(&doc.id.to_string()));
     assert!(finding.detail.contains("found it otherwise"), "{finding}");

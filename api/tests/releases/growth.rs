@@ -2,7 +2,7 @@
 //! provable, and damage is named in old columns and new ones.
 
 use super::{behind_the_back, found, migrate_later, upgraded};
-use api::verify::Damage;
+use api::verify::DamageKind;
 
 /// What a later release does, and damage that must be named afterwards: SQL, table, column.
 struct Case {
@@ -191,14 +191,14 @@ async fn what_was_recorded_stays_provable_and_damage_is_named() {
         for (sql, table, column) in case.damages {
             let named = findings.iter().any(|of| {
                 let where_ = (of.table.as_str(), of.column.as_deref());
-                of.kind == Damage::RowChanged && where_ == (table, Some(column))
+                of.kind == DamageKind::RowChanged && where_ == (table, Some(column))
             });
             assert!(named, "{}: {sql}\n{findings:#?}", case.name);
         }
         let tables: Vec<&str> = case.damages.iter().map(|(_, table, _)| *table).collect();
-        let others = findings
-            .iter()
-            .filter(|of| !tables.contains(&of.table.as_str()) && of.kind != Damage::SearchWrong);
+        let others = findings.iter().filter(|of| {
+            !tables.contains(&of.table.as_str()) && of.kind != DamageKind::SearchWrong
+        });
         assert_eq!(others.count(), 0, "{}: {findings:#?}", case.name);
     }
 }

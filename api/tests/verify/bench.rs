@@ -2,7 +2,7 @@
 //! verification said.
 
 use crate::support::{Office, Sql, TestApp, Urls};
-use api::verify::{Damage, Finding, Options, Report, examine};
+use api::verify::{DamageKind, Finding, Options, Report, examine};
 use diesel_async::AsyncPgConnection;
 use serde_json::{Value, json};
 use shared::document::Kind;
@@ -309,7 +309,7 @@ pub enum Beside {
 #[derive(Debug, Clone)]
 pub struct Wanted {
     /// What kind.
-    pub kind: Damage,
+    pub kind: DamageKind,
     /// Whose; none for everybody.
     pub entity: Option<Uuid>,
     /// Which table.
@@ -322,7 +322,7 @@ pub struct Wanted {
 
 impl Wanted {
     /// About a table of an entity.
-    pub fn new(kind: Damage, entity: impl Into<Option<Uuid>>, table: &str) -> Wanted {
+    pub fn new(kind: DamageKind, entity: impl Into<Option<Uuid>>, table: &str) -> Wanted {
         let entity = entity.into();
         Wanted {
             kind,
@@ -444,12 +444,12 @@ impl Damage {
                 .any(|wanted| wanted.entity == found.entity_id);
             let books = matches!(
                 found.kind,
-                Damage::Unbalanced
-                    | Damage::NumberGap
-                    | Damage::BalanceWrong
-                    | Damage::LimitBroken
-                    | Damage::FileDamaged
-                    | Damage::SearchWrong
+                DamageKind::Unbalanced
+                    | DamageKind::NumberGap
+                    | DamageKind::BalanceWrong
+                    | DamageKind::LimitBroken
+                    | DamageKind::FileDamaged
+                    | DamageKind::SearchWrong
             ) || found.table == "posts";
             let follows = match self.beside {
                 Beside::Nothing => false,

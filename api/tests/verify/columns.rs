@@ -1,7 +1,7 @@
 //! Every column of every table of entities, changed one at a time.
 
 use super::bench::{Bench, Beside, Damage, Row, Table, Wanted};
-use api::verify::Damage;
+use api::verify::DamageKind;
 use uuid::Uuid;
 
 /// Another value of the type.
@@ -49,70 +49,83 @@ fn wanted(table: &Table, column: &str, row: &Row, stranger: Uuid) -> (Vec<Wanted
     };
     match (name, column) {
         ("records", "entity_id") => {
-            let lost = one(Damage::RecordMissing).key("20");
-            let homeless = Wanted::new(Damage::RowMissing, stranger, "entities");
+            let lost = one(DamageKind::RecordMissing).key("20");
+            let homeless = Wanted::new(DamageKind::RowMissing, stranger, "entities");
             (vec![lost, homeless], Beside::Anything)
         }
         ("records", "seq") => {
-            let lost = one(Damage::RecordMissing).key("20");
+            let lost = one(DamageKind::RecordMissing).key("20");
             (
-                vec![lost, one(Damage::RecordExtra).key("1020")],
+                vec![lost, one(DamageKind::RecordExtra).key("1020")],
                 Beside::Anything,
             )
         }
         ("records", "hash" | "previous_hash") => (
-            vec![one(Damage::RecordChanged).key("20").column(column)],
+            vec![one(DamageKind::RecordChanged).key("20").column(column)],
             Beside::Nothing,
         ),
-        ("records", "changes" | "form") => {
-            (vec![one(Damage::RecordChanged).key("20")], Beside::Anything)
-        }
-        ("records", _) => (vec![one(Damage::RecordChanged).key("20")], Beside::Nothing),
+        ("records", "changes" | "form") => (
+            vec![one(DamageKind::RecordChanged).key("20")],
+            Beside::Anything,
+        ),
+        ("records", _) => (
+            vec![one(DamageKind::RecordChanged).key("20")],
+            Beside::Nothing,
+        ),
         ("entity_heads", "entity_id") => {
-            let headless = one(Damage::HeadWrong);
-            let homeless = Wanted::new(Damage::RowMissing, stranger, "entities");
+            let headless = one(DamageKind::HeadWrong);
+            let homeless = Wanted::new(DamageKind::RowMissing, stranger, "entities");
             (vec![headless, homeless], Beside::Anything)
         }
-        ("entity_heads", _) => (vec![one(Damage::HeadWrong).column(column)], Beside::Nothing),
+        ("entity_heads", _) => (
+            vec![one(DamageKind::HeadWrong).column(column)],
+            Beside::Nothing,
+        ),
         ("balances" | "current_balances", "entity_id") => {
-            let gained = Wanted::new(Damage::BalanceWrong, stranger, name);
-            (vec![one(Damage::BalanceWrong), gained], Beside::Books)
+            let gained = Wanted::new(DamageKind::BalanceWrong, stranger, name);
+            (vec![one(DamageKind::BalanceWrong), gained], Beside::Books)
         }
         ("balances" | "current_balances", _) if is_key => {
-            (vec![one(Damage::BalanceWrong)], Beside::Books)
+            (vec![one(DamageKind::BalanceWrong)], Beside::Books)
         }
         ("balances" | "current_balances", _) => (
-            vec![one(Damage::BalanceWrong).column(column)],
+            vec![one(DamageKind::BalanceWrong).column(column)],
             Beside::Books,
         ),
         ("search_texts", "entity_id") => {
-            let gained = Wanted::new(Damage::SearchWrong, stranger, name);
-            (vec![one(Damage::SearchWrong), gained], Beside::Nothing)
+            let gained = Wanted::new(DamageKind::SearchWrong, stranger, name);
+            (vec![one(DamageKind::SearchWrong), gained], Beside::Nothing)
         }
         ("search_texts", "normal") => (
-            vec![one(Damage::SearchWrong).column(column)],
+            vec![one(DamageKind::SearchWrong).column(column)],
             Beside::Nothing,
         ),
-        ("search_texts", _) => (vec![one(Damage::SearchWrong)], Beside::Nothing),
+        ("search_texts", _) => (vec![one(DamageKind::SearchWrong)], Beside::Nothing),
         ("attachment_contents", "entity_id") => {
-            let gained = Wanted::new(Damage::FileDamaged, stranger, name);
-            (vec![one(Damage::FileDamaged), gained], Beside::Nothing)
+            let gained = Wanted::new(DamageKind::FileDamaged, stranger, name);
+            (vec![one(DamageKind::FileDamaged), gained], Beside::Nothing)
         }
         ("attachment_contents", "content") => (
-            vec![one(Damage::FileDamaged).column(column)],
+            vec![one(DamageKind::FileDamaged).column(column)],
             Beside::Nothing,
         ),
-        ("attachment_contents", _) => (vec![one(Damage::FileDamaged)], Beside::Nothing),
+        ("attachment_contents", _) => (vec![one(DamageKind::FileDamaged)], Beside::Nothing),
         (_, "entity_id") => {
-            let gained = Wanted::new(Damage::RowExtra, stranger, name);
-            (vec![one(Damage::RowMissing).key(&row.key), gained], beside)
+            let gained = Wanted::new(DamageKind::RowExtra, stranger, name);
+            (
+                vec![one(DamageKind::RowMissing).key(&row.key), gained],
+                beside,
+            )
         }
         _ if is_key => {
-            let gained = one(Damage::RowExtra);
-            (vec![one(Damage::RowMissing).key(&row.key), gained], beside)
+            let gained = one(DamageKind::RowExtra);
+            (
+                vec![one(DamageKind::RowMissing).key(&row.key), gained],
+                beside,
+            )
         }
         _ => (
-            vec![one(Damage::RowChanged).key(&row.key).column(column)],
+            vec![one(DamageKind::RowChanged).key(&row.key).column(column)],
             beside,
         ),
     }

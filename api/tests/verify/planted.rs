@@ -1,7 +1,7 @@
 //! Rows lost, added, moved to another entity and swapped, in every table.
 
 use super::bench::{Bench, Beside, Damage, Row, Table, Wanted};
-use api::verify::Damage;
+use api::verify::DamageKind;
 use uuid::Uuid;
 
 const DERIVED: [&str; 6] = [
@@ -48,7 +48,7 @@ async fn a_row_lost_added_or_moved_is_named_in_every_table() {
     for table in &tables {
         let row = bench.row(table).await;
         let (name, tid) = (&table.name, &row.tid);
-        let lost = Wanted::new(Damage::RowMissing, row.entity_id, name).key(&row.key);
+        let lost = Wanted::new(DamageKind::RowMissing, row.entity_id, name).key(&row.key);
         let sql = format!("DELETE FROM {name} WHERE ctid = '{tid}'");
         bench
             .plant(&Damage::new(name, sql, vec![lost.clone()]))
@@ -70,7 +70,7 @@ async fn a_row_lost_added_or_moved_is_named_in_every_table() {
         if column == "entity_id" {
             continue; // A row of nobody: tested with the column.
         }
-        let added = Wanted::new(Damage::RowExtra, row.entity_id, name);
+        let added = Wanted::new(DamageKind::RowExtra, row.entity_id, name);
         bench.plant(&Damage::new(name, sql, vec![added])).await;
 
         let row = bench.row(table).await;
@@ -83,7 +83,7 @@ async fn a_row_lost_added_or_moved_is_named_in_every_table() {
             "UPDATE {name} SET entity_id = '{to}' WHERE ctid = '{}'",
             row.tid
         );
-        let gained = Wanted::new(Damage::RowExtra, to, name);
+        let gained = Wanted::new(DamageKind::RowExtra, to, name);
         // Of a series that the other has too, the numbers collide: then it is named as changed.
         let damage = Damage::new(name, sql, vec![lost, gained]);
         if name == "number_series" {
@@ -136,7 +136,7 @@ async fn rows_that_changed_places_are_both_named() {
             two.tid
         );
         let changed =
-            |row: &Row| Wanted::new(Damage::RowChanged, row.entity_id, name).key(&row.key);
+            |row: &Row| Wanted::new(DamageKind::RowChanged, row.entity_id, name).key(&row.key);
         bench
             .plant(&Damage::new(name, sql, vec![changed(one), changed(two)]))
             .await;
@@ -154,15 +154,15 @@ fn rows_and_derived(entity: Uuid) -> Vec<Damage> {
         Damage::new(
             "receipts",
             format!("DELETE FROM receipts {own}"),
-            vec![name(Damage::RowMissing, "receipts")],
+            vec![name(DamageKind::RowMissing, "receipts")],
         ),
         // Yesterday's copy of one table put back.
         Damage::new(
             "documents",
             format!("UPDATE documents SET status = 'draft', steps_taken = 0 {own}"),
             vec![
-                name(Damage::RowChanged, "documents").column("status"),
-                name(Damage::RowChanged, "documents").column("steps_taken"),
+                name(DamageKind::RowChanged, "documents").column("status"),
+                name(DamageKind::RowChanged, "documents").column("steps_taken"),
             ],
         ),
         Damage::new(
@@ -171,7 +171,7 @@ fn rows_and_derived(entity: Uuid) -> Vec<Damage> {
                 "DELETE FROM balances {own} AND ctid IN (SELECT ctid FROM balances {own}
                 LIMIT 1)"
             ),
-            vec![name(Damage::BalanceWrong, "balances")],
+            vec![name(DamageKind::BalanceWrong, "balances")],
         ),
         Damage::new(
             "current_balances",
@@ -179,7 +179,7 @@ fn rows_and_derived(entity: Uuid) -> Vec<Damage> {
                 "INSERT INTO current_balances SELECT entity_id, ledger, account, 'x', debit,
                 credit, limit_side FROM current_balances {own} LIMIT 1"
             ),
-            vec![name(Damage::BalanceWrong, "current_balances")],
+            vec![name(DamageKind::BalanceWrong, "current_balances")],
         ),
         Damage::new(
             "current_balances",
@@ -188,8 +188,8 @@ fn rows_and_derived(entity: Uuid) -> Vec<Damage> {
                 AND account = 'available'"
             ),
             vec![
-                name(Damage::BalanceWrong, "current_balances").column("debit"),
-                name(Damage::LimitBroken, "current_balances"),
+                name(DamageKind::BalanceWrong, "current_balances").column("debit"),
+                name(DamageKind::LimitBroken, "current_balances"),
             ],
         ),
         Damage::new(
@@ -198,12 +198,12 @@ fn rows_and_derived(entity: Uuid) -> Vec<Damage> {
                 "DELETE FROM search_texts {own} AND ctid IN (SELECT ctid FROM search_texts {own}
                 LIMIT 1)"
             ),
-            vec![name(Damage::SearchWrong, "search_texts")],
+            vec![name(DamageKind::SearchWrong, "search_texts")],
         ),
         Damage::new(
             "attachment_contents",
             format!("DELETE FROM attachment_contents {own}"),
-            vec![name(Damage::FileDamaged, "attachment_contents")],
+            vec![name(DamageKind::FileDamaged, "attachment_contents")],
         ),
         Damage::new(
             "attachment_contents",
@@ -211,18 +211,18 @@ fn rows_and_derived(entity: Uuid) -> Vec<Damage> {
                 "INSERT INTO attachment_contents
                 VALUES ('{entity}', sha256('%PDF-x'), '%PDF-x')"
             ),
-            vec![name(Damage::FileDamaged, "attachment_contents")],
+            vec![name(DamageKind::FileDamaged, "attachment_contents")],
         ),
         // A role that nobody gave, and one that was taken away.
         Damage::new(
             "posts",
             format!("UPDATE posts SET role = 'executive' {own} AND role = 'finance_officer'"),
-            vec![name(Damage::RowChanged, "posts")],
+            vec![name(DamageKind::RowChanged, "posts")],
         ),
         Damage::new(
             "posts",
             format!("DELETE FROM posts {own} AND role = 'executive'"),
-            vec![name(Damage::RowChanged, "posts")],
+            vec![name(DamageKind::RowChanged, "posts")],
         ),
         Damage::new(
             "number_series",
@@ -231,16 +231,16 @@ fn rows_and_derived(entity: Uuid) -> Vec<Damage> {
                 AND series = 'receipt'"
             ),
             vec![
-                name(Damage::RowChanged, "number_series").column("last_number"),
-                name(Damage::NumberGap, "number_series").column("last_number"),
+                name(DamageKind::RowChanged, "number_series").column("last_number"),
+                name(DamageKind::NumberGap, "number_series").column("last_number"),
             ],
         ),
         Damage::new(
             "document_numbers",
             format!("DELETE FROM document_numbers {own} AND series = 'receipt' AND n = 1"),
             vec![
-                name(Damage::RowMissing, "document_numbers"),
-                name(Damage::NumberGap, "document_numbers").column("n"),
+                name(DamageKind::RowMissing, "document_numbers"),
+                name(DamageKind::NumberGap, "document_numbers").column("n"),
             ],
         ),
     ]
@@ -258,18 +258,18 @@ fn entries_and_lines(entity: Uuid) -> Vec<Damage> {
                 AND ctid = (SELECT min(ctid) FROM journal_lines {own} AND debit > 0)"
             ),
             vec![
-                name(Damage::RowChanged, "journal_lines").column("debit"),
-                name(Damage::Unbalanced, "journal_lines"),
-                name(Damage::BalanceWrong, "balances"),
-                name(Damage::BalanceWrong, "current_balances"),
+                name(DamageKind::RowChanged, "journal_lines").column("debit"),
+                name(DamageKind::Unbalanced, "journal_lines"),
+                name(DamageKind::BalanceWrong, "balances"),
+                name(DamageKind::BalanceWrong, "current_balances"),
             ],
         ),
         Damage::new(
             "journal_lines",
             format!("UPDATE journal_lines SET posted_on = posted_on + 1 {own} AND line_no = 1"),
             vec![
-                name(Damage::RowChanged, "journal_lines").column("posted_on"),
-                name(Damage::Unbalanced, "journal_lines").column("posted_on"),
+                name(DamageKind::RowChanged, "journal_lines").column("posted_on"),
+                name(DamageKind::Unbalanced, "journal_lines").column("posted_on"),
             ],
         ),
         Damage::new(
@@ -279,8 +279,8 @@ fn entries_and_lines(entity: Uuid) -> Vec<Damage> {
                 FROM journal_entries {own} AND seq = 3)"
             ),
             vec![
-                name(Damage::RowMissing, "journal_lines"),
-                name(Damage::Unbalanced, "journal_entries"),
+                name(DamageKind::RowMissing, "journal_lines"),
+                name(DamageKind::Unbalanced, "journal_entries"),
             ],
         ),
         Damage::new(
@@ -290,9 +290,9 @@ fn entries_and_lines(entity: Uuid) -> Vec<Damage> {
                 AND account = 'available'"
             ),
             vec![
-                name(Damage::RowChanged, "journal_lines").column("debit"),
-                name(Damage::RowChanged, "journal_lines").column("credit"),
-                name(Damage::LimitBroken, "journal_lines"),
+                name(DamageKind::RowChanged, "journal_lines").column("debit"),
+                name(DamageKind::RowChanged, "journal_lines").column("credit"),
+                name(DamageKind::LimitBroken, "journal_lines"),
             ],
         ),
         Damage::new(
@@ -302,9 +302,9 @@ fn entries_and_lines(entity: Uuid) -> Vec<Damage> {
                 AND voucher_type = 'AP' AND voucher_n = 1"
             ),
             vec![
-                name(Damage::RowChanged, "journal_entries").column("voucher_n"),
-                name(Damage::NumberGap, "journal_entries").column("voucher_n"),
-                name(Damage::NumberGap, "number_series").column("last_number"),
+                name(DamageKind::RowChanged, "journal_entries").column("voucher_n"),
+                name(DamageKind::NumberGap, "journal_entries").column("voucher_n"),
+                name(DamageKind::NumberGap, "number_series").column("last_number"),
             ],
         ),
     ]
@@ -340,9 +340,9 @@ async fn whole_tables_and_derived_rows_are_named() {
              GROUP BY 1, 2, 3, 4"
     );
     let wanted = vec![
-        name(Damage::RowMissing, "journal_lines"),
-        name(Damage::RowMissing, "journal_entries"),
-        name(Damage::NumberGap, "journal_entries").column("seq"),
+        name(DamageKind::RowMissing, "journal_lines"),
+        name(DamageKind::RowMissing, "journal_entries"),
+        name(DamageKind::NumberGap, "journal_entries").column("seq"),
     ];
     let mut damage = Damage::new("journal_lines", sql, wanted).beside(Beside::Books);
     let touched = [

@@ -1,7 +1,7 @@
 //! Damage to the record itself.
 
 use super::bench::{Bench, Beside, Damage, Wanted};
-use api::verify::Damage;
+use api::verify::DamageKind;
 use uuid::Uuid;
 
 /// Makes every hash of an entity's chain again, and its head.
@@ -28,8 +28,8 @@ async fn damage_to_records_and_heads_is_named() {
     let entity: Uuid = bench.value(sql).await;
     let last: i64 = bench.value("SELECT max(seq) AS value FROM records").await;
     let at = |seq: &str| format!("WHERE entity_id = '{entity}' AND seq = {seq}");
-    let lost = |key: &str| Wanted::new(Damage::RecordMissing, entity, "records").key(key);
-    let changed = |key: &str| Wanted::new(Damage::RecordChanged, entity, "records").key(key);
+    let lost = |key: &str| Wanted::new(DamageKind::RecordMissing, entity, "records").key(key);
+    let changed = |key: &str| Wanted::new(DamageKind::RecordChanged, entity, "records").key(key);
     let (end, nth) = (last.to_string(), |n: i64| (last + n).to_string());
     let own = format!("WHERE entity_id = '{entity}'");
     let damages = [
@@ -72,7 +72,7 @@ async fn damage_to_records_and_heads_is_named() {
                     {own}; UPDATE records r SET hash = sha256(convert_to(record_text(r), 'UTF8'))
                     {own}"
             ),
-            vec![Wanted::new(Damage::RecordChanged, entity, "records").column("hash")],
+            vec![Wanted::new(DamageKind::RecordChanged, entity, "records").column("hash")],
         ),
         // A forged record behind the last, with the right number and a link to nothing.
         (
@@ -82,7 +82,7 @@ async fn damage_to_records_and_heads_is_named() {
                 last + 1,
                 at("5")
             ),
-            vec![Wanted::new(Damage::RecordExtra, entity, "records").key(&nth(1))],
+            vec![Wanted::new(DamageKind::RecordExtra, entity, "records").key(&nth(1))],
         ),
         // A record after the last, rightly linked, without the head.
         (
@@ -94,16 +94,18 @@ async fn damage_to_records_and_heads_is_named() {
                 at(&end),
                 at(&nth(1))
             ),
-            vec![Wanted::new(Damage::HeadWrong, entity, "entity_heads").column("seq")],
+            vec![Wanted::new(DamageKind::HeadWrong, entity, "entity_heads").column("seq")],
         ),
         // The canonical form is kept, the columns are not.
         (
             format!("UPDATE records SET idempotency_key = '' {own} AND idempotency_key IS NULL"),
-            vec![Wanted::new(Damage::RecordChanged, entity, "records").column("idempotency_key")],
+            vec![
+                Wanted::new(DamageKind::RecordChanged, entity, "records").column("idempotency_key"),
+            ],
         ),
         (
             format!("DELETE FROM entity_heads {own}"),
-            vec![Wanted::new(Damage::HeadWrong, entity, "entity_heads")],
+            vec![Wanted::new(DamageKind::HeadWrong, entity, "entity_heads")],
         ),
         // The end of the record cut off with the head set back: the tables know better.
         (
@@ -113,13 +115,13 @@ async fn damage_to_records_and_heads_is_named() {
                 {own}"
             ),
             vec![
-                Wanted::new(Damage::RowChanged, entity, "documents").column("status"),
-                Wanted::new(Damage::RowExtra, entity, "document_events"),
+                Wanted::new(DamageKind::RowChanged, entity, "documents").column("status"),
+                Wanted::new(DamageKind::RowExtra, entity, "document_events"),
             ],
         ),
         (
             format!("DELETE FROM entities WHERE id = '{entity}'"),
-            vec![Wanted::new(Damage::RowMissing, entity, "entities")],
+            vec![Wanted::new(DamageKind::RowMissing, entity, "entities")],
         ),
     ];
     for (sql, wanted) in damages {

@@ -1,12 +1,12 @@
 //! What makes the record complete: capture, walls, guards, tables nobody declared.
 
 use super::bench::{Bench, Beside, Damage, Wanted};
-use api::verify::Damage;
+use api::verify::DamageKind;
 
 #[tokio::test]
 async fn what_stops_capturing_or_opens_a_wall_is_named() {
     let mut bench = Bench::start().await;
-    let unprotected = |table: &str| vec![Wanted::new(Damage::Unprotected, None, table)];
+    let unprotected = |table: &str| vec![Wanted::new(DamageKind::Unprotected, None, table)];
     let again = "CREATE OR REPLACE TRIGGER capture_update AFTER UPDATE ON receipts
         REFERENCING OLD TABLE AS seen NEW TABLE AS changed FOR EACH STATEMENT
         EXECUTE FUNCTION capture_changes('entity_id', 'document_id')";
@@ -112,8 +112,8 @@ async fn a_table_put_away_and_rows_that_stand_twice_are_named() {
         "bank_receipts",
         "ALTER TABLE bank_receipts RENAME TO put_away",
         vec![
-            Wanted::new(Damage::RowMissing, entity, "bank_receipts"),
-            Wanted::new(Damage::RowExtra, entity, "put_away"),
+            Wanted::new(DamageKind::RowMissing, entity, "bank_receipts"),
+            Wanted::new(DamageKind::RowExtra, entity, "put_away"),
         ],
     );
     let gone = gone.undone_by("ALTER TABLE put_away RENAME TO bank_receipts");
@@ -134,15 +134,15 @@ async fn a_table_put_away_and_rows_that_stand_twice_are_named() {
         "ALTER TABLE bank_receipts DROP CONSTRAINT bank_receipts_pkey;
          INSERT INTO bank_receipts SELECT * FROM bank_receipts",
         vec![
-            Wanted::new(Damage::Unprotected, None, "bank_receipts"),
-            Wanted::new(Damage::RowExtra, entity, "bank_receipts"),
+            Wanted::new(DamageKind::Unprotected, None, "bank_receipts"),
+            Wanted::new(DamageKind::RowExtra, entity, "bank_receipts"),
         ],
     );
     bench.plant(&twice.undone_by(&undo)).await;
     // The same behind the back of an index that stands.
     for (table, key, kind) in [
-        ("bank_receipts", "document_id", Damage::RowExtra),
-        ("records", "seq", Damage::Unreadable),
+        ("bank_receipts", "document_id", DamageKind::RowExtra),
+        ("records", "seq", DamageKind::Unreadable),
     ] {
         let ready = |on: bool| {
             format!(

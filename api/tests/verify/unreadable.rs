@@ -1,7 +1,7 @@
 //! Files of the database damaged under it: named, never taken for empty.
 
 use super::bench::Bench;
-use api::verify::{Damage, Report};
+use api::verify::{DamageKind, Report};
 use uuid::Uuid;
 
 /// Overwrites the file of a table or an index, before anybody has read it.
@@ -20,7 +20,7 @@ fn unreadable(report: &Report, table: &str) -> Vec<Option<Uuid>> {
     report
         .findings
         .iter()
-        .filter(of(Damage::Unreadable))
+        .filter(of(DamageKind::Unreadable))
         .map(|found| found.entity_id)
         .collect()
 }
@@ -55,8 +55,8 @@ async fn a_table_cut_off_is_not_taken_for_empty() {
     let report = bench.verify().await;
     assert!(!report.findings.is_empty());
     let lost = |found: &api::verify::Finding| {
-        let row = found.kind == Damage::RowMissing && found.table == "parties";
-        (row || found.kind == Damage::SearchWrong) && found.entity_id.is_some()
+        let row = found.kind == DamageKind::RowMissing && found.table == "parties";
+        (row || found.kind == DamageKind::SearchWrong) && found.entity_id.is_some()
     };
     assert!(report.findings.iter().all(lost), "{:?}", report.findings);
 }

@@ -2,7 +2,7 @@
 
 use super::bench::{Bench, lines};
 use super::records::REHASH;
-use api::verify::{Damage, Options, Witness, append_checkpoint, heads};
+use api::verify::{DamageKind, Options, Witness, append_checkpoint, heads};
 use serde_json::json;
 use shared::reporting::RecordHead;
 use std::path::PathBuf;
@@ -58,7 +58,7 @@ async fn a_rewritten_chain_is_found_against_what_was_kept_outside() {
         ..Options::default()
     };
     let report = bench.verify_with(&options).await;
-    let damaged = |found: &api::verify::Finding| found.kind == Damage::CheckpointDamaged;
+    let damaged = |found: &api::verify::Finding| found.kind == DamageKind::CheckpointDamaged;
     assert!(!report.findings.is_empty() && report.findings.iter().all(damaged));
     std::fs::remove_file(&altered).expect("a file");
 
@@ -82,7 +82,7 @@ async fn a_rewritten_chain_is_found_against_what_was_kept_outside() {
     for code in [wrong, code.replacen(&head.seq.to_string(), "9999", 1)] {
         let report = bench.verify_with(&paper(&code)).await;
         assert_eq!(report.findings.len(), 1, "{code}");
-        assert_eq!(report.findings[0].kind, Damage::SealBroken);
+        assert_eq!(report.findings[0].kind, DamageKind::SealBroken);
     }
 
     bench.run(&rewrite(entity)).await;
@@ -98,7 +98,7 @@ async fn a_rewritten_chain_is_found_against_what_was_kept_outside() {
         };
         assert_eq!(
             (found.kind, found.entity_id),
-            (Damage::SealBroken, Some(entity))
+            (DamageKind::SealBroken, Some(entity))
         );
         assert_eq!(
             (&*found.table, found.key.clone()),
@@ -122,7 +122,7 @@ async fn bench_forgets(bench: &mut Bench, entity: Uuid, against: &Options) {
     assert_eq!(lines(&bench.verify().await), json!([]), "nobody is missed");
     let report = bench.verify_with(against).await;
     let sealed = |found: &api::verify::Finding| {
-        (found.kind, found.entity_id) == (Damage::SealBroken, Some(entity))
+        (found.kind, found.entity_id) == (DamageKind::SealBroken, Some(entity))
     };
     assert!(!report.findings.is_empty() && report.findings.iter().all(sealed));
 }

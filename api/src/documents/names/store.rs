@@ -6,6 +6,7 @@ use crate::platform::error::Error;
 use diesel::QueryableByName;
 use diesel::sql_types::{Array, Text, Uuid};
 use diesel_async::RunQueryDsl;
+use shared::BudgetLineId;
 use shared::ledger::EntryLine;
 use std::collections::HashMap;
 
@@ -17,7 +18,7 @@ const NAMES: &str = "SELECT code AS key, name_th AS name FROM accounts WHERE cod
     WHERE scheme IN ('revenue_type', 'report_code') AND side || code = ANY($2)
     UNION ALL SELECT code, 'ทะเบียนคุม' FROM unnest($2) AS code WHERE code ~ '^claim(s$|[.])'
     UNION ALL SELECT id::text, code || ' ' || name_th FROM budget_lines
-    WHERE entity_id = $1 AND id::text = ANY($2)";
+    WHERE entity_id = $1 AND id = ANY($3)";
 
 /// The names that entries need.
 pub async fn of(tx: &mut Tx<'_>, entries: &[DraftEntry]) -> Result<Names, Error> {
@@ -28,19 +29,13 @@ pub async fn of(tx: &mut Tx<'_>, entries: &[DraftEntry]) -> Result<Names, Error>
         #[diesel(sql_type = Text)]
         name: String,
     }
-    let lines = entries.iter().flat_map(|entry| &entry.lines);
-    let keys: Vec<String> = lines
-        .flat_map(|line| {
-            [
-                Some(line.account.code.clone()),
-                line.budget_line.map(|id| id.to_string()),
-            ]
-        })
-        .flatten()
-        .collect();
+    let lines = || entries.iter().flat_map(|entry| &entry.lines);
+    let accounts: Vec<&String> = lines().map(|line| &line.account.code).collect();
+    let budget_lines: Vec<BudgetLineId> = lines().filter_map(|line| line.budget_line).collect();
     let names = sql(NAMES)
         .bind::<Uuid, _>(tx.entity)
-        .bind::<Array<Text>, _>(keys);
+        .bind::<Array<Text>, _>(accounts)
+        .bind::<Array<Uuid>, _>(budget_lines);
     let rows: Vec<Row> = names.load(tx).await?;
     Ok(Names(
         rows.into_iter().map(|row| (row.key, row.name)).collect(),

@@ -4,7 +4,7 @@ use super::checks::CHECKS;
 use super::store;
 use crate::platform::db::OwnerConnection;
 use crate::platform::error::Error;
-use crate::verify::finding::{Damage, Finding, Report};
+use crate::verify::finding::{DamageKind, Finding, Report};
 use uuid::Uuid;
 
 /// Examines the books of one entity or of all.
@@ -22,7 +22,7 @@ pub async fn examine(
                 found
             })),
             Err(refusal) => {
-                let found = Finding::new(Damage::Unreadable, None, check.table, "");
+                let found = Finding::new(DamageKind::Unreadable, None, check.table, "");
                 report.findings.push(found.detail(refusal));
             }
         }

@@ -2,7 +2,7 @@
 //! next record (or the head) carries.
 
 use crate::platform::record::{self, RecordRow};
-use crate::verify::finding::{Damage, Finding};
+use crate::verify::finding::{DamageKind, Finding};
 use shared::EntityId;
 use shared::reporting::RecordHead;
 use std::collections::HashMap;
@@ -78,8 +78,14 @@ impl<'a> Walk<'a> {
         walk
     }
 
-    fn find(&mut self, kind: Damage, key: impl Into<String>, column: Option<&str>, detail: &str) {
-        let table = if kind == Damage::HeadWrong {
+    fn find(
+        &mut self,
+        kind: DamageKind,
+        key: impl Into<String>,
+        column: Option<&str>,
+        detail: &str,
+    ) {
+        let table = if kind == DamageKind::HeadWrong {
             HEADS
         } else {
             TABLE
@@ -98,7 +104,7 @@ impl<'a> Walk<'a> {
         if row.seq < expected || beyond && !links {
             self.extra.push(row.seq);
             let detail = "stands behind the head or twice, and follows nothing";
-            self.find(Damage::RecordExtra, row.seq.to_string(), None, detail);
+            self.find(DamageKind::RecordExtra, row.seq.to_string(), None, detail);
             return;
         }
         self.head_behind |= beyond;
@@ -123,7 +129,7 @@ impl<'a> Walk<'a> {
             from => format!("{from}–{to}"),
         };
         self.judge_content(None);
-        self.find(Damage::Unreadable, key, None, refusal);
+        self.find(DamageKind::Unreadable, key, None, refusal);
         self.last.seq = to;
         self.broken = true;
     }
@@ -134,7 +140,12 @@ impl<'a> Walk<'a> {
             true => from.to_string(),
             false => format!("{from}–{to}"),
         };
-        self.find(Damage::RecordMissing, key, None, "the numbers leave it out");
+        self.find(
+            DamageKind::RecordMissing,
+            key,
+            None,
+            "the numbers leave it out",
+        );
         self.broken = true;
     }
 
@@ -153,7 +164,12 @@ impl<'a> Walk<'a> {
                 self.judge_content(None);
                 let detail = "not the hash of the record before";
                 let column = Some("previous_hash");
-                self.find(Damage::RecordChanged, row.seq.to_string(), column, detail);
+                self.find(
+                    DamageKind::RecordChanged,
+                    row.seq.to_string(),
+                    column,
+                    detail,
+                );
                 return row.hash.clone();
             }
         }
@@ -179,7 +195,7 @@ impl<'a> Walk<'a> {
             (false, _, false) => (None, "content is not what its hash says"),
         };
         let seq = self.last.seq.to_string();
-        self.find(Damage::RecordChanged, seq, column, detail);
+        self.find(DamageKind::RecordChanged, seq, column, detail);
     }
 
     /// The canonical form is one field a line, and nothing is written as an empty line.
@@ -195,7 +211,7 @@ impl<'a> Walk<'a> {
             if value.contains('\n') || column == "idempotency_key" && key == Some("") {
                 let detail = "a value that is never written";
                 let seq = row.seq.to_string();
-                self.find(Damage::RecordChanged, seq, Some(column), detail);
+                self.find(DamageKind::RecordChanged, seq, Some(column), detail);
             }
         }
     }
@@ -212,7 +228,12 @@ impl<'a> Walk<'a> {
             };
             if !agrees {
                 let detail = format!("the record, or one before it, is not what {source} says");
-                self.find(Damage::SealBroken, seq.to_string(), Some("hash"), &detail);
+                self.find(
+                    DamageKind::SealBroken,
+                    seq.to_string(),
+                    Some("hash"),
+                    &detail,
+                );
             }
         }
     }
@@ -227,30 +248,35 @@ impl<'a> Walk<'a> {
         later.sort();
         for (seq, source) in later {
             let detail = format!("{source} knows this record; it is not there");
-            self.find(Damage::SealBroken, seq.to_string(), Some("hash"), &detail);
+            self.find(
+                DamageKind::SealBroken,
+                seq.to_string(),
+                Some("hash"),
+                &detail,
+            );
         }
         match self.head.clone() {
             None => {
                 self.judge_content(None);
-                self.find(Damage::HeadWrong, "", None, "there is no head");
+                self.find(DamageKind::HeadWrong, "", None, "there is no head");
             }
             Some(head) if self.broken && head.seq == last => {}
             Some(head) if head.seq > last && head.hash == self.last.stored && last > 0 => {
                 self.judge_content(Some(&head.hash));
                 let detail = format!("says {}, the last record is {last}", head.seq);
-                self.find(Damage::HeadWrong, "", Some("seq"), &detail);
+                self.find(DamageKind::HeadWrong, "", Some("seq"), &detail);
             }
             Some(head) if head.seq > last => self.missing(last + 1, head.seq),
             Some(head) if self.head_behind => {
                 let follower = (head.hash == self.last.computed).then_some(head.hash.as_str());
                 self.judge_content(follower);
                 let detail = format!("says {}, the last record is {last}", head.seq);
-                self.find(Damage::HeadWrong, "", Some("seq"), &detail);
+                self.find(DamageKind::HeadWrong, "", Some("seq"), &detail);
             }
             Some(head) if head.hash != self.last.stored && head.hash != self.last.computed => {
                 self.judge_content(None);
                 let detail = format!("not the hash of record {last}; one of the two was altered");
-                self.find(Damage::HeadWrong, "", Some("hash"), &detail);
+                self.find(DamageKind::HeadWrong, "", Some("hash"), &detail);
             }
             Some(head) => self.judge_content(Some(&head.hash)),
         }

@@ -2,7 +2,7 @@
 
 use crate::platform::record::hex;
 use crate::verify::chain::rules::{Sealed, Witnessed};
-use crate::verify::finding::{Damage, Finding};
+use crate::verify::finding::{DamageKind, Finding};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -90,7 +90,12 @@ pub fn line(at: DateTime<Utc>, mut heads: Vec<SealedHead>, before: Option<&str>)
 pub fn parse(text: &str, only: Option<Uuid>) -> (Sealed, u64, Vec<Finding>) {
     let (mut sealed, mut count, mut findings) = (Sealed::new(), 0, Vec::new());
     let mut wrong = |n: usize, what: &str| {
-        let finding = Finding::new(Damage::CheckpointDamaged, None, "checkpoint", n.to_string());
+        let finding = Finding::new(
+            DamageKind::CheckpointDamaged,
+            None,
+            "checkpoint",
+            n.to_string(),
+        );
         findings.push(finding.detail(what));
     };
     let mut previous = NOTHING.to_owned();

@@ -4,7 +4,7 @@ use super::rules::{self, History};
 use super::store::{self, Broken};
 use crate::platform::db::OwnerConnection;
 use crate::platform::error::Error;
-use crate::verify::finding::{Damage, Finding, Report};
+use crate::verify::finding::{DamageKind, Finding, Report};
 use crate::verify::store::use_indexes;
 use std::collections::{BTreeSet, HashSet};
 use uuid::Uuid;
@@ -48,7 +48,7 @@ async fn fill(
     use_indexes(conn, true).await?;
     for entity in store::recorded(conn, only).await? {
         if let Err(refusal) = store::fill(conn, Some(entity), history.epochs).await? {
-            let found = Finding::new(Damage::Unreadable, Some(entity), "records", "");
+            let found = Finding::new(DamageKind::Unreadable, Some(entity), "records", "");
             let detail = format!("tables cannot be compared with the record: {refusal}");
             report.findings.push(found.detail(detail));
             unknown.insert(entity);
@@ -68,7 +68,7 @@ fn name(broken: &Broken) -> Finding {
         before,
     } = broken;
     let found = Finding::new(
-        Damage::RowChanged,
+        DamageKind::RowChanged,
         Some(*entity_id),
         table_name,
         key.as_str(),

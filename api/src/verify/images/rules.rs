@@ -1,7 +1,7 @@
 //! What migrations did to recorded tables, as the records of the entities say, and what follows for
 //! images made before.
 
-use crate::verify::finding::{Damage, Finding};
+use crate::verify::finding::{DamageKind, Finding};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
@@ -82,19 +82,19 @@ pub fn judge(rows: &[MigrationRow], known: &BTreeSet<String>) -> (History, Vec<F
     let said = most_said(&altering);
     for row in rows.iter().filter(|row| !known.contains(&row.name)) {
         let detail = "claims a migration that this program does not know";
-        find(Damage::RecordExtra, row, detail);
+        find(DamageKind::RecordExtra, row, detail);
     }
     for own in altering.chunk_by(|a, b| a.entity_id == b.entity_id) {
         let due = said.keys().skip(said.len().saturating_sub(own.len()));
         let differs = own.len() > said.len() || due.zip(own).any(|(name, row)| *name != row.name);
         if let (true, Some(row)) = (differs, own.last()) {
             let detail = "migrations are missing, doubled or out of order in this record";
-            find(Damage::RecordMissing, row, detail);
+            find(DamageKind::RecordMissing, row, detail);
         }
         for row in own {
             if said.get(row.name.as_str()) != Some(&row.lines.as_str()) {
                 let detail = "says of a migration what other records do not say";
-                find(Damage::RecordChanged, row, detail);
+                find(DamageKind::RecordChanged, row, detail);
             }
         }
     }
@@ -233,18 +233,18 @@ mod tests {
         );
         let kinds = |rows: &[MigrationRow]| {
             let found = judge(rows, &known()).1;
-            found.iter().map(|of| of.kind).collect::<Vec<Damage>>()
+            found.iter().map(|of| of.kind).collect::<Vec<DamageKind>>()
         };
         let mut strange = whole.to_vec();
         strange[3] = row(2, 8, "b", format!("receipts\t{MOVE}"));
-        assert_eq!(kinds(&strange), [Damage::RecordChanged]);
+        assert_eq!(kinds(&strange), [DamageKind::RecordChanged]);
         strange[3] = told("z", 2, 8);
-        assert!(kinds(&strange).contains(&Damage::RecordExtra));
+        assert!(kinds(&strange).contains(&DamageKind::RecordExtra));
         let mut missing = whole.to_vec();
         missing.remove(3);
-        assert_eq!(kinds(&missing), [Damage::RecordMissing]);
+        assert_eq!(kinds(&missing), [DamageKind::RecordMissing]);
         let mut twice = whole.to_vec();
         twice.insert(4, told("b", 2, 9));
-        assert_eq!(kinds(&twice), [Damage::RecordMissing]);
+        assert_eq!(kinds(&twice), [DamageKind::RecordMissing]);
     }
 }

@@ -4,7 +4,7 @@ use super::rules::{self, TableRow};
 use super::store::{self, Difference, NAMED};
 use crate::platform::db::OwnerConnection;
 use crate::platform::error::Error;
-use crate::verify::finding::{Damage, Finding, Report};
+use crate::verify::finding::{DamageKind, Finding, Report};
 use crate::verify::images::{self, Expected};
 use crate::verify::store::{Refusal, use_indexes};
 use std::collections::{BTreeSet, HashSet};
@@ -22,7 +22,7 @@ pub async fn examine(
     let tables = match store::catalogue(conn).await? {
         Ok(tables) => tables,
         Err(refusal) => {
-            let found = Finding::new(Damage::Unreadable, None, "pg_catalog", "");
+            let found = Finding::new(DamageKind::Unreadable, None, "pg_catalog", "");
             report.findings.push(found.detail(refusal));
             return Ok(());
         }
@@ -40,7 +40,7 @@ pub async fn examine(
     {
         report
             .findings
-            .push(lost(gone, Damage::RowMissing, "the table is gone"));
+            .push(lost(gone, DamageKind::RowMissing, "the table is gone"));
     }
     for table in facts.filter(|table| !table.key.is_empty()) {
         let of_table = expected.iter().filter(|of| of.table_name == table.name);
@@ -52,7 +52,7 @@ pub async fn examine(
     Ok(())
 }
 
-fn lost(expected: &Expected, kind: Damage, what: &str) -> Finding {
+fn lost(expected: &Expected, kind: DamageKind, what: &str) -> Finding {
     let found = Finding::new(kind, Some(expected.entity_id), &expected.table_name, "");
     found.detail(format!(
         "{what}; the record has {} rows in it",
@@ -62,12 +62,12 @@ fn lost(expected: &Expected, kind: Damage, what: &str) -> Finding {
 
 /// Says whose rows were in a table that cannot be read.
 fn unreadable(table: &TableRow, refusal: &str, expected: &[Expected], report: &mut Report) {
-    let found = Finding::new(Damage::Unreadable, None, &table.name, "");
+    let found = Finding::new(DamageKind::Unreadable, None, &table.name, "");
     report.findings.push(found.detail(refusal));
     let whose = expected.iter().filter(|of| of.table_name == table.name);
     report
         .findings
-        .extend(whose.map(|of| lost(of, Damage::Unreadable, "not all can be read")));
+        .extend(whose.map(|of| lost(of, DamageKind::Unreadable, "not all can be read")));
 }
 
 /// Compares one table.
@@ -96,8 +96,8 @@ async fn compare(
             continue;
         };
         match kind(first) {
-            Damage::RowMissing => missing += first.of,
-            Damage::RowExtra => extra += first.of,
+            DamageKind::RowMissing => missing += first.of,
+            DamageKind::RowExtra => extra += first.of,
             _ => {}
         }
         if !unknown.contains(&first.entity_id) {
@@ -106,7 +106,7 @@ async fn compare(
     }
     let changed: Vec<&Difference> = found
         .iter()
-        .filter(|difference| kind(difference) == Damage::RowChanged)
+        .filter(|difference| kind(difference) == DamageKind::RowChanged)
         .collect();
     if !changed.is_empty()
         && let Err(refusal) = name_columns(conn, table, only, &changed, report).await?
@@ -119,7 +119,12 @@ async fn compare(
     let doubles = store::doubles(conn, table, only).await?;
     Ok(doubles.map(|doubles| {
         report.findings.extend(doubles.into_iter().map(|of| {
-            let found = Finding::new(Damage::RowExtra, Some(of.entity_id), &table.name, of.key);
+            let found = Finding::new(
+                DamageKind::RowExtra,
+                Some(of.entity_id),
+                &table.name,
+                of.key,
+            );
             found.detail(format!("stands {} times", of.of))
         }));
     }))
@@ -138,7 +143,12 @@ async fn name_columns(
     use_indexes(conn, only.is_some()).await?;
     Ok(columns.map(|columns| {
         report.findings.extend(columns.into_iter().map(|of| {
-            let found = Finding::new(Damage::RowChanged, Some(of.entity_id), &table.name, of.key);
+            let found = Finding::new(
+                DamageKind::RowChanged,
+                Some(of.entity_id),
+                &table.name,
+                of.key,
+            );
             let mut found = found.detail(format!("record {} says otherwise", of.seq));
             found.column = of.column;
             found
@@ -146,11 +156,11 @@ async fn name_columns(
     }))
 }
 
-fn kind(difference: &Difference) -> Damage {
+fn kind(difference: &Difference) -> DamageKind {
     match (difference.seq, &difference.tid) {
-        (Some(_), Some(_)) => Damage::RowChanged,
-        (Some(_), None) => Damage::RowMissing,
-        (None, _) => Damage::RowExtra,
+        (Some(_), Some(_)) => DamageKind::RowChanged,
+        (Some(_), None) => DamageKind::RowMissing,
+        (None, _) => DamageKind::RowExtra,
     }
 }
 
@@ -166,7 +176,7 @@ fn name(table: &TableRow, group: &[Difference], report: &mut Report) {
         let detail = format!("{} rows in all; {NAMED} are named", first.of);
         report.findings.push(found.detail(detail));
     }
-    if kind == Damage::RowChanged {
+    if kind == DamageKind::RowChanged {
         return;
     }
     report.findings.extend(group.iter().map(|of| {

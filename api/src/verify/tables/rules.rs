@@ -1,7 +1,7 @@
 //! What must stand around a table of entities; read from `policies.sql` itself.
 
 use crate::platform::db::declared;
-use crate::verify::finding::{Damage, Finding};
+use crate::verify::finding::{DamageKind, Finding};
 use serde::Deserialize;
 
 /// Tables that are watched over by triggers of their own: table, trigger, function.
@@ -56,7 +56,7 @@ pub struct TriggerRow {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct PolicyRow {
     pub name: String,
-    /// Damage, command, roles and expressions.
+    /// DamageKind, command, roles and expressions.
     pub definition: String,
 }
 
@@ -74,7 +74,7 @@ pub fn judge(table: &TableRow) -> Vec<Finding> {
         return findings;
     }
     let mut wrong = |key: &str, what: &str| {
-        findings.push(Finding::new(Damage::Unprotected, None, &table.name, key).detail(what));
+        findings.push(Finding::new(DamageKind::Unprotected, None, &table.name, key).detail(what));
     };
     if !table.has_primary_key {
         wrong("", "has no primary key");

@@ -1,12 +1,12 @@
 //! The checks of the books, each one statement that answers nothing when all is well. `$1` is the
 //! entity to look at, or null for all.
 
-use crate::verify::finding::Damage;
+use crate::verify::finding::DamageKind;
 
 /// A check.
 pub struct Check {
     /// What it is when it fails.
-    pub kind: Damage,
+    pub kind: DamageKind,
     /// The table it names.
     pub table: &'static str,
     /// Answers `entity_id`, `key`, `column` and `detail`.
@@ -16,7 +16,7 @@ pub struct Check {
 /// All checks.
 pub const CHECKS: [Check; 17] = [
     Check {
-        kind: Damage::Unbalanced,
+        kind: DamageKind::Unbalanced,
         table: "journal_lines",
         sql: "SELECT entity_id, jsonb_build_array(entity_id, entry_id)::text AS key,
                 NULL::text AS column,
@@ -25,7 +25,7 @@ pub const CHECKS: [Check; 17] = [
             GROUP BY entity_id, entry_id, ledger HAVING sum(debit) <> sum(credit)",
     },
     Check {
-        kind: Damage::Unbalanced,
+        kind: DamageKind::Unbalanced,
         table: "journal_lines",
         sql: "SELECT l.entity_id,
                 jsonb_build_array(l.entity_id, l.entry_id, l.line_no)::text AS key,
@@ -37,7 +37,7 @@ pub const CHECKS: [Check; 17] = [
               AND e.posted_on IS DISTINCT FROM l.posted_on",
     },
     Check {
-        kind: Damage::Unbalanced,
+        kind: DamageKind::Unbalanced,
         table: "journal_entries",
         sql: "SELECT e.entity_id, jsonb_build_array(e.entity_id, e.id)::text AS key,
                 NULL::text AS column, 'has no lines' AS detail
@@ -46,7 +46,7 @@ pub const CHECKS: [Check; 17] = [
                 FROM journal_lines l WHERE l.entity_id = e.entity_id AND l.entry_id = e.id)",
     },
     Check {
-        kind: Damage::NumberGap,
+        kind: DamageKind::NumberGap,
         table: "journal_entries",
         sql: "SELECT entity_id, seq::text AS key, 'seq' AS column,
                 format('follows %s', before) AS detail
@@ -56,7 +56,7 @@ pub const CHECKS: [Check; 17] = [
             WHERE seq <> before + 1",
     },
     Check {
-        kind: Damage::NumberGap,
+        kind: DamageKind::NumberGap,
         table: "journal_entries",
         sql: "SELECT entity_id, format('%s %s/%s', voucher_type, voucher_n, fiscal_year) AS key,
                 'voucher_n' AS column, format('follows %s', before) AS detail
@@ -68,7 +68,7 @@ pub const CHECKS: [Check; 17] = [
             WHERE voucher_n <> before + 1",
     },
     Check {
-        kind: Damage::NumberGap,
+        kind: DamageKind::NumberGap,
         table: "document_numbers",
         sql: "SELECT entity_id, format('%s %s %s/%s', series, scope, n, fiscal_year) AS key,
                 'n' AS column, format('follows %s', before) AS detail
@@ -79,7 +79,7 @@ pub const CHECKS: [Check; 17] = [
             WHERE n <> before + 1",
     },
     Check {
-        kind: Damage::NumberGap,
+        kind: DamageKind::NumberGap,
         table: "number_series",
         sql: "SELECT coalesce(s.entity_id, g.entity_id) AS entity_id,
                 format('%s %s /%s', coalesce(s.series, g.series), coalesce(s.scope, g.scope),
@@ -102,7 +102,7 @@ pub const CHECKS: [Check; 17] = [
             WHERE coalesce(s.last_number, 0) <> coalesce(g.n, 0)",
     },
     Check {
-        kind: Damage::BalanceWrong,
+        kind: DamageKind::BalanceWrong,
         table: "balances",
         sql: "SELECT entity_id, key, v.column, format('%s, the lines %s', v.is, v.sum) AS detail
             FROM (SELECT coalesce(b.entity_id, s.entity_id) AS entity_id,
@@ -127,7 +127,7 @@ pub const CHECKS: [Check; 17] = [
             WHERE applies AND v.is IS DISTINCT FROM v.sum",
     },
     Check {
-        kind: Damage::BalanceWrong,
+        kind: DamageKind::BalanceWrong,
         table: "current_balances",
         sql: "SELECT entity_id, key, v.column, format('%s, the lines %s', v.is, v.sum) AS detail
             FROM (SELECT coalesce(b.entity_id, s.entity_id) AS entity_id,
@@ -152,7 +152,7 @@ pub const CHECKS: [Check; 17] = [
             WHERE applies AND v.is IS DISTINCT FROM v.sum",
     },
     Check {
-        kind: Damage::BalanceWrong,
+        kind: DamageKind::BalanceWrong,
         table: "current_balances",
         sql: "SELECT b.entity_id,
                 jsonb_build_array(b.ledger, b.account, b.dimension)::text AS key,
@@ -164,7 +164,7 @@ pub const CHECKS: [Check; 17] = [
               AND b.limit_side IS DISTINCT FROM l.side",
     },
     Check {
-        kind: Damage::BalanceWrong,
+        kind: DamageKind::BalanceWrong,
         table: "current_balances",
         sql: "SELECT coalesce(b.entity_id, r.entity_id) AS entity_id,
                 jsonb_build_array(coalesce(b.ledger, r.ledger), coalesce(b.account, r.account),
@@ -180,7 +180,7 @@ pub const CHECKS: [Check; 17] = [
             WHERE coalesce(b.reserved, 0) <> coalesce(r.open, 0)",
     },
     Check {
-        kind: Damage::LimitBroken,
+        kind: DamageKind::LimitBroken,
         table: "journal_lines",
         sql: "SELECT s.entity_id,
                 jsonb_build_array(s.ledger, s.account, s.dimension)::text AS key,
@@ -194,7 +194,7 @@ pub const CHECKS: [Check; 17] = [
             WHERE CASE l.side WHEN 'D' THEN s.debit < s.credit ELSE s.credit < s.debit END",
     },
     Check {
-        kind: Damage::LimitBroken,
+        kind: DamageKind::LimitBroken,
         table: "current_balances",
         sql: "SELECT b.entity_id,
                 jsonb_build_array(b.ledger, b.account, b.dimension)::text AS key,
@@ -207,7 +207,7 @@ pub const CHECKS: [Check; 17] = [
     },
     // Not by the view `texts_to_search`, which could be changed with what is made by it.
     Check {
-        kind: Damage::SearchWrong,
+        kind: DamageKind::SearchWrong,
         table: "search_texts",
         sql: "SELECT coalesce(s.entity_id, x.entity_id) AS entity_id,
                 jsonb_build_array(coalesce(s.kind, x.kind), coalesce(s.id, x.id))::text AS key,
@@ -234,7 +234,7 @@ pub const CHECKS: [Check; 17] = [
             WHERE s.normal IS DISTINCT FROM x.normal",
     },
     Check {
-        kind: Damage::FileDamaged,
+        kind: DamageKind::FileDamaged,
         table: "attachment_contents",
         sql: "SELECT entity_id, encode(sha256, 'hex') AS key, 'content' AS column,
                 format('its hash is %s', encode(sha256(content), 'hex')) AS detail
@@ -242,7 +242,7 @@ pub const CHECKS: [Check; 17] = [
             WHERE ($1::uuid IS NULL OR entity_id = $1) AND sha256 <> sha256(content)",
     },
     Check {
-        kind: Damage::FileDamaged,
+        kind: DamageKind::FileDamaged,
         table: "attachment_contents",
         sql: "SELECT coalesce(a.entity_id, c.entity_id) AS entity_id,
                 encode(coalesce(a.sha256, c.sha256), 'hex') AS key, NULL::text AS column,
@@ -254,7 +254,7 @@ pub const CHECKS: [Check; 17] = [
             WHERE a.id IS NULL OR c.sha256 IS NULL",
     },
     Check {
-        kind: Damage::RowChanged,
+        kind: DamageKind::RowChanged,
         table: "posts",
         sql: "SELECT coalesce(p.entity_id, a.entity_id) AS entity_id,
                 coalesce(p.id, a.id)::text AS key, NULL::text AS column,
