@@ -3,6 +3,7 @@
 
 mod advances;
 mod attachments;
+mod cheques_on_hand;
 mod days;
 mod drafts;
 mod duties;
