@@ -197,6 +197,11 @@ codes! {
             "มีรายการมากเกินกว่าที่เอกสารหนึ่งฉบับรับได้ โปรดแยกเป็นหลายฉบับ",
             "has more rows than one document may have; use several",
         ),
+        /// A page farther down than pages are counted.
+        TooDeep = "too_deep" (
+            "ลึกเกินกว่าจะเปิดทีละหน้าได้ โปรดกรองรายการให้แคบลง หรืออ่านต่อด้วย after",
+            "is farther down than pages are counted: filter more, or read on with after",
+        ),
         /// Longer than allowed.
         TooLong = "too_long" ("ยาวเกินกำหนด", "is too long"),
         /// Shorter than allowed.
