@@ -94,7 +94,10 @@ fn line(row: DocumentHeader) -> AnyView {
     let step = step.map(|step| {
         view! { <span class="small block">{move || step_text(kind, step).now()}</span> }
     });
-    let reason = row.returned.as_ref().map(|returned| returned.reason.clone());
+    let reason = row
+        .returned
+        .as_ref()
+        .map(|returned| returned.reason.clone());
     let reason = reason.map(|reason| view! { <q class="small block">{reason}</q> });
     let party = row.party_name.clone().filter(|name| *name != row.title);
     view! {
