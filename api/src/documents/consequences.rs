@@ -25,7 +25,7 @@ pub async fn take<B: DocumentKind>(tx: &mut Tx<'_>, id: DocumentId, body: &B) ->
         .find(|id| found.iter().all(|row| row.id != **id))
     {
         let path = path_of(body, *unknown).unwrap_or_default();
-        return Err(Error::field(path, FieldCode::UnknownValue));
+        return Err(Error::field(&path, FieldCode::UnknownValue));
     }
     for target in &found {
         let free = target.taken_by.is_none() || target.taken_by == Some(id);

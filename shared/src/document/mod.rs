@@ -71,7 +71,8 @@ pub fn path_of<B: DocumentBody>(body: &B, id: DocumentId) -> Option<String> {
     find_id(&value, "", &id.to_string())
 }
 
-fn find_id(value: &Value, path: &str, id: &str) -> Option<String> {
+fn find_id(value: &serde_json::Value, path: &str, id: &str) -> Option<String> {
+    use serde_json::Value;
     match value {
         Value::String(text) => (text == id).then(|| path.to_owned()),
         Value::Array(rows) => rows
