@@ -5,6 +5,10 @@
 CREATE OR REPLACE FUNCTION laas_entity() RETURNS uuid LANGUAGE sql STABLE AS
 $$ SELECT nullif(current_setting('laas.entity', true), '')::uuid $$;
 
+-- The person of this transaction; none where the system itself acts.
+CREATE OR REPLACE FUNCTION laas_person() RETURNS uuid LANGUAGE sql STABLE AS
+$$ SELECT nullif(current_setting('laas.person', true), '')::uuid $$;
+
 -- The hash of a text, as it stands in the record.
 CREATE OR REPLACE FUNCTION image_hash(image text) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE RETURN encode(sha256(convert_to(image, 'UTF8')), 'hex');
@@ -93,8 +97,13 @@ BEGIN
         encode(r.previous_hash, 'hex'));
 END $$;
 
--- Begins a write: locks the head of the organisation; its writes are serial from here on.
-CREATE OR REPLACE FUNCTION begin_write() RETURNS void LANGUAGE plpgsql AS $$
+-- Begins a write: locks the head of the organisation; its writes are serial from here on. What the
+-- person may do was decided by posts seen before the lock (written as in platform/access.rs): under
+-- it they are the same still, or nothing is done.
+CREATE OR REPLACE FUNCTION begin_write(person uuid DEFAULT NULL, posts text DEFAULT NULL)
+RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    now_held text;
 BEGIN
     -- Set by the watch of the disk (deploy/laas-room) while there is little room left.
     IF current_setting('laas.writing', true) = 'off' THEN
@@ -103,6 +112,16 @@ BEGIN
     PERFORM FROM entity_heads WHERE entity_id = laas_entity() FOR UPDATE;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'laas:not_found';
+    END IF;
+    IF posts IS NOT NULL THEN
+        SELECT string_agg(a.post, ',' ORDER BY a.post COLLATE "C") INTO now_held
+        FROM (SELECT concat(role, ':', department_id) AS post FROM role_assignments
+              WHERE entity_id = laas_entity() AND person_id = person AND NOT is_suspended) AS a;
+        IF now_held IS NULL THEN
+            RAISE EXCEPTION 'laas:unauthenticated';
+        ELSIF now_held <> posts THEN
+            RAISE EXCEPTION 'laas:rights_changed';
+        END IF;
     END IF;
 END $$;
 
@@ -354,6 +373,18 @@ BEGIN
     RETURN NEW;
 END $$;
 
+-- Somebody who may suspend and reinstate (role finance_head) is always left, also when two suspend
+-- each other at once: each waits here for what the other did.
+CREATE OR REPLACE FUNCTION check_head_left() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM FROM entity_heads WHERE entity_id = OLD.entity_id FOR UPDATE;
+    IF NOT EXISTS (SELECT FROM role_assignments WHERE entity_id = OLD.entity_id
+                   AND role = 'finance_head' AND NOT is_suspended) THEN
+        RAISE EXCEPTION 'laas:last_head';
+    END IF;
+    RETURN NULL;
+END $$;
+
 -- Texts of documents, their numbers and the registers as lists are searched in (search_texts).
 CREATE OR REPLACE FUNCTION keep_document_text() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -479,6 +510,9 @@ CREATE OR REPLACE TRIGGER one_advance BEFORE UPDATE OF status ON documents FOR E
     WHEN (OLD.status = 'draft' AND NEW.status NOT IN ('draft', 'cancelled')
         AND NEW.kind = 'advance_request')
     EXECUTE FUNCTION check_one_advance();
+CREATE OR REPLACE TRIGGER head_left AFTER UPDATE OR DELETE ON role_assignments FOR EACH ROW
+    WHEN (OLD.role = 'finance_head' AND NOT OLD.is_suspended)
+    EXECUTE FUNCTION check_head_left();
 CREATE OR REPLACE TRIGGER keep_text_new AFTER INSERT ON documents
     FOR EACH ROW EXECUTE FUNCTION keep_document_text();
 CREATE OR REPLACE TRIGGER keep_text AFTER UPDATE OF title, party_name, manual_number ON documents
