@@ -215,6 +215,11 @@ codes! {
             "ใช้ไม่ได้ในปีงบประมาณนี้",
             "is not valid in this fiscal year",
         ),
+        /// Of another department than the document.
+        OtherDepartment = "other_department" (
+            "เป็นของกองอื่น โปรดเลือกรายการของกองผู้เบิก",
+            "belongs to another department: choose one of the department asking",
+        ),
         /// The same thing twice.
         Duplicate = "duplicate" ("ซ้ำกับรายการอื่น", "appears twice"),
         /// Must be empty in this case.

@@ -13,6 +13,7 @@ mod money_returns;
 mod names;
 mod number_formats;
 mod numbers;
+mod own_lines;
 mod reasons;
 mod rehearsal;
 mod taking;
