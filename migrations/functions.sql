@@ -373,6 +373,42 @@ BEGIN
     RETURN NEW;
 END $$;
 
+-- One person never takes two steps that the law gives to two (W-1.6), whoever writes that one was
+-- taken.
+CREATE OR REPLACE FUNCTION check_duties() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM documents AS d
+               JOIN separated_duties AS s ON s.kind = d.kind AND s.step = NEW.step
+               JOIN duties_held AS h ON h.entity_id = NEW.entity_id
+                   AND h.document_id = NEW.document_id AND h.person_id = NEW.person_id
+                   AND h.duty = s.not_by AND h.is_of_paid = s.is_of_paid
+               WHERE d.entity_id = NEW.entity_id AND d.id = NEW.document_id) THEN
+        RAISE EXCEPTION 'laas:separation_of_duties';
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- Who changes a draft makes it, and stands in its history: the last who worked on it is the one who
+-- writes now.
+CREATE OR REPLACE FUNCTION check_maker_noted() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF (SELECT e.action IS NULL AND e.person_id IS NOT DISTINCT FROM laas_person()
+        FROM document_events AS e WHERE e.entity_id = NEW.entity_id AND e.document_id = NEW.id
+        ORDER BY e.seq DESC LIMIT 1) IS NOT TRUE THEN
+        RAISE EXCEPTION 'laas:maker_not_noted';
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- Who enters or changes a payer or payee is noted (duties_held); the system itself is nobody.
+CREATE OR REPLACE FUNCTION note_party_editor() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO party_editors (entity_id, party_id, person_id)
+    SELECT NEW.entity_id, NEW.id, laas_person() WHERE laas_person() IS NOT NULL
+    ON CONFLICT DO NOTHING;
+    RETURN NULL;
+END $$;
+
 -- Somebody who may suspend and reinstate (role finance_head) is always left, also when two suspend
 -- each other at once: each waits here for what the other did.
 CREATE OR REPLACE FUNCTION check_head_left() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -510,6 +546,13 @@ CREATE OR REPLACE TRIGGER one_advance BEFORE UPDATE OF status ON documents FOR E
     WHEN (OLD.status = 'draft' AND NEW.status NOT IN ('draft', 'cancelled')
         AND NEW.kind = 'advance_request')
     EXECUTE FUNCTION check_one_advance();
+CREATE OR REPLACE TRIGGER duties_apart BEFORE INSERT ON document_events FOR EACH ROW
+    WHEN (NEW.step IS NOT NULL) EXECUTE FUNCTION check_duties();
+CREATE OR REPLACE TRIGGER maker_noted AFTER UPDATE ON documents FOR EACH ROW
+    WHEN (OLD.status = 'draft' AND NEW.status = 'draft' AND OLD.version <> NEW.version)
+    EXECUTE FUNCTION check_maker_noted();
+CREATE OR REPLACE TRIGGER note_editor AFTER INSERT OR UPDATE ON parties
+    FOR EACH ROW EXECUTE FUNCTION note_party_editor();
 CREATE OR REPLACE TRIGGER head_left AFTER UPDATE OR DELETE ON role_assignments FOR EACH ROW
     WHEN (OLD.role = 'finance_head' AND NOT OLD.is_suspended)
     EXECUTE FUNCTION check_head_left();
@@ -537,7 +580,7 @@ DECLARE
     t text;
 BEGIN
     FOREACH t IN ARRAY ARRAY['records', 'journal_entries', 'journal_lines', 'document_events',
-                             'document_numbers', 'attachment_contents'] LOOP
+                             'document_numbers', 'attachment_contents', 'party_editors'] LOOP
         EXECUTE format('CREATE OR REPLACE TRIGGER immutable BEFORE UPDATE OR DELETE OR TRUNCATE ON %I
                         FOR EACH STATEMENT EXECUTE FUNCTION forbid_change()', t);
     END LOOP;

@@ -17,6 +17,7 @@ mod own_lines;
 mod reasons;
 mod rehearsal;
 mod taking;
+mod two_people;
 mod used_once;
 mod warnings;
 mod withholding;
