@@ -132,7 +132,8 @@ impl Office {
         let own = doc.header.department_id.map(|id| id.0);
         let free = |place: usize| {
             let took = |name: &StepName| doc.actors.contains(&(*name, place));
-            !step.not_by.iter().any(took)
+            let mut apart = step.not_by.iter().chain(step.not_by_of_paid);
+            !apart.any(took)
         };
         let fits = |member: &Member| {
             member.roles.len() == 1

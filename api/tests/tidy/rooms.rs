@@ -62,6 +62,8 @@ const TOLD: &[&str] = &[
     "migrations/2026-11-28-223300_journal_add_movements_of_entries/",
     // This one fills a table from those there are.
     "migrations/2026-11-29-061000_documents_create_twins/",
+    // This one makes claims of what was deposited.
+    "migrations/2026-11-29-110000_treasury_add_claims_of_cheques_on_hand/",
 ];
 
 fn names_it(source: &Source) -> bool {

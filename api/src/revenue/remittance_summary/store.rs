@@ -32,7 +32,8 @@ struct Receipt {
 
 const RECEIPTS: &str = "SELECT r.document_id AS id, d.party_name AS payer,
         coalesce((SELECT n.number FROM document_numbers n WHERE n.entity_id = d.entity_id
-            AND n.document_id = d.id ORDER BY n.given DESC LIMIT 1), d.title) AS number, r.money_kind, r.bank_account_id, b.account,
+            AND n.document_id = d.id ORDER BY n.given DESC LIMIT 1), d.title) AS number,
+        r.money_kind, r.bank_account_id, b.account,
         (SELECT jsonb_agg(to_jsonb(i) - ARRAY['entity_id', 'document_id', 'line_no']
             || jsonb_build_object('amount', i.amount::text, 'penalty', i.penalty::text,
                 'surcharge', i.surcharge::text) ORDER BY i.line_no)
