@@ -46,8 +46,7 @@ pub struct HeaderRow {
     /// Which route of its kind.
     #[diesel(sql_type = Nullable<Text>)]
     pub route: Option<String>,
-    /// The step it waits for; none when the route is finished, and in documents made before steps
-    /// were kept by name.
+    /// The step it waits for; none when the route is finished.
     #[diesel(sql_type = Nullable<Text>)]
     pub next_step: Option<StepName>,
     /// The paper it stands for.
@@ -87,7 +86,7 @@ pub struct HeaderRow {
     /// Numbers given, in order.
     #[diesel(sql_type = Jsonb, deserialize_as = Json<Vec<DocumentNumber>>)]
     pub numbers: Vec<DocumentNumber>,
-    /// The live document that has taken it.
+    /// The live document that has taken it: of several the one that will settle it, or the first.
     #[diesel(sql_type = Nullable<Uuid>)]
     pub taken_by: Option<DocumentId>,
     /// Who took which step.
@@ -108,7 +107,8 @@ const COLUMNS: &str = "d.id, d.kind, d.fiscal_year, d.entered_on, d.document_on,
         ORDER BY n.given) FROM document_numbers n
         WHERE n.entity_id = d.entity_id AND n.document_id = d.id), '[]') AS numbers,
     (SELECT t.document_id FROM document_takes t WHERE t.entity_id = d.entity_id
-        AND t.taken_id = d.id AND t.released_at IS NULL LIMIT 1) AS taken_by,
+        AND t.taken_id = d.id AND t.released_at IS NULL
+        ORDER BY t.settles DESC, t.document_id LIMIT 1) AS taken_by,
     coalesce((SELECT jsonb_agg(jsonb_build_object('step', e.step, 'person', e.person_id))
         FROM document_events e WHERE e.entity_id = d.entity_id AND e.document_id = d.id
         AND e.step IS NOT NULL AND e.seq > coalesce((SELECT max(r.seq) FROM document_events r
