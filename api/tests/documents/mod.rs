@@ -13,6 +13,7 @@ mod money_returns;
 mod names;
 mod number_formats;
 mod numbers;
+mod ordinances;
 mod reasons;
 mod rehearsal;
 mod taking;

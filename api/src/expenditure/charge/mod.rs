@@ -2,4 +2,4 @@
 
 mod rules;
 
-pub use rules::{CENTRAL_WORK, CONTINGENCY, category, expense_account, line_violations, shortage};
+pub use rules::{CONTINGENCY, category, expense_account, line_violations, shortage};

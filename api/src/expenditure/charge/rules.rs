@@ -6,9 +6,6 @@ use crate::journal;
 use shared::expenditure::ExpenseItem;
 use shared::{FiscalYear, Money, ProblemCode};
 
-/// The work of งบกลาง.
-pub const CENTRAL_WORK: &str = "00411";
-
 /// สำรองจ่าย, the type of the contingency (A7).
 pub const CONTINGENCY: &str = "111000";
 
