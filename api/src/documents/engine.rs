@@ -3,7 +3,7 @@
 use super::body;
 use super::claims;
 use super::consequences;
-use super::header::{Actor, Done, HeaderRow, header_row};
+use super::header::{Done, HeaderRow, header_row};
 use super::kind::{DocumentKind, Violation};
 use super::rights;
 use super::store;
@@ -136,6 +136,7 @@ pub async fn create<B: DocumentKind>(
         returned: None,
     };
     check_year(&header, tx.today)?;
+    header.note(StepName::Draft, ctx.person);
     let facts = prepare(tx, &header, &mut body, None).await?;
     describe(&mut header, &body, &facts);
     store::insert(tx, ctx, &header);
@@ -246,6 +247,7 @@ pub async fn update<B: DocumentKind>(
     }
     let facts = prepare(tx, &header, &mut body, None).await?;
     describe(&mut header, &body, &facts);
+    header.note(StepName::Draft, ctx.person);
     store::save(tx, ctx, &mut header);
     body::replace(tx, id, &body).await?;
     warnings::note(tx, id, &body, &facts).await?;
@@ -403,10 +405,7 @@ async fn finish<B: DocumentKind>(
     }
     header.status = step.to;
     header.has_effect |= step.takes_effect;
-    header.actors.push(Actor {
-        step: step.name,
-        person: ctx.person,
-    });
+    header.note(step.name, ctx.person);
     let rest = header.ahead().get(1..).unwrap_or_default();
     let skipped = rest.iter().take_while(|next| body.skips(next.name));
     header.wait_for(rest.get(skipped.count()..).unwrap_or_default());

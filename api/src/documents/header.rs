@@ -7,9 +7,18 @@ use crate::platform::access::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
 use shared::document::{Action, DocumentHeader, NextStep, Status, Step, StepName, spec};
-use shared::{DocumentId, ProblemCode};
+use shared::{DocumentId, PersonId, ProblemCode};
 
 impl HeaderRow {
+    /// Notes that the person has this duty from now on.
+    pub fn note(&mut self, step: StepName, person: PersonId) {
+        self.actors.push(Actor {
+            step,
+            person,
+            is_of_paid: false,
+        });
+    }
+
     /// The step that comes next; none when the route is finished or the document void.
     pub fn next_step(&self) -> Option<&'static Step> {
         let waits = !matches!(self.status, Status::Cancelled | Status::Posted);

@@ -139,8 +139,13 @@ impl Office {
                 && step.roles.contains(&member.roles[0])
                 && (step.scope != Scope::Department || member.department == own)
         };
-        let mut found = self.members.iter().enumerate();
-        let found = found.find(|(place, member)| free(*place) && fits(member));
+        let found = self.members.iter().enumerate();
+        let mut found = found.filter(|(place, member)| free(*place) && fits(member));
+        // Whoever examines a request does not pay it: of several officers the last one examines.
+        let found = match step.name {
+            StepName::Examine => found.next_back(),
+            _ => found.next(),
+        };
         found
             .map(|(_, member)| member)
             .expect("somebody for every step")
@@ -179,6 +184,15 @@ impl Office {
         let summary = json!({ "slips": [slip.id] });
         self.walk_body(Kind::RemittanceSummary, summary).await;
         receipt
+    }
+
+    /// A line of the second department with 1,000 baht.
+    pub async fn line_of_second_department(&self) -> Uuid {
+        let line = Uuid::now_v7();
+        let mut body = self.ordinance_body(&[(line, "00111", "330800", "1000.00")]);
+        body["lines"][0]["department_id"] = json!(self.departments[1]);
+        self.walk_body(Kind::Ordinance, body).await;
+        line
     }
 
     /// Voids a document that has had effects.

@@ -1,7 +1,7 @@
 //! A page of a list: ids first, then the rows shown; and how far counting goes.
 
 use super::store::{self, ListFilter};
-use super::{COUNTED, COUNTED_WAITING, COUNTED_WITH_WORDS, FOUND};
+use super::{COUNTED, COUNTED_OF_EACH, COUNTED_WAITING, COUNTED_WITH_WORDS, FOUND};
 use crate::documents::header::HeaderRow;
 use crate::documents::store::headers;
 use crate::platform::db::Tx;
@@ -136,7 +136,7 @@ pub async fn waiting(tx: &mut Tx<'_>, places: Vec<Value>, reach: Reach) -> Resul
 /// How many documents of each kind and status there are.
 pub async fn counts(tx: &mut Tx<'_>, filter: &ListFilter) -> Result<Vec<DocumentCount>, Error> {
     store::plan_anew(tx).await?;
-    let most = i64::from(COUNTED);
+    let most = i64::from(COUNTED_OF_EACH);
     let standing = store::standing(tx, filter, most + 1).await?;
     let counts = standing.into_iter().map(|standing| {
         let (count, more) = told(standing.count, most);

@@ -150,7 +150,8 @@ impl Db {
         self.transaction(&mut open, &auth, mode, None, work).await
     }
 
-    /// A write: locks the entity, does the work, appends the record, commits. With an idempotency
+    /// A write: locks the entity, sees that the rights still stand, does the work, appends the record,
+    /// commits. With an idempotency
     /// key that was used before for the same request, returns the first answer and keeps nothing. A
     /// rehearsal does and checks the same, and keeps nothing.
     pub async fn write<T: Serialize + DeserializeOwned>(
@@ -227,7 +228,7 @@ impl Db {
         };
         let begin = format!("BEGIN {mode}; SET LOCAL laas.entity = '{}'", auth.entity);
         let begin = match closing {
-            Some(_) => begin + "; SELECT begin_write()",
+            Some(_) => begin + &begin_write(auth),
             None => begin,
         };
         open.has_ended = false;
@@ -247,6 +248,18 @@ impl Db {
         open.has_ended = done.is_ok() || conn.batch_execute("ROLLBACK").await.is_ok();
         done
     }
+}
+
+/// Says who writes, locks the head of the organisation, and makes sure that under the lock the person
+/// still has the posts by which the write was allowed. Ids and codes need no quoting.
+fn begin_write(auth: &Authorized) -> String {
+    let person = match auth.person.0.is_nil() {
+        true => String::new(),
+        false => auth.person.to_string(),
+    };
+    let posts = auth.posts.as_ref().map(|posts| format!("'{posts}'"));
+    let posts = posts.unwrap_or("NULL".to_owned());
+    format!("; SET LOCAL laas.person = '{person}'; SELECT begin_write(laas_person(), {posts})")
 }
 
 /// What ends a write: its record, from what it answers.
