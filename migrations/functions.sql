@@ -318,6 +318,20 @@ BEGIN
     RETURN format;
 END $$;
 
+-- Of the lines in force of a year each has its own code; those of a voided ordinance leave theirs to
+-- whoever enters it again (W-3.1).
+CREATE OR REPLACE FUNCTION check_line_code() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM budget_lines AS l
+               JOIN documents AS d ON d.entity_id = l.entity_id AND d.id = l.opened_by
+               WHERE l.entity_id = NEW.entity_id AND l.fiscal_year = NEW.fiscal_year
+                 AND l.code = NEW.code AND l.id <> NEW.id AND d.status <> 'cancelled') THEN
+        RAISE EXCEPTION 'two lines in force have one code'
+            USING ERRCODE = 'unique_violation', CONSTRAINT = 'budget_lines_by_code';
+    END IF;
+    RETURN NEW;
+END $$;
+
 -- The number of a cheque or withdrawal slip is used once on its account, also when it was spoiled
 -- (W-8.1); a payer's cheque is taken once as long as its receipt stands. Judged when a document
 -- leaves its draft, whoever moves it.
@@ -537,6 +551,8 @@ CREATE OR REPLACE TRIGGER number_follows BEFORE INSERT ON document_numbers
     FOR EACH ROW EXECUTE FUNCTION check_number_follows();
 CREATE OR REPLACE TRIGGER format_unused BEFORE INSERT OR UPDATE OR DELETE ON number_formats
     FOR EACH ROW EXECUTE FUNCTION check_format_unused();
+CREATE OR REPLACE TRIGGER line_code BEFORE INSERT OR UPDATE ON budget_lines
+    FOR EACH ROW EXECUTE FUNCTION check_line_code();
 CREATE OR REPLACE TRIGGER numbers_once BEFORE UPDATE OF status ON documents FOR EACH ROW
     WHEN (OLD.status = 'draft' AND NEW.status NOT IN ('draft', 'cancelled')
         AND NEW.kind IN ('cheque_report', 'receipt'))

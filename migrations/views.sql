@@ -3,8 +3,10 @@
 
 CREATE OR REPLACE VIEW budget_line_status WITH (security_invoker = true) AS
 SELECT l.*, w.name_th AS work_name, t.name_th AS expenditure_type_name,
+    d.status = 'posted' AS is_in_force,
     s.approved, s.supplementary, s.transfer_in, s.transfer_out, s.obligated, s.disbursed, s.remaining
 FROM budget_lines AS l
+JOIN documents AS d ON d.entity_id = l.entity_id AND d.id = l.opened_by
 LEFT JOIN classifications AS w ON w.scheme = 'budget_plan' AND w.code = l.work
 LEFT JOIN classifications AS t ON t.scheme = 'expenditure_type' AND t.code = l.expenditure_type
 CROSS JOIN LATERAL (

@@ -87,7 +87,8 @@ async fn all_wrong<B: DocumentKind>(
     wrong
 }
 
-/// Makes a draft. The same document sent again is answered as it is now.
+/// Makes a draft. An id is used once; the same request sent again under its key is given the first
+/// answer (`Db::write`).
 pub async fn create<B: DocumentKind>(
     tx: &mut Tx<'_>,
     ctx: &Ctx,
@@ -210,9 +211,7 @@ pub async fn visible<B: DocumentKind>(
     id: DocumentId,
 ) -> Result<HeaderRow, Error> {
     let header = header_row(tx, id).await?;
-    let hidden = rights::visible_departments(ctx, B::KIND)
-        .is_some_and(|own| !header.department_id.is_some_and(|id| own.contains(&id)));
-    match header.kind == B::KIND && !hidden {
+    match header.kind == B::KIND && rights::sees(ctx, B::KIND, header.department_id) {
         true => Ok(header),
         false => Err(Error::Problem(ProblemCode::NOT_FOUND)),
     }
@@ -448,7 +447,7 @@ pub async fn entries<B: DocumentKind>(
         id: EntryId::default(),
         seq: 0,
         posted_on: tx.today,
-        fiscal_year: header.fiscal_year,
+        fiscal_year: posting.fiscal_year,
         voucher_type: draft.voucher.map(|voucher| voucher.to_string()),
         voucher_no: None,
         document_id: id,

@@ -26,14 +26,14 @@ impl HeaderRow {
     }
 
     /// The steps of its route from the next one on. Found by name, so that a step put into the route
-    /// later changes nothing for documents under way; by count where no name is kept.
+    /// later changes nothing for documents under way or finished; a migration renames those that wait
+    /// for a step that is taken out.
     pub fn ahead(&self) -> &'static [Step] {
         let steps = spec(self.kind).steps(self.route.as_deref());
-        let named = steps
+        let next = steps
             .iter()
             .position(|step| Some(step.name) == self.next_step);
-        let at = named.unwrap_or(usize::try_from(self.steps_taken).unwrap_or(usize::MAX));
-        steps.get(at..).unwrap_or_default()
+        next.and_then(|at| steps.get(at..)).unwrap_or_default()
     }
 
     /// Waits for the first of these steps from now on, or for none.

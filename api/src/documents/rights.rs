@@ -66,6 +66,13 @@ pub fn visible_departments(ctx: &Ctx, kind: Kind) -> Option<Vec<DepartmentId>> {
     ctx.departments(&roles).filter(|_| spec.of_department)
 }
 
+/// May the person see the documents of a kind that belong to this department?
+pub fn sees(ctx: &Ctx, kind: Kind, department: Option<DepartmentId>) -> bool {
+    let own = visible_departments(ctx, kind);
+    ctx.may(kind.to(Operation::Read))
+        && own.is_none_or(|own| department.is_some_and(|id| own.contains(&id)))
+}
+
 /// A kind of document whose documents a person sees, and of which departments.
 #[derive(Debug, Clone, Serialize)]
 pub struct Readable {

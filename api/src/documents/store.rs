@@ -48,8 +48,7 @@ pub struct HeaderRow {
     /// Which route of its kind.
     #[diesel(sql_type = Nullable<Text>)]
     pub route: Option<String>,
-    /// The step it waits for; none when the route is finished, and in documents made before steps
-    /// were kept by name.
+    /// The step it waits for; none when the route is finished.
     #[diesel(sql_type = Nullable<Text>)]
     pub next_step: Option<StepName>,
     /// The paper it stands for.
@@ -89,7 +88,7 @@ pub struct HeaderRow {
     /// Numbers given, in order.
     #[diesel(sql_type = Jsonb, deserialize_as = Json<Vec<DocumentNumber>>)]
     pub numbers: Vec<DocumentNumber>,
-    /// The live document that has taken it.
+    /// The live document that has taken it: of several the one that will settle it, or the first.
     #[diesel(sql_type = Nullable<Uuid>)]
     pub taken_by: Option<DocumentId>,
     /// Who had which duty.
@@ -110,7 +109,8 @@ const COLUMNS: &str = "d.id, d.kind, d.fiscal_year, d.entered_on, d.document_on,
         ORDER BY n.given) FROM document_numbers n
         WHERE n.entity_id = d.entity_id AND n.document_id = d.id), '[]') AS numbers,
     (SELECT t.document_id FROM document_takes t WHERE t.entity_id = d.entity_id
-        AND t.taken_id = d.id AND t.released_at IS NULL LIMIT 1) AS taken_by,
+        AND t.taken_id = d.id AND t.released_at IS NULL
+        ORDER BY t.settles DESC, t.document_id LIMIT 1) AS taken_by,
     coalesce((SELECT jsonb_agg(jsonb_build_object('step', h.duty, 'person', h.person_id,
             'is_of_paid', h.is_of_paid))
         FROM duties_held h WHERE h.entity_id = d.entity_id AND h.document_id = d.id), '[]') AS actors,

@@ -14,6 +14,7 @@ mod money_returns;
 mod names;
 mod number_formats;
 mod numbers;
+mod ordinances;
 mod own_lines;
 mod reasons;
 mod rehearsal;

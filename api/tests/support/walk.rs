@@ -44,9 +44,9 @@ impl Doc {
 
     /// The step it waits for.
     pub fn next_step(&self) -> Option<&'static Step> {
-        let taken = usize::try_from(self.header.steps_taken).expect("a number");
-        self.header.next_step.as_ref()?;
-        spec(self.kind).route.get(taken)
+        let next = self.header.next_step.as_ref()?.name;
+        let mut route = spec(self.kind).route.iter();
+        route.find(|step| step.name == next)
     }
 
     /// Asks for an action, seen at the version known.

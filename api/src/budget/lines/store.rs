@@ -131,7 +131,7 @@ const LINES: &str = "SELECT id, code, fiscal_year, fund, work,
         transfer_in::numeric(18, 2), transfer_out::numeric(18, 2), obligated::numeric(18, 2),
         disbursed::numeric(18, 2), remaining::numeric(18, 2)
     FROM budget_line_status
-    WHERE entity_id = $1 AND ($2::int IS NULL OR fiscal_year = $2)
+    WHERE entity_id = $1 AND (is_in_force OR id = $5) AND ($2::int IS NULL OR fiscal_year = $2)
       AND ($3::uuid IS NULL OR department_id = $3)
       AND ($4::text IS NULL OR position(lower($4) IN lower(concat_ws(' ', code, name_th, work_name,
           expenditure_type, expenditure_type_name, project))) > 0)

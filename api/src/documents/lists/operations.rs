@@ -67,11 +67,16 @@ pub async fn list(tx: &mut Tx<'_>, filter: &ListFilter, reach: Reach) -> Result<
     if let Some(words) = words
         && let Some(found) = store::found(tx, &filter.readable, words, FOUND).await?
     {
-        let all = store::among(tx, filter, found).await?;
+        let all = store::among(tx, &filter.whole(), found).await?;
+        let here: Vec<_> = all
+            .iter()
+            .copied()
+            .filter(|id| filter.reaches(*id))
+            .collect();
         return Ok(Listed {
             total: i64::try_from(all.len()).unwrap_or(i64::MAX),
             more: false,
-            rows: headers(tx, reach.of(&all)).await?,
+            rows: headers(tx, reach.of(&here)).await?,
         });
     }
     let (limit, offset) = (reach.limit(), reach.offset());
@@ -107,11 +112,9 @@ async fn counted(
     words: Option<&str>,
     most: i64,
 ) -> Result<i64, Error> {
-    let whole = ListFilter {
-        after: None,
-        ..filter.clone()
-    };
-    Ok(store::count(tx, &whole, words, most).await?.min(most))
+    Ok(store::count(tx, &filter.whole(), words, most)
+        .await?
+        .min(most))
 }
 
 /// A page of what waits for the person asking: first what was sent back to the person and not changed

@@ -28,7 +28,8 @@ pub struct Takeable {
 }
 
 const TAKEABLE: &str = "SELECT d.id, d.status, coalesce((SELECT n.number FROM document_numbers n
-            WHERE n.entity_id = d.entity_id AND n.document_id = d.id LIMIT 1), d.title) AS label,
+            WHERE n.entity_id = d.entity_id AND n.document_id = d.id
+            ORDER BY n.given DESC LIMIT 1), d.title) AS label,
         (SELECT t.document_id FROM document_takes t
             WHERE t.entity_id = d.entity_id AND t.taken_id = d.id AND t.relation = $3
               AND t.released_at IS NULL) AS taken_by

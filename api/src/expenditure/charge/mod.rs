@@ -3,6 +3,5 @@
 mod rules;
 
 pub use rules::{
-    CENTRAL_WORK, CONTINGENCY, category, charge_violations, expense_account, line_violations,
-    shortage,
+    CONTINGENCY, category, charge_violations, expense_account, line_violations, shortage,
 };

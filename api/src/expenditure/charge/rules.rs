@@ -7,9 +7,6 @@ use shared::expenditure::ExpenseItem;
 use shared::problem::FieldCode::OtherDepartment;
 use shared::{DepartmentId, FieldError, FiscalYear, Money, ProblemCode};
 
-/// The work of งบกลาง.
-pub const CENTRAL_WORK: &str = "00411";
-
 /// สำรองจ่าย, the type of the contingency (A7).
 pub const CONTINGENCY: &str = "111000";
 

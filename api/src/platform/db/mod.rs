@@ -37,6 +37,9 @@ use std::time::Duration;
 /// How long a request waits for a connection before it is told to come again.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// How long whoever asks for the health of the server waits for the database.
+const READY_WITHIN: Duration = Duration::from_secs(2);
+
 /// The pool of connections, logged in as a role that owns no table.
 #[derive(Clone)]
 pub struct Db {
@@ -124,12 +127,16 @@ impl Db {
         Ok(Db { pool, columns })
     }
 
-    /// True when the database answers.
+    /// True when the database answers, soon.
     pub async fn is_ready(&self) -> bool {
-        let Ok(mut conn) = self.pool.get().await else {
-            return false;
+        let asked = async {
+            let mut conn = self.connection().await?;
+            sql("SELECT 1").execute(&mut *conn).await?;
+            Ok::<_, Error>(())
         };
-        sql("SELECT 1").execute(&mut *conn).await.is_ok()
+        tokio::time::timeout(READY_WITHIN, asked)
+            .await
+            .is_ok_and(|answer| answer.is_ok())
     }
 
     /// A read-only transaction with one unchanging view of one entity.
