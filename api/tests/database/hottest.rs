@@ -78,7 +78,8 @@ const MANY: &str = "
         FROM copies c JOIN document_events e
             ON e.entity_id = c.from_entity AND e.document_id = c.from_id;
     INSERT INTO document_numbers SELECT (jsonb_populate_record(e, jsonb_build_object(
-            'entity_id', c.entity_id, 'document_id', c.id, 'n', 1000 + row_number() OVER ()))).*
+            'entity_id', c.entity_id, 'document_id', c.id, 'n', 1000 + row_number() OVER (),
+            'number', 'n' || row_number() OVER ()))).*
         FROM copies c JOIN document_numbers e
             ON e.entity_id = c.from_entity AND e.document_id = c.from_id;
     INSERT INTO document_takes (entity_id, document_id, taken_id, relation, settles)
@@ -110,8 +111,10 @@ const MANY: &str = "
     INSERT INTO number_series SELECT (jsonb_populate_record(s, jsonb_build_object(
             'entity_id', o.entity_id))).*
         FROM others o CROSS JOIN number_series s;
-    INSERT INTO persons (id, username, name_th, pid_hash)
-        SELECT md5('person' || n)::uuid, 'person' || n, 'นาง ก', 'hash' || n
+    INSERT INTO persons (id, name_th)
+        SELECT md5('person' || n)::uuid, 'นาง ก' FROM generate_series(1, 4000) AS n;
+    INSERT INTO logins (person_id, username, pid_hash)
+        SELECT md5('person' || n)::uuid, 'person' || n, 'hash' || n
         FROM generate_series(1, 4000) AS n;
     INSERT INTO entities (id, entity_type, name_th, district, province, is_practice)
         SELECT o.entity_id, 'sao', 'อบต. ก', 'ข', 'ค', false FROM others o;
