@@ -8,6 +8,7 @@ mod division;
 mod hottest;
 mod limits;
 mod plans;
+mod role;
 mod schema;
 mod search;
 mod statements;
