@@ -12,6 +12,7 @@ mod database;
 mod documents;
 mod doors;
 mod drill;
+mod health;
 mod journal;
 mod kinds;
 mod migrations;

@@ -31,7 +31,7 @@ async fn the_rights_of_the_server_are_as_reviewed() {
 /// What somebody with the password of the server would try, by what it is about. `{office}`,
 /// `{person}`, `{other}` and `{document}` are an office, a clerk of it, an office the clerk has no
 /// post in, and a posted document.
-const ATTACKS: [(&str, &[&str]); 12] = [
+const ATTACKS: [(&str, &[&str]); 13] = [
     (
         "balances",
         &[
@@ -77,6 +77,17 @@ const ATTACKS: [(&str, &[&str]); 12] = [
             "DELETE FROM document_events",
             "UPDATE document_numbers SET number = '1'",
             "DELETE FROM document_numbers",
+        ],
+    ),
+    (
+        "duties kept apart",
+        &[
+            "INSERT INTO party_editors SELECT * FROM party_editors",
+            "UPDATE party_editors SET person_id = '{person}'",
+            "DELETE FROM party_editors",
+            "DELETE FROM separated_duties",
+            "UPDATE separated_duties SET step = 'x'",
+            "INSERT INTO duties_held SELECT * FROM duties_held",
         ],
     ),
     (

@@ -48,6 +48,9 @@ const SETTINGS: &str =
     "SET TIME ZONE 'UTC'; SET lock_timeout = '2s'; SET statement_timeout = '15s';
     SET idle_in_transaction_session_timeout = '30s'";
 
+/// How long whoever asks for the health of the server waits for the database.
+const READY_WITHIN: Duration = Duration::from_secs(2);
+
 /// The pool of connections, logged in as a role that owns no table.
 #[derive(Clone)]
 pub struct Db {
@@ -147,12 +150,16 @@ impl Db {
         })
     }
 
-    /// True when the database answers.
+    /// True when the database answers, soon.
     pub async fn is_ready(&self) -> bool {
-        let Ok(mut conn) = self.connection().await else {
-            return false;
+        let asked = async {
+            let mut conn = self.connection().await?;
+            sql("SELECT 1").execute(&mut *conn).await?;
+            Ok::<_, Error>(())
         };
-        sql("SELECT 1").execute(&mut *conn).await.is_ok()
+        tokio::time::timeout(READY_WITHIN, asked)
+            .await
+            .is_ok_and(|answer| answer.is_ok())
     }
 
     /// A read-only transaction with one unchanging view of one entity.
@@ -166,7 +173,8 @@ impl Db {
         self.transaction(&mut open, &auth, mode, None, work).await
     }
 
-    /// A write: locks the entity, does the work, appends the record, commits. With an idempotency
+    /// A write: locks the entity, sees that the rights still stand, does the work, appends the record,
+    /// commits. With an idempotency
     /// key that was used before for the same request, returns the first answer and keeps nothing. A
     /// rehearsal does and checks the same, and keeps nothing.
     pub async fn write<T: Serialize + DeserializeOwned>(
@@ -251,7 +259,7 @@ impl Db {
         };
         let begin = format!("BEGIN {mode}; SET LOCAL laas.entity = '{}'", auth.entity);
         let begin = match closing {
-            Some(_) => begin + "; SELECT begin_write()",
+            Some(_) => begin + &begin_write(auth),
             None => begin,
         };
         open.has_ended = false;
@@ -271,6 +279,18 @@ impl Db {
         open.has_ended = done.is_ok() || conn.batch_execute("ROLLBACK").await.is_ok();
         done
     }
+}
+
+/// Says who writes, locks the head of the organisation, and makes sure that under the lock the person
+/// still has the posts by which the write was allowed. Ids and codes need no quoting.
+fn begin_write(auth: &Authorized) -> String {
+    let person = match auth.person.0.is_nil() {
+        true => String::new(),
+        false => auth.person.to_string(),
+    };
+    let posts = auth.posts.as_ref().map(|posts| format!("'{posts}'"));
+    let posts = posts.unwrap_or("NULL".to_owned());
+    format!("; SET LOCAL laas.person = '{person}'; SELECT begin_write(laas_person(), {posts})")
 }
 
 /// What ends a write: its record, from what it answers.
