@@ -29,8 +29,8 @@ async fn the_rights_of_the_server_are_as_reviewed() {
 }
 
 /// What somebody with the password of the server would try, by what it is about. `{office}`,
-/// `{person}`, `{other}` and `{document}` are an office, a clerk of it, an office the clerk has no
-/// post in, and a posted document.
+/// `{person}`, `{other}`, `{document}` and `{maker}` are an office, a clerk of it, an office the clerk
+/// has no post in, a posted document, and who made it.
 const ATTACKS: [(&str, &[&str]); 13] = [
     (
         "balances",
@@ -87,7 +87,10 @@ const ATTACKS: [(&str, &[&str]); 13] = [
             "DELETE FROM party_editors",
             "DELETE FROM separated_duties",
             "UPDATE separated_duties SET step = 'x'",
-            "INSERT INTO duties_held SELECT * FROM duties_held",
+            "INSERT INTO separated_duties SELECT * FROM separated_duties",
+            "CREATE OR REPLACE VIEW duties_held AS SELECT 1",
+            "SELECT change_document('{document}', 'posted', 2, true, 'x', NULL, NULL, 1, 9, NULL, NULL,
+                 NULL, 2569, now(), '{maker}', 'x', 'x', '2025-10-15', 'approve', 'approve', NULL)",
         ],
     ),
     (
@@ -267,10 +270,12 @@ impl Attacker {
 
     async fn tries(&mut self, statement: &str) -> Result<(), String> {
         let person = self.office.member(Role::RevenueOfficer).person;
+        let maker = self.office.maker(Kind::BankReceipt).person;
         let statement = statement
             .replace("{office}", &self.office.id.to_string())
             .replace("{other}", &self.other.id.to_string())
             .replace("{person}", &person.to_string())
+            .replace("{maker}", &maker.to_string())
             .replace("{document}", &self.document);
         within(&mut self.sql, &self.office, &statement).await
     }
@@ -291,6 +296,7 @@ async fn nothing_is_done_around_the_functions_that_own_it() {
                 "must ",
                 "laas:weak_hash",
                 "laas:not_found",
+                "laas:separation_of_duties",
             ];
             match attacker.tries(statement).await {
                 Err(why) if words.iter().any(|word| why.contains(word)) => {}
