@@ -138,7 +138,7 @@ start_set() {
   step 'migrations, demonstration data · ข้อมูลสาธิต' prepare_database
   run thaid node e2e/services/thaid.mjs
   run mail node e2e/services/mail.mjs
-  run server "$server" serve
+  run server env -u LAAS_OWNER_DATABASE_URL "$server" serve
   step 'server start · เริ่มเซิร์ฟเวอร์' wait_until_ready
 }
 

@@ -1,5 +1,9 @@
 -- Functions and triggers; dropped and created again after every migrate. Those that a query cannot
 -- take into itself are in PL/pgSQL, which keeps their plans; SQL would parse them at every call.
+--
+-- SECURITY DEFINER: the one way of the server to what it may not write itself (policies.sql). Such a
+-- function sees through every wall and so says itself which organisation it is for; `pg_temp` stands
+-- last, or a temporary table would pass for a real one.
 
 -- The entity of this transaction; nothing is visible or writable without it.
 CREATE OR REPLACE FUNCTION laas_entity() RETURNS uuid LANGUAGE sql STABLE AS
@@ -129,7 +133,7 @@ END $$;
 CREATE OR REPLACE FUNCTION append_record(
     at timestamptz, actor uuid, permission text, subject text, idempotency_key text,
     request_hash text, answer text, changes text DEFAULT current_setting('laas.changes', true)
-) RETURNS bigint LANGUAGE plpgsql AS $$
+) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     r records;
     head entity_heads;
@@ -188,7 +192,8 @@ END $$;
 
 -- Keeps what documents have reserved beside the balance, where the constraint on current_balances
 -- judges both: what one document has reserved no other can draw.
-CREATE OR REPLACE FUNCTION keep_reserved() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION keep_reserved() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     wanted int;
     found int;
@@ -198,7 +203,8 @@ BEGIN
     SET reserved = coalesce((SELECT sum(r.amount - r.used) FROM reservations AS r
         WHERE r.entity_id = c.entity_id AND r.ledger = c.ledger AND r.account = c.account
           AND r.dimension = c.dimension AND r.released_at IS NULL), 0)
-    FROM (SELECT DISTINCT entity_id, ledger, account, dimension FROM new_rows) AS n
+    FROM (SELECT DISTINCT entity_id, ledger, account, dimension FROM new_rows
+        WHERE entity_id = laas_entity()) AS n
     WHERE c.entity_id = n.entity_id AND c.ledger = n.ledger AND c.account = n.account
       AND c.dimension = n.dimension;
     GET DIAGNOSTICS found = ROW_COUNT;
@@ -221,7 +227,8 @@ BEGIN
 END $$;
 
 -- Keeps the derived balances; the constraint on current_balances refuses what breaks a limit.
-CREATE OR REPLACE FUNCTION add_to_balances() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION add_to_balances() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     touched int;
     known int;
@@ -229,7 +236,7 @@ BEGIN
     INSERT INTO balances AS b
         SELECT entity_id, date_trunc('month', posted_on)::date, ledger, account, dimension,
                sum(debit), sum(credit)
-        FROM new_rows GROUP BY 1, 2, 3, 4, 5
+        FROM new_rows WHERE entity_id = laas_entity() GROUP BY 1, 2, 3, 4, 5
     ON CONFLICT (entity_id, ledger, account, dimension, period)
         DO UPDATE SET debit = b.debit + excluded.debit, credit = b.credit + excluded.credit;
     GET DIAGNOSTICS touched = ROW_COUNT;
@@ -415,10 +422,12 @@ BEGIN
 END $$;
 
 -- Who enters or changes a payer or payee is noted (duties_held); the system itself is nobody.
-CREATE OR REPLACE FUNCTION note_party_editor() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION note_party_editor() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     INSERT INTO party_editors (entity_id, party_id, person_id)
-    SELECT NEW.entity_id, NEW.id, laas_person() WHERE laas_person() IS NOT NULL
+    SELECT NEW.entity_id, NEW.id, laas_person()
+    WHERE laas_person() IS NOT NULL AND NEW.entity_id = laas_entity()
     ON CONFLICT DO NOTHING;
     RETURN NULL;
 END $$;
@@ -436,33 +445,37 @@ BEGIN
 END $$;
 
 -- Texts of documents, their numbers and the registers as lists are searched in (search_texts).
-CREATE OR REPLACE FUNCTION keep_document_text() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION keep_document_text() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     INSERT INTO search_texts AS s
     VALUES (NEW.entity_id, NEW.kind, NEW.id, concat_ws(E'\n', normal_text(NEW.title),
         normal_text(NEW.party_name), normal_text(NEW.manual_number), CASE TG_OP WHEN 'UPDATE' THEN (
             SELECT string_agg(normal_text(n.number), E'\n' ORDER BY n.given) FROM document_numbers AS n
-            WHERE n.entity_id = NEW.entity_id AND n.document_id = NEW.id) END))
+            WHERE n.entity_id = laas_entity() AND n.document_id = NEW.id) END))
     ON CONFLICT (entity_id, kind, id) DO UPDATE SET normal = excluded.normal;
     RETURN NULL;
 END $$;
 
-CREATE OR REPLACE FUNCTION add_numbers_to_text() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION add_numbers_to_text() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     UPDATE search_texts AS s SET normal = concat_ws(E'\n', s.normal, n.numbers)
     FROM (SELECT g.entity_id, g.document_id, d.kind,
               string_agg(normal_text(g.number), E'\n' ORDER BY g.given) AS numbers
           FROM given AS g JOIN documents AS d ON d.entity_id = g.entity_id AND d.id = g.document_id
-          GROUP BY 1, 2, 3) AS n
+          WHERE g.entity_id = laas_entity() GROUP BY 1, 2, 3) AS n
     WHERE s.entity_id = n.entity_id AND s.kind = n.kind AND s.id = n.document_id;
     RETURN NULL;
 END $$;
 
-CREATE OR REPLACE FUNCTION keep_entry_text() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION keep_entry_text() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     INSERT INTO search_texts AS s
-    VALUES (NEW.entity_id, TG_TABLE_NAME, NEW.id,
-        concat_ws(E'\n', normal_text(NEW.code), normal_text(NEW.name_th)))
+    SELECT NEW.entity_id, TG_TABLE_NAME, NEW.id,
+        concat_ws(E'\n', normal_text(NEW.code), normal_text(NEW.name_th))
+    WHERE NEW.entity_id = laas_entity()
     ON CONFLICT (entity_id, kind, id) DO UPDATE SET normal = excluded.normal;
     RETURN NULL;
 END $$;
@@ -480,7 +493,7 @@ END $$;
 -- many to be of use: whoever lists them then meets them sooner by going through the list. It sees as
 -- its owner does, because only who needs no policy can ask the index; it shows its own organisation.
 CREATE OR REPLACE FUNCTION search_found(kinds text[], words text, most int) RETURNS uuid[]
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
 SET plan_cache_mode = force_custom_plan SET jit = off AS $$
 DECLARE
     entity CONSTANT uuid := laas_entity();
@@ -510,9 +523,9 @@ BEGIN
     RETURN CASE WHEN cardinality(found) <= most THEN found END;
 END $$;
 
--- Keeps the directory's copy of who has which post where; the server itself may only read it.
+-- Keeps the directory's copy of who has which post where; the server may only ask for one person's.
 CREATE OR REPLACE FUNCTION keep_posts() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     IF TG_OP <> 'INSERT' THEN
         DELETE FROM posts
@@ -532,6 +545,199 @@ CREATE OR REPLACE FUNCTION copy_posts() RETURNS void LANGUAGE sql AS $$
     SELECT person_id, entity_id, id, role, department_id, position_th FROM role_assignments
     WHERE NOT is_suspended
 $$;
+
+-- The next numbers of series, each with its scope, without gaps, because the head of the organisation
+-- is locked; and how they are written in that year. No number is taken back.
+CREATE OR REPLACE FUNCTION take_numbers(year int, wanted text[], scopes text[])
+RETURNS TABLE (series text, scope text, last_number bigint, format text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY INSERT INTO number_series AS s (entity_id, series, fiscal_year, scope, last_number)
+        SELECT laas_entity(), w.series, year, w.scope, count(*)
+        FROM unnest(wanted, scopes) AS w (series, scope) GROUP BY w.series, w.scope
+        ON CONFLICT (entity_id, series, fiscal_year, scope)
+        DO UPDATE SET last_number = s.last_number + excluded.last_number
+        RETURNING s.series, s.scope, s.last_number,
+            (SELECT f.format FROM number_formats AS f WHERE f.entity_id = s.entity_id
+                 AND f.series = s.series AND f.first_year <= s.fiscal_year
+             ORDER BY f.first_year DESC LIMIT 1);
+END $$;
+
+-- Makes a document: its header, a draft, and that it was made.
+CREATE OR REPLACE FUNCTION make_document(
+    document uuid, kind text, fiscal_year int, entered_on date, title text, party_name text,
+    department uuid, amount numeric, person uuid, at timestamptz, person_name text, post text,
+    route text, next_step text, manual_number text, manual_book text, manual_on date, case_id uuid
+) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+#variable_conflict use_variable
+BEGIN
+    WITH header AS (
+        INSERT INTO documents (entity_id, id, kind, fiscal_year, entered_on, status, title,
+            party_name, department_id, amount, created_by, created_at, route, next_step,
+            manual_number, manual_book, manual_on, case_id)
+        VALUES (laas_entity(), document, kind, fiscal_year, entered_on, 'draft', title, party_name,
+            department, amount, person, at, route, next_step, manual_number, manual_book, manual_on,
+            case_id))
+    INSERT INTO document_events (entity_id, document_id, seq, at, person_id, person_name, position,
+        status, on_day)
+    VALUES (laas_entity(), document, 1, at, person, person_name, post, 'draft', entered_on);
+END $$;
+
+-- Writes where a header stands after something was done, and adds that to the history. Without an
+-- action the draft was changed: that stands in the history when somebody else than the one before
+-- changed it, and when it had been sent back. No status changes without an action.
+CREATE OR REPLACE FUNCTION change_document(
+    document uuid, new_status text, steps int, effect boolean, new_title text, party text,
+    department uuid, new_amount numeric, new_version int, new_route text, step_to_come text,
+    day date, year int, at timestamptz, person uuid, name text, post text, today date,
+    step_done text, action_done text, why text
+) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    WITH header AS (
+        UPDATE documents AS d SET status = new_status, steps_taken = steps, has_effect = effect,
+            title = new_title, party_name = party, department_id = department, amount = new_amount,
+            version = new_version, route = new_route, next_step = step_to_come, document_on = day,
+            fiscal_year = year
+        WHERE d.entity_id = laas_entity() AND d.id = document
+          AND (action_done IS NOT NULL OR d.status = new_status AND d.status = 'draft'))
+    INSERT INTO document_events (entity_id, document_id, seq, at, person_id, person_name, position,
+        step, action, status, comment, on_day)
+    SELECT laas_entity(), document, last.seq + 1, at, person, name, post, step_done, action_done,
+        new_status, why, today
+    FROM (SELECT e.seq, e.action, e.person_id FROM document_events AS e
+          WHERE e.entity_id = laas_entity() AND e.document_id = document
+          ORDER BY e.seq DESC LIMIT 1) AS last
+    WHERE action_done IS NOT NULL OR last.action = 'return' OR last.person_id <> person;
+END $$;
+
+-- Gives a role in the organisation; one held already gets the position.
+CREATE OR REPLACE FUNCTION assign_role(
+    new_id uuid, person uuid, new_role text, department uuid, post text
+) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    INSERT INTO role_assignments (entity_id, id, person_id, role, department_id, position_th)
+    VALUES (laas_entity(), new_id, person, new_role, department, post)
+    ON CONFLICT (entity_id, person_id, role, department_id)
+        DO UPDATE SET position_th = excluded.position_th;
+END $$;
+
+-- Suspends or reinstates a person in every role of the organisation.
+CREATE OR REPLACE FUNCTION set_suspended(person uuid, suspended boolean)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    UPDATE role_assignments SET is_suspended = suspended
+    WHERE entity_id = laas_entity() AND person_id = person AND is_suspended <> suspended;
+END $$;
+
+-- Keeps the hash of a password, which is one of Argon2id and of nothing weaker.
+CREATE OR REPLACE FUNCTION set_password(person uuid, new_hash text, at timestamptz)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF new_hash !~ '^\$argon2id\$' THEN
+        RAISE EXCEPTION 'laas:weak_hash';
+    END IF;
+    INSERT INTO credentials AS c (person_id, password_hash, changed_at) VALUES (person, new_hash, at)
+    ON CONFLICT (person_id) DO UPDATE SET password_hash = new_hash, changed_at = at;
+END $$;
+
+-- The posts of one person, everywhere.
+CREATE OR REPLACE FUNCTION posts_of(person uuid) RETURNS SETOF posts
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN QUERY SELECT o.* FROM posts AS o WHERE o.person_id = person;
+END $$;
+
+-- The session whose token has this hash, and who it is; nobody can list the sessions of others.
+CREATE OR REPLACE FUNCTION session_of(hash bytea)
+RETURNS TABLE (person_id uuid, entity_id uuid, used_at timestamptz, expires_at timestamptz,
+    is_locked boolean, name_th text, practice_today date, roles jsonb)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY SELECT s.person_id, s.entity_id, s.used_at, s.expires_at, s.is_locked, p.name_th,
+        e.practice_today,
+        coalesce((SELECT jsonb_agg(jsonb_build_object('role', o.role, 'department_id',
+                      o.department_id, 'position_th', o.position_th)
+                      ORDER BY o.role, o.department_id)
+                  FROM posts AS o
+                  WHERE o.person_id = s.person_id AND o.entity_id = s.entity_id), '[]')
+    FROM sessions AS s JOIN persons AS p ON p.id = s.person_id
+        JOIN entities AS e ON e.id = s.entity_id
+    WHERE s.token_hash = hash;
+END $$;
+
+-- Where a person works or worked last, if there is a session of any age.
+CREATE OR REPLACE FUNCTION last_place(person uuid) RETURNS uuid
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN (SELECT s.entity_id FROM sessions AS s WHERE s.person_id = person);
+END $$;
+
+-- A session is where its person has a post.
+CREATE OR REPLACE FUNCTION check_place(person uuid, place uuid) RETURNS void
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM posts WHERE person_id = person AND entity_id = place) THEN
+        RAISE EXCEPTION 'laas:not_found';
+    END IF;
+END $$;
+
+-- Opens a session in place of any other of the person, for half a day at most.
+CREATE OR REPLACE FUNCTION open_session(
+    hash bytea, person uuid, place uuid, at timestamptz, until timestamptz
+) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM check_place(person, place);
+    INSERT INTO sessions (token_hash, person_id, entity_id, created_at, used_at, expires_at, is_locked)
+    VALUES (hash, person, place, at, at, least(until, at + interval '12 hours'), false)
+    ON CONFLICT (person_id) DO UPDATE SET token_hash = excluded.token_hash,
+        entity_id = excluded.entity_id, created_at = excluded.created_at, used_at = excluded.used_at,
+        expires_at = excluded.expires_at, is_locked = false;
+END $$;
+
+-- Gives a live session another token and place, and opens it; false when it is gone.
+CREATE OR REPLACE FUNCTION renew_session(old_hash bytea, new_hash bytea, place uuid, at timestamptz)
+RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    person uuid;
+BEGIN
+    UPDATE sessions SET token_hash = new_hash, entity_id = place, used_at = at, is_locked = false
+    WHERE token_hash = old_hash AND expires_at > at RETURNING person_id INTO person;
+    IF NOT FOUND THEN
+        RETURN false;
+    END IF;
+    PERFORM check_place(person, place);
+    RETURN true;
+END $$;
+
+-- Notes a use of an open session.
+CREATE OR REPLACE FUNCTION touch_session(hash bytea, at timestamptz)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    UPDATE sessions SET used_at = at WHERE token_hash = hash AND NOT is_locked;
+END $$;
+
+-- Notes that the idle time of a session has run out.
+CREATE OR REPLACE FUNCTION lock_session(hash bytea)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    UPDATE sessions SET is_locked = true WHERE token_hash = hash;
+END $$;
+
+-- Ends a session.
+CREATE OR REPLACE FUNCTION end_session(hash bytea)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    DELETE FROM sessions WHERE token_hash = hash;
+END $$;
+
+-- Ends a person's session, if it works in the organisation of the transaction.
+CREATE OR REPLACE FUNCTION end_session_here(person uuid)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    DELETE FROM sessions WHERE person_id = person AND entity_id = laas_entity();
+END $$;
 
 CREATE OR REPLACE TRIGGER lines_balance AFTER INSERT ON journal_lines
     REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION check_lines();

@@ -39,9 +39,8 @@ async fn main() -> ExitCode {
 async fn run(words: &[&str]) -> Result<ExitCode, Error> {
     match words {
         ["serve"] => {
-            App::new(Config::from_environment()?, Clock::System)?
-                .serve()
-                .await?
+            let config = Config::from_environment()?.fits_a_server()?;
+            App::new(config, Clock::System)?.serve().await?
         }
         ["migrate"] => migrate(&Config::from_environment()?).await?,
         ["seed", "--demo"] => {

@@ -4,7 +4,7 @@ use super::header::Done;
 use crate::journal::{Number, next_numbers};
 use crate::platform::access::Ctx;
 use crate::platform::db::schema::{departments, document_events};
-use crate::platform::db::{Json, Sql, Tx, sql};
+use crate::platform::db::{Json, Tx, sql};
 use crate::platform::error::Error;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
@@ -138,25 +138,17 @@ pub async fn headers(tx: &mut Tx<'_>, ids: &[DocumentId]) -> Result<Vec<HeaderRo
     Ok(headers.load(tx).await?)
 }
 
-/// Writes a new header, and that it was made.
+/// Writes a new header, a draft, and that it was made.
 pub fn insert(tx: &Tx<'_>, ctx: &Ctx, header: &HeaderRow) {
-    let insert = "WITH header AS (
-            INSERT INTO documents (entity_id, id, kind, fiscal_year, entered_on, status,
-                title, party_name, department_id, amount, created_by, created_at, route,
-                next_step, manual_number, manual_book, manual_on, case_id)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $15, $16, $17, $18, $19,
-                $20))
-        INSERT INTO document_events (entity_id, document_id, seq, at, person_id, person_name,
-            position, status, on_day)
-        VALUES ($1, $2, 1, $12, $11, $13, $14, $6, $5)";
+    let make =
+        "SELECT make_document($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
+        $16, $17, $18)";
     let manual = header.manual.clone();
-    let insert = sql(insert)
-        .bind::<Uuid, _>(tx.entity)
+    let make = sql(make)
         .bind::<Uuid, _>(header.id)
         .bind::<Text, _>(header.kind.as_str())
         .bind::<Integer, _>(header.fiscal_year)
         .bind::<Date, _>(header.entered_on)
-        .bind::<Text, _>(header.status.as_str())
         .bind::<Text, _>(header.title.clone())
         .bind::<Nullable<Text>, _>(header.party_name.clone())
         .bind::<Nullable<Uuid>, _>(header.department_id)
@@ -171,35 +163,32 @@ pub fn insert(tx: &Tx<'_>, ctx: &Ctx, header: &HeaderRow) {
         .bind::<Nullable<Text>, _>(manual.as_ref().and_then(|manual| manual.book.clone()))
         .bind::<Nullable<Date>, _>(manual.map(|manual| manual.date))
         .bind::<Nullable<Uuid>, _>(header.case_id);
-    tx.later(insert);
+    tx.later(make);
 }
 
 /// Writes a header whose body was changed, counting the change. It stands in the history when
 /// somebody else than the one before changed it, and when it had been sent back.
 pub fn save(tx: &Tx<'_>, ctx: &Ctx, header: &mut HeaderRow) {
-    let save = format!(
-        "WITH header AS ({UPDATE})
-         INSERT INTO document_events (entity_id, document_id, seq, at, person_id, person_name,
-             position, status, on_day)
-         SELECT $1, $2, last.seq + 1, $15, $16, $17, $18, $3, $19
-         FROM (SELECT seq, action, person_id FROM document_events
-               WHERE entity_id = $1 AND document_id = $2 ORDER BY seq DESC LIMIT 1) AS last
-         WHERE last.action = 'return' OR last.person_id <> $16"
-    );
-    tx.later(changed(tx, ctx, header, save));
+    change(tx, ctx, header, None);
 }
 
-const UPDATE: &str = "UPDATE documents SET status = $3, steps_taken = $4, has_effect = $5,
-        title = $6, party_name = $7, department_id = $8, amount = $9, version = $10,
-        route = $11, next_step = $12, document_on = $13, fiscal_year = $14
-    WHERE entity_id = $1 AND id = $2";
+/// Writes where a header stands after something was done, counting the change, and adds that to
+/// the history; name and position as they are now (W-1.7).
+pub fn advance(tx: &Tx<'_>, ctx: &Ctx, header: &mut HeaderRow, done: Done<'_>) {
+    change(tx, ctx, header, Some(done));
+}
 
-/// The statement that begins with [`UPDATE`] and goes on with who changed the header when.
-fn changed(tx: &Tx<'_>, ctx: &Ctx, header: &mut HeaderRow, text: String) -> Sql<'static> {
+fn change(tx: &Tx<'_>, ctx: &Ctx, header: &mut HeaderRow, done: Option<Done<'_>>) {
     header.version += 1;
     header.returned = None;
-    sql(text)
-        .bind::<Uuid, _>(tx.entity)
+    let (step, action, comment) = match done {
+        Some(done) => (done.step, Some(done.action), done.comment),
+        None => (None, None, None),
+    };
+    let change =
+        "SELECT change_document($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
+        $15, $16, $17, $18, $19, $20, $21)";
+    let change = sql(change)
         .bind::<Uuid, _>(header.id)
         .bind::<Text, _>(header.status.as_str())
         .bind::<Integer, _>(header.steps_taken)
@@ -218,23 +207,10 @@ fn changed(tx: &Tx<'_>, ctx: &Ctx, header: &mut HeaderRow, text: String) -> Sql<
         .bind::<Text, _>(ctx.name.clone())
         .bind::<Text, _>(ctx.position.clone())
         .bind::<Date, _>(tx.today)
-}
-
-/// Writes where a header stands after something was done, counting the change, and adds that to
-/// the history; name and position as they are now (W-1.7).
-pub fn advance(tx: &Tx<'_>, ctx: &Ctx, header: &mut HeaderRow, done: Done<'_>) {
-    let advance = format!(
-        "WITH header AS ({UPDATE})
-         INSERT INTO document_events (entity_id, document_id, seq, at, person_id, person_name,
-             position, step, action, status, comment, on_day)
-         SELECT $1, $2, coalesce(max(seq), 0) + 1, $15, $16, $17, $18, $20, $21, $3, $22, $19
-         FROM document_events WHERE entity_id = $1 AND document_id = $2"
-    );
-    let advance = changed(tx, ctx, header, advance)
-        .bind::<Nullable<Text>, _>(done.step.map(StepName::as_str))
-        .bind::<Text, _>(done.action.as_str())
-        .bind::<Nullable<Text>, _>(done.comment.map(str::to_owned));
-    tx.later(advance);
+        .bind::<Nullable<Text>, _>(step.map(StepName::as_str))
+        .bind::<Nullable<Text>, _>(action.map(|action| action.as_str()))
+        .bind::<Nullable<Text>, _>(comment.map(str::to_owned));
+    tx.later(change);
 }
 
 /// The history, oldest first.

@@ -93,18 +93,9 @@ pub async fn next_numbers(
     if wanted.is_empty() {
         return Ok(Vec::new());
     }
-    let next = "INSERT INTO number_series AS s (entity_id, series, fiscal_year, scope, last_number)
-        SELECT $1, w.series, $2, w.scope, count(*)
-        FROM unnest($3::text[], $4::text[]) AS w(series, scope) GROUP BY w.series, w.scope
-        ON CONFLICT (entity_id, series, fiscal_year, scope)
-        DO UPDATE SET last_number = s.last_number + excluded.last_number
-        RETURNING series, scope, last_number,
-            (SELECT f.format FROM number_formats f WHERE f.entity_id = s.entity_id
-                 AND f.series = s.series AND f.first_year <= s.fiscal_year
-             ORDER BY f.first_year DESC LIMIT 1) AS format";
+    let next = "SELECT series, scope, last_number, format FROM take_numbers($1, $2, $3)";
     let (series, scopes): (Vec<Series>, Vec<&str>) = wanted.iter().copied().unzip();
     let next = sql(next)
-        .bind::<Uuid, _>(tx.entity)
         .bind::<Integer, _>(year)
         .bind::<Array<Text>, _>(series)
         .bind::<Array<Text>, _>(scopes);

@@ -177,6 +177,18 @@ fn is_weak(secret: &str) -> bool {
 }
 
 impl Config {
+    /// What the server may know: it works as the role that owns no table, and whoever takes it over
+    /// finds no other.
+    pub fn fits_a_server(self) -> Result<Config, Error> {
+        match self.owner_database_url == self.database_url {
+            true => Ok(self),
+            false => Err(Error::setting(
+                "LAAS_OWNER_DATABASE_URL",
+                "is not for the server: take it out of its environment",
+            )),
+        }
+    }
+
     /// The password in the address of the database, for the role that owns no table.
     pub fn database_password(&self) -> Option<String> {
         let address = self.database_url.split_once("://")?.1;
@@ -228,6 +240,14 @@ mod tests {
         // All of it is allowed where it is said to be for development.
         let local = [("LAAS_DEVELOPMENT", "1"), ("LAAS_PUBLIC_URL", "http://x")];
         assert!(read(&local).is_ok());
+    }
+
+    #[test]
+    fn the_server_starts_only_without_the_password_of_the_owner() {
+        assert!(read(&[]).unwrap().fits_a_server().is_ok());
+        let owner = [("LAAS_OWNER_DATABASE_URL", "postgres://postgres:x@db/laas")];
+        let refused = read(&owner).unwrap().fits_a_server().err().unwrap();
+        assert!(refused.to_string().contains("LAAS_OWNER_DATABASE_URL"));
     }
 
     #[test]

@@ -16,6 +16,12 @@ pub type Context = BTreeMap<String, String>;
 /// When to come again once the disk is full.
 const ROOM_SECONDS: i64 = 60;
 
+/// When to come again where the database was kept waiting.
+const BUSY_SECONDS: i64 = 5;
+
+/// When to come again where nothing better is known.
+const SOON_SECONDS: &str = "5";
+
 /// Everything that can go wrong with a request.
 #[derive(Debug)]
 pub enum Error {
@@ -141,8 +147,10 @@ impl ResponseError for Error {
         }
         let mut response = HttpResponse::build(self.status_code());
         let problem = self.problem();
-        if let Some(seconds) = problem.context.get("wait_seconds") {
-            response.insert_header((RETRY_AFTER, seconds.clone()));
+        let wait = problem.context.get("wait_seconds").map(String::as_str);
+        let will_pass = self.status_code() == StatusCode::SERVICE_UNAVAILABLE;
+        if let Some(seconds) = wait.or(will_pass.then_some(SOON_SECONDS)) {
+            response.insert_header((RETRY_AFTER, seconds));
         }
         response
             .content_type("application/problem+json")
@@ -155,6 +163,9 @@ impl From<DieselError> for Error {
         if let DieselError::DatabaseError(kind, info) = &error {
             if is_full(info.message()) {
                 return Error::come_again(ProblemCode::STORAGE_FULL, ROOM_SECONDS);
+            }
+            if is_late(info.message()) {
+                return Error::come_again(ProblemCode::BUSY, BUSY_SECONDS);
             }
             if let Some(refused) = refusal(&**info, kind) {
                 return refused;
@@ -190,6 +201,13 @@ fn beyond(message: &str) -> Option<&'static str> {
 /// was hit. Either way nothing was written.
 fn is_full(message: &str) -> bool {
     message == "laas:storage_full" || message.ends_with("No space left on device")
+}
+
+/// A lock, or a statement, took longer than a connection is set to wait: nothing was done.
+fn is_late(message: &str) -> bool {
+    let late = ["lock timeout", "statement timeout"];
+    let reason = message.strip_prefix("canceling statement due to ");
+    reason.is_some_and(|reason| late.contains(&reason))
 }
 
 /// The connection is gone, by itself or ended by the database: what was asked may have happened.
@@ -248,6 +266,23 @@ mod tests {
             assert_eq!(error.code(), ProblemCode::STORAGE_FULL, "{message}");
             assert!(error.error_response().headers().contains_key(RETRY_AFTER));
         }
+    }
+
+    #[test]
+    fn what_will_pass_says_when_to_come_again() {
+        let kind = || DatabaseErrorKind::Unknown;
+        for message in [
+            "canceling statement due to lock timeout",
+            "canceling statement due to statement timeout",
+        ] {
+            assert_eq!(told(kind(), message), ProblemCode::BUSY, "{message}");
+        }
+        let gone = Error::Unavailable(anyhow::anyhow!("gone"));
+        for error in [gone, Error::Problem(ProblemCode::UNAVAILABLE)] {
+            assert!(error.error_response().headers().contains_key(RETRY_AFTER));
+        }
+        let refused = Error::Problem(ProblemCode::NOT_FOUND);
+        assert!(!refused.error_response().headers().contains_key(RETRY_AFTER));
     }
 
     #[test]

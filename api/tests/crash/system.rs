@@ -117,6 +117,7 @@ impl System {
         let log = File::options().create(true).append(true).open(log)?;
         let mut command = self.laas("serve");
         command
+            .env_remove("LAAS_OWNER_DATABASE_URL")
             .stdin(Stdio::null())
             .stdout(log.try_clone()?)
             .stderr(log);

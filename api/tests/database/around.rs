@@ -1,6 +1,7 @@
 //! Around the program, as the role of the server or the owner: refused all the same.
 
 use super::APPEND_ONLY;
+use super::walls::within;
 use crate::support::{Office, Sql, TestApp};
 use shared::ProblemCode;
 use shared::document::Kind;
@@ -30,11 +31,13 @@ async fn written_is_written() {
     app.check_books().await;
 }
 
-/// An office with a posted document, and a connection of the server's role that works there.
+/// An office with a posted document, and connections of the server's role and of the owner that work
+/// there.
 struct Around {
     app: TestApp,
     office: Office,
     sql: Sql,
+    owner: Sql,
     document: Uuid,
 }
 
@@ -43,22 +46,28 @@ impl Around {
         let app = TestApp::start().await;
         let office = app.office().await;
         let document = office.walk(Kind::BankReceipt).await.id.0;
-        let sql = app.app_sql().await;
+        let (sql, owner) = (app.app_sql().await, app.owner_sql().await);
         Around {
             app,
             office,
             sql,
+            owner,
             document,
         }
     }
 
     /// Runs statements in one transaction of the office, up to the commit.
     async fn try_write(&mut self, statements: &str) -> Result<(), String> {
-        let office = self.office.id;
-        let work = format!("BEGIN; SET LOCAL laas.entity = '{office}'; {statements}; COMMIT");
-        let result = self.sql.run(&work).await;
-        self.sql.run("ROLLBACK").await.expect("a way back");
-        result
+        within(&mut self.sql, &self.office, statements).await
+    }
+
+    /// The statements are refused with this word also to the owner, who may write what the server may
+    /// not.
+    async fn refused_to_all(&mut self, statements: &str, word: &str) {
+        let why = within(&mut self.owner, &self.office, statements).await;
+        let why = why.expect_err(statements);
+        assert!(why.contains(word), "{statements}: {why}");
+        self.refused(statements, "").await;
     }
 
     /// The statements are refused with this word, and nothing has changed.
@@ -292,7 +301,7 @@ async fn a_limit_only_the_database_knows_is_a_refusal() {
 async fn no_limit_is_lifted_by_the_role_of_the_server() {
     let mut around = Around::new().await;
     let lift = "UPDATE current_balances SET limit_side = NULL";
-    around.refused(lift, "").await;
+    around.refused(lift, "permission denied").await;
 }
 
 #[tokio::test]
@@ -305,8 +314,12 @@ async fn numbers_follow_one_another() {
              VALUES ('{office}', 'treasury_no', 2569, '', {n}, '{document}', '{n}/2569', 9)"
         )
     };
-    let count = |n: i64| {
-        format!("INSERT INTO number_series VALUES ('{office}', 'treasury_no', 2569, '', {n})")
+    let count = |n: usize| {
+        let each = "treasury_no,".repeat(n);
+        format!(
+            "SELECT take_numbers(2569, '{{{}}}', array_fill(''::text, '{{{n}}}'))",
+            each.trim_end_matches(',')
+        )
     };
     around.refused(&number(1), "laas:number_gap").await;
     around
@@ -367,7 +380,7 @@ async fn a_number_is_used_once_whoever_writes_it() {
         };
         let both: Vec<String> = pair.iter().map(submit).collect();
         around
-            .refused(&both.join("; "), "laas:duplicate_number")
+            .refused_to_all(&both.join("; "), "laas:duplicate_number")
             .await;
     }
     for (number, refused) in [
@@ -402,13 +415,17 @@ async fn an_advance_is_not_cleared_beyond_itself_and_a_borrower_has_one() {
         let overdraw = format!(
             "UPDATE current_balances SET credit = debit + 0.01 WHERE account = '{account}'"
         );
-        around.refused(&overdraw, "current_balances_limit").await;
+        around
+            .refused_to_all(&overdraw, "current_balances_limit")
+            .await;
     }
     let submit = |id: &shared::DocumentId| {
         format!("UPDATE documents SET status = 'submitted', steps_taken = 1 WHERE id = '{id}'")
     };
     let both: Vec<String> = drafts.iter().map(submit).collect();
-    around.refused(&both.join("; "), "laas:open_advance").await;
+    around
+        .refused_to_all(&both.join("; "), "laas:open_advance")
+        .await;
     // What no advance is does not come back as one.
     let receipt = "UPDATE receipt_items SET item_type = 'advance_return', revenue_type = NULL";
     around.refused(receipt, "receipt_items_advance_check").await;

@@ -9,6 +9,7 @@ mod duties;
 mod hottest;
 mod limits;
 mod plans;
+mod role;
 mod schema;
 mod search;
 mod statements;

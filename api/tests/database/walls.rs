@@ -21,8 +21,8 @@ async fn filled(app: &TestApp) -> BTreeSet<String> {
     filled
 }
 
-/// Runs a statement of the server's role in a transaction of an office.
-async fn within(sql: &mut Sql, office: &Office, statement: &str) -> Result<(), String> {
+/// Runs a statement in a transaction of an office.
+pub async fn within(sql: &mut Sql, office: &Office, statement: &str) -> Result<(), String> {
     let id = office.id;
     let work = format!("BEGIN; SET LOCAL laas.entity = '{id}'; {statement}; COMMIT");
     let result = sql.run(&work).await;

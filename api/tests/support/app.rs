@@ -32,7 +32,7 @@ fn config(urls: &Urls) -> Config {
     Config {
         database_url: urls.app.clone(),
         owner_database_url: urls.owner.clone(),
-        database_connections: 6,
+        database_connections: 8,
         listen: "127.0.0.1:0".to_owned(),
         public_url: nowhere.clone(),
         dist: std::env::temp_dir(),

@@ -1,7 +1,7 @@
 //! Where people, passwords and roles are kept.
 
 use super::operations::NewRole;
-use crate::platform::db::schema::{credentials, logins, persons, role_assignments};
+use crate::platform::db::schema::{credentials, logins, persons};
 use crate::platform::db::{Tx, sql};
 use crate::platform::error::Error;
 use chrono::{DateTime, Utc};
@@ -9,7 +9,6 @@ use diesel::dsl::auto_type;
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types;
-use diesel::upsert::excluded;
 use diesel_async::RunQueryDsl;
 use shared::identity::{Post, RoleHeld};
 use shared::permission::Role;
@@ -74,7 +73,7 @@ pub async fn by_id(tx: &mut Tx<'_>, id: PersonId) -> Result<Option<Account>, Err
 
 const POSTS: &str = "SELECT o.entity_id, e.name_th AS entity_name, o.role, o.department_id,
         o.position_th
-    FROM posts AS o JOIN entities AS e ON e.id = o.entity_id WHERE o.person_id = $1
+    FROM posts_of($1) AS o JOIN entities AS e ON e.id = o.entity_id
     ORDER BY e.name_th, o.entity_id, o.role, o.department_id";
 
 /// The posts a person holds today, everywhere; suspended ones are none.
@@ -142,15 +141,10 @@ pub async fn insert(
 
 /// Keeps the hash of a password.
 pub async fn set_password(tx: &mut Tx<'_>, person: PersonId, hash: &str) -> Result<(), Error> {
-    let new = (
-        credentials::password_hash.eq(hash),
-        credentials::changed_at.eq(tx.now),
-    );
-    diesel::insert_into(credentials::table)
-        .values((credentials::person_id.eq(person), new))
-        .on_conflict(credentials::person_id)
-        .do_update()
-        .set(new)
+    sql("SELECT set_password($1, $2, $3)")
+        .bind::<sql_types::Uuid, _>(person)
+        .bind::<sql_types::Text, _>(hash)
+        .bind::<sql_types::Timestamptz, _>(tx.now)
         .execute(tx)
         .await?;
     Ok(())
@@ -179,30 +173,12 @@ pub async fn set_login_time(tx: &mut Tx<'_>, person: PersonId) -> Result<(), Err
 
 /// Gives a role in the entity of the transaction.
 pub async fn insert_role(tx: &mut Tx<'_>, new: &NewRole) -> Result<(), Error> {
-    let NewRole {
-        person,
-        role,
-        department,
-        position_th,
-    } = new;
-    let new = (
-        role_assignments::entity_id.eq(tx.entity),
-        role_assignments::person_id.eq(person),
-        role_assignments::role.eq(role),
-        role_assignments::department_id.eq(department),
-        role_assignments::position_th.eq(position_th),
-        role_assignments::id.eq(Uuid::now_v7()),
-    );
-    diesel::insert_into(role_assignments::table)
-        .values(new)
-        .on_conflict((
-            role_assignments::entity_id,
-            role_assignments::person_id,
-            role_assignments::role,
-            role_assignments::department_id,
-        ))
-        .do_update()
-        .set(role_assignments::position_th.eq(excluded(role_assignments::position_th)))
+    sql("SELECT assign_role($1, $2, $3, $4, $5)")
+        .bind::<sql_types::Uuid, _>(Uuid::now_v7())
+        .bind::<sql_types::Uuid, _>(new.person)
+        .bind::<sql_types::Text, _>(new.role)
+        .bind::<sql_types::Nullable<sql_types::Uuid>, _>(new.department)
+        .bind::<sql_types::Text, _>(&new.position_th)
         .execute(tx)
         .await?;
     Ok(())

@@ -76,7 +76,10 @@ async fn context(state: &State, request: &HttpRequest) -> Result<Ctx, Error> {
     match standing {
         Standing::Open { is_stale: true } => {
             let work = async |tx: &mut Tx<'_>| store::touch(tx, &hash).await;
-            state.db.write_unrecorded(auth, work).await?;
+            // No crowd at the door stops those who are inside; the next request notes it.
+            if let Err(error) = state.db.write_unrecorded(auth, work).await {
+                tracing::warn!(%error, "the use of a session was not noted");
+            }
         }
         Standing::Locked { is_new } => {
             if is_new {

@@ -1,7 +1,6 @@
 //! Where sessions are kept.
 
 use crate::platform::access::Authorized;
-use crate::platform::db::schema::sessions;
 use crate::platform::db::{Db, Json, Tx, sql};
 use crate::platform::error::Error;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -12,7 +11,7 @@ use serde::Deserialize;
 use shared::permission::Role;
 use shared::{DepartmentId, EntityId, PersonId};
 
-/// A session, who it is, and the roles held where it works, all in one query.
+/// A session, who it is, and the roles held where it works, all in one query (`session_of`).
 #[derive(Debug, Clone, QueryableByName)]
 pub struct Row {
     #[diesel(sql_type = Uuid)]
@@ -49,21 +48,10 @@ pub struct HeldRow {
     pub position_th: String,
 }
 
-const SESSION: &str = "SELECT s.person_id, s.entity_id, s.used_at, s.expires_at, s.is_locked,
-        p.name_th, e.practice_today,
-        coalesce((SELECT jsonb_agg(jsonb_build_object('role', o.role, 'department_id',
-                      o.department_id, 'position_th', o.position_th)
-                      ORDER BY o.role, o.department_id)
-                  FROM posts AS o
-                  WHERE o.person_id = s.person_id AND o.entity_id = s.entity_id), '[]') AS roles
-    FROM sessions AS s JOIN persons AS p ON p.id = s.person_id
-        JOIN entities AS e ON e.id = s.entity_id
-    WHERE s.token_hash = $1";
-
 /// The session whose token has this hash.
 pub async fn find(db: &Db, auth: Authorized, hash: &[u8]) -> Result<Option<Row>, Error> {
     let ask = async |tx: &mut Tx<'_>| {
-        let session = sql(SESSION).bind::<Binary, _>(hash);
+        let session = sql("SELECT * FROM session_of($1)").bind::<Binary, _>(hash);
         Ok(session.get_result(tx).await.optional()?)
     };
     db.ask(auth, ask).await
@@ -71,11 +59,14 @@ pub async fn find(db: &Db, auth: Authorized, hash: &[u8]) -> Result<Option<Row>,
 
 /// Where a person works or worked last, if there is a session of any age.
 pub async fn last_entity(tx: &mut Tx<'_>, person: PersonId) -> Result<Option<EntityId>, Error> {
-    let last = sessions::table
-        .filter(sessions::person_id.eq(person))
-        .select(sessions::entity_id);
-    let last: Option<Option<EntityId>> = last.first(tx).await.optional()?;
-    Ok(last.flatten())
+    #[derive(QueryableByName)]
+    struct Last {
+        #[diesel(sql_type = Nullable<Uuid>)]
+        place: Option<EntityId>,
+    }
+    let last = sql("SELECT last_place($1) AS place").bind::<Uuid, _>(person);
+    let last: Last = last.get_result(tx).await?;
+    Ok(last.place)
 }
 
 /// Opens a session in place of any other of the person.
@@ -86,19 +77,12 @@ pub async fn open(
     entity: EntityId,
     expires_at: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let new = (
-        sessions::token_hash.eq(hash),
-        sessions::entity_id.eq(entity),
-        sessions::created_at.eq(tx.now),
-        sessions::used_at.eq(tx.now),
-        sessions::expires_at.eq(expires_at),
-        sessions::is_locked.eq(false),
-    );
-    diesel::insert_into(sessions::table)
-        .values((sessions::person_id.eq(person), new))
-        .on_conflict(sessions::person_id)
-        .do_update()
-        .set(new)
+    sql("SELECT open_session($1, $2, $3, $4, $5)")
+        .bind::<Binary, _>(hash)
+        .bind::<Uuid, _>(person)
+        .bind::<Uuid, _>(entity)
+        .bind::<Timestamptz, _>(tx.now)
+        .bind::<Timestamptz, _>(expires_at)
         .execute(tx)
         .await?;
     Ok(())
@@ -111,16 +95,18 @@ pub async fn renew(
     new: &[u8],
     entity: EntityId,
 ) -> Result<bool, Error> {
-    let live = sessions::table
-        .find(old)
-        .filter(sessions::expires_at.gt(tx.now));
-    let renewed = diesel::update(live).set((
-        sessions::token_hash.eq(new),
-        sessions::entity_id.eq(entity),
-        sessions::used_at.eq(tx.now),
-        sessions::is_locked.eq(false),
-    ));
-    Ok(renewed.execute(tx).await? == 1)
+    #[derive(QueryableByName)]
+    struct Renewed {
+        #[diesel(sql_type = Bool)]
+        is_live: bool,
+    }
+    let renewed = sql("SELECT renew_session($1, $2, $3, $4) AS is_live")
+        .bind::<Binary, _>(old)
+        .bind::<Binary, _>(new)
+        .bind::<Uuid, _>(entity)
+        .bind::<Timestamptz, _>(tx.now);
+    let renewed: Renewed = renewed.get_result(tx).await?;
+    Ok(renewed.is_live)
 }
 
 /// Notes a use. Nobody waits for the disk: losing it in a crash costs half a minute of idle time.
@@ -128,11 +114,9 @@ pub async fn touch(tx: &mut Tx<'_>, hash: &[u8]) -> Result<(), Error> {
     sql("SELECT set_config('synchronous_commit', 'off', true)")
         .execute(tx)
         .await?;
-    let open = sessions::table
-        .find(hash)
-        .filter(diesel::dsl::not(sessions::is_locked));
-    diesel::update(open)
-        .set(sessions::used_at.eq(tx.now))
+    sql("SELECT touch_session($1, $2)")
+        .bind::<Binary, _>(hash)
+        .bind::<Timestamptz, _>(tx.now)
         .execute(tx)
         .await?;
     Ok(())
@@ -140,8 +124,8 @@ pub async fn touch(tx: &mut Tx<'_>, hash: &[u8]) -> Result<(), Error> {
 
 /// Notes that the idle time has run out.
 pub async fn lock(tx: &mut Tx<'_>, hash: &[u8]) -> Result<(), Error> {
-    diesel::update(sessions::table.find(hash))
-        .set(sessions::is_locked.eq(true))
+    sql("SELECT lock_session($1)")
+        .bind::<Binary, _>(hash)
         .execute(tx)
         .await?;
     Ok(())
@@ -149,7 +133,8 @@ pub async fn lock(tx: &mut Tx<'_>, hash: &[u8]) -> Result<(), Error> {
 
 /// Ends a session.
 pub async fn end(tx: &mut Tx<'_>, hash: &[u8]) -> Result<(), Error> {
-    diesel::delete(sessions::table.find(hash))
+    sql("SELECT end_session($1)")
+        .bind::<Binary, _>(hash)
         .execute(tx)
         .await?;
     Ok(())
@@ -157,9 +142,9 @@ pub async fn end(tx: &mut Tx<'_>, hash: &[u8]) -> Result<(), Error> {
 
 /// Ends a person's session, if it works in the entity of the transaction.
 pub async fn end_in_entity(tx: &mut Tx<'_>, person: PersonId) -> Result<(), Error> {
-    let there = sessions::table
-        .filter(sessions::person_id.eq(person))
-        .filter(sessions::entity_id.eq(tx.entity));
-    diesel::delete(there).execute(tx).await?;
+    sql("SELECT end_session_here($1)")
+        .bind::<Uuid, _>(person)
+        .execute(tx)
+        .await?;
     Ok(())
 }

@@ -87,12 +87,9 @@ pub async fn set_suspended(
     person: PersonId,
     is_suspended: bool,
 ) -> Result<(), Error> {
-    let otherwise = role_assignments::table
-        .filter(role_assignments::entity_id.eq(tx.entity))
-        .filter(role_assignments::person_id.eq(person))
-        .filter(role_assignments::is_suspended.ne(is_suspended));
-    diesel::update(otherwise)
-        .set(role_assignments::is_suspended.eq(is_suspended))
+    sql("SELECT set_suspended($1, $2)")
+        .bind::<Uuid, _>(person)
+        .bind::<Bool, _>(is_suspended)
         .execute(tx)
         .await?;
     Ok(())

@@ -8,6 +8,7 @@ mod columns;
 mod data;
 mod guards;
 mod migrate;
+mod places;
 mod query;
 pub mod schema;
 mod statement;
@@ -29,13 +30,23 @@ use diesel_async::pooled_connection::{
 };
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
 use futures_util::future::FutureExt;
+use places::{Place, Places};
 use serde::{Serialize, de::DeserializeOwned};
-use shared::{EntityId, PersonId, ProblemCode};
+use shared::{EntityId, NATION, PersonId, ProblemCode};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// How long a request waits for a connection before it is told to come again.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a request waits for a place in the pool, or for a connection to be made, before it is
+/// told to come again.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// What a connection is set to. Times are UTC, whatever the server's setting. A lock is waited for
+/// two seconds, then one comes again: whoever holds the head of an organisation stops that one, for
+/// that long. A transaction in which nothing is asked has lost its server. Nothing here ends a commit
+/// that waits for the standby: PostgreSQL takes the time of a statement up to its commit.
+const SETTINGS: &str =
+    "SET TIME ZONE 'UTC'; SET lock_timeout = '2s'; SET statement_timeout = '15s';
+    SET idle_in_transaction_session_timeout = '30s'";
 
 /// How long whoever asks for the health of the server waits for the database.
 const READY_WITHIN: Duration = Duration::from_secs(2);
@@ -44,6 +55,7 @@ const READY_WITHIN: Duration = Duration::from_secs(2);
 #[derive(Clone)]
 pub struct Db {
     pool: Pool<AsyncPgConnection>,
+    places: Places,
     columns: columns::Known,
 }
 
@@ -95,19 +107,27 @@ impl<'a> Tx<'a> {
     }
 }
 
-/// A connection for transactions. When whoever asked is gone before one has ended, it is closed,
-/// never given back.
+/// A connection for transactions, and its places. When whoever asked is gone before one has ended, it
+/// is closed, never given back; its places are held until it has ended in the database too, so that
+/// no crowd of the impatient has more connections than the pool.
 struct Open {
     conn: Option<Object<AsyncPgConnection>>,
+    places: Option<[Place; 2]>,
     has_ended: bool,
 }
 
 impl Drop for Open {
     fn drop(&mut self) {
-        if let Some(conn) = self.conn.take()
-            && !self.has_ended
-        {
-            drop(Object::take(conn));
+        let (conn, places) = (self.conn.take(), self.places.take());
+        let Some(mut conn) = conn.filter(|_| !self.has_ended) else {
+            return;
+        };
+        let end = async move {
+            let _ = conn.batch_execute("ROLLBACK").await;
+            drop((Object::take(conn), places));
+        };
+        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            runtime.spawn(end);
         }
     }
 }
@@ -123,8 +143,11 @@ impl Db {
             .max_size(connections)
             .build()
             .map_err(Error::unexpected)?;
-        let columns = columns::Known::default();
-        Ok(Db { pool, columns })
+        Ok(Db {
+            pool,
+            places: Places::of_pool(connections),
+            columns: columns::Known::default(),
+        })
     }
 
     /// True when the database answers, soon.
@@ -146,7 +169,7 @@ impl Db {
         work: impl AsyncFnOnce(&mut Tx<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let mode = "ISOLATION LEVEL REPEATABLE READ READ ONLY";
-        let mut open = self.open().await?;
+        let mut open = self.open(&auth).await?;
         self.transaction(&mut open, &auth, mode, None, work).await
     }
 
@@ -159,7 +182,7 @@ impl Db {
         auth: Authorized,
         work: impl AsyncFnOnce(&mut Tx<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let mut open = self.open().await?;
+        let mut open = self.open(&auth).await?;
         let closing: Option<Closing<T>> = Some(record::closing);
         let done = self.transaction(&mut open, &auth, "", closing, work).await;
         let (Err(_), Some(key)) = (&done, &auth.idempotency) else {
@@ -181,7 +204,7 @@ impl Db {
         auth: Authorized,
         work: impl AsyncFnOnce(&mut Tx<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let mut open = self.open().await?;
+        let mut open = self.open(&auth).await?;
         self.transaction(&mut open, &auth, "", None, work).await
     }
 
@@ -192,6 +215,7 @@ impl Db {
         auth: Authorized,
         work: impl AsyncFnOnce(&mut Tx<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
+        let _place = self.places.for_anybody().await?;
         let conn = self.connection().await?;
         work(&mut Tx::new(&conn, &auth, self.columns.clone())).await
     }
@@ -205,9 +229,16 @@ impl Db {
         Ok(conn)
     }
 
-    async fn open(&self) -> Result<Open, Error> {
+    async fn open(&self, auth: &Authorized) -> Result<Open, Error> {
+        // Strangers are one crowd, whichever organisation they name.
+        let crowd = match auth.person.0.is_nil() {
+            true => NATION,
+            false => auth.entity,
+        };
+        let places = self.places.of(crowd).await?;
         Ok(Open {
             conn: Some(self.connection().await?),
+            places: Some(places),
             has_ended: true,
         })
     }
@@ -265,10 +296,10 @@ fn begin_write(auth: &Authorized) -> String {
 /// What ends a write: its record, from what it answers.
 type Closing<T> = fn(&Tx<'_>, &Authorized, &T) -> Result<Sql<'static>, Error>;
 
-/// A connection of the pool: times are UTC, whatever the server's setting.
+/// A connection of the pool.
 async fn establish(url: &str) -> ConnectionResult<AsyncPgConnection> {
     let mut conn = AsyncPgConnection::establish(url).await?;
-    conn.batch_execute("SET TIME ZONE 'UTC'")
+    conn.batch_execute(SETTINGS)
         .await
         .map_err(ConnectionError::CouldntSetupConfiguration)?;
     Ok(conn)
