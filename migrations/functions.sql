@@ -489,38 +489,56 @@ BEGIN
     SELECT entity_id, kind, id, normal FROM texts_to_search;
 END $$;
 
--- The documents or entries of these kinds with these words in them; none (null) where they are too
--- many to be of use: whoever lists them then meets them sooner by going through the list. It sees as
+-- What to ask the index for texts with these letters in them: every third of their threes and the last;
+-- of fewer letters, what begins with them. Whoever asks compares the texts found, so threes that most of
+-- the newest texts have, too, are left out: the index goes through all it has of each one asked for.
+CREATE OR REPLACE FUNCTION grams_to_ask(entity uuid, kind text, wanted text, newest text[])
+RETURNS tsquery LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    WITH threes AS (SELECT DISTINCT substr(wanted, n, 3) AS three
+            FROM generate_series(1, greatest(char_length(wanted) - 2, 1)) AS n
+            WHERE n % 3 = 1 AND n <= 30 OR n = char_length(wanted) - 2),
+        known AS (SELECT three, (SELECT count(*) FILTER (WHERE strpos(t, three) > 0) * 2 > count(*)
+            FROM unnest(newest[1:40]) AS t) AS is_common FROM threes)
+    SELECT string_agg(format('''%s%s''%s', left(md5(entity || kind), 8),
+            replace(replace(three, '\', '\\'), '''', ''''''),
+            CASE WHEN char_length(wanted) < 3 THEN ':*' ELSE '' END), ' & ')::tsquery
+    FROM known WHERE NOT is_common OR (SELECT bool_and(is_common) FROM known)
+$$;
+
+-- Of each of these kinds the documents or entries with these words in them; none (null) where they are
+-- too many to be of use: whoever lists them then meets them sooner by going through the list. It sees as
 -- its owner does, because only who needs no policy can ask the index; it shows its own organisation.
-CREATE OR REPLACE FUNCTION search_found(kinds text[], words text, most int) RETURNS uuid[]
+CREATE OR REPLACE FUNCTION search_found(kinds text[], words text, most int)
+RETURNS TABLE (of_kind text, ids uuid[])
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
 SET plan_cache_mode = force_custom_plan SET jit = off AS $$
 DECLARE
     entity CONSTANT uuid := laas_entity();
     wanted CONSTANT text := normal_text(words);
+    newest text[];
     query tsquery;
-    common boolean;
-    found uuid[];
 BEGIN
-    -- In one of thirty of the newest: common.
-    SELECT count(*) FILTER (WHERE strpos(s.normal, wanted) > 0) * 30 > greatest(count(*), 400) INTO common
-    FROM unnest(kinds) AS k (kind) CROSS JOIN LATERAL (SELECT s.normal FROM search_texts AS s
-        WHERE s.entity_id = entity AND s.kind = k.kind ORDER BY s.id DESC
-        LIMIT greatest(600 / cardinality(kinds), 20)) AS s;
-    IF common THEN
-        RETURN NULL;
-    END IF;
-    SELECT string_agg('(' || search_query(entity, k.kind, wanted)::text || ')', ' | ')::tsquery
-    INTO query FROM unnest(kinds) AS k (kind);
-    -- By the index of letters alone; the key of the table would be gone through besides.
-    WITH candidates AS MATERIALIZED (
-        SELECT s.entity_id, s.kind, s.id, s.normal FROM search_texts AS s
-        WHERE search_grams(s.entity_id, s.kind, s.normal) @@ query)
-    SELECT coalesce(array_agg(f.id), '{}') INTO found FROM (
-        SELECT c.id FROM candidates AS c
-        WHERE c.entity_id = entity AND c.kind = ANY (kinds) AND strpos(c.normal, wanted) > 0
-        LIMIT most + 1) AS f;
-    RETURN CASE WHEN cardinality(found) <= most THEN found END;
+    FOREACH of_kind IN ARRAY kinds LOOP
+        newest := ARRAY(SELECT s.normal FROM search_texts AS s
+            WHERE s.entity_id = entity AND s.kind = of_kind ORDER BY s.id DESC LIMIT 200);
+        CONTINUE WHEN newest = '{}';
+        ids := NULL;
+        -- In one of thirty of the newest: common.
+        IF (SELECT count(*) FILTER (WHERE strpos(t, wanted) > 0) * 30 <= greatest(count(*), 150)
+                FROM unnest(newest) AS t) THEN
+            query := grams_to_ask(entity, of_kind, wanted, newest);
+            -- By the index of letters alone; the key of the table would be gone through besides.
+            WITH candidates AS MATERIALIZED (
+                SELECT s.entity_id, s.kind, s.id, s.normal FROM search_texts AS s
+                WHERE search_grams(s.entity_id, s.kind, s.normal) @@ query)
+            SELECT coalesce(array_agg(f.id), '{}') INTO ids FROM (
+                SELECT c.id FROM candidates AS c
+                WHERE c.entity_id = entity AND c.kind = of_kind AND strpos(c.normal, wanted) > 0
+                LIMIT most + 1) AS f;
+            ids := CASE WHEN cardinality(ids) <= most THEN ids END;
+        END IF;
+        RETURN NEXT;
+    END LOOP;
 END $$;
 
 -- Keeps the directory's copy of who has which post where; the server may only ask for one person's.

@@ -95,6 +95,7 @@ const CASES: &[Case] = &[
         "free and approved",
         &["/receipts?is_free=true&status=approved"],
     ),
+    ("free and posted", &["/receipts?is_free=true&status=posted"]),
     ("taken", &["/receipts?is_free=false"]),
     (
         "a number",
@@ -180,6 +181,8 @@ const CASES_OF_HEAD: &[Case] = &[("home: inbox of the head", &["/inbox?per_page=
 /// Fills, asks, prints.
 pub async fn lists(mut config: Config, size: u32) -> Result<(), Error> {
     config.is_development = true;
+    // Filling takes longer than a session that nobody uses stays open.
+    config.idle_seconds = 12 * 60 * 60;
     let base = format!("http://{}", config.listen);
     let owner = config.owner_database_url.clone();
     let server = tokio::spawn(App::new(config, Clock::System)?.serve());

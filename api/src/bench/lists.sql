@@ -94,6 +94,37 @@ FROM (SELECT *, i / 2000 AS batch FROM made WHERE kind IN ('receipt', 'disbursem
 JOIN (SELECT DISTINCT ON (entity_id, i / 2000) entity_id, i / 2000 AS batch, id FROM made
       WHERE kind = 'cheque_report' AND status = 'posted' ORDER BY entity_id, i / 2000) AS t USING (entity_id, batch);
 
+-- What is done moved money: an entry of two lines each, of reports of cheques the claims besides, all but
+-- those of the newest handed over; and the balances of them.
+INSERT INTO journal_entries (entity_id, id, seq, posted_on, fiscal_year, document_id, event)
+SELECT entity_id, id, row_number() OVER (PARTITION BY entity_id ORDER BY i), entered_on, fiscal_year, id, kind
+FROM made WHERE status = 'posted' AND kind IN ('receipt', 'bank_receipt', 'cheque_report');
+INSERT INTO journal_lines (entity_id, entry_id, line_no, posted_on, ledger, account, bank_account_id, reference,
+    debit, credit, source_id)
+SELECT m.entity_id, m.id, l.line_no, m.entered_on, l.ledger, l.account, l.bank_account_id, l.reference,
+    CASE WHEN l.is_debit THEN 1 + m.r % 9000 ELSE 0 END, CASE WHEN l.is_debit THEN 0 ELSE 1 + m.r % 9000 END, m.id
+FROM made AS m JOIN (SELECT DISTINCT ON (entity_id) entity_id, id, account FROM bank_accounts) AS b USING (entity_id)
+CROSS JOIN LATERAL (VALUES
+    ('receipt', 1, 'financial', '1101010101', NULL::uuid, NULL, true),
+    ('receipt', 2, 'financial', '4301020101', NULL, NULL, false),
+    ('bank_receipt', 1, 'financial', b.account, b.id, NULL, true),
+    ('bank_receipt', 2, 'financial', '4301020101', NULL, NULL, false),
+    ('cheque_report', 1, 'financial', '2102040101', NULL, NULL, true),
+    ('cheque_report', 2, 'financial', b.account, b.id, NULL, false),
+    ('cheque_report', 3, 'register', 'claim.cheque', NULL, m.id::text, true),
+    ('cheque_report', 4, 'register', 'claim.cheque', NULL, CASE WHEN m.age > 0.0001 THEN m.id::text END, false))
+    AS l (kind, line_no, ledger, account, bank_account_id, reference, is_debit)
+WHERE m.status = 'posted' AND l.kind = m.kind AND (l.ledger = 'financial' OR l.reference IS NOT NULL);
+INSERT INTO claims (entity_id, ledger, account, dimension, document_id, label, carries)
+SELECT entity_id, 'register', 'claim.cheque', id::text, id, n::text, '{}'
+FROM made WHERE status = 'posted' AND kind = 'cheque_report';
+INSERT INTO balances
+SELECT entity_id, date_trunc('month', posted_on)::date, ledger, account, dimension, sum(debit), sum(credit)
+FROM journal_lines WHERE entity_id IN (SELECT entity_id FROM whose) GROUP BY 1, 2, 3, 4, 5 ON CONFLICT DO NOTHING;
+INSERT INTO current_balances (entity_id, ledger, account, dimension, debit, credit)
+SELECT entity_id, ledger, account, dimension, sum(debit), sum(credit)
+FROM journal_lines WHERE entity_id IN (SELECT entity_id FROM whose) GROUP BY 1, 2, 3, 4 ON CONFLICT DO NOTHING;
+
 DROP INDEX search_texts_grams;
 TRUNCATE search_texts;
 INSERT INTO search_texts (entity_id, kind, id, normal)

@@ -91,7 +91,7 @@ pub struct HeaderRow {
     /// The live document that has taken it: of several the one that will settle it, or the first.
     #[diesel(sql_type = Nullable<Uuid>)]
     pub taken_by: Option<DocumentId>,
-    /// Who had which duty.
+    /// Who had which duty, while a step waits for somebody.
     #[diesel(sql_type = Jsonb, deserialize_as = Json<Vec<Actor>>)]
     pub actors: Vec<Actor>,
     /// Why it was sent back, if that was the last that happened to it.
@@ -113,7 +113,8 @@ const COLUMNS: &str = "d.id, d.kind, d.fiscal_year, d.entered_on, d.document_on,
         ORDER BY t.settles DESC, t.document_id LIMIT 1) AS taken_by,
     coalesce((SELECT jsonb_agg(jsonb_build_object('step', h.duty, 'person', h.person_id,
             'is_of_paid', h.is_of_paid))
-        FROM duties_held h WHERE h.entity_id = d.entity_id AND h.document_id = d.id), '[]') AS actors,
+        FROM duties_held h WHERE d.next_step IS NOT NULL AND d.status NOT IN ('posted', 'cancelled')
+            AND h.entity_id = d.entity_id AND h.document_id = d.id), '[]') AS actors,
     coalesce((SELECT CASE e.action WHEN 'return' THEN jsonb_build_object('at', e.at, 'person_name',
         e.person_name, 'reason', e.comment) END FROM document_events e
         WHERE d.status = 'draft' AND e.entity_id = d.entity_id AND e.document_id = d.id

@@ -132,7 +132,8 @@ async fn words_are_found_in_ones_own_organisation_only() {
     let mut found = async |entity: &str, words: &str| -> Vec<Uuid> {
         let begin = format!("BEGIN; SET LOCAL laas.entity = '{entity}'");
         sql.run(&begin).await.expect("a transaction");
-        let query = "SELECT to_jsonb(search_found(ARRAY['receipt'], $1, 100)) AS value";
+        let query = "SELECT coalesce(jsonb_agg(id), '[]') AS value
+            FROM search_found(ARRAY['receipt'], $1, 100) CROSS JOIN unnest(ids) AS id";
         let found = sql.value(query, &[words.into()]).await;
         sql.run("COMMIT").await.expect("an end");
         found

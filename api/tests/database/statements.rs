@@ -12,11 +12,16 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use std::collections::HashMap;
 
 /// Pieces of statements that are not constants: file, name, values.
-const PIECES: [(&str, &str, &[&str]); 7] = [
+const PIECES: [(&str, &str, &[&str]); 8] = [
     (
         "api/src/documents/lists/store.rs",
         "kinds",
         &["{ONE_KIND}", "{KINDS}"],
+    ),
+    (
+        "api/src/documents/lists/store.rs",
+        "documents",
+        &["{DOCUMENTS}", "{TEXTS}"],
     ),
     (
         "api/src/documents/lists/store.rs",

@@ -80,6 +80,49 @@ async fn the_report_of_a_day_says_the_same_whenever_it_is_asked() {
     app.check_books().await;
 }
 
+/// What is in the cash box and at the banks by the lines of all days.
+const LEFT: &str = "SELECT jsonb_build_array(
+        (coalesce(sum(debit - credit) FILTER (WHERE account = '1101010101'), 0))::numeric(18, 2)::text,
+        (coalesce(sum(debit - credit) FILTER (WHERE bank_account_id IS NOT NULL), 0))::numeric(18, 2)::text)
+    AS value FROM journal_lines
+    WHERE entity_id = $1 AND ledger = 'financial' AND posted_on <= $2::text::date";
+
+/// The months before a day come from their balances, so no line may be counted with its month and
+/// again with its day.
+#[tokio::test]
+async fn a_day_carries_forward_what_all_days_until_then_left() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let officer = office.as_role(Role::FinanceOfficer);
+    for day in ["2025-10-31", "2025-11-01", "2025-11-03"] {
+        it_becomes(&app, &office, day).await;
+        office.walk(Kind::BankReceipt).await;
+    }
+    let mut sql = app.owner_sql().await;
+    let mut left_before = json!(null);
+    for day in [
+        "2025-10-01",
+        "2025-10-15",
+        "2025-10-30",
+        "2025-10-31",
+        "2025-11-01",
+        "2025-11-02",
+        "2025-11-03",
+        "2025-12-01",
+    ] {
+        let path = format!("/reports/daily-status?date={day}");
+        let figures = officer.get(&path).await.ok();
+        let of = |figure: &str| json!([figures["cash"][figure], figures["bank"][figure]]);
+        let left: Value = sql.value(LEFT, &[office.id.into(), day.into()]).await;
+        assert_eq!(of("carried_forward"), left, "{day}");
+        if day > "2025-10-30" {
+            assert_eq!(of("brought_forward"), left_before, "{day}");
+        }
+        left_before = left;
+    }
+    assert_ne!(left_before, json!(["0.00", "0.00"]));
+}
+
 #[tokio::test]
 async fn at_the_edge_of_the_year_numbers_are_of_the_new_one_or_the_step_is_refused() {
     let app = TestApp::start().await;

@@ -20,7 +20,7 @@ const COUNTED: u32 = 1000;
 /// The same where many kinds are counted at once, with their amounts.
 const COUNTED_OF_EACH: u32 = 300;
 /// The same where every row must be searched for common words.
-const COUNTED_WITH_WORDS: u32 = 200;
+const COUNTED_WITH_WORDS: u32 = 100;
 /// The same for what waits, of each row of which it must be seen who did what.
 const COUNTED_WAITING: u32 = 200;
 /// Documents found by words that are then filtered and sorted; more are met by going through the list.

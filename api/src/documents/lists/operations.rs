@@ -63,39 +63,48 @@ pub async fn list(tx: &mut Tx<'_>, filter: &ListFilter, reach: Reach) -> Result<
     }
     store::plan_anew(tx).await?;
     let words = filter.text.as_deref().map(normal);
-    let words = words.as_deref().filter(|words| !words.is_empty());
-    if let Some(words) = words
-        && let Some(found) = store::found(tx, &filter.readable, words, FOUND).await?
-    {
-        let all = store::among(tx, &filter.whole(), found).await?;
-        let here: Vec<_> = all
-            .iter()
-            .copied()
-            .filter(|id| filter.reaches(*id))
-            .collect();
-        return Ok(Listed {
-            total: i64::try_from(all.len()).unwrap_or(i64::MAX),
-            more: false,
-            rows: headers(tx, reach.of(&here)).await?,
-        });
+    let Some(words) = words.filter(|words| !words.is_empty()) else {
+        return gone_through(tx, filter, None, reach).await;
+    };
+    let (common, found) = store::found(tx, &filter.readable, &words, FOUND).await?;
+    let through = ListFilter {
+        readable: common,
+        ..filter.clone()
+    };
+    match found.is_empty() && !through.readable.is_empty() {
+        true => gone_through(tx, &through, Some(&words), reach).await,
+        false => met(tx, filter, (&through, words.as_str()), found, reach).await,
     }
+}
+
+/// A page by going through the list, no farther than it is counted.
+async fn gone_through(
+    tx: &mut Tx<'_>,
+    filter: &ListFilter,
+    words: Option<&str>,
+    reach: Reach,
+) -> Result<Listed, Error> {
     let (limit, offset) = (reach.limit(), reach.offset());
-    // One row more tells whether there are more.
-    let mut page = store::walk(tx, filter, words, limit + 1, offset).await?;
-    let shown = i64::try_from(page.len()).unwrap_or(i64::MAX).min(limit);
-    let ends = i64::try_from(page.len()).unwrap_or(i64::MAX) <= limit;
-    page.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     let most = i64::from(match words {
         Some(_) => COUNTED_WITH_WORDS,
         None => COUNTED,
     });
     let is_whole = filter.after.is_none();
-    let (total, more) = match shown {
+    // One row more tells whether there are more. One kind is counted on the way.
+    let ahead = match is_whole && filter.readable.len() == 1 {
+        true => (most + 1 - offset).max(limit + 1),
+        false => limit + 1,
+    };
+    let mut page = store::walk(tx, filter, words, ahead, offset).await?;
+    let known = length(&page);
+    page.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    let end = offset + length(&page);
+    let (total, more) = match known {
         // A page beyond the last: they are fewer than it would begin with, and counted, so that
         // there is a way to the last.
         0 if is_whole && offset > 0 => (counted(tx, filter, words, offset).await?, false),
-        shown if is_whole && ends => (offset + shown, false),
-        shown if is_whole && offset + shown >= most => (offset + shown, true),
+        known if is_whole && known < ahead => (offset + known, false),
+        known if is_whole && offset + known > most => (end.max(most), true),
         _ => told(counted(tx, filter, words, most + 1).await?, most),
     };
     Ok(Listed {
@@ -103,6 +112,42 @@ pub async fn list(tx: &mut Tx<'_>, filter: &ListFilter, reach: Reach) -> Result<
         more,
         rows: headers(tx, &page).await?,
     })
+}
+
+/// A page of those `found` by words that are rare in some kinds, among those met by going through
+/// the kinds in which they are common.
+async fn met(
+    tx: &mut Tx<'_>,
+    filter: &ListFilter,
+    (through, words): (&ListFilter, &str),
+    found: Vec<DocumentId>,
+    reach: Reach,
+) -> Result<Listed, Error> {
+    let end = reach.offset() + reach.limit();
+    let most = end.max(i64::from(COUNTED_WITH_WORDS));
+    let (mut met, mut count) = (Vec::new(), 0);
+    if !through.readable.is_empty() {
+        met = store::walk(tx, through, Some(words), end + 1, 0).await?;
+        count = counted(tx, through, Some(words), most + 1).await?;
+    }
+    let walked = length(&met);
+    let all = store::among(tx, &filter.whole(), [found, met].concat()).await?;
+    let here: Vec<_> = all
+        .iter()
+        .copied()
+        .filter(|id| filter.reaches(*id))
+        .collect();
+    let (count, more) = told(count, most);
+    Ok(Listed {
+        total: length(&all) - walked + count,
+        more,
+        rows: headers(tx, reach.of(&here)).await?,
+    })
+}
+
+/// How many these are.
+fn length(ids: &[DocumentId]) -> i64 {
+    i64::try_from(ids.len()).unwrap_or(i64::MAX)
 }
 
 /// How many rows a list has, counted up to `most`, wherever it begins.
@@ -125,7 +170,7 @@ pub async fn waiting(tx: &mut Tx<'_>, places: Vec<Value>, reach: Reach) -> Resul
     let most = end.max(i64::from(COUNTED_WAITING));
     let mut all = store::returned(tx).await?;
     all.extend(store::at_places(tx, places, most + 1).await?);
-    let (total, more) = told(i64::try_from(all.len()).unwrap_or(i64::MAX), most);
+    let (total, more) = told(length(&all), most);
     Ok(Listed {
         total,
         more,

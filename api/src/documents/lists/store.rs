@@ -97,6 +97,18 @@ impl ListFilter {
         }
     }
 
+    /// Where the documents stand. With common words and nothing else asked for, whoever goes through
+    /// the list goes through the texts, which stand in the same order; else the list is narrower.
+    fn documents(&self, words: Option<&str>) -> &'static str {
+        let is_plain =
+            self.status.is_empty() && self.fiscal_year.is_none() && self.is_free.is_none();
+        let is_plain = is_plain && self.department.is_none() && self.from.or(self.to).is_none();
+        match self.sort {
+            Sort::Newest | Sort::Oldest if words.is_some() && is_plain => TEXTS,
+            _ => DOCUMENTS,
+        }
+    }
+
     /// The same list from its first row on.
     pub fn whole(&self) -> ListFilter {
         ListFilter {
@@ -120,6 +132,16 @@ const ONE_KIND: &str = "(SELECT $2::text AS kind, $3::uuid[] AS departments) AS 
 const KINDS: &str = "(SELECT r.kind, r.departments
     FROM jsonb_to_recordset($2::jsonb) AS r(kind text, departments uuid[]) WHERE $3::uuid[] IS NULL) AS k";
 
+/// The documents `d`, with the words `$12` in them.
+const DOCUMENTS: &str = "documents AS d WHERE ($12::text IS NULL
+    OR (SELECT strpos(s.normal, $12) > 0 FROM search_texts AS s
+        WHERE s.entity_id = d.entity_id AND s.kind = d.kind AND s.id = d.id))";
+/// The same by way of their texts.
+const TEXTS: &str = "search_texts AS s
+    JOIN documents AS d ON d.entity_id = s.entity_id AND d.kind = s.kind AND d.id = s.id
+    WHERE s.entity_id = $1 AND s.kind = k.kind AND strpos(s.normal, $12) > 0
+    AND ($10::uuid IS NULL OR s.id < $10) AND ($11::uuid IS NULL OR s.id > $11)";
+
 /// The documents `d` of the kind `k` that a list is asked for; `$1` to `$12` are bound by [`bound`].
 /// [`DAY`] is spelled out, so that whoever reads statements in the sources finds this one whole; it is
 /// a `CASE`, of which the index is too: PostgreSQL does not trust `coalesce` with rows
@@ -134,9 +156,7 @@ const WANTED: &str = "d.entity_id = $1 AND d.kind = k.kind
         OR CASE WHEN d.document_on IS NULL THEN d.entered_on ELSE d.document_on END <= $8)
     AND ($9::boolean IS NULL OR $9 <> EXISTS (SELECT FROM document_takes AS t
         WHERE t.entity_id = d.entity_id AND t.taken_id = d.id AND t.released_at IS NULL))
-    AND ($10::uuid IS NULL OR d.id < $10) AND ($11::uuid IS NULL OR d.id > $11)
-    AND ($12::text IS NULL OR (SELECT strpos(s.normal, $12) > 0 FROM search_texts AS s
-        WHERE s.entity_id = d.entity_id AND s.kind = d.kind AND s.id = d.id))";
+    AND ($10::uuid IS NULL OR d.id < $10) AND ($11::uuid IS NULL OR d.id > $11)";
 
 /// A statement with what [`WANTED`] needs.
 fn bound<'f>(text: String, tx: &Tx<'_>, filter: &ListFilter, words: Option<&str>) -> Sql<'f> {
@@ -198,9 +218,10 @@ pub async fn walk(
     offset: i64,
 ) -> Result<Vec<DocumentId>, Error> {
     let ((key, direction), kinds) = (filter.sort.sql(), filter.kinds());
+    let documents = filter.documents(words);
     let text = format!(
         "SELECT f.id FROM {kinds} CROSS JOIN LATERAL (
-             SELECT d.id, {key} AS key FROM documents AS d WHERE {WANTED}
+             SELECT d.id, {key} AS key FROM {documents} AND {WANTED}
              ORDER BY {key} {direction}, d.id {direction} LIMIT $13 OFFSET $14) AS f
          ORDER BY f.key {direction}, f.id {direction} LIMIT $15 OFFSET $16"
     );
@@ -217,7 +238,7 @@ pub async fn walk(
     ids(tx, query).await
 }
 
-/// How many rows a list has, counted up to `most` of each kind.
+/// How many rows a list has, counted up to `most`.
 pub async fn count(
     tx: &mut Tx<'_>,
     filter: &ListFilter,
@@ -231,10 +252,11 @@ pub async fn count(
     }
     // In the order of the list, so that what is rare is met where the list meets it.
     let ((key, direction), kinds) = (filter.sort.sql(), filter.kinds());
+    let documents = filter.documents(words);
     let text = format!(
-        "SELECT count(*) AS count FROM {kinds} CROSS JOIN LATERAL (
-             SELECT FROM documents AS d WHERE {WANTED}
-             ORDER BY {key} {direction}, d.id {direction} LIMIT $13) AS f"
+        "SELECT count(*) AS count FROM (SELECT FROM {kinds} CROSS JOIN LATERAL (
+             SELECT FROM {documents} AND {WANTED}
+             ORDER BY {key} {direction}, d.id {direction} LIMIT $13) AS f LIMIT $13) AS g"
     );
     let query = bound(text, tx, filter, words).bind::<BigInt, _>(most);
     let row: Row = query.get_result(tx).await?;
@@ -267,7 +289,7 @@ pub async fn standing(
     let text = format!(
         "SELECT k.kind, s.status, f.count, f.amount FROM {kinds} CROSS JOIN unnest($4::text[]) AS s(status)
          CROSS JOIN LATERAL (SELECT count(*) AS count, coalesce(sum(w.amount), 0) AS amount
-             FROM (SELECT d.amount FROM documents AS d WHERE {WANTED} AND d.status = s.status
+             FROM (SELECT d.amount FROM {DOCUMENTS} AND {WANTED} AND d.status = s.status
                    LIMIT $13) AS w) AS f
          WHERE f.count > 0 ORDER BY k.kind, s.status"
     );
@@ -275,26 +297,35 @@ pub async fn standing(
     Ok(query.load(tx).await?)
 }
 
-/// The documents of these kinds with words in them, as they are compared; none where they are more
-/// than `most` or so common that going through the list meets them sooner.
+/// Those of these kinds in which words, as they are compared, are so common that going through the
+/// list meets them sooner; and the documents of the others with the words in them, which are at most
+/// `most` of each.
 pub async fn found(
     tx: &mut Tx<'_>,
     readable: &[Readable],
     words: &str,
     most: i32,
-) -> Result<Option<Vec<DocumentId>>, Error> {
+) -> Result<(Vec<Readable>, Vec<DocumentId>), Error> {
     #[derive(QueryableByName)]
     struct Row {
+        #[diesel(sql_type = Text)]
+        of_kind: Kind,
         #[diesel(sql_type = Nullable<Array<Uuid>>)]
-        found: Option<Vec<DocumentId>>,
+        ids: Option<Vec<DocumentId>>,
     }
     let kinds: Vec<String> = readable.iter().map(|of| of.kind.to_string()).collect();
-    let query = sql("SELECT search_found($1, $2, $3) AS found")
+    let query = sql("SELECT of_kind, ids FROM search_found($1, $2, $3)")
         .bind::<Array<Text>, _>(kinds)
         .bind::<Text, _>(words.to_owned())
         .bind::<Integer, _>(most);
-    let row: Row = query.get_result(tx).await?;
-    Ok(row.found)
+    let rows: Vec<Row> = query.load(tx).await?;
+    let is_common = |of: &&Readable| {
+        rows.iter()
+            .any(|row| row.ids.is_none() && row.of_kind == of.kind)
+    };
+    let common = readable.iter().filter(is_common).cloned().collect();
+    let found = rows.into_iter().filter_map(|row| row.ids).flatten();
+    Ok((common, found.collect()))
 }
 
 /// Those of these documents that a list has, in its order.
@@ -307,7 +338,7 @@ pub async fn among(
     let text = format!(
         "SELECT d.id FROM unnest($13::uuid[]) AS i(id)
          JOIN documents AS d ON d.entity_id = $1 AND d.id = i.id JOIN {kinds} ON k.kind = d.kind
-         WHERE {WANTED} ORDER BY {key} {direction}, d.id {direction}"
+         WHERE $12::text IS NULL AND {WANTED} ORDER BY {key} {direction}, d.id {direction}"
     );
     let query = bound(text, tx, filter, None).bind::<Array<Uuid>, _>(found);
     ids(tx, query).await
@@ -315,12 +346,13 @@ pub async fn among(
 
 /// What was sent back to the person asking and not changed since.
 pub async fn returned(tx: &mut Tx<'_>) -> Result<Vec<DocumentId>, Error> {
-    let query = sql("SELECT d.id FROM documents AS d
+    let query = sql("SELECT d.id FROM (SELECT d.id FROM documents AS d
+             WHERE d.entity_id = $1 AND d.created_by = $2 AND d.status = 'draft'
+               AND EXISTS (SELECT FROM document_events AS r WHERE r.entity_id = $1
+                   AND r.document_id = d.id AND r.action = 'return') OFFSET 0) AS d
          CROSS JOIN LATERAL (SELECT e.action FROM document_events AS e
-             WHERE e.entity_id = d.entity_id AND e.document_id = d.id
-             ORDER BY e.seq DESC LIMIT 1) AS last
-         WHERE d.entity_id = $1 AND d.created_by = $2 AND d.status = 'draft' AND last.action = 'return'
-         ORDER BY d.id");
+             WHERE e.entity_id = $1 AND e.document_id = d.id ORDER BY e.seq DESC LIMIT 1) AS last
+         WHERE last.action = 'return' ORDER BY d.id");
     let query = query.bind::<Uuid, _>(tx.entity).bind::<Uuid, _>(tx.person);
     ids(tx, query).await
 }

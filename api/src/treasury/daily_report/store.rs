@@ -1,16 +1,14 @@
 //! The figures of a day, from the lines of the ledger (W-10.1).
 
 use super::rules::Facts;
-use crate::platform::db::schema::{document_takes, documents, entity_heads};
+use crate::platform::db::schema::entity_heads;
 use crate::platform::db::{Tx, sql};
 use crate::platform::error::Error;
 use crate::platform::record::hex;
 use chrono::NaiveDate;
-use diesel::dsl::{exists, not};
 use diesel::prelude::*;
-use diesel::sql_types::{Date, Numeric, Text, Uuid};
+use diesel::sql_types::{BigInt, Date, Numeric, Text, Uuid};
 use diesel_async::RunQueryDsl;
-use shared::document::{Kind, Status};
 use shared::reporting::RecordHead;
 use shared::treasury::{
     BankAccountStatus, DailyFigures, DailyReport, MoneyMovement, UncollectedCheque,
@@ -89,30 +87,42 @@ impl Movement {
     }
 }
 
-/// What a line moves: a line of a mirroring entry takes back what it mirrors, so it counts negatively
-/// on the other side. The opening statement is brought forward, whatever day it was entered.
-const MOVED: &str = "journal_lines l
-    JOIN journal_entries e ON e.entity_id = l.entity_id AND e.id = l.entry_id
+/// What the account `a` had when the day `$2` began, from the balances of the months before and the
+/// lines of its own, and what that day's lines moved, so that a day costs the same however long the
+/// books are. A line of a mirroring entry takes back what it mirrors, so it counts negatively on the
+/// other side. The opening statement is brought forward, whatever day it was entered.
+const MOVED: &str = "CROSS JOIN LATERAL (SELECT coalesce(sum(b.debit - b.credit), 0) AS amount
+        FROM balances b WHERE b.entity_id = $1 AND b.ledger = 'financial' AND b.account = a.account
+          AND (a.bank_account_id IS NULL OR b.dimension = a.bank_account_id::text)
+          AND b.period < date_trunc('month', $2::date)::date) months
+    CROSS JOIN LATERAL (SELECT coalesce(sum(l.debit - l.credit), 0) AS amount
+        FROM journal_lines l WHERE l.entity_id = $1 AND l.ledger = 'financial'
+          AND l.account = a.account
+          AND (a.bank_account_id IS NULL OR l.bank_account_id = a.bank_account_id)
+          AND l.posted_on >= date_trunc('month', $2::date)::date AND l.posted_on < $2) days
     CROSS JOIN LATERAL (SELECT
-        l.posted_on = $2 AND e.movement IS DISTINCT FROM 'brought_forward' AS is_today,
-        e.movement IS NOT DISTINCT FROM 'deposited' AS is_deposit,
-        CASE WHEN e.reverses IS NULL THEN l.debit ELSE -l.credit END AS came,
-        CASE WHEN e.reverses IS NULL THEN l.credit ELSE -l.debit END AS went) m";
+            coalesce(sum(l.debit - l.credit) FILTER (WHERE e.movement = 'brought_forward'), 0)
+                AS brought,
+            coalesce(sum(m.came) FILTER (WHERE e.movement IS NULL), 0) AS came,
+            coalesce(sum(m.came) FILTER (WHERE e.movement = 'deposited'), 0) AS came_by_deposit,
+            coalesce(sum(m.went) FILTER (WHERE e.movement IS NULL), 0) AS went,
+            coalesce(sum(m.went) FILTER (WHERE e.movement = 'deposited'), 0) AS went_by_deposit
+        FROM journal_lines l
+        JOIN journal_entries e ON e.entity_id = l.entity_id AND e.id = l.entry_id
+        CROSS JOIN LATERAL (SELECT
+            CASE WHEN e.reverses IS NULL THEN l.debit ELSE -l.credit END AS came,
+            CASE WHEN e.reverses IS NULL THEN l.credit ELSE -l.debit END AS went) m
+        WHERE l.entity_id = $1 AND l.ledger = 'financial' AND l.account = a.account
+          AND (a.bank_account_id IS NULL OR l.bank_account_id = a.bank_account_id)
+          AND l.posted_on = $2) s";
 
 /// Money on hand: a deposit at the bank is what went.
 async fn on_hand(tx: &mut Tx<'_>, account: &str, date: NaiveDate) -> Result<MoneyMovement, Error> {
     let sums = sql(format!(
-        "SELECT
-             coalesce(sum(l.debit - l.credit) FILTER (WHERE NOT m.is_today), 0)::numeric(18, 2)
-                 AS brought_forward,
-             coalesce(sum(m.came) FILTER (WHERE m.is_today), 0)::numeric(18, 2) AS received,
-             coalesce(sum(m.went) FILTER (WHERE m.is_today AND m.is_deposit), 0)::numeric(18, 2)
-                 AS deposited,
-             coalesce(sum(m.went) FILTER (WHERE m.is_today AND NOT m.is_deposit), 0)::numeric(18, 2)
-                 AS paid
-         FROM {MOVED}
-         WHERE l.entity_id = $1 AND l.ledger = 'financial' AND l.account = $3
-           AND l.posted_on <= $2"
+        "SELECT (months.amount + days.amount + s.brought)::numeric(18, 2) AS brought_forward,
+             (s.came + s.came_by_deposit)::numeric(18, 2) AS received,
+             s.went_by_deposit::numeric(18, 2) AS deposited, s.went::numeric(18, 2) AS paid
+         FROM (SELECT $3::text AS account, NULL::uuid AS bank_account_id) a {MOVED}"
     ))
     .bind::<Uuid, _>(tx.entity)
     .bind::<Date, _>(date)
@@ -166,19 +176,12 @@ struct BankRow {
 /// Money at the bank: a deposit is what came.
 async fn bank_accounts(tx: &mut Tx<'_>, date: NaiveDate) -> Result<Vec<BankAccountStatus>, Error> {
     let accounts = sql(format!(
-        "SELECT b.id, b.code, b.bank, b.name_th, b.number, s.* FROM bank_accounts b
-         CROSS JOIN LATERAL (SELECT
-             coalesce(sum(l.debit - l.credit) FILTER (WHERE NOT m.is_today), 0)::numeric(18, 2)
-                 AS brought_forward,
-             coalesce(sum(m.came) FILTER (WHERE m.is_today AND NOT m.is_deposit), 0)::numeric(18, 2)
-                 AS received,
-             coalesce(sum(m.came) FILTER (WHERE m.is_today AND m.is_deposit), 0)::numeric(18, 2)
-                 AS deposited,
-             coalesce(sum(m.went) FILTER (WHERE m.is_today), 0)::numeric(18, 2) AS paid
-             FROM {MOVED}
-             WHERE l.entity_id = b.entity_id AND l.ledger = 'financial' AND l.account = b.account
-               AND l.bank_account_id = b.id AND l.posted_on <= $2) s
-         WHERE b.entity_id = $1 ORDER BY b.account, b.code"
+        "SELECT a.bank_account_id AS id, a.code, a.bank, a.name_th, a.number,
+             (months.amount + days.amount + s.brought)::numeric(18, 2) AS brought_forward,
+             s.came::numeric(18, 2) AS received, s.came_by_deposit::numeric(18, 2) AS deposited,
+             (s.went + s.went_by_deposit)::numeric(18, 2) AS paid
+         FROM (SELECT b.*, b.id AS bank_account_id FROM bank_accounts b WHERE b.entity_id = $1) a
+         {MOVED} ORDER BY a.account, a.code"
     ))
     .bind::<Uuid, _>(tx.entity)
     .bind::<Date, _>(date);
@@ -239,16 +242,23 @@ async fn uncollected(tx: &mut Tx<'_>, date: NaiveDate) -> Result<Vec<Uncollected
     Ok(rows.into_iter().map(cheque).collect())
 }
 
+/// The taking is looked for document by document, never among all there are.
+const UNREMITTED: &str = "SELECT count(*) AS count FROM documents d
+    WHERE d.entity_id = $1 AND d.kind IN ('receipt', 'remittance_slip')
+      AND d.status IN ('submitted', 'approved')
+      AND (SELECT t.document_id FROM document_takes t WHERE t.entity_id = d.entity_id
+               AND t.taken_id = d.id AND t.released_at IS NULL LIMIT 1) IS NULL";
+
 /// Receipts not on a slip, and slips not on a summary (W-4.2).
 async fn unremitted(tx: &mut Tx<'_>) -> Result<i64, Error> {
-    let taken = document_takes::table
-        .filter(document_takes::entity_id.eq(documents::entity_id))
-        .filter(document_takes::taken_id.eq(documents::id))
-        .filter(document_takes::released_at.is_null());
-    let waiting = documents::table
-        .filter(documents::entity_id.eq(tx.entity))
-        .filter(documents::kind.eq_any([Kind::Receipt, Kind::RemittanceSlip]))
-        .filter(documents::status.eq_any([Status::Submitted, Status::Approved]))
-        .filter(not(exists(taken)));
-    Ok(waiting.count().get_result(tx).await?)
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = BigInt)]
+        count: i64,
+    }
+    let row: Row = sql(UNREMITTED)
+        .bind::<Uuid, _>(tx.entity)
+        .get_result(tx)
+        .await?;
+    Ok(row.count)
 }
