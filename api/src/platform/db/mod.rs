@@ -220,7 +220,7 @@ impl Db {
         };
         let begin = format!("BEGIN {mode}; SET LOCAL laas.entity = '{}'", auth.entity);
         let begin = match closing {
-            Some(_) => begin + "; SELECT begin_write()",
+            Some(_) => begin + &format!("; SELECT begin_write('{}')", auth.now.to_rfc3339()),
             None => begin,
         };
         open.has_ended = false;
