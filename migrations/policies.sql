@@ -10,8 +10,8 @@ DO $$
 DECLARE
     derived CONSTANT text[] := ARRAY['entity_heads', 'records', 'balances', 'current_balances',
         'attachment_contents', 'search_texts'];
-    directory CONSTANT text[] := ARRAY['credentials', 'login_attempts', 'logins', 'posts',
-        'sessions', 'throttles'];
+    directory CONSTANT text[] := ARRAY['credentials', 'login_attempts', 'login_devices', 'logins',
+        'posts', 'sessions', 'throttles'];
     copied CONSTANT text[] := ARRAY['account_limits', 'accounts', 'classifications', 'entities',
         'persons', 'posting_rules'];
     append_only CONSTANT text[] := ARRAY['records', 'journal_entries', 'journal_lines',
@@ -81,5 +81,6 @@ BEGIN
     GRANT UPDATE (practice_today) ON entities TO laas_app;
     GRANT INSERT ON entities, persons TO laas_app;
     GRANT SELECT, INSERT, UPDATE ON logins TO laas_app;
-    GRANT SELECT, INSERT, UPDATE, DELETE ON credentials, sessions, login_attempts, throttles TO laas_app;
+    GRANT SELECT, INSERT, UPDATE, DELETE ON credentials, sessions, login_attempts, login_devices,
+        throttles TO laas_app;
 END $$;

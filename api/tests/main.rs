@@ -13,6 +13,7 @@ mod doors;
 mod drill;
 mod journal;
 mod kinds;
+mod logging_in;
 mod migrations;
 mod openapi;
 mod permissions;
