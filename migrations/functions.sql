@@ -5,6 +5,10 @@
 CREATE OR REPLACE FUNCTION laas_entity() RETURNS uuid LANGUAGE sql STABLE AS
 $$ SELECT nullif(current_setting('laas.entity', true), '')::uuid $$;
 
+-- The person of this transaction; none where the system itself acts.
+CREATE OR REPLACE FUNCTION laas_person() RETURNS uuid LANGUAGE sql STABLE AS
+$$ SELECT nullif(current_setting('laas.person', true), '')::uuid $$;
+
 -- The hash of a text, as it stands in the record.
 CREATE OR REPLACE FUNCTION image_hash(image text) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE RETURN encode(sha256(convert_to(image, 'UTF8')), 'hex');
@@ -107,8 +111,13 @@ BEGIN
           AND r.at > is_clock_right.at + interval '5 minutes');
 END $$;
 
--- Begins a write: locks the head of the organisation; its writes are serial from here on.
-CREATE OR REPLACE FUNCTION begin_write(at timestamptz) RETURNS void LANGUAGE plpgsql AS $$
+-- Begins a write: locks the head of the organisation; its writes are serial from here on. What the
+-- person may do was decided by posts seen before the lock (written as in platform/access.rs): under
+-- it they are the same still, or nothing is done.
+CREATE OR REPLACE FUNCTION begin_write(at timestamptz, person uuid DEFAULT NULL,
+    posts text DEFAULT NULL) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    now_held text;
 BEGIN
     -- Set by the watch of the disk (deploy/laas-room) while there is little room left.
     IF current_setting('laas.writing', true) = 'off' THEN
@@ -119,6 +128,16 @@ BEGIN
         RAISE EXCEPTION 'laas:not_found';
     ELSIF NOT is_clock_right(at) THEN
         RAISE EXCEPTION 'laas:clock_wrong';
+    END IF;
+    IF posts IS NOT NULL THEN
+        SELECT string_agg(a.post, ',' ORDER BY a.post COLLATE "C") INTO now_held
+        FROM (SELECT concat(role, ':', department_id) AS post FROM role_assignments
+              WHERE entity_id = laas_entity() AND person_id = person AND NOT is_suspended) AS a;
+        IF now_held IS NULL THEN
+            RAISE EXCEPTION 'laas:unauthenticated';
+        ELSIF now_held <> posts THEN
+            RAISE EXCEPTION 'laas:rights_changed';
+        END IF;
     END IF;
 END $$;
 
@@ -321,6 +340,20 @@ BEGIN
     RETURN format;
 END $$;
 
+-- Of the lines in force of a year each has its own code; those of a voided ordinance leave theirs to
+-- whoever enters it again (W-3.1).
+CREATE OR REPLACE FUNCTION check_line_code() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM budget_lines AS l
+               JOIN documents AS d ON d.entity_id = l.entity_id AND d.id = l.opened_by
+               WHERE l.entity_id = NEW.entity_id AND l.fiscal_year = NEW.fiscal_year
+                 AND l.code = NEW.code AND l.id <> NEW.id AND d.status <> 'cancelled') THEN
+        RAISE EXCEPTION 'two lines in force have one code'
+            USING ERRCODE = 'unique_violation', CONSTRAINT = 'budget_lines_by_code';
+    END IF;
+    RETURN NEW;
+END $$;
+
 -- The number of a cheque or withdrawal slip is used once on its account, also when it was spoiled
 -- (W-8.1); a payer's cheque is taken once as long as its receipt stands. Judged when a document
 -- leaves its draft, whoever moves it.
@@ -374,6 +407,54 @@ BEGIN
         RAISE EXCEPTION 'laas:open_advance' USING DETAIL = other;
     END IF;
     RETURN NEW;
+END $$;
+
+-- One person never takes two steps that the law gives to two (W-1.6), whoever writes that one was
+-- taken.
+CREATE OR REPLACE FUNCTION check_duties() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM documents AS d
+               JOIN separated_duties AS s ON s.kind = d.kind AND s.step = NEW.step
+               JOIN duties_held AS h ON h.entity_id = NEW.entity_id
+                   AND h.document_id = NEW.document_id AND h.person_id = NEW.person_id
+                   AND h.duty = s.not_by AND h.is_of_paid = s.is_of_paid
+               WHERE d.entity_id = NEW.entity_id AND d.id = NEW.document_id) THEN
+        RAISE EXCEPTION 'laas:separation_of_duties';
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- Who changes a draft makes it, and stands in its history: the last who worked on it is the one who
+-- writes now.
+CREATE OR REPLACE FUNCTION check_maker_noted() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF (SELECT e.action IS NULL AND e.person_id IS NOT DISTINCT FROM laas_person()
+        FROM document_events AS e WHERE e.entity_id = NEW.entity_id AND e.document_id = NEW.id
+        ORDER BY e.seq DESC LIMIT 1) IS NOT TRUE THEN
+        RAISE EXCEPTION 'laas:maker_not_noted';
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- Who enters or changes a payer or payee is noted (duties_held); the system itself is nobody.
+CREATE OR REPLACE FUNCTION note_party_editor() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO party_editors (entity_id, party_id, person_id)
+    SELECT NEW.entity_id, NEW.id, laas_person() WHERE laas_person() IS NOT NULL
+    ON CONFLICT DO NOTHING;
+    RETURN NULL;
+END $$;
+
+-- Somebody who may suspend and reinstate (role finance_head) is always left, also when two suspend
+-- each other at once: each waits here for what the other did.
+CREATE OR REPLACE FUNCTION check_head_left() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM FROM entity_heads WHERE entity_id = OLD.entity_id FOR UPDATE;
+    IF NOT EXISTS (SELECT FROM role_assignments WHERE entity_id = OLD.entity_id
+                   AND role = 'finance_head' AND NOT is_suspended) THEN
+        RAISE EXCEPTION 'laas:last_head';
+    END IF;
+    RETURN NULL;
 END $$;
 
 -- Texts of documents, their numbers and the registers as lists are searched in (search_texts).
@@ -513,6 +594,8 @@ CREATE OR REPLACE TRIGGER number_follows BEFORE INSERT ON document_numbers
     FOR EACH ROW EXECUTE FUNCTION check_number_follows();
 CREATE OR REPLACE TRIGGER format_unused BEFORE INSERT OR UPDATE OR DELETE ON number_formats
     FOR EACH ROW EXECUTE FUNCTION check_format_unused();
+CREATE OR REPLACE TRIGGER line_code BEFORE INSERT OR UPDATE ON budget_lines
+    FOR EACH ROW EXECUTE FUNCTION check_line_code();
 CREATE OR REPLACE TRIGGER numbers_once BEFORE UPDATE OF status ON documents FOR EACH ROW
     WHEN (OLD.status = 'draft' AND NEW.status NOT IN ('draft', 'cancelled')
         AND NEW.kind IN ('cheque_report', 'receipt'))
@@ -522,6 +605,16 @@ CREATE OR REPLACE TRIGGER one_advance BEFORE UPDATE OF status ON documents FOR E
     WHEN (OLD.status = 'draft' AND NEW.status NOT IN ('draft', 'cancelled')
         AND NEW.kind = 'advance_request')
     EXECUTE FUNCTION check_one_advance();
+CREATE OR REPLACE TRIGGER duties_apart BEFORE INSERT ON document_events FOR EACH ROW
+    WHEN (NEW.step IS NOT NULL) EXECUTE FUNCTION check_duties();
+CREATE OR REPLACE TRIGGER maker_noted AFTER UPDATE ON documents FOR EACH ROW
+    WHEN (OLD.status = 'draft' AND NEW.status = 'draft' AND OLD.version <> NEW.version)
+    EXECUTE FUNCTION check_maker_noted();
+CREATE OR REPLACE TRIGGER note_editor AFTER INSERT OR UPDATE ON parties
+    FOR EACH ROW EXECUTE FUNCTION note_party_editor();
+CREATE OR REPLACE TRIGGER head_left AFTER UPDATE OR DELETE ON role_assignments FOR EACH ROW
+    WHEN (OLD.role = 'finance_head' AND NOT OLD.is_suspended)
+    EXECUTE FUNCTION check_head_left();
 CREATE OR REPLACE TRIGGER keep_text_new AFTER INSERT ON documents
     FOR EACH ROW EXECUTE FUNCTION keep_document_text();
 CREATE OR REPLACE TRIGGER keep_text AFTER UPDATE OF title, party_name, manual_number ON documents
@@ -546,7 +639,7 @@ DECLARE
     t text;
 BEGIN
     FOREACH t IN ARRAY ARRAY['records', 'journal_entries', 'journal_lines', 'document_events',
-                             'document_numbers', 'attachment_contents'] LOOP
+                             'document_numbers', 'attachment_contents', 'party_editors'] LOOP
         EXECUTE format('CREATE OR REPLACE TRIGGER immutable BEFORE UPDATE OR DELETE OR TRUNCATE ON %I
                         FOR EACH STATEMENT EXECUTE FUNCTION forbid_change()', t);
     END LOOP;

@@ -13,9 +13,9 @@ DECLARE
     directory CONSTANT text[] := ARRAY['credentials', 'login_attempts', 'login_devices', 'logins',
         'posts', 'sessions', 'throttles'];
     copied CONSTANT text[] := ARRAY['account_limits', 'accounts', 'classifications', 'entities',
-        'persons', 'posting_rules'];
+        'persons', 'posting_rules', 'separated_duties'];
     append_only CONSTANT text[] := ARRAY['records', 'journal_entries', 'journal_lines',
-        'document_events', 'document_numbers', 'attachment_contents'];
+        'document_events', 'document_numbers', 'attachment_contents', 'party_editors'];
     -- Their rows are written one or a few at a time.
     row_by_row CONSTANT text[] := ARRAY['documents', 'document_events', 'document_numbers',
         'journal_entries', 'number_series'];
@@ -75,7 +75,8 @@ BEGIN
     -- What is known of a file stays; the file can only be withdrawn.
     REVOKE UPDATE, DELETE ON attachments FROM laas_app;
     GRANT UPDATE (withdrawn_at) ON attachments TO laas_app;
-    FOREACH t IN ARRAY copied || ARRAY['posts', 'budget_line_status'] LOOP
+    FOREACH t IN ARRAY copied || ARRAY['posts', 'budget_line_status', 'documents_paid', 'payees',
+        'duties_held'] LOOP
         EXECUTE format('GRANT SELECT ON %I TO laas_app', t);
     END LOOP;
     GRANT UPDATE (practice_today) ON entities TO laas_app;

@@ -3,8 +3,10 @@
 
 CREATE OR REPLACE VIEW budget_line_status WITH (security_invoker = true) AS
 SELECT l.*, w.name_th AS work_name, t.name_th AS expenditure_type_name,
+    d.status = 'posted' AS is_in_force,
     s.approved, s.supplementary, s.transfer_in, s.transfer_out, s.obligated, s.disbursed, s.remaining
 FROM budget_lines AS l
+JOIN documents AS d ON d.entity_id = l.entity_id AND d.id = l.opened_by
 LEFT JOIN classifications AS w ON w.scheme = 'budget_plan' AND w.code = l.work
 LEFT JOIN classifications AS t ON t.scheme = 'expenditure_type' AND t.code = l.expenditure_type
 CROSS JOIN LATERAL (
@@ -33,3 +35,39 @@ SELECT r.entity_id, r.kind, r.id, concat_ws(E'\n', normal_text(r.code), normal_t
 FROM (SELECT entity_id, 'parties' AS kind, id, code, name_th FROM parties
     UNION ALL SELECT entity_id, 'departments', id, code, name_th FROM departments
     UNION ALL SELECT entity_id, 'bank_accounts', id, code, name_th FROM bank_accounts) AS r;
+
+-- Which documents a document pays or hands over: the requests of a cheque report, of a payment, and
+-- the report whose cheque a payment hands over.
+CREATE OR REPLACE VIEW documents_paid WITH (security_invoker = true) AS
+SELECT i.entity_id, i.document_id, r.id AS paid_id
+FROM cheque_items AS i CROSS JOIN unnest(i.requests) AS r (id)
+UNION ALL
+SELECT p.entity_id, p.document_id, r.id
+FROM payments AS p CROSS JOIN unnest(p.requests) AS r (id)
+UNION ALL
+SELECT p.entity_id, p.document_id, i.document_id
+FROM payments AS p JOIN cheque_items AS i
+    ON i.entity_id = p.entity_id AND i.item_id = p.cheque_item_id;
+
+-- Whom a request pays.
+CREATE OR REPLACE VIEW payees WITH (security_invoker = true) AS
+SELECT entity_id, document_id, payee_id AS party_id FROM disbursement_requests
+UNION ALL
+SELECT entity_id, document_id, borrower_id FROM advance_requests WHERE borrower_id IS NOT NULL;
+
+-- Who has had which duty with a document (W-1.6): whoever made or changed the draft (`draft`), took a
+-- step since the document was last sent back, or entered or changed its payee (`payee`); and the
+-- same with what it pays (`is_of_paid`).
+CREATE OR REPLACE VIEW duties_held WITH (security_invoker = true) AS
+SELECT d.entity_id, d.document_id, h.person_id, h.duty, d.is_of_paid
+FROM (SELECT entity_id, id AS document_id, id AS about, false AS is_of_paid FROM documents
+    UNION ALL SELECT entity_id, document_id, paid_id, true FROM documents_paid) AS d
+CROSS JOIN LATERAL (
+    SELECT e.person_id, coalesce(e.step, 'draft') AS duty FROM document_events AS e
+    WHERE e.entity_id = d.entity_id AND e.document_id = d.about AND (e.action IS NULL
+        OR e.step IS NOT NULL AND e.seq > coalesce((SELECT max(r.seq) FROM document_events AS r
+            WHERE r.entity_id = d.entity_id AND r.document_id = d.about AND r.action = 'return'), 0))
+    UNION ALL
+    SELECT e.person_id, 'payee' FROM payees AS p
+    JOIN party_editors AS e ON e.entity_id = p.entity_id AND e.party_id = p.party_id
+    WHERE p.entity_id = d.entity_id AND p.document_id = d.about) AS h;

@@ -11,6 +11,7 @@ mod database;
 mod documents;
 mod doors;
 mod drill;
+mod health;
 mod journal;
 mod kinds;
 mod logging_in;

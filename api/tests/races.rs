@@ -1,6 +1,6 @@
 //! Many at once: exactly as many succeed as can, nothing is overdrawn, nobody sees an error of ours.
 
-use crate::support::{Answer, Doc, Office, TestApp};
+use crate::support::{Answer, Doc, Member, Office, Sql, TestApp};
 use futures_util::StreamExt;
 use futures_util::future::join_all;
 use serde_json::json;
@@ -252,4 +252,96 @@ async fn a_step_is_taken_by_one() {
         assert_eq!(tally(&answers), expected);
     }
     app.check_books().await;
+}
+
+/// Holds the head of an office while requests wait for it that were let in before.
+struct Held {
+    sql: Sql,
+    watch: Sql,
+}
+
+impl Held {
+    async fn by(app: &TestApp, office: &Office) -> Held {
+        let mut sql = app.owner_sql().await;
+        let lock = format!(
+            "BEGIN; SET LOCAL laas.entity = '{}'; SELECT begin_write(now())",
+            office.id
+        );
+        sql.run(&lock).await.expect("the lock");
+        let watch = app.owner_sql().await;
+        Held { sql, watch }
+    }
+
+    /// Lets go when so many wait, after doing this.
+    async fn release(mut self, waiting: i64, work: &str) {
+        let blocked = "SELECT count(*) AS value FROM pg_stat_activity
+            WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        while self.watch.value::<i64>(blocked, &[]).await < waiting {
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+        let work = format!("{work}; COMMIT");
+        self.sql.run(&work).await.expect("the owner may");
+    }
+}
+
+/// Rights are read under the lock: of two heads who suspend each other at once one is left.
+#[tokio::test]
+async fn two_heads_who_suspend_each_other_at_once_leave_one() {
+    let app = TestApp::start().await;
+    let suspend = async |by: &Member, whom: &Member| {
+        let path = format!("/users/{}/suspension", whom.person);
+        let asked = json!({ "is_suspended": true });
+        by.client.put(&path, &asked).await
+    };
+    for _ in 0..3 {
+        let office = app.bare_office().await;
+        let (one, other) = (office.member(Role::FinanceHead), office.everything());
+        let held = Held::by(&app, &office).await;
+        let (first, second, ()) = futures_util::future::join3(
+            suspend(one, other),
+            suspend(other, one),
+            held.release(2, "SELECT"),
+        )
+        .await;
+        let mut answers = [(first, one), (second, other)];
+        answers.sort_by_key(|(answer, _)| answer.status);
+        let [(done, left), (refused, _)] = answers;
+        done.ok();
+        refused.refused(ProblemCode::UNAUTHENTICATED);
+        left.client.get("/users").await.ok();
+    }
+    app.check_books().await;
+}
+
+/// The same for any write: who lost the right meanwhile writes nothing.
+#[tokio::test]
+async fn a_write_that_waited_while_its_rights_went_is_refused() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let body = office.request_body("1.00");
+    let doc = office.walk_until(Kind::DisbursementRequest, body, 1).await;
+    let of = |member: &Member, role: &str| {
+        format!(
+            "UPDATE role_assignments SET is_suspended = true WHERE person_id = '{}' AND role LIKE '{role}'",
+            member.person
+        )
+    };
+    for (member, role, code) in [
+        (
+            office.everything(),
+            "finance_officer",
+            ProblemCode::RIGHTS_CHANGED,
+        ),
+        (
+            office.member(Role::FinanceOfficer),
+            "%",
+            ProblemCode::UNAUTHENTICATED,
+        ),
+    ] {
+        let held = Held::by(&app, &office).await;
+        let asked = doc.ask(&member.client, "examine", None);
+        let (answer, ()) =
+            futures_util::future::join(asked, held.release(1, &of(member, role))).await;
+        answer.refused(code);
+    }
 }

@@ -36,6 +36,8 @@ pub struct Claim {
 pub const CHEQUE: &str = "claim.cheque";
 /// The account of a signed withdrawal slip that is not handed over.
 pub const WITHDRAWAL_SLIP: &str = "claim.withdrawal_slip";
+/// The account of a cheque that was received and is not taken to the bank (B2), by its receipt.
+pub const CHEQUE_ON_HAND: &str = "claim.cheque_on_hand";
 /// The account of an advance that was paid and is not accounted for yet, by vouchers or by what is to
 /// come back in money (D8). What the borrower still owes is its receivable.
 pub const ADVANCE: &str = "claim.advance";

@@ -35,6 +35,10 @@ problems! {
     NO_ACCOUNT = "no_account", 403,
         "ยังไม่มีบัญชีผู้ใช้สำหรับเลขประจำตัวประชาชนนี้ โปรดติดต่อหัวหน้าหน่วยงานคลังของท่าน",
         "No account was prepared for this citizen number. Please ask your head of finance.";
+    /// Nobody would be left who may suspend and reinstate.
+    LAST_HEAD = "last_head", 409,
+        "ต้องเหลือหัวหน้าหน่วยงานคลังที่ไม่ถูกระงับอย่างน้อยหนึ่งคน โปรดคืนสิทธิให้อีกคนก่อน",
+        "At least one head of finance must be left who is not suspended. Reinstate another one first.";
     /// The account is suspended by the finance head.
     ACCOUNT_SUSPENDED = "account_suspended", 403,
         "บัญชีผู้ใช้ถูกระงับ โปรดติดต่อหัวหน้าหน่วยงานคลังของท่าน",

@@ -37,6 +37,10 @@ problems! {
     NOT_PERMITTED = "not_permitted", 403,
         "บทบาทของท่านไม่มีสิทธิทำรายการนี้ โปรดติดต่อหัวหน้าหน่วยงานคลัง",
         "Your role may not do this. Please ask the head of finance.";
+    /// The person's roles changed while the request was on its way.
+    RIGHTS_CHANGED = "rights_changed", 409,
+        "บทบาทของท่านเปลี่ยนไประหว่างทำรายการ ยังไม่มีอะไรถูกบันทึก โปรดทำรายการอีกครั้ง",
+        "Your roles changed while this was on its way; nothing was kept. Please do it again.";
     /// There is no such thing in this entity.
     NOT_FOUND = "not_found", 404,
         "ไม่พบรายการนี้ในหน่วยงานของท่าน โปรดตรวจสอบเลขที่แล้วค้นหาใหม่",
@@ -202,6 +206,11 @@ codes! {
             "มีรายการมากเกินกว่าที่เอกสารหนึ่งฉบับรับได้ โปรดแยกเป็นหลายฉบับ",
             "has more rows than one document may have; use several",
         ),
+        /// A page farther down than pages are counted.
+        TooDeep = "too_deep" (
+            "ลึกเกินกว่าจะเปิดทีละหน้าได้ โปรดกรองรายการให้แคบลง หรืออ่านต่อด้วย after",
+            "is farther down than pages are counted: filter more, or read on with after",
+        ),
         /// Longer than allowed.
         TooLong = "too_long" ("ยาวเกินกำหนด", "is too long"),
         /// Shorter than allowed.
@@ -215,6 +224,11 @@ codes! {
         NotValidThisYear = "not_valid_this_year" (
             "ใช้ไม่ได้ในปีงบประมาณนี้",
             "is not valid in this fiscal year",
+        ),
+        /// Of another department than the document.
+        OtherDepartment = "other_department" (
+            "เป็นของกองอื่น โปรดเลือกรายการของกองผู้เบิก",
+            "belongs to another department: choose one of the department asking",
         ),
         /// The same thing twice.
         Duplicate = "duplicate" ("ซ้ำกับรายการอื่น", "appears twice"),

@@ -9,23 +9,27 @@ use crate::journal::{self, Posting};
 use crate::platform::access::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::error::{Context, Error};
-use shared::document::{Action, Status, spec};
+use shared::document::{Action, Status, path_of, spec};
 use shared::problem::FieldCode;
 use shared::{DocumentId, ProblemCode};
 
-/// Takes the documents a body names, each whole and alone.
+/// Takes the approved documents a body names, each whole and alone.
 pub async fn take<B: DocumentKind>(tx: &mut Tx<'_>, id: DocumentId, body: &B) -> Result<(), Error> {
     let wanted = body.takes();
     if wanted.is_empty() {
         return Ok(());
     }
     let found = takings::takeable(tx, &wanted, B::relation()).await?;
-    if found.len() != wanted.len() {
-        return Err(Error::field("requests", FieldCode::UnknownValue));
+    if let Some(unknown) = wanted
+        .iter()
+        .find(|id| found.iter().all(|row| row.id != **id))
+    {
+        let path = path_of(body, *unknown).unwrap_or_default();
+        return Err(Error::field(&path, FieldCode::UnknownValue));
     }
     for target in &found {
         let free = target.taken_by.is_none() || target.taken_by == Some(id);
-        if !free || target.status != B::takes_in() {
+        if !free || target.status != Status::Approved {
             let context = Context::from([("number".to_owned(), target.label.clone())]);
             return Err(Error::Refused(
                 ProblemCode::WRONG_STATE,
@@ -34,8 +38,7 @@ pub async fn take<B: DocumentKind>(tx: &mut Tx<'_>, id: DocumentId, body: &B) ->
             ));
         }
     }
-    let settles = B::takes_in() == Status::Approved;
-    takings::take(tx, id, &wanted, B::relation(), settles).await
+    takings::take(tx, id, &wanted, B::relation()).await
 }
 
 /// The effect of a document reaches what it holds: receipts are done when their summary is posted.

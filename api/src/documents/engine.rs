@@ -3,7 +3,7 @@
 use super::body;
 use super::claims;
 use super::consequences;
-use super::header::{Actor, Done, HeaderRow, header_row};
+use super::header::{Done, HeaderRow, header_row};
 use super::kind::{DocumentKind, Violation};
 use super::rights;
 use super::store;
@@ -102,7 +102,8 @@ async fn all_wrong<B: DocumentKind>(
     wrong
 }
 
-/// Makes a draft. The same document sent again is answered as it is now.
+/// Makes a draft. An id is used once; the same request sent again under its key is given the first
+/// answer (`Db::write`).
 pub async fn create<B: DocumentKind>(
     tx: &mut Tx<'_>,
     ctx: &Ctx,
@@ -150,6 +151,7 @@ pub async fn create<B: DocumentKind>(
         returned: None,
     };
     check_year(&header, tx.today)?;
+    header.note(StepName::Draft, ctx.person);
     let facts = prepare(tx, &header, &mut body, None).await?;
     describe(&mut header, &body, &facts);
     store::insert(tx, ctx, &header);
@@ -227,9 +229,7 @@ pub async fn visible<B: DocumentKind>(
     id: DocumentId,
 ) -> Result<HeaderRow, Error> {
     let header = header_row(tx, id).await?;
-    let hidden = rights::visible_departments(ctx, B::KIND)
-        .is_some_and(|own| !header.department_id.is_some_and(|id| own.contains(&id)));
-    match header.kind == B::KIND && !hidden {
+    match header.kind == B::KIND && rights::sees(ctx, B::KIND, header.department_id) {
         true => Ok(header),
         false => Err(Error::Problem(ProblemCode::NOT_FOUND)),
     }
@@ -265,6 +265,7 @@ pub async fn update<B: DocumentKind>(
     }
     let facts = prepare(tx, &header, &mut body, None).await?;
     describe(&mut header, &body, &facts);
+    header.note(StepName::Draft, ctx.person);
     store::save(tx, ctx, &mut header);
     body::replace(tx, id, &body).await?;
     warnings::note(tx, id, &body, &facts).await?;
@@ -422,10 +423,7 @@ async fn finish<B: DocumentKind>(
     }
     header.status = step.to;
     header.has_effect |= step.takes_effect;
-    header.actors.push(Actor {
-        step: step.name,
-        person: ctx.person,
-    });
+    header.note(step.name, ctx.person);
     let rest = header.ahead().get(1..).unwrap_or_default();
     let skipped = rest.iter().take_while(|next| body.skips(next.name));
     header.wait_for(rest.get(skipped.count()..).unwrap_or_default());
@@ -467,7 +465,7 @@ pub async fn entries<B: DocumentKind>(
         id: EntryId::default(),
         seq: 0,
         posted_on: tx.today,
-        fiscal_year: header.fiscal_year,
+        fiscal_year: posting.fiscal_year,
         voucher_type: draft.voucher.map(|voucher| voucher.to_string()),
         voucher_no: None,
         document_id: id,

@@ -7,9 +7,18 @@ use crate::platform::access::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
 use shared::document::{Action, DocumentHeader, NextStep, Status, Step, StepName, spec};
-use shared::{DocumentId, ProblemCode};
+use shared::{DocumentId, PersonId, ProblemCode};
 
 impl HeaderRow {
+    /// Notes that the person has this duty from now on.
+    pub fn note(&mut self, step: StepName, person: PersonId) {
+        self.actors.push(Actor {
+            step,
+            person,
+            is_of_paid: false,
+        });
+    }
+
     /// The step that comes next; none when the route is finished or the document void.
     pub fn next_step(&self) -> Option<&'static Step> {
         let waits = !matches!(self.status, Status::Cancelled | Status::Posted);
@@ -17,14 +26,14 @@ impl HeaderRow {
     }
 
     /// The steps of its route from the next one on. Found by name, so that a step put into the route
-    /// later changes nothing for documents under way; by count where no name is kept.
+    /// later changes nothing for documents under way or finished; a migration renames those that wait
+    /// for a step that is taken out.
     pub fn ahead(&self) -> &'static [Step] {
         let steps = spec(self.kind).steps(self.route.as_deref());
-        let named = steps
+        let next = steps
             .iter()
             .position(|step| Some(step.name) == self.next_step);
-        let at = named.unwrap_or(usize::try_from(self.steps_taken).unwrap_or(usize::MAX));
-        steps.get(at..).unwrap_or_default()
+        next.and_then(|at| steps.get(at..)).unwrap_or_default()
     }
 
     /// Waits for the first of these steps from now on, or for none.

@@ -30,7 +30,7 @@ fn places(ctx: &Ctx) -> Vec<Value> {
         routes.map(|(route, steps)| (*kind, route, steps))
     });
     for (kind, route, steps) in routes {
-        for (index, step) in steps.iter().enumerate() {
+        for step in steps {
             if !ctx.roles.iter().any(|held| step.roles.contains(&held.role)) {
                 continue;
             }
@@ -38,7 +38,7 @@ fn places(ctx: &Ctx) -> Vec<Value> {
                 Scope::Department => ctx.departments(step.roles),
                 Scope::Entity => None,
             };
-            places.push(lists::place(kind, route, (index, step), departments));
+            places.push(lists::place(kind, route, step, departments));
         }
     }
     places

@@ -1,7 +1,7 @@
 //! The document engine: one life cycle, one route mechanism, one store for all kinds.
 //!
 //! **Invariants: only `engine.rs` and `consequences.rs` change `documents.status`; no kind has a
-//! case of its own in this folder.**
+//! case of its own in this folder, but for what `print` shows beside an entry.**
 
 mod attachments;
 mod body;

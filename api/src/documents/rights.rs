@@ -17,17 +17,20 @@ pub fn check_step(ctx: &Ctx, header: &HeaderRow, step: &Step) -> Result<(), Erro
     if step.scope == Scope::Department && !in_department(ctx, step.roles, header.department_id) {
         return Err(refused);
     }
-    let took = |name: StepName| {
-        header
-            .actors
-            .iter()
-            .any(|actor| actor.step == name && actor.person == ctx.person)
-            || name == StepName::Draft && header.created_by == ctx.person
-    };
-    // Whoever hands in may be the maker; `not_by` of the later steps says what is forbidden.
-    match step.not_by.iter().any(|name| took(*name)) {
-        true => Err(Error::Problem(ProblemCode::SEPARATION_OF_DUTIES)),
-        false => Ok(()),
+    // Whoever hands in may be the maker; `not_by` of the later steps says what is forbidden. The
+    // trigger `duties_apart` says the same.
+    let mut own = header
+        .actors
+        .iter()
+        .filter(|actor| actor.person == ctx.person);
+    let held = own.find(|actor| match actor.is_of_paid {
+        true => step.not_by_of_paid.contains(&actor.step),
+        false => step.not_by.contains(&actor.step),
+    });
+    match held.map(|actor| actor.step) {
+        Some(StepName::Payee) => Err(Error::Problem(ProblemCode::OWN_PAYEE)),
+        Some(_) => Err(Error::Problem(ProblemCode::SEPARATION_OF_DUTIES)),
+        None => Ok(()),
     }
 }
 
@@ -61,6 +64,13 @@ pub fn visible_departments(ctx: &Ctx, kind: Kind) -> Option<Vec<DepartmentId>> {
     let spec = spec(kind);
     let roles: Vec<_> = spec.readers.iter().chain(spec.makers).copied().collect();
     ctx.departments(&roles).filter(|_| spec.of_department)
+}
+
+/// May the person see the documents of a kind that belong to this department?
+pub fn sees(ctx: &Ctx, kind: Kind, department: Option<DepartmentId>) -> bool {
+    let own = visible_departments(ctx, kind);
+    ctx.may(kind.to(Operation::Read))
+        && own.is_none_or(|own| department.is_some_and(|id| own.contains(&id)))
 }
 
 /// A kind of document whose documents a person sees, and of which departments.

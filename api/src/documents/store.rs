@@ -18,12 +18,14 @@ use shared::document::{
 };
 use shared::{DepartmentId, DocumentId, FiscalYear, Money, PersonId};
 
-/// Who took a step since the document was last sent back.
+/// Who had which duty with a document: the view `duties_held`.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Actor {
-    /// The step; `draft` for the maker.
+    /// The step; `draft` for a maker, `payee` for who entered or changed the payee.
     pub step: StepName,
     pub person: PersonId,
+    /// The duty is one of a document that this one pays.
+    pub is_of_paid: bool,
 }
 
 /// A header with what decisions need.
@@ -46,8 +48,7 @@ pub struct HeaderRow {
     /// Which route of its kind.
     #[diesel(sql_type = Nullable<Text>)]
     pub route: Option<String>,
-    /// The step it waits for; none when the route is finished, and in documents made before steps
-    /// were kept by name.
+    /// The step it waits for; none when the route is finished.
     #[diesel(sql_type = Nullable<Text>)]
     pub next_step: Option<StepName>,
     /// The paper it stands for.
@@ -87,10 +88,10 @@ pub struct HeaderRow {
     /// Numbers given, in order.
     #[diesel(sql_type = Jsonb, deserialize_as = Json<Vec<DocumentNumber>>)]
     pub numbers: Vec<DocumentNumber>,
-    /// The live document that has taken it.
+    /// The live document that has taken it: of several the one that will settle it, or the first.
     #[diesel(sql_type = Nullable<Uuid>)]
     pub taken_by: Option<DocumentId>,
-    /// Who took which step.
+    /// Who had which duty.
     #[diesel(sql_type = Jsonb, deserialize_as = Json<Vec<Actor>>)]
     pub actors: Vec<Actor>,
     /// Why it was sent back, if that was the last that happened to it.
@@ -108,12 +109,11 @@ const COLUMNS: &str = "d.id, d.kind, d.fiscal_year, d.entered_on, d.document_on,
         ORDER BY n.given) FROM document_numbers n
         WHERE n.entity_id = d.entity_id AND n.document_id = d.id), '[]') AS numbers,
     (SELECT t.document_id FROM document_takes t WHERE t.entity_id = d.entity_id
-        AND t.taken_id = d.id AND t.released_at IS NULL LIMIT 1) AS taken_by,
-    coalesce((SELECT jsonb_agg(jsonb_build_object('step', e.step, 'person', e.person_id))
-        FROM document_events e WHERE e.entity_id = d.entity_id AND e.document_id = d.id
-        AND e.step IS NOT NULL AND e.seq > coalesce((SELECT max(r.seq) FROM document_events r
-            WHERE r.entity_id = d.entity_id AND r.document_id = d.id AND r.action = 'return'), 0)),
-        '[]') AS actors,
+        AND t.taken_id = d.id AND t.released_at IS NULL
+        ORDER BY t.settles DESC, t.document_id LIMIT 1) AS taken_by,
+    coalesce((SELECT jsonb_agg(jsonb_build_object('step', h.duty, 'person', h.person_id,
+            'is_of_paid', h.is_of_paid))
+        FROM duties_held h WHERE h.entity_id = d.entity_id AND h.document_id = d.id), '[]') AS actors,
     coalesce((SELECT CASE e.action WHEN 'return' THEN jsonb_build_object('at', e.at, 'person_name',
         e.person_name, 'reason', e.comment) END FROM document_events e
         WHERE d.status = 'draft' AND e.entity_id = d.entity_id AND e.document_id = d.id

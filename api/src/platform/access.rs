@@ -17,6 +17,9 @@ pub struct Authorized {
     pub person: PersonId,
     /// What the record will say it was done with.
     pub permission: String,
+    /// The posts that gave it, as the database writes them (`begin_write`): a write refuses when they are
+    /// no longer those of the person. None where nobody's posts were asked.
+    pub posts: Option<String>,
     /// The moment of the request.
     pub now: DateTime<Utc>,
     /// Today for the entity.
@@ -53,6 +56,7 @@ impl Authorized {
             entity,
             person: PersonId::default(),
             permission: reason.to_owned(),
+            posts: None,
             now,
             today,
             idempotency: None,
@@ -101,11 +105,23 @@ impl Ctx {
             entity: self.entity,
             person: self.person,
             permission: permission.to_string(),
+            posts: Some(self.posts()),
             now: self.now,
             today: self.today,
             idempotency: self.idempotency.clone(),
             rehearses: self.rehearses,
         })
+    }
+
+    /// The roles held, as text: `role:department`, in order.
+    fn posts(&self) -> String {
+        let post = |held: &Held| {
+            let department = held.department.map(|id| id.to_string());
+            format!("{}:{}", held.role, department.unwrap_or_default())
+        };
+        let mut posts: Vec<String> = self.roles.iter().map(post).collect();
+        posts.sort();
+        posts.join(",")
     }
 
     /// Does any role held give this permission?

@@ -5,6 +5,7 @@ mod around;
 mod catalogue;
 mod codes;
 mod division;
+mod duties;
 mod hottest;
 mod limits;
 mod plans;
@@ -19,11 +20,12 @@ use serde::Deserialize;
 use std::collections::BTreeSet;
 
 /// Tables to which rows are only ever added.
-pub const APPEND_ONLY: [&str; 5] = [
+pub const APPEND_ONLY: [&str; 6] = [
     "document_events",
     "document_numbers",
     "journal_entries",
     "journal_lines",
+    "party_editors",
     "records",
 ];
 

@@ -1,7 +1,7 @@
 //! The day and the year a document is of are those of the step that numbers it or posts, not of its
 //! draft; "as at" is read from what happened until then.
 
-use crate::support::{Office, TestApp};
+use crate::support::{Doc, Office, TestApp};
 use serde_json::{Value, json};
 use shared::ProblemCode;
 use shared::document::Kind;
@@ -118,6 +118,32 @@ async fn at_the_edge_of_the_year_numbers_are_of_the_new_one_or_the_step_is_refus
     let line = problem["context"]["line"].as_str().expect("a line");
     assert!(line.contains("2569"), "{line}");
     app.check_books().await;
+}
+
+#[tokio::test]
+async fn what_would_be_posted_is_shown_in_the_year_it_will_be_posted_in() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    it_becomes(&app, &office, "2026-09-30").await;
+    let mut receipt = office
+        .walk_until(Kind::BankReceipt, office.bank_receipt_body("10.00"), 1)
+        .await;
+    it_becomes(&app, &office, "2026-10-01").await;
+    let officer = office.as_role(Role::FinanceOfficer);
+    let years = async |receipt: &Doc| -> Vec<Value> {
+        let entries = officer
+            .get(&format!("{}/entries", receipt.path()))
+            .await
+            .ok();
+        let entries = entries.as_array().expect("entries").iter();
+        entries.map(|entry| entry["fiscal_year"].clone()).collect()
+    };
+    let shown = years(&receipt).await;
+    office.step(&mut receipt).await;
+    assert_eq!(receipt.header.fiscal_year.0, 2569, "it was numbered then");
+    assert!(!shown.is_empty());
+    assert_eq!(shown, years(&receipt).await);
+    assert_eq!(shown[0], 2570);
 }
 
 #[tokio::test]

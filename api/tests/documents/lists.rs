@@ -188,6 +188,28 @@ async fn a_list_is_read_by_pages_or_from_row_to_row() {
     }
 }
 
+/// What is found by its words is counted whole, as everything else is.
+#[tokio::test]
+async fn the_total_is_of_all_wherever_one_begins_to_read() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    for at in 0..3 {
+        receipt_for(&office, &format!("ร้านน้ำแข็ง {at}")).await;
+    }
+    let reader = office.as_role(Role::FinanceOfficer);
+    for list in [
+        "/receipts?sort=id",
+        "/receipts?q=น้ำแข็ง",
+        "/documents?q=น้ำแข็ง&sort=id",
+    ] {
+        let whole = reader.get(list).await.ok();
+        let from_here = ids(&whole)[0].clone();
+        let rest = reader.get(&format!("{list}&after={from_here}")).await.ok();
+        assert_eq!(ids(&rest), ids(&whole)[1..], "{list}");
+        assert_eq!(rest["total"], whole["total"], "{list}");
+    }
+}
+
 #[tokio::test]
 async fn one_request_lists_and_counts_all_kinds_one_may_read() {
     let app = TestApp::start().await;

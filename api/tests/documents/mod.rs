@@ -3,6 +3,7 @@
 
 mod advances;
 mod attachments;
+mod cheques_on_hand;
 mod days;
 mod drafts;
 mod duties;
@@ -13,9 +14,12 @@ mod money_returns;
 mod names;
 mod number_formats;
 mod numbers;
+mod ordinances;
+mod own_lines;
 mod reasons;
 mod rehearsal;
 mod taking;
+mod two_people;
 mod used_once;
 mod warnings;
 mod withholding;

@@ -23,12 +23,12 @@ fn takers(office: &Office, taken: &Doc) -> Vec<(Kind, Value)> {
     }
 }
 
-/// A draft that its own people cannot submit, for what it takes is not to be had.
-async fn cannot_take(office: &Office, draft: &Doc) {
+/// A draft that its own people cannot submit, for what it takes is not to be had: the refusal.
+async fn cannot_take(office: &Office, draft: &Doc) -> Value {
     let first = draft.next_step().expect("a step");
     let client = &office.actor(draft, first).client;
     let answer = draft.ask(client, "submit", None).await;
-    answer.refused(ProblemCode::WRONG_STATE);
+    answer.refused(ProblemCode::WRONG_STATE)
 }
 
 #[tokio::test]
@@ -45,7 +45,10 @@ async fn what_is_taken_is_not_taken_again_until_it_is_let_go() {
             let holder = office.walk_until(first, body, 1).await;
             for (second, body) in takers(&office, &taken) {
                 let draft = office.draft(second, body).await;
-                cannot_take(&office, &draft).await;
+                let problem = cannot_take(&office, &draft).await;
+                // Named by the number that people know it by now.
+                let number = taken.header.numbers.last().expect("a number");
+                assert_eq!(problem["context"]["number"], number.text, "{kind}");
             }
             // The taken one cannot be voided while it is held.
             let mut held = taken.clone();

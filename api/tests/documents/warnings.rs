@@ -111,6 +111,7 @@ async fn what_may_not_be_seen_is_not_led_to() {
     let clerk = place(Role::DepartmentClerk);
     let mut body = bill(&office, "B1", "10.00");
     body["department_id"] = json!(office.departments[1]);
+    body["budget_line_id"] = json!(office.line_of_second_department().await);
     let answer = clerk.create("/disbursement-requests", &body).await.ok();
     let path = format!(
         "/disbursement-requests/{}/warnings",

@@ -29,6 +29,10 @@ fn step(step: &Step) -> String {
     if !step.not_by.is_empty() {
         line += &format!("; not who took {}", words(step.not_by));
     }
+    if !step.not_by_of_paid.is_empty() {
+        let duties = words(step.not_by_of_paid);
+        line += &format!("; not who took {duties} of what it pays");
+    }
     if !step.numbers.is_empty() {
         line += &format!("; gives {}", words(step.numbers));
     }

@@ -1,8 +1,10 @@
-//! The tables an auditor reads: rights about what is no document, posting rules. The rest stands
-//! with each kind.
+//! The tables an auditor reads: rights about what is no document, duties kept apart, posting rules.
+//! The rest stands with each kind.
 
 use crate::support::{Sql, fresh_database, golden, root};
+use shared::document::{Kind, StepName};
 use shared::permission::{Operation, Resource, Role, allows};
+use std::collections::BTreeSet;
 
 #[test]
 fn rights_are_as_reviewed() {
@@ -38,15 +40,33 @@ fn rights_are_as_reviewed() {
     golden("api/tests/golden/permissions.txt", &lines.join("\n"));
 }
 
+/// What the database keeps apart is what the routes keep apart.
+#[test]
+fn duties_kept_apart_are_as_reviewed() {
+    let mut rows = BTreeSet::new();
+    for kind in Kind::ALL {
+        for step in kind.spec().every_step() {
+            let mut row = |not_by: &StepName, is_of_paid: bool| {
+                rows.insert(format!("{kind},{},{not_by},{is_of_paid}", step.name));
+            };
+            step.not_by.iter().for_each(|duty| row(duty, false));
+            step.not_by_of_paid.iter().for_each(|duty| row(duty, true));
+        }
+    }
+    let head = "kind,step,not_by,is_of_paid".to_owned();
+    let lines: Vec<String> = std::iter::once(head).chain(rows).collect();
+    golden("migrations/separated_duties.csv", &lines.join("\n"));
+}
+
 #[derive(serde::Deserialize)]
 struct Rule {
     line: String,
 }
 
-/// The rules and limits in the database are those of the files, which are sorted, say where each
-/// rule comes from, and give an event one movement.
+/// The rules, limits and duties in the database are those of the files, which are sorted, say where
+/// each rule comes from, and give an event one movement.
 #[tokio::test]
-async fn posting_rules_and_limits_are_those_of_the_files() {
+async fn posting_rules_limits_and_duties_are_those_of_the_files() {
     let mut sql = Sql::connect(&fresh_database().await.owner).await;
     for (file, query) in [
         (
@@ -59,6 +79,11 @@ async fn posting_rules_and_limits_are_those_of_the_files() {
             "migrations/account_limits.csv",
             "SELECT concat_ws(',', ledger, account, side, problem, draws_stay) AS line
              FROM account_limits",
+        ),
+        (
+            "migrations/separated_duties.csv",
+            "SELECT concat_ws(',', kind, step, not_by, is_of_paid::text) AS line
+             FROM separated_duties",
         ),
     ] {
         let rows: Vec<Rule> = sql.rows(query, &[]).await;

@@ -94,7 +94,7 @@ impl Office {
         }
     }
 
-    /// Documents that wait for a step, with those who took the steps before.
+    /// Documents that wait for a step, with those who took the steps before, of what they pay too.
     pub async fn under_way(&self, app: &TestApp) -> Vec<Doc> {
         #[derive(Deserialize)]
         struct Row {
@@ -105,7 +105,10 @@ impl Office {
         let sql = "SELECT d.id, d.kind, jsonb_build_array(jsonb_build_array('draft', d.created_by))
                 || coalesce((SELECT jsonb_agg(jsonb_build_array(e.step, e.person_id) ORDER BY e.seq)
                     FROM document_events AS e WHERE e.entity_id = d.entity_id
-                      AND e.document_id = d.id AND e.step IS NOT NULL), '[]') AS actors
+                      AND e.document_id = d.id AND e.step IS NOT NULL), '[]')
+                || coalesce((SELECT jsonb_agg(jsonb_build_array(h.duty, h.person_id))
+                    FROM duties_held AS h WHERE h.entity_id = d.entity_id AND h.document_id = d.id
+                      AND h.is_of_paid AND h.duty NOT IN ('draft', 'payee')), '[]') AS actors
             FROM documents AS d WHERE d.entity_id = $1
               AND d.status IN ('draft', 'submitted', 'approved') ORDER BY d.created_at, d.id";
         let rows: Vec<Row> = app.owner_sql().await.rows(sql, &[self.id.into()]).await;

@@ -44,9 +44,9 @@ impl Doc {
 
     /// The step it waits for.
     pub fn next_step(&self) -> Option<&'static Step> {
-        let taken = usize::try_from(self.header.steps_taken).expect("a number");
-        self.header.next_step.as_ref()?;
-        spec(self.kind).route.get(taken)
+        let next = self.header.next_step.as_ref()?.name;
+        let mut route = spec(self.kind).route.iter();
+        route.find(|step| step.name == next)
     }
 
     /// Asks for an action, seen at the version known.
@@ -132,15 +132,21 @@ impl Office {
         let own = doc.header.department_id.map(|id| id.0);
         let free = |place: usize| {
             let took = |name: &StepName| doc.actors.contains(&(*name, place));
-            !step.not_by.iter().any(took)
+            let mut apart = step.not_by.iter().chain(step.not_by_of_paid);
+            !apart.any(took)
         };
         let fits = |member: &Member| {
             member.roles.len() == 1
                 && step.roles.contains(&member.roles[0])
                 && (step.scope != Scope::Department || member.department == own)
         };
-        let mut found = self.members.iter().enumerate();
-        let found = found.find(|(place, member)| free(*place) && fits(member));
+        let found = self.members.iter().enumerate();
+        let mut found = found.filter(|(place, member)| free(*place) && fits(member));
+        // Whoever examines a request does not pay it: of several officers the last one examines.
+        let found = match step.name {
+            StepName::Examine => found.next_back(),
+            _ => found.next(),
+        };
         found
             .map(|(_, member)| member)
             .expect("somebody for every step")
@@ -179,6 +185,15 @@ impl Office {
         let summary = json!({ "slips": [slip.id] });
         self.walk_body(Kind::RemittanceSummary, summary).await;
         receipt
+    }
+
+    /// A line of the second department with 1,000 baht.
+    pub async fn line_of_second_department(&self) -> Uuid {
+        let line = Uuid::now_v7();
+        let mut body = self.ordinance_body(&[(line, "00111", "330800", "1000.00")]);
+        body["lines"][0]["department_id"] = json!(self.departments[1]);
+        self.walk_body(Kind::Ordinance, body).await;
+        line
     }
 
     /// Voids a document that has had effects.

@@ -159,10 +159,13 @@ fn rows_and_derived(entity: Uuid) -> Vec<Damage> {
         // Yesterday's copy of one table put back.
         Damage::new(
             "documents",
-            format!("UPDATE documents SET status = 'draft', steps_taken = 0 {own}"),
+            format!(
+                "UPDATE documents SET status = 'draft', steps_taken = 0, next_step = 'submit' {own}"
+            ),
             vec![
                 name(DamageKind::RowChanged, "documents").column("status"),
                 name(DamageKind::RowChanged, "documents").column("steps_taken"),
+                name(DamageKind::RowChanged, "documents").column("next_step"),
             ],
         ),
         Damage::new(

@@ -90,6 +90,11 @@ async fn what_stops_capturing_or_opens_a_wall_is_named() {
             "ALTER TABLE document_numbers ENABLE TRIGGER number_follows",
         ),
         (
+            "document_events",
+            "ALTER TABLE document_events DISABLE TRIGGER duties_apart",
+            "ALTER TABLE document_events ENABLE TRIGGER duties_apart",
+        ),
+        (
             "secret_book",
             "CREATE TABLE secret_book (entity_id uuid, id int, PRIMARY KEY (entity_id, id))",
             "DROP TABLE secret_book",

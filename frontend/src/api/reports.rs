@@ -2,33 +2,13 @@
 
 use super::{Failure, get, query};
 use chrono::NaiveDate;
-use shared::ledger::{Entry, EntryPage, TrialBalanceRow};
+use shared::ledger::{EntryPage, TrialBalanceRow};
 use shared::reporting::{ReceiptsPaymentsRow, RecordHead};
 use shared::treasury::DailyFigures;
 
 /// Entries of the journal; `filters` are the parameters of the API.
 pub async fn journal(filters: &[(&str, &str)]) -> Result<EntryPage, Failure> {
     get(&format!("/journal/entries{}", query(filters))).await
-}
-
-/// Every entry on these accounts, the oldest first, however many pages they fill.
-pub async fn entries_on(account: &str) -> Result<Vec<Entry>, Failure> {
-    let mut found = Vec::new();
-    for page in 1.. {
-        let page = page.to_string();
-        let filters = [
-            ("account", account),
-            ("page", page.as_str()),
-            ("per_page", super::documents::ALL_AT_ONCE),
-        ];
-        let next = journal(&filters).await?;
-        let is_last = next.items.is_empty();
-        found.extend(next.items);
-        if is_last || found.len() as i64 >= next.total {
-            break;
-        }
-    }
-    Ok(found)
 }
 
 /// The figures of a day, live.

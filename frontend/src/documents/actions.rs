@@ -465,7 +465,7 @@ impl PageState {
 /// What the button of a step says.
 pub fn step_label(kind: Kind, step: StepName, posts: bool) -> Text {
     match step {
-        StepName::Draft => words::SAVE_DRAFT,
+        StepName::Draft | StepName::Payee => words::SAVE_DRAFT,
         StepName::Submit => match kind {
             Kind::Receipt => words::DO_ISSUE,
             kind if is_signed_by_requester(kind) => words::DO_SIGN_REQUESTER,

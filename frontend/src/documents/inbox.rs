@@ -90,23 +90,23 @@ fn line(row: DocumentHeader) -> AnyView {
             .unwrap_or_else(|| words::NO_NUMBER.now().to_owned())
     };
     let step = row.next_step.as_ref().map(|next| next.name);
-    let below = match (&row.returned, step) {
-        (Some(returned), _) => {
-            Some(view! { <q class="small block">{returned.reason.clone()}</q> }.into_any())
-        }
-        (None, Some(step)) => Some(
-            view! { <span class="small block">{move || step_text(kind, step).now()}</span> }
-                .into_any(),
-        ),
-        (None, None) => None,
-    };
+    let step = step.filter(|_| row.returned.is_none());
+    let step = step.map(|step| {
+        view! { <span class="small block">{move || step_text(kind, step).now()}</span> }
+    });
+    let reason = row
+        .returned
+        .as_ref()
+        .map(|returned| returned.reason.clone());
+    let reason = reason.map(|reason| view! { <q class="small block">{reason}</q> });
     let party = row.party_name.clone().filter(|name| *name != row.title);
     view! {
         <tr class="open-row">
-            <td class="c-number"><a data-row="" href=address(&row)>{name}</a>{below}</td>
+            <td class="c-number"><a data-row="" href=address(&row)>{name}</a>{step}</td>
             <td class="c-subject">
                 {row.title.clone()}
                 {party.map(|party| view! { <span class="small block">{party}</span> })}
+                {reason}
             </td>
             <td class="date c-date">{move || day(entered_on)}" "{age}</td>
             {amount_cell(row.amount)}

@@ -1,9 +1,8 @@
 //! Cash and cheques taken to the bank.
 
 use leptos::prelude::*;
-use shared::DocumentId;
+use shared::claims::CHEQUE_ON_HAND;
 use shared::document::{DocumentHeader, Kind, Status};
-use shared::organisation::AccountUse;
 use shared::treasury::BankDeposit;
 use std::pin::Pin;
 
@@ -13,7 +12,6 @@ use crate::components::fields::{ComboField, MoneyField, TextField};
 use crate::documents::lookups::lookups;
 use crate::documents::picker::{DocumentPicker, Source};
 use crate::documents::{Desk, DocumentForm, nil_paths};
-use crate::reports::drill;
 use crate::session::session;
 use crate::text::{form as words, label, t, texts};
 
@@ -87,30 +85,13 @@ fn total(desk: Desk<BankDeposit>) -> AnyView {
     view! { <p class="strong">{t(label!(BankDeposit, "total"))}" "{total.grouped()}</p> }.into_any()
 }
 
-/// The receipts whose cheques are on hand: what came in and did not go out.
+/// The receipts whose cheques are in the books, not deposited and on no deposit under way.
 fn cheques_on_hand() -> Pin<Box<dyn Future<Output = Result<Vec<DocumentHeader>, Failure>>>> {
     Box::pin(async {
-        let chart = api::catalogue::accounts().await?;
-        let of_cheques = |code: &str| {
-            let mut found = chart.iter().filter(|account| account.code == code);
-            found.any(|account| account.used_for == Some(AccountUse::Cheques))
-        };
-        let entries = api::reports::entries_on(drill::CHEQUES).await?;
-        let lines = entries.iter().flat_map(|entry| &entry.lines);
-        let mut on_hand: Vec<DocumentId> = Vec::new();
-        for line in lines.filter(|line| of_cheques(&line.account)) {
-            if line.debit.is_positive() {
-                on_hand.push(line.source_id);
-            } else {
-                on_hand.retain(|id| *id != line.source_id);
-            }
-        }
+        let on_hand = api::documents::claims(&[CHEQUE_ON_HAND]).await?;
         let mut receipts = Vec::new();
-        for id in on_hand {
-            let header = api::documents::header(id).await?;
-            if header.kind == Kind::Receipt && header.status == Status::Posted {
-                receipts.push(header);
-            }
+        for cheque in on_hand.iter().filter(|claim| claim.free.is_positive()) {
+            receipts.push(api::documents::header(cheque.document_id).await?);
         }
         Ok(receipts)
     })

@@ -20,7 +20,7 @@ pub const SPEC: KindSpec = KindSpec {
         step(S::Submit, Submit, Submitted, &[BudgetOfficer]),
         step(S::Examine, Examine, Submitted, &[ChiefAdministrator]).not_by(&[S::Draft, S::Submit]),
         step(S::Approve, Approve, Posted, &[Executive])
-            .not_by(&[S::Draft, S::Submit])
+            .not_by(&[S::Draft, S::Submit, S::Examine])
             .with_effect(),
     ],
     labels: &[LABELS],

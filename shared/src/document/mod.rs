@@ -50,7 +50,7 @@ pub trait DocumentBody:
         Vec::new()
     }
 
-    /// The documents this one takes: receipts on a slip, slips on a summary, requests of a
+    /// The approved documents this one takes: receipts on a slip, slips on a summary, requests of a
     /// payment. A live document takes another one whole and alone.
     fn takes(&self) -> Vec<DocumentId> {
         Vec::new()
@@ -62,11 +62,6 @@ pub trait DocumentBody:
         Self::KIND.as_str()
     }
 
-    /// Where a document must stand to be taken.
-    fn takes_in() -> Status {
-        Status::Approved
-    }
-
     /// The most rows one list of the body may have: what one paper can show and one transaction
     /// should hold.
     const MAX_ROWS: usize = 1_000;
@@ -74,6 +69,28 @@ pub trait DocumentBody:
     /// Steps of the route that this very document does not need.
     fn skips(&self, _step: StepName) -> bool {
         false
+    }
+}
+
+/// Where a body names this document: `items[2].requests[0]`.
+pub fn path_of<B: DocumentBody>(body: &B, id: DocumentId) -> Option<String> {
+    let value = serde_json::to_value(body).ok()?;
+    find_id(&value, "", &id.to_string())
+}
+
+fn find_id(value: &serde_json::Value, path: &str, id: &str) -> Option<String> {
+    use serde_json::Value;
+    match value {
+        Value::String(text) => (text == id).then(|| path.to_owned()),
+        Value::Array(rows) => rows
+            .iter()
+            .enumerate()
+            .find_map(|(index, row)| find_id(row, &format!("{path}[{index}]"), id)),
+        Value::Object(fields) => fields.iter().find_map(|(name, field)| {
+            let dot = if path.is_empty() { "" } else { "." };
+            find_id(field, &format!("{path}{dot}{name}"), id)
+        }),
+        _ => None,
     }
 }
 

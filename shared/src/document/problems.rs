@@ -19,8 +19,12 @@ problems! {
         "This series has given numbers in {year} or later. A format can be set from a year on that has none yet.";
     /// The person may not take this step after an earlier one (W-1.6).
     SEPARATION_OF_DUTIES = "separation_of_duties", 403,
-        "ท่านทำขั้นตอนก่อนหน้าของเอกสารนี้แล้ว ต้องให้ผู้อื่นทำขั้นตอนนี้",
-        "You took an earlier step of this document; somebody else must take this one.";
+        "ท่านทำขั้นตอนก่อนหน้าของเอกสารนี้หรือของเอกสารที่จ่ายแล้ว ต้องให้ผู้อื่นทำขั้นตอนนี้",
+        "You took an earlier step of this document or of one it pays; somebody else must take this one.";
+    /// The person entered or changed the payee who is paid (W-1.6).
+    OWN_PAYEE = "own_payee", 403,
+        "ท่านเป็นผู้บันทึกหรือแก้ไขข้อมูลผู้รับเงินรายนี้ ต้องให้ผู้อื่นอนุมัติ",
+        "You entered or changed the entry of this payee; somebody else must approve.";
     /// The fiscal year of the document is not the one of the day (W-1.8).
     FISCAL_YEAR_ENDED = "fiscal_year_ended", 422,
         "เอกสารนี้เป็นของปีงบประมาณ {year} ซึ่งทำขั้นตอนนี้ในวันนี้ไม่ได้ โปรดจัดทำใหม่ในปีงบประมาณปัจจุบัน",

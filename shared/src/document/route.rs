@@ -6,8 +6,11 @@ use crate::permission::Role;
 codes! {
     /// The steps of all routes, named as the people who take them would.
     pub enum StepName {
-        /// The maker, before the first step; named where separation of duties needs it.
+        /// The makers, before the first step; named where separation of duties needs it.
         Draft = "draft" ("จัดทำร่าง", "Draft"),
+        /// Those who entered or changed the payee, before there was a document; named where separation
+        /// of duties needs it.
+        Payee = "payee" ("บันทึกข้อมูลผู้รับเงิน", "Enter the payee"),
         /// ส่งเอกสาร / ลงนามผู้เบิก
         Submit = "submit" ("ส่งเอกสาร", "Submit"),
         Receive = "receive" ("นับเงินและรับ", "Receive"),
@@ -103,6 +106,8 @@ pub struct Step {
     pub scope: Scope,
     /// Who took one of these steps may not take this one (separation of duties).
     pub not_by: &'static [StepName],
+    /// Who took one of these steps of what it pays may not take this one.
+    pub not_by_of_paid: &'static [StepName],
     /// Numbers given at this step, in this order.
     pub numbers: &'static [Series],
     /// True when the step has effects on budget or books: once the document is decided, voiding it
@@ -123,6 +128,7 @@ impl Step {
             roles,
             scope: Scope::Entity,
             not_by: &[],
+            not_by_of_paid: &[],
             numbers: &[],
             takes_effect: false,
             opens_claims: false,
@@ -140,6 +146,14 @@ impl Step {
     /// The same, not by those who took these steps.
     pub const fn not_by(self, not_by: &'static [StepName]) -> Step {
         Step { not_by, ..self }
+    }
+
+    /// The same, not by those who took these steps of what it pays.
+    pub const fn not_by_of_paid(self, not_by_of_paid: &'static [StepName]) -> Step {
+        Step {
+            not_by_of_paid,
+            ..self
+        }
     }
 
     /// The same, giving these numbers.

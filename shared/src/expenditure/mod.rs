@@ -27,16 +27,27 @@ const fn request_route(first: &'static [Series]) -> [Step; 6] {
             .numbering(&[Series::TreasuryNo])
             .with_effect(),
         step(S::Examine, Examine, Submitted, FO).not_by(&[S::Draft, S::Submit]),
-        step(S::Recommend, Examine, Submitted, FH).not_by(&[S::Draft, S::Submit, S::Register]),
+        step(S::Recommend, Examine, Submitted, FH).not_by(&[
+            S::Draft,
+            S::Submit,
+            S::Register,
+            S::Examine,
+        ]),
         step(S::Pass, Examine, Submitted, &[ChiefAdministrator]).not_by(&[
             S::Draft,
             S::Submit,
             S::Register,
+            S::Examine,
+            S::Recommend,
         ]),
         step(S::Approve, Approve, Approved, &[Executive]).not_by(&[
             S::Draft,
+            S::Payee,
             S::Submit,
             S::Register,
+            S::Examine,
+            S::Recommend,
+            S::Pass,
         ]),
     ]
 }

@@ -89,12 +89,4 @@ impl DocumentBody for BankDeposit {
         }
         errors
     }
-
-    fn takes(&self) -> Vec<DocumentId> {
-        self.cheques.clone()
-    }
-
-    fn takes_in() -> Status {
-        Status::Posted // the summary has put the cheque into the books
-    }
 }

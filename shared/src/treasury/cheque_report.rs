@@ -17,9 +17,14 @@ pub const SPEC: KindSpec = KindSpec {
     route: &[
         step(S::Submit, Submit, Submitted, FO).numbering(&[Series::ChequeReport]),
         step(S::Examine, Examine, Submitted, FH).not_by(&[S::Draft, S::Submit]),
-        step(S::Pass, Examine, Submitted, &[ChiefAdministrator]).not_by(&[S::Draft, S::Submit]),
+        step(S::Pass, Examine, Submitted, &[ChiefAdministrator]).not_by(&[
+            S::Draft,
+            S::Submit,
+            S::Examine,
+        ]),
         step(S::Approve, Approve, Approved, &[Executive])
-            .not_by(&[S::Draft, S::Submit])
+            .not_by(&[S::Draft, S::Submit, S::Examine, S::Pass])
+            .not_by_of_paid(&[S::Payee])
             .opening_claims(),
     ],
     is_done_by_claims: true,

@@ -21,7 +21,7 @@ pub const SPEC: KindSpec = KindSpec {
         step(S::ThirdCustodian, Examine, Submitted, &[CashCustodian])
             .not_by(&[S::FirstCustodian, S::SecondCustodian]),
         step(S::Approve, Approve, Posted, &[Executive])
-            .not_by(&[S::Draft, S::Submit])
+            .not_by(&[S::Draft, S::Submit, S::Examine])
             .with_effect(),
     ],
     years: Years::OfTheDay,

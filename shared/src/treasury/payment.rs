@@ -16,9 +16,18 @@ pub const SPEC: KindSpec = KindSpec {
     route: &[
         step(S::Submit, Submit, Submitted, FO),
         step(S::Examine, Examine, Submitted, FH).not_by(&[S::Draft, S::Submit]),
-        step(S::Pass, Examine, Submitted, &[ChiefAdministrator]).not_by(&[S::Draft, S::Submit]),
-        step(S::Approve, Approve, Approved, &[Executive]).not_by(&[S::Draft, S::Submit]),
-        step(S::Confirm, Post, Posted, FO).with_effect(),
+        step(S::Pass, Examine, Submitted, &[ChiefAdministrator]).not_by(&[
+            S::Draft,
+            S::Submit,
+            S::Examine,
+        ]),
+        step(S::Approve, Approve, Approved, &[Executive])
+            .not_by(&[S::Draft, S::Submit, S::Examine, S::Pass])
+            .not_by_of_paid(&[S::Payee]),
+        step(S::Confirm, Post, Posted, FO)
+            .not_by(&[S::Examine, S::Pass, S::Approve])
+            .not_by_of_paid(&[S::Examine, S::Recommend, S::Pass, S::Approve])
+            .with_effect(),
     ],
     years: Years::OfTheDay,
     labels: &[LABELS],

@@ -1,6 +1,6 @@
 //! The addresses of budget lines.
 
-use super::store;
+use super::store::{self, LineFilter};
 use crate::platform::access::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
@@ -9,9 +9,9 @@ use crate::platform::openapi::{Access, Api, Endpoint};
 use crate::platform::state::State;
 use actix_web::web::{Data, Json};
 use serde::Deserialize;
-use shared::ProblemCode;
 use shared::budget::BudgetLine;
-use shared::permission::{Operation, Permission, Resource};
+use shared::permission::{Operation, Permission, Resource, STAFF};
+use shared::{DepartmentId, ProblemCode};
 use uuid::Uuid;
 
 const READ: Permission = Resource::BudgetLine.to(Operation::Read);
@@ -25,6 +25,11 @@ struct LineQuery {
     department_id: Option<Uuid>,
     /// Text within code, name, work or type.
     q: Option<String>,
+}
+
+/// The departments whose lines the person sees, of clerks and heads their own; none when all.
+fn visible_departments(ctx: &Ctx) -> Option<Vec<DepartmentId>> {
+    ctx.departments(STAFF)
 }
 
 /// Adds the routes.
@@ -57,8 +62,14 @@ async fn list_budget_lines(
         q,
     } = query;
     let text = q.as_deref().map(str::trim).filter(|text| !text.is_empty());
-    let work =
-        async |tx: &mut Tx<'_>| store::lines(tx, fiscal_year, department_id, text, None).await;
+    let filter = LineFilter {
+        visible: visible_departments(&ctx),
+        year: fiscal_year,
+        department: department_id,
+        text,
+        id: None,
+    };
+    let work = async |tx: &mut Tx<'_>| store::lines(tx, filter).await;
     Ok(Json(state.db.read(auth, work).await?))
 }
 
@@ -68,7 +79,12 @@ async fn get_budget_line(
     PathOf(id): PathOf<Uuid>,
 ) -> Result<Json<BudgetLine>, Error> {
     let auth = ctx.authorize(READ)?;
-    let work = async |tx: &mut Tx<'_>| store::lines(tx, None, None, None, Some(id)).await;
+    let filter = LineFilter {
+        visible: visible_departments(&ctx),
+        id: Some(id),
+        ..LineFilter::default()
+    };
+    let work = async |tx: &mut Tx<'_>| store::lines(tx, filter).await;
     let found = state.db.read(auth, work).await?.into_iter().next();
     found
         .map(Json)

@@ -3,7 +3,7 @@
 use crate::platform::db::{Tx, sql};
 use crate::platform::error::Error;
 use diesel::prelude::*;
-use diesel::sql_types::{self, Bool, Integer, Nullable, Numeric, Text};
+use diesel::sql_types::{self, Array, Bool, Integer, Nullable, Numeric, Text};
 use diesel_async::RunQueryDsl;
 use shared::budget::{BudgetLine, Fund};
 use shared::{BudgetLineId, DepartmentId, FiscalYear, Money};
@@ -131,27 +131,35 @@ const LINES: &str = "SELECT id, code, fiscal_year, fund, work,
         transfer_in::numeric(18, 2), transfer_out::numeric(18, 2), obligated::numeric(18, 2),
         disbursed::numeric(18, 2), remaining::numeric(18, 2)
     FROM budget_line_status
-    WHERE entity_id = $1 AND ($2::int IS NULL OR fiscal_year = $2)
+    WHERE entity_id = $1 AND (is_in_force OR id = $5) AND ($2::int IS NULL OR fiscal_year = $2)
       AND ($3::uuid IS NULL OR department_id = $3)
       AND ($4::text IS NULL OR position(lower($4) IN lower(concat_ws(' ', code, name_th, work_name,
           expenditure_type, expenditure_type_name, project))) > 0)
       AND ($5::uuid IS NULL OR id = $5)
+      AND ($6::uuid[] IS NULL OR department_id = ANY($6))
     ORDER BY fiscal_year, work, expenditure_type, code";
 
+/// Which lines; those of every department, year and so on where nothing is said.
+#[derive(Debug, Default)]
+pub struct LineFilter<'a> {
+    /// Of the departments that the person asking sees.
+    pub visible: Option<Vec<DepartmentId>>,
+    pub year: Option<i32>,
+    pub department: Option<Uuid>,
+    /// Within code, name, work or type.
+    pub text: Option<&'a str>,
+    pub id: Option<Uuid>,
+}
+
 /// Lines with their availability.
-pub async fn lines(
-    tx: &mut Tx<'_>,
-    year: Option<i32>,
-    department: Option<Uuid>,
-    text: Option<&str>,
-    id: Option<Uuid>,
-) -> Result<Vec<BudgetLine>, Error> {
+pub async fn lines(tx: &mut Tx<'_>, filter: LineFilter<'_>) -> Result<Vec<BudgetLine>, Error> {
     let lines = sql(LINES)
         .bind::<sql_types::Uuid, _>(tx.entity)
-        .bind::<Nullable<Integer>, _>(year)
-        .bind::<Nullable<sql_types::Uuid>, _>(department)
-        .bind::<Nullable<Text>, _>(text)
-        .bind::<Nullable<sql_types::Uuid>, _>(id);
+        .bind::<Nullable<Integer>, _>(filter.year)
+        .bind::<Nullable<sql_types::Uuid>, _>(filter.department)
+        .bind::<Nullable<Text>, _>(filter.text)
+        .bind::<Nullable<sql_types::Uuid>, _>(filter.id)
+        .bind::<Nullable<Array<sql_types::Uuid>>, _>(filter.visible);
     let rows: Vec<Row> = lines.load(tx).await?;
     Ok(rows.into_iter().map(BudgetLine::from).collect())
 }

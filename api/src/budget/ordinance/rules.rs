@@ -1,10 +1,11 @@
 //! W-3.1: what an ordinance must satisfy; A1: what its approval opens.
 
+use crate::budget::CENTRAL_WORK;
 use crate::documents::Violation;
 use crate::journal::AccountingEvent;
 use shared::budget::Ordinance;
 use shared::problem::FieldCode::{self, *};
-use shared::{DepartmentId, DocumentId, FieldError, KeyText, Money, ProblemCode};
+use shared::{BudgetLineId, DepartmentId, DocumentId, FieldError, KeyText, Money, ProblemCode};
 
 /// What the rules need to know.
 #[derive(Debug, Default)]
@@ -17,12 +18,11 @@ pub struct Facts {
     pub revenue_types: Vec<String>,
     /// Departments of the entity.
     pub departments: Vec<DepartmentId>,
-    /// Codes of lines already open in this year.
+    /// Codes of lines in force in this year.
     pub open_codes: Vec<KeyText>,
+    /// Which of its lines have been opened before, in force or not.
+    pub known_lines: Vec<BudgetLineId>,
 }
-
-/// The work of งบกลาง, which only its types may use (budget-classification 2).
-const CENTRAL_WORK: &str = "00411";
 
 /// What is wrong with it.
 pub fn violations(body: &Ordinance, facts: &Facts) -> Vec<Violation> {
@@ -65,6 +65,9 @@ pub fn violations(body: &Ordinance, facts: &Facts) -> Vec<Violation> {
         }
         if facts.open_codes.contains(&line.code) {
             wrong(at("code"), Duplicate);
+        }
+        if facts.known_lines.contains(&line.budget_line_id) {
+            wrong(at("budget_line_id"), Duplicate);
         }
     }
     found
@@ -114,7 +117,7 @@ mod tests {
             expenditure_types: vec!["330100".to_owned(), "111000".to_owned()],
             revenue_types: vec!["411009".to_owned()],
             departments: vec![DepartmentId::default()],
-            open_codes: Vec::new(),
+            ..Facts::default()
         }
     }
 

@@ -8,13 +8,12 @@ use crate::platform::db::schema::{budget_lines, departments, documents};
 use crate::platform::error::Error;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
-use shared::FiscalYear;
 use shared::budget::Ordinance;
 use shared::document::Status;
 
 /// The facts of an ordinance.
-pub async fn facts(tx: &mut Tx<'_>, body: &Ordinance) -> Result<Facts, Error> {
-    let year = FiscalYear::of(tx.today);
+pub async fn facts(tx: &mut Tx<'_>, body: &Ordinance, header: &HeaderRow) -> Result<Facts, Error> {
+    let year = header.fiscal_year;
     let mut valid = Vec::new();
     let works: Vec<String> = body.lines.iter().map(|line| line.work.clone()).collect();
     let types = body
@@ -47,6 +46,11 @@ pub async fn facts(tx: &mut Tx<'_>, body: &Ordinance) -> Result<Facts, Error> {
         .filter(budget_lines::fiscal_year.eq(year))
         .filter(documents::status.ne(Status::Cancelled))
         .select(budget_lines::code);
+    let own_ids = body.lines.iter().map(|line| line.budget_line_id);
+    let known_lines = budget_lines::table
+        .filter(budget_lines::entity_id.eq(tx.entity))
+        .filter(budget_lines::id.eq_any(own_ids.collect::<Vec<_>>()))
+        .select(budget_lines::id);
     let mut valid = valid.into_iter();
     Ok(Facts {
         works: valid.next().unwrap_or_default(),
@@ -55,6 +59,7 @@ pub async fn facts(tx: &mut Tx<'_>, body: &Ordinance) -> Result<Facts, Error> {
         departments: departments.load(tx).await?,
         // At its own approval the lines are not open yet.
         open_codes: open_codes.load(tx).await?,
+        known_lines: known_lines.load(tx).await?,
     })
 }
 

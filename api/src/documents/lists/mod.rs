@@ -17,6 +17,8 @@ pub use store::place;
 
 /// Rows a list counts; of more it says that there are more.
 const COUNTED: u32 = 1000;
+/// The same where many kinds are counted at once, with their amounts.
+const COUNTED_OF_EACH: u32 = 300;
 /// The same where every row must be searched for common words.
 const COUNTED_WITH_WORDS: u32 = 200;
 /// The same for what waits, of each row of which it must be seen who did what.

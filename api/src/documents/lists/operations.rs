@@ -1,7 +1,7 @@
 //! A page of a list: ids first, then the rows shown; and how far counting goes.
 
 use super::store::{self, ListFilter};
-use super::{COUNTED, COUNTED_WAITING, COUNTED_WITH_WORDS, FOUND};
+use super::{COUNTED, COUNTED_OF_EACH, COUNTED_WAITING, COUNTED_WITH_WORDS, FOUND};
 use crate::documents::header::HeaderRow;
 use crate::documents::store::headers;
 use crate::platform::db::Tx;
@@ -67,11 +67,16 @@ pub async fn list(tx: &mut Tx<'_>, filter: &ListFilter, reach: Reach) -> Result<
     if let Some(words) = words
         && let Some(found) = store::found(tx, &filter.readable, words, FOUND).await?
     {
-        let all = store::among(tx, filter, found).await?;
+        let all = store::among(tx, &filter.whole(), found).await?;
+        let here: Vec<_> = all
+            .iter()
+            .copied()
+            .filter(|id| filter.reaches(*id))
+            .collect();
         return Ok(Listed {
             total: i64::try_from(all.len()).unwrap_or(i64::MAX),
             more: false,
-            rows: headers(tx, reach.of(&all)).await?,
+            rows: headers(tx, reach.of(&here)).await?,
         });
     }
     let (limit, offset) = (reach.limit(), reach.offset());
@@ -107,11 +112,9 @@ async fn counted(
     words: Option<&str>,
     most: i64,
 ) -> Result<i64, Error> {
-    let whole = ListFilter {
-        after: None,
-        ..filter.clone()
-    };
-    Ok(store::count(tx, &whole, words, most).await?.min(most))
+    Ok(store::count(tx, &filter.whole(), words, most)
+        .await?
+        .min(most))
 }
 
 /// A page of what waits for the person asking: first what was sent back to the person and not changed
@@ -133,7 +136,7 @@ pub async fn waiting(tx: &mut Tx<'_>, places: Vec<Value>, reach: Reach) -> Resul
 /// How many documents of each kind and status there are.
 pub async fn counts(tx: &mut Tx<'_>, filter: &ListFilter) -> Result<Vec<DocumentCount>, Error> {
     store::plan_anew(tx).await?;
-    let most = i64::from(COUNTED);
+    let most = i64::from(COUNTED_OF_EACH);
     let standing = store::standing(tx, filter, most + 1).await?;
     let counts = standing.into_iter().map(|standing| {
         let (count, more) = told(standing.count, most);

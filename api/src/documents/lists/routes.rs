@@ -16,7 +16,6 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use shared::document::{DocumentCount, DocumentHeader, Kind, Status};
 use shared::page::Page;
-use shared::permission::Operation;
 use shared::problem::FieldCode;
 use shared::{DepartmentId, DocumentId, ProblemCode};
 use uuid::Uuid;
@@ -230,10 +229,7 @@ async fn get_document(
         .db
         .read(rights::any_read(&ctx)?, async |tx| header_row(tx, id).await)
         .await?;
-    let readable = ctx.may(header.kind.to(Operation::Read));
-    let hidden = rights::visible_departments(&ctx, header.kind)
-        .is_some_and(|own| !header.department_id.is_some_and(|id| own.contains(&id)));
-    match readable && !hidden {
+    match rights::sees(&ctx, header.kind, header.department_id) {
         true => Ok(Json(header.seen_by(&ctx))),
         false => Err(Error::Problem(ProblemCode::NOT_FOUND)),
     }

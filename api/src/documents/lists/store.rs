@@ -96,6 +96,22 @@ impl ListFilter {
             _ => KINDS,
         }
     }
+
+    /// The same list from its first row on.
+    pub fn whole(&self) -> ListFilter {
+        ListFilter {
+            after: None,
+            ..self.clone()
+        }
+    }
+
+    /// Does a document come after the one from which on the list is read?
+    pub fn reaches(&self, id: DocumentId) -> bool {
+        self.after.is_none_or(|after| match self.sort {
+            Sort::Oldest => id > after,
+            _ => id < after,
+        })
+    }
 }
 
 /// The one kind asked for: `$2`, of the departments `$3`.
@@ -105,7 +121,8 @@ const KINDS: &str = "(SELECT r.kind, r.departments
     FROM jsonb_to_recordset($2::jsonb) AS r(kind text, departments uuid[]) WHERE $3::uuid[] IS NULL) AS k";
 
 /// The documents `d` of the kind `k` that a list is asked for; `$1` to `$12` are bound by [`bound`].
-/// The day is a `CASE`, of which the index is too: PostgreSQL does not trust `coalesce` with rows
+/// [`DAY`] is spelled out, so that whoever reads statements in the sources finds this one whole; it is
+/// a `CASE`, of which the index is too: PostgreSQL does not trust `coalesce` with rows
 /// that row-level security may hide, and would ask the index for nothing.
 const WANTED: &str = "d.entity_id = $1 AND d.kind = k.kind
     AND CASE WHEN k.departments IS NULL THEN true ELSE d.department_id = ANY(k.departments) END
@@ -310,39 +327,32 @@ pub async fn returned(tx: &mut Tx<'_>) -> Result<Vec<DocumentId>, Error> {
 
 /// The places, each with every status that a document may have there.
 const PLACES: &str = "jsonb_to_recordset($2) AS p(kind text, route text, step text,
-        steps_taken int, departments uuid[], not_by text[])
+        departments uuid[], not_by text[], not_by_of_paid text[])
     CROSS JOIN unnest(ARRAY['draft', 'submitted', 'approved']) AS s(status)";
 
 /// The documents `d` of the place `p` that wait for the person `$3`, but for what was sent back.
+/// `OFFSET 0`: duties are asked for document by document, never for all there are.
 const WAITING: &str = "d.entity_id = $1 AND d.kind = p.kind AND d.status = s.status
+    AND d.next_step = p.step
     AND d.status IN ('draft', 'submitted', 'approved') AND p.route IS NOT DISTINCT FROM d.route
     AND (p.departments IS NULL OR d.department_id = ANY(p.departments))
     AND (d.status <> 'draft' OR d.created_by = $3 OR p.departments IS NOT NULL)
-    AND NOT ('draft' = ANY(p.not_by) AND d.created_by = $3)
-    AND NOT EXISTS (SELECT FROM document_events AS e WHERE e.entity_id = d.entity_id
-        AND e.document_id = d.id AND e.person_id = $3 AND e.step = ANY(p.not_by)
-        AND e.seq > coalesce((SELECT max(r.seq) FROM document_events AS r
-            WHERE r.entity_id = d.entity_id AND r.document_id = d.id AND r.action = 'return'), 0))
+    AND NOT EXISTS (SELECT FROM duties_held AS h WHERE h.entity_id = d.entity_id
+        AND h.document_id = d.id AND h.person_id = $3
+        AND h.duty = ANY(CASE WHEN h.is_of_paid THEN p.not_by_of_paid ELSE p.not_by END) OFFSET 0)
     AND (d.status <> 'draft' OR (SELECT e.action IS DISTINCT FROM 'return' FROM document_events AS e
         WHERE e.entity_id = d.entity_id AND e.document_id = d.id ORDER BY e.seq DESC LIMIT 1))";
 
 /// The oldest documents, at most so many, that stand at one of these places of the routes and wait for
-/// the person asking; each place is made by [`place`]. A place is known by the name of its step, in
-/// documents made before names were kept by the number of steps taken.
+/// the person asking; each place is made by [`place`].
 pub async fn at_places(
     tx: &mut Tx<'_>,
     places: Vec<Value>,
     most: i64,
 ) -> Result<Vec<DocumentId>, Error> {
     let text = format!(
-        "SELECT w.id FROM (
-             SELECT f.id FROM {PLACES} CROSS JOIN LATERAL (SELECT d.id FROM documents AS d
-                 WHERE {WAITING} AND d.next_step = p.step ORDER BY d.id LIMIT $4) AS f
-             UNION ALL
-             SELECT f.id FROM {PLACES} CROSS JOIN LATERAL (SELECT d.id FROM documents AS d
-                 WHERE {WAITING} AND d.next_step IS NULL AND d.steps_taken = p.steps_taken
-                 ORDER BY d.id LIMIT $4) AS f) AS w
-         ORDER BY w.id LIMIT $4"
+        "SELECT f.id FROM {PLACES} CROSS JOIN LATERAL (SELECT d.id FROM documents AS d
+             WHERE {WAITING} ORDER BY d.id LIMIT $4) AS f ORDER BY f.id LIMIT $4"
     );
     let query = sql(text)
         .bind::<Uuid, _>(tx.entity)
@@ -356,9 +366,19 @@ pub async fn at_places(
 pub fn place(
     kind: Kind,
     route: Option<&str>,
-    (steps_taken, step): (usize, &Step),
+    step: &Step,
     departments: Option<Vec<DepartmentId>>,
 ) -> Value {
-    json!({ "kind": kind, "route": route, "step": step.name, "steps_taken": steps_taken,
-            "departments": departments, "not_by": step.not_by })
+    json!({ "kind": kind, "route": route, "step": step.name, "departments": departments,
+            "not_by": step.not_by, "not_by_of_paid": step.not_by_of_paid })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DAY, WANTED};
+
+    #[test]
+    fn what_is_sorted_by_day_is_filtered_by_the_same_day() {
+        assert_eq!(WANTED.matches(DAY).count(), 2);
+    }
 }

@@ -5,7 +5,7 @@ use crate::platform::db::{Tx, sql};
 use crate::platform::error::Error;
 use diesel::dsl::auto_type;
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Bool, Nullable, Text, Uuid};
+use diesel::sql_types::{Array, Nullable, Text, Uuid};
 use diesel_async::RunQueryDsl;
 use shared::document::Status;
 use shared::{DocumentId, EntityId};
@@ -13,6 +13,9 @@ use shared::{DocumentId, EntityId};
 /// A document about to be taken: where it stands and who has it.
 #[derive(Debug, QueryableByName)]
 pub struct Takeable {
+    /// Which.
+    #[diesel(sql_type = Uuid)]
+    pub id: DocumentId,
     /// Where it stands.
     #[diesel(sql_type = Text)]
     pub status: Status,
@@ -24,8 +27,9 @@ pub struct Takeable {
     pub label: String,
 }
 
-const TAKEABLE: &str = "SELECT d.status, coalesce((SELECT n.number FROM document_numbers n
-            WHERE n.entity_id = d.entity_id AND n.document_id = d.id LIMIT 1), d.title) AS label,
+const TAKEABLE: &str = "SELECT d.id, d.status, coalesce((SELECT n.number FROM document_numbers n
+            WHERE n.entity_id = d.entity_id AND n.document_id = d.id
+            ORDER BY n.given DESC LIMIT 1), d.title) AS label,
         (SELECT t.document_id FROM document_takes t
             WHERE t.entity_id = d.entity_id AND t.taken_id = d.id AND t.relation = $3
               AND t.released_at IS NULL) AS taken_by
@@ -46,7 +50,7 @@ pub async fn takeable(
 
 const TAKE: &str =
     "INSERT INTO document_takes (entity_id, document_id, taken_id, relation, settles)
-    SELECT $1, $2, t, $4, $5 FROM unnest($3::uuid[]) AS t
+    SELECT $1, $2, t, $4, true FROM unnest($3::uuid[]) AS t
     ON CONFLICT (entity_id, document_id, taken_id) DO UPDATE SET released_at = NULL";
 
 /// Notes that a document has taken others.
@@ -55,14 +59,12 @@ pub async fn take(
     id: DocumentId,
     taken: &[DocumentId],
     relation: &str,
-    settles: bool,
 ) -> Result<(), Error> {
     let take = sql(TAKE)
         .bind::<Uuid, _>(tx.entity)
         .bind::<Uuid, _>(id)
         .bind::<Array<Uuid>, _>(taken)
-        .bind::<Text, _>(relation)
-        .bind::<Bool, _>(settles);
+        .bind::<Text, _>(relation);
     take.execute(tx).await?;
     Ok(())
 }

@@ -60,8 +60,7 @@ pub async fn before_a_step<B: DocumentKind>(
 /// second department must know; it is led to only where it may be seen.
 fn told(ctx: &Ctx, met: Met, twins: &[Twin]) -> Option<Warning> {
     let twin = twins.iter().find(|twin| *twin.key == met.key)?;
-    let own = rights::visible_departments(ctx, met.kind);
-    let is_seen = own.is_none_or(|own| met.department_id.is_some_and(|id| own.contains(&id)));
+    let is_seen = rights::sees(ctx, met.kind, met.department_id);
     let link = is_seen.then(|| format!("/{}/{}", spec(met.kind).path, met.id));
     let context = [("label", met.label), ("amount", met.amount.to_string())];
     Some(Warning::new(twin.code, &context, link))

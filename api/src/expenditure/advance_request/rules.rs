@@ -3,7 +3,7 @@
 use crate::budget::LineFacts;
 use crate::documents::{NewClaim, Violation};
 use crate::expenditure::Payable;
-use crate::expenditure::charge::line_violations;
+use crate::expenditure::charge::charge_violations;
 use crate::journal::{AccountRef, AccountingEvent, Booked, Key};
 use crate::organisation::PartyFacts;
 use shared::budget::Fund;
@@ -52,7 +52,8 @@ pub fn violations(body: &AdvanceRequest, facts: &Facts, step: Option<StepName>) 
     }
     // From registration on the obligation stands, and the posting itself keeps the limit.
     if let (Some(line), None | Some(StepName::Submit)) = (&facts.line, step) {
-        found.extend(line_violations(line, facts.year, body.amount));
+        let charge = (facts.year, body.department_id);
+        found.extend(charge_violations(line, charge, body.amount));
     }
     found
 }

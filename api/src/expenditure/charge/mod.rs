@@ -2,4 +2,6 @@
 
 mod rules;
 
-pub use rules::{CENTRAL_WORK, CONTINGENCY, category, expense_account, line_violations, shortage};
+pub use rules::{
+    CONTINGENCY, category, charge_violations, expense_account, line_violations, shortage,
+};

@@ -4,13 +4,25 @@ use crate::budget::LineFacts;
 use crate::documents::Violation;
 use crate::journal;
 use shared::expenditure::ExpenseItem;
-use shared::{FiscalYear, Money, ProblemCode};
-
-/// The work of งบกลาง.
-pub const CENTRAL_WORK: &str = "00411";
+use shared::problem::FieldCode::OtherDepartment;
+use shared::{DepartmentId, FieldError, FiscalYear, Money, ProblemCode};
 
 /// สำรองจ่าย, the type of the contingency (A7).
 pub const CONTINGENCY: &str = "111000";
+
+/// Why an amount, in baht, cannot be charged to a line in a year by a department. Of another
+/// department's line nothing is told but that.
+pub fn charge_violations(
+    line: &LineFacts,
+    (year, department): (FiscalYear, DepartmentId),
+    amount: Money,
+) -> Vec<Violation> {
+    if line.department_id != department {
+        let other = FieldError::new("budget_line_id", OtherDepartment);
+        return vec![Violation::Field(other)];
+    }
+    line_violations(line, year, amount)
+}
 
 /// Why an amount, in baht, cannot be charged to a line in a year.
 pub fn line_violations(line: &LineFacts, year: FiscalYear, amount: Money) -> Vec<Violation> {

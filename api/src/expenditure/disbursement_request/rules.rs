@@ -1,10 +1,10 @@
 //! W-7, rules D4, D6, D7, A7: what a request must satisfy and what its registration posts.
 
 use super::withholding::{Contract, figures};
-use crate::budget::LineFacts;
+use crate::budget::{CENTRAL_WORK, LineFacts};
 use crate::documents::Violation;
 use crate::expenditure::charge::{
-    CENTRAL_WORK, CONTINGENCY, category, expense_account, line_violations, shortage,
+    CONTINGENCY, category, charge_violations, expense_account, shortage,
 };
 use crate::journal::{AccountRef, AccountingEvent, Booked, Booking, Key};
 use crate::organisation::{PartyFacts, Settings};
@@ -91,8 +91,9 @@ pub fn violations(
         );
         // From registration on the obligation stands, and the posting itself keeps the limit.
         let before = matches!(step, None | Some(StepName::Submit));
+        let charge = (facts.year, body.department_id);
         found.extend(
-            line_violations(line, facts.year, body.gross())
+            charge_violations(line, charge, body.gross())
                 .into_iter()
                 .filter(|_| before),
         );

@@ -9,7 +9,7 @@ struct Data {
     file: &'static str,
 }
 
-const DATA: [Data; 2] = [
+const DATA: [Data; 3] = [
     Data {
         table: "account_limits",
         key: &["ledger", "account"],
@@ -19,6 +19,11 @@ const DATA: [Data; 2] = [
         table: "posting_rules",
         key: &["event", "amount", "ledger", "debit", "credit", "valid_from"],
         file: include_str!("../../../../migrations/posting_rules.csv"),
+    },
+    Data {
+        table: "separated_duties",
+        key: &["kind", "step", "not_by", "is_of_paid"],
+        file: include_str!("../../../../migrations/separated_duties.csv"),
     },
 ];
 

@@ -37,6 +37,9 @@ use std::time::Duration;
 /// How long a request waits for a connection before it is told to come again.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// How long whoever asks for the health of the server waits for the database.
+const READY_WITHIN: Duration = Duration::from_secs(2);
+
 /// The pool of connections, logged in as a role that owns no table.
 #[derive(Clone)]
 pub struct Db {
@@ -124,12 +127,16 @@ impl Db {
         Ok(Db { pool, columns })
     }
 
-    /// True when the database answers.
+    /// True when the database answers, soon.
     pub async fn is_ready(&self) -> bool {
-        let Ok(mut conn) = self.pool.get().await else {
-            return false;
+        let asked = async {
+            let mut conn = self.connection().await?;
+            sql("SELECT 1").execute(&mut *conn).await?;
+            Ok::<_, Error>(())
         };
-        sql("SELECT 1").execute(&mut *conn).await.is_ok()
+        tokio::time::timeout(READY_WITHIN, asked)
+            .await
+            .is_ok_and(|answer| answer.is_ok())
     }
 
     /// A read-only transaction with one unchanging view of one entity.
@@ -143,7 +150,8 @@ impl Db {
         self.transaction(&mut open, &auth, mode, None, work).await
     }
 
-    /// A write: locks the entity, does the work, appends the record, commits. With an idempotency
+    /// A write: locks the entity, sees that the rights still stand, does the work, appends the record,
+    /// commits. With an idempotency
     /// key that was used before for the same request, returns the first answer and keeps nothing. A
     /// rehearsal does and checks the same, and keeps nothing.
     pub async fn write<T: Serialize + DeserializeOwned>(
@@ -220,7 +228,7 @@ impl Db {
         };
         let begin = format!("BEGIN {mode}; SET LOCAL laas.entity = '{}'", auth.entity);
         let begin = match closing {
-            Some(_) => begin + &format!("; SELECT begin_write('{}')", auth.now.to_rfc3339()),
+            Some(_) => begin + &begin_write(auth),
             None => begin,
         };
         open.has_ended = false;
@@ -240,6 +248,21 @@ impl Db {
         open.has_ended = done.is_ok() || conn.batch_execute("ROLLBACK").await.is_ok();
         done
     }
+}
+
+/// Says who writes, locks the head of the organisation, and makes sure that under the lock the person
+/// still has the posts by which the write was allowed. Ids and codes need no quoting.
+fn begin_write(auth: &Authorized) -> String {
+    let person = match auth.person.0.is_nil() {
+        true => String::new(),
+        false => auth.person.to_string(),
+    };
+    let posts = auth.posts.as_ref().map(|posts| format!("'{posts}'"));
+    let posts = posts.unwrap_or("NULL".to_owned());
+    let at = auth.now.to_rfc3339();
+    format!(
+        "; SET LOCAL laas.person = '{person}'; SELECT begin_write('{at}', laas_person(), {posts})"
+    )
 }
 
 /// What ends a write: its record, from what it answers.

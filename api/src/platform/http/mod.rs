@@ -63,12 +63,15 @@ pub async fn method_not_allowed(allow: String) -> HttpResponse {
 
 /// Page and rows a page from a query, checked.
 pub fn paging(page: Option<u32>, per_page: Option<u32>) -> Result<(u32, u32), Error> {
-    use shared::page::{DEFAULT_PER_PAGE, MAX_PER_PAGE};
+    use shared::page::{DEEPEST, DEFAULT_PER_PAGE, MAX_PER_PAGE};
     let (page, per_page) = (page.unwrap_or(1), per_page.unwrap_or(DEFAULT_PER_PAGE));
     match (page, per_page) {
-        (0, _) | (1_000_000.., _) => Err(Error::field("page", FieldCode::Malformed)),
+        (0, _) => Err(Error::field("page", FieldCode::Malformed)),
         (_, 0) => Err(Error::field("per_page", FieldCode::Malformed)),
         (_, n) if n > MAX_PER_PAGE => Err(Error::field("per_page", FieldCode::Malformed)),
+        (page, n) if (page - 1).saturating_mul(n) > DEEPEST => {
+            Err(Error::field("page", FieldCode::TooDeep))
+        }
         paging => Ok(paging),
     }
 }

@@ -4,7 +4,7 @@ mod print;
 mod rules;
 mod store;
 
-use crate::documents::{DocumentKind, HeaderRow, PrintFacts, Violation};
+use crate::documents::{DocumentKind, HeaderRow, NewClaim, PrintFacts, Violation};
 use crate::journal::AccountingEvent;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
@@ -31,6 +31,10 @@ impl DocumentKind for RemittanceSummary {
 
     fn events(&self, _: DocumentId, _: StepName, facts: &rules::Facts) -> Vec<AccountingEvent> {
         rules::events(facts)
+    }
+
+    fn opens(&self, _: DocumentId, _: StepName, facts: &rules::Facts) -> Vec<NewClaim> {
+        rules::opens(facts)
     }
 
     fn form(document: &Document<Self>, facts: &PrintFacts) -> Option<Form> {

@@ -1,8 +1,10 @@
 //! W-4.1 and the posting of receipts; the collector does not post the summary of the own slips.
 
-use crate::documents::Violation;
-use crate::journal::AccountingEvent;
+use crate::documents::{NewClaim, Violation};
+use crate::journal::{AccountRef, AccountingEvent, Key};
 use crate::revenue::items::{self, ItemFacts, money_account};
+use shared::claims::CHEQUE_ON_HAND;
+use shared::ledger::Ledger;
 use shared::problem::FieldCode::UnknownValue;
 use shared::revenue::{MoneyKind, ReceiptItem, RemittanceSummary};
 use shared::{BankAccountId, DocumentId, FieldError, Money, ProblemCode};
@@ -24,6 +26,10 @@ pub struct Facts {
 #[derive(Debug)]
 pub struct ReceiptFacts {
     pub id: DocumentId,
+    /// Its number.
+    pub number: String,
+    /// Who paid.
+    pub payer: Option<String>,
     /// How the money came.
     pub money_kind: MoneyKind,
     /// Own account credited, with its ledger account.
@@ -32,14 +38,22 @@ pub struct ReceiptFacts {
     pub items: Vec<ReceiptItem>,
 }
 
+impl ReceiptFacts {
+    /// In baht.
+    fn total(&self) -> Money {
+        self.items.iter().map(ReceiptItem::total).sum()
+    }
+}
+
 impl Facts {
     /// Sum of the receipts in baht.
     pub fn total(&self) -> Money {
-        self.receipts
-            .iter()
-            .flat_map(|receipt| &receipt.items)
-            .map(ReceiptItem::total)
-            .sum()
+        self.receipts.iter().map(ReceiptFacts::total).sum()
+    }
+
+    fn cheques(&self) -> impl Iterator<Item = &ReceiptFacts> {
+        let is_cheque = |receipt: &&ReceiptFacts| receipt.money_kind == MoneyKind::Cheque;
+        self.receipts.iter().filter(is_cheque)
     }
 }
 
@@ -58,6 +72,24 @@ pub fn violations(body: &RemittanceSummary, facts: &Facts) -> Vec<Violation> {
     found
 }
 
+fn cheque(receipt: &ReceiptFacts) -> AccountRef {
+    AccountRef::claim(CHEQUE_ON_HAND, receipt.id.0)
+}
+
+/// What came by cheque is there to be taken to the bank (B2).
+pub fn opens(facts: &Facts) -> Vec<NewClaim> {
+    let opened = |receipt: &ReceiptFacts| NewClaim {
+        document: receipt.id,
+        key: Key::of(Ledger::Register, &cheque(receipt)),
+        label: receipt.number.clone(),
+        party: None,
+        party_name: receipt.payer.clone(),
+        bank_account: None,
+        carries: Vec::new(),
+    };
+    facts.cheques().map(opened).collect()
+}
+
 /// One event per item; each line of the voucher stems from its receipt.
 pub fn events(facts: &Facts) -> Vec<AccountingEvent> {
     let of_receipt = |receipt: &ReceiptFacts| {
@@ -68,5 +100,14 @@ pub fn events(facts: &Facts) -> Vec<AccountingEvent> {
         let money = money_account(receipt.money_kind, bank);
         items::events(&receipt.items, &money, receipt.id, &facts.items)
     };
-    facts.receipts.iter().flat_map(of_receipt).collect()
+    let received = |receipt: &ReceiptFacts| AccountingEvent {
+        name: "cheque.received",
+        source: receipt.id,
+        part: 0,
+        budget_line: None,
+        amounts: vec![("amount", receipt.total())],
+        accounts: vec![("cheque", cheque(receipt))],
+    };
+    let of_receipts = facts.receipts.iter().flat_map(of_receipt);
+    of_receipts.chain(facts.cheques().map(received)).collect()
 }

@@ -17,6 +17,10 @@ struct Receipt {
     #[diesel(sql_type = Uuid)]
     id: DocumentId,
     #[diesel(sql_type = Text)]
+    number: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    payer: Option<String>,
+    #[diesel(sql_type = Text)]
     money_kind: MoneyKind,
     #[diesel(sql_type = Nullable<Uuid>)]
     bank_account_id: Option<BankAccountId>,
@@ -26,7 +30,10 @@ struct Receipt {
     items: Vec<ReceiptItem>,
 }
 
-const RECEIPTS: &str = "SELECT r.document_id AS id, r.money_kind, r.bank_account_id, b.account,
+const RECEIPTS: &str = "SELECT r.document_id AS id, d.party_name AS payer,
+        coalesce((SELECT n.number FROM document_numbers n WHERE n.entity_id = d.entity_id
+            AND n.document_id = d.id ORDER BY n.given DESC LIMIT 1), d.title) AS number,
+        r.money_kind, r.bank_account_id, b.account,
         (SELECT jsonb_agg(to_jsonb(i) - ARRAY['entity_id', 'document_id', 'line_no']
             || jsonb_build_object('amount', i.amount::text, 'penalty', i.penalty::text,
                 'surcharge', i.surcharge::text) ORDER BY i.line_no)
@@ -54,6 +61,8 @@ pub async fn facts(tx: &mut Tx<'_>, own: DocumentId, slips: &[DocumentId]) -> Re
     let items = item_facts(tx, own, rows.iter().flat_map(|row| &row.items)).await?;
     let receipt = |row: Receipt| ReceiptFacts {
         id: row.id,
+        number: row.number,
+        payer: row.payer,
         money_kind: row.money_kind,
         bank: row.account.zip(row.bank_account_id),
         items: row.items,

@@ -4,13 +4,13 @@ mod rules;
 mod store;
 
 use crate::documents::{DocumentKind, HeaderRow, Violation};
-use crate::journal::AccountingEvent;
+use crate::journal::{AccountingEvent, Key};
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
-use shared::DocumentId;
 use shared::document::StepName;
 use shared::treasury::BankDeposit;
 use shared::warning::{Twin, WarningCode};
+use shared::{DocumentId, Money};
 
 impl DocumentKind for BankDeposit {
     const TABLE: &'static str = "bank_deposits";
@@ -21,7 +21,7 @@ impl DocumentKind for BankDeposit {
     }
 
     fn complete(&mut self, facts: &rules::Facts) {
-        self.total = self.cash + facts.cheque_total;
+        self.total = self.cash + facts.cheque_total();
     }
 
     fn party_name(&self, facts: &rules::Facts) -> Option<String> {
@@ -39,6 +39,10 @@ impl DocumentKind for BankDeposit {
 
     fn violations(&self, facts: &rules::Facts, _: Option<StepName>) -> Vec<Violation> {
         rules::violations(self, facts)
+    }
+
+    fn reserves(&self, facts: &rules::Facts) -> Vec<(Key, Money)> {
+        rules::reserves(facts)
     }
 
     fn events(&self, id: DocumentId, _: StepName, facts: &rules::Facts) -> Vec<AccountingEvent> {

@@ -10,12 +10,14 @@ use diesel_async::RunQueryDsl;
 use shared::treasury::BankDeposit;
 use shared::{DocumentId, Money};
 
-#[derive(QueryableByName)]
-struct Cheque {
+/// A receipt by cheque.
+#[derive(Debug, QueryableByName)]
+pub struct Cheque {
     #[diesel(sql_type = Uuid)]
-    id: DocumentId,
+    pub id: DocumentId,
+    /// In baht.
     #[diesel(sql_type = Numeric)]
-    amount: Money,
+    pub amount: Money,
 }
 
 const CHEQUES: &str = "SELECT d.id, d.amount FROM documents d
@@ -27,10 +29,8 @@ pub async fn facts(tx: &mut Tx<'_>, body: &BankDeposit) -> Result<Facts, Error> 
     let cheques = sql(CHEQUES)
         .bind::<Uuid, _>(tx.entity)
         .bind::<Array<Uuid>, _>(&body.cheques);
-    let rows: Vec<Cheque> = cheques.load(tx).await?;
     Ok(Facts {
+        cheques: cheques.load(tx).await?,
         bank: bank_account(tx, body.bank_account_id).await?,
-        cheque_total: rows.iter().map(|row| row.amount).sum(),
-        cheques: rows.into_iter().map(|row| row.id).collect(),
     })
 }

@@ -1,0 +1,1 @@
+DROP TABLE separated_duties;

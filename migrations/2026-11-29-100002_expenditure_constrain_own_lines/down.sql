@@ -1,0 +1,3 @@
+ALTER TABLE advance_requests DROP CONSTRAINT advance_requests_own_line;
+ALTER TABLE disbursement_requests DROP CONSTRAINT disbursement_requests_own_line;
+ALTER TABLE budget_lines DROP CONSTRAINT budget_lines_of_department;
