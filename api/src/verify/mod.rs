@@ -27,6 +27,7 @@ mod tables;
 
 pub use command::{seal, verify};
 pub use finding::{DamageKind, Finding, Report};
+pub use images::{Known, alterations};
 pub use operations::{Options, Witness, examine, heads};
 
 /// Adds a line to the file of checkpoints; see [`checkpoint`].

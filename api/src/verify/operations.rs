@@ -3,6 +3,7 @@
 use super::chain::rules::{Head, Sealed, Walk, Witnessed};
 use super::checkpoint::rules::{SealedHead, short_code};
 use super::finding::{DamageKind, Finding, Report};
+use super::images::Known;
 use super::store::{self, EntityRow};
 use super::{books, chain, checkpoint, tables};
 use crate::platform::db::{self, OwnerConnection};
@@ -19,7 +20,7 @@ const PATIENCE: usize = 16;
 #[derive(Debug, Clone, Default)]
 pub struct Options {
     /// Migrations that may stand in a record besides those of this program.
-    pub migrations: Vec<String>,
+    pub migrations: Known,
     /// Only this entity.
     pub entity: Option<Uuid>,
     /// The file of checkpoints.
@@ -93,7 +94,8 @@ async fn examine_snapshot(
     let extra = chains(conn, &entities, counted, sealed, report).await?;
     store::use_indexes(conn, only.is_some()).await?;
     forgotten(&entities, sealed, report);
-    let known = db::migrations()?.into_iter();
+    let own = db::migrations()?.into_iter();
+    let known = own.map(|(name, does)| (name, Some(does)));
     let known = known.chain(options.migrations.clone()).collect();
     tables::examine(conn, only, &extra, &known, report).await?;
     books::examine(conn, only, report).await?;

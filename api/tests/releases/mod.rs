@@ -9,7 +9,7 @@ mod upgrade;
 
 use crate::support::{Sql, Urls, copy_of, on_threads, prepare, restored, root};
 use api::platform::db::{migrate_from, owner_connection};
-use api::verify::{Finding, Options, examine};
+use api::verify::{Finding, Known, Options, examine};
 use diesel_migrations::FileBasedMigrations;
 use flate2::read::GzDecoder;
 use std::io::Read;
@@ -50,11 +50,18 @@ async fn upgraded(copies: usize) -> Vec<Urls> {
     all
 }
 
-/// What verification finds; `later` are migrations it shall know besides those of the program.
+/// What verification finds; `later` are migrations it shall know besides those of the program,
+/// whatever they do.
 async fn found(urls: &Urls, later: &[&str]) -> Vec<Finding> {
+    let known = later.iter().map(|name| ((*name).to_owned(), None));
+    found_knowing(urls, known.collect()).await
+}
+
+/// What verification finds that knows these migrations besides those of the program.
+async fn found_knowing(urls: &Urls, migrations: Known) -> Vec<Finding> {
     let mut conn = owner_connection(&urls.owner).await.expect("a connection");
     let options = Options {
-        migrations: later.iter().map(|name| (*name).to_owned()).collect(),
+        migrations,
         ..Options::default()
     };
     let report = examine(&mut conn, &options).await;

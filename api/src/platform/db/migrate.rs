@@ -16,6 +16,7 @@ use std::error::Error as Cause;
 type Refused = Box<dyn Cause + Send + Sync>;
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../migrations");
+const ALTERATIONS: &str = include_str!("../../../../migrations/alterations.csv");
 const MIGRATING: &str = include_str!("../../../../migrations/migrating.sql");
 const DROP: &str = include_str!("../../../../migrations/drop_replaceable.sql");
 const FUNCTIONS: &str = include_str!("../../../../migrations/functions.sql");
@@ -108,11 +109,22 @@ impl Migration<Pg> for Watched<Box<dyn Migration<Pg>>> {
     }
 }
 
-/// The names of this program's migrations: those that may stand in a record.
-pub fn migrations() -> Result<Vec<String>, Error> {
+/// This program's migrations, those that may stand in a record: the name of each, and what it does
+/// to recorded tables, as `migrations/alterations.csv` has it after the name.
+pub fn migrations() -> Result<Vec<(String, Vec<String>)>, Error> {
     let all: Vec<Box<dyn Migration<Pg>>> =
         MigrationSource::<Pg>::migrations(&MIGRATIONS).map_err(Error::unexpected_boxed)?;
-    Ok(all.iter().map(|of| of.name().to_string()).collect())
+    let names = all.iter().map(|of| of.name().to_string());
+    let does = |name: &str| {
+        let lines = ALTERATIONS.lines().filter_map(|line| line.split_once(','));
+        let own = lines.filter(|(of, _)| *of == name);
+        own.map(|(_, does)| does.to_owned()).collect()
+    };
+    let with_does = |name: String| {
+        let does = does(&name);
+        (name, does)
+    };
+    Ok(names.map(with_does).collect())
 }
 
 /// A list of tables declared in `policies.sql`.

@@ -9,4 +9,5 @@ mod rules;
 mod store;
 
 pub(super) use operations::read;
+pub use rules::{Known, alterations};
 pub(super) use store::{Expected, expected, grown_image};

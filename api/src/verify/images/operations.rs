@@ -1,12 +1,12 @@
 //! Reads the images.
 
-use super::rules::{self, History};
+use super::rules::{self, History, Known};
 use super::store::{self, Broken};
 use crate::platform::db::OwnerConnection;
 use crate::platform::error::Error;
 use crate::verify::finding::{DamageKind, Finding, Report};
 use crate::verify::store::use_indexes;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use uuid::Uuid;
 
 /// Reads every image, except from `extra`, records that do not belong to their chain; `known` are the
@@ -16,7 +16,7 @@ pub async fn read(
     conn: &mut OwnerConnection,
     only: Option<Uuid>,
     extra: &[(Uuid, i64)],
-    known: &BTreeSet<String>,
+    known: &Known,
     report: &mut Report,
 ) -> Result<HashSet<Uuid>, Error> {
     store::prepare(conn, extra).await?;

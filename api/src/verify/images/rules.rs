@@ -3,7 +3,8 @@
 
 use crate::verify::finding::{DamageKind, Finding};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use serde_json::Value;
+use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
 /// The record a migration left with an entity.
@@ -68,22 +69,62 @@ pub struct History {
 #[derive(Deserialize)]
 struct Alteration {
     name: Option<String>,
+    rename: BTreeMap<String, String>,
+    drop: Vec<String>,
+    add: BTreeMap<String, Value>,
 }
 
-/// Judges the records of migrations, ordered by entity and number; `known` are the migrations of
-/// this program. A migration says the same to everybody, and an entity has every one since its first.
-pub fn judge(rows: &[MigrationRow], known: &BTreeSet<String>) -> (History, Vec<Finding>) {
+/// The migrations that may stand in a record, each with what it does to recorded tables: lines of
+/// `migrations/alterations.csv` after the name. None: whatever the records say, for tests of later
+/// releases.
+pub type Known = BTreeMap<String, Option<Vec<String>>>;
+
+/// What the lines of a record say was done, as `migrations/alterations.csv` has it: table, its name
+/// now, columns renamed, dropped and added. A line that is no alteration stays as it is.
+pub fn alterations(lines: &str) -> Vec<String> {
+    let told = |line: &str| {
+        let (table, step) = line.split_once('\t')?;
+        let step: Alteration = serde_json::from_str(step).ok()?;
+        let renamed = step.rename.iter().map(|(old, new)| format!("{old}>{new}"));
+        let parts = [
+            table.to_owned(),
+            step.name.unwrap_or_default(),
+            renamed.collect::<Vec<String>>().join(" "),
+            step.drop.join(" "),
+            step.add.into_keys().collect::<Vec<String>>().join(" "),
+        ];
+        Some(parts.join(","))
+    };
+    let lines = lines.lines();
+    lines
+        .map(|line| told(line).unwrap_or_else(|| line.to_owned()))
+        .collect()
+}
+
+/// Judges the records of migrations, ordered by entity and number. A migration did what it does, it
+/// says the same to everybody, and an entity has every one since its first.
+pub fn judge(rows: &[MigrationRow], known: &Known) -> (History, Vec<Finding>) {
     let mut findings = Vec::new();
     let mut find = |kind, row: &MigrationRow, detail: &str| {
         let found = Finding::new(kind, Some(row.entity_id), "records", row.seq.to_string());
         findings.push(found.column("changes").detail(detail));
     };
-    let altering: Vec<&MigrationRow> = rows.iter().filter(|row| !row.lines.is_empty()).collect();
-    let said = most_said(&altering);
-    for row in rows.iter().filter(|row| !known.contains(&row.name)) {
-        let detail = "claims a migration that this program does not know";
-        find(DamageKind::RecordExtra, row, detail);
+    let mut altering = Vec::new();
+    for row in rows {
+        match known.get(&row.name) {
+            None => {
+                let detail = "claims a migration that this program does not know";
+                find(DamageKind::RecordExtra, row, detail);
+            }
+            Some(Some(does)) if *does != alterations(&row.lines) => {
+                let detail = "says of a migration what it does not do";
+                find(DamageKind::RecordChanged, row, detail);
+            }
+            Some(_) if row.lines.is_empty() => {}
+            Some(_) => altering.push(row),
+        }
     }
+    let said = most_said(&altering);
     for own in altering.chunk_by(|a, b| a.entity_id == b.entity_id) {
         let due = said.keys().skip(said.len().saturating_sub(own.len()));
         let differs = own.len() > said.len() || due.zip(own).any(|(name, row)| *name != row.name);
@@ -131,7 +172,7 @@ fn grow(said: &BTreeMap<&str, &str>) -> History {
     for (epoch, lines) in said.values().enumerate().rev() {
         let mut before = known.clone();
         for (table, step) in lines.lines().filter_map(|line| line.split_once('\t')) {
-            let Ok(Alteration { name }) = serde_json::from_str(step) else {
+            let Ok(Alteration { name, .. }) = serde_json::from_str(step) else {
                 continue;
             };
             let now = name.map(|name| known.get(&name).cloned().unwrap_or((Some(name), 0)));
@@ -180,8 +221,11 @@ mod tests {
         }
     }
 
-    fn known() -> BTreeSet<String> {
-        ["a", "b", "c"].map(str::to_owned).into()
+    fn known() -> Known {
+        ["a", "b", "c"]
+            .map(|name| (name.to_owned(), None))
+            .into_iter()
+            .collect()
     }
 
     fn shape(epoch: usize, table: &str, now: Option<&str>, later: usize) -> Shape {
@@ -246,5 +290,25 @@ mod tests {
         let mut twice = whole.to_vec();
         twice.insert(4, told("b", 2, 9));
         assert_eq!(kinds(&twice), [DamageKind::RecordMissing]);
+    }
+
+    #[test]
+    fn a_migration_is_said_to_have_done_what_it_does() {
+        let whole = format!("receipts\t{MOVE}\nparties\t{GONE}");
+        let says = alterations(&whole);
+        assert_eq!(says, ["receipts,slips,,,", "parties,,,,"]);
+        let known = Known::from([("a".to_owned(), Some(says)), ("b".to_owned(), Some(vec![]))]);
+        let rows = [
+            row(1, 5, "a", whole),
+            row(1, 6, "b", String::new()),
+            row(2, 5, "a", format!("receipts\t{ADD}")),
+            row(3, 5, "b", format!("receipts\t{ADD}")),
+        ];
+        let (history, findings) = judge(&rows, &known);
+        let found: Vec<(DamageKind, Option<Uuid>)> =
+            findings.iter().map(|of| (of.kind, of.entity_id)).collect();
+        let forged = |of: &MigrationRow| (DamageKind::RecordChanged, Some(of.entity_id));
+        assert_eq!(found, [forged(&rows[2]), forged(&rows[3])]);
+        assert_eq!((history.epochs, history.places.len()), (1, 1));
     }
 }

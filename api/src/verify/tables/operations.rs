@@ -5,9 +5,9 @@ use super::store::{self, Difference, NAMED};
 use crate::platform::db::OwnerConnection;
 use crate::platform::error::Error;
 use crate::verify::finding::{DamageKind, Finding, Report};
-use crate::verify::images::{self, Expected};
+use crate::verify::images::{self, Expected, Known};
 use crate::verify::store::{Refusal, use_indexes};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use uuid::Uuid;
 
 /// Compares every table with the record; `extra` are records that do not belong to their chain,
@@ -16,7 +16,7 @@ pub async fn examine(
     conn: &mut OwnerConnection,
     only: Option<Uuid>,
     extra: &[(Uuid, i64)],
-    known: &BTreeSet<String>,
+    known: &Known,
     report: &mut Report,
 ) -> Result<(), Error> {
     let tables = match store::catalogue(conn).await? {
