@@ -101,11 +101,25 @@ BEGIN
         encode(r.previous_hash, 'hex'));
 END $$;
 
+-- Can something of this time be recorded now? The clocks of several servers, and the time a long body
+-- takes to arrive, are no fault; a clock that went back behind the record is, and one that runs ahead
+-- of the database's would have every right clock refused after it. What a migration recorded, the
+-- owner did by another clock.
+CREATE OR REPLACE FUNCTION is_clock_right(at timestamptz) RETURNS boolean
+LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+    RETURN at <= clock_timestamp() + interval '5 minutes' AND NOT EXISTS (
+        SELECT FROM entity_heads AS h
+        JOIN records AS r ON r.entity_id = h.entity_id AND r.seq = h.seq
+        WHERE h.entity_id = laas_entity() AND r.permission NOT LIKE 'migration/%'
+          AND r.at > is_clock_right.at + interval '5 minutes');
+END $$;
+
 -- Begins a write: locks the head of the organisation; its writes are serial from here on. What the
 -- person may do was decided by posts seen before the lock (written as in platform/access.rs): under
 -- it they are the same still, or nothing is done.
-CREATE OR REPLACE FUNCTION begin_write(person uuid DEFAULT NULL, posts text DEFAULT NULL)
-RETURNS void LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION begin_write(at timestamptz, person uuid DEFAULT NULL,
+    posts text DEFAULT NULL) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     now_held text;
 BEGIN
@@ -116,6 +130,8 @@ BEGIN
     PERFORM FROM entity_heads WHERE entity_id = laas_entity() FOR UPDATE;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'laas:not_found';
+    ELSIF NOT is_clock_right(at) THEN
+        RAISE EXCEPTION 'laas:clock_wrong';
     END IF;
     IF posts IS NOT NULL THEN
         SELECT string_agg(a.post, ',' ORDER BY a.post COLLATE "C") INTO now_held
@@ -139,9 +155,15 @@ DECLARE
     head entity_heads;
 BEGIN
     SELECT * INTO STRICT head FROM entity_heads WHERE entity_id = laas_entity();
+    IF NOT is_clock_right(at) THEN
+        RAISE EXCEPTION 'laas:clock_wrong';
+    END IF;
     r.entity_id := head.entity_id;
     r.seq := head.seq + 1;
-    r.at := date_trunc('microseconds', at);
+    -- Never before the record it follows: many small steps back are none.
+    r.at := date_trunc('microseconds', greatest(at, (SELECT l.at FROM records AS l
+        WHERE l.entity_id = head.entity_id AND l.seq = head.seq
+          AND l.permission NOT LIKE 'migration/%')));
     r.actor := actor;
     r.permission := permission;
     r.subject := subject;
@@ -541,6 +563,25 @@ BEGIN
     END LOOP;
 END $$;
 
+-- The first day of the books: of the opening statement, or of the first entry where that is earlier.
+CREATE OR REPLACE FUNCTION first_day_of_books() RETURNS date LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN least(
+        (SELECT min(e.posted_on) FROM journal_entries AS e WHERE e.entity_id = laas_entity()),
+        (SELECT min(o.as_at) FROM openings AS o
+         JOIN documents AS d ON d.entity_id = o.entity_id AND d.id = o.document_id
+         WHERE o.entity_id = laas_entity() AND d.status = 'posted'));
+END $$;
+
+-- No report is of a day before that.
+CREATE OR REPLACE FUNCTION check_books_begun() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.report_date < first_day_of_books() THEN
+        RAISE EXCEPTION 'laas:invalid_fields';
+    END IF;
+    RETURN NEW;
+END $$;
+
 -- Keeps the directory's copy of who has which post where; the server may only ask for one person's.
 CREATE OR REPLACE FUNCTION keep_posts() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -769,6 +810,8 @@ CREATE OR REPLACE TRIGGER limits_changed AFTER INSERT OR UPDATE OR DELETE OR TRU
     ON account_limits FOR EACH STATEMENT EXECUTE FUNCTION limits_changed();
 CREATE OR REPLACE TRIGGER day_open BEFORE INSERT ON journal_entries
     FOR EACH ROW EXECUTE FUNCTION check_day_open();
+CREATE OR REPLACE TRIGGER books_begun BEFORE INSERT OR UPDATE OF report_date ON daily_reports
+    FOR EACH ROW EXECUTE FUNCTION check_books_begun();
 CREATE OR REPLACE TRIGGER keep_posts AFTER INSERT OR UPDATE OR DELETE ON role_assignments
     FOR EACH ROW EXECUTE FUNCTION keep_posts();
 CREATE OR REPLACE TRIGGER number_follows BEFORE INSERT ON document_numbers

@@ -10,8 +10,8 @@ DO $$
 DECLARE
     derived CONSTANT text[] := ARRAY['entity_heads', 'records', 'balances', 'current_balances',
         'attachment_contents', 'search_texts'];
-    directory CONSTANT text[] := ARRAY['credentials', 'login_attempts', 'logins', 'posts',
-        'sessions', 'throttles'];
+    directory CONSTANT text[] := ARRAY['credentials', 'login_attempts', 'login_devices', 'logins',
+        'posts', 'sessions', 'throttles'];
     copied CONSTANT text[] := ARRAY['account_limits', 'accounts', 'classifications', 'entities',
         'persons', 'posting_rules', 'separated_duties'];
     append_only CONSTANT text[] := ARRAY['records', 'journal_entries', 'journal_lines',
@@ -99,5 +99,5 @@ BEGIN
         END IF;
     END LOOP;
     -- Of sessions and posts the server asks by functions alone.
-    GRANT SELECT, INSERT, UPDATE, DELETE ON login_attempts, throttles TO laas_app;
+    GRANT SELECT, INSERT, UPDATE, DELETE ON login_attempts, login_devices, throttles TO laas_app;
 END $$;

@@ -15,6 +15,7 @@ mod drill;
 mod health;
 mod journal;
 mod kinds;
+mod logging_in;
 mod migrations;
 mod openapi;
 mod permissions;

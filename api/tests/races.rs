@@ -266,7 +266,7 @@ impl Held {
     async fn by(app: &TestApp, office: &Office) -> Held {
         let mut sql = app.owner_sql().await;
         let lock = format!(
-            "BEGIN; SET LOCAL laas.entity = '{}'; SELECT begin_write()",
+            "BEGIN; SET LOCAL laas.entity = '{}'; SELECT begin_write(now())",
             office.id
         );
         sql.run(&lock).await.expect("the lock");

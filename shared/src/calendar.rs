@@ -3,6 +3,7 @@
 use chrono::{Datelike, Months, NaiveDate};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _};
+use std::ops::RangeInclusive;
 
 /// A fiscal year by the Buddhist year of its September: 2569 is 1 October 2568 to 30 September 2569.
 #[derive(
@@ -32,6 +33,40 @@ column_of_inner!(FiscalYear(i32) as Integer);
 
 /// Buddhist year minus common-era year.
 pub const BUDDHIST_OFFSET: i32 = 543;
+/// The years of the common era that are read as such; a Buddhist year of the same days is none of them.
+const COMMON_YEARS: RangeInclusive<i32> = 1900..=2199;
+
+/// How far a day can be from the day it is entered on: what is farther is a slip of the pen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DayBounds {
+    /// Days into the past.
+    pub back: i64,
+    /// Days into the future.
+    pub ahead: i64,
+}
+
+impl DayBounds {
+    /// Of what happened: up to two years ago, as after a long outage, and never in the future.
+    pub const PAST: DayBounds = DayBounds {
+        back: 731,
+        ahead: 0,
+    };
+    /// Of what is agreed upon: a year ago until two years from now.
+    pub const TERM: DayBounds = DayBounds {
+        back: 366,
+        ahead: 731,
+    };
+    /// Of the first day of the books: ten years ago until a year from now.
+    pub const FOUNDING: DayBounds = DayBounds {
+        back: 3653,
+        ahead: 366,
+    };
+
+    /// Is a day within it?
+    pub fn holds(self, day: NaiveDate, today: NaiveDate) -> bool {
+        (-self.back..=self.ahead).contains(&(day - today).num_days())
+    }
+}
 
 impl FiscalYear {
     /// The fiscal year a day belongs to.
@@ -62,12 +97,16 @@ impl std::fmt::Display for FiscalYear {
     }
 }
 
-/// Reads a day of the years 1 to 9999: what the wire and the database both hold.
+/// What is said of a year that no day of the books can have.
+pub const NO_SUCH_YEAR: &str = "a day of the years 1900 to 2199 of the common era";
+
+/// Reads a day of the years 1900 to 2199, the years that a person can type (`parse_typed`): no year 1,
+/// and no Buddhist year taken for one of the common era.
 pub fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
     let date = NaiveDate::deserialize(deserializer)?;
-    match (1..=9999).contains(&date.year()) {
+    match COMMON_YEARS.contains(&date.year()) {
         true => Ok(date),
-        false => Err(D::Error::custom("a day of the years 1 to 9999")),
+        false => Err(D::Error::custom(NO_SUCH_YEAR)),
     }
 }
 
@@ -155,7 +194,7 @@ pub fn parse_typed(text: &str) -> Option<TypedDate> {
     let [day, month, year] = parts;
     let (year, common_era) = match year {
         0..=99 => (2500 + year - BUDDHIST_OFFSET, false),
-        1900..=2199 => (year, true),
+        year if COMMON_YEARS.contains(&year) => (year, true),
         2443..=2742 => (year - BUDDHIST_OFFSET, false),
         _ => return None,
     };
@@ -246,6 +285,48 @@ mod tests {
             "1/1/2300",
         ] {
             assert_eq!(parse_typed(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn bounds_hold_its_first_and_last_day() {
+        let today = day(2025, 10, 15);
+        let bounds = DayBounds { back: 2, ahead: 1 };
+        for (text, is_held) in [("12", false), ("13", true), ("16", true), ("17", false)] {
+            let day = format!("2025-10-{text}").parse().expect("a day");
+            assert_eq!(bounds.holds(day, today), is_held, "{text}");
+        }
+        assert!(!DayBounds::PAST.holds(day(2025, 10, 16), today));
+        assert!(!DayBounds::FOUNDING.holds(NaiveDate::MIN, today));
+    }
+
+    #[test]
+    fn no_year_1_and_no_buddhist_year_is_read() {
+        #[derive(Debug, Deserialize)]
+        struct Days {
+            #[serde(deserialize_with = "super::day")]
+            day: NaiveDate,
+            #[serde(default, deserialize_with = "optional_day")]
+            other: Option<NaiveDate>,
+        }
+        let read = |day: &str| {
+            let text = format!(r#"{{ "day": "2025-10-15", "other": "{day}" }}"#);
+            let other = serde_json::from_str::<Days>(&text).map(|days| (days.day, days.other));
+            let text = format!(r#"{{ "day": "{day}" }}"#);
+            let own = serde_json::from_str::<Days>(&text).map(|days| days.day);
+            assert_eq!(own.is_ok(), other.is_ok(), "{day}");
+            own.map_err(|why| why.to_string().contains(NO_SUCH_YEAR))
+        };
+        assert_eq!(read("1900-01-01"), Ok(day(1900, 1, 1)));
+        assert_eq!(read("2199-12-31"), Ok(day(2199, 12, 31)));
+        for wrong in [
+            "0001-01-01",
+            "1899-12-31",
+            "2200-01-01",
+            "2568-10-15",
+            "9999-12-31",
+        ] {
+            assert_eq!(read(wrong), Err(true), "{wrong}");
         }
     }
 

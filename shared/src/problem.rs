@@ -89,6 +89,11 @@ problems! {
     STORAGE_FULL = "storage_full", 503,
         "พื้นที่จัดเก็บข้อมูลเต็ม บันทึกรายการนี้ไม่ได้ แต่ยังเปิดดูและพิมพ์ได้ โปรดแจ้งผู้ดูแลระบบแล้วลองใหม่ภายหลัง",
         "The storage is full: this was not saved; reading and printing go on. Tell the administrator and try later.";
+    /// The clock of the server is behind the record, or ahead of the clock of the database: nothing
+    /// is written until it is right.
+    CLOCK_WRONG = "clock_wrong", 503,
+        "นาฬิกาของเครื่องแม่ข่ายไม่ตรง จึงบันทึกรายการนี้ไม่ได้ แต่ยังเปิดดูและพิมพ์ได้ โปรดแจ้งผู้ดูแลระบบให้ตั้งเวลาเครื่องให้ถูกต้อง แล้วลองใหม่",
+        "The clock of the server is wrong: this was not saved; reading and printing go on. Have the administrator set it right and try again.";
 }
 
 /// The rooms that refuse something, one line each.
@@ -227,6 +232,16 @@ codes! {
         ),
         /// The same thing twice.
         Duplicate = "duplicate" ("ซ้ำกับรายการอื่น", "appears twice"),
+        /// A day that the field cannot have: in a year far away, often one of the other era.
+        ImpossibleDay = "impossible_day" (
+            "เป็นวันที่ที่เป็นไปไม่ได้ โปรดตรวจสอบวันและปี (ปี พ.ศ. มากกว่า ค.ศ. อยู่ 543 ปี)",
+            "cannot be this day: check day and year (a Buddhist year is 543 more than one of the common era)",
+        ),
+        /// A day for which there are no books yet.
+        BeforeBooks = "before_books" (
+            "เป็นวันก่อนวันเริ่มบัญชี โปรดเลือกวันตั้งแต่วันเริ่มบัญชีเป็นต้นไป",
+            "is before the first day of the books: choose that day or a later one",
+        ),
         /// Must be empty in this case.
         MustBeEmpty = "must_be_empty" ("ต้องเว้นว่าง", "must be empty"),
         /// The sum does not fit.

@@ -14,6 +14,7 @@ use crate::platform::db::Tx;
 use crate::platform::error::{Context, Error};
 use chrono::NaiveDate;
 use futures_util::future::try_join;
+use shared::calendar::DayBounds;
 use shared::document::{
     Action, ActionRequest, ChangedDocument, Document, Manual, NewDocument, Status, Step, StepName,
     Years, check_length, check_rows, check_text, may, spec,
@@ -50,7 +51,11 @@ async fn prepare<B: DocumentKind>(
     if !long.is_empty() {
         return Err(Error::Invalid(long));
     }
-    let wrong = body.check();
+    let mut wrong = body.check();
+    // Later steps come when they come.
+    if step.is_none() {
+        wrong.extend(impossible_days(body, tx.today));
+    }
     if !wrong.is_empty() {
         return Err(Error::Invalid(
             all_wrong(tx, header, body, step, wrong).await,
@@ -63,6 +68,16 @@ async fn prepare<B: DocumentKind>(
     }
     refuse(body.violations(&facts, step))?;
     Ok(facts)
+}
+
+/// The days of a body that are too far from today to be meant.
+fn impossible_days<B: DocumentKind>(body: &B, today: NaiveDate) -> Vec<FieldError> {
+    let days = body.days().into_iter();
+    let given = days.filter_map(|(path, day, bounds)| Some((path, day?, bounds)));
+    given
+        .filter(|(_, day, bounds)| !bounds.holds(*day, today))
+        .map(|(path, ..)| FieldError::new(path, FieldCode::ImpossibleDay))
+        .collect()
 }
 
 /// Every wrong field of a body that is refused anyway: also those that only the facts show, so that
@@ -118,7 +133,7 @@ pub async fn create<B: DocumentKind>(
         document_on: None,
         route: None,
         next_step: None,
-        manual: clean(manual)?,
+        manual: clean(manual, tx.today)?,
         case_id,
         status: Status::Draft,
         steps_taken: 0,
@@ -165,7 +180,7 @@ fn check_year(header: &HeaderRow, today: NaiveDate) -> Result<(), Error> {
 }
 
 /// The paper a new document stands for, as it is kept.
-fn clean(manual: Option<Manual>) -> Result<Option<Manual>, Error> {
+fn clean(manual: Option<Manual>, today: NaiveDate) -> Result<Option<Manual>, Error> {
     let Some(manual) = manual else {
         return Ok(None);
     };
@@ -179,6 +194,9 @@ fn clean(manual: Option<Manual>) -> Result<Option<Manual>, Error> {
         book.as_deref().unwrap_or_default(),
         50,
     );
+    if !DayBounds::PAST.holds(manual.date, today) {
+        errors.push(FieldError::new("manual.date", FieldCode::ImpossibleDay));
+    }
     match errors.is_empty() {
         true => Ok(Some(Manual {
             number,

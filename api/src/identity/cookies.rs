@@ -1,4 +1,5 @@
-//! The two cookies: one for the session, one for a log-in by ThaiD on its way.
+//! The three cookies: one for the session, one for a log-in by ThaiD on its way, one by which a
+//! browser is known again.
 
 use super::keys::token_hash;
 use actix_web::HttpRequest;
@@ -9,6 +10,11 @@ pub const SESSION: &str = "__Host-laas";
 /// The cookie of a log-in by ThaiD on its way.
 pub const ATTEMPT: &str = "__Host-laas-attempt";
 
+/// The cookie by which a browser is known again; it opens nothing.
+pub const DEVICE: &str = "__Host-laas-device";
+
+/// How long a browser stays known without a log-in; browsers keep no cookie longer.
+const DEVICE_DAYS: i64 = 400;
 /// How long the browser keeps the cookie of an attempt.
 const ATTEMPT_MINUTES: i64 = 30;
 
@@ -28,6 +34,13 @@ pub fn session(token: String) -> Cookie<'static> {
 pub fn attempt(token: String) -> Cookie<'static> {
     let mut cookie = host_only(ATTEMPT, token);
     cookie.set_max_age(Duration::minutes(ATTEMPT_MINUTES));
+    cookie
+}
+
+/// Makes a browser known.
+pub fn device(token: String) -> Cookie<'static> {
+    let mut cookie = host_only(DEVICE, token);
+    cookie.set_max_age(Duration::days(DEVICE_DAYS));
     cookie
 }
 
@@ -54,7 +67,12 @@ mod tests {
 
     #[test]
     fn cookies_are_bound_to_the_host_and_hidden_from_scripts() {
-        for cookie in [session("a".into()), attempt("a".into()), ended(SESSION)] {
+        for cookie in [
+            session("a".into()),
+            attempt("a".into()),
+            device("a".into()),
+            ended(SESSION),
+        ] {
             let text = cookie.to_string();
             for flag in [
                 "__Host-laas",

@@ -15,6 +15,11 @@ pub fn new_token() -> String {
     URL_SAFE_NO_PAD.encode(bytes)
 }
 
+/// Can a text be one of our tokens?
+pub fn is_token(text: &str) -> bool {
+    text.len() == 43 && URL_SAFE_NO_PAD.decode(text).is_ok()
+}
+
 /// What is stored of a token; it is random, so a plain hash is enough.
 pub fn token_hash(token: &str) -> Vec<u8> {
     Sha256::digest(token.as_bytes()).to_vec()
@@ -51,6 +56,13 @@ pub fn is_code(
         .is_ok())
 }
 
+/// What goes to ThaiD in a ticket's name (`thaid/ticket.rs`): its state, nonce or verifier, each 256
+/// bits that nobody without the secret can make.
+pub fn ticket_part(secret: &str, part: &str, ticket: &str) -> Result<String, Error> {
+    let mac = keyed(secret, &["ticket", part, ticket])?.finalize();
+    Ok(URL_SAFE_NO_PAD.encode(mac.into_bytes()))
+}
+
 /// The key that goes into every password hash besides its salt.
 pub fn pepper(secret: &str) -> Result<Vec<u8>, Error> {
     Ok(keyed(secret, &["password"])?
@@ -85,6 +97,16 @@ mod tests {
         );
         assert_ne!(one, other);
         assert_eq!(token_hash(&one).len(), 32);
+        assert!(is_token(&one));
+        for wrong in [
+            "",
+            "x",
+            &one[1..],
+            &one.replace(&one[..1], "="),
+            &"ก".repeat(43),
+        ] {
+            assert!(!is_token(wrong), "{wrong}");
+        }
     }
 
     #[test]

@@ -126,6 +126,19 @@ fn handed_out<K: PartialEq>(wanted: &[K], last: impl Fn(&K) -> Option<i64>) -> O
     wanted.iter().enumerate().map(number).collect()
 }
 
+/// The first day of the books of the entity, where there are any.
+pub async fn first_day_of_books(tx: &mut Tx<'_>) -> Result<Option<NaiveDate>, Error> {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = Nullable<Date>)]
+        day: Option<NaiveDate>,
+    }
+    let row: Row = sql("SELECT first_day_of_books() AS day")
+        .get_result(tx)
+        .await?;
+    Ok(row.day)
+}
+
 /// The signed report of today or a later day, which closes today (W-1.4).
 pub async fn closed_day(tx: &Tx<'_>) -> Result<Option<NaiveDate>, Error> {
     #[derive(QueryableByName)]

@@ -1,6 +1,6 @@
 //! The only place that asks for the time.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, SubsecRound, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, SubsecRound, Utc};
 
 /// Where the time comes from; fixed in tests.
 #[derive(Debug, Clone, Copy)]
@@ -24,8 +24,13 @@ impl Clock {
 
 /// The day in Bangkok, which is the day of every LAO.
 pub fn bangkok_day(moment: DateTime<Utc>) -> NaiveDate {
+    bangkok_time(moment).date()
+}
+
+/// Day and time in Bangkok.
+pub fn bangkok_time(moment: DateTime<Utc>) -> NaiveDateTime {
     match FixedOffset::east_opt(7 * 3600) {
-        Some(zone) => moment.with_timezone(&zone).date_naive(),
-        None => moment.date_naive(),
+        Some(zone) => moment.with_timezone(&zone).naive_local(),
+        None => moment.naive_utc(),
     }
 }

@@ -13,8 +13,10 @@ use std::collections::BTreeMap;
 /// Names and amounts of a refusal's sentence.
 pub type Context = BTreeMap<String, String>;
 
-/// When to come again once the disk is full.
-const ROOM_SECONDS: i64 = 60;
+/// For which nothing is written until somebody has put the machine in order; reading goes on.
+const STOPPED: [ProblemCode; 2] = [ProblemCode::STORAGE_FULL, ProblemCode::CLOCK_WRONG];
+/// When to come again then.
+const ORDER_SECONDS: i64 = 60;
 
 /// When to come again where the database was kept waiting.
 const BUSY_SECONDS: i64 = 5;
@@ -100,6 +102,11 @@ impl Error {
         }
     }
 
+    /// Is nothing written at the moment, whatever it is?
+    pub fn has_stopped_writing(&self) -> bool {
+        STOPPED.contains(&self.code())
+    }
+
     /// The problem document.
     pub fn problem(&self) -> Problem {
         let code = self.code();
@@ -162,7 +169,7 @@ impl From<DieselError> for Error {
     fn from(error: DieselError) -> Error {
         if let DieselError::DatabaseError(kind, info) = &error {
             if is_full(info.message()) {
-                return Error::come_again(ProblemCode::STORAGE_FULL, ROOM_SECONDS);
+                return Error::come_again(ProblemCode::STORAGE_FULL, ORDER_SECONDS);
             }
             if is_late(info.message()) {
                 return Error::come_again(ProblemCode::BUSY, BUSY_SECONDS);
@@ -197,10 +204,10 @@ fn beyond(message: &str) -> Option<&'static str> {
     }
 }
 
-/// No room: the watch of the disk stopped the writing in time (`deploy/laas-room`), or the last wall
-/// was hit. Either way nothing was written.
+/// No room: the last wall was hit; the watch of the disk stops the writing before
+/// (`deploy/laas-room`). Nothing was written.
 fn is_full(message: &str) -> bool {
-    message == "laas:storage_full" || message.ends_with("No space left on device")
+    message.ends_with("No space left on device")
 }
 
 /// A lock, or a statement, took longer than a connection is set to wait: nothing was done.
@@ -224,6 +231,9 @@ fn is_gone(message: &str, kind: &DatabaseErrorKind) -> bool {
 fn refusal(info: &dyn DatabaseErrorInformation, kind: &DatabaseErrorKind) -> Option<Error> {
     if let Some(code) = info.message().strip_prefix("laas:") {
         let code = code.parse().ok()?;
+        if STOPPED.contains(&code) {
+            return Some(Error::come_again(code, ORDER_SECONDS));
+        }
         let about = info.details().map(|detail| match detail.parse() {
             Ok(date) => ("date".to_owned(), thai_long(date)),
             Err(_) => ("number".to_owned(), detail.to_owned()),
@@ -255,15 +265,21 @@ mod tests {
     }
 
     #[test]
-    fn a_full_disk_is_told_as_such_and_when_to_come_again() {
-        for message in [
-            "laas:storage_full",
-            "could not extend file \"base/1/2\": No space left on device",
+    fn a_full_disk_and_a_wrong_clock_are_told_as_such_and_when_to_come_again() {
+        use ProblemCode as Code;
+        for (message, code) in [
+            ("laas:storage_full", Code::STORAGE_FULL),
+            (
+                "could not extend file \"base/1/2\": No space left on device",
+                Code::STORAGE_FULL,
+            ),
+            ("laas:clock_wrong", Code::CLOCK_WRONG),
         ] {
             let kind = DatabaseErrorKind::Unknown;
             let info = Box::new(message.to_owned());
             let error = Error::from(DieselError::DatabaseError(kind, info));
-            assert_eq!(error.code(), ProblemCode::STORAGE_FULL, "{message}");
+            assert_eq!(error.code(), code, "{message}");
+            assert!(error.has_stopped_writing(), "{message}");
             assert!(error.error_response().headers().contains_key(RETRY_AFTER));
         }
     }

@@ -22,6 +22,7 @@ pub struct Practice {
     pub entity_type: EntityType,
     pub name_th: String,
     /// Its first day.
+    #[serde(deserialize_with = "shared::calendar::day")]
     pub today: NaiveDate,
     /// Settings; defaults where not given.
     #[serde(default)]

@@ -2,5 +2,6 @@
 //! changes nothing. That nothing is an error of ours is checked on every answer of every test.
 
 mod bodies;
+mod days;
 mod requests;
 mod texts;

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// The places in a body that hold a single value, as JSON pointers.
-fn places(body: &Value, at: &str, found: &mut Vec<String>) {
+pub fn places(body: &Value, at: &str, found: &mut Vec<String>) {
     match body {
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
@@ -217,7 +217,7 @@ async fn a_name_needs_a_letter_that_can_be_seen() {
 }
 
 /// Fields that ordinary bodies leave out.
-fn enrich(kind: Kind, body: &mut Value) {
+pub fn enrich(kind: Kind, body: &mut Value) {
     if let (Some(body), Value::Object(more)) = (body.as_object_mut(), crate::kinds::more(kind)) {
         body.extend(more);
     }

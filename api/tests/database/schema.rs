@@ -14,6 +14,7 @@ const SLICES: [(&str, &[&str], &[&str]); 4] = [
             "credentials",
             "entities",
             "login_attempts",
+            "login_devices",
             "logins",
             "persons",
             "role_assignments",

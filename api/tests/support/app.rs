@@ -10,6 +10,7 @@ use api::app::App;
 use api::platform::clock::Clock;
 use api::platform::config::{Config, Oidc};
 use api::platform::http::guard;
+use chrono::{DateTime, Utc};
 use std::sync::mpsc::{Sender, channel};
 use std::time::Duration;
 
@@ -65,9 +66,18 @@ impl TestApp {
 
     /// The same on a database that is there.
     pub async fn start_on(urls: Urls, change: impl FnOnce(&mut Config)) -> TestApp {
+        TestApp::start_at(NOW.parse().expect("a time"), urls, change).await
+    }
+
+    /// The same at another time.
+    pub async fn start_at(
+        now: DateTime<Utc>,
+        urls: Urls,
+        change: impl FnOnce(&mut Config),
+    ) -> TestApp {
         let mut config = config(&urls);
         change(&mut config);
-        let clock = Clock::Fixed(NOW.parse().expect("a time"));
+        let clock = Clock::Fixed(now);
         let app = App::new(config, clock).expect("the app");
         let (sender, receiver) = channel();
         let serving = app.clone();

@@ -15,8 +15,10 @@ pub mod contract;
 mod database;
 mod golden;
 mod invariants;
+mod mailbox;
 mod office;
 mod return_to;
+mod thaid;
 mod walk;
 
 pub use app::TestApp;
@@ -26,5 +28,7 @@ pub use database::Urls;
 pub use database::{Sql, copy_of, fresh_database, migration_folders, on_threads, prepare};
 pub use database::{restored, restored_by, root};
 pub use golden::golden;
+pub use mailbox::Mailbox;
 pub use office::{Member, Office, YEAR, today};
+pub use thaid::Thaid;
 pub use walk::Doc;

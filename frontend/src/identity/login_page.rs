@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::{use_navigate, use_query_map};
-use shared::problem::FieldCode;
+use leptos_router::params::ParamsMap;
+use shared::problem::{FieldCode, fill};
 use shared::{FieldError, ProblemCode};
 
 use crate::api::{self, Failure};
@@ -59,7 +60,7 @@ pub fn LoginPage() -> impl IntoView {
             busy.set(false);
         });
     };
-    let told = move || told_by_address(query.with(|query| query.get("problem")));
+    let told = move || query.with(told_by_address);
     let wrong = move || {
         failure
             .get()
@@ -121,10 +122,13 @@ fn help() -> AnyView {
     .into_any()
 }
 
-/// Why the way through ThaiD ended here: `/login?problem=CODE`.
-fn told_by_address(code: Option<String>) -> Option<String> {
-    let code: ProblemCode = code?.parse().ok()?;
-    Some(code.name().to_owned())
+/// Why the way through ThaiD ended here: `/login?problem=CODE`, and when to come again.
+fn told_by_address(query: &ParamsMap) -> Option<String> {
+    let code: ProblemCode = query.get("problem")?.parse().ok()?;
+    let wait = query.get("wait_seconds");
+    let wait = wait.filter(|wait| wait.bytes().all(|b| b.is_ascii_digit()));
+    let context = wait.map(|wait| ("wait_seconds".to_owned(), wait));
+    Some(fill(code.name(), &context.into_iter().collect()))
 }
 
 /// A refusal, read aloud at once.

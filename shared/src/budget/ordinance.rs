@@ -146,6 +146,10 @@ impl DocumentBody for Ordinance {
         self.total
     }
 
+    fn days(&self) -> Vec<(&'static str, Option<NaiveDate>, DayBounds)> {
+        vec![("approved_on", Some(self.approved_on), DayBounds::PAST)]
+    }
+
     fn check(&self) -> Vec<FieldError> {
         let mut errors = Vec::new();
         check_text(&mut errors, "ordinance_no", &self.ordinance_no, 50);

@@ -21,7 +21,9 @@ pub use route::{Scope, Series, Step, StepName};
 
 pub use crate::text::{check_length, check_text};
 
+use crate::calendar::DayBounds;
 use crate::{DocumentId, FieldError, Money, Schema};
+use chrono::NaiveDate;
 use serde::{Serialize, de::DeserializeOwned};
 
 /// What differs between kinds of documents; what does not is in [`DocumentHeader`].
@@ -42,6 +44,11 @@ pub trait DocumentBody:
 
     /// Everything that can be found wrong without a database; runs in the browser and the server.
     fn check(&self) -> Vec<FieldError>;
+
+    /// The days in it: the field, the day, and how far it can be from the day it is entered on.
+    fn days(&self) -> Vec<(&'static str, Option<NaiveDate>, DayBounds)> {
+        Vec::new()
+    }
 
     /// The approved documents this one takes: receipts on a slip, slips on a summary, requests of a
     /// payment. A live document takes another one whole and alone.

@@ -8,6 +8,7 @@ pub use super::{
     DocumentBody, Label, Series, Step, StepName, check_given, check_length, check_positive,
     check_taken, check_text,
 };
+pub use crate::calendar::DayBounds;
 pub use crate::permission::Role::{self, *};
 pub use crate::permission::{STAFF, TREASURY_READERS};
 

@@ -97,6 +97,14 @@ impl DocumentBody for AdvanceRequest {
         self.amount
     }
 
+    fn days(&self) -> Vec<(&'static str, Option<NaiveDate>, DayBounds)> {
+        let due_on = Some(self.due_on);
+        vec![
+            ("returns_on", self.returns_on, DayBounds::TERM),
+            ("due_on", due_on, DayBounds::TERM),
+        ]
+    }
+
     fn check(&self) -> Vec<FieldError> {
         let mut errors = Vec::new();
         let name = match self.borrower_id {

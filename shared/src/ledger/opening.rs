@@ -103,6 +103,10 @@ impl DocumentBody for Opening {
         self.total
     }
 
+    fn days(&self) -> Vec<(&'static str, Option<NaiveDate>, DayBounds)> {
+        vec![("as_at", Some(self.as_at), DayBounds::FOUNDING)]
+    }
+
     fn check(&self) -> Vec<FieldError> {
         let mut errors = Vec::new();
         if self.lines.is_empty() {

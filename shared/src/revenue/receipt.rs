@@ -146,6 +146,10 @@ impl DocumentBody for Receipt {
         self.items.iter().map(ReceiptItem::total).sum()
     }
 
+    fn days(&self) -> Vec<(&'static str, Option<NaiveDate>, DayBounds)> {
+        vec![("cheque_date", self.cheque_date, DayBounds::TERM)]
+    }
+
     fn check(&self) -> Vec<FieldError> {
         let mut errors = Vec::new();
         check_text(&mut errors, "payer_name", &self.payer_name, 300);

@@ -186,6 +186,10 @@ impl DocumentBody for DailyReport {
         self.figures.total_money
     }
 
+    fn days(&self) -> Vec<(&'static str, Option<NaiveDate>, DayBounds)> {
+        vec![("report_date", Some(self.report_date), DayBounds::TERM)]
+    }
+
     fn check(&self) -> Vec<FieldError> {
         let mut errors = Vec::new();
         for (index, row) in self.counted_cash.iter().enumerate() {

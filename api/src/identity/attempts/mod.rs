@@ -1,13 +1,12 @@
-//! Log-ins by ThaiD on their way, bound to one browser by a cookie, for half an hour.
+//! First log-ins on their way, bound to one browser by a cookie, for half an hour.
 //!
-//! An attempt begins with a state that ThaiD sends back and that counts once; then it knows the
-//! person; then it carries the proof of the e-mail address, until a session takes its place.
+//! An attempt begins when ThaiD has said who it is; then it carries the proof of the e-mail address,
+//! until a session takes its place.
 
 mod store;
 
 pub use store::{
-    Attempt, Begun, count_try, discard, find, forget_sending, identify, insert, keep_code, lock,
-    prove_email, take,
+    Attempt, count_try, discard, find, forget_sending, insert, keep_code, lock, prove_email,
 };
 
 use chrono::TimeDelta;

@@ -11,23 +11,10 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use shared::PersonId;
 
-/// What ThaiD's answer has to fit.
-#[derive(Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = login_attempts, check_for_backend(Pg))]
-pub struct Begun {
-    /// To be found in the token.
-    pub nonce: String,
-    /// To be shown with the code.
-    pub pkce_verifier: String,
-    /// A new password is wanted although there is one.
-    pub sets_password: bool,
-}
-
-/// An attempt whose person is known.
+/// How far somebody is.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = login_attempts, check_for_backend(Pg))]
 pub struct Attempt {
-    #[diesel(select_expression = login_attempts::person_id.assume_not_null())]
     pub person_id: PersonId,
     /// Address being proved.
     pub email: Option<String>,
@@ -43,15 +30,17 @@ pub struct Attempt {
     pub expires_at: DateTime<Utc>,
 }
 
-/// Begins an attempt, and forgets those that have ended.
-pub async fn insert(tx: &mut Tx<'_>, hash: &[u8], state: &str, begun: &Begun) -> Result<(), Error> {
-    let ended = login_attempts::table.filter(login_attempts::expires_at.le(tx.now));
-    diesel::delete(ended).execute(tx).await?;
+/// Begins an attempt of a person in place of any other, and forgets those that have ended.
+pub async fn insert(tx: &mut Tx<'_>, hash: &[u8], person: PersonId) -> Result<(), Error> {
+    let ended = login_attempts::expires_at.le(tx.now);
+    let other = login_attempts::person_id.eq(person);
+    diesel::delete(login_attempts::table.filter(ended.or(other)))
+        .execute(tx)
+        .await?;
     let new = (
         login_attempts::token_hash.eq(hash),
-        login_attempts::state.eq(state),
+        login_attempts::person_id.eq(person),
         login_attempts::expires_at.eq(tx.now + LIFE),
-        begun,
     );
     diesel::insert_into(login_attempts::table)
         .values(new)
@@ -60,59 +49,21 @@ pub async fn insert(tx: &mut Tx<'_>, hash: &[u8], state: &str, begun: &Begun) ->
     Ok(())
 }
 
-/// Takes the state of an attempt, which counts once.
-pub async fn take(tx: &mut Tx<'_>, hash: &[u8], state: &str) -> Result<Option<Begun>, Error> {
-    let waiting = login_attempts::table
-        .find(hash)
-        .filter(
-            login_attempts::state
-                .eq(state)
-                .and(login_attempts::state.ne("")),
-        )
-        .filter(login_attempts::expires_at.gt(tx.now));
-    let taken = diesel::update(waiting)
-        .set(login_attempts::state.eq(""))
-        .returning(Begun::as_returning());
-    Ok(taken.get_result(tx).await.optional()?)
-}
-
-/// Notes who it is, under a new token.
-pub async fn identify(
-    tx: &mut Tx<'_>,
-    old: &[u8],
-    new: &[u8],
-    person: PersonId,
-) -> Result<bool, Error> {
-    let unknown = login_attempts::table
-        .find(old)
-        .filter(login_attempts::person_id.is_null());
-    let known = diesel::update(unknown).set((
-        login_attempts::token_hash.eq(new),
-        login_attempts::person_id.eq(person),
-        login_attempts::nonce.eq(""),
-        login_attempts::pkce_verifier.eq(""),
-    ));
-    Ok(known.execute(tx).await? == 1)
-}
-
 #[auto_type(no_type_alias)]
-fn identified<'a>(hash: &'a [u8], now: DateTime<Utc>) -> _ {
-    let open = login_attempts::expires_at.gt(now);
-    login_attempts::table
-        .find(hash)
-        .filter(login_attempts::person_id.is_not_null())
-        .filter(open)
+fn open<'a>(hash: &'a [u8], now: DateTime<Utc>) -> _ {
+    let is_open = login_attempts::expires_at.gt(now);
+    login_attempts::table.find(hash).filter(is_open)
 }
 
-/// The attempt whose token has this hash, once its person is known.
+/// The attempt whose token has this hash.
 pub async fn find(tx: &mut Tx<'_>, hash: &[u8]) -> Result<Option<Attempt>, Error> {
-    let found = identified(hash, tx.now).select(Attempt::as_select());
+    let found = open(hash, tx.now).select(Attempt::as_select());
     Ok(found.first(tx).await.optional()?)
 }
 
 /// The same, and nobody else can change it until the end of the transaction.
 pub async fn lock(tx: &mut Tx<'_>, hash: &[u8]) -> Result<Option<Attempt>, Error> {
-    let found = identified(hash, tx.now).select(Attempt::as_select());
+    let found = open(hash, tx.now).select(Attempt::as_select());
     Ok(found.for_update().first(tx).await.optional()?)
 }
 

@@ -3,7 +3,7 @@
 //!
 //! The code proves the address, not the person; ThaiD has proved the person.
 
-mod mail;
+mod letter;
 mod operations;
 mod routes;
 mod rules;

@@ -1,17 +1,20 @@
 //! The steps of the first log-in.
 
-use super::{mail, rules};
+use super::{letter, rules};
 use crate::identity::attempts::{self, Attempt};
+use crate::identity::devices::Device;
+use crate::identity::notices::{Notice, tell};
 use crate::identity::people::{self, Account};
-use crate::identity::sessions::{self, Entered};
+use crate::identity::sessions::{self, Arrival, Entered, Means};
 use crate::identity::throttle::refuse_for;
-use crate::identity::{before_login, keys, passwords};
+use crate::identity::{before_login, keys, mail, passwords};
 use crate::platform::db::Tx;
 use crate::platform::error::{Context, Error};
 use crate::platform::state::State;
 use shared::ProblemCode;
 use shared::identity::Enrolment;
 use shared::problem::FieldCode;
+use std::net::IpAddr;
 
 /// What came of trying a code; a refusal must not undo the counting.
 enum Tried {
@@ -70,7 +73,7 @@ pub async fn give_email(state: &State, hash: &[u8], typed: &str) -> Result<Enrol
         attempts::keep_code(tx, hash, email, code_hash).await
     };
     state.db.write_unrecorded(auth.clone(), keep).await?;
-    if let Err(error) = mail::send_code(&state.config, address, &code).await {
+    if let Err(error) = mail::send(&state.config, address, letter::with_code(&code)).await {
         let forget = async |tx: &mut Tx<'_>| attempts::forget_sending(tx, hash).await;
         state.db.write_unrecorded(auth, forget).await?;
         return Err(error);
@@ -114,17 +117,24 @@ async fn try_code(tx: &mut Tx<'_>, secret: &str, hash: &[u8], code: &str) -> Res
     Ok(if is_last { Tried::Void } else { Tried::Wrong })
 }
 
-/// Sets the password, keeps the proved address, and logs in.
-pub async fn give_password(state: &State, hash: &[u8], password: &str) -> Result<Entered, Error> {
+/// Sets the password, keeps the proved address, and logs in. Of another password both addresses are
+/// told, the one before and the one that is proved now.
+pub async fn give_password(
+    state: &State,
+    hash: &[u8],
+    password: &str,
+    device: Device,
+    address: Option<IpAddr>,
+) -> Result<Entered, Error> {
     let auth = before_login(state.clock.now());
     let read = async |tx: &mut Tx<'_>| {
         let attempt = attempts::find(tx, hash).await?.ok_or_else(nobody)?;
-        proved(&attempt)?;
+        let email = proved(&attempt)?.to_owned();
         let account = account(tx, &attempt).await?;
         let posts = people::posts(tx, account.id).await?;
-        Ok((account, posts))
+        Ok((account, posts, email))
     };
-    let (account, posts) = state.db.read(auth.clone(), read).await?;
+    let (account, posts, email) = state.db.read(auth.clone(), read).await?;
     let names = posts.iter().map(|post| post.entity_name.as_str());
     let names: Vec<&str> = names
         .chain([&*account.username, &*account.name_th])
@@ -137,15 +147,31 @@ pub async fn give_password(state: &State, hash: &[u8], password: &str) -> Result
         ));
     }
     let password_hash = passwords::hash(&state.config.secret, password).await?;
-    let work = async |tx: &mut Tx<'_>| {
+    let along = async |tx: &mut Tx<'_>| {
         let attempt = attempts::lock(tx, hash).await?.ok_or_else(nobody)?;
-        let email = proved(&attempt)?;
-        people::set_email(tx, attempt.person_id, email).await?;
+        people::set_email(tx, attempt.person_id, proved(&attempt)?).await?;
         people::set_password(tx, attempt.person_id, &password_hash).await?;
-        attempts::discard(tx, hash).await?;
-        sessions::enter(tx, &account, state.config.idle_seconds).await
+        attempts::discard(tx, hash).await
     };
-    state.db.write_unrecorded(auth, work).await
+    let arrival = Arrival {
+        account: &account,
+        device,
+        address,
+        means: Means::NewPassword,
+    };
+    let entered = sessions::enter(state, arrival, along).await?;
+    if account.password_hash.is_some() {
+        let before = account.email.as_deref().filter(|before| *before != email);
+        for address in [before, Some(&*email)] {
+            tell(
+                &state.config,
+                address,
+                Notice::PasswordChanged,
+                state.clock.now(),
+            );
+        }
+    }
+    Ok(entered)
 }
 
 /// The proved address of an attempt.

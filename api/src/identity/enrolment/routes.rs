@@ -1,9 +1,10 @@
 //! `/identity/enrolment`.
 
 use super::operations;
+use crate::identity::devices::Device;
 use crate::identity::{BEFORE_LOGIN, TAG, cookies, sessions};
 use crate::platform::error::Error;
-use crate::platform::http::Body;
+use crate::platform::http::{Body, client_address};
 use crate::platform::openapi::{Api, Endpoint};
 use crate::platform::state::State;
 use actix_web::web::{Data, Json};
@@ -68,7 +69,10 @@ async fn give_password(
     Body(given): Body<Password>,
 ) -> Result<HttpResponse, Error> {
     let hash = attempt(&request)?;
-    let entered = operations::give_password(&state, &hash, &given.password).await?;
+    let address = client_address(&request, &state.config.trusted_proxies);
+    let device = Device::of(&request);
+    let entered = operations::give_password(&state, &hash, &given.password, device, address);
+    let entered = entered.await?;
     let mut response = sessions::entered(entered);
     response
         .add_cookie(&cookies::ended(cookies::ATTEMPT))

@@ -1,8 +1,11 @@
 //! Which passwords are too easy to guess.
 //!
-//! A password is judged by what is left of it when everything is taken out that guessers try
-//! first: words of the list, the person's and the entity's names, years, runs of the keyboard, of
-//! the alphabet and of one character. Less than five different characters left is too little.
+//! A password is judged twice. By what is left of it when everything is taken out that guessers try
+//! first here: words of the list, the person's and the entity's names, years, runs of the keyboard,
+//! of the alphabet and of one character; less than five different characters left is too little. And
+//! by how many guesses it takes whoever has the thirty thousand commonest passwords of the breaches
+//! and puts them together with words, names, dates, repetitions and other spellings: a list that
+//! comes with `zxcvbn`, so that no password is asked about outside. Longer ones are in `breached.txt`.
 
 use super::runs::without_runs;
 use shared::identity::{PASSWORD_MAX, PASSWORD_MIN};
@@ -10,6 +13,7 @@ use shared::problem::{FieldCode, FieldError};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
+use zxcvbn::{Score, zxcvbn};
 
 /// Different characters that must be left.
 const ENOUGH: usize = 5;
@@ -25,13 +29,22 @@ static WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
     longest_first(words)
 });
 
+/// Long passwords of the breaches, as they are compared.
+static BREACHED: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let lines = include_str!("../breached.txt").lines();
+    lines
+        .filter(|line| !line.starts_with('#'))
+        .map(plain)
+        .collect()
+});
+
 /// What is wrong with a new password; `names` are those of the person and the entity.
 pub fn check(password: &str, names: &[&str]) -> Option<FieldError> {
     let length = password.nfkc().count();
     let code = match length {
         _ if length < PASSWORD_MIN => FieldCode::TooShort,
         _ if length > PASSWORD_MAX => FieldCode::TooLong,
-        _ if is_guessable(password, names) => FieldCode::Guessable,
+        _ if is_guessable(password, names) || is_breached(password, names) => FieldCode::Guessable,
         _ => return None,
     };
     Some(FieldError::new("password", code))
@@ -49,6 +62,15 @@ fn is_guessable(password: &str, names: &[&str]) -> bool {
         );
         left(view, &names) + symbols / 2 < ENOUGH
     })
+}
+
+/// Is it in a list, or does it take less than a hundred million guesses? Whoever gets past the
+/// throttle, or gets hold of a slow hash, tries that many.
+fn is_breached(password: &str, names: &[&str]) -> bool {
+    let names = longest_first(names.iter().flat_map(|name| parts(name)));
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let password = plain(password);
+    BREACHED.contains(&password) || zxcvbn(&password, &names).score() < Score::Three
 }
 
 /// How many different characters are left when the guessable is taken out.
@@ -192,6 +214,40 @@ mod tests {
         ] {
             assert_eq!(code(bad), Some(FieldCode::Guessable), "{bad}");
         }
+    }
+
+    /// The commonest of the breaches that are long enough, and pairs of shorter ones.
+    #[test]
+    fn what_is_in_the_lists_of_breaches_is_refused() {
+        for bad in [
+            "leavemealone",
+            "unbelievable",
+            "Counterstrike",
+            "sonyericsson",
+            "justinbieber",
+            "finalfantasy",
+            "mailcreated5240",
+            "Sojdlg123aljg",
+            "polniypizdec0211",
+            "gfhjkmgfhjkm",
+            "chickenwing101",
+            "whosyourdaddy",
+            "international",
+            "dragonmonkey1",
+            "Sunshine-Princess",
+            "Michael_Jordan23",
+            "baseball14091987",
+            "TrustNo1TrustNo1",
+            "iloveyou 14/02/1990",
+        ] {
+            assert_eq!(code(bad), Some(FieldCode::Guessable), "{bad}");
+        }
+        for long in BREACHED.iter() {
+            assert_eq!(code(long), Some(FieldCode::Guessable), "{long}");
+            let shouted = long.to_uppercase();
+            assert_eq!(code(&shouted), Some(FieldCode::Guessable), "{shouted}");
+        }
+        assert!(BREACHED.len() > 150, "{}", BREACHED.len());
     }
 
     #[test]

@@ -12,6 +12,6 @@ mod rules;
 mod store;
 
 pub use lookup::sessions;
-pub use operations::{Entered, enter, open_session};
-pub use routes::{entered, register};
+pub use operations::{Arrival, Entered, Means, enter, open_session};
+pub use routes::{cookies_of, entered, register};
 pub use store::end_in_entity;

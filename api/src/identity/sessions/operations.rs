@@ -3,15 +3,16 @@
 use super::lookup::{Found, find};
 use super::rules::{LIFE, Standing, username};
 use super::store;
+use crate::identity::devices::{self, Device};
+use crate::identity::notices::{Notice, tell};
 use crate::identity::passwords::{self, Verdict};
 use crate::identity::people::{self, Account};
 use crate::identity::throttle::{self, Caller};
-use crate::identity::{before_login, keys};
+use crate::identity::{acting, before_login, keys, on_record};
 use crate::organisation::entity;
 use crate::platform::access::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
-use crate::platform::http::client_address;
 use crate::platform::state::State;
 use actix_web::HttpRequest;
 use chrono::{DateTime, SubsecRound, Utc};
@@ -24,33 +25,122 @@ use std::net::IpAddr;
 pub struct Entered {
     /// For the cookie; nowhere else.
     pub token: String,
+    /// For the cookie of the browser, after a log-in.
+    pub device: Option<String>,
     /// What the person is told.
     pub session: Session,
 }
 
-/// Opens a session of a person who has proved who that is, where the person worked last or in the
-/// first post.
+/// Somebody who has proved who that is.
+pub struct Arrival<'a> {
+    pub account: &'a Account,
+    /// With which browser.
+    pub device: Device,
+    /// From where, when that is known.
+    pub address: Option<IpAddr>,
+    /// By which proof.
+    pub means: Means,
+}
+
+/// How somebody proved who that is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Means {
+    /// User name and password.
+    Password,
+    Thaid,
+    /// ThaiD, a code by mail and a password just set.
+    NewPassword,
+}
+
+impl Means {
+    /// What the record says was done.
+    fn act(self) -> &'static str {
+        match self {
+            Means::Password => "session:log_in_by_password",
+            Means::Thaid => "session:log_in_by_thaid",
+            Means::NewPassword => "session:set_password",
+        }
+    }
+}
+
+/// Opens a session where the person worked last or in the first post, and does with it what goes
+/// `along`. It stands in the record of that entity, and the person is told of a browser not seen
+/// before.
 pub async fn enter(
-    tx: &mut Tx<'_>,
-    account: &Account,
-    idle_seconds: i64,
+    state: &State,
+    arrival: Arrival<'_>,
+    along: impl AsyncFn(&mut Tx<'_>) -> Result<(), Error>,
 ) -> Result<Entered, Error> {
-    let posts = people::posts(tx, account.id).await?;
-    let last = store::last_entity(tx, account.id).await?;
-    let post = posts
-        .iter()
-        .find(|post| Some(post.entity_id) == last)
-        .or(posts.first());
-    let post = post
-        .ok_or(Error::Problem(ProblemCode::ACCOUNT_SUSPENDED))?
-        .entity_id;
-    people::set_login_time(tx, account.id).await?;
-    let token = open_session(tx, account.id, post).await?;
+    let Arrival {
+        account, device, ..
+    } = &arrival;
+    let now = state.clock.now();
+    let place = async |tx: &mut Tx<'_>| place(tx, account.id).await;
+    let place = state.db.read(before_login(now), place).await?;
+    let token = keys::new_token();
+    let work = async |tx: &mut Tx<'_>| {
+        along(tx).await?;
+        let is_known = devices::is_known(tx, account.id, &device.hash).await?;
+        tx.subject = subject(&arrival, is_known);
+        people::set_login_time(tx, account.id).await?;
+        devices::note(tx, account.id, &device.hash).await?;
+        let expires_at = open(tx, &token, account.id, place).await?;
+        let idle_seconds = state.config.idle_seconds;
+        let session = describe(tx, account.id, place, expires_at, idle_seconds).await?;
+        Ok((session, is_known))
+    };
+    let auth = acting(place, account.id, arrival.means.act(), now);
+    let (session, is_known) = on_record(state, auth, work).await?;
+    tracing::info!(person = %account.id, is_known, "logged in");
+    // Whoever sets the first password, or another, hears of that.
+    if !is_known && arrival.means != Means::NewPassword {
+        tell(
+            &state.config,
+            account.email.as_deref(),
+            Notice::NewDevice,
+            now,
+        );
+    }
+    Ok(Entered {
+        token,
+        device: Some(arrival.device.token),
+        session,
+    })
+}
+
+/// Where a person worked last, or else the first post.
+async fn place(tx: &mut Tx<'_>, person: PersonId) -> Result<EntityId, Error> {
+    let posts = people::posts(tx, person).await?;
+    let last = store::last_entity(tx, person).await?;
+    let places = || posts.iter().map(|post| post.entity_id);
+    let place = places().find(|place| Some(*place) == last);
+    let place = place.or_else(|| places().next());
+    place.ok_or(Error::Problem(ProblemCode::ACCOUNT_SUSPENDED))
+}
+
+/// What the record says of a log-in besides who and how: the browser, and from where.
+fn subject(arrival: &Arrival<'_>, is_known: bool) -> String {
+    let device = if is_known {
+        "known device"
+    } else {
+        "new device"
+    };
+    match arrival.address {
+        Some(address) => format!("{device} {}", address.to_canonical()),
+        None => device.to_owned(),
+    }
+}
+
+async fn open(
+    tx: &mut Tx<'_>,
+    token: &str,
+    person: PersonId,
+    entity: EntityId,
+) -> Result<DateTime<Utc>, Error> {
     // As the database keeps it.
     let expires_at = (tx.now + LIFE).trunc_subsecs(6);
-    let session = describe(tx, account.id, post, expires_at, idle_seconds).await?;
-    tracing::info!(person = %account.id, "logged in");
-    Ok(Entered { token, session })
+    store::open(tx, &keys::token_hash(token), person, entity, expires_at).await?;
+    Ok(expires_at)
 }
 
 /// Opens a session for a person in an entity without any proof; the token for its cookie. For
@@ -61,7 +151,7 @@ pub async fn open_session(
     entity: EntityId,
 ) -> Result<String, Error> {
     let token = keys::new_token();
-    store::open(tx, &keys::token_hash(&token), person, entity, tx.now + LIFE).await?;
+    open(tx, &token, person, entity).await?;
     Ok(token)
 }
 
@@ -69,30 +159,43 @@ pub async fn open_session(
 pub async fn log_in(
     state: &State,
     login: &Login,
+    device: Device,
     address: Option<IpAddr>,
 ) -> Result<Entered, Error> {
     check_filled(login)?;
-    let caller = Caller {
-        username: username(&login.username),
-        address,
+    let username = username(&login.username);
+    let read = async |tx: &mut Tx<'_>| {
+        let Some(username) = &username else {
+            return Ok((None, false));
+        };
+        let account = people::by_username(tx, username).await?;
+        let is_known = match &account {
+            Some(account) => devices::is_known(tx, account.id, &device.hash).await?,
+            None => false,
+        };
+        Ok((account, is_known))
     };
-    throttle::begin(state, &caller).await?;
     let auth = before_login(state.clock.now());
-    let read = async |tx: &mut Tx<'_>| match &caller.username {
-        Some(username) => people::by_username(tx, username).await,
-        None => Ok(None),
+    let (account, is_known) = state.db.read(auth, read).await?;
+    let caller = match &account {
+        Some(account) if is_known => Caller::at_device(&account.username, &device.hash),
+        _ => Caller::stranger(username.as_deref(), address),
     };
-    let account = state.db.read(auth.clone(), read).await?;
     let rehashed = prove(state, account.as_ref(), &login.password, &caller).await?;
     let account = account.ok_or(Error::Problem(ProblemCode::WRONG_CREDENTIALS))?;
-    let work = async |tx: &mut Tx<'_>| {
+    let arrival = Arrival {
+        account: &account,
+        device,
+        address,
+        means: Means::Password,
+    };
+    let along = async |tx: &mut Tx<'_>| {
         if let Some(hash) = &rehashed {
             people::set_password(tx, account.id, hash).await?;
         }
-        throttle::clear(tx, &account.username).await?;
-        enter(tx, &account, state.config.idle_seconds).await
+        throttle::succeed(tx, &caller).await
     };
-    state.db.write_unrecorded(auth, work).await
+    enter(state, arrival, along).await
 }
 
 fn check_filled(login: &Login) -> Result<(), Error> {
@@ -110,22 +213,38 @@ fn check_filled(login: &Login) -> Result<(), Error> {
     }
 }
 
-/// Refuses a wrong password, in the same time and words whether or not the account exists. Gives
-/// a new hash to keep where the old one is out of date.
+/// Counts a try and refuses a wrong password, in the same time and words whether or not the account
+/// exists. Gives a new hash to keep where the old one is out of date.
 async fn prove(
     state: &State,
     account: Option<&Account>,
     password: &str,
     caller: &Caller,
 ) -> Result<Option<String>, Error> {
+    throttle::begin(state, caller).await?;
     let secret = &state.config.secret;
     let kept = account.and_then(|account| account.password_hash.as_deref());
-    match passwords::verify(secret, password, kept).await? {
+    let verdict = match passwords::verify(secret, password, kept).await {
+        Ok(verdict) => verdict,
+        Err(error) => {
+            throttle::give_back(state, caller).await?;
+            return Err(error);
+        }
+    };
+    match verdict {
         Verdict::Right { is_outdated: true } => Ok(Some(passwords::hash(secret, password).await?)),
         Verdict::Right { is_outdated: false } => Ok(None),
         Verdict::Wrong => {
             tracing::info!(person = account.map(|a| a.id.to_string()), "wrong password");
-            throttle::fail(state, caller).await?;
+            if throttle::fail(state, caller).await? {
+                let email = account.and_then(|account| account.email.as_deref());
+                tell(
+                    &state.config,
+                    email,
+                    Notice::ManyFailures,
+                    state.clock.now(),
+                );
+            }
             Err(Error::Problem(ProblemCode::WRONG_CREDENTIALS))
         }
     }
@@ -161,32 +280,29 @@ pub async fn unlock(
     password: &str,
 ) -> Result<Entered, Error> {
     let Found { hash, row, .. } = find(state, request).await?;
-    let auth = before_login(state.clock.now());
+    let now = state.clock.now();
     let read = async |tx: &mut Tx<'_>| people::by_id(tx, row.person_id).await;
-    let account = state.db.read(auth.clone(), read).await?;
-    let address = client_address(request, &state.config.trusted_proxies);
-    let caller = Caller {
-        username: account.as_ref().map(|a| a.username.clone()),
-        address,
-    };
-    throttle::begin(state, &caller).await?;
-    prove(state, account.as_ref(), password, &caller).await?;
+    let account = state.db.read(before_login(now), read).await?;
+    let gone = || Error::Problem(ProblemCode::UNAUTHENTICATED);
+    let account = account.ok_or_else(gone)?;
+    let caller = Caller::in_session(&account.username);
+    prove(state, Some(&account), password, &caller).await?;
+    let (token, idle_seconds) = (keys::new_token(), state.config.idle_seconds);
     let work = async |tx: &mut Tx<'_>| {
-        if let Some(username) = &caller.username {
-            throttle::clear(tx, username).await?;
-        }
-        let idle_seconds = state.config.idle_seconds;
+        throttle::succeed(tx, &caller).await?;
         renew(
             tx,
             &hash,
-            row.person_id,
+            &token,
             row.entity_id,
             row.expires_at,
             idle_seconds,
         )
         .await
     };
-    state.db.write_unrecorded(auth, work).await
+    let auth = acting(row.entity_id, row.person_id, "session:unlock", now);
+    let session = on_record(state, auth, work).await?;
+    Ok(renewed(token, session))
 }
 
 /// Works in another post of the person.
@@ -197,43 +313,53 @@ pub async fn choose_post(
     entity: EntityId,
 ) -> Result<Entered, Error> {
     let Found { hash, row, .. } = find(state, request).await?;
-    let idle_seconds = state.config.idle_seconds;
+    let (token, idle_seconds) = (keys::new_token(), state.config.idle_seconds);
+    let holds = async |tx: &mut Tx<'_>| people::posts(tx, ctx.person).await;
+    let posts = state.db.read(before_login(ctx.now), holds).await?;
+    if !posts.iter().any(|post| post.entity_id == entity) {
+        return Err(Error::Problem(ProblemCode::NOT_FOUND));
+    }
     let work = async |tx: &mut Tx<'_>| {
-        let posts = people::posts(tx, ctx.person).await?;
-        if !posts.iter().any(|post| post.entity_id == entity) {
-            return Err(Error::Problem(ProblemCode::NOT_FOUND));
-        }
-        renew(tx, &hash, ctx.person, entity, row.expires_at, idle_seconds).await
+        renew(tx, &hash, &token, entity, row.expires_at, idle_seconds).await
     };
-    state.db.write_unrecorded(before_login(ctx.now), work).await
+    let auth = acting(entity, ctx.person, "session:choose_post", ctx.now);
+    let session = on_record(state, auth, work).await?;
+    Ok(renewed(token, session))
 }
 
 /// Logs out; a locked session too.
 pub async fn log_out(state: &State, request: &HttpRequest) -> Result<(), Error> {
     let Found { hash, row, .. } = find(state, request).await?;
+    let now = state.clock.now();
+    let auth = acting(row.entity_id, row.person_id, "session:log_out", now);
     let work = async |tx: &mut Tx<'_>| store::end(tx, &hash).await;
-    state
-        .db
-        .write_unrecorded(before_login(state.clock.now()), work)
-        .await?;
+    on_record(state, auth, work).await?;
     tracing::info!(person = %row.person_id, "logged out");
     Ok(())
 }
 
+fn renewed(token: String, session: Session) -> Entered {
+    Entered {
+        token,
+        device: None,
+        session,
+    }
+}
+
+/// Gives a session another token and place, and opens it.
 async fn renew(
     tx: &mut Tx<'_>,
     old: &[u8],
-    person: PersonId,
+    token: &str,
     entity: EntityId,
     expires_at: DateTime<Utc>,
     idle_seconds: i64,
-) -> Result<Entered, Error> {
-    let token = keys::new_token();
-    if !store::renew(tx, old, &keys::token_hash(&token), entity).await? {
+) -> Result<Session, Error> {
+    if !store::renew(tx, old, &keys::token_hash(token), entity).await? {
         return Err(Error::Problem(ProblemCode::UNAUTHENTICATED));
     }
-    let session = describe(tx, person, entity, expires_at, idle_seconds).await?;
-    Ok(Entered { token, session })
+    let person = tx.person;
+    describe(tx, person, entity, expires_at, idle_seconds).await
 }
 
 /// What an open session of a person in an entity looks like from outside.

@@ -1,12 +1,14 @@
 //! `/session`.
 
 use super::operations::{self, Entered};
+use crate::identity::devices::Device;
 use crate::identity::{BEFORE_LOGIN, TAG, cookies};
 use crate::platform::access::Ctx;
 use crate::platform::error::Error;
 use crate::platform::http::{Body, client_address};
 use crate::platform::openapi::{Access, Api, Endpoint};
 use crate::platform::state::State;
+use actix_web::cookie::Cookie;
 use actix_web::web::{Data, Json};
 use actix_web::{HttpRequest, HttpResponse};
 use shared::identity::{Login, Password, PostChoice, Session};
@@ -44,9 +46,20 @@ pub fn register(api: &mut Api) {
 
 /// The answer to whoever has just come in: the session, and its cookie.
 pub fn entered(entered: Entered) -> HttpResponse {
-    HttpResponse::Ok()
-        .cookie(cookies::session(entered.token))
-        .json(entered.session)
+    let (cookies, session) = cookies_of(entered);
+    let mut response = HttpResponse::Ok();
+    for cookie in cookies {
+        response.cookie(cookie);
+    }
+    response.json(session)
+}
+
+/// The cookies of whoever has just come in, and what else is told.
+pub fn cookies_of(entered: Entered) -> (Vec<Cookie<'static>>, Session) {
+    let device = entered.device.map(cookies::device);
+    let session = cookies::session(entered.token);
+    let cookies = [session].into_iter().chain(device);
+    (cookies.collect(), entered.session)
 }
 
 async fn get_session(state: Data<State>, request: HttpRequest) -> Result<Json<Session>, Error> {
@@ -59,7 +72,10 @@ async fn log_in(
     Body(login): Body<Login>,
 ) -> Result<HttpResponse, Error> {
     let address = client_address(&request, &state.config.trusted_proxies);
-    Ok(entered(operations::log_in(&state, &login, address).await?))
+    let device = Device::of(&request);
+    Ok(entered(
+        operations::log_in(&state, &login, device, address).await?,
+    ))
 }
 
 async fn log_out(state: Data<State>, request: HttpRequest) -> Result<HttpResponse, Error> {

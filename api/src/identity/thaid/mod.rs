@@ -6,5 +6,7 @@
 mod operations;
 mod provider;
 mod routes;
+mod rules;
+mod ticket;
 
 pub use routes::register;

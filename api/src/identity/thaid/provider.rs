@@ -1,7 +1,10 @@
 //! What is said to the OpenID Connect provider.
 
+use super::rules::{Said, TOLERANCE, refusal};
+use super::ticket::{Asked, Ticket};
 use crate::platform::config::Config;
 use crate::platform::error::Error;
+use chrono::serde::ts_seconds_option;
 use chrono::{DateTime, Utc};
 use openidconnect::core::*;
 use openidconnect::{
@@ -11,6 +14,7 @@ use openidconnect::{
     SignatureVerificationError, StandardErrorResponse, StandardTokenResponse,
 };
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use shared::ProblemCode;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -32,7 +36,14 @@ const SCOPES: [&str; 6] = ["pid", "name", "given_name", "family_name", "title", 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct ThaidClaims {
     /// เลขประจำตัวประชาชน
-    pid: Option<String>,
+    #[serde(default)]
+    pid: String,
+    /// ระดับความน่าเชื่อถือของการพิสูจน์ตัวตน: `"2.3"`, or the number.
+    #[serde(default)]
+    ial: Value,
+    /// When it begins to count.
+    #[serde(default, with = "ts_seconds_option")]
+    nbf: Option<DateTime<Utc>>,
 }
 
 impl AdditionalClaims for ThaidClaims {}
@@ -65,34 +76,19 @@ type Provider = Client<
     EndpointMaybeSet,
 >;
 
-/// Where to send the browser, and what the answer has to fit.
-pub struct Authorization {
-    /// The provider's page.
-    pub url: String,
-    /// Comes back with the browser.
-    pub state: String,
-    /// Comes back in the token.
-    pub nonce: String,
-    /// Goes with the code.
-    pub pkce_verifier: String,
-}
-
-/// A new request to the provider.
-pub async fn authorization(config: &Config) -> Result<Authorization, Error> {
-    let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
+/// The provider's page for a new request.
+pub async fn page(config: &Config, asked: Asked) -> Result<String, Error> {
+    let verifier = PkceCodeVerifier::new(asked.pkce_verifier);
     let provider = provider(config, KNOWN_FOR).await?;
     let flow = CoreAuthenticationFlow::AuthorizationCode;
-    let (url, state, nonce) = provider
-        .authorize_url(flow, CsrfToken::new_random, Nonce::new_random)
+    let state = move || CsrfToken::new(asked.state);
+    let nonce = move || Nonce::new(asked.nonce);
+    let (url, ..) = provider
+        .authorize_url(flow, state, nonce)
         .add_scopes(SCOPES.map(|scope| Scope::new(scope.to_owned())))
-        .set_pkce_challenge(challenge)
+        .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier))
         .url();
-    Ok(Authorization {
-        url: url.to_string(),
-        state: state.into_secret(),
-        nonce: nonce.secret().clone(),
-        pkce_verifier: verifier.into_secret(),
-    })
+    Ok(url.to_string())
 }
 
 /// The citizen number the provider vouches for.
@@ -100,26 +96,28 @@ pub async fn citizen_number(
     config: &Config,
     now: DateTime<Utc>,
     code: String,
-    pkce_verifier: String,
-    nonce: String,
+    ticket: &Ticket,
 ) -> Result<String, Error> {
+    let asked = ticket.asked(&config.secret)?;
     let client = provider(config, KNOWN_FOR).await?;
     let request = client
         .exchange_code(AuthorizationCode::new(code))
         .map_err(down)?;
-    let request = request.set_pkce_verifier(PkceCodeVerifier::new(pkce_verifier));
+    let request = request.set_pkce_verifier(PkceCodeVerifier::new(asked.pkce_verifier));
     let answer = request
         .request_async(http()?)
         .await
         .map_err(|error| match error {
             RequestTokenError::ServerResponse(answer) => refused(answer.error()),
+            // What cannot be read may name somebody.
+            RequestTokenError::Parse(..) => refused("an answer that cannot be read"),
             error => down(error),
         })?;
     let token = answer
         .extra_fields()
         .id_token()
         .ok_or_else(|| refused("no id_token"))?;
-    let nonce = Nonce::new(nonce);
+    let nonce = Nonce::new(asked.nonce);
     let claims = match token.claims(&verifier(&client, now), &nonce) {
         Ok(claims) => claims.clone(),
         Err(error) if is_unknown_key(&error) => {
@@ -131,14 +129,27 @@ pub async fn citizen_number(
         }
         Err(error) => return Err(refused(error)),
     };
-    let pid = claims.additional_claims().pid.clone().unwrap_or_default();
-    match pid.len() == 13 && pid.bytes().all(|b| b.is_ascii_digit()) {
-        true => Ok(pid),
-        false => Err(refused("no citizen number in the token")),
+    let own = claims.additional_claims();
+    let level = own
+        .ial
+        .as_str()
+        .map_or_else(|| own.ial.to_string(), str::to_owned);
+    let said = Said {
+        issued_at: claims.issue_time(),
+        expires_at: claims.expiration(),
+        not_before: own.nbf,
+        authorized_party: claims.authorized_party().map(|party| party.as_str()),
+        level: &level,
+        pid: &own.pid,
+    };
+    match refusal(&said, &config.oidc.client_id, ticket.begun_at, now) {
+        None => Ok(own.pid.clone()),
+        Some(why) => Err(refused(why)),
     }
 }
 
-/// Signature, issuer, audience, expiry; signed with the provider's public key and nothing else.
+/// Signature, issuer, audience, nonce; signed with the provider's public key and nothing else. What
+/// else the token says is judged by the rules, with the same tolerance.
 fn verifier(client: &Provider, now: DateTime<Utc>) -> CoreIdTokenVerifier<'_> {
     let allowed = [
         CoreJwsSigningAlgorithm::EcdsaP256Sha256,
@@ -147,7 +158,7 @@ fn verifier(client: &Provider, now: DateTime<Utc>) -> CoreIdTokenVerifier<'_> {
     client
         .id_token_verifier()
         .set_allowed_algs(allowed)
-        .set_time_fn(move || now)
+        .set_time_fn(move || now - TOLERANCE)
 }
 
 fn is_unknown_key(error: &ClaimsVerificationError) -> bool {

@@ -1,9 +1,10 @@
 //! `/identity/thaid`: pages the browser is sent through, so refusals are shown on the log-in page.
 
 use super::operations::{Answer, Next, Purpose, Start, answered, start};
-use crate::identity::{BEFORE_LOGIN, TAG, cookies};
+use crate::identity::devices::Device;
+use crate::identity::{BEFORE_LOGIN, TAG, cookies, sessions};
 use crate::platform::error::Error;
-use crate::platform::http::QueryOf;
+use crate::platform::http::{QueryOf, client_address};
 use crate::platform::openapi::{Api, Endpoint};
 use crate::platform::state::State;
 use actix_web::cookie::Cookie;
@@ -40,9 +41,14 @@ struct StartQuery {
     purpose: Option<Purpose>,
 }
 
-async fn start_thaid(state: Data<State>, QueryOf(query): QueryOf<StartQuery>) -> HttpResponse {
-    match start(&state, query.purpose).await {
-        Ok(Start { url, token }) => see_other(&url, &[cookies::attempt(token)]),
+async fn start_thaid(
+    state: Data<State>,
+    request: HttpRequest,
+    QueryOf(query): QueryOf<StartQuery>,
+) -> HttpResponse {
+    let address = client_address(&request, &state.config.trusted_proxies);
+    match start(&state, query.purpose, address).await {
+        Ok(Start { url, ticket }) => see_other(&url, &[cookies::attempt(ticket)]),
         Err(error) => back_to_login(&error),
     }
 }
@@ -52,12 +58,16 @@ async fn finish_thaid(
     request: HttpRequest,
     QueryOf(answer): QueryOf<Answer>,
 ) -> HttpResponse {
-    let attempt = cookies::token_hash_of(&request, cookies::ATTEMPT);
-    match answered(&state, attempt, answer).await {
-        Ok(Next::Home(token)) => see_other(
-            "/",
-            &[cookies::session(token), cookies::ended(cookies::ATTEMPT)],
-        ),
+    let ticket = request.cookie(cookies::ATTEMPT);
+    let ticket = ticket.map(|cookie| cookie.value().to_owned());
+    let address = client_address(&request, &state.config.trusted_proxies);
+    let device = Device::of(&request);
+    match answered(&state, ticket, answer, device, address).await {
+        Ok(Next::Home(entered)) => {
+            let (mut given, _) = sessions::cookies_of(*entered);
+            given.push(cookies::ended(cookies::ATTEMPT));
+            see_other("/", &given)
+        }
         Ok(Next::Enrol(token)) => see_other("/enrol", &[cookies::attempt(token)]),
         Err(error) => back_to_login(&error),
     }
@@ -67,7 +77,15 @@ fn back_to_login(error: &Error) -> HttpResponse {
     if let Error::Unexpected(why) | Error::Unavailable(why) = error {
         tracing::error!(error = format!("{why:#}"), "log-in by ThaiD failed");
     }
-    see_other(&format!("/login?problem={}", error.code()), &[])
+    let problem = error.problem();
+    let wait = problem.context.get("wait_seconds");
+    let wait = wait.map(|seconds| format!("&wait_seconds={seconds}"));
+    let page = format!(
+        "/login?problem={}{}",
+        problem.code,
+        wait.unwrap_or_default()
+    );
+    see_other(&page, &[])
 }
 
 fn see_other(to: &str, cookies: &[Cookie<'static>]) -> HttpResponse {

@@ -1,12 +1,16 @@
-//! Failed tries, by account and by address: delays grow, but no stranger can lock anybody out.
+//! Tries that have not succeeded: delays grow, but no stranger can lock anybody out.
 //!
-//! A try by account is counted before the password is looked at, so that a thousand tries at once
-//! do not all pass; a try by address only when it has failed, so that an office whose people all
-//! begin at half past eight behind one address is not slowed down.
+//! A try is counted before the password is looked at, so that of a thousand tries at once no more
+//! pass than one after the other; one that succeeds is taken back. A browser that the person has
+//! logged in with before is counted on its own, whatever strangers do elsewhere, and so is a session
+//! that is unlocked. Whoever has no such browser comes in by ThaiD, which asks for no password.
 
 mod operations;
 mod rules;
 mod store;
+mod visits;
 
-pub use operations::{Caller, begin, fail, refuse_for};
+pub use operations::{begin, fail, give_back, refuse_for, succeed};
+pub use rules::Caller;
 pub use store::clear;
+pub use visits::admit;

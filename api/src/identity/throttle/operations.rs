@@ -1,63 +1,68 @@
 //! Before and after a try.
 
-use super::rules::{ACCOUNT, ADDRESS, address_key, counting, wait_seconds};
-use super::store::{self, account_key};
+use super::rules::{Caller, Counter, counting, wait_seconds};
+use super::store;
 use crate::identity::before_login;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
 use crate::platform::state::State;
 use chrono::TimeDelta;
 use shared::ProblemCode;
-use std::net::IpAddr;
-
-/// Who tries: the account, when the name can be one, and where from, when that is known.
-#[derive(Debug, Clone)]
-pub struct Caller {
-    /// User name in its stored form.
-    pub username: Option<String>,
-    /// The address at the other end.
-    pub address: Option<IpAddr>,
-}
 
 /// Counts a try, or says how long to wait.
 pub async fn begin(state: &State, caller: &Caller) -> Result<(), Error> {
     let auth = before_login(state.clock.now());
-    state
-        .db
-        .write_unrecorded(auth, async |tx| admit(tx, caller).await)
-        .await
-}
-
-async fn admit(tx: &mut Tx<'_>, caller: &Caller) -> Result<(), Error> {
-    let now = tx.now;
-    if let Some(address) = caller.address {
-        let found = store::find(tx, &address_key(address)).await?;
-        let wait = found.map_or(0, |f| wait_seconds(ADDRESS, f.failures, f.last_at, now));
-        refuse_for(wait)?;
-    }
-    if let Some(username) = &caller.username {
-        let key = account_key(username);
-        let found = store::lock(tx, &key).await?;
-        refuse_for(wait_seconds(ACCOUNT, found.failures, found.last_at, now))?;
-        let failures = counting(ACCOUNT, found.failures, found.last_at, now) + 1;
-        store::set(tx, &key, failures).await?;
-    }
-    Ok(())
-}
-
-/// Notes that a try failed; the account was counted when it began.
-pub async fn fail(state: &State, caller: &Caller) -> Result<(), Error> {
-    let Some(address) = caller.address else {
-        return Ok(());
+    let work = async |tx: &mut Tx<'_>| {
+        // Always in this order, so that no two wait for each other.
+        for counter in caller.counters() {
+            count(tx, counter).await?;
+        }
+        Ok(())
     };
+    state.db.write_unrecorded(auth, work).await
+}
+
+async fn count(tx: &mut Tx<'_>, counter: &Counter) -> Result<(), Error> {
+    let (now, growth) = (tx.now, counter.growth);
+    let found = store::lock(tx, &counter.key).await?;
+    refuse_for(wait_seconds(growth, found.failures, found.last_at, now))?;
+    let failures = counting(growth, found.failures, found.last_at, now) + 1;
+    store::set(tx, &counter.key, failures).await
+}
+
+/// A try succeeded: what was counted of it is forgotten.
+pub async fn succeed(tx: &mut Tx<'_>, caller: &Caller) -> Result<(), Error> {
+    if let Some(address) = &caller.address {
+        store::take_back(tx, &address.key).await?;
+    }
+    match &caller.account {
+        Some(account) => store::forget(tx, &account.key).await,
+        None => Ok(()),
+    }
+}
+
+/// A password was not looked at: the try does not count.
+pub async fn give_back(state: &State, caller: &Caller) -> Result<(), Error> {
     let auth = before_login(state.clock.now());
     let work = async |tx: &mut Tx<'_>| {
-        let key = address_key(address);
-        let found = store::lock(tx, &key).await?;
-        let failures = counting(ADDRESS, found.failures, found.last_at, tx.now) + 1;
-        store::set(tx, &key, failures).await?;
-        let longest = TimeDelta::hours(ACCOUNT.forgotten_after_hours);
-        store::sweep(tx, tx.now - longest).await
+        for counter in caller.counters() {
+            store::take_back(tx, &counter.key).await?;
+        }
+        Ok(())
+    };
+    state.db.write_unrecorded(auth, work).await
+}
+
+/// A try failed. True when the owner is to be told: once for each series of failures, when delays
+/// begin.
+pub async fn fail(state: &State, caller: &Caller) -> Result<bool, Error> {
+    let auth = before_login(state.clock.now());
+    let work = async |tx: &mut Tx<'_>| {
+        store::sweep(tx, tx.now - TimeDelta::hours(Counter::LONGEST_KNOWN_HOURS)).await?;
+        match &caller.account {
+            Some(account) => store::tell(tx, &account.key, account.growth.free).await,
+            None => Ok(false),
+        }
     };
     state.db.write_unrecorded(auth, work).await
 }

@@ -1,11 +1,13 @@
 //! Where failures are counted.
 
+use super::rules::account_key;
 use crate::platform::db::Tx;
 use crate::platform::db::schema::throttles;
 use crate::platform::error::Error;
 use chrono::{DateTime, Utc};
 use diesel::pg::Pg;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 use diesel_async::RunQueryDsl;
 
 /// What is known of a name.
@@ -16,12 +18,6 @@ pub struct Failures {
     pub failures: i32,
     /// The last one.
     pub last_at: DateTime<Utc>,
-}
-
-/// The failures of a name, if there are any.
-pub async fn find(tx: &mut Tx<'_>, key: &str) -> Result<Option<Failures>, Error> {
-    let known = throttles::table.find(key).select(Failures::as_select());
-    Ok(known.first(tx).await.optional()?)
 }
 
 /// The failures of a name, which nobody else can change until the end of the transaction.
@@ -40,23 +36,51 @@ pub async fn lock(tx: &mut Tx<'_>, key: &str) -> Result<Failures, Error> {
     Ok(locked.get_result(tx).await?)
 }
 
-/// Notes how many failures there are now.
+/// Notes how many failures there are now; with the first a new series begins.
 pub async fn set(tx: &mut Tx<'_>, key: &str, failures: i32) -> Result<(), Error> {
+    let goes_on = (failures > 1).into_sql::<Bool>();
     diesel::update(throttles::table.find(key))
         .set((
             throttles::failures.eq(failures),
             throttles::last_at.eq(tx.now),
+            throttles::is_told.eq(throttles::is_told.and(goes_on)),
         ))
         .execute(tx)
         .await?;
     Ok(())
 }
 
-/// Forgets the failures of an account.
-pub async fn clear(tx: &mut Tx<'_>, username: &str) -> Result<(), Error> {
-    let account = throttles::table.find(account_key(username));
-    diesel::delete(account).execute(tx).await?;
+/// Takes back one try.
+pub async fn take_back(tx: &mut Tx<'_>, key: &str) -> Result<(), Error> {
+    let counted = throttles::table.find(key).filter(throttles::failures.gt(0));
+    diesel::update(counted)
+        .set(throttles::failures.eq(throttles::failures - 1))
+        .execute(tx)
+        .await?;
     Ok(())
+}
+
+/// Notes that the owner is told of so many failures; false when there are less, or was told before.
+pub async fn tell(tx: &mut Tx<'_>, key: &str, many: i32) -> Result<bool, Error> {
+    let untold = throttles::table
+        .find(key)
+        .filter(throttles::failures.ge(many))
+        .filter(diesel::dsl::not(throttles::is_told));
+    let told = diesel::update(untold).set(throttles::is_told.eq(true));
+    Ok(told.execute(tx).await? == 1)
+}
+
+/// Forgets the failures under a name.
+pub async fn forget(tx: &mut Tx<'_>, key: &str) -> Result<(), Error> {
+    diesel::delete(throttles::table.find(key))
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+/// Forgets what strangers tried on an account.
+pub async fn clear(tx: &mut Tx<'_>, username: &str) -> Result<(), Error> {
+    forget(tx, &account_key(username)).await
 }
 
 /// Forgets what no longer counts.
@@ -64,9 +88,4 @@ pub async fn sweep(tx: &mut Tx<'_>, before: DateTime<Utc>) -> Result<(), Error> 
     let old = throttles::table.filter(throttles::last_at.lt(before));
     diesel::delete(old).execute(tx).await?;
     Ok(())
-}
-
-/// The name under which an account is counted.
-pub fn account_key(username: &str) -> String {
-    format!("account:{username}")
 }

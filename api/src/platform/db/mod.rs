@@ -290,7 +290,10 @@ fn begin_write(auth: &Authorized) -> String {
     };
     let posts = auth.posts.as_ref().map(|posts| format!("'{posts}'"));
     let posts = posts.unwrap_or("NULL".to_owned());
-    format!("; SET LOCAL laas.person = '{person}'; SELECT begin_write(laas_person(), {posts})")
+    let at = auth.now.to_rfc3339();
+    format!(
+        "; SET LOCAL laas.person = '{person}'; SELECT begin_write('{at}', laas_person(), {posts})"
+    )
 }
 
 /// What ends a write: its record, from what it answers.

@@ -26,10 +26,7 @@ diesel::table! {
 diesel::table! {
     login_attempts (token_hash) {
         token_hash -> Bytea,
-        state -> Text,
-        nonce -> Text,
-        pkce_verifier -> Text,
-        person_id -> Nullable<Uuid>,
+        person_id -> Uuid,
         email -> Nullable<Text>,
         otp_hash -> Nullable<Bytea>,
         otp_sent_at -> Nullable<Timestamptz>,
@@ -37,7 +34,15 @@ diesel::table! {
         email_proved -> Bool,
         otp_sent_count -> Int4,
         expires_at -> Timestamptz,
-        sets_password -> Bool,
+    }
+}
+
+diesel::table! {
+    login_devices (person_id, token_hash) {
+        person_id -> Uuid,
+        token_hash -> Bytea,
+        first_used_at -> Timestamptz,
+        last_used_at -> Timestamptz,
     }
 }
 
@@ -88,6 +93,7 @@ diesel::table! {
         key -> Text,
         failures -> Int4,
         last_at -> Timestamptz,
+        is_told -> Bool,
     }
 }
 
@@ -95,6 +101,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     credentials,
     entities,
     login_attempts,
+    login_devices,
     logins,
     persons,
     role_assignments,

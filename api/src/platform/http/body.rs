@@ -8,6 +8,7 @@ use futures_util::StreamExt;
 use futures_util::future::{FutureExt, LocalBoxFuture, Ready, ready};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use shared::calendar::NO_SUCH_YEAR;
 use shared::problem::{FieldCode, FieldError};
 use shared::{FieldError as Field, ProblemCode};
 use std::borrow::Cow;
@@ -195,6 +196,8 @@ fn unreadable(path: &str, why: &str) -> Error {
         )
     } else if why.starts_with("unknown variant") {
         (path.to_owned(), FieldCode::UnknownValue)
+    } else if why.starts_with(NO_SUCH_YEAR) {
+        (path.to_owned(), FieldCode::ImpossibleDay)
     } else if path.is_empty() || path == "." {
         ("body".to_owned(), FieldCode::Malformed)
     } else {

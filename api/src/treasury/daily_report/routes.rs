@@ -2,6 +2,7 @@
 
 use super::{print, store};
 use crate::documents::{PRINT_TURNS, load_to_print, print_name};
+use crate::journal::first_day_of_books;
 use crate::platform::access::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
@@ -16,6 +17,7 @@ use serde::Deserialize;
 use shared::DocumentId;
 use shared::document::Kind;
 use shared::permission::{Operation, Permission, Resource};
+use shared::problem::FieldCode;
 use shared::reporting::RecordHead;
 use shared::treasury::{DailyFigures, DailyReport};
 
@@ -61,12 +63,11 @@ async fn get_daily_status(
 ) -> Result<Json<DailyFigures>, Error> {
     let auth = ctx.authorize(READ)?;
     let date = query.date.unwrap_or(ctx.today);
-    Ok(Json(
-        state
-            .db
-            .read(auth, async |tx: &mut Tx<'_>| store::figures(tx, date).await)
-            .await?,
-    ))
+    let work = async |tx: &mut Tx<'_>| match first_day_of_books(tx).await? {
+        Some(begin) if date < begin => Err(Error::field("date", FieldCode::BeforeBooks)),
+        _ => store::figures(tx, date).await,
+    };
+    Ok(Json(state.db.read(auth, work).await?))
 }
 
 async fn get_record_head(ctx: Ctx, state: Data<State>) -> Result<Json<RecordHead>, Error> {

@@ -3,7 +3,7 @@
 use crate::documents::Violation;
 use chrono::NaiveDate;
 use shared::document::StepName;
-use shared::problem::FieldCode::NotValidThisYear;
+use shared::problem::FieldCode::{BeforeBooks, NotValidThisYear};
 use shared::reporting::RecordHead;
 use shared::treasury::{DailyFigures, DailyReport};
 use shared::{FieldError, ProblemCode};
@@ -16,6 +16,8 @@ pub struct Facts {
     /// Where the record stands now.
     pub head: RecordHead,
     pub today: NaiveDate,
+    /// The first day of the books, where there are any.
+    pub begin: Option<NaiveDate>,
     /// Another live report of the same or a later day is on its way or signed.
     pub other: Option<String>,
 }
@@ -27,6 +29,12 @@ pub fn violations(body: &DailyReport, facts: &Facts, step: Option<StepName>) -> 
         found.push(Violation::Field(FieldError::new(
             "report_date",
             NotValidThisYear,
+        )));
+    }
+    if facts.begin.is_some_and(|begin| body.report_date < begin) {
+        found.push(Violation::Field(FieldError::new(
+            "report_date",
+            BeforeBooks,
         )));
     }
     if let Some(other) = &facts.other {
@@ -103,6 +111,15 @@ mod tests {
         assert_eq!(codes(&body, &facts), ["cash_difference"]);
         body.difference_reason = Some("เหรียญชำรุด".to_owned());
         assert_eq!(codes(&body, &facts), Vec::<String>::new());
+    }
+
+    #[test]
+    fn there_is_no_report_of_a_day_before_the_books_begin() {
+        let (body, mut facts) = report(100, 1);
+        facts.begin = Some(body.report_date);
+        assert_eq!(codes(&body, &facts), Vec::<String>::new());
+        facts.begin = body.report_date.succ_opt();
+        assert_eq!(codes(&body, &facts), ["report_date"]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The figures of a day, from the lines of the ledger (W-10.1).
 
 use super::rules::Facts;
+use crate::journal::first_day_of_books;
 use crate::platform::db::schema::entity_heads;
 use crate::platform::db::{Tx, sql};
 use crate::platform::error::Error;
@@ -37,6 +38,7 @@ pub async fn facts(tx: &mut Tx<'_>, body: &DailyReport, id: DocumentId) -> Resul
         figures: figures(tx, body.report_date).await?,
         head: head(tx).await?,
         today: tx.today,
+        begin: first_day_of_books(tx).await?,
         other: other.map(|other| other.title),
     })
 }

@@ -1,4 +1,4 @@
-//! The mail that carries a code.
+//! Letters to people: codes and notices.
 
 use crate::platform::config::Config;
 use crate::platform::error::Error;
@@ -11,27 +11,22 @@ use std::time::Duration;
 /// How long sending may take.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// The code is not in the subject, which shows on locked screens.
-const SUBJECT: &str = "รหัสยืนยันอีเมลสำหรับ OpenLAAS";
-
-fn text(code: &str) -> String {
-    format!(
-        "รหัสใช้ครั้งเดียวของท่านคือ {code}\n\n\
-         ใช้ได้ภายใน 5 นาที โปรดใส่รหัสนี้ในหน้าจอที่ท่านเปิดค้างไว้\n\
-         อย่าบอกรหัสนี้แก่ผู้ใด เจ้าหน้าที่จะไม่ขอรหัสนี้จากท่าน\n\n\
-         หากท่านไม่ได้ขอรหัสนี้ ไม่ต้องทำอะไร\n"
-    )
+/// What is written to somebody.
+pub struct Letter {
+    /// Shows on locked screens: says nothing that is secret.
+    pub subject: &'static str,
+    pub text: String,
 }
 
-/// Sends a code to an address.
-pub async fn send_code(config: &Config, to: Address, code: &str) -> Result<(), Error> {
+/// Sends a letter to an address.
+pub async fn send(config: &Config, to: Address, letter: Letter) -> Result<(), Error> {
     let from: Mailbox = config.mail_from.parse().map_err(Error::unexpected)?;
     let message = Message::builder()
         .from(from)
         .to(Mailbox::new(None, to))
-        .subject(SUBJECT)
+        .subject(letter.subject)
         .header(ContentType::TEXT_PLAIN)
-        .body(text(code))
+        .body(letter.text)
         .map_err(Error::unexpected)?;
     if config.smtp_url.is_empty() {
         return Err(down("no mail server is set"));
@@ -55,19 +50,4 @@ pub async fn send_code(config: &Config, to: Address, code: &str) -> Result<(), E
 fn down(why: &str) -> Error {
     tracing::warn!(why, "mail down");
     Error::Problem(ProblemCode::MAIL_DOWN)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_code_is_the_only_number_of_six_digits_and_not_in_the_subject() {
-        let text = text("123456");
-        let numbers = text
-            .split(|c: char| !c.is_ascii_digit())
-            .filter(|part| part.len() == 6);
-        assert_eq!(numbers.collect::<Vec<_>>(), ["123456"]);
-        assert!(!SUBJECT.chars().any(|c| c.is_ascii_digit()));
-    }
 }

@@ -1,0 +1,51 @@
+//! Where browsers are kept.
+
+use crate::platform::db::Tx;
+use crate::platform::db::schema::login_devices;
+use crate::platform::error::Error;
+use chrono::TimeDelta;
+use diesel::dsl::exists;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use shared::PersonId;
+
+/// A browser not used for so long is forgotten.
+const KNOWN_FOR: TimeDelta = TimeDelta::days(400);
+/// Browsers of one person that are known; of more the one not used longest is forgotten.
+const MOST: i64 = 20;
+
+/// Has this person logged in with this browser?
+pub async fn is_known(tx: &mut Tx<'_>, person: PersonId, hash: &[u8]) -> Result<bool, Error> {
+    let known = login_devices::table
+        .find((person, hash))
+        .filter(login_devices::last_used_at.gt(tx.now - KNOWN_FOR));
+    Ok(diesel::select(exists(known)).get_result(tx).await?)
+}
+
+/// Notes a log-in, and forgets browsers of the person that are too many or too old.
+pub async fn note(tx: &mut Tx<'_>, person: PersonId, hash: &[u8]) -> Result<(), Error> {
+    let new = (
+        login_devices::person_id.eq(person),
+        login_devices::token_hash.eq(hash),
+        login_devices::first_used_at.eq(tx.now),
+        login_devices::last_used_at.eq(tx.now),
+    );
+    diesel::insert_into(login_devices::table)
+        .values(new)
+        .on_conflict((login_devices::person_id, login_devices::token_hash))
+        .do_update()
+        .set(login_devices::last_used_at.eq(tx.now))
+        .execute(tx)
+        .await?;
+    let own = login_devices::table.filter(login_devices::person_id.eq(person));
+    let latest = own
+        .order(login_devices::last_used_at.desc())
+        .select(login_devices::token_hash);
+    let surplus: Vec<Vec<u8>> = latest.offset(MOST).load(tx).await?;
+    let is_surplus = login_devices::token_hash.eq_any(surplus);
+    let is_old = login_devices::last_used_at.le(tx.now - KNOWN_FOR);
+    diesel::delete(own.filter(is_surplus.or(is_old)))
+        .execute(tx)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,10 @@
+//! Coming in: what strangers can do, what owners hear of, what stands in the record.
+
+mod browser;
+mod clocks;
+mod guesses;
+mod notices;
+mod recorded;
+mod thaid;
+
+pub use browser::Door;
