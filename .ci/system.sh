@@ -95,7 +95,7 @@ taken_port() {
 }
 
 environment() {
-  export LAAS_STATE="$state" LAAS_DIST="$own/dist" LAAS_CITIZENS="$state/citizens.json"
+  export LAAS_STATE="$state" LAAS_PROOFS="$state/backup" LAAS_DIST="$own/dist" LAAS_CITIZENS="$state/citizens.json"
   export LAAS_DEVELOPMENT=1 LAAS_LISTEN="127.0.0.1:$1" LAAS_PUBLIC_URL="http://127.0.0.1:$1"
   export LAAS_THAID_PORT=$(($1 + 1)) LAAS_MAILBOX_PORT=$(($1 + 2)) LAAS_SMTP_PORT=$(($1 + 3))
   export LAAS_OIDC_ISSUER="http://127.0.0.1:$LAAS_THAID_PORT" LAAS_OIDC_CLIENT_ID=laas

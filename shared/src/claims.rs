@@ -1,6 +1,7 @@
 //! What can be drawn on in parts: signed cheques, advances, deposits held, instalments.
 
 use crate::document::Kind;
+use crate::ledger::Ledger;
 use crate::{BankAccountId, DocumentId, Money, PartyId};
 use serde::{Deserialize, Serialize};
 
@@ -32,12 +33,34 @@ pub struct Claim {
     pub free: Money,
 }
 
-/// The account of a signed cheque that is not handed over (W-8.2).
-pub const CHEQUE: &str = "claim.cheque";
-/// The account of a signed withdrawal slip that is not handed over.
-pub const WITHDRAWAL_SLIP: &str = "claim.withdrawal_slip";
-/// The account of a cheque that was received and is not taken to the bank (B2), by its receipt.
-pub const CHEQUE_ON_HAND: &str = "claim.cheque_on_hand";
-/// The account of an advance that was paid and is not accounted for yet, by vouchers or by what is to
-/// come back in money (D8). What the borrower still owes is its receivable.
-pub const ADVANCE: &str = "claim.advance";
+crate::codes! {
+    /// The accounts of the register book: what exists to be drawn on where no other book has it.
+    pub enum Register {
+        /// Of an advance that was paid and is not accounted for yet, by vouchers or by what is to come
+        /// back in money (D8). What the borrower still owes is its receivable.
+        Advance = "claim.advance" ("ทะเบียนเงินยืมที่ยังไม่ส่งใช้", "Advances not accounted for"),
+        /// Of a signed cheque that is not handed over (W-8.2).
+        Cheque = "claim.cheque" ("ทะเบียนเช็คที่ยังไม่จ่าย", "Cheques not handed over"),
+        /// Of a cheque that was received and is not taken to the bank (B2), by its receipt.
+        ChequeOnHand = "claim.cheque_on_hand" ("ทะเบียนเช็ครับที่ยังไม่นำฝาก", "Cheques not deposited"),
+        /// Of a signed withdrawal slip that is not handed over.
+        WithdrawalSlip = "claim.withdrawal_slip" ("ทะเบียนใบถอนเงินที่ยังไม่จ่าย", "Withdrawal slips not handed over"),
+    }
+}
+
+impl Register {
+    /// What an account of the register book is called in Thai.
+    pub fn thai_of(account: &str) -> &'static str {
+        let named = Register::ALL.iter().find(|of| of.as_str() == account);
+        named.map_or(Ledger::Register.thai(), |of| of.thai())
+    }
+}
+
+/// [`Register::Cheque`].
+pub const CHEQUE: &str = Register::Cheque.as_str();
+/// [`Register::WithdrawalSlip`].
+pub const WITHDRAWAL_SLIP: &str = Register::WithdrawalSlip.as_str();
+/// [`Register::ChequeOnHand`].
+pub const CHEQUE_ON_HAND: &str = Register::ChequeOnHand.as_str();
+/// [`Register::Advance`].
+pub const ADVANCE: &str = Register::Advance.as_str();

@@ -27,6 +27,7 @@ pub mod expenditure;
 pub mod identity;
 pub mod ledger;
 pub mod organisation;
+pub mod proofs;
 pub mod reporting;
 pub mod revenue;
 pub mod treasury;

@@ -16,14 +16,15 @@ CREATE TEMP TABLE words AS SELECT
     ARRAY['กนก', 'วิภา', 'สมมติ', 'ทดสอบ', 'ประจักษ์', 'รุ่งเรือง', 'พาณิชย์', 'การช่าง', 'ก่อสร้าง', 'บริการ', 'สหกิจ',
         'ธนกร', 'เจริญ', 'มงคล', 'ศิริ', 'ทรัพย์'] AS names;
 
--- Whose documents: the number of each entity's, and the person who makes them.
+-- Whose documents: the number of each entity's, and the person who makes them. Who has books keeps them.
 CREATE TEMP TABLE whose AS
 SELECT e.id AS entity_id, CASE WHEN e.id::text = current_setting('bench.entity')
         THEN current_setting('bench.size')::int
         ELSE current_setting('bench.size')::int / 5 / (SELECT count(*) - 1 FROM entities) END AS size,
     (SELECT a.person_id FROM role_assignments AS a WHERE a.entity_id = e.id
      ORDER BY a.role = 'finance_officer' DESC LIMIT 1) AS maker
-FROM entities AS e WHERE EXISTS (SELECT FROM role_assignments AS a WHERE a.entity_id = e.id);
+FROM entities AS e WHERE EXISTS (SELECT FROM role_assignments AS a WHERE a.entity_id = e.id)
+    AND NOT EXISTS (SELECT FROM journal_entries AS j WHERE j.entity_id = e.id);
 
 INSERT INTO departments
 SELECT w.entity_id, gen_random_uuid(), lpad(n::text, 2, '0'), 'กอง ' || n

@@ -22,6 +22,8 @@ pub struct Config {
     pub dist: PathBuf,
     /// `LAAS_STATE`: keys and lists that outlive the process.
     pub state: PathBuf,
+    /// `LAAS_PROOFS`: where proofs of books and backups leave their results; default: the state.
+    pub proofs: PathBuf,
     /// `LAAS_TRUSTED_PROXIES`: addresses, with commas, of our own proxies, whose
     /// `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
@@ -108,6 +110,7 @@ impl Config {
             public_url: text("LAAS_PUBLIC_URL", &format!("http://{listen}"))?,
             listen,
             dist: text("LAAS_DIST", ".laas/dist")?.into(),
+            proofs: text("LAAS_PROOFS", &text("LAAS_STATE", ".laas")?)?.into(),
             state: text("LAAS_STATE", ".laas")?.into(),
             oidc: Oidc {
                 issuer: text("LAAS_OIDC_ISSUER", "")?,

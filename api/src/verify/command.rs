@@ -8,7 +8,8 @@ use crate::platform::config::Config;
 use crate::platform::db::owner_connection;
 use crate::platform::error::Error;
 use crate::platform::say::say;
-use std::path::Path;
+use crate::reporting::note;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// How `laas verify` is called.
@@ -16,6 +17,7 @@ const USAGE: &str = "laas verify [--entity UUID] [--against FILE] [--witness COD
   --entity UUID    only this entity
   --against FILE   also compare with the checkpoints that `laas seal FILE` wrote
   --witness CODE   also compare with the code on a daily report (needs --entity)
+  --note FILE      leaves the result there, for the pages of the offices (not with --entity)
   --json           for machines
 Answers 0 when everything is as recorded, 1 when something is damaged, 2 when it could not run.
 ";
@@ -25,13 +27,13 @@ const COULD_NOT_RUN: u8 = 2;
 
 /// `laas verify`: 0 clean, 1 damage, 2 could not run.
 pub async fn verify(words: &[&str]) -> ExitCode {
-    let Some((options, json)) = options(words) else {
+    let Some(asked) = asked(words) else {
         eprint!("{USAGE}");
         return ExitCode::from(COULD_NOT_RUN);
     };
-    match run(&options).await {
+    match run(&asked).await {
         Ok(report) => {
-            print(&report, json);
+            print(&report, asked.json);
             match report.findings.is_empty() {
                 true => ExitCode::SUCCESS,
                 false => ExitCode::FAILURE,
@@ -59,26 +61,41 @@ fn could_not_run(error: &Error) -> ExitCode {
     ExitCode::from(COULD_NOT_RUN)
 }
 
-fn options(words: &[&str]) -> Option<(Options, bool)> {
-    let (mut options, mut json) = (Options::default(), false);
+/// How `laas verify` was called.
+#[derive(Default)]
+struct Asked {
+    options: Options,
+    note: Option<PathBuf>,
+    json: bool,
+}
+
+fn asked(words: &[&str]) -> Option<Asked> {
+    let mut asked = Asked::default();
+    let options = &mut asked.options;
     let mut words = words.iter();
     while let Some(word) = words.next() {
         match *word {
-            "--json" => json = true,
+            "--json" => asked.json = true,
+            "--note" => asked.note = Some(words.next()?.into()),
             "--entity" => options.entity = Some(words.next()?.parse().ok()?),
             "--against" => options.against = Some(words.next()?.into()),
             "--witness" => options.witness = Some(Witness::parse(words.next()?)?),
             _ => return None,
         }
     }
-    let fits = options.witness.is_none() || options.entity.is_some();
-    fits.then_some((options, json))
+    let is_of_one = options.entity.is_some();
+    let fits = (options.witness.is_none() || is_of_one) && !(asked.note.is_some() && is_of_one);
+    fits.then_some(asked)
 }
 
-async fn run(options: &Options) -> Result<Report, Error> {
+async fn run(asked: &Asked) -> Result<Report, Error> {
     let config = Config::from_environment()?;
     let mut conn = owner_connection(&config.owner_database_url).await?;
-    examine(&mut conn, options).await
+    let report = examine(&mut conn, &asked.options).await?;
+    if let Some(file) = &asked.note {
+        note(file, &report.noted(Clock::System.now()))?;
+    }
+    Ok(report)
 }
 
 async fn seal_to(path: &Path) -> Result<(usize, String), Error> {
@@ -112,17 +129,21 @@ mod tests {
     fn words_become_options_or_usage() {
         let id = "018f4e5a-0000-7000-8000-000000000001";
         let code = "3-0a1b-2c3d-4e5f-6789";
-        let (read, json) = options(&["--entity", id, "--witness", code, "--json"]).unwrap();
-        assert!(json && read.entity.is_some() && read.witness.is_some());
-        assert!(options(&[]).is_some());
+        let read = asked(&["--entity", id, "--witness", code, "--json"]).expect("options");
+        let options = read.options;
+        assert!(read.json && options.entity.is_some() && options.witness.is_some());
+        assert!(asked(&[]).is_some());
+        assert!(asked(&["--note", "file"]).is_some_and(|read| read.note.is_some()));
         for wrong in [
             &["--entity"][..],
             &["--entity", "x"],
             &["--witness", code],
             &["--entity", id, "--witness", "3"],
             &["--all"],
+            &["--note"],
+            &["--note", "file", "--entity", id],
         ] {
-            assert!(options(wrong).is_none(), "{wrong:?}");
+            assert!(asked(wrong).is_none(), "{wrong:?}");
         }
     }
 }

@@ -1,6 +1,9 @@
 //! What verification says.
 
+use crate::reporting::Noted;
+use chrono::{DateTime, Utc};
 use serde::Serialize;
+use shared::EntityId;
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -187,8 +190,42 @@ impl Report {
         )
     }
 
+    /// What is left for the offices, of a run that ended at a time.
+    pub fn noted(&self, at: DateTime<Utc>) -> Noted {
+        let whose = self.findings.iter().map(|of| of.entity_id.map(EntityId));
+        Noted {
+            good: self.findings.is_empty(),
+            at,
+            damaged: whose.collect::<Option<_>>().unwrap_or_default(),
+        }
+    }
+
     /// Notes the time taken.
     pub fn took(&mut self, time: Duration) {
         self.millis = u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_office_is_intact_where_the_damage_is_anothers() {
+        let [own, other] = [1, 2].map(|byte| EntityId(Uuid::from_bytes([byte; 16])));
+        let of = |whose: &[Option<EntityId>]| {
+            let found = |id: &Option<EntityId>| {
+                Finding::new(DamageKind::RowChanged, id.map(|id| id.0), "receipts", "1")
+            };
+            let report = Report {
+                findings: whose.iter().map(found).collect(),
+                ..Report::default()
+            };
+            report.noted(DateTime::UNIX_EPOCH)
+        };
+        assert!(of(&[]).is_intact(own));
+        assert!(!of(&[Some(own), Some(other)]).is_intact(own));
+        assert!(of(&[Some(other)]).is_intact(own));
+        assert!(!of(&[Some(other), None]).is_intact(own), "everybody's");
     }
 }

@@ -12,8 +12,11 @@
 //! Everything is read in one snapshot, each check in a savepoint of its own: what cannot be read is
 //! a finding, and the other checks go on.
 //!
+//! The latest result can be left in a file, of which each office is told its own
+//! (`reporting/proofs`).
+//!
 //! **Invariant: verification trusts nothing but the record and what is kept outside; it writes
-//! nothing but temporary tables of its own connection.**
+//! nothing to a database but temporary tables of its own connection.**
 
 mod books;
 mod chain;

@@ -101,7 +101,6 @@ async fn a_day_carries_forward_what_all_days_until_then_left() {
     let mut sql = app.owner_sql().await;
     let mut left_before = json!(null);
     for day in [
-        "2025-10-01",
         "2025-10-15",
         "2025-10-30",
         "2025-10-31",

@@ -37,6 +37,7 @@ fn config(urls: &Urls) -> Config {
         listen: "127.0.0.1:0".to_owned(),
         public_url: nowhere.clone(),
         dist: std::env::temp_dir(),
+        proofs: std::env::temp_dir(),
         state: std::env::temp_dir(),
         oidc: Oidc {
             issuer: nowhere,

@@ -4,6 +4,7 @@ use super::contract;
 use reqwest::Method;
 use serde_json::{Value, json};
 use shared::ProblemCode;
+use std::time::Duration;
 use uuid::Uuid;
 
 /// Sends requests with one session.
@@ -79,7 +80,12 @@ impl Client {
         body: Option<String>,
         key: Option<&str>,
     ) -> Answer {
-        let answer = self.transmit(method.clone(), path, body, key).await;
+        let mut answer = self.transmit(method.clone(), path, body.clone(), key).await;
+        // A crowd is told to come again, as browsers do.
+        while answer.status == 503 && answer.text().contains(r#""code":"busy""#) {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            answer = self.transmit(method.clone(), path, body.clone(), key).await;
+        }
         if let Some(wrong) = contract::complaint(&method, path, &answer) {
             panic!(
                 "{wrong}: {} answered {} {}",

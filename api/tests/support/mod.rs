@@ -21,7 +21,7 @@ mod return_to;
 mod thaid;
 mod walk;
 
-pub use app::TestApp;
+pub use app::{NOW, TestApp};
 pub use client::{Answer, Client};
 #[allow(unused_imports)] // for tests of the program itself
 pub use database::Urls;

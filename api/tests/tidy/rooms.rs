@@ -152,13 +152,14 @@ const CASES: [(&str, &[&str]); 7] = [
         "frontend/src/documents/toolbar.rs",
         &["cancellation", "daily_report"],
     ),
-    // A closed day, numbers that are used once, one advance of a borrower.
+    // A closed day, the first day of the books, numbers that are used once, one advance of a borrower.
     (
         "migrations/functions.sql",
         &[
             "advance_request",
             "cheque_report",
             "daily_report",
+            "opening",
             "receipt",
         ],
     ),

@@ -5,6 +5,7 @@ mod bench;
 mod columns;
 mod intact;
 mod planted;
+mod proofs;
 mod records;
 mod surroundings;
 mod unreadable;

@@ -3,6 +3,7 @@
 use super::{Failure, get, query};
 use chrono::NaiveDate;
 use shared::ledger::{EntryPage, TrialBalanceRow};
+use shared::proofs::Proofs;
 use shared::reporting::{ReceiptsPaymentsRow, RecordHead};
 use shared::treasury::DailyFigures;
 
@@ -14,6 +15,11 @@ pub async fn journal(filters: &[(&str, &str)]) -> Result<EntryPage, Failure> {
 /// The figures of a day, live.
 pub async fn daily_status(date: NaiveDate) -> Result<DailyFigures, Failure> {
     get(&format!("/reports/daily-status?date={date}")).await
+}
+
+/// When the books and their backup were last proved.
+pub async fn proofs() -> Result<Proofs, Failure> {
+    get("/proofs").await
 }
 
 /// The trial balance.

@@ -72,6 +72,13 @@ pub fn voucher(entry: &Entry) -> AnyView {
     .into_any()
 }
 
+/// What the balance of a line is kept by, as people say it; an id says nothing to them.
+fn called(line: &EntryLine) -> Option<String> {
+    let said = |text: &String| text.parse::<uuid::Uuid>().is_err();
+    let reference = line.reference.clone().filter(said);
+    line.reference_name.clone().or(reference)
+}
+
 fn financial(lines: Vec<EntryLine>, lookups: Lookups) -> AnyView {
     if lines.is_empty() {
         return ().into_any();
@@ -86,7 +93,7 @@ fn financial(lines: Vec<EntryLine>, lookups: Lookups) -> AnyView {
         };
         let (code, name) = (line.account.clone(), line.account_name.clone());
         let bank = line.bank_account_id.map(|id| lookups.bank_account_name(id));
-        let more = bank.or_else(|| line.reference.clone());
+        let more = bank.or_else(|| called(line));
         let more = more.map(|more| view! { <span class="small">" · " {more}</span> });
         view! {
             <tr class=class>

@@ -6,6 +6,7 @@ use shared::page::Page;
 use shared::permission::TREASURY_READERS;
 
 use super::inbox::inbox;
+use super::proofs_line::proofs_line;
 use super::tiles::{Tile, money_strip, tile_view, tiles_for};
 use super::{list_address, new_address};
 use crate::api::{self, Failure};
@@ -83,6 +84,7 @@ pub fn HomePage() -> impl IntoView {
                 }
             })}
             {quick_links()}
+            {proofs_line()}
         </section>
     }
     .into_any()

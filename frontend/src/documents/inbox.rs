@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::Money;
 use shared::document::{DocumentHeader, Kind};
 
-use super::{address, number_of};
+use super::{address, name_in_list};
 use crate::components::list_keys::move_between_rows;
 use crate::components::states::empty_text;
 use crate::components::table::{amount_cell, day};
@@ -84,11 +84,8 @@ fn line(row: DocumentHeader) -> AnyView {
         };
         view! { <span class=class>{text}</span> }
     });
-    let name = number_of(&row);
-    let name = move || {
-        name.clone()
-            .unwrap_or_else(|| words::NO_NUMBER.now().to_owned())
-    };
+    let named = row.clone();
+    let name = move || name_in_list(&named);
     let step = row.next_step.as_ref().map(|next| next.name);
     let step = step.filter(|_| row.returned.is_none());
     let step = step.map(|step| {

@@ -10,7 +10,7 @@ use shared::page::Page;
 use shared::permission::Operation;
 use shared::{FiscalYear, Money};
 
-use super::{address, new_address, number_of, status_badge};
+use super::{address, name_in_list, new_address, status_badge};
 use crate::api;
 use crate::components::fields::{Bound, DateField, FormState, SelectField, choices_of};
 use crate::components::icon::{Icon, icon};
@@ -277,12 +277,8 @@ fn table(
 /// A document as a row that opens it.
 pub fn line(row: DocumentHeader) -> AnyView {
     let entered_on = row.day();
-    let number = number_of(&row);
-    let name = move || {
-        number
-            .clone()
-            .unwrap_or_else(|| words::NO_NUMBER.now().to_owned())
-    };
+    let named = row.clone();
+    let name = move || name_in_list(&named);
     let party = row.party_name.clone().filter(|name| *name != row.title);
     let next = row.next_step.clone().map(|next| {
         let waits = move || {

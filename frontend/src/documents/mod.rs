@@ -16,6 +16,7 @@ pub mod merge;
 pub mod page;
 pub mod parties;
 pub mod picker;
+mod proofs_line;
 pub mod search_page;
 pub mod steps;
 pub mod tabs;
@@ -27,13 +28,13 @@ mod warned;
 use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
 use serde_json::Value;
-use shared::document::{DocumentBody, DocumentHeader, Kind, Status};
+use shared::document::{DocumentBody, DocumentHeader, Kind, Status, spec};
 use shared::problem::FieldCode;
 use shared::{FieldError, FiscalYear, Money};
 
 use crate::components::badge::{Tone, badge};
 use crate::components::icon::Icon;
-use crate::text::Named;
+use crate::text::{Named, document as words};
 
 /// What a kind of document adds to the generic screens.
 pub trait DocumentForm: DocumentBody + Send + Sync {
@@ -193,6 +194,21 @@ pub fn new_address(kind: Kind) -> String {
 /// The number people call it by: the last one given.
 pub fn number_of(header: &DocumentHeader) -> Option<String> {
     header.numbers.last().map(|number| number.text.clone())
+}
+
+/// What a row of a list is opened by: its number, that it is to get one, or its kind.
+pub fn name_in_list(header: &DocumentHeader) -> String {
+    let gets_one = || {
+        spec(header.kind)
+            .every_step()
+            .any(|step| !step.numbers.is_empty())
+    };
+    let is_on_its_way = matches!(header.status, Status::Draft | Status::Submitted);
+    match number_of(header) {
+        Some(number) => number,
+        None if is_on_its_way && gets_one() => words::NO_NUMBER.now().to_owned(),
+        None => header.kind.name().to_owned(),
+    }
 }
 
 /// A name for links: number, else title.

@@ -103,7 +103,7 @@ fn table(users: &[User], ask: Option<Callback<User>>) -> AnyView {
         .collect_view();
     view! {
         <div class="scroll tall" tabindex="0">
-            <table class="list">
+            <table class="list cards">
                 <thead>
                     <tr>
                         <th scope="col">{t(words::NAME)}</th>
@@ -151,15 +151,15 @@ fn line(user: User, ask: Option<Callback<User>>) -> AnyView {
     });
     view! {
         <tr>
-            <td>
+            <td class="c-number">
                 <strong>{user.name.clone()}</strong>
                 <span class="small block">{user.username.clone()}</span>
             </td>
-            <td>{user.position.clone()}</td>
-            <td>{roles}</td>
-            <td class="date">{seen}</td>
-            <td><span class=class>{t(state)}</span></td>
-            <td>{button}</td>
+            <td class="c-subject">{user.position.clone()}</td>
+            <td class="c-subject">{roles}</td>
+            <td class="date c-date">{seen}</td>
+            <td class="c-status"><span class=class>{t(state)}</span></td>
+            <td class="c-act">{button}</td>
         </tr>
     }
     .into_any()

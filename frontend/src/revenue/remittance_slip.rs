@@ -9,10 +9,13 @@ use crate::components::fields::bound::bind;
 use crate::components::fields::{Bound, MoneyField};
 use crate::documents::picker::{DocumentPicker, Source};
 use crate::documents::{Desk, DocumentForm};
-use crate::text::{form as words, label, texts};
+use crate::text::{label, texts};
 
 texts! {
     SLIP_NONE = "ไม่มีใบเสร็จค้างนำส่ง", "No receipts wait to be remitted.";
+    SLIP_NONE_NEXT =
+        "ออกใบเสร็จก่อน แล้วกลับมาจัดทำใบนำส่ง",
+        "Issue receipts first, then come back.";
     SLIP_COUNTED_HINT =
         "ถ้าผู้รับนับได้ต่างจากยอดใบเสร็จ ระบบจะไม่ให้รับ", "It must equal the receipts before it is received.";
 }
@@ -21,7 +24,7 @@ const RECEIPTS: Source = Source {
     kinds: &[Kind::Receipt],
     status: Status::Approved,
     label: label!(RemittanceSlip, "receipts"),
-    empty: (SLIP_NONE, words::SLIP_NONE_NEXT),
+    empty: (SLIP_NONE, SLIP_NONE_NEXT),
 };
 
 impl DocumentForm for RemittanceSlip {

@@ -19,13 +19,6 @@ texts! {
 
     RECEIPT_TAX_ID = "เลขประจำตัวผู้เสียภาษี 13 หลัก", "Tax number, 13 digits";
 
-    SLIP_NONE_NEXT =
-        "ออกใบเสร็จก่อน แล้วกลับมาจัดทำใบนำส่ง",
-        "Issue receipts first, then come back.";
     PICK_ALL = "เลือกทั้งหมด", "Select all";
     PICKED = "เลือก {n} ฉบับ รวม {amount} บาท", "{n} selected, {amount} baht";
-
-    CHEQUE_PICK_NONE_NEXT =
-        "ฎีกาจะมาอยู่ที่นี่เมื่อผู้บริหารอนุมัติ",
-        "Requests come here when the executive has approved them.";
 }

@@ -13,12 +13,15 @@ use crate::documents::lookups::lookups;
 use crate::documents::picker::{DocumentPicker, Source};
 use crate::documents::{Desk, DocumentForm, nil_paths};
 use crate::session::session;
-use crate::text::{form as words, label, t, texts};
+use crate::text::{label, t, texts};
 
 texts! {
     DEPOSIT_CASH_FREE =
         "เงินสดในมือตามบัญชี {amount} บาท", "Cash in the books: {amount} baht";
     DEPOSIT_CHEQUES_NONE = "ไม่มีเช็ครับรอนำฝาก", "No cheques wait to be deposited.";
+    DEPOSIT_CHEQUES_NONE_NEXT =
+        "เช็คจะมาอยู่ที่นี่เมื่อใบสรุปใบนำส่งเงินผ่านรายการแล้ว",
+        "Cheques come here when the summary of their remittance slip is posted.";
 }
 
 /// Receipts that the summary has put into the books.
@@ -26,7 +29,7 @@ const CHEQUES: Source = Source {
     kinds: &[Kind::Receipt],
     status: Status::Posted,
     label: label!(BankDeposit, "cheques"),
-    empty: (DEPOSIT_CHEQUES_NONE, words::SLIP_NONE_NEXT),
+    empty: (DEPOSIT_CHEQUES_NONE, DEPOSIT_CHEQUES_NONE_NEXT),
 };
 
 impl DocumentForm for BankDeposit {

@@ -127,6 +127,8 @@ pub struct EntryLine {
     pub budget_line_id: Option<BudgetLineId>,
     /// The key of a sub-ledger: deposit reference, taxpayer.
     pub reference: Option<String>,
+    /// What people call it where it can be drawn on: the number of a contract or cheque.
+    pub reference_name: Option<String>,
     pub debit: Money,
     pub credit: Money,
     /// The document the line stems from: one receipt of a summary.

@@ -7,7 +7,8 @@ use diesel::QueryableByName;
 use diesel::sql_types::{Array, BigInt, Bool, Date, Integer, Jsonb, Nullable, Numeric, Text, Uuid};
 use diesel_async::RunQueryDsl;
 use shared::Money;
-use shared::ledger::{BroughtForward, Entry, EntryPage, LineSums};
+use shared::claims::Register;
+use shared::ledger::{BroughtForward, Entry, EntryPage, Ledger, LineSums};
 
 /// The lines of an entry. The list of books is all there are; with it the index on accounts serves.
 const ITS_LINES: &str = "l.entity_id = e.entity_id AND l.entry_id = e.id
@@ -23,9 +24,12 @@ const PAGE: &str = "page AS (SELECT e.id, e.seq, e.posted_on, e.fiscal_year, e.v
         e.event, e.reverses, (SELECT jsonb_agg(jsonb_build_object('ledger', l.ledger,
                 'account', l.account,
                 'account_name', coalesce(a.name_th, b.code || ' ' || b.name_th, c.name_th,
-                    CASE WHEN l.ledger = 'register' THEN 'ทะเบียนคุม' END, ''),
+                    ''),
                 'bank_account_id', l.bank_account_id, 'budget_line_id', l.budget_line_id,
-                'reference', l.reference, 'debit', l.debit::text, 'credit', l.credit::text,
+                'reference', l.reference, 'reference_name', (SELECT k.label
+                    FROM claims k WHERE k.entity_id = $1 AND k.ledger = l.ledger
+                        AND k.account = l.account AND k.dimension = l.reference),
+                'debit', l.debit::text, 'credit', l.credit::text,
                 'source_id', l.source_id) ORDER BY l.line_no)
             FROM journal_lines l LEFT JOIN accounts a ON a.code = l.chart_account
             LEFT JOIN budget_lines b ON b.entity_id = l.entity_id AND b.id = l.budget_line_id
@@ -156,7 +160,11 @@ pub async fn entries(tx: &mut Tx<'_>, filter: &EntryFilter) -> Result<EntryPage,
         None => asked,
         Some(_) => bind_lines(asked, filter)?,
     };
-    let found: Found = asked.get_result(tx).await?;
+    let mut found: Found = asked.get_result(tx).await?;
+    let lines_of_items = found.items.iter_mut().flat_map(|entry| &mut entry.lines);
+    for line in lines_of_items.filter(|line| line.ledger == Ledger::Register) {
+        line.account_name = Register::thai_of(&line.account).to_owned();
+    }
     let sums = LineSums {
         debit: found.debit,
         credit: found.credit,

@@ -15,12 +15,15 @@ use crate::components::states::{Answer, empty_text, shown};
 use crate::components::table::amount_cell;
 use crate::documents::picker::{Source, rows_of};
 use crate::documents::{Desk, DocumentForm, address, number_of};
-use crate::text::{form as words, label, t, texts};
+use crate::text::{label, t, texts};
 
 texts! {
     CHEQUE_PICK = "ฎีกาที่อนุมัติแล้ว", "Approved requests";
     CHEQUE_PICK_NONE =
         "ไม่มีฎีกาที่อนุมัติแล้วรอจ่าย", "No approved requests wait to be paid.";
+    CHEQUE_PICK_NONE_NEXT =
+        "ฎีกาจะมาอยู่ที่นี่เมื่อผู้บริหารอนุมัติ",
+        "Requests come here when the executive has approved them.";
     CHEQUE_MAKE_ONE = "รวมที่เลือกเป็นเช็คใบเดียว", "One cheque for the selected";
     CHEQUE_MAKE_EACH = "แยกเช็คฉบับละฎีกา", "One cheque for each";
 }
@@ -30,7 +33,7 @@ pub const REQUESTS: Source = Source {
     kinds: PAYABLE,
     status: Status::Approved,
     label: CHEQUE_PICK,
-    empty: (CHEQUE_PICK_NONE, words::CHEQUE_PICK_NONE_NEXT),
+    empty: (CHEQUE_PICK_NONE, CHEQUE_PICK_NONE_NEXT),
 };
 
 impl DocumentForm for ChequeReport {
@@ -109,7 +112,7 @@ fn choose(
     picked: RwSignal<Vec<DocumentId>>,
 ) -> AnyView {
     if rows.is_empty() {
-        return empty_text(CHEQUE_PICK_NONE, words::CHEQUE_PICK_NONE_NEXT);
+        return empty_text(CHEQUE_PICK_NONE, CHEQUE_PICK_NONE_NEXT);
     }
     let rows = rows.to_vec();
     let left = Memo::new(move |_| {

@@ -9,11 +9,14 @@ use crate::components::fields::bound::bind;
 use crate::components::fields::{TextField, form_state};
 use crate::components::states::{Answer, empty_text, shown};
 use crate::documents::lookups::lookups;
-use crate::text::{Named, form as words, label, t, texts};
+use crate::text::{Named, label, t, texts};
 
 texts! {
     PAYMENT_CHEQUE_NONE =
         "ไม่มีเช็คที่ลงนามแล้วรอส่งมอบ", "No signed cheque waits to be handed over.";
+    PAYMENT_CHEQUE_NONE_NEXT =
+        "เช็คจะมาอยู่ที่นี่เมื่อรายงานการจัดทำเช็คลงนามครบ",
+        "Cheques come here when the cheque report has all its signatures.";
 }
 
 /// The cheques and slips of signed reports that no payment has handed over or is about to.
@@ -31,7 +34,7 @@ pub fn handover_fields(draft: RwSignal<Payment>) -> AnyView {
         editable.get().then(|| {
             shown(answer, move |cheques| {
                 if cheques.is_empty() {
-                    return empty_text(PAYMENT_CHEQUE_NONE, words::CHEQUE_PICK_NONE_NEXT);
+                    return empty_text(PAYMENT_CHEQUE_NONE, PAYMENT_CHEQUE_NONE_NEXT);
                 }
                 cheques
                     .into_iter()

@@ -1,0 +1,8 @@
+//! The latest proofs, kept in files outside the database by whoever made them: `verify` by
+//! `laas verify --note`, `drill` by `laas-backup drill`.
+
+mod files;
+mod routes;
+
+pub use files::{Noted, note};
+pub use routes::register;

@@ -1,0 +1,46 @@
+//! The foot of the first page: when the books and their backup were last proved.
+
+use leptos::prelude::*;
+use shared::proofs::Proof;
+
+use crate::api;
+use crate::components::badge::{Tone, badge};
+use crate::components::icon::Icon;
+use crate::components::table::moment;
+use crate::text::{Text, t, texts};
+
+texts! {
+    VERIFIED = "ตรวจบัญชีกับบันทึกแล้ว {time}", "Books compared with their record {time}";
+    DRILLED = "ซ้อมกู้คืนสำเนาสำรองแล้ว {time}", "Backup restored and proved {time}";
+    VERIFIED_NEVER = "ยังไม่เคยตรวจบัญชีกับบันทึก", "Books not yet compared with their record";
+    DRILLED_NEVER = "ยังไม่เคยซ้อมกู้คืนสำเนาสำรอง", "Backup not yet proved";
+    INTACT = "ครบถ้วน", "Intact";
+    LATE = "เกินกำหนด 1 วัน โปรดแจ้งผู้ดูแลระบบ", "More than a day ago; tell the operator";
+    DAMAGED = "ไม่ผ่าน โปรดแจ้งผู้ดูแลระบบ", "Failed; tell the operator";
+}
+
+/// The two lines; nothing until they are known.
+pub fn proofs_line() -> AnyView {
+    let proofs = LocalResource::new(api::reports::proofs);
+    let shown = move || {
+        let proofs = proofs.get()?.ok()?;
+        let verified = line(proofs.verified, VERIFIED, VERIFIED_NEVER);
+        let drilled = line(proofs.drilled, DRILLED, DRILLED_NEVER);
+        Some(view! { {verified}{drilled} })
+    };
+    view! { <ul class="proofs small">{shown}</ul> }.into_any()
+}
+
+fn line(proof: Option<Proof>, done: Text, never: Text) -> AnyView {
+    let Some(proof) = proof else {
+        return view! { <li>{t(never)}</li> }.into_any();
+    };
+    let at = proof.at;
+    let text = move || done.with(&[("time", &moment(at))]);
+    let (tone, drawing, word) = match (proof.is_intact, proof.is_late) {
+        (false, _) => (Tone::Bad, Icon::Warning, DAMAGED),
+        (true, true) => (Tone::Waiting, Icon::Clock, LATE),
+        (true, false) => (Tone::Good, Icon::Check, INTACT),
+    };
+    view! { <li>{text}" "{badge(tone, drawing, move || word.now())}</li> }.into_any()
+}
