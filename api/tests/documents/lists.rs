@@ -262,6 +262,12 @@ async fn one_request_lists_and_counts_all_kinds_one_may_read() {
         (&json!("approved"), &json!(1), &json!(false))
     );
     assert!(issued["amount"].is_string(), "{issued}");
+    // What is done is taken by nothing any more, whether something took it or not.
+    office.walk(Kind::BankReceipt).await;
+    let of_bank = reader.get("/bank-receipts?status=posted").await.ok();
+    assert!(of_bank["total"].as_i64() > Some(0), "{of_bank}");
+    let free = "/bank-receipts?is_free=true&status=posted";
+    assert_eq!(reader.get(free).await.ok()["items"], json!([]));
 }
 
 /// The paths a refusal names.

@@ -56,7 +56,8 @@ macro_rules! list_query {
             /// Of this day or earlier.
             #[serde(default, deserialize_with = "shared::calendar::optional_day")]
             to: Option<NaiveDate>,
-            /// Only those no other document has taken.
+            /// Those that can be taken and no other document has taken: drafts, what is on its way and what is
+            /// approved; `false`: those that were taken.
             is_free: Option<bool>,
             /// `-id` (newest first), `id`, `-day` (latest first), `day`, `amount`, `-amount`,
             /// `title`. Without it the newest first, between days the latest first.
@@ -136,7 +137,8 @@ struct CountQuery {
     status: Vec<Status>,
     /// Only this fiscal year, Buddhist.
     fiscal_year: Option<i32>,
-    /// Only those no other document has taken.
+    /// Those that can be taken and no other document has taken: drafts, what is on its way and what is
+    /// approved; `false`: those that were taken.
     is_free: Option<bool>,
 }
 

@@ -80,7 +80,7 @@ pub struct ListFilter {
     pub from: Option<NaiveDate>,
     /// Of this day or earlier.
     pub to: Option<NaiveDate>,
-    /// Only those nobody has taken (true) or somebody has (false).
+    /// Only those that can be taken and nobody has taken (true), or somebody has (false).
     pub is_free: Option<bool>,
     /// Only what comes after this document in the order of ids.
     pub after: Option<DocumentId>,
@@ -145,7 +145,8 @@ const TEXTS: &str = "search_texts AS s
 /// The documents `d` of the kind `k` that a list is asked for; `$1` to `$12` are bound by [`bound`].
 /// [`DAY`] is spelled out, so that whoever reads statements in the sources finds this one whole; it is
 /// a `CASE`, of which the index is too: PostgreSQL does not trust `coalesce` with rows
-/// that row-level security may hide, and would ask the index for nothing.
+/// that row-level security may hide, and would ask the index for nothing. Whether a document was taken
+/// is asked document by document (`LIMIT 1`), never for all there are; nothing takes what is done.
 const WANTED: &str = "d.entity_id = $1 AND d.kind = k.kind
     AND CASE WHEN k.departments IS NULL THEN true ELSE d.department_id = ANY(k.departments) END
     AND (cardinality($4::text[]) = 0 OR d.status = ANY($4))
@@ -154,8 +155,10 @@ const WANTED: &str = "d.entity_id = $1 AND d.kind = k.kind
         OR CASE WHEN d.document_on IS NULL THEN d.entered_on ELSE d.document_on END >= $7)
     AND ($8::date IS NULL
         OR CASE WHEN d.document_on IS NULL THEN d.entered_on ELSE d.document_on END <= $8)
-    AND ($9::boolean IS NULL OR $9 <> EXISTS (SELECT FROM document_takes AS t
-        WHERE t.entity_id = d.entity_id AND t.taken_id = d.id AND t.released_at IS NULL))
+    AND ($9::boolean IS NOT TRUE OR d.status IN ('draft', 'submitted', 'approved'))
+    AND ($9::boolean IS NULL OR $9 = ((SELECT t.document_id FROM document_takes AS t
+        WHERE t.entity_id = d.entity_id AND t.taken_id = d.id AND t.released_at IS NULL
+        LIMIT 1) IS NULL))
     AND ($10::uuid IS NULL OR d.id < $10) AND ($11::uuid IS NULL OR d.id > $11)";
 
 /// A statement with what [`WANTED`] needs.
