@@ -121,6 +121,32 @@ async fn the_impatient_hold_no_more_connections_than_the_others() {
     app.check_books().await;
 }
 
+/// Strangers who ask for paper, as anybody may, stand in no line of those who are inside.
+#[tokio::test]
+async fn strangers_stop_nobody_who_is_inside() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let client = office.as_role(Role::FinanceOfficer);
+    let mut holder = app.owner_sql().await;
+    let hold = "BEGIN; LOCK TABLE records IN ACCESS EXCLUSIVE MODE";
+    holder.run(hold).await.expect("a lock");
+    let paper = format!("/witness/{}/1-AB", office.id);
+    let crowd = join_all((0..80).map(|_| client.attempt(Method::GET, &paper, &Value::Null)));
+    let inside = async {
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        for _ in 0..5 {
+            let answer = client.attempt(Method::GET, "/session", &Value::Null).await;
+            assert_eq!(answer.status, 200, "{}", answer.text());
+        }
+    };
+    let (crowd, ()) = join(crowd, inside).await;
+    assert!(crowd.iter().all(is_told));
+    holder
+        .run("ROLLBACK")
+        .await
+        .expect("the lock is given back");
+}
+
 #[tokio::test]
 async fn a_crowd_of_all_is_served_or_told() {
     let app = TestApp::start().await;

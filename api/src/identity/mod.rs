@@ -63,6 +63,15 @@ fn before_login(now: DateTime<Utc>) -> Authorized {
     Authorized::public("logging in", now)
 }
 
+/// The same of somebody whose session is known: no crowd at the door stands before those who are inside.
+fn inside(entity: EntityId, person: PersonId, now: DateTime<Utc>) -> Authorized {
+    Authorized {
+        entity,
+        person,
+        ..before_login(now)
+    }
+}
+
 /// The right of a person to come, go and set a password, which is recorded where the person works.
 fn acting(entity: EntityId, person: PersonId, act: &'static str, now: DateTime<Utc>) -> Authorized {
     Authorized {

@@ -58,6 +58,8 @@ const ATTACKS: [(&str, &[&str]); 13] = [
             "INSERT INTO entity_heads (entity_id, seq, hash) VALUES ('{other}', 7, sha256('x'))",
             "DELETE FROM entity_heads",
             "INSERT INTO records SELECT * FROM records",
+            "SELECT append_record(now(), NULL, 'migration/2026-11-28-222000_journal_create_claims', '',
+                 NULL, '', '', '')",
             "UPDATE records SET answer = '{}'",
             "DELETE FROM records",
         ],
@@ -91,6 +93,8 @@ const ATTACKS: [(&str, &[&str]); 13] = [
             "CREATE OR REPLACE VIEW duties_held AS SELECT 1",
             "SELECT change_document('{document}', 'posted', 2, true, 'x', NULL, NULL, 1, 9, NULL, NULL,
                  NULL, 2569, now(), '{maker}', 'x', 'x', '2025-10-15', 'approve', 'approve', NULL)",
+            "SELECT change_document('{document}', 'approved', 1, false, 'x', NULL, NULL, 1, 9, NULL, NULL,
+                 NULL, 2569, now(), '{person}', 'x', 'x', '2025-10-15', NULL, 'approve', NULL)",
         ],
     ),
     (
@@ -228,7 +232,7 @@ const OPEN: [(&str, &str); 8] = [
     (
         "and a status written, with its history: the routes are known to the program alone",
         "SELECT change_document('{document}', 'approved', 1, false, 'x', NULL, NULL, 1, 9, NULL, NULL,
-            NULL, 2569, now(), '{person}', 'x', 'x', '2025-10-15', NULL, 'approve', NULL)",
+            NULL, 2569, now(), '{person}', 'x', 'x', '2025-10-15', 'approve', 'approve', NULL)",
     ),
     (
         "bodies are written whole while they are drafts, and the database does not ask whether they are",
@@ -297,6 +301,8 @@ async fn nothing_is_done_around_the_functions_that_own_it() {
                 "laas:weak_hash",
                 "laas:not_found",
                 "laas:separation_of_duties",
+                "laas:wrong_state",
+                "laas:forbidden",
             ];
             match attacker.tries(statement).await {
                 Err(why) if words.iter().any(|word| why.contains(word)) => {}

@@ -5,6 +5,7 @@ use super::browser::PASSWORD;
 use futures_util::future::join_all;
 use reqwest::Method;
 use serde_json::json;
+use shared::permission::Role;
 
 /// How many of so many tries at once are told that the password is wrong.
 async fn looked_at(door: &Door, tries: usize, name: impl Fn(usize) -> String) -> usize {
@@ -56,6 +57,41 @@ async fn strangers_keep_nobody_out() {
     assert_eq!(answered.said["username"], *name);
     other.asks(Method::DELETE, "/session", None).await;
     assert_eq!(other.tries(&name, PASSWORD).await, "", "known from now on");
+}
+
+/// Whoever may reinstate helps nobody to guess: only who was suspended tries again at once.
+#[tokio::test]
+async fn reinstating_forgets_no_guesses_on_who_is_not_suspended() {
+    let (door, _) = Door::enrolled().await;
+    let name = door.username.clone();
+    looked_at(&door, 60, |_| name.clone()).await;
+    let head = door.office.as_role(Role::FinanceHead);
+    let path = format!("/users/{}/suspension", door.officer().person);
+    let mut stranger = door.browser();
+    head.put(&path, &json!({ "is_suspended": false }))
+        .await
+        .ok();
+    assert_eq!(stranger.tries(&name, PASSWORD).await, "too_many_requests");
+    for is_suspended in [true, false] {
+        let asked = json!({ "is_suspended": is_suspended });
+        head.put(&path, &asked).await.ok();
+    }
+    assert_eq!(stranger.tries(&name, PASSWORD).await, "");
+}
+
+/// Whoever types the right password while the office is stuck has not failed.
+#[tokio::test]
+async fn a_right_password_is_no_failure_whatever_happens_then() {
+    let (door, _) = Door::enrolled().await;
+    let mut holder = door.app.owner_sql().await;
+    let heads = "BEGIN; SELECT FROM entity_heads FOR UPDATE";
+    holder.run(heads).await.expect("the heads");
+    let mut elsewhere = door.browser();
+    for _ in 0..4 {
+        assert_eq!(elsewhere.tries(&door.username, PASSWORD).await, "busy");
+    }
+    holder.run("ROLLBACK").await.expect("the heads are free");
+    assert_eq!(elsewhere.tries(&door.username, PASSWORD).await, "");
 }
 
 /// Whoever has logged in with a browser is known there, and nobody else.

@@ -187,7 +187,7 @@ impl DocumentBody for DailyReport {
     }
 
     fn days(&self) -> Vec<(&'static str, Option<NaiveDate>, DayBounds)> {
-        vec![("report_date", Some(self.report_date), DayBounds::TERM)]
+        vec![("report_date", Some(self.report_date), DayBounds::PAST)]
     }
 
     fn check(&self) -> Vec<FieldError> {

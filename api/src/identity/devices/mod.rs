@@ -6,7 +6,7 @@
 
 mod store;
 
-pub use store::{is_known, note};
+pub use store::{forget, is_known, note};
 
 use super::{cookies, keys};
 use actix_web::HttpRequest;

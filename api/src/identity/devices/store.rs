@@ -22,6 +22,13 @@ pub async fn is_known(tx: &mut Tx<'_>, person: PersonId, hash: &[u8]) -> Result<
     Ok(diesel::select(exists(known)).get_result(tx).await?)
 }
 
+/// Forgets every browser of a person.
+pub async fn forget(tx: &mut Tx<'_>, person: PersonId) -> Result<(), Error> {
+    let own = login_devices::table.filter(login_devices::person_id.eq(person));
+    diesel::delete(own).execute(tx).await?;
+    Ok(())
+}
+
 /// Notes a log-in, and forgets browsers of the person that are too many or too old.
 pub async fn note(tx: &mut Tx<'_>, person: PersonId, hash: &[u8]) -> Result<(), Error> {
     let new = (

@@ -2,7 +2,7 @@
 
 use super::rules::{Standing, standing};
 use super::store::{self, Row};
-use crate::identity::{before_login, cookies};
+use crate::identity::{before_login, cookies, inside};
 use crate::platform::access::{Ctx, Held, Sessions};
 use crate::platform::clock::bangkok_day;
 use crate::platform::db::Tx;
@@ -71,12 +71,12 @@ async fn context(state: &State, request: &HttpRequest) -> Result<Ctx, Error> {
         row,
         standing,
     } = find(state, request).await?;
-    let auth = before_login(state.clock.now());
-    let now = auth.now;
+    let now = state.clock.now();
+    let auth = inside(row.entity_id, row.person_id, now);
     match standing {
         Standing::Open { is_stale: true } => {
             let work = async |tx: &mut Tx<'_>| store::touch(tx, &hash).await;
-            // No crowd at the door stops those who are inside; the next request notes it.
+            // A crowd stops nobody who is inside; the next request notes it.
             if let Err(error) = state.db.write_unrecorded(auth, work).await {
                 tracing::warn!(%error, "the use of a session was not noted");
             }

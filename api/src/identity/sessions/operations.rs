@@ -7,10 +7,10 @@ use crate::identity::devices::{self, Device};
 use crate::identity::notices::{Notice, tell};
 use crate::identity::passwords::{self, Verdict};
 use crate::identity::people::{self, Account};
-use crate::identity::throttle::{self, Caller};
-use crate::identity::{acting, before_login, keys, on_record};
+use crate::identity::throttle::{self, Begun, Caller};
+use crate::identity::{acting, before_login, inside, keys, on_record};
 use crate::organisation::entity;
-use crate::platform::access::Ctx;
+use crate::platform::access::{Authorized, Ctx};
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
 use crate::platform::state::State;
@@ -82,6 +82,10 @@ pub async fn enter(
         along(tx).await?;
         let is_known = devices::is_known(tx, account.id, &device.hash).await?;
         tx.subject = subject(&arrival, is_known);
+        if arrival.means == Means::NewPassword {
+            // Whoever had the old password is a stranger again.
+            devices::forget(tx, account.id).await?;
+        }
         people::set_login_time(tx, account.id).await?;
         devices::note(tx, account.id, &device.hash).await?;
         let expires_at = open(tx, &token, account.id, place).await?;
@@ -176,12 +180,13 @@ pub async fn log_in(
         Ok((account, is_known))
     };
     let auth = before_login(state.clock.now());
-    let (account, is_known) = state.db.read(auth, read).await?;
+    let (account, is_known) = state.db.read(auth.clone(), read).await?;
     let caller = match &account {
         Some(account) if is_known => Caller::at_device(&account.username, &device.hash),
         _ => Caller::stranger(username.as_deref(), address),
     };
-    let rehashed = prove(state, account.as_ref(), &login.password, &caller).await?;
+    let proof = prove(state, &auth, account.as_ref(), &login.password, &caller);
+    let (rehashed, begun) = proof.await?;
     let account = account.ok_or(Error::Problem(ProblemCode::WRONG_CREDENTIALS))?;
     let arrival = Arrival {
         account: &account,
@@ -193,9 +198,14 @@ pub async fn log_in(
         if let Some(hash) = &rehashed {
             people::set_password(tx, account.id, hash).await?;
         }
-        throttle::succeed(tx, &caller).await
+        throttle::succeed(tx, &caller, &begun).await
     };
-    enter(state, arrival, along).await
+    let entered = enter(state, arrival, along).await;
+    if entered.is_err() {
+        // The password was right: what failed is no fault of the person.
+        throttle::give_back(state, &auth, &begun).await?;
+    }
+    entered
 }
 
 fn check_filled(login: &Login) -> Result<(), Error> {
@@ -214,29 +224,34 @@ fn check_filled(login: &Login) -> Result<(), Error> {
 }
 
 /// Counts a try and refuses a wrong password, in the same time and words whether or not the account
-/// exists. Gives a new hash to keep where the old one is out of date.
+/// exists. Gives a new hash to keep where the old one is out of date, and what was counted.
 async fn prove(
     state: &State,
+    auth: &Authorized,
     account: Option<&Account>,
     password: &str,
     caller: &Caller,
-) -> Result<Option<String>, Error> {
-    throttle::begin(state, caller).await?;
+) -> Result<(Option<String>, Begun), Error> {
+    let begun = throttle::begin(state, auth, caller).await?;
     let secret = &state.config.secret;
     let kept = account.and_then(|account| account.password_hash.as_deref());
-    let verdict = match passwords::verify(secret, password, kept).await {
-        Ok(verdict) => verdict,
-        Err(error) => {
-            throttle::give_back(state, caller).await?;
-            return Err(error);
-        }
+    let looked_at = async {
+        let verdict = passwords::verify(secret, password, kept).await?;
+        let rehashed = match verdict {
+            Verdict::Right { is_outdated: true } => Some(passwords::hash(secret, password).await?),
+            Verdict::Right { is_outdated: false } | Verdict::Wrong => None,
+        };
+        Ok::<_, Error>((verdict, rehashed))
     };
-    match verdict {
-        Verdict::Right { is_outdated: true } => Ok(Some(passwords::hash(secret, password).await?)),
-        Verdict::Right { is_outdated: false } => Ok(None),
-        Verdict::Wrong => {
+    match looked_at.await {
+        Err(error) => {
+            throttle::give_back(state, auth, &begun).await?;
+            Err(error)
+        }
+        Ok((Verdict::Right { .. }, rehashed)) => Ok((rehashed, begun)),
+        Ok((Verdict::Wrong, _)) => {
             tracing::info!(person = account.map(|a| a.id.to_string()), "wrong password");
-            if throttle::fail(state, caller).await? {
+            if throttle::fail(state, auth, caller).await? {
                 let email = account.and_then(|account| account.email.as_deref());
                 tell(
                     &state.config,
@@ -265,7 +280,8 @@ pub async fn current(state: &State, request: &HttpRequest) -> Result<Session, Er
         )
         .await
     };
-    let session = state.db.read(before_login(state.clock.now()), work).await?;
+    let auth = inside(row.entity_id, row.person_id, state.clock.now());
+    let session = state.db.read(auth, work).await?;
     let is_locked = matches!(standing, Standing::Locked { .. });
     Ok(Session {
         is_locked,
@@ -282,14 +298,15 @@ pub async fn unlock(
     let Found { hash, row, .. } = find(state, request).await?;
     let now = state.clock.now();
     let read = async |tx: &mut Tx<'_>| people::by_id(tx, row.person_id).await;
-    let account = state.db.read(before_login(now), read).await?;
+    let here = inside(row.entity_id, row.person_id, now);
+    let account = state.db.read(here.clone(), read).await?;
     let gone = || Error::Problem(ProblemCode::UNAUTHENTICATED);
     let account = account.ok_or_else(gone)?;
     let caller = Caller::in_session(&account.username);
-    prove(state, Some(&account), password, &caller).await?;
+    let (_, begun) = prove(state, &here, Some(&account), password, &caller).await?;
     let (token, idle_seconds) = (keys::new_token(), state.config.idle_seconds);
     let work = async |tx: &mut Tx<'_>| {
-        throttle::succeed(tx, &caller).await?;
+        throttle::succeed(tx, &caller, &begun).await?;
         renew(
             tx,
             &hash,
@@ -301,8 +318,13 @@ pub async fn unlock(
         .await
     };
     let auth = acting(row.entity_id, row.person_id, "session:unlock", now);
-    let session = on_record(state, auth, work).await?;
-    Ok(renewed(token, session))
+    match on_record(state, auth, work).await {
+        Ok(session) => Ok(renewed(token, session)),
+        Err(error) => {
+            throttle::give_back(state, &here, &begun).await?;
+            Err(error)
+        }
+    }
 }
 
 /// Works in another post of the person.
@@ -315,7 +337,8 @@ pub async fn choose_post(
     let Found { hash, row, .. } = find(state, request).await?;
     let (token, idle_seconds) = (keys::new_token(), state.config.idle_seconds);
     let holds = async |tx: &mut Tx<'_>| people::posts(tx, ctx.person).await;
-    let posts = state.db.read(before_login(ctx.now), holds).await?;
+    let auth = inside(ctx.entity, ctx.person, ctx.now);
+    let posts = state.db.read(auth, holds).await?;
     if !posts.iter().any(|post| post.entity_id == entity) {
         return Err(Error::Problem(ProblemCode::NOT_FOUND));
     }

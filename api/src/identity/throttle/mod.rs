@@ -10,7 +10,7 @@ mod rules;
 mod store;
 mod visits;
 
-pub use operations::{begin, fail, give_back, refuse_for, succeed};
+pub use operations::{Begun, begin, fail, give_back, refuse_for, succeed};
 pub use rules::Caller;
 pub use store::clear;
 pub use visits::admit;

@@ -2,61 +2,71 @@
 
 use super::rules::{Caller, Counter, counting, wait_seconds};
 use super::store;
-use crate::identity::before_login;
+use crate::platform::access::Authorized;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
 use crate::platform::state::State;
-use chrono::TimeDelta;
+use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use shared::ProblemCode;
 
-/// Counts a try, or says how long to wait.
-pub async fn begin(state: &State, caller: &Caller) -> Result<(), Error> {
-    let auth = before_login(state.clock.now());
-    let work = async |tx: &mut Tx<'_>| {
-        // Always in this order, so that no two wait for each other.
-        for counter in caller.counters() {
-            count(tx, counter).await?;
-        }
-        Ok(())
-    };
-    state.db.write_unrecorded(auth, work).await
+/// A try that was counted.
+pub struct Begun {
+    /// When, as the database keeps it.
+    at: DateTime<Utc>,
+    /// Under which names, and when each was counted before.
+    counted: Vec<(String, DateTime<Utc>)>,
 }
 
-async fn count(tx: &mut Tx<'_>, counter: &Counter) -> Result<(), Error> {
+/// Counts a try, or says how long to wait.
+pub async fn begin(state: &State, auth: &Authorized, caller: &Caller) -> Result<Begun, Error> {
+    let work = async |tx: &mut Tx<'_>| {
+        let at = tx.now.trunc_subsecs(6);
+        let mut counted = Vec::new();
+        // Always in this order, so that no two wait for each other.
+        for counter in caller.counters() {
+            counted.push((counter.key.clone(), count(tx, counter).await?));
+        }
+        Ok(Begun { at, counted })
+    };
+    state.db.write_unrecorded(auth.clone(), work).await
+}
+
+/// Gives when it was counted before.
+async fn count(tx: &mut Tx<'_>, counter: &Counter) -> Result<DateTime<Utc>, Error> {
     let (now, growth) = (tx.now, counter.growth);
     let found = store::lock(tx, &counter.key).await?;
     refuse_for(wait_seconds(growth, found.failures, found.last_at, now))?;
     let failures = counting(growth, found.failures, found.last_at, now) + 1;
-    store::set(tx, &counter.key, failures).await
+    store::set(tx, &counter.key, failures).await?;
+    Ok(found.last_at)
 }
 
 /// A try succeeded: what was counted of it is forgotten.
-pub async fn succeed(tx: &mut Tx<'_>, caller: &Caller) -> Result<(), Error> {
-    if let Some(address) = &caller.address {
-        store::take_back(tx, &address.key).await?;
-    }
+pub async fn succeed(tx: &mut Tx<'_>, caller: &Caller, begun: &Begun) -> Result<(), Error> {
+    take_back(tx, begun).await?;
     match &caller.account {
         Some(account) => store::forget(tx, &account.key).await,
         None => Ok(()),
     }
 }
 
-/// A password was not looked at: the try does not count.
-pub async fn give_back(state: &State, caller: &Caller) -> Result<(), Error> {
-    let auth = before_login(state.clock.now());
-    let work = async |tx: &mut Tx<'_>| {
-        for counter in caller.counters() {
-            store::take_back(tx, &counter.key).await?;
-        }
-        Ok(())
-    };
-    state.db.write_unrecorded(auth, work).await
+/// A password was not looked at, or was right and something else failed: the try does not count.
+pub async fn give_back(state: &State, auth: &Authorized, begun: &Begun) -> Result<(), Error> {
+    let work = async |tx: &mut Tx<'_>| take_back(tx, begun).await;
+    state.db.write_unrecorded(auth.clone(), work).await
+}
+
+/// Tries that succeed keep no failure of others from being forgotten.
+async fn take_back(tx: &mut Tx<'_>, begun: &Begun) -> Result<(), Error> {
+    for (key, before) in &begun.counted {
+        store::take_back(tx, key, begun.at, *before).await?;
+    }
+    Ok(())
 }
 
 /// A try failed. True when the owner is to be told: once for each series of failures, when delays
 /// begin.
-pub async fn fail(state: &State, caller: &Caller) -> Result<bool, Error> {
-    let auth = before_login(state.clock.now());
+pub async fn fail(state: &State, auth: &Authorized, caller: &Caller) -> Result<bool, Error> {
     let work = async |tx: &mut Tx<'_>| {
         store::sweep(tx, tx.now - TimeDelta::hours(Counter::LONGEST_KNOWN_HOURS)).await?;
         match &caller.account {
@@ -64,7 +74,7 @@ pub async fn fail(state: &State, caller: &Caller) -> Result<bool, Error> {
             None => Ok(false),
         }
     };
-    state.db.write_unrecorded(auth, work).await
+    state.db.write_unrecorded(auth.clone(), work).await
 }
 
 /// Refuses a try that comes too early.

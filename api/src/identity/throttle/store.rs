@@ -50,11 +50,20 @@ pub async fn set(tx: &mut Tx<'_>, key: &str, failures: i32) -> Result<(), Error>
     Ok(())
 }
 
-/// Takes back one try.
-pub async fn take_back(tx: &mut Tx<'_>, key: &str) -> Result<(), Error> {
-    let counted = throttles::table.find(key).filter(throttles::failures.gt(0));
-    diesel::update(counted)
+/// Takes back the try counted `at` a time; when none came since, what is left is as old as `before`.
+pub async fn take_back(
+    tx: &mut Tx<'_>,
+    key: &str,
+    at: DateTime<Utc>,
+    before: DateTime<Utc>,
+) -> Result<(), Error> {
+    let own = || throttles::table.find(key);
+    diesel::update(own().filter(throttles::failures.gt(0)))
         .set(throttles::failures.eq(throttles::failures - 1))
+        .execute(tx)
+        .await?;
+    diesel::update(own().filter(throttles::last_at.eq(at)))
+        .set(throttles::last_at.eq(before))
         .execute(tx)
         .await?;
     Ok(())

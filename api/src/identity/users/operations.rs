@@ -18,7 +18,9 @@ pub async fn suspend(tx: &mut Tx<'_>, person: PersonId, is_suspended: bool) -> R
     store::set_suspended(tx, person, is_suspended).await?;
     match is_suspended {
         true => sessions::end_in_entity(tx, person).await?,
-        false => throttle::clear(tx, &user.username).await?,
+        // Else whoever may reinstate could have a password guessed without delays.
+        false if user.is_suspended => throttle::clear(tx, &user.username).await?,
+        false => {}
     }
     tx.subject = person.to_string();
     tracing::info!(%person, is_suspended, "suspension");
