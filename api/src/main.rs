@@ -18,6 +18,7 @@ const HELP: &str = "laas COMMAND
   bench lists [SIZE]   lists and searches of an organisation with a million documents, or SIZE
   openapi      prints the OpenAPI document
   verify       proves the record, the tables and the balances; names what is damaged
+  bundle ENTITY FOLDER   the books of one organisation as files that prove themselves without us
   seal FILE    appends where every record stands to a file kept outside the database
   replay FILE  plays a scenario file through the REST API and compares every expected figure
 ";
@@ -57,6 +58,7 @@ async fn run(words: &[&str]) -> Result<ExitCode, Error> {
         }
         ["openapi"] => say(openapi()?),
         ["verify", options @ ..] => return Ok(api::verify::verify(options).await),
+        ["bundle", entity, folder] => api::reporting::bundle_command(entity, folder).await?,
         ["seal", file] => return Ok(api::verify::seal(file).await),
         ["replay", rest @ ..] => return Ok(api::replay::command(rest).await),
         _ => {

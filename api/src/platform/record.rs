@@ -43,7 +43,7 @@ use super::db::schema::records;
 use super::db::{Sql, Tx, sql};
 use super::error::Error;
 use diesel::prelude::*;
-use diesel::sql_types::{Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{BigInt, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -105,30 +105,43 @@ pub fn closing<T: Serialize>(
 }
 
 /// A record as text, the way verification reads it.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, QueryableByName)]
 pub struct RecordRow {
     /// Which canonical form.
+    #[diesel(sql_type = Integer)]
     pub form: i32,
     /// The entity.
+    #[diesel(sql_type = SqlUuid)]
     pub entity_id: uuid::Uuid,
+    #[diesel(sql_type = BigInt)]
     pub seq: i64,
     /// UTC with microseconds.
+    #[diesel(sql_type = Text)]
     pub at: String,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
     pub actor: Option<uuid::Uuid>,
+    #[diesel(sql_type = Text)]
     pub permission: String,
     /// What it was about.
+    #[diesel(sql_type = Text)]
     pub subject: String,
     /// The client's key.
+    #[diesel(sql_type = Nullable<Text>)]
     pub idempotency_key: Option<String>,
     /// Hash of the request.
+    #[diesel(sql_type = Text)]
     pub request_hash: String,
     /// What changed.
+    #[diesel(sql_type = Text)]
     pub changes: String,
     /// The answer.
+    #[diesel(sql_type = Text)]
     pub answer: String,
     /// Hexadecimal.
+    #[diesel(sql_type = Text)]
     pub previous_hash: String,
     /// Hexadecimal.
+    #[diesel(sql_type = Text)]
     pub hash: String,
 }
 

@@ -2,6 +2,7 @@
 
 use super::{dumps, found, left_by};
 use crate::support::{Doc, Member, Office, Sql, TestApp, Urls, prepare};
+use crate::verify::{bundled, busiest, proved};
 use serde_json::json;
 use shared::document::{Kind, Status};
 use shared::permission::Role;
@@ -96,6 +97,9 @@ async fn every_release_before_is_migrated_proved_and_worked_on() {
         prepare(&urls.owner);
         assert!(count(&urls, "records").await >= records, "nothing is lost");
         assert_eq!(found(&urls, &[]).await, Vec::new(), "{}", dump.display());
+        let entity = busiest(&mut Sql::connect(&urls.owner).await).await;
+        let folder = bundled(&urls.app, entity).await;
+        assert_eq!(proved(&folder), Vec::<String>::new(), "by others, too");
 
         let app = TestApp::start_on(urls.clone(), |_| ()).await;
         let [busy, bare] = offices(&app).await;

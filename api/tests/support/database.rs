@@ -32,7 +32,8 @@ fn superuser() -> reqwest::Url {
     reqwest::Url::parse(&url).expect("LAAS_TEST_DATABASE_URL is an address")
 }
 
-fn urls(database: &str) -> Urls {
+/// The addresses of a database of the cluster of the tests.
+pub fn urls(database: &str) -> Urls {
     let mut owner = superuser();
     owner.set_path(database);
     let mut app = owner.clone();

@@ -23,9 +23,9 @@ mod walk;
 
 pub use app::{NOW, TestApp};
 pub use client::{Answer, Client};
-#[allow(unused_imports)] // for tests of the program itself
-pub use database::Urls;
 pub use database::{Sql, copy_of, fresh_database, migration_folders, on_threads, prepare};
+#[allow(unused_imports)] // for tests of the program itself
+pub use database::{Urls, urls};
 pub use database::{restored, restored_by, root};
 pub use golden::golden;
 pub use mailbox::Mailbox;

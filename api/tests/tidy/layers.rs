@@ -34,6 +34,7 @@ const EDGES: &[(&str, &str)] = &[
     ("revenue", "organisation"),
     ("treasury", "organisation"),
     ("ledger", "organisation"),
+    ("reporting", "organisation"),
     ("practice", "organisation"),
     ("demo", "organisation"),
     ("procurement", "organisation"),

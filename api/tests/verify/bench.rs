@@ -1,7 +1,7 @@
 //! A database filled through the server, copies of it to damage, and the judgement of what
 //! verification said.
 
-use crate::support::{Office, Sql, TestApp, Urls};
+use crate::support::{Office, Sql, TestApp, Urls, urls};
 use api::verify::{DamageKind, Finding, Options, Report, examine};
 use diesel_async::AsyncPgConnection;
 use serde_json::{Value, json};
@@ -179,6 +179,12 @@ impl Bench {
         bench.run(DEFENCELESS).await;
         assert_eq!(bench.verify().await.findings, Vec::new(), "intact");
         bench
+    }
+
+    /// Its address for the server.
+    pub fn server(&self) -> String {
+        let name = self.url.rsplit('/').next().unwrap_or_default();
+        urls(name).app
     }
 
     /// Runs statements.

@@ -2,6 +2,7 @@
 //! is named with its entity, table, row and column, and nothing else is.
 
 mod bench;
+mod bundle;
 mod columns;
 mod intact;
 mod planted;
@@ -12,3 +13,4 @@ mod unreadable;
 mod witnesses;
 
 pub use bench::{settle, work};
+pub use bundle::{bundled, busiest, proved};
