@@ -99,7 +99,7 @@ other_cluster() {
 write_something="do \$\$ declare e uuid; begin
   select entity_id into e from entity_heads order by seq desc limit 1;
   perform set_config('laas.entity', e::text, true);
-  perform begin_write();
+  perform begin_write(now());
   perform append_record(now(), null, 'system', 'sabotage', null, '', ''); end \$\$"
 
 # Alters a record in the middle and makes the chain after it right again.

@@ -151,7 +151,7 @@ fn line(user: User, ask: Option<Callback<User>>) -> AnyView {
     });
     view! {
         <tr>
-            <td class="c-number">
+            <td class="c-subject">
                 <strong>{user.name.clone()}</strong>
                 <span class="small block">{user.username.clone()}</span>
             </td>
