@@ -72,6 +72,27 @@ async fn a_program_of_others_says_the_same_of_intact_books_and_of_damaged_ones()
             .any(|line| line.contains("the file is missing"))
     );
 
+    // A change that calls itself a migration of the program, as `releases/claims.rs` tries it.
+    let claim = r#"receipts\t{"add": {"payer_name": "คนอื่น"}, "drop": ["payer_name"], "name": "receipts", "rename": {}}"#;
+    let forged = format!(
+        "BEGIN; SELECT set_config('laas.entity', '{entity}', true);
+         UPDATE receipts SET payer_name = 'คนอื่น' WHERE entity_id = '{entity}';
+         SELECT append_record(now(), NULL, 'migration/2026-11-28-222000_journal_create_claims', '',
+             NULL, '', '', E'{claim}'); COMMIT"
+    );
+    let mut claimed = Bench::start().await;
+    claimed.run(&forged).await;
+    let findings = proved(&bundled(&claimed.server(), entity).await);
+    for what in [
+        "claims of a table what no migration does",
+        "payer_name differs",
+    ] {
+        assert!(
+            findings.iter().any(|line| line.contains(what)),
+            "{findings:#?}"
+        );
+    }
+
     let damages = [
         (
             "UPDATE receipts SET payer_name = 'คนอื่น' WHERE entity_id = '{}'",

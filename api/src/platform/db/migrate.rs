@@ -16,7 +16,8 @@ use std::error::Error as Cause;
 type Refused = Box<dyn Cause + Send + Sync>;
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../migrations");
-const ALTERATIONS: &str = include_str!("../../../../migrations/alterations.csv");
+/// What each migration does to recorded tables: the list as it is reviewed.
+pub const ALTERATIONS: &str = include_str!("../../../../migrations/alterations.csv");
 const MIGRATING: &str = include_str!("../../../../migrations/migrating.sql");
 const DROP: &str = include_str!("../../../../migrations/drop_replaceable.sql");
 const FUNCTIONS: &str = include_str!("../../../../migrations/functions.sql");

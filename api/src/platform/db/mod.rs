@@ -15,7 +15,7 @@ mod statement;
 
 pub use columns::Column;
 pub use guards::refusal;
-pub use migrate::{declared, migrate, migrate_from, migrations, revert};
+pub use migrate::{ALTERATIONS, declared, migrate, migrate_from, migrations, revert};
 pub use query::{Json, Sql, sql};
 pub use statement::Arg;
 

@@ -4,8 +4,9 @@ use crate::platform::error::Error;
 use crate::platform::record::hex;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::fs::File;
+use std::fs::{DirBuilder, File};
 use std::io::{BufWriter, Write};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 /// A folder being filled.
@@ -25,7 +26,9 @@ pub struct Leaf {
 impl Folder {
     /// Makes a folder that was not there.
     pub fn make(path: &Path) -> Result<Folder, Error> {
-        std::fs::create_dir(path).map_err(Error::unexpected)?;
+        // Names and account numbers of people are in it.
+        let private = DirBuilder::new().mode(0o700).create(path);
+        private.map_err(Error::unexpected)?;
         for inner in ["tables", "attachments"] {
             std::fs::create_dir(path.join(inner)).map_err(Error::unexpected)?;
         }

@@ -4,7 +4,7 @@ use super::folder::{Folder, Leaf};
 use super::store;
 use crate::platform::access::Authorized;
 use crate::platform::clock::bangkok_day;
-use crate::platform::db::{Db, Tx, declared};
+use crate::platform::db::{ALTERATIONS, Db, Tx, declared};
 use crate::platform::error::Error;
 use crate::platform::record::hex;
 use chrono::{DateTime, Utc};
@@ -61,6 +61,7 @@ pub async fn bundle(
         attachments(tx, &mut folder).await?;
         documents(tx, &mut folder).await?;
         journal(tx, &mut folder).await?;
+        folder.write("alterations.csv", ALTERATIONS)?;
         folder.write("FORM.md", FORM)?;
         folder.write("verify.py", PROGRAM)?;
         let manifest = Manifest {

@@ -35,11 +35,29 @@ def read_json(text):
     return json.loads(text, parse_float=Decimal, parse_int=Decimal)
 
 
+def claim(altered):
+    """What a record says was done to a table, as alterations.csv has it."""
+    table, step = altered
+    renamed = " ".join("%s>%s" % pair for pair in sorted(step["rename"].items()))
+    return ",".join([table, step["name"] or "", renamed, " ".join(step["drop"]),
+                     " ".join(sorted(step["add"]))])
+
+
+def migrations(path):
+    """What each migration does, line by line."""
+    known = {}
+    for line in list(lines(path))[1:]:
+        name, does = line.split(",", 1)
+        known.setdefault(name, []).append(does)
+    return known
+
+
 class Book:
     """The record of the organisation, read from its first line to its last."""
 
-    def __init__(self, entity):
+    def __init__(self, entity, known):
         self.entity = entity
+        self.known = known  # what each migration does, as lines of alterations.csv
         self.damage = []
         self.heads = {0: sha256("laas-record/1\n" + entity)}
         self.images = {}  # (table, key) -> (number of the record, image as text or None)
@@ -87,9 +105,11 @@ class Book:
             else:
                 rows.append(fields)
         if altered:
-            if not record["permission"].startswith("migration/"):
-                self.find("record %d alters a table and is no migration" % record["seq"])
-            self.grow(altered)
+            kind, _, name = record["permission"].partition("/")
+            if kind == "migration" and self.known.get(name) == list(map(claim, altered.items())):
+                self.grow(altered)
+            else:
+                self.find("record %d claims of a table what no migration does" % record["seq"])
         for table, key, found, image in rows:
             before = self.images.get((table, key), (None, None))[1]
             if found != (sha256(before) if before is not None else ""):
@@ -124,7 +144,8 @@ def lines(path):
 def verify(folder, paper=None):
     """The damage of a bundle, and how many records and rows were read."""
     manifest = json.load(open(os.path.join(folder, "manifest.json"), encoding="utf-8"))
-    book = Book(manifest["entity_id"])
+    known = migrations(os.path.join(folder, "alterations.csv"))
+    book = Book(manifest["entity_id"], known)
     for name, wanted in sorted(manifest["files"].items()):
         path = os.path.join(folder, *name.split("/"))
         if not os.path.exists(path):
@@ -141,7 +162,7 @@ def verify(folder, paper=None):
     if paper:
         seq, code = paper.split("-", 1)
         code = code.replace("-", "").lower()
-        if not book.heads.get(int(seq), "").startswith(code):
+        if len(code) != 16 or not book.heads.get(int(seq), "").startswith(code):
             book.find("the record is not the one the paper was printed from")
     rows = compare(book, folder)
     return book.damage, last, rows
