@@ -7,15 +7,18 @@
 own_target() { echo "$cache/target/$(printf %s "$root" | cksum | cut -d' ' -f1)"; }
 
 # Everything but our own crates, from the folder $1 to $CARGO_TARGET_DIR. What compilers write is a new
-# file each time, so links do; fingerprints and what build scripts say are written in place.
+# file each time, so links do; fingerprints and what build scripts say are written in place. What changes
+# while it is copied, because the other checkout builds, is not borrowed.
 borrow_dependencies() {
   for prints in $(cd "$1" && find . -path './[0-9]*' -prune -o -type d -name .fingerprint -print); do
     from=$1/${prints%/.fingerprint}
     to=$CARGO_TARGET_DIR/${prints%/.fingerprint}
     mkdir -p "$to"
-    cp -al "$from/deps" "$to" 2>/dev/null || cp -Rp "$from/deps" "$to"
-    cp -Rp "$from/build" "$to"
-    cp -Rp "$from/.fingerprint" "$to"
+    if ! { cp -al "$from/deps" "$to" 2>/dev/null || cp -Rp "$from/deps" "$to"; } ||
+      ! cp -Rp "$from/build" "$to" || ! cp -Rp "$from/.fingerprint" "$to"; then
+      rm -rf "$to"
+      continue
+    fi
     find "$to/deps" -type f ! -name '*.*' -exec rm -f {} +
   done
 }
@@ -31,10 +34,12 @@ forget_own_crates() {
 # Makes the target folder this checkout's. A new one begins with the dependencies of the one that was
 # used last; those of checkouts that are gone go.
 claim_target() {
-  if [ "$(cat "$CARGO_TARGET_DIR/checkout" 2>/dev/null || true)" = "$root" ]; then
+  owner=$(cat "$CARGO_TARGET_DIR/checkout" 2>/dev/null || true)
+  if [ "$owner" = "$root" ]; then
     touch "$CARGO_TARGET_DIR/checkout"
     return 0
   fi
+  [ ! -d "$owner" ] || die "CARGO_TARGET_DIR is where $owner builds: name another, or none"
   # shellcheck disable=SC2012 # names of ours
   last=$(ls -t "$cache"/target/[0-9]*/checkout "$cache/target/checkout" 2>/dev/null | head -n 1)
   if [ ! -d "$CARGO_TARGET_DIR" ] && [ "$last" ]; then

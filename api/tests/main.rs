@@ -18,6 +18,7 @@ mod kinds;
 mod logging_in;
 mod migrations;
 mod openapi;
+mod papers;
 mod permissions;
 mod races;
 mod releases;

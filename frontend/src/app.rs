@@ -12,6 +12,7 @@ use crate::components::states::not_found;
 use crate::identity::enrol_page::EnrolPage;
 use crate::identity::login_page::LoginPage;
 use crate::pages::{self, Pages};
+use crate::reports::witness_page::WitnessPage;
 use crate::session::SessionState;
 use crate::text::{general, identity, language, t};
 
@@ -45,6 +46,7 @@ pub fn App() -> impl IntoView {
             <Routes fallback=not_found>
                 <Route path=path!("/login") view=LoginPage/>
                 <Route path=path!("/enrol") view=EnrolPage/>
+                <Route path=path!("/witness/:entity/:code") view=WitnessPage/>
                 <Route path=path!("/*page") view=Pages/>
             </Routes>
         </Router>

@@ -1,6 +1,7 @@
 //! Reports that are no documents.
 
 use crate::Money;
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 /// Where the record of the entity stood when the figures were taken; printed on the paper, which
@@ -23,6 +24,20 @@ impl RecordHead {
             .collect();
         format!("{}-{}", self.seq, groups.join("-")).to_uppercase()
     }
+}
+
+/// What is said to whoever holds a paper with a code: whether the record still holds what it witnessed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Witness {
+    /// The record still holds it.
+    pub matches: bool,
+    /// The organisation whose paper it is; none that the system does not have.
+    pub entity_name: Option<String>,
+    /// When the record was written up to which the paper is a witness; none where the code is wrong.
+    pub recorded_at: Option<DateTime<Utc>>,
+    /// The same in Thai, as a sentence.
+    pub message: String,
 }
 
 /// One row of the receipts-and-payments report (M-03), baht.

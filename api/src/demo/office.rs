@@ -15,6 +15,9 @@ use shared::organisation::{
     BankAccount, Department, Entity, EntityType, Party, PartyKind, TaxpayerKind,
 };
 use shared::{BankAccountId, DepartmentId, EntityId, FiscalYear, PartyId, PersonId, ProblemCode};
+use std::fs::OpenOptions;
+use std::io::{ErrorKind, Write};
+use std::os::unix::fs::OpenOptionsExt;
 use uuid::Uuid;
 
 /// Ids of the two entities: fixed, so that seeding twice seeds once.
@@ -277,7 +280,14 @@ fn write_citizens(state: &State) -> Result<(), Error> {
     let file = state.config.state.join("citizens.json");
     std::fs::create_dir_all(&state.config.state).map_err(Error::unexpected)?;
     let text = serde_json::to_string_pretty(&citizens).map_err(Error::unexpected)?;
-    std::fs::write(file, text).map_err(Error::unexpected)
+    match std::fs::remove_file(&file) {
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(Error::unexpected(error)),
+        _ => {}
+    }
+    let mut private = OpenOptions::new();
+    private.write(true).create_new(true).mode(0o600);
+    let mut file = private.open(file).map_err(Error::unexpected)?;
+    file.write_all(text.as_bytes()).map_err(Error::unexpected)
 }
 
 /// The table of users that `./laas up` prints.

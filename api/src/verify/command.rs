@@ -1,6 +1,7 @@
 //! The commands: words to options, the report to lines, damage to an exit code.
 
 use super::checkpoint;
+use super::definitions::made_anew;
 use super::finding::Report;
 use super::operations::{Options, Witness, examine, heads};
 use crate::platform::clock::Clock;
@@ -90,8 +91,15 @@ fn asked(words: &[&str]) -> Option<Asked> {
 
 async fn run(asked: &Asked) -> Result<Report, Error> {
     let config = Config::from_environment()?;
-    let mut conn = owner_connection(&config.owner_database_url).await?;
-    let report = examine(&mut conn, &asked.options).await?;
+    let url = &config.owner_database_url;
+    let mut options = asked.options.clone();
+    // What concerns everybody is not asked of one.
+    if options.entity.is_none() {
+        let made = made_anew(url).await;
+        options.definitions = Some(made.map_err(|error| error.to_string()));
+    }
+    let mut conn = owner_connection(url).await?;
+    let report = examine(&mut conn, &options).await?;
     if let Some(file) = &asked.note {
         note(file, &report.noted(Clock::System.now()))?;
     }

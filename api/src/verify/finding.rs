@@ -27,6 +27,10 @@ pub enum DamageKind {
     RowExtra,
     /// A table whose changes are not captured, or that is not walled off by entity.
     Unprotected,
+    /// The database is not made as the migrations of the program make it.
+    DefinitionWrong,
+    /// An index is out of order, or lacks rows of its table.
+    IndexDamaged,
     /// A table, or part of one, cannot be read.
     Unreadable,
     /// An entry does not balance or does not fit its lines.
@@ -59,6 +63,8 @@ impl DamageKind {
             DamageKind::RowMissing => ("ข้อมูลหายไป", "row missing"),
             DamageKind::RowExtra => ("ข้อมูลแปลกปลอม", "row not in the record"),
             DamageKind::Unprotected => ("ตารางไม่มีการป้องกัน", "table unprotected"),
+            DamageKind::DefinitionWrong => ("โครงสร้างฐานข้อมูลไม่ตรง", "definition differs"),
+            DamageKind::IndexDamaged => ("ดัชนีเสียหาย", "index damaged"),
             DamageKind::Unreadable => ("อ่านไม่ได้", "cannot be read"),
             DamageKind::Unbalanced => ("รายการบัญชีไม่ดุล", "entry unbalanced"),
             DamageKind::NumberGap => ("เลขที่ไม่ต่อเนื่อง", "number missing"),

@@ -6,6 +6,7 @@
 //! | [`chain`] | the record of each entity: numbers, links, hashes, the head, paper and seals |
 //! | [`images`] | every step found its rows as the one before left them; what migrations did to tables |
 //! | [`tables`] | every table equals the last image in the record; capture and walls stand |
+//! | [`definitions`] | the database is made as the migrations make it; indexes are in order |
 //! | [`books`] | entries balance, numbers have no gaps, balances equal their lines, limits hold |
 //! | [`checkpoint`] | the file of heads kept outside the database |
 //!
@@ -22,6 +23,7 @@ mod books;
 mod chain;
 mod checkpoint;
 mod command;
+mod definitions;
 mod finding;
 mod images;
 mod operations;
@@ -29,6 +31,7 @@ mod store;
 mod tables;
 
 pub use command::{seal, verify};
+pub use definitions::{Definition, made_anew};
 pub use finding::{DamageKind, Finding, Report};
 pub use images::{Known, alterations};
 pub use operations::{Options, Witness, examine, heads};

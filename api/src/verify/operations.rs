@@ -2,10 +2,11 @@
 
 use super::chain::rules::{Head, Sealed, Walk, Witnessed};
 use super::checkpoint::rules::{SealedHead, short_code};
+use super::definitions::Definition;
 use super::finding::{DamageKind, Finding, Report};
 use super::images::Known;
 use super::store::{self, EntityRow};
-use super::{books, chain, checkpoint, tables};
+use super::{books, chain, checkpoint, definitions, tables};
 use crate::platform::db::{self, OwnerConnection};
 use crate::platform::error::Error;
 use std::collections::HashMap;
@@ -27,6 +28,9 @@ pub struct Options {
     pub against: Option<PathBuf>,
     /// The code of a paper; needs the entity.
     pub witness: Option<Witness>,
+    /// What the migrations make ([`super::made_anew`]), or why that is not known; without it the
+    /// database is not compared with it.
+    pub definitions: Option<Result<Vec<Definition>, String>>,
 }
 
 /// A code printed on a daily report.
@@ -99,6 +103,9 @@ async fn examine_snapshot(
     let known = known.chain(options.migrations.clone()).collect();
     tables::examine(conn, only, &extra, &known, report).await?;
     books::examine(conn, only, report).await?;
+    if let Some(made) = &options.definitions {
+        definitions::examine(conn, made, report).await?;
+    }
     let names: HashMap<Uuid, String> = (entities.into_iter())
         .filter_map(|entity| Some((entity.id, entity.name?)))
         .collect();

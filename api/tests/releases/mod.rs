@@ -8,6 +8,7 @@ mod owner;
 mod upgrade;
 
 use crate::support::{Sql, Urls, copy_of, on_threads, prepare, restored, root};
+use crate::verify::with_definitions;
 use api::platform::db::{migrate_from, owner_connection};
 use api::verify::{Finding, Known, Options, examine};
 use diesel_migrations::FileBasedMigrations;
@@ -55,6 +56,13 @@ async fn upgraded(copies: usize) -> Vec<Urls> {
 async fn found(urls: &Urls, later: &[&str]) -> Vec<Finding> {
     let known = later.iter().map(|name| ((*name).to_owned(), None));
     found_knowing(urls, known.collect()).await
+}
+
+/// What verification finds, which compares what the database is made of with a new one, too.
+async fn found_in_all(urls: &Urls) -> Vec<Finding> {
+    let mut conn = owner_connection(&urls.owner).await.expect("a connection");
+    let report = examine(&mut conn, &with_definitions(&urls.owner)).await;
+    report.expect("verification runs").findings
 }
 
 /// What verification finds that knows these migrations besides those of the program.

@@ -4,6 +4,7 @@
 mod bench;
 mod bundle;
 mod columns;
+mod definitions;
 mod intact;
 mod planted;
 mod proofs;
@@ -14,3 +15,4 @@ mod witnesses;
 
 pub use bench::{settle, work};
 pub use bundle::{bundled, busiest, proved};
+pub use definitions::with_definitions;

@@ -55,7 +55,7 @@ fn build(options: Options) -> Result<()> {
     let dist = env::var_os("LAAS_DIST").map_or_else(|| root.join(".laas/dist"), PathBuf::from);
     let stamp = format!("{options:?} {}", site::hash_inputs(&root)?);
     if fs::read_to_string(dist.join(".stamp")).is_ok_and(|old| old == stamp) {
-        println!("bundle: unchanged ({:.2} s)", start.elapsed().as_secs_f32());
+        eprintln!("bundle: unchanged ({:.2} s)", start.elapsed().as_secs_f32());
         return Ok(());
     }
     let application = compile::frontend(&root, options)?;
@@ -70,8 +70,8 @@ fn build(options: Options) -> Result<()> {
     fs::write(fresh.join(".stamp"), stamp)?;
     remove_folder(&dist)?;
     fs::rename(&fresh, &dist)?;
-    print!("{sizes}");
-    println!("bundle: built in {:.0} s", start.elapsed().as_secs_f32());
+    eprint!("{sizes}");
+    eprintln!("bundle: built in {:.0} s", start.elapsed().as_secs_f32());
     Ok(())
 }
 

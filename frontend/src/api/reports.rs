@@ -4,7 +4,7 @@ use super::{Failure, get, query};
 use chrono::NaiveDate;
 use shared::ledger::{EntryPage, TrialBalanceRow};
 use shared::proofs::Proofs;
-use shared::reporting::{ReceiptsPaymentsRow, RecordHead};
+use shared::reporting::{ReceiptsPaymentsRow, RecordHead, Witness};
 use shared::treasury::DailyFigures;
 
 /// Entries of the journal; `filters` are the parameters of the API.
@@ -37,4 +37,9 @@ pub async fn receipts_payments(from: &str, to: &str) -> Result<Vec<ReceiptsPayme
 /// Where the record stands.
 pub async fn record_head() -> Result<RecordHead, Failure> {
     get("/record/head").await
+}
+
+/// Whether the record of an organisation still holds what a paper witnesses.
+pub async fn witness(entity: &str, code: &str) -> Result<Witness, Failure> {
+    get(&format!("/witness/{entity}/{code}")).await
 }

@@ -8,6 +8,8 @@ use web_sys::{
     Element, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, InputEvent, InputEventInit,
 };
 
+/// What a list that drops down finds on itself when a word is pasted into it.
+pub const PASTED: &str = "data-pasted";
 /// The boxes of a grid that take something.
 pub const CONTROLS: &str = "input, select, textarea";
 
@@ -61,14 +63,15 @@ pub async fn put(
         let boxes = all(tr, CONTROLS).into_iter().skip(column);
         for (box_, text) in boxes.zip(cells).filter(|(_, text)| !text.trim().is_empty()) {
             fill(&box_, text.trim());
-            chosen.extend(box_.dyn_into::<HtmlInputElement>().ok());
+            chosen.push(box_);
         }
     }
     // Until the boxes say whether they could read it.
     TimeoutFuture::new(0).await;
-    let unknown = |box_: &&HtmlInputElement| {
+    let unknown = |box_: &&Element| {
         let is = |name: &str, value: &str| box_.get_attribute(name).as_deref() == Some(value);
-        is("role", "combobox") && is("aria-invalid", "true")
+        let has_list = is("role", "combobox") || box_.has_type::<HtmlSelectElement>();
+        has_list && is("aria-invalid", "true")
     };
     chosen.iter().filter(unknown).count()
 }
@@ -97,15 +100,11 @@ fn fill(box_: &Element, text: &str) {
         input.set_value(text);
     } else if let Some(area) = box_.dyn_ref::<HtmlTextAreaElement>() {
         area.set_value(text);
-    } else if let Some(select) = box_.dyn_ref::<HtmlSelectElement>() {
-        let options = all(select, "option").into_iter();
-        let mut same = options.filter(|option| option.text_content().as_deref() == Some(text));
-        let value = same.next().and_then(|option| option.get_attribute("value"));
-        // A word that is not in the list leaves what there is.
-        let Some(value) = value else { return };
-        select.set_value(&value);
     }
-    // Fails only for names that are none.
+    // Both fail only for names that are none.
+    if box_.has_type::<HtmlSelectElement>() {
+        let _ = box_.set_attribute(PASTED, text);
+    }
     let _ = tell_of_paste(box_);
 }
 

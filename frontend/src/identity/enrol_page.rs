@@ -116,6 +116,7 @@ pub fn EnrolPage() -> impl IntoView {
         .into_any()
     };
     entrance(
+        words::LOGIN,
         view! { <h1 id="page-title" tabindex="-1">{t(words::ENROL_TITLE)}</h1> {content} }
             .into_any(),
     )

@@ -12,7 +12,9 @@ use crate::components::fields::{Bound, FormState, PasswordField, TextField};
 use crate::components::focus;
 use crate::components::icon::{Icon, icon};
 use crate::session::{Gate, session};
-use crate::text::{Language, Named, general, identity as words, language, switch_language, t};
+use crate::text::{
+    Language, Named, Text, general, identity as words, language, switch_language, t,
+};
 
 /// The page.
 #[component]
@@ -73,6 +75,7 @@ pub fn LoginPage() -> impl IntoView {
         notice.filter(|_| failure.with(Option::is_none))
     };
     entrance(
+        words::LOGIN,
         view! {
             <h1 id="page-title" tabindex="-1">{t(words::LOGIN)}</h1>
             <p class="quiet">{t(words::LOGIN_LEAD)}</p>
@@ -138,14 +141,10 @@ pub fn wrong_notice(text: String) -> AnyView {
 }
 
 /// The page around everything before the log-in.
-pub fn entrance(content: AnyView) -> AnyView {
+pub fn entrance(title: Text, content: AnyView) -> AnyView {
     focus::arrive();
     Effect::new(move |_| {
-        document().set_title(&format!(
-            "{} · {}",
-            words::LOGIN.now(),
-            general::APP_SHORT.now()
-        ));
+        document().set_title(&format!("{} · {}", title.now(), general::APP_SHORT.now()));
     });
     view! {
         <div class="entrance">

@@ -7,3 +7,4 @@ pub mod period;
 pub mod receipts_payments;
 pub mod scope;
 pub mod trial_balance;
+pub mod witness_page;

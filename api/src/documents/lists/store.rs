@@ -49,11 +49,11 @@ impl Sort {
         })
     }
 
-    /// What it is sorted by, of the documents alias `d`, and in which direction.
-    fn sql(self) -> (&'static str, &'static str) {
+    /// What it is sorted by, of the documents alias `d` whose ids are `id`, and in which direction.
+    fn sql(self, id: &'static str) -> (&'static str, &'static str) {
         match self {
-            Sort::Newest => ("d.id", "DESC"),
-            Sort::Oldest => ("d.id", "ASC"),
+            Sort::Newest => (id, "DESC"),
+            Sort::Oldest => (id, "ASC"),
             Sort::Amount => ("d.amount", "ASC"),
             Sort::AmountFalling => ("d.amount", "DESC"),
             Sort::Title => ("left(d.title, 100) COLLATE \"th-TH-x-icu\"", "ASC"),
@@ -97,15 +97,15 @@ impl ListFilter {
         }
     }
 
-    /// Where the documents stand. With common words and nothing else asked for, whoever goes through
+    /// Where the documents stand, and what their ids are there. With common words and nothing else asked for, whoever goes through
     /// the list goes through the texts, which stand in the same order; else the list is narrower.
-    fn documents(&self, words: Option<&str>) -> &'static str {
+    fn documents(&self, words: Option<&str>) -> (&'static str, &'static str) {
         let is_plain =
             self.status.is_empty() && self.fiscal_year.is_none() && self.is_free.is_none();
         let is_plain = is_plain && self.department.is_none() && self.from.or(self.to).is_none();
         match self.sort {
-            Sort::Newest | Sort::Oldest if words.is_some() && is_plain => TEXTS,
-            _ => DOCUMENTS,
+            Sort::Newest | Sort::Oldest if words.is_some() && is_plain => (TEXTS, "s.id"),
+            _ => (DOCUMENTS, "d.id"),
         }
     }
 
@@ -136,9 +136,11 @@ const KINDS: &str = "(SELECT r.kind, r.departments
 const DOCUMENTS: &str = "documents AS d WHERE ($12::text IS NULL
     OR (SELECT strpos(s.normal, $12) > 0 FROM search_texts AS s
         WHERE s.entity_id = d.entity_id AND s.kind = d.kind AND s.id = d.id))";
-/// The same by way of their texts.
+/// The same by way of their texts. `OFFSET 0`: each document is fetched when its text has the words,
+/// never all of them to be sorted.
 const TEXTS: &str = "search_texts AS s
-    JOIN documents AS d ON d.entity_id = s.entity_id AND d.kind = s.kind AND d.id = s.id
+    CROSS JOIN LATERAL (SELECT t.* FROM documents AS t
+        WHERE t.entity_id = s.entity_id AND t.kind = s.kind AND t.id = s.id OFFSET 0) AS d
     WHERE s.entity_id = $1 AND s.kind = k.kind AND strpos(s.normal, $12) > 0
     AND ($10::uuid IS NULL OR s.id < $10) AND ($11::uuid IS NULL OR s.id > $11)";
 
@@ -220,12 +222,12 @@ pub async fn walk(
     limit: i64,
     offset: i64,
 ) -> Result<Vec<DocumentId>, Error> {
-    let ((key, direction), kinds) = (filter.sort.sql(), filter.kinds());
-    let documents = filter.documents(words);
+    let ((documents, id), kinds) = (filter.documents(words), filter.kinds());
+    let (key, direction) = filter.sort.sql(id);
     let text = format!(
         "SELECT f.id FROM {kinds} CROSS JOIN LATERAL (
              SELECT d.id, {key} AS key FROM {documents} AND {WANTED}
-             ORDER BY {key} {direction}, d.id {direction} LIMIT $13 OFFSET $14) AS f
+             ORDER BY {key} {direction}, {id} {direction} LIMIT $13 OFFSET $14) AS f
          ORDER BY f.key {direction}, f.id {direction} LIMIT $15 OFFSET $16"
     );
     // Of one kind the rows before the page need not be kept.
@@ -254,12 +256,12 @@ pub async fn count(
         count: i64,
     }
     // In the order of the list, so that what is rare is met where the list meets it.
-    let ((key, direction), kinds) = (filter.sort.sql(), filter.kinds());
-    let documents = filter.documents(words);
+    let ((documents, id), kinds) = (filter.documents(words), filter.kinds());
+    let (key, direction) = filter.sort.sql(id);
     let text = format!(
         "SELECT count(*) AS count FROM (SELECT FROM {kinds} CROSS JOIN LATERAL (
              SELECT FROM {documents} AND {WANTED}
-             ORDER BY {key} {direction}, d.id {direction} LIMIT $13) AS f LIMIT $13) AS g"
+             ORDER BY {key} {direction}, {id} {direction} LIMIT $13) AS f LIMIT $13) AS g"
     );
     let query = bound(text, tx, filter, words).bind::<BigInt, _>(most);
     let row: Row = query.get_result(tx).await?;
@@ -337,7 +339,7 @@ pub async fn among(
     filter: &ListFilter,
     found: Vec<DocumentId>,
 ) -> Result<Vec<DocumentId>, Error> {
-    let ((key, direction), kinds) = (filter.sort.sql(), filter.kinds());
+    let ((key, direction), kinds) = (filter.sort.sql("d.id"), filter.kinds());
     let text = format!(
         "SELECT d.id FROM unnest($13::uuid[]) AS i(id)
          JOIN documents AS d ON d.entity_id = $1 AND d.id = i.id JOIN {kinds} ON k.kind = d.kind

@@ -8,7 +8,7 @@ use crate::platform::access::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
 use crate::platform::http::{PathOf, named};
-use crate::platform::openapi::{Access, Api, BASE, Endpoint};
+use crate::platform::openapi::{Access, Api, Endpoint};
 use crate::platform::state::State;
 use crate::platform::turns::Turns;
 use actix_web::HttpResponse;
@@ -40,7 +40,7 @@ pub async fn load<B: DocumentKind>(
 ) -> Result<(Document<B>, PrintFacts), Error> {
     let auth = ctx.authorize(B::KIND.to(Operation::Read))?;
     let public = &state.config.public_url;
-    let witness = format!("{public}{BASE}/witness/{}", ctx.entity);
+    let witness = format!("{public}/witness/{}", ctx.entity);
     let work = async |tx: &mut Tx<'_>| {
         let document = engine::get::<B>(tx, ctx, id).await?;
         let facts = store::facts(tx, ctx, &document, witness).await?;

@@ -318,6 +318,13 @@ pub async fn owner_connection(url: &str) -> Result<AsyncPgConnection, Error> {
         .map_err(Error::unexpected)
 }
 
+/// The address of another database of the same server, for the same role.
+pub fn beside(url: &str, database: &str) -> Result<String, Error> {
+    let mut url = reqwest::Url::parse(url).map_err(Error::unexpected)?;
+    url.set_path(database);
+    Ok(url.into())
+}
+
 /// Runs SQL of any number of statements on a connection of one's own.
 pub async fn owner_execute(conn: &mut OwnerConnection, sql: &str) -> Result<(), Error> {
     Ok(conn.batch_execute(sql).await?)

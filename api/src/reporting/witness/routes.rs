@@ -9,18 +9,8 @@ use crate::platform::http::PathOf;
 use crate::platform::openapi::{Access, Api, Endpoint};
 use crate::platform::state::State;
 use actix_web::web::{Data, Json};
-use serde::{Deserialize, Serialize};
+use shared::reporting::Witness;
 use shared::{EntityId, ProblemCode};
-use utoipa::ToSchema;
-
-/// The answer to a code on paper.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
-struct Witness {
-    /// The record still holds what the paper witnessed.
-    matches: bool,
-    /// The same in Thai, for the person who scanned it.
-    message: String,
-}
 
 /// Adds the route.
 pub fn register(api: &mut Api) {
@@ -44,13 +34,20 @@ async fn check_witness(
     let (seq, printed) = read_code(&code).ok_or(Error::Problem(ProblemCode::NOT_FOUND))?;
     let now = state.clock.now();
     let auth = Authorized::system(entity, "witness", now, bangkok_day(now));
-    let work = async |tx: &mut Tx<'_>| store::hash_at(tx, seq).await;
-    let found = state.db.read(auth, work).await?;
-    let matches = found.is_some_and(|hash| hash == printed);
-    let message = match matches {
-        true => "รหัสบนกระดาษตรงกับบัญชีของหน่วยงาน",
-        false => "รหัสบนกระดาษไม่ตรงกับบัญชีของหน่วยงาน โปรดแจ้งหัวหน้าหน่วยงานคลังและผู้ตรวจสอบ",
+    let work = async |tx: &mut Tx<'_>| {
+        let stands = store::record_at(tx, seq).await?;
+        Ok((stands, store::name(tx).await?))
     };
-    let message = message.to_owned();
-    Ok(Json(Witness { matches, message }))
+    let (stands, entity_name) = state.db.read(auth, work).await?;
+    let stands = stands.filter(|(hash, _)| *hash == printed);
+    let message = match stands {
+        Some(_) => "รหัสบนกระดาษตรงกับบัญชีของหน่วยงาน",
+        None => "รหัสบนกระดาษไม่ตรงกับบัญชีของหน่วยงาน โปรดแจ้งหัวหน้าหน่วยงานคลังและผู้ตรวจสอบ",
+    };
+    Ok(Json(Witness {
+        matches: stands.is_some(),
+        entity_name,
+        recorded_at: stands.map(|(_, at)| at),
+        message: message.to_owned(),
+    }))
 }

@@ -1,9 +1,15 @@
 //! One of a few.
 
 use super::combo::Choice;
+use super::typing::Typing;
 use super::{Bound, Frame, Shape, form_state};
+use crate::components::paste::PASTED;
+use crate::text::form as words;
 use crate::text::{Named, Text, t};
 use leptos::prelude::*;
+use leptos::web_sys::{Event, HtmlSelectElement};
+use shared::problem::FieldCode;
+use shared::text::normal;
 
 /// The choices of a set of codes, with their names.
 pub fn choices_of<T: Named>(codes: &[T]) -> Vec<(String, Text)> {
@@ -21,7 +27,23 @@ fn name_of(options: &[(String, Text)], value: &str) -> String {
         .unwrap_or_default()
 }
 
-/// A list that drops down.
+/// What was chosen, or else the word pasted that no choice is called.
+fn chosen(event: &Event, options: &[(String, Text)]) -> Result<String, String> {
+    let select: HtmlSelectElement = event_target(event);
+    let Some(pasted) = select.get_attribute(PASTED) else {
+        return Ok(select.value());
+    };
+    // Fails only for names that are none.
+    let _ = select.remove_attribute(PASTED);
+    let called = |(code, name): &&(String, Text)| {
+        let is = |name: &str| normal(name) == normal(&pasted);
+        is(code) || is(name.now())
+    };
+    let found = options.iter().find(called).map(|(code, _)| code.clone());
+    found.ok_or(pasted)
+}
+
+/// A list that drops down. A pasted word that is not in it stays, to be corrected.
 #[component]
 pub fn SelectField(
     /// Its name.
@@ -40,17 +62,26 @@ pub fn SelectField(
     #[prop(optional)]
     required: bool,
 ) -> impl IntoView {
-    let frame = Frame::new(label, shape, required, bound);
+    let frame = Frame::new(label, shape, required, bound).unread(words::COMBO_BAD);
     let (id, described, invalid) = (frame.id(), frame.described_by(), frame.invalid());
     let form = form_state();
     let path = bound.path();
+    let typing = Typing::new(path.clone());
+    let is_wrong = move || invalid.get() || typing.unread().is_some();
     let shown = options.clone();
     let aria = (shape == Shape::Cell).then_some(label);
     let control = move || {
-        let path = path.clone();
-        let chosen = move |event| {
+        let (path, known) = (path.clone(), options.clone());
+        let take = move |event| {
             form.touched(&path);
-            bound.set(event_target_value(&event));
+            match chosen(&event, &known) {
+                Ok(code) => bound.set(code),
+                Err(text) => typing.keeps(text, FieldCode::UnknownValue),
+            }
+        };
+        let unread = move || {
+            let text = typing.unread()?;
+            Some(view! { <option value=text.clone() prop:selected=true>{text.clone()}</option> })
         };
         let option = |(code, text): (String, Text)| {
             let this = code.clone();
@@ -60,11 +91,12 @@ pub fn SelectField(
             <select
                 id=id.clone()
                 aria-label=move || aria.map(Text::now)
-                aria-invalid=move || invalid.get().to_string()
+                aria-invalid=move || is_wrong().to_string()
                 aria-describedby=described.clone()
-                prop:value=move || bound.get()
-                on:change=chosen
+                prop:value=move || typing.unread().unwrap_or_else(|| bound.get())
+                on:change=take
             >
+                {unread}
                 {none.map(|none| option((String::new(), none)))}
                 {options.clone().into_iter().map(option).collect_view()}
             </select>

@@ -1,0 +1,70 @@
+//! What the code on a signed paper leads to: does the record still hold what the paper witnesses? For
+//! whoever holds it, without a log-in.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use shared::reporting::Witness;
+
+use crate::api;
+use crate::components::icon::{Icon, icon};
+use crate::components::states::loading;
+use crate::components::table::moment;
+use crate::identity::login_page::{entrance, wrong_notice};
+use crate::text::{Text, t, texts};
+
+texts! {
+    TITLE = "ตรวจรหัสบนกระดาษ", "Check the code on a paper";
+    TRUE = "ถูกต้อง", "True";
+    FALSE = "ไม่ถูกต้อง", "Not true";
+    TRUE_LONG =
+        "บัญชีของหน่วยงานยังเป็นไปตามที่กระดาษแผ่นนี้เป็นพยาน ไม่มีรายการใดก่อนหน้านั้นถูกแก้ไขหรือหายไป",
+        "The books still are what this paper witnesses: nothing before it was altered or lost.";
+    FALSE_LONG =
+        "บัญชีของหน่วยงานไม่ตรงกับรหัสนี้ โปรดตรวจว่าพิมพ์รหัสถูกต้อง แล้วแจ้งหัวหน้าหน่วยงานคลังและผู้ตรวจสอบ",
+        "The books are not what this code says. See that it is typed rightly, then tell the finance head and the auditors.";
+    WHOSE = "หน่วยงาน", "Organisation";
+    UP_TO = "เป็นพยานถึง", "Witness up to";
+    CODE = "รหัส", "Code";
+}
+
+/// The page: `/witness/{organisation}/{code}`.
+#[component]
+pub fn WitnessPage() -> impl IntoView {
+    let params = use_params_map();
+    let named = move |name: &str| params.with(|all| all.get(name)).unwrap_or_default();
+    let asked = LocalResource::new(move || {
+        let (entity, code) = (named("entity"), named("code"));
+        async move { api::reports::witness(&entity, &code).await }
+    });
+    let answer = move || match asked.get() {
+        None => loading(),
+        Some(Ok(witness)) => told(witness, named("code")),
+        Some(Err(failure)) => wrong_notice(failure.sentence()),
+    };
+    let content = view! { <h1 id="page-title" tabindex="-1">{t(TITLE)}</h1>{answer} };
+    entrance(TITLE, content.into_any())
+}
+
+fn told(witness: Witness, code: String) -> AnyView {
+    let (class, drawing, word, long) = match witness.matches {
+        true => ("notice good", Icon::Check, TRUE, TRUE_LONG),
+        false => ("notice bad", Icon::Warning, FALSE, FALSE_LONG),
+    };
+    let whose = witness
+        .entity_name
+        .map(|name| term(WHOSE, move || name.clone()));
+    let at = witness.recorded_at;
+    let up_to = at.map(|at| term(UP_TO, move || moment(at)));
+    view! {
+        <div class=class role="status">
+            {icon(drawing)}
+            <p><strong>{t(word)}</strong>" "{t(long)}</p>
+        </div>
+        <dl class="terms">{whose}{up_to}{term(CODE, move || code.clone())}</dl>
+    }
+    .into_any()
+}
+
+fn term(name: Text, value: impl Fn() -> String + Send + Sync + 'static) -> AnyView {
+    view! { <div class="term"><dt>{t(name)}</dt><dd>{value}</dd></div> }.into_any()
+}
