@@ -1,6 +1,6 @@
 //! Posting: rules, limits, numbers, entries, in the transaction of the document.
 
-use super::balance::{self, Broken, Draw, Key, Limited};
+use super::balance::{self, Broken, Draw, Key};
 use super::entry::{BalancedEntry, DraftEntry};
 use super::limits;
 use super::posting::{AccountingEvent, PostingError, entries_for};
@@ -105,14 +105,20 @@ pub async fn reserve(
     Ok(())
 }
 
-/// What is free of a limited balance, in baht: what is there less what documents other than this
-/// one have reserved; zero for a balance that does not exist.
-pub async fn free(tx: &Tx<'_>, document: DocumentId, key: &Key) -> Result<Money, Error> {
-    let limits = limits::limits(tx, &[key], &[document]).await?;
-    let own = |limit: &Limited| limit.own.iter().map(|own| own.open).sum::<Money>();
-    Ok(limits
-        .first()
-        .map_or(Money::ZERO, |limit| limit.free + own(limit)))
+/// What is free of limited balances, in their order, in baht: what is there less what documents other
+/// than this one have reserved; zero for a balance that does not exist.
+pub async fn free(tx: &Tx<'_>, document: DocumentId, keys: &[Key]) -> Result<Vec<Money>, Error> {
+    if keys.is_empty() {
+        return Ok(Vec::new());
+    }
+    let limits = limits::limits(tx, &keys.iter().collect::<Vec<_>>(), &[document]).await?;
+    let free = limits.into_iter().map(|limit| {
+        let own: Money = limit.own.iter().map(|own| own.open).sum();
+        (limit.key, limit.free + own)
+    });
+    let free: BTreeMap<Key, Money> = free.collect();
+    let of = |key| free.get(key).copied().unwrap_or_default();
+    Ok(keys.iter().map(of).collect())
 }
 
 async fn write(tx: &Tx<'_>, posting: Posting, entries: Vec<DraftEntry>) -> Result<Vec<Key>, Error> {

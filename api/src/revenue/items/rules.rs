@@ -2,6 +2,7 @@
 
 use crate::documents::Violation;
 use crate::journal::{ADVANCES, AccountRef, AccountingEvent, Booked, Key, revenue_type};
+use shared::ledger::Ledger;
 use shared::problem::FieldCode::{NotValidThisYear, UnknownValue};
 use shared::revenue::{DepositKind, MoneyKind, ReceiptItem, ReceiptItemType, Tax};
 use shared::{BankAccountId, DocumentId, FieldError, FiscalYear, Money, PartyId, ProblemCode};
@@ -12,10 +13,11 @@ use std::collections::BTreeMap;
 pub struct ItemFacts {
     /// Account of each revenue type that is valid this year.
     pub accounts: BTreeMap<String, String>,
-    /// What each taxpayer owes by tax and year, in baht, by [`Tax::key`].
-    pub owed: BTreeMap<String, Money>,
-    /// Taxpayers of the entity.
-    pub taxpayers: Vec<PartyId>,
+    /// What is owed of each receivable that the items name and no other document on its way takes, in
+    /// baht.
+    pub owed: BTreeMap<Key, Money>,
+    /// Taxpayers of the entity, with their names.
+    pub taxpayers: BTreeMap<PartyId, String>,
     /// The advances named, where they exist.
     pub advances: BTreeMap<DocumentId, AdvanceFacts>,
     /// The year of the books.
@@ -29,8 +31,40 @@ pub struct AdvanceFacts {
     pub label: String,
     /// Where the borrower owes it; none before it was paid.
     pub receivable: Option<Key>,
-    /// What is owed and no other document on its way takes, in baht.
-    pub free: Money,
+}
+
+/// What an item pays off.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Receivable {
+    /// What people call it.
+    name: String,
+    /// Its balance; none where nothing is owed yet.
+    pub key: Option<Key>,
+}
+
+impl ItemFacts {
+    /// What an item pays off, for items that do: a tax, or an advance that is known.
+    pub fn receivable(&self, item: &ReceiptItem) -> Option<Receivable> {
+        match item.item_type {
+            ReceiptItemType::Revenue | ReceiptItemType::Deposit => None,
+            ReceiptItemType::Tax => {
+                let (tax, taxpayer, year) = (item.tax?, item.taxpayer_id?, item.tax_year?);
+                let name = self.taxpayers.get(&taxpayer)?;
+                let owed = AccountRef::keyed(tax.booking().account, tax.key(taxpayer, year));
+                Some(Receivable {
+                    name: format!("{name} ({} ปี {year})", tax.thai()),
+                    key: Some(Key::of(Ledger::Financial, &owed)),
+                })
+            }
+            ReceiptItemType::AdvanceReturn => {
+                let advance = self.advances.get(&item.advance_id?)?;
+                Some(Receivable {
+                    name: advance.label.clone(),
+                    key: advance.receivable.clone(),
+                })
+            }
+        }
+    }
 }
 
 /// Where money of a kind is kept until it is at the bank.
@@ -45,8 +79,7 @@ pub fn money_account(kind: MoneyKind, bank: Option<(&str, BankAccountId)>) -> Ac
 /// What is wrong with the items.
 pub fn violations(items: &[ReceiptItem], facts: &ItemFacts) -> Vec<Violation> {
     let mut found = Vec::new();
-    let mut paid: BTreeMap<String, Money> = BTreeMap::new();
-    let mut back: BTreeMap<DocumentId, Money> = BTreeMap::new();
+    let mut paid: BTreeMap<Receivable, Money> = BTreeMap::new();
     for (index, item) in items.iter().enumerate() {
         let at = |field: &str| format!("items[{index}].{field}");
         let known = |code: &String| {
@@ -61,38 +94,32 @@ pub fn violations(items: &[ReceiptItem], facts: &ItemFacts) -> Vec<Violation> {
         }
         if item
             .taxpayer_id
-            .is_some_and(|id| !facts.taxpayers.contains(&id))
+            .is_some_and(|id| !facts.taxpayers.contains_key(&id))
         {
             found.push(Violation::Field(FieldError::new(
                 at("taxpayer_id"),
                 UnknownValue,
             )));
         }
-        if let (Some(taxpayer), Some(tax), Some(year)) = (item.taxpayer_id, item.tax, item.tax_year)
+        if item
+            .advance_id
+            .is_some_and(|id| !facts.advances.contains_key(&id))
         {
-            let key = tax.key(taxpayer, year);
-            *paid.entry(key).or_default() += item.amount;
+            found.push(Violation::Field(FieldError::new(
+                at("advance_id"),
+                UnknownValue,
+            )));
         }
-        if let Some(advance) = item.advance_id {
-            *back.entry(advance).or_default() += item.amount;
-            if !facts.advances.contains_key(&advance) {
-                let unknown = FieldError::new(at("advance_id"), UnknownValue);
-                found.push(Violation::Field(unknown));
-            }
+        if let Some(receivable) = facts.receivable(item) {
+            *paid.entry(receivable).or_default() += item.amount;
         }
     }
-    let paid = paid.into_iter().map(|(key, amount)| {
-        let owed = facts.owed.get(&key).copied().unwrap_or_default();
-        (key, owed, amount)
-    });
-    let back = back.into_iter().filter_map(|(advance, amount)| {
-        let advance = facts.advances.get(&advance)?;
-        Some((advance.label.clone(), advance.free, amount))
-    });
-    for (name, owed, amount) in paid.chain(back) {
+    for (receivable, amount) in paid {
+        let owed = receivable.key.and_then(|key| facts.owed.get(&key).copied());
+        let owed = owed.unwrap_or_default();
         if amount > owed {
             let context = [
-                ("line", name),
+                ("line", receivable.name),
                 ("free", owed.to_string()),
                 ("asked", amount.to_string()),
             ];
@@ -115,12 +142,9 @@ pub fn complete(items: &mut [ReceiptItem], facts: &ItemFacts) {
     }
 }
 
-/// What the items keep for themselves until they are in the books: of each advance what comes back.
+/// What the items keep for themselves until they are in the books: of what is owed what they pay off.
 pub fn reserves(items: &[ReceiptItem], facts: &ItemFacts) -> Vec<(Key, Money)> {
-    let of = |item: &ReceiptItem| {
-        let advance = facts.advances.get(&item.advance_id?)?;
-        Some((advance.receivable.clone()?, item.amount))
-    };
+    let of = |item: &ReceiptItem| Some((facts.receivable(item)?.key?, item.amount));
     items.iter().filter_map(of).collect()
 }
 
@@ -239,32 +263,38 @@ mod tests {
 
     #[test]
     fn nobody_pays_more_tax_than_is_owed_not_even_in_two_items() {
-        let key = Tax::LandBuilding.key(PartyId::default(), 2568);
-        let facts = ItemFacts {
-            taxpayers: vec![PartyId::default()],
-            owed: BTreeMap::from([(key, Money::from_satang(100))]),
+        let mut facts = ItemFacts {
+            taxpayers: BTreeMap::from([(PartyId::default(), "นายสมมติ".to_owned())]),
             ..ItemFacts::default()
         };
-        assert_eq!(violations(&[tax_item(2568, 100)], &facts), []);
-        assert_eq!(
-            violations(&[tax_item(2568, 60), tax_item(2568, 41)], &facts).len(),
-            1
-        );
+        let item = |satang| tax_item(2568, satang);
+        let [(key, _)] = &reserves(&[item(1)], &facts)[..] else {
+            panic!("a tax is owed");
+        };
+        assert_eq!(key.account, "1102050901");
+        facts.owed = BTreeMap::from([(key.clone(), Money::from_satang(100))]);
+        assert_eq!(violations(&[item(100)], &facts), []);
+        let found = violations(&[item(60), item(41)], &facts);
+        let [Violation::Rule(_, context)] = &found[..] else {
+            panic!("{found:?}");
+        };
+        let name = "นายสมมติ (ภาษีที่ดินและสิ่งปลูกสร้าง ปี 2568)";
+        assert_eq!(context["line"], name);
     }
 
     #[test]
     fn of_an_advance_no_more_comes_back_than_is_owed_not_even_in_two_items() {
         let key = Key {
-            ledger: shared::ledger::Ledger::Financial,
+            ledger: Ledger::Financial,
             account: "1102010101".to_owned(),
             dimension: DocumentId::default().to_string(),
         };
         let advance = AdvanceFacts {
             label: "ย.1/2569".to_owned(),
             receivable: Some(key.clone()),
-            free: Money::from_satang(100),
         };
         let facts = ItemFacts {
+            owed: BTreeMap::from([(key.clone(), Money::from_satang(100))]),
             advances: BTreeMap::from([(DocumentId::default(), advance)]),
             ..ItemFacts::default()
         };
