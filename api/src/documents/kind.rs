@@ -95,7 +95,8 @@ pub trait DocumentKind: DocumentBody {
         Vec::new()
     }
 
-    /// Pure: what happens at a step, in accounting terms.
+    /// Pure: what happens at a step, in accounting terms. Where a fact is missing its account is left
+    /// out, never the event: posting refuses what has no account, and takes no event for nothing.
     fn events(
         &self,
         _id: DocumentId,

@@ -14,7 +14,7 @@ mod posting;
 mod store;
 
 pub use balance::Key;
-pub use choices::{ADVANCES, Booked, Booking, expense_account, revenue_type};
+pub use choices::{ADVANCES, Booked, Booking, CASH, CHEQUES, expense_account, revenue_type};
 pub use entries::{EntryFilter, entries};
 pub use entry::{BalancedEntry, DraftEntry, DraftLine};
 pub use limits::release;

@@ -1,10 +1,12 @@
 //! Rules B1 to B3, B5 to B8, B11, B12, D8 for one item; accounts of `scenario-format.md` 6.1.
 
 use crate::documents::Violation;
-use crate::journal::{ADVANCES, AccountRef, AccountingEvent, Booked, Key, revenue_type};
+use crate::journal::{
+    ADVANCES, AccountRef, AccountingEvent, Booked, CASH, CHEQUES, Key, revenue_type,
+};
 use shared::ledger::Ledger;
 use shared::problem::FieldCode::{NotValidThisYear, UnknownValue};
-use shared::revenue::{DepositKind, MoneyKind, ReceiptItem, ReceiptItemType, Tax};
+use shared::revenue::{DepositKind, MoneyKind, ReceiptItem, ReceiptItemType};
 use shared::{BankAccountId, DocumentId, FieldError, FiscalYear, Money, PartyId, ProblemCode};
 use std::collections::BTreeMap;
 
@@ -67,12 +69,12 @@ impl ItemFacts {
     }
 }
 
-/// Where money of a kind is kept until it is at the bank.
-pub fn money_account(kind: MoneyKind, bank: Option<(&str, BankAccountId)>) -> AccountRef {
-    match (kind, bank) {
-        (MoneyKind::Cheque, _) => AccountRef::of("1101010901"),
-        (MoneyKind::Cash, _) | (_, None) => AccountRef::of("1101010101"),
-        (_, Some((account, id))) => AccountRef::bank(account, id),
+/// Where money of a kind is kept until it is at the bank, or the account it came to.
+pub fn money_account(kind: MoneyKind, bank: Option<(&str, BankAccountId)>) -> Option<AccountRef> {
+    match kind {
+        MoneyKind::Cheque => Some(AccountRef::of(CHEQUES)),
+        MoneyKind::Cash => Some(AccountRef::of(CASH)),
+        _ => bank.map(|(account, id)| AccountRef::bank(account, id)),
     }
 }
 
@@ -151,38 +153,42 @@ pub fn reserves(items: &[ReceiptItem], facts: &ItemFacts) -> Vec<(Key, Money)> {
 /// What the receipt of these items is in accounting terms.
 pub fn events(
     items: &[ReceiptItem],
-    money: &AccountRef,
+    money: Option<AccountRef>,
     source: DocumentId,
     facts: &ItemFacts,
 ) -> Vec<AccountingEvent> {
     items
         .iter()
-        .map(|item| event(item, money, source, facts))
+        .map(|item| event(item, money.as_ref(), source, facts))
         .collect()
 }
 
 fn event(
     item: &ReceiptItem,
-    money: &AccountRef,
+    money: Option<&AccountRef>,
     source: DocumentId,
     facts: &ItemFacts,
 ) -> AccountingEvent {
     let report = |code: &str| ("report", AccountRef::of(format!("R:{code}")));
+    let owed = facts.receivable(item).and_then(|receivable| receivable.key);
+    let owed = owed.map(|key| AccountRef::keyed(key.account, key.dimension));
     let mut event = AccountingEvent {
         name: "receipt.revenue",
         source,
         part: 0,
         budget_line: None,
         amounts: vec![("amount", item.amount)],
-        accounts: vec![("money", money.clone())],
+        accounts: Vec::new(),
     };
+    let known = [("money", money.cloned()), ("receivable", owed.clone())];
+    let known = known.into_iter();
+    event.accounts = known.filter_map(|(role, of)| Some((role, of?))).collect();
     match item.item_type {
         ReceiptItemType::Revenue => {
             let code = item.revenue_type.clone().unwrap_or_default();
-            let account = facts.accounts.get(&code).cloned().unwrap_or_default();
-            event
-                .accounts
-                .extend([("revenue", AccountRef::of(account)), report(&code)]);
+            let account = facts.accounts.get(&code).map(AccountRef::of);
+            event.accounts.extend(account.map(|of| ("revenue", of)));
+            event.accounts.push(report(&code));
         }
         ReceiptItemType::Deposit => {
             let booking = item.deposit_kind.unwrap_or(DepositKind::Other).booking();
@@ -194,35 +200,24 @@ fn event(
             ]);
         }
         ReceiptItemType::AdvanceReturn => {
-            let advance = item.advance_id.and_then(|id| facts.advances.get(&id));
-            // A role without an account is refused when it is posted.
-            if let Some(key) = advance.and_then(|advance| advance.receivable.as_ref()) {
-                let booking = ADVANCES.iter().find(|of| of.account == key.account);
-                let owed = AccountRef::keyed(&key.account, &key.dimension);
-                event.accounts.push(("receivable", owed));
-                event.accounts.extend(booking.map(|of| report(of.report)));
-            }
+            let owed = owed.map(|of| of.code);
+            let booking = ADVANCES
+                .iter()
+                .find(|of| Some(of.account) == owed.as_deref());
             event.name = "receipt.advance_return";
+            event.accounts.extend(booking.map(|of| report(of.report)));
         }
         ReceiptItemType::Tax => {
-            let (tax, year) = (
-                item.tax.unwrap_or(Tax::LandBuilding),
-                item.tax_year.unwrap_or(0),
-            );
-            let booking = tax.booking();
-            let code = match year == facts.fiscal_year.0 {
+            let is_of_this_year = item.tax_year == Some(facts.fiscal_year.0);
+            let code = item.tax.map(|tax| match is_of_this_year {
                 true => revenue_type(tax),
-                false => booking.report,
-            };
-            let key = tax.key(item.taxpayer_id.unwrap_or_default(), year);
+                false => tax.booking().report,
+            });
             event.name = "receipt.tax";
             event
                 .amounts
                 .push(("penalty", item.penalty + item.surcharge));
-            event.accounts.extend([
-                ("receivable", AccountRef::keyed(booking.account, key)),
-                report(code),
-            ]);
+            event.accounts.extend(code.map(report));
         }
     }
     event
@@ -231,6 +226,7 @@ fn event(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use shared::revenue::Tax;
 
     fn tax_item(year: i32, amount: i64) -> ReceiptItem {
         ReceiptItem {
@@ -250,12 +246,7 @@ mod tests {
             ..ItemFacts::default()
         };
         for (year, code) in [(2569, "R:411009"), (2568, "R:AR-LAND")] {
-            let event = event(
-                &tax_item(year, 100),
-                &AccountRef::of("1"),
-                Default::default(),
-                &facts,
-            );
+            let event = event(&tax_item(year, 100), None, Default::default(), &facts);
             let report = event.accounts.iter().find(|(role, _)| *role == "report");
             assert_eq!(report.map(|(_, account)| account.code.as_str()), Some(code));
         }
@@ -309,8 +300,7 @@ mod tests {
         assert_eq!(violations(&[item(1)], &ItemFacts::default()).len(), 1);
         let kept = reserves(&[item(60), item(40)], &facts);
         assert_eq!(kept[1], (key, Money::from_satang(40)));
-        let money = AccountRef::of("1101010101");
-        let event = event(&item(1), &money, DocumentId::default(), &facts);
+        let event = event(&item(1), None, DocumentId::default(), &facts);
         let report = ("report", AccountRef::of("R:ADV-BUD"));
         assert!(event.accounts.contains(&report));
     }

@@ -94,17 +94,18 @@ fn claim(item: &ChequeItem) -> Option<AccountRef> {
 
 /// Signed, each cheque is there to be handed over (W-8.2).
 pub fn events(body: &ChequeReport, id: DocumentId) -> Vec<AccountingEvent> {
-    let signed = |item: &ChequeItem| {
-        Some(AccountingEvent {
-            name: "cheque.signed",
-            source: id,
-            part: 0,
-            budget_line: None,
-            amounts: vec![("net", item.net)],
-            accounts: vec![("cheque", claim(item)?)],
-        })
+    let signed = |item: &ChequeItem| AccountingEvent {
+        name: "cheque.signed",
+        source: id,
+        part: 0,
+        budget_line: None,
+        amounts: vec![("net", item.net)],
+        accounts: claim(item)
+            .into_iter()
+            .map(|claim| ("cheque", claim))
+            .collect(),
     };
-    body.items.iter().filter_map(signed).collect()
+    body.items.iter().map(signed).collect()
 }
 
 /// A cheque is called by its number and its payees; handed over, its requests are done.
