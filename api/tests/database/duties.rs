@@ -131,6 +131,42 @@ async fn nobody_has_two_duties_kept_apart_whoever_writes_them() {
     }
 }
 
+/// Duties are judged by the route of the document, as the program does; by the ordinary one where its
+/// own is not known. No kind has another route yet: one is made up, and not kept.
+#[tokio::test]
+async fn duties_are_kept_apart_by_the_route_of_the_document() {
+    let app = TestApp::start().await;
+    let office = &app.office().await;
+    let sql = app.owner_sql().await;
+    let mut around = Around { office, sql };
+    let kind = Kind::BankDeposit;
+    let doc = office.draft(kind, office.body(kind).await).await;
+    let one = office.everything().person;
+    let made = around.duty(doc.id, one, "draft");
+    let counted = around.duty(doc.id, one, "examine");
+    let approved = around.event(doc.id, one, "'approve'", "'approve'");
+    let on = |route: &str| {
+        format!(
+            "INSERT INTO separated_duties (kind, route, step, not_by, is_of_paid)
+             VALUES ('{kind}', 'unit', 'approve', 'examine', false);
+             UPDATE documents SET route = '{route}' WHERE id = '{}'; ",
+            doc.id
+        )
+    };
+    let apart = "laas:separation_of_duties";
+    for (route, had, is_apart) in [
+        ("unit", &made, false),
+        ("unit", &counted, true),
+        ("gone", &made, true),
+        ("gone", &counted, false),
+    ] {
+        let all = format!("{}{had}{approved}", on(route));
+        let tried = around.try_as(one, &all).await;
+        let refused = tried.err().map(|why| why.contains(apart));
+        assert_eq!(refused, is_apart.then_some(true), "{route}: {had}");
+    }
+}
+
 /// A draft is changed by nobody who does not stand in its history.
 #[tokio::test]
 async fn whoever_changes_a_draft_is_noted() {
