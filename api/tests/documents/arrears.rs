@@ -3,7 +3,7 @@
 
 use crate::support::{Doc, Office, TestApp};
 use serde_json::{Value, json};
-use shared::document::Kind;
+use shared::document::{Kind, Status};
 use shared::permission::Role;
 use shared::{DocumentId, ProblemCode};
 
@@ -145,4 +145,91 @@ async fn receipts_issued_before_keep_what_they_bring() {
     let first = of(&first, "100.00", "0.00");
     assert_eq!(kept, [first, of(&in_the_books, "40.00", "40.00")]);
     assert_eq!(reserved(&app, TAX).await, "100.00");
+}
+
+/// What a document keeps and nobody draws is kept from others no longer than until it is done, and
+/// again while it is not. No kind keeps more than is drawn, so this one is made to.
+#[tokio::test]
+async fn what_nobody_drew_is_let_go_when_a_document_is_done() {
+    let app = TestApp::start().await;
+    let office = owed(&app, "640.00").await;
+    let mut issued = receipt(&office, "40.00").await;
+    office.step(&mut issued).await;
+    let (entity, id) = (office.id, issued.id);
+    let (bank, savings) = ("1101030102", office.savings);
+    let kept = |amount: &str| {
+        format!(
+            "BEGIN; SET LOCAL laas.entity = '{entity}';
+             INSERT INTO reservations (entity_id, document_id, ledger, account, dimension, amount, used)
+             VALUES ('{entity}', '{id}', 'financial', '{bank}', '{savings}', {amount}, 0)
+             ON CONFLICT (entity_id, document_id, ledger, account, dimension)
+                 DO UPDATE SET amount = excluded.amount; COMMIT"
+        )
+    };
+    app.owner_sql()
+        .await
+        .run(&kept("7.00"))
+        .await
+        .expect("kept");
+    let slip = json!({ "receipts": [issued.id] });
+    let slip = office.walk_body(Kind::RemittanceSlip, slip).await;
+    let summary = office
+        .walk_body(Kind::RemittanceSummary, json!({ "slips": [slip.id] }))
+        .await;
+    assert_eq!(reserved(&app, bank).await, "0.00");
+    office.void(summary.id).await;
+    assert_eq!(reserved(&app, bank).await, "7.00");
+    assert_eq!(reserved(&app, TAX).await, "40.00");
+
+    // What others have taken meanwhile is not there to be kept again.
+    let all_there_is = "5000000.01";
+    let summary = office
+        .walk_body(Kind::RemittanceSummary, json!({ "slips": [slip.id] }))
+        .await;
+    app.owner_sql()
+        .await
+        .run(&kept(all_there_is))
+        .await
+        .expect("kept");
+    let head = office.as_role(Role::FinanceHead);
+    let body = office.cancellation_body(summary.id);
+    let voiding = office.walk_until(Kind::Cancellation, body, 1).await;
+    let answer = voiding.ask(head, "approve", None).await;
+    let problem = answer.refused(ProblemCode::INSUFFICIENT_BANK_BALANCE);
+    assert_eq!(problem["context"]["asked"], all_there_is);
+}
+
+/// What another document has posted for it makes a document one that is voided by a second person, not
+/// where it stands: no kind waits `approved` with something in the books, so this one is made to.
+#[tokio::test]
+async fn what_stems_from_a_document_makes_it_one_to_be_voided() {
+    let app = TestApp::start().await;
+    let office = owed(&app, "640.00").await;
+    let receipt = office
+        .walk_receipt(receipt(&office, "40.00").await.body)
+        .await;
+    let back = format!(
+        "BEGIN; SET LOCAL laas.entity = '{}'; UPDATE documents SET status = 'approved'
+         WHERE id = '{}'; COMMIT",
+        office.id, receipt.id
+    );
+    app.owner_sql().await.run(&back).await.expect("approved");
+    office.void(receipt.id).await;
+    let mut voided = receipt;
+    voided.reload(office.as_role(Role::RevenueOfficer)).await;
+    assert_eq!(voided.header.status, Status::Cancelled);
+    let owed = "SELECT (debit - credit)::text AS value FROM current_balances WHERE account = $1";
+    let owed: String = app.owner_sql().await.value(owed, &[TAX.into()]).await;
+    assert_eq!(owed, "640.00");
+    // Of a slip nothing is in the books: it goes with its summary.
+    let slips = office
+        .as_role(Role::FinanceOfficer)
+        .get("/remittance-slips")
+        .await
+        .ok();
+    let slip = slips["items"][0]["id"].as_str().expect("an id");
+    let body = office.cancellation_body(slip.parse().expect("an id"));
+    let maker = &office.maker(Kind::Cancellation).client;
+    let answer = maker.create("/cancellations", &body).await;
+    answer.refused(ProblemCode::WRONG_STATE);
 }
