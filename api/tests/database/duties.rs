@@ -3,6 +3,7 @@
 use crate::support::{Office, Sql, TestApp};
 use serde::Deserialize;
 use shared::document::Kind;
+use shared::expenditure::PAYABLE;
 use shared::permission::Role;
 use shared::{DocumentId, PersonId};
 use uuid::Uuid;
@@ -164,6 +165,58 @@ async fn duties_are_kept_apart_by_the_route_of_the_document() {
         let tried = around.try_as(one, &all).await;
         let refused = tried.err().map(|why| why.contains(apart));
         assert_eq!(refused, is_apart.then_some(true), "{route}: {had}");
+    }
+}
+
+/// Whoever entered a payee does not decide on the money (`payees`), nor on what pays it
+/// (`documents_paid`): of every kind that can be paid, by every kind that pays.
+#[tokio::test]
+async fn every_kind_that_is_paid_has_a_payee_and_payers_that_are_known() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let mut sql = app.owner_sql().await;
+    let pays = |kind: &&Kind| {
+        let mut steps = kind.spec().every_step();
+        steps.any(|step| !step.not_by_of_paid.is_empty())
+    };
+    let payers: Vec<Kind> = Kind::ALL.iter().filter(pays).copied().collect();
+    assert_eq!(payers, [Kind::ChequeReport, Kind::Payment]);
+    for kind in PAYABLE.iter().copied() {
+        let payable = || async {
+            let mut body = office.body(kind).await;
+            if kind == Kind::AdvanceRequest {
+                body["borrower_id"] = office.supplier.to_string().into();
+                body["borrower_name"] = office.text("ผู้ยืม").into();
+            }
+            office.walk_body(kind, body).await
+        };
+        let by_transfer = payable().await;
+        let payee = "SELECT party_id::text AS value FROM payees WHERE document_id = $1";
+        let payee: String = sql.value(payee, &[by_transfer.id.0.into()]).await;
+        assert_eq!(payee, office.supplier.to_string(), "{kind}");
+        let body = office.transfer_body(&[by_transfer.id]);
+        let transfer = office.walk_body(Kind::Payment, body).await;
+        if kind == Kind::AdvanceRequest {
+            // One at a time.
+            office.void(transfer.id).await;
+            office.void(by_transfer.id).await;
+        }
+        let (by_cheque, item) = (payable().await, Uuid::now_v7());
+        let report = office.walk_cheque(&by_cheque, item).await;
+        let body = office.cheque_payment_body(item);
+        let handed_over = office.draft(Kind::Payment, body).await;
+        for (payer, paid) in [
+            (&transfer, &by_transfer),
+            (&report, &by_cheque),
+            (&handed_over, &by_cheque),
+        ] {
+            let known = "SELECT count(*) > 0 AS value FROM documents_paid
+                WHERE document_id = $1 AND paid_id = $2";
+            let known: bool = sql
+                .value(known, &[payer.id.0.into(), paid.id.0.into()])
+                .await;
+            assert!(known, "{} of {kind}", payer.kind);
+        }
     }
 }
 

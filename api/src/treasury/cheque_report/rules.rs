@@ -25,17 +25,6 @@ pub struct Facts {
     pub foreign_items: Vec<Uuid>,
 }
 
-impl Facts {
-    /// The payees, for lists.
-    pub fn payees(&self) -> Option<String> {
-        let first = self.requests.first()?.payee_name.clone();
-        match self.requests.len() {
-            1 => Some(first),
-            n => Some(format!("{first} และอีก {} ราย", n - 1)),
-        }
-    }
-}
-
 /// Fills in the net amount of each cheque.
 pub fn complete(body: &mut ChequeReport, facts: &Facts) {
     for item in &mut body.items {

@@ -37,17 +37,6 @@ pub struct ChequeFacts {
     pub number: String,
 }
 
-impl Facts {
-    /// The payees, for lists.
-    pub fn payees(&self) -> Option<String> {
-        let first = self.requests.first()?.payee_name.clone();
-        match self.requests.len() {
-            1 => Some(first),
-            n => Some(format!("{first} และอีก {} ราย", n - 1)),
-        }
-    }
-}
-
 /// Fills in what the cheque decides, and the net amount.
 pub fn complete(body: &mut Payment, facts: &Facts) {
     if let Some(cheque) = &facts.cheque {
