@@ -419,11 +419,13 @@ BEGIN
 END $$;
 
 -- One person never takes two steps that the law gives to two (W-1.6), whoever writes that one was
--- taken.
+-- taken: on the route of the document, or the ordinary one where its own is not known.
 CREATE OR REPLACE FUNCTION check_duties() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF EXISTS (SELECT FROM documents AS d
                JOIN separated_duties AS s ON s.kind = d.kind AND s.step = NEW.step
+                   AND s.route = coalesce((SELECT o.route FROM separated_duties AS o
+                       WHERE o.kind = d.kind AND o.route = d.route LIMIT 1), 'ordinary')
                JOIN duties_held AS h ON h.entity_id = NEW.entity_id
                    AND h.document_id = NEW.document_id AND h.person_id = NEW.person_id
                    AND h.duty = s.not_by AND h.is_of_paid = s.is_of_paid

@@ -9,7 +9,7 @@ use crate::journal::{self, Posting};
 use crate::platform::access::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::error::{Context, Error};
-use shared::document::{Action, Status, path_of, spec};
+use shared::document::{Action, DocumentEvent, Status, path_of, spec};
 use shared::problem::FieldCode;
 use shared::{DocumentId, ProblemCode};
 
@@ -98,6 +98,17 @@ pub async fn move_one(
     if !shared::document::may(header.status, action, to) {
         return Err(Error::Problem(ProblemCode::WRONG_STATE));
     }
+    // What nobody drew on is not kept from others any longer, and is again when it is not done.
+    match action {
+        Action::Settle => journal::release(tx, header.id),
+        _ => {
+            let history = store::events(tx, header.id).await?;
+            let is_settling = |event: &&DocumentEvent| event.action == Some(Action::Settle);
+            if let Some(settled) = history.iter().rfind(is_settling) {
+                journal::hold_again(tx, header.id, settled.at).await?;
+            }
+        }
+    }
     header.status = to;
     let done = Done {
         step: None,
@@ -141,17 +152,18 @@ pub async fn leave_route(
     takings::release(tx, header.id).await
 }
 
-/// Why a document with effects cannot be voided now.
-pub fn voidable(header: &HeaderRow) -> Option<Violation> {
+/// Why a document with effects cannot be voided now, by itself or for those that others posted for it.
+pub async fn unvoidable(tx: &Tx<'_>, header: &HeaderRow) -> Result<Option<Violation>, Error> {
     let ended = matches!(header.status, Status::Draft | Status::Cancelled);
-    // What another live document holds was passed on: that one is voided first. A document
-    // settled by another one, such as a receipt, has no effect of its own and may go alone.
+    // What another live document holds was passed on: that one is voided first. A document that
+    // another one has posted for, such as a receipt, has no effect of its own and may go alone.
     let passed_on = header.has_effect && header.taken_by.is_some();
     // What was there for its claims alone goes while it stands approved, or never.
     let is_register = spec(header.kind).opens_claims();
-    let untouched = !header.has_effect && (header.status != Status::Posted || is_register);
-    (ended || passed_on || untouched)
-        .then(|| Violation::with(ProblemCode::WRONG_STATE, &[("number", header.label())]))
+    let untouched =
+        !header.has_effect && (is_register || !journal::has_standing(tx, header.id).await?);
+    let wrong = || Violation::with(ProblemCode::WRONG_STATE, &[("number", header.label())]);
+    Ok((ended || passed_on || untouched).then(wrong))
 }
 
 /// Voids a document that has had effects (W-1.3): mirrors what it or others posted for it, frees
@@ -164,13 +176,12 @@ pub async fn void(
     reason: &str,
 ) -> Result<(), Error> {
     let mut header = header_row(tx, target).await?;
-    if let Some(Violation::Rule(code, context)) = voidable(&header) {
+    if let Some(Violation::Rule(code, context)) = unvoidable(tx, &header).await? {
         return Err(Error::Refused(code, context, Vec::new()));
     }
+    // Before the mirror, which gives back to reservations that stand what was drawn on them.
+    reopen(tx, ctx, target).await?;
     let moved = journal::mirror(tx, by, target, header.has_effect).await?;
-    if moved.is_none() && !header.has_effect {
-        return Err(Error::Problem(ProblemCode::WRONG_STATE));
-    }
     claims::follow(tx, ctx, target, &moved.unwrap_or_default()).await?;
     journal::release(tx, target);
     header.status = Status::Cancelled;
@@ -180,6 +191,5 @@ pub async fn void(
         comment: Some(reason),
     };
     store::advance(tx, ctx, &mut header, done);
-    reopen(tx, ctx, target).await?;
     takings::release(tx, target).await
 }

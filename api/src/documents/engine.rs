@@ -313,10 +313,6 @@ pub async fn act<B: DocumentKind>(
                 Action::Cancel => rights::check_cancel(ctx, &header)?,
                 _ => rights::check_return(ctx, &header)?,
             }
-            if action != Action::Return {
-                let facts = body.facts(tx, &header).await?;
-                refuse(body.cancel_violations(&facts))?;
-            }
             consequences::leave_route(tx, ctx, header, action, reason).await?;
         }
         _ => return take_step::<B>(tx, ctx, (header, body), action, comment).await,

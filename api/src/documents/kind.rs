@@ -90,12 +90,8 @@ pub trait DocumentKind: DocumentBody {
         Vec::new()
     }
 
-    /// Pure: why it cannot be voided although it has no effect of its own.
-    fn cancel_violations(&self, _facts: &Self::Facts) -> Vec<Violation> {
-        Vec::new()
-    }
-
-    /// Pure: what happens at a step, in accounting terms.
+    /// Pure: what happens at a step, in accounting terms. Where a fact is missing its account is left
+    /// out, never the event: posting refuses what has no account, and takes no event for nothing.
     fn events(
         &self,
         _id: DocumentId,

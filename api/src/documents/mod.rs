@@ -22,7 +22,7 @@ mod warnings;
 
 pub use claims::register as register_claims;
 pub use claims::{NewClaim, keys as claims_of};
-pub use consequences::{void, voidable};
+pub use consequences::{unvoidable, void};
 pub use engine::{act, create, entries, get, update};
 pub use header::{HeaderRow, header_row};
 pub use inbox::register as register_inbox;

@@ -7,4 +7,4 @@ mod disbursement_request;
 mod payables;
 mod print;
 
-pub use payables::{Payable, payables};
+pub use payables::{Payable, payables, payees};

@@ -18,6 +18,11 @@ const fn on(account: &'static str, report: &'static str) -> Booking {
     Booking { account, report }
 }
 
+/// Cash on hand.
+pub const CASH: &str = "1101010101";
+/// Cheques received and not taken to the bank.
+pub const CHEQUES: &str = "1101010901";
+
 /// Choices that have an account and a report code each.
 pub trait Booked: Copy {
     /// What this one is booked on.

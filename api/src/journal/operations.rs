@@ -1,12 +1,13 @@
 //! Posting: rules, limits, numbers, entries, in the transaction of the document.
 
-use super::balance::{self, Broken, Draw, Key, Limited};
+use super::balance::{self, Broken, Draw, Key};
 use super::entry::{BalancedEntry, DraftEntry};
 use super::limits;
 use super::posting::{AccountingEvent, PostingError, entries_for};
 use super::store;
 use crate::platform::db::Tx;
 use crate::platform::error::{Context, Error};
+use chrono::{DateTime, Utc};
 use futures_util::future::try_join3;
 use shared::{DocumentId, FiscalYear, Money, ProblemCode};
 use std::collections::BTreeMap;
@@ -72,6 +73,12 @@ pub async fn mirror(
     }
 }
 
+/// Does anything in the books stem from a document and stand?
+pub async fn has_standing(tx: &Tx<'_>, document: DocumentId) -> Result<bool, Error> {
+    let standing = store::unmirrored(tx, document, false).await?;
+    Ok(!standing.is_empty())
+}
+
 /// Reserves parts of limited balances for a document on its way, each all or not at all.
 pub async fn reserve(
     tx: &Tx<'_>,
@@ -81,13 +88,31 @@ pub async fn reserve(
     if wanted.is_empty() {
         return Ok(());
     }
-    let mut asked: BTreeMap<(Key, DocumentId), Money> = BTreeMap::new();
+    let mut asked: BTreeMap<Key, Money> = BTreeMap::new();
     for (key, amount) in wanted {
-        *asked.entry((key.clone(), document)).or_default() += *amount;
+        *asked.entry(key.clone()).or_default() += *amount;
     }
-    let keys: Vec<&Key> = asked.keys().map(|(key, _)| key).collect();
+    refuse_what_is_not_free(tx, &asked).await?;
+    limits::reserve(tx, document, &asked);
+    Ok(())
+}
+
+/// Reserves again what a document let go of at a time, when it was settled: all or not at all.
+pub async fn hold_again(tx: &Tx<'_>, document: DocumentId, at: DateTime<Utc>) -> Result<(), Error> {
+    let let_go = limits::let_go(tx, document, at).await?;
+    refuse_what_is_not_free(tx, &let_go).await?;
+    limits::hold_again(tx, document, at);
+    Ok(())
+}
+
+/// Refuses what is more than is free of a limited balance.
+async fn refuse_what_is_not_free(tx: &Tx<'_>, asked: &BTreeMap<Key, Money>) -> Result<(), Error> {
+    if asked.is_empty() {
+        return Ok(());
+    }
+    let keys: Vec<&Key> = asked.keys().collect();
     let limits = limits::limits(tx, &keys, &[]).await?;
-    for ((key, _), amount) in &asked {
+    for (key, amount) in asked {
         let limit = limits.iter().find(|limit| limit.key == *key);
         let limit =
             limit.ok_or_else(|| Error::unexpected(anyhow::anyhow!("no limit on {key:?}")))?;
@@ -101,18 +126,23 @@ pub async fn reserve(
             return Err(refusal(tx, broken).await?);
         }
     }
-    limits::reserve(tx, document, &asked);
     Ok(())
 }
 
-/// What is free of a limited balance, in baht: what is there less what documents other than this
-/// one have reserved; zero for a balance that does not exist.
-pub async fn free(tx: &Tx<'_>, document: DocumentId, key: &Key) -> Result<Money, Error> {
-    let limits = limits::limits(tx, &[key], &[document]).await?;
-    let own = |limit: &Limited| limit.own.iter().map(|own| own.open).sum::<Money>();
-    Ok(limits
-        .first()
-        .map_or(Money::ZERO, |limit| limit.free + own(limit)))
+/// What is free of limited balances, in their order, in baht: what is there less what documents other
+/// than this one have reserved; zero for a balance that does not exist.
+pub async fn free(tx: &Tx<'_>, document: DocumentId, keys: &[Key]) -> Result<Vec<Money>, Error> {
+    if keys.is_empty() {
+        return Ok(Vec::new());
+    }
+    let limits = limits::limits(tx, &keys.iter().collect::<Vec<_>>(), &[document]).await?;
+    let free = limits.into_iter().map(|limit| {
+        let own: Money = limit.own.iter().map(|own| own.open).sum();
+        (limit.key, limit.free + own)
+    });
+    let free: BTreeMap<Key, Money> = free.collect();
+    let of = |key| free.get(key).copied().unwrap_or_default();
+    Ok(keys.iter().map(of).collect())
 }
 
 async fn write(tx: &Tx<'_>, posting: Posting, entries: Vec<DraftEntry>) -> Result<Vec<Key>, Error> {

@@ -3,11 +3,9 @@
 use super::entry::{BalancedEntry, DraftEntry, DraftLine};
 use super::operations::Posting;
 use super::posting::{AccountRef, PostingRule};
-use crate::platform::db::schema::journal_lines;
 use crate::platform::db::{Json, Tx, sql};
 use crate::platform::error::{Context, Error};
 use chrono::NaiveDate;
-use diesel::dsl::{exists, select};
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Bool, Date, Integer, Jsonb, Nullable, Numeric, Text, Uuid};
 use diesel_async::RunQueryDsl;
@@ -364,14 +362,6 @@ pub async fn unmirrored(
         (row.id, entry)
     };
     Ok(rows.into_iter().map(entry).collect())
-}
-
-/// Has anything been posted that stems from this document?
-pub async fn has_lines_of(tx: &Tx<'_>, document: DocumentId) -> Result<bool, Error> {
-    let lines = journal_lines::table
-        .filter(journal_lines::entity_id.eq(tx.entity))
-        .filter(journal_lines::source_id.eq(document));
-    Ok(select(exists(lines)).get_result(&mut &*tx).await?)
 }
 
 #[cfg(test)]

@@ -55,6 +55,10 @@ async fn a_receipt_stands_while_its_cheque_is_at_the_bank_or_on_its_way() {
         .walk_until(Kind::BankDeposit, deposit_of(&office, &first), 1)
         .await;
     assert_eq!(on_hand(&office).await[0], json!([first.id, "0.00"]));
+    let open = "/claims?account=claim.cheque_on_hand&open=true";
+    let open = office.as_role(Role::FinanceOfficer).get(open).await.ok();
+    assert_eq!(open["items"].as_array().map(Vec::len), Some(1));
+    assert_eq!(open["items"][0]["document_id"], json!(other.id));
     cannot_be_voided(&office, &first).await;
     cannot_be_voided(&office, &summary).await;
     let again = office

@@ -2,6 +2,7 @@
 //! kind is tested from the moment it is registered.
 
 mod advances;
+mod arrears;
 mod attachments;
 mod cheques_on_hand;
 mod days;

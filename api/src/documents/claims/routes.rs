@@ -26,6 +26,10 @@ struct ClaimQuery {
     #[serde(default, deserialize_with = "several")]
     #[param(style = Form, explode = false)]
     kind: Vec<Kind>,
+    /// `true`: only those of which something is free to be drawn on. Else those, too, of which
+    /// documents on their way keep what is left.
+    #[serde(default)]
+    open: bool,
     /// Only of this party.
     party_id: Option<Uuid>,
     /// Text within label or party.
@@ -57,6 +61,7 @@ async fn list_claims(
     let filter = ClaimFilter {
         readable,
         accounts: query.account,
+        open: query.open,
         party: query.party_id,
         text: query.q.filter(|text| !text.trim().is_empty()),
         after: query.after,

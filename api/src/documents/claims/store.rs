@@ -149,6 +149,8 @@ pub struct ClaimFilter {
     pub readable: Vec<Readable>,
     /// Only on these accounts; none given is all.
     pub accounts: Vec<String>,
+    /// Only those of which something is free.
+    pub open: bool,
     /// Only of this party.
     pub party: Option<Uuid>,
     /// Text within label or party.
@@ -222,6 +224,7 @@ const LIST: &str = "SELECT b.account, b.dimension AS reference, c.document_id, d
       AND ($4::uuid IS NULL OR c.party_id = $4)
       AND ($5::text IS NULL OR strpos(lower(concat_ws(' ', c.label, c.party_name)), lower($5)) > 0)
       AND ($6::text IS NULL OR p.place > $6)
+      AND (NOT $8 OR abs(b.debit - b.credit) > b.reserved)
     ORDER BY p.place LIMIT $7";
 
 /// Claims with something left, in the order of their accounts and labels.
@@ -234,7 +237,8 @@ pub async fn list(tx: &mut Tx<'_>, filter: &ClaimFilter) -> Result<Portion<Claim
         .bind::<Nullable<Text>, _>(&filter.text)
         .bind::<Nullable<Text>, _>(&filter.after)
         // One more tells whether there are more.
-        .bind::<BigInt, _>(i64::from(filter.limit) + 1);
+        .bind::<BigInt, _>(i64::from(filter.limit) + 1)
+        .bind::<Bool, _>(filter.open);
     let mut rows: Vec<Row> = open.load(tx).await?;
     let wanted = usize::try_from(filter.limit).unwrap_or(usize::MAX);
     let has_more = rows.len() > wanted;

@@ -91,33 +91,33 @@ pub fn reserves(body: &AdvanceClearing, facts: &Facts) -> Vec<(Key, Money)> {
 /// The JV: what was spent is charged to the line and no longer owed. What comes back is free for the
 /// line at once; it is owed until a receipt says that it came.
 pub fn events(body: &AdvanceClearing, id: DocumentId, facts: &Facts) -> Vec<AccountingEvent> {
-    let (Some(advance), Some(line)) = (&facts.advance, &facts.line) else {
-        return Vec::new();
-    };
-    let (owed, to_clear) = claims(advance);
-    let returned = advance.fund.booking().report;
+    let mut accounts = Vec::new();
+    if let Some((advance, line)) = facts.advance.as_ref().zip(facts.line.as_ref()) {
+        let (owed, to_clear) = claims(advance);
+        let spent = category(&line.expenditure_type);
+        let returned = advance.fund.booking().report;
+        accounts.extend([
+            ("receivable", owed),
+            ("claim", to_clear),
+            ("report", AccountRef::of(format!("P:{spent}"))),
+            ("returned", AccountRef::of(format!("R:{returned}"))),
+        ]);
+    }
+    let budget_line = facts.advance.as_ref().map(|of| of.budget_line_id);
     let event = |amount, value, account: Option<String>| {
         let expense = account.map(|account| ("expense", AccountRef::of(account)));
-        let accounts = [
-            ("receivable", owed.clone()),
-            ("claim", to_clear.clone()),
-            (
-                "report",
-                AccountRef::of(format!("P:{}", category(&line.expenditure_type))),
-            ),
-            ("returned", AccountRef::of(format!("R:{returned}"))),
-        ];
         AccountingEvent {
             name: "advance.cleared",
             source: id,
             part: 0,
-            budget_line: Some(advance.budget_line_id),
+            budget_line,
             amounts: vec![(amount, value)],
-            accounts: accounts.into_iter().chain(expense).collect(),
+            accounts: accounts.iter().cloned().chain(expense).collect(),
         }
     };
     let vouchers = body.vouchers.iter().map(|voucher| {
-        let account = expense_account(voucher.expense_item, line);
+        let line = facts.line.as_ref();
+        let account = line.and_then(|line| expense_account(voucher.expense_item, line));
         event("voucher", voucher.amount, account)
     });
     let left = event("returned", body.returned, None);
@@ -204,6 +204,17 @@ mod tests {
             ..body(0, 2_650)
         };
         assert_eq!(amounts(nothing_spent), [2_650]);
+    }
+
+    #[test]
+    fn what_was_spent_is_posted_or_refused_but_never_left_out() {
+        let mut facts = facts(100, 100);
+        facts.line = None;
+        let events = events(&body(60, 40), DocumentId::default(), &facts);
+        assert_eq!(events.len(), 2);
+        for event in events {
+            assert_eq!(event.accounts, [], "refused when it is posted");
+        }
     }
 
     #[test]

@@ -24,9 +24,11 @@ pub async fn facts(
         to_clear: Money::ZERO,
     };
     if let Some(advance) = &facts.advance {
-        let [owed, to_clear] = keys(advance);
-        facts.owed = journal::free(tx, header.id, &owed).await?;
-        facts.to_clear = journal::free(tx, header.id, &to_clear).await?;
+        let mut free = journal::free(tx, header.id, &keys(advance))
+            .await?
+            .into_iter();
+        facts.owed = free.next().unwrap_or_default();
+        facts.to_clear = free.next().unwrap_or_default();
         facts.line = line(tx, advance.budget_line_id).await?;
     }
     Ok(facts)

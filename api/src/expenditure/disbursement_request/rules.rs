@@ -153,19 +153,19 @@ fn expense_of(body: &DisbursementRequest, line: &LineFacts, payee: &PartyFacts) 
 
 /// D4: registered, it is owed and its line obligated. Deposits are owed already (D7).
 pub fn events(body: &DisbursementRequest, id: DocumentId, facts: &Facts) -> Vec<AccountingEvent> {
-    let (Some(line), Some(payee)) = (&facts.line, &facts.payee) else {
+    if body.request_kind == RequestKind::Deposit {
         return Vec::new();
-    };
-    let Some(account) = expense_of(body, line, payee) else {
-        return Vec::new();
-    };
+    }
+    let charged = facts.line.as_ref().zip(facts.payee.as_ref());
+    let expense = charged.and_then(|(line, payee)| expense_of(body, line, payee));
+    let expense = expense.map(|account| ("expense", AccountRef::of(account)));
     vec![AccountingEvent {
         name: "request.registered",
         source: id,
         part: 0,
         budget_line: body.budget_line_id,
         amounts: vec![("gross", body.figures.gross)],
-        accounts: vec![("expense", AccountRef::of(account))],
+        accounts: expense.into_iter().collect(),
     }]
 }
 
@@ -315,6 +315,21 @@ pub(super) mod tests {
         };
         assert_eq!(context.get("short_by").map(String::as_str), Some("0.01"));
         assert_eq!(context.get("free").map(String::as_str), Some("100.00"));
+    }
+
+    #[test]
+    fn what_is_owed_is_posted_or_refused_but_never_left_out() {
+        let facts = Facts {
+            line: None,
+            ..facts(false, TaxpayerKind::None, "100.00")
+        };
+        let mut body = request("1.00");
+        let [event] = &events(&body, DocumentId::default(), &facts)[..] else {
+            panic!("a request of a line is owed");
+        };
+        assert_eq!(event.accounts, [], "refused when it is posted");
+        body.request_kind = RequestKind::Deposit;
+        assert_eq!(events(&body, DocumentId::default(), &facts), []);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::rules::{Facts, RequestToPay, deposit_key, payment};
 use crate::budget::line;
 use crate::documents::HeaderRow;
 use crate::expenditure::Payable;
-use crate::journal;
+use crate::journal::{self, Key};
 use crate::organisation::{department_exists, party, settings};
 use crate::platform::db::{Json, Tx, sql};
 use crate::platform::error::Error;
@@ -60,10 +60,7 @@ pub async fn facts(
         Some(id) => line(tx, id).await?,
         None => None,
     };
-    let mut held = Vec::new();
-    for item in &body.deposits {
-        held.push(journal::free(tx, header.id, &deposit_key(item)).await?);
-    }
+    let deposits: Vec<Key> = body.deposits.iter().map(deposit_key).collect();
     Ok(Facts {
         year: header.fiscal_year,
         line,
@@ -71,7 +68,7 @@ pub async fn facts(
         department_known: department_exists(tx, body.department_id).await?,
         settings: settings(tx).await?,
         contract: super::withholding::so_far(tx, header, body).await?,
-        held,
+        held: journal::free(tx, header.id, &deposits).await?,
     })
 }
 

@@ -23,3 +23,12 @@ pub struct Payable {
     /// What its payment brings into being for others to draw on.
     pub opens: Vec<NewClaim>,
 }
+
+/// The payees, for lists.
+pub fn payees(paid: &[Payable]) -> Option<String> {
+    let first = paid.first()?.payee_name.clone();
+    match paid.len() {
+        1 => Some(first),
+        n => Some(format!("{first} และอีก {} ราย", n - 1)),
+    }
+}

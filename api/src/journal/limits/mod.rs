@@ -2,4 +2,4 @@
 
 mod store;
 
-pub use store::{draw, draws_that_stay, limits, name_of, release, reserve};
+pub use store::{draw, draws_that_stay, hold_again, let_go, limits, name_of, release, reserve};

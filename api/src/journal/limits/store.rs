@@ -4,6 +4,7 @@ use crate::journal::balance::{Draw, Key, Limited, Reserved};
 use crate::platform::db::schema::account_limits;
 use crate::platform::db::{Json, Tx, sql};
 use crate::platform::error::Error;
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Jsonb, Numeric, Text, Timestamptz, Uuid};
 use diesel_async::RunQueryDsl;
@@ -87,7 +88,7 @@ pub async fn draws_that_stay(tx: &Tx<'_>) -> Result<Vec<String>, Error> {
 }
 
 /// Reserves these amounts for a document, in place of what it reserved before it was sent back.
-pub fn reserve(tx: &Tx<'_>, document: DocumentId, wanted: &BTreeMap<(Key, DocumentId), Money>) {
+pub fn reserve(tx: &Tx<'_>, document: DocumentId, wanted: &BTreeMap<Key, Money>) {
     let reserve =
         "INSERT INTO reservations (entity_id, document_id, ledger, account, dimension, amount, used)
         SELECT $1, $2, r.ledger, r.account, r.dimension, r.amount, 0
@@ -95,7 +96,7 @@ pub fn reserve(tx: &Tx<'_>, document: DocumentId, wanted: &BTreeMap<(Key, Docume
             AS r(ledger, account, dimension, amount)
         ON CONFLICT (entity_id, document_id, ledger, account, dimension)
         DO UPDATE SET amount = excluded.amount, used = 0, released_at = NULL";
-    let (ledgers, accounts, dimensions) = columns(wanted.keys().map(|(key, _)| key));
+    let (ledgers, accounts, dimensions) = columns(wanted.keys());
     let reserve = sql(reserve)
         .bind::<Uuid, _>(tx.entity)
         .bind::<Uuid, _>(document)
@@ -148,6 +149,61 @@ pub fn release(tx: &Tx<'_>, document: DocumentId) {
         .bind::<Uuid, _>(document)
         .bind::<Timestamptz, _>(tx.now);
     tx.later(release);
+}
+
+const LET_GO: &str = "SELECT ledger, account, dimension, amount - used AS open FROM reservations
+    WHERE entity_id = $1 AND document_id = $2 AND amount > used AND released_at = $3";
+
+/// What a document let go of at a time, as far as nothing had drawn on it, in baht.
+pub async fn let_go(
+    tx: &Tx<'_>,
+    document: DocumentId,
+    at: DateTime<Utc>,
+) -> Result<BTreeMap<Key, Money>, Error> {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = Text)]
+        ledger: Ledger,
+        #[diesel(sql_type = Text)]
+        account: String,
+        #[diesel(sql_type = Text)]
+        dimension: String,
+        #[diesel(sql_type = Numeric)]
+        open: Money,
+    }
+    let let_go = sql(LET_GO)
+        .bind::<Uuid, _>(tx.entity)
+        .bind::<Uuid, _>(document)
+        .bind::<Timestamptz, _>(at);
+    let rows: Vec<Row> = let_go.load(&mut &*tx).await?;
+    let open = |row: Row| {
+        let Row {
+            ledger,
+            account,
+            dimension,
+            open,
+        } = row;
+        (
+            Key {
+                ledger,
+                account,
+                dimension,
+            },
+            open,
+        )
+    };
+    Ok(rows.into_iter().map(open).collect())
+}
+
+/// Takes hold again of what a document let go of at a time.
+pub fn hold_again(tx: &Tx<'_>, document: DocumentId, at: DateTime<Utc>) {
+    let hold = "UPDATE reservations SET released_at = NULL
+        WHERE entity_id = $1 AND document_id = $2 AND released_at = $3";
+    let hold = sql(hold)
+        .bind::<Uuid, _>(tx.entity)
+        .bind::<Uuid, _>(document)
+        .bind::<Timestamptz, _>(at);
+    tx.later(hold);
 }
 
 const NAME_OF: &str = "SELECT coalesce(

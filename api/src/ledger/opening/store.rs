@@ -26,10 +26,11 @@ pub async fn facts(tx: &mut Tx<'_>, body: &Opening, id: DocumentId) -> Result<Fa
         .iter()
         .filter_map(|line| line.taxpayer_id)
         .collect();
+    let taxpayers = known_parties(tx, &taxpayers).await?;
     Ok(Facts {
         accounts: postable.load(tx).await?,
         banks: banks.load(tx).await?,
-        taxpayers: known_parties(tx, &taxpayers).await?,
+        taxpayers: taxpayers.into_keys().collect(),
         has_entries: has_entries(tx, id).await?,
     })
 }

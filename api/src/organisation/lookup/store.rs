@@ -13,6 +13,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 use shared::organisation::{PartyKind, TaxpayerKind};
 use shared::{BankAccountId, DepartmentId, FiscalYear, Money, PartyId};
+use std::collections::BTreeMap;
 
 /// A party, as rules see it.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -35,13 +36,17 @@ pub async fn party(tx: &Tx<'_>, id: PartyId) -> Result<Option<PartyFacts>, Error
     Ok(known.first(&mut &*tx).await.optional()?)
 }
 
-/// Those of these parties that are known.
-pub async fn known_parties(tx: &Tx<'_>, ids: &[PartyId]) -> Result<Vec<PartyId>, Error> {
+/// Those of these parties that are known, with their names.
+pub async fn known_parties(
+    tx: &Tx<'_>,
+    ids: &[PartyId],
+) -> Result<BTreeMap<PartyId, String>, Error> {
     let known = parties::table
         .filter(parties::entity_id.eq(tx.entity))
         .filter(parties::id.eq_any(ids))
-        .select(parties::id);
-    Ok(known.load(&mut &*tx).await?)
+        .select((parties::id, parties::name_th));
+    let rows: Vec<(PartyId, String)> = known.load(&mut &*tx).await?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Is there a department with this id?

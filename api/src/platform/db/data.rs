@@ -22,7 +22,7 @@ const DATA: [Data; 3] = [
     },
     Data {
         table: "separated_duties",
-        key: &["kind", "step", "not_by", "is_of_paid"],
+        key: &["kind", "route", "step", "not_by", "is_of_paid"],
         file: include_str!("../../../../migrations/separated_duties.csv"),
     },
 ];

@@ -71,14 +71,8 @@ impl DocumentKind for BankReceipt {
     }
 
     fn events(&self, id: DocumentId, _: StepName, facts: &Facts) -> Vec<AccountingEvent> {
-        let Some(bank) = &facts.bank else {
-            return Vec::new();
-        };
-        items::events(
-            &self.items,
-            &AccountRef::bank(&bank.account, bank.id),
-            id,
-            &facts.items,
-        )
+        let bank = facts.bank.as_ref();
+        let money = bank.map(|bank| AccountRef::bank(&bank.account, bank.id));
+        items::events(&self.items, money, id, &facts.items)
     }
 }

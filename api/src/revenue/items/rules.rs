@@ -1,9 +1,12 @@
 //! Rules B1 to B3, B5 to B8, B11, B12, D8 for one item; accounts of `scenario-format.md` 6.1.
 
 use crate::documents::Violation;
-use crate::journal::{ADVANCES, AccountRef, AccountingEvent, Booked, Key, revenue_type};
+use crate::journal::{
+    ADVANCES, AccountRef, AccountingEvent, Booked, CASH, CHEQUES, Key, revenue_type,
+};
+use shared::ledger::Ledger;
 use shared::problem::FieldCode::{NotValidThisYear, UnknownValue};
-use shared::revenue::{DepositKind, MoneyKind, ReceiptItem, ReceiptItemType, Tax};
+use shared::revenue::{DepositKind, MoneyKind, ReceiptItem, ReceiptItemType};
 use shared::{BankAccountId, DocumentId, FieldError, FiscalYear, Money, PartyId, ProblemCode};
 use std::collections::BTreeMap;
 
@@ -12,10 +15,11 @@ use std::collections::BTreeMap;
 pub struct ItemFacts {
     /// Account of each revenue type that is valid this year.
     pub accounts: BTreeMap<String, String>,
-    /// What each taxpayer owes by tax and year, in baht, by [`Tax::key`].
-    pub owed: BTreeMap<String, Money>,
-    /// Taxpayers of the entity.
-    pub taxpayers: Vec<PartyId>,
+    /// What is owed of each receivable that the items name and no other document on its way takes, in
+    /// baht.
+    pub owed: BTreeMap<Key, Money>,
+    /// Taxpayers of the entity, with their names.
+    pub taxpayers: BTreeMap<PartyId, String>,
     /// The advances named, where they exist.
     pub advances: BTreeMap<DocumentId, AdvanceFacts>,
     /// The year of the books.
@@ -29,24 +33,55 @@ pub struct AdvanceFacts {
     pub label: String,
     /// Where the borrower owes it; none before it was paid.
     pub receivable: Option<Key>,
-    /// What is owed and no other document on its way takes, in baht.
-    pub free: Money,
 }
 
-/// Where money of a kind is kept until it is at the bank.
-pub fn money_account(kind: MoneyKind, bank: Option<(&str, BankAccountId)>) -> AccountRef {
-    match (kind, bank) {
-        (MoneyKind::Cheque, _) => AccountRef::of("1101010901"),
-        (MoneyKind::Cash, _) | (_, None) => AccountRef::of("1101010101"),
-        (_, Some((account, id))) => AccountRef::bank(account, id),
+/// What an item pays off.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Receivable {
+    /// What people call it.
+    name: String,
+    /// Its balance; none where nothing is owed yet.
+    pub key: Option<Key>,
+}
+
+impl ItemFacts {
+    /// What an item pays off, for items that do: a tax, or an advance that is known.
+    pub fn receivable(&self, item: &ReceiptItem) -> Option<Receivable> {
+        match item.item_type {
+            ReceiptItemType::Revenue | ReceiptItemType::Deposit => None,
+            ReceiptItemType::Tax => {
+                let (tax, taxpayer, year) = (item.tax?, item.taxpayer_id?, item.tax_year?);
+                let name = self.taxpayers.get(&taxpayer)?;
+                let owed = AccountRef::keyed(tax.booking().account, tax.key(taxpayer, year));
+                Some(Receivable {
+                    name: format!("{name} ({} ปี {year})", tax.thai()),
+                    key: Some(Key::of(Ledger::Financial, &owed)),
+                })
+            }
+            ReceiptItemType::AdvanceReturn => {
+                let advance = self.advances.get(&item.advance_id?)?;
+                Some(Receivable {
+                    name: advance.label.clone(),
+                    key: advance.receivable.clone(),
+                })
+            }
+        }
+    }
+}
+
+/// Where money of a kind is kept until it is at the bank, or the account it came to.
+pub fn money_account(kind: MoneyKind, bank: Option<(&str, BankAccountId)>) -> Option<AccountRef> {
+    match kind {
+        MoneyKind::Cheque => Some(AccountRef::of(CHEQUES)),
+        MoneyKind::Cash => Some(AccountRef::of(CASH)),
+        _ => bank.map(|(account, id)| AccountRef::bank(account, id)),
     }
 }
 
 /// What is wrong with the items.
 pub fn violations(items: &[ReceiptItem], facts: &ItemFacts) -> Vec<Violation> {
     let mut found = Vec::new();
-    let mut paid: BTreeMap<String, Money> = BTreeMap::new();
-    let mut back: BTreeMap<DocumentId, Money> = BTreeMap::new();
+    let mut paid: BTreeMap<Receivable, Money> = BTreeMap::new();
     for (index, item) in items.iter().enumerate() {
         let at = |field: &str| format!("items[{index}].{field}");
         let known = |code: &String| {
@@ -61,38 +96,32 @@ pub fn violations(items: &[ReceiptItem], facts: &ItemFacts) -> Vec<Violation> {
         }
         if item
             .taxpayer_id
-            .is_some_and(|id| !facts.taxpayers.contains(&id))
+            .is_some_and(|id| !facts.taxpayers.contains_key(&id))
         {
             found.push(Violation::Field(FieldError::new(
                 at("taxpayer_id"),
                 UnknownValue,
             )));
         }
-        if let (Some(taxpayer), Some(tax), Some(year)) = (item.taxpayer_id, item.tax, item.tax_year)
+        if item
+            .advance_id
+            .is_some_and(|id| !facts.advances.contains_key(&id))
         {
-            let key = tax.key(taxpayer, year);
-            *paid.entry(key).or_default() += item.amount;
+            found.push(Violation::Field(FieldError::new(
+                at("advance_id"),
+                UnknownValue,
+            )));
         }
-        if let Some(advance) = item.advance_id {
-            *back.entry(advance).or_default() += item.amount;
-            if !facts.advances.contains_key(&advance) {
-                let unknown = FieldError::new(at("advance_id"), UnknownValue);
-                found.push(Violation::Field(unknown));
-            }
+        if let Some(receivable) = facts.receivable(item) {
+            *paid.entry(receivable).or_default() += item.amount;
         }
     }
-    let paid = paid.into_iter().map(|(key, amount)| {
-        let owed = facts.owed.get(&key).copied().unwrap_or_default();
-        (key, owed, amount)
-    });
-    let back = back.into_iter().filter_map(|(advance, amount)| {
-        let advance = facts.advances.get(&advance)?;
-        Some((advance.label.clone(), advance.free, amount))
-    });
-    for (name, owed, amount) in paid.chain(back) {
+    for (receivable, amount) in paid {
+        let owed = receivable.key.and_then(|key| facts.owed.get(&key).copied());
+        let owed = owed.unwrap_or_default();
         if amount > owed {
             let context = [
-                ("line", name),
+                ("line", receivable.name),
                 ("free", owed.to_string()),
                 ("asked", amount.to_string()),
             ];
@@ -115,50 +144,51 @@ pub fn complete(items: &mut [ReceiptItem], facts: &ItemFacts) {
     }
 }
 
-/// What the items keep for themselves until they are in the books: of each advance what comes back.
+/// What the items keep for themselves until they are in the books: of what is owed what they pay off.
 pub fn reserves(items: &[ReceiptItem], facts: &ItemFacts) -> Vec<(Key, Money)> {
-    let of = |item: &ReceiptItem| {
-        let advance = facts.advances.get(&item.advance_id?)?;
-        Some((advance.receivable.clone()?, item.amount))
-    };
+    let of = |item: &ReceiptItem| Some((facts.receivable(item)?.key?, item.amount));
     items.iter().filter_map(of).collect()
 }
 
 /// What the receipt of these items is in accounting terms.
 pub fn events(
     items: &[ReceiptItem],
-    money: &AccountRef,
+    money: Option<AccountRef>,
     source: DocumentId,
     facts: &ItemFacts,
 ) -> Vec<AccountingEvent> {
     items
         .iter()
-        .map(|item| event(item, money, source, facts))
+        .map(|item| event(item, money.as_ref(), source, facts))
         .collect()
 }
 
 fn event(
     item: &ReceiptItem,
-    money: &AccountRef,
+    money: Option<&AccountRef>,
     source: DocumentId,
     facts: &ItemFacts,
 ) -> AccountingEvent {
     let report = |code: &str| ("report", AccountRef::of(format!("R:{code}")));
+    let owed = facts.receivable(item).and_then(|receivable| receivable.key);
+    let owed = owed.map(|key| AccountRef::keyed(key.account, key.dimension));
     let mut event = AccountingEvent {
         name: "receipt.revenue",
         source,
         part: 0,
         budget_line: None,
         amounts: vec![("amount", item.amount)],
-        accounts: vec![("money", money.clone())],
+        accounts: Vec::new(),
     };
+    let known = [("money", money.cloned()), ("receivable", owed.clone())];
+    let known = known.into_iter();
+    event.accounts = known.filter_map(|(role, of)| Some((role, of?))).collect();
     match item.item_type {
         ReceiptItemType::Revenue => {
             let code = item.revenue_type.clone().unwrap_or_default();
-            let account = facts.accounts.get(&code).cloned().unwrap_or_default();
-            event
-                .accounts
-                .extend([("revenue", AccountRef::of(account)), report(&code)]);
+            let account = facts.accounts.get(&code).map(AccountRef::of);
+            event.accounts.extend(account.map(|of| ("revenue", of)));
+            event.accounts.push(report(&code));
         }
         ReceiptItemType::Deposit => {
             let booking = item.deposit_kind.unwrap_or(DepositKind::Other).booking();
@@ -170,35 +200,24 @@ fn event(
             ]);
         }
         ReceiptItemType::AdvanceReturn => {
-            let advance = item.advance_id.and_then(|id| facts.advances.get(&id));
-            // A role without an account is refused when it is posted.
-            if let Some(key) = advance.and_then(|advance| advance.receivable.as_ref()) {
-                let booking = ADVANCES.iter().find(|of| of.account == key.account);
-                let owed = AccountRef::keyed(&key.account, &key.dimension);
-                event.accounts.push(("receivable", owed));
-                event.accounts.extend(booking.map(|of| report(of.report)));
-            }
+            let owed = owed.map(|of| of.code);
+            let booking = ADVANCES
+                .iter()
+                .find(|of| Some(of.account) == owed.as_deref());
             event.name = "receipt.advance_return";
+            event.accounts.extend(booking.map(|of| report(of.report)));
         }
         ReceiptItemType::Tax => {
-            let (tax, year) = (
-                item.tax.unwrap_or(Tax::LandBuilding),
-                item.tax_year.unwrap_or(0),
-            );
-            let booking = tax.booking();
-            let code = match year == facts.fiscal_year.0 {
+            let is_of_this_year = item.tax_year == Some(facts.fiscal_year.0);
+            let code = item.tax.map(|tax| match is_of_this_year {
                 true => revenue_type(tax),
-                false => booking.report,
-            };
-            let key = tax.key(item.taxpayer_id.unwrap_or_default(), year);
+                false => tax.booking().report,
+            });
             event.name = "receipt.tax";
             event
                 .amounts
                 .push(("penalty", item.penalty + item.surcharge));
-            event.accounts.extend([
-                ("receivable", AccountRef::keyed(booking.account, key)),
-                report(code),
-            ]);
+            event.accounts.extend(code.map(report));
         }
     }
     event
@@ -207,6 +226,7 @@ fn event(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use shared::revenue::Tax;
 
     fn tax_item(year: i32, amount: i64) -> ReceiptItem {
         ReceiptItem {
@@ -226,12 +246,7 @@ mod tests {
             ..ItemFacts::default()
         };
         for (year, code) in [(2569, "R:411009"), (2568, "R:AR-LAND")] {
-            let event = event(
-                &tax_item(year, 100),
-                &AccountRef::of("1"),
-                Default::default(),
-                &facts,
-            );
+            let event = event(&tax_item(year, 100), None, Default::default(), &facts);
             let report = event.accounts.iter().find(|(role, _)| *role == "report");
             assert_eq!(report.map(|(_, account)| account.code.as_str()), Some(code));
         }
@@ -239,32 +254,38 @@ mod tests {
 
     #[test]
     fn nobody_pays_more_tax_than_is_owed_not_even_in_two_items() {
-        let key = Tax::LandBuilding.key(PartyId::default(), 2568);
-        let facts = ItemFacts {
-            taxpayers: vec![PartyId::default()],
-            owed: BTreeMap::from([(key, Money::from_satang(100))]),
+        let mut facts = ItemFacts {
+            taxpayers: BTreeMap::from([(PartyId::default(), "นายสมมติ".to_owned())]),
             ..ItemFacts::default()
         };
-        assert_eq!(violations(&[tax_item(2568, 100)], &facts), []);
-        assert_eq!(
-            violations(&[tax_item(2568, 60), tax_item(2568, 41)], &facts).len(),
-            1
-        );
+        let item = |satang| tax_item(2568, satang);
+        let [(key, _)] = &reserves(&[item(1)], &facts)[..] else {
+            panic!("a tax is owed");
+        };
+        assert_eq!(key.account, "1102050901");
+        facts.owed = BTreeMap::from([(key.clone(), Money::from_satang(100))]);
+        assert_eq!(violations(&[item(100)], &facts), []);
+        let found = violations(&[item(60), item(41)], &facts);
+        let [Violation::Rule(_, context)] = &found[..] else {
+            panic!("{found:?}");
+        };
+        let name = "นายสมมติ (ภาษีที่ดินและสิ่งปลูกสร้าง ปี 2568)";
+        assert_eq!(context["line"], name);
     }
 
     #[test]
     fn of_an_advance_no_more_comes_back_than_is_owed_not_even_in_two_items() {
         let key = Key {
-            ledger: shared::ledger::Ledger::Financial,
+            ledger: Ledger::Financial,
             account: "1102010101".to_owned(),
             dimension: DocumentId::default().to_string(),
         };
         let advance = AdvanceFacts {
             label: "ย.1/2569".to_owned(),
             receivable: Some(key.clone()),
-            free: Money::from_satang(100),
         };
         let facts = ItemFacts {
+            owed: BTreeMap::from([(key.clone(), Money::from_satang(100))]),
             advances: BTreeMap::from([(DocumentId::default(), advance)]),
             ..ItemFacts::default()
         };
@@ -279,8 +300,7 @@ mod tests {
         assert_eq!(violations(&[item(1)], &ItemFacts::default()).len(), 1);
         let kept = reserves(&[item(60), item(40)], &facts);
         assert_eq!(kept[1], (key, Money::from_satang(40)));
-        let money = AccountRef::of("1101010101");
-        let event = event(&item(1), &money, DocumentId::default(), &facts);
+        let event = event(&item(1), None, DocumentId::default(), &facts);
         let report = ("report", AccountRef::of("R:ADV-BUD"));
         assert!(event.accounts.contains(&report));
     }

@@ -98,7 +98,7 @@ pub fn events(facts: &Facts) -> Vec<AccountingEvent> {
             .as_ref()
             .map(|(account, id)| (account.as_str(), *id));
         let money = money_account(receipt.money_kind, bank);
-        items::events(&receipt.items, &money, receipt.id, &facts.items)
+        items::events(&receipt.items, money, receipt.id, &facts.items)
     };
     let received = |receipt: &ReceiptFacts| AccountingEvent {
         name: "cheque.received",

@@ -58,16 +58,15 @@ pub fn reserves(facts: &Facts) -> Vec<(Key, Money)> {
 
 /// B14, B2: cash and cheques become money at the bank.
 pub fn events(body: &BankDeposit, id: DocumentId, facts: &Facts) -> Vec<AccountingEvent> {
-    let Some(bank) = &facts.bank else {
-        return Vec::new();
-    };
+    let bank = facts.bank.as_ref();
+    let bank = bank.map(|bank| ("bank", AccountRef::bank(&bank.account, bank.id)));
     let made = AccountingEvent {
         name: "bank_deposit.made",
         source: id,
         part: 0,
         budget_line: None,
         amounts: vec![("cash", body.cash), ("cheque", facts.cheque_total())],
-        accounts: vec![("bank", AccountRef::bank(&bank.account, bank.id))],
+        accounts: bank.into_iter().collect(),
     };
     let deposited = |cheque: &Cheque| AccountingEvent {
         name: "cheque.deposited",
@@ -79,4 +78,22 @@ pub fn events(body: &BankDeposit, id: DocumentId, facts: &Facts) -> Vec<Accounti
     };
     let deposited = facts.cheques.iter().map(deposited);
     std::iter::once(made).chain(deposited).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_deposit_at_no_bank_is_refused_when_posted_and_never_left_out() {
+        let made = events(
+            &BankDeposit::default(),
+            DocumentId::default(),
+            &Facts::default(),
+        );
+        let [event] = &made[..] else {
+            panic!("{made:?}");
+        };
+        assert_eq!(event.accounts, []);
+    }
 }

@@ -6,6 +6,7 @@ mod rules;
 mod store;
 
 use crate::documents::{Child, DocumentKind, HeaderRow, NewClaim, PrintFacts, Violation};
+use crate::expenditure::payees;
 use crate::journal::AccountingEvent;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
@@ -28,7 +29,7 @@ impl DocumentKind for ChequeReport {
     }
 
     fn party_name(&self, facts: &rules::Facts) -> Option<String> {
-        facts.payees()
+        payees(&facts.requests)
     }
 
     fn violations(&self, facts: &rules::Facts, step: Option<StepName>) -> Vec<Violation> {

@@ -25,17 +25,6 @@ pub struct Facts {
     pub foreign_items: Vec<Uuid>,
 }
 
-impl Facts {
-    /// The payees, for lists.
-    pub fn payees(&self) -> Option<String> {
-        let first = self.requests.first()?.payee_name.clone();
-        match self.requests.len() {
-            1 => Some(first),
-            n => Some(format!("{first} และอีก {} ราย", n - 1)),
-        }
-    }
-}
-
 /// Fills in the net amount of each cheque.
 pub fn complete(body: &mut ChequeReport, facts: &Facts) {
     for item in &mut body.items {
@@ -94,17 +83,18 @@ fn claim(item: &ChequeItem) -> Option<AccountRef> {
 
 /// Signed, each cheque is there to be handed over (W-8.2).
 pub fn events(body: &ChequeReport, id: DocumentId) -> Vec<AccountingEvent> {
-    let signed = |item: &ChequeItem| {
-        Some(AccountingEvent {
-            name: "cheque.signed",
-            source: id,
-            part: 0,
-            budget_line: None,
-            amounts: vec![("net", item.net)],
-            accounts: vec![("cheque", claim(item)?)],
-        })
+    let signed = |item: &ChequeItem| AccountingEvent {
+        name: "cheque.signed",
+        source: id,
+        part: 0,
+        budget_line: None,
+        amounts: vec![("net", item.net)],
+        accounts: claim(item)
+            .into_iter()
+            .map(|claim| ("cheque", claim))
+            .collect(),
     };
-    body.items.iter().filter_map(signed).collect()
+    body.items.iter().map(signed).collect()
 }
 
 /// A cheque is called by its number and its payees; handed over, its requests are done.

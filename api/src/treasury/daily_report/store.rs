@@ -1,7 +1,7 @@
 //! The figures of a day, from the lines of the ledger (W-10.1).
 
 use super::rules::Facts;
-use crate::journal::first_day_of_books;
+use crate::journal::{CASH, CHEQUES, first_day_of_books};
 use crate::platform::db::schema::entity_heads;
 use crate::platform::db::{Tx, sql};
 use crate::platform::error::Error;
@@ -135,8 +135,8 @@ async fn on_hand(tx: &mut Tx<'_>, account: &str, date: NaiveDate) -> Result<Mone
 
 /// The figures of a day.
 pub async fn figures(tx: &mut Tx<'_>, date: NaiveDate) -> Result<DailyFigures, Error> {
-    let cash = on_hand(tx, "1101010101", date).await?;
-    let cheques_on_hand = on_hand(tx, "1101010901", date).await?;
+    let cash = on_hand(tx, CASH, date).await?;
+    let cheques_on_hand = on_hand(tx, CHEQUES, date).await?;
     let bank_accounts = bank_accounts(tx, date).await?;
     let bank = bank_accounts
         .iter()

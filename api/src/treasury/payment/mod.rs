@@ -4,6 +4,7 @@ mod rules;
 mod store;
 
 use crate::documents::{DocumentKind, HeaderRow, NewClaim, Violation};
+use crate::expenditure::payees;
 use crate::journal::{AccountingEvent, Key};
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
@@ -24,7 +25,7 @@ impl DocumentKind for Payment {
     }
 
     fn party_name(&self, facts: &rules::Facts) -> Option<String> {
-        facts.payees()
+        payees(&facts.requests)
     }
 
     fn violations(&self, facts: &rules::Facts, _: Option<StepName>) -> Vec<Violation> {

@@ -2,7 +2,7 @@
 
 use crate::documents::{NewClaim, Violation};
 use crate::expenditure::Payable;
-use crate::journal::{AccountRef, AccountingEvent, Key};
+use crate::journal::{AccountRef, AccountingEvent, CASH, Key};
 use crate::organisation::BankAccountFacts;
 use shared::problem::FieldCode::UnknownValue;
 use shared::treasury::{Payment, PaymentMethod};
@@ -35,17 +35,6 @@ pub struct ChequeFacts {
     pub free: Money,
     /// Its number, or that of the slip.
     pub number: String,
-}
-
-impl Facts {
-    /// The payees, for lists.
-    pub fn payees(&self) -> Option<String> {
-        let first = self.requests.first()?.payee_name.clone();
-        match self.requests.len() {
-            1 => Some(first),
-            n => Some(format!("{first} และอีก {} ราย", n - 1)),
-        }
-    }
 }
 
 /// Fills in what the cheque decides, and the net amount.
@@ -96,13 +85,16 @@ pub fn reserves(body: &Payment, facts: &Facts) -> Vec<(Key, Money)> {
 
 /// The PV: each request is paid from the bank or in cash. The cheque is handed over.
 pub fn events(body: &Payment, id: DocumentId, facts: &Facts) -> Vec<AccountingEvent> {
-    let bank = match &facts.bank {
-        Some(bank) => AccountRef::bank(&bank.account, bank.id),
-        None => AccountRef::of("1101010101"),
+    let bank = match (body.method, &facts.bank) {
+        (PaymentMethod::Cash, _) => Some(AccountRef::of(CASH)),
+        (_, bank) => bank
+            .as_ref()
+            .map(|bank| AccountRef::bank(&bank.account, bank.id)),
     };
+    let bank = bank.map(|bank| ("bank", bank));
     let paid = facts.requests.iter().flat_map(|request| &request.events);
     let paid = paid.cloned().map(|mut event| {
-        event.accounts.push(("bank", bank.clone()));
+        event.accounts.extend(bank.clone());
         event
     });
     let handed_over = |cheque: &ChequeFacts| AccountingEvent {
@@ -130,6 +122,41 @@ mod tests {
     use super::*;
     use shared::claims::CHEQUE;
     use shared::ledger::Ledger;
+
+    #[test]
+    fn what_is_paid_from_a_bank_is_never_paid_in_cash() {
+        let paid = AccountingEvent {
+            name: "request.paid",
+            source: DocumentId::default(),
+            part: 0,
+            budget_line: None,
+            amounts: Vec::new(),
+            accounts: Vec::new(),
+        };
+        let facts = Facts {
+            requests: vec![Payable {
+                id: DocumentId::default(),
+                payee_name: String::new(),
+                net: Money::from_satang(100),
+                events: vec![paid],
+                opens: Vec::new(),
+            }],
+            ..Facts::default()
+        };
+        let accounts = |method| {
+            let body = Payment {
+                method,
+                ..Payment::default()
+            };
+            events(&body, DocumentId::default(), &facts)
+                .remove(0)
+                .accounts
+        };
+        let cash = vec![("bank", AccountRef::of(CASH))];
+        assert_eq!(accounts(PaymentMethod::Cash), cash);
+        let refused_when_posted = Vec::new();
+        assert_eq!(accounts(PaymentMethod::Transfer), refused_when_posted);
+    }
 
     #[test]
     fn a_cheque_is_handed_over_once_and_only_when_signed() {

@@ -65,8 +65,9 @@ async fn cheque(
         return Ok(None);
     };
     let claim = Key::of(Ledger::Register, &AccountRef::claim(account, item));
+    let free = journal::free(tx, payment, std::slice::from_ref(&claim)).await?;
     Ok(Some(ChequeFacts {
-        free: journal::free(tx, payment, &claim).await?,
+        free: free.into_iter().sum(),
         claim,
         method: row.method,
         bank_account: row.bank_account_id,
