@@ -1,6 +1,7 @@
 //! Reports that are no documents.
 
 use crate::Money;
+use crate::ledger::CashSide;
 use serde::{Deserialize, Serialize};
 
 /// Where the record of the entity stood when the figures were taken; printed on the paper, which
@@ -29,8 +30,8 @@ impl RecordHead {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct ReceiptsPaymentsRow {
-    /// `R` or `P`.
-    pub side: String,
+    /// Received or paid.
+    pub side: CashSide,
     /// Report code.
     pub code: String,
     pub name: String,

@@ -223,8 +223,8 @@ impl Kind {
         Resource::Document(self).to(operation)
     }
 
-    /// The permission to take this action on documents of this kind.
-    pub fn to_take(self, action: Action) -> Permission {
+    /// The permission to do this to documents of this kind, by the step that has the action.
+    pub fn to_act(self, action: Action) -> Permission {
         self.to(Operation::from(action))
     }
 
