@@ -28,6 +28,24 @@ fn every_kind_has_the_same_rooms() {
     }
 }
 
+/// Forms of paper are rooms too; beside what all share, the voucher is of every kind.
+#[test]
+fn forms_stand_in_the_slice_of_their_kind() {
+    let folder = "api/export/src/forms/";
+    let of_kinds = Kind::ALL
+        .iter()
+        .map(|kind| format!("{}/{kind}", kind.slice()));
+    let of_kinds: BTreeSet<String> = of_kinds.collect();
+    for form in sources(&[folder], &[".typ"]) {
+        let room = form
+            .path
+            .trim_start_matches(folder)
+            .trim_end_matches(".typ");
+        let of_all = ["form", "ledger/voucher"].contains(&room);
+        assert!(of_all || of_kinds.contains(room), "{}", form.path);
+    }
+}
+
 /// The smallest kind, which `api/README.md` walks through.
 const SMALLEST: Kind = Kind::BankDeposit;
 

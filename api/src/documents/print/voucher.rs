@@ -3,7 +3,7 @@
 use super::facts::{PrintFacts, amount};
 use crate::documents::kind::DocumentKind;
 use export::Form;
-use export::forms::{Voucher, VoucherKind, VoucherLine, VoucherSigners};
+use export::forms::ledger::voucher::{Voucher, VoucherKind, VoucherLine, VoucherSigners};
 use shared::Money;
 use shared::document::{Document, StepName};
 use shared::ledger::{self, Entry, Ledger};

@@ -3,7 +3,9 @@
 use crate::documents::ListedDocument;
 use crate::documents::{PrintFacts, amount_on_paper as amount};
 use export::Form;
-use export::forms::{MoneySplit, RemittanceSlip as SlipForm, RemittanceSlipLine};
+use export::forms::revenue::remittance_slip::{
+    MoneySplit, RemittanceSlip as SlipForm, RemittanceSlipLine,
+};
 use shared::document::{Document, StepName};
 use shared::revenue::{MoneyKind, RemittanceSlip};
 
