@@ -1,6 +1,6 @@
 //! The kinds of documents: the list, and what a room says of its kind.
 
-use super::{Action, Label, Step};
+use super::{Action, Called, Label, Step, StepName};
 use crate::FiscalYear;
 use crate::permission::Role::{self, FinanceOfficer};
 use crate::permission::{Operation, Permission, Resource, TREASURY_READERS};
@@ -18,6 +18,8 @@ pub struct KindSpec {
     pub menu: (Menu, u8),
     /// Made every day: the first page leads to it.
     pub is_daily: bool,
+    /// Is there a workbook of it beside the paper?
+    pub has_workbook: bool,
     /// Who sees it.
     pub readers: &'static [Role],
     /// Who makes drafts.
@@ -93,6 +95,7 @@ impl KindSpec {
         names: ("", ""),
         menu: (Menu::Accounts, 0),
         is_daily: false,
+        has_workbook: false,
         readers: TREASURY_READERS,
         makers: &[FinanceOfficer],
         cancellers: &[FinanceOfficer],
@@ -138,6 +141,12 @@ impl KindSpec {
     /// The steps of every route.
     pub fn every_step(&self) -> impl Iterator<Item = &'static Step> {
         self.routes().flat_map(|(_, steps)| steps)
+    }
+
+    /// What it calls a step, where it has words of its own.
+    pub fn called(&self, step: StepName) -> Option<Called> {
+        let mut steps = self.every_step();
+        steps.find(|of| of.name == step)?.called
     }
 
     /// Is it there to be drawn on: does a step of it bring claims into being?
@@ -251,7 +260,7 @@ pub const fn spec(kind: Kind) -> &'static KindSpec {
 mod tests {
     use super::*;
     use crate::document::Status::{Approved, Draft, Posted, Submitted};
-    use crate::document::{StepName, may};
+    use crate::document::may;
     use std::collections::BTreeSet;
 
     fn every_route() -> impl Iterator<Item = (Kind, &'static [Step])> {
