@@ -1,9 +1,10 @@
 //! The kinds of documents: the list, and what a room says of its kind.
 
 use super::{Action, Called, Label, Step, StepName};
-use crate::FiscalYear;
 use crate::permission::Role::{self, FinanceOfficer};
 use crate::permission::{Operation, Permission, Resource, TREASURY_READERS};
+use crate::warning::WarningCode;
+use crate::{FiscalYear, ProblemCode};
 use chrono::NaiveDate;
 
 /// What the machinery needs to know about a kind. Nothing else differs between kinds outside their
@@ -39,6 +40,10 @@ pub struct KindSpec {
     pub years: Years,
     /// What its fields are called.
     pub labels: &'static [&'static [Label]],
+    /// What it refuses in words of its own (`problems!`).
+    pub problems: &'static [ProblemCode],
+    /// What it warns of (`warnings!`).
+    pub warnings: &'static [WarningCode],
 }
 
 codes! {
@@ -105,6 +110,8 @@ impl KindSpec {
         is_done_by_claims: false,
         years: Years::Current,
         labels: &[],
+        problems: &[],
+        warnings: &[],
     };
 
     /// May a person of this role do this to documents of this kind, at some step?

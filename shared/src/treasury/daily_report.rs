@@ -27,6 +27,7 @@ pub const SPEC: KindSpec = KindSpec {
     ],
     years: Years::OfTheDay,
     labels: &[LABELS],
+    problems: PROBLEMS,
     ..KindSpec::OF_FINANCE
 };
 
