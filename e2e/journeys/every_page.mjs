@@ -1,6 +1,6 @@
 // Every entry of every menu opens, is accessible, and fits a phone; the other language is complete.
 import assert from 'node:assert/strict';
-import { make, read } from '../support/api.mjs';
+import { make, read, url } from '../support/api.mjs';
 import { found, fuelRequest, requestSteps } from '../support/office.mjs';
 
 const THAI = /[\u0E01-\u0E4E]/;
@@ -8,15 +8,6 @@ const ROLES = [
   'head', 'finance1', 'revenue', 'procurement', 'budget', 'clerk', 'office', 'palad', 'nayok',
   'custodian1', 'auditor',
 ];
-/** Each form once, with somebody who makes it. */
-const FORMS = [
-  ['revenue', ['receipts', 'remittance-slips']],
-  ['clerk', ['disbursement-requests']],
-  ['budget', ['ordinances']],
-  ['finance1', ['remittance-summaries', 'bank-receipts', 'bank-deposits', 'cheque-reports',
-    'payments', 'daily-reports', 'cancellations', 'openings']],
-];
-
 /** Lists that are not empty. */
 async function fill({ who, ids }) {
   const receipt = (amount, payer_name = 'นาย ก สมมติ') => make('receipts', {
@@ -32,7 +23,9 @@ async function fill({ who, ids }) {
   await make('disbursement-requests', fuelRequest(ids, '2000.00'), steps.slice(0, 2), who.clerk);
 }
 
+/** Opens what the menu has and gives the forms that the lists lead to. */
 async function everyEntry(desk, token) {
+  const forms = [];
   await desk.sit(token);
   const links = desk.page.getByRole('navigation', { name: 'เมนูหลัก' }).getByRole('link');
   const count = await links.count();
@@ -45,7 +38,20 @@ async function everyEntry(desk, token) {
     await desk.ready();
     assert.equal(await desk.page.locator('.notice.bad').count(), 0, `${address}: refused`);
     await desk.inspect();
+    if (await desk.page.locator(`main a[href="${address}/new"]`).count()) forms.push(address);
   }
+  return forms;
+}
+
+/** Each form once, with somebody who makes it: of every kind that the API describes. */
+async function everyForm(desk, makers) {
+  for (const [address, token] of makers) {
+    await desk.sit(token);
+    await desk.open(`${address}/new`);
+  }
+  const { paths } = await (await fetch(`${url}/api/openapi.json`)).json();
+  const printed = Object.keys(paths).map((path) => path.match(/v1(.+)\/\{id\}\/print$/)?.[1]);
+  assert.deepEqual([...makers.keys()].sort(), printed.filter(Boolean).sort(), 'forms opened');
 }
 
 /** A name as long as people make it, without a blank, pushes no amount out of sight. */
@@ -95,11 +101,12 @@ export default async function everyPage(stage) {
   const office = await found();
   await fill(office);
   const desk = await stage.desk();
-  for (const role of ROLES) await everyEntry(desk, office.who[role]);
-  for (const [role, forms] of FORMS) {
-    await desk.sit(office.who[role]);
-    for (const form of forms) await desk.open(`/${form}/new`);
+  const makers = new Map();
+  for (const role of ROLES) {
+    const token = office.who[role];
+    for (const form of await everyEntry(desk, token)) makers.set(form, token);
   }
+  await everyForm(desk, makers);
   await desk.sit(office.who.auditor);
   for (const kind of ['ordinances', 'openings']) {
     const { items } = await read(office.who.auditor, `/${kind}`);

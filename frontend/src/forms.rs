@@ -1,11 +1,13 @@
-//! Which form belongs to which kind.
+//! What the rooms of the kinds add to the pages: their forms, and what waits for them.
 
 use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
 use shared::FiscalYear;
 use shared::document::{DocumentHeader, Kind};
 
-use crate::documents::{Editor, open as open_form};
+use crate::api::Failure;
+use crate::documents::tiles::{Now, Tile};
+use crate::documents::{DocumentForm, Editor, open as open_form};
 
 /// Asks the room of a kind.
 macro_rules! rooms {
@@ -22,6 +24,20 @@ macro_rules! rooms {
                 $(Kind::$kind => open_form::<shared::$slice::$room::$kind>),*
             };
             open(header, year, editable, query)
+        }
+
+        /// What waits to be put into a new one of a kind.
+        pub async fn waiting(kind: Kind, now: &Now) -> Result<Vec<Tile>, Failure> {
+            match kind {
+                $(Kind::$kind => shared::$slice::$room::$kind::waiting(now).await),*
+            }
+        }
+
+        /// Does the first page count the drafts of a kind?
+        pub fn counts_drafts(kind: Kind) -> bool {
+            match kind {
+                $(Kind::$kind => shared::$slice::$room::$kind::COUNTS_DRAFTS),*
+            }
         }
     };
 }

@@ -112,6 +112,52 @@ macro_rules! codes {
     };
 }
 
+/// Gathers the codes that rooms declare: those of what is no kind, as listed, then those that the
+/// descriptions of the kinds have in a field. Gives `ALL` and, for what travels as text, `COUNT`.
+macro_rules! gathered {
+    ($(#[$about:meta])* $code:ident, $field:ident, [$($other:path),* $(,)?]) => {
+        const ROOMS: &[&[$code]] = &{
+            const OTHERS: &[&[$code]] = &[$($other),*];
+            let mut rooms = [OTHERS[0]; OTHERS.len() + Kind::ALL.len()];
+            let mut at = 0;
+            while at < rooms.len() {
+                rooms[at] = match at < OTHERS.len() {
+                    true => OTHERS[at],
+                    false => Kind::ALL[at - OTHERS.len()].spec().$field,
+                };
+                at += 1;
+            }
+            rooms
+        };
+
+        const COUNT: usize = {
+            let (mut count, mut room) = (0, 0);
+            while room < ROOMS.len() {
+                count += ROOMS[room].len();
+                room += 1;
+            }
+            count
+        };
+
+        impl $code {
+            $(#[$about])*
+            pub const ALL: &'static [$code] = &{
+                let mut all = [ROOMS[0][0]; COUNT];
+                let (mut next, mut room) = (0, 0);
+                while room < ROOMS.len() {
+                    let mut at = 0;
+                    while at < ROOMS[room].len() {
+                        all[next] = ROOMS[room][at];
+                        (next, at) = (next + 1, at + 1);
+                    }
+                    room += 1;
+                }
+                all
+            };
+        }
+    };
+}
+
 /// The rest of a set of codes, given `ALL`, `as_str`, `thai` and `english`.
 #[macro_export]
 macro_rules! travels_as_text {

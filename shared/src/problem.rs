@@ -26,7 +26,7 @@ macro_rules! problems {
                 $crate::problem::ProblemCode::new($code, $status, $thai, $english);)*
         }
 
-        /// What is refused here; a line of `problem.rs` lists it.
+        /// What is refused here; the description of the kind names it, or a line of `problem.rs`.
         pub(crate) const PROBLEMS: &[$crate::problem::ProblemCode] =
             &[$($crate::problem::ProblemCode::$name),*];
     };
@@ -96,45 +96,19 @@ problems! {
         "The clock of the server is wrong: this was not saved; reading and printing go on. Have the administrator set it right and try again.";
 }
 
-/// The rooms that refuse something, one line each.
-const ROOMS: &[&[ProblemCode]] = &[
-    PROBLEMS,
-    crate::budget::PROBLEMS,
-    crate::budget::ordinance::PROBLEMS,
-    crate::document::PROBLEMS,
-    crate::expenditure::advance_request::PROBLEMS,
-    crate::expenditure::disbursement_request::PROBLEMS,
-    crate::identity::PROBLEMS,
-    crate::ledger::PROBLEMS,
-    crate::treasury::PROBLEMS,
-    crate::treasury::daily_report::PROBLEMS,
-];
-
-const COUNT: usize = {
-    let (mut count, mut room) = (0, 0);
-    while room < ROOMS.len() {
-        count += ROOMS[room].len();
-        room += 1;
-    }
-    count
-};
+gathered! {
+    /// Every code: of what is no kind, one line each, then of every kind.
+    ProblemCode, problems, [
+        crate::budget::PROBLEMS,
+        crate::document::PROBLEMS,
+        crate::identity::PROBLEMS,
+        crate::ledger::PROBLEMS,
+        crate::problem::PROBLEMS,
+        crate::treasury::PROBLEMS,
+    ]
+}
 
 impl ProblemCode {
-    /// Every code, room by room.
-    pub const ALL: &'static [ProblemCode] = &{
-        let mut all = [ProblemCode::UNEXPECTED; COUNT];
-        let (mut next, mut room) = (0, 0);
-        while room < ROOMS.len() {
-            let mut at = 0;
-            while at < ROOMS[room].len() {
-                all[next] = ROOMS[room][at];
-                (next, at) = (next + 1, at + 1);
-            }
-            room += 1;
-        }
-        all
-    };
-
     /// One problem; rooms use [`problems!`].
     pub(crate) const fn new(
         code: &'static str,

@@ -1,6 +1,7 @@
 //! Reports that are no documents.
 
 use crate::Money;
+use crate::ledger::CashSide;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -44,8 +45,8 @@ pub struct Witness {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct ReceiptsPaymentsRow {
-    /// `R` or `P`.
-    pub side: String,
+    /// Received or paid.
+    pub side: CashSide,
     /// Report code.
     pub code: String,
     pub name: String,

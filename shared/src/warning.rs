@@ -1,6 +1,7 @@
 //! Warnings: what a person should look at before a step. Nothing is refused; the step can be taken
 //! all the same.
 
+use crate::document::Kind;
 use crate::text::KeyText;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -23,45 +24,18 @@ macro_rules! warnings {
                 $crate::warning::WarningCode::new($code, $thai, $english);)*
         }
 
-        /// What is warned of here; a line of `warning.rs` lists it.
+        /// What is warned of here; the description of the kind names it, or a line of `warning.rs`.
         pub(crate) const WARNINGS: &[$crate::warning::WarningCode] =
             &[$($crate::warning::WarningCode::$name),*];
     };
 }
 
-/// The rooms that warn of something, one line each.
-const ROOMS: &[&[WarningCode]] = &[
-    crate::expenditure::disbursement_request::WARNINGS,
-    crate::organisation::WARNINGS,
-    crate::revenue::bank_receipt::WARNINGS,
-    crate::treasury::bank_deposit::WARNINGS,
-];
-
-const COUNT: usize = {
-    let (mut count, mut room) = (0, 0);
-    while room < ROOMS.len() {
-        count += ROOMS[room].len();
-        room += 1;
-    }
-    count
-};
+gathered! {
+    /// Every code: of what is no kind, one line each, then of every kind.
+    WarningCode, warnings, [crate::organisation::WARNINGS]
+}
 
 impl WarningCode {
-    /// Every code, room by room.
-    pub const ALL: &'static [WarningCode] = &{
-        let mut all = [WarningCode::SAME_BILL; COUNT];
-        let (mut next, mut room) = (0, 0);
-        while room < ROOMS.len() {
-            let mut at = 0;
-            while at < ROOMS[room].len() {
-                all[next] = ROOMS[room][at];
-                (next, at) = (next + 1, at + 1);
-            }
-            room += 1;
-        }
-        all
-    };
-
     /// One warning; rooms use [`warnings!`].
     pub(crate) const fn new(
         code: &'static str,

@@ -7,11 +7,10 @@ pub mod amount;
 pub mod error;
 pub mod forms;
 pub mod paper;
-pub mod pdf;
+mod pdf;
 pub mod thai;
 pub mod xlsx;
 
 pub use amount::Amount;
 pub use error::ExportError;
-pub use forms::Form;
-pub use pdf::render;
+pub use forms::{Form, render};

@@ -86,7 +86,7 @@ impl Stage<'_> {
         let action = action.ok_or(Error::Problem(ProblemCode::WRONG_STATE))?;
         let mut refused = Error::Problem(ProblemCode::NOT_PERMITTED);
         for ctx in self.with_role(roles) {
-            let auth = ctx.authorize(B::KIND.to_take(action))?;
+            let auth = ctx.authorize(B::KIND.to_act(action))?;
             let request = ActionRequest {
                 version: document.header.version,
                 comment: None,

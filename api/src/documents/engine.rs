@@ -315,7 +315,7 @@ pub async fn act<B: DocumentKind>(
             }
             consequences::leave_route(tx, ctx, header, action, reason).await?;
         }
-        _ => return take_step::<B>(tx, ctx, (header, body), action, comment).await,
+        _ => return perform::<B>(tx, ctx, (header, body), action, comment).await,
     }
     get::<B>(tx, ctx, id).await
 }
@@ -328,7 +328,7 @@ fn check_comment(comment: Option<&str>, is_wanted: bool) -> Result<(), Error> {
     refuse(wrong.into_iter().map(Violation::Field).collect())
 }
 
-async fn take_step<B: DocumentKind>(
+async fn perform<B: DocumentKind>(
     tx: &mut Tx<'_>,
     ctx: &Ctx,
     (mut header, mut body): (HeaderRow, B),
@@ -462,7 +462,7 @@ pub async fn entries<B: DocumentKind>(
         seq: 0,
         posted_on: tx.today,
         fiscal_year: posting.fiscal_year,
-        voucher_type: draft.voucher.map(|voucher| voucher.to_string()),
+        voucher_type: draft.voucher,
         voucher_no: None,
         document_id: id,
         document_kind: B::KIND,

@@ -10,7 +10,7 @@ use shared::{DepartmentId, ProblemCode};
 
 /// Why a person may not take a step; `Ok` when the person may.
 pub fn check_step(ctx: &Ctx, header: &HeaderRow, step: &Step) -> Result<(), Error> {
-    let refused = Error::Forbidden(header.kind.to_take(step.action));
+    let refused = Error::Forbidden(header.kind.to_act(step.action));
     if !ctx.roles.iter().any(|held| step.roles.contains(&held.role)) {
         return Err(refused);
     }

@@ -259,7 +259,7 @@ async fn act_on_document<B: DocumentKind>(
     PathOf((id, action)): PathOf<(DocumentId, Action)>,
     Body(request): Body<ActionRequest>,
 ) -> Result<Json<Document<B>>, Error> {
-    let auth = ctx.authorize(B::KIND.to_take(action))?;
+    let auth = ctx.authorize(B::KIND.to_act(action))?;
     let document = state
         .db
         .write(auth, async |tx| {

@@ -1,7 +1,9 @@
 //! F-04 ฎีกาเบิกเงิน: what the forms of all requests have in common.
 
 use crate::documents::{PrintFacts, amount_on_paper as amount};
-use export::forms::{BudgetLine, DisbursementRequest as Paper, DisbursementSigners, NumberAndDate};
+use export::forms::expenditure::disbursement_request::{
+    BudgetLine, DisbursementRequest as Paper, DisbursementSigners, NumberAndDate,
+};
 use shared::document::{DocumentHeader, Series, StepName};
 use shared::{BudgetLineId, DepartmentId, Money};
 

@@ -2,8 +2,10 @@
 
 use super::names;
 use crate::support::{Sql, TestApp, fresh_database};
+use shared::budget::BudgetAccount;
+use shared::claims::Register;
 use shared::document::{Kind, Status};
-use shared::ledger::{Side, Voucher};
+use shared::ledger::{CashSide, Ledger, Side, Voucher};
 use shared::permission::Role;
 use shared::problem::FieldCode;
 use std::collections::BTreeSet;
@@ -138,5 +140,28 @@ async fn codes_in_the_tables_are_known() {
             !found.is_empty() && found.is_subset(&known),
             "{table}.{column}: {found:?}"
         );
+    }
+}
+
+/// Accounts outside the chart that rules post to are known to the program; what stands against all
+/// of a book has no name.
+#[tokio::test]
+async fn accounts_of_the_other_books_are_known() {
+    let mut sql = Sql::connect(&fresh_database().await.owner).await;
+    let known = |ledger: Ledger, account: &str| match ledger {
+        Ledger::Financial => true,
+        Ledger::Budgetary => account.parse::<BudgetAccount>().is_ok(),
+        Ledger::Cash => account == "MONEY" || CashSide::of(account).is_some(),
+        Ledger::Register => account == "claims" || account.parse::<Register>().is_ok(),
+    };
+    for ledger in Ledger::ALL {
+        let posted = format!(
+            "SELECT DISTINCT account AS name FROM posting_rules, unnest(ARRAY[debit, credit]) account
+             WHERE ledger = '{ledger}' AND account NOT LIKE '@%'"
+        );
+        let posted = names(&mut sql, &posted).await;
+        assert!(!posted.is_empty(), "{ledger}");
+        let unknown = posted.iter().find(|account| !known(*ledger, account));
+        assert_eq!(unknown, None, "{ledger}");
     }
 }

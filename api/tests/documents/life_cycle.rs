@@ -26,7 +26,7 @@ fn may_cancel(kind: Kind, taken: usize) -> bool {
 
 /// What a refused action is refused with, for somebody of every role.
 fn refusal(kind: Kind, action: Action) -> ProblemCode {
-    let permission = kind.to_take(action);
+    let permission = kind.to_act(action);
     match Role::ALL.iter().any(|role| allows(*role, permission)) {
         true => ProblemCode::WRONG_STATE,
         false => ProblemCode::NOT_PERMITTED,

@@ -1,6 +1,8 @@
 //! Arrows point downwards only (architecture 3).
 
 use super::{Source, all_pass, sees, server, sources};
+use crate::support::root;
+use std::collections::BTreeSet;
 
 /// The layers of the server, lowest first; neighbours in a row do not know each other, but for
 /// [`EDGES`]. Tools start the whole server and lie above it.
@@ -12,18 +14,16 @@ const LAYERS: &[&[&str]] = &[
         "organisation",
         "identity",
         "budget",
-        "procurement",
         "expenditure",
         "revenue",
         "treasury",
-        "contingency",
         "ledger",
         "reporting",
         "practice",
         "demo",
     ],
     &["app"],
-    &["bench", "verify", "replay", "backup"],
+    &["bench", "verify", "replay"],
 ];
 
 /// The slice edges: a fixed list.
@@ -37,12 +37,8 @@ const EDGES: &[(&str, &str)] = &[
     ("reporting", "organisation"),
     ("practice", "organisation"),
     ("demo", "organisation"),
-    ("procurement", "organisation"),
-    ("contingency", "organisation"),
-    ("procurement", "budget"),
     ("expenditure", "budget"),
     ("revenue", "budget"),
-    ("expenditure", "procurement"),
     ("treasury", "expenditure"),
     ("treasury", "revenue"),
     ("practice", "identity"),
@@ -114,6 +110,54 @@ fn wrong_arrows(source: &Source) -> Vec<String> {
         }
     }
     found
+}
+
+/// The layers and edges are those there are.
+#[test]
+fn layers_and_edges_are_there() {
+    let files = server();
+    let modules: BTreeSet<&str> = files.iter().filter_map(|file| module(&file.path)).collect();
+    let named = LAYERS.iter().copied().flatten().copied();
+    let named: BTreeSet<&str> = named.chain(["main", "lib"]).collect();
+    assert_eq!(modules, named);
+    for (own, other) in EDGES {
+        let mut own_files = files.iter().filter(|file| module(&file.path) == Some(*own));
+        let is_used = own_files.any(|file| {
+            let mut code = file.code();
+            code.any(|(_, line)| self::named(line).iter().any(|name| name == other))
+        });
+        assert!(is_used, "{own} needs no {other}");
+    }
+}
+
+/// `api/README.md` says the same edges; everyone knows the organisation.
+#[test]
+fn the_readme_says_the_edges() {
+    let readme = std::fs::read_to_string(root().join("api/README.md")).expect("README");
+    let line = readme
+        .lines()
+        .find_map(|line| line.strip_prefix("Between slices only: "));
+    let line = line.expect("the line of edges");
+    let sentence = line.split(". ").next().unwrap_or_default();
+    let ticked = |text: &str| -> Vec<String> {
+        text.split('`')
+            .skip(1)
+            .step_by(2)
+            .map(str::to_owned)
+            .collect()
+    };
+    let mut said = BTreeSet::new();
+    for part in sentence.split(';').skip(1) {
+        let (from, to) = part.split_once('→').expect("an arrow");
+        for own in ticked(from) {
+            said.extend(ticked(to).into_iter().map(|other| (own.clone(), other)));
+        }
+    }
+    let edges = EDGES.iter().filter(|(_, other)| *other != "organisation");
+    let edges: BTreeSet<(String, String)> = edges
+        .map(|(own, other)| ((*own).to_owned(), (*other).to_owned()))
+        .collect();
+    assert_eq!(said, edges);
 }
 
 #[test]

@@ -166,11 +166,7 @@ pub fn print_address(kind: Kind, id: DocumentId) -> String {
     format!("{}/{}/{id}/print", super::BASE, spec(kind).path)
 }
 
-/// The address of the daily report as a spreadsheet.
-pub fn spreadsheet_address(id: DocumentId) -> String {
-    format!(
-        "{}/{}/{id}/spreadsheet",
-        super::BASE,
-        spec(Kind::DailyReport).path
-    )
+/// The address of a document as a workbook.
+pub fn spreadsheet_address(kind: Kind, id: DocumentId) -> String {
+    format!("{}/{}/{id}/spreadsheet", super::BASE, spec(kind).path)
 }

@@ -20,7 +20,7 @@ use crate::api::{self, Failure};
 use crate::components::fields::FormState;
 use crate::components::toast::{Toasts, toasts};
 use crate::session::{SessionState, session};
-use crate::text::document::{is_signed_by_requester, step_text};
+use crate::text::document::step_text;
 use crate::text::{Named, Text, document as words};
 
 /// What a draft has that nobody has changed.
@@ -464,13 +464,12 @@ impl PageState {
 
 /// What the button of a step says.
 pub fn step_label(kind: Kind, step: StepName, posts: bool) -> Text {
+    if let Some(called) = kind.spec().called(step) {
+        return Text::of(called.act);
+    }
     match step {
         StepName::Draft | StepName::Payee => words::SAVE_DRAFT,
-        StepName::Submit => match kind {
-            Kind::Receipt => words::DO_ISSUE,
-            kind if is_signed_by_requester(kind) => words::DO_SIGN_REQUESTER,
-            _ => words::DO_SUBMIT,
-        },
+        StepName::Submit => words::DO_SUBMIT,
         StepName::Receive => words::DO_RECEIVE,
         StepName::Register => words::DO_REGISTER,
         StepName::Examine => words::DO_EXAMINE,

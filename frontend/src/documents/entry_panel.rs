@@ -52,7 +52,8 @@ pub fn voucher(entry: &Entry) -> AnyView {
         lines.cloned().collect()
     };
     let posted_on = entry.posted_on;
-    let number = entry.voucher_no.clone().or(entry.voucher_type.clone());
+    let kind = entry.voucher_type.map(|voucher| voucher.to_string());
+    let number = entry.voucher_no.clone().or(kind);
     let number = number.map(|number| view! { <span class="number">{number}</span> });
     let reversal = entry
         .reverses

@@ -32,6 +32,8 @@ use shared::document::{DocumentBody, DocumentHeader, Kind, Status, spec};
 use shared::problem::FieldCode;
 use shared::{FieldError, FiscalYear, Money};
 
+use self::tiles::{Now, Tile};
+use crate::api::Failure;
 use crate::components::badge::{Tone, badge};
 use crate::components::icon::Icon;
 use crate::text::{Named, document as words};
@@ -46,6 +48,14 @@ pub trait DocumentForm: DocumentBody + Send + Sync {
     fn unchosen(&self) -> Vec<String> {
         Vec::new()
     }
+
+    /// What waits to be put into a new one, told on the first page to those who make it.
+    fn waiting(_now: &Now) -> impl Future<Output = Result<Vec<Tile>, Failure>> {
+        std::future::ready(Ok(Vec::new()))
+    }
+
+    /// Does the first page count drafts? Not where [`DocumentForm::waiting`] tells of each.
+    const COUNTS_DRAFTS: bool = true;
 
     /// Fills a new draft from the address it was opened with and from who opens it.
     fn begin(&mut self, _query: &ParamsMap, _session: crate::session::SessionState) {}

@@ -4,20 +4,20 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::Money;
 use shared::document::{DocumentCount, Kind, Status};
-use shared::expenditure::PAYABLE;
 use shared::treasury::{BankAccountStatus, DailyFigures};
 
 use super::list_page::ALL_YEARS;
 use super::{list_address, new_address};
 use crate::api::{self, Failure};
+use crate::forms;
 use crate::reports::drill::{
-    ALL_MONEY, BANKS, CASH, CHEQUES, ON_HAND, balance_address, drill, entries_address,
+    ALL_MONEY, BANKS, CASH, CHEQUES, balance_address, drill, entries_address,
 };
 use crate::session::SessionState;
 use crate::text::{Named, Text, document as words, report, t};
 
 /// A piece of work that waits.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Tile {
     /// What it is about.
     pub title: Text,
@@ -37,156 +37,81 @@ pub struct Tile {
     pub list_address: Option<String>,
 }
 
-/// What waits for this person, asked from the server.
+/// What the first page knows when it asks the rooms what waits.
+#[derive(Debug)]
+pub struct Now {
+    /// Today, as the server counts days.
+    pub today: NaiveDate,
+    /// The figures of today, for those who see money.
+    pub figures: Option<DailyFigures>,
+    counts: Vec<DocumentCount>,
+}
+
+impl Now {
+    fn count(&self, kind: Kind, status: Status) -> Option<&DocumentCount> {
+        let mut counts = self.counts.iter();
+        counts.find(|count| count.kind == kind && count.status == status)
+    }
+
+    /// The approved documents of a kind that no other has taken, and what is made of them.
+    pub fn free(&self, kind: Kind, title: Text, act: Text, maker: Kind) -> Option<Tile> {
+        let free = self.count(kind, Status::Approved)?;
+        Some(Tile {
+            title,
+            kind: Some(kind),
+            count: Some(free.count),
+            more: free.more,
+            amount: free.amount,
+            act,
+            act_address: new_address(maker),
+            list_address: Some(format!(
+                "{}?status=approved&is_free=true&fiscal_year={ALL_YEARS}",
+                list_address(kind)
+            )),
+        })
+    }
+
+    fn drafts(&self, kind: Kind) -> Option<Tile> {
+        let drafts = self.count(kind, Status::Draft)?;
+        let address = format!(
+            "{}?status=draft&fiscal_year={ALL_YEARS}",
+            list_address(kind)
+        );
+        Some(Tile {
+            title: words::TILE_DRAFTS,
+            kind: Some(kind),
+            count: Some(drafts.count),
+            more: drafts.more,
+            act: words::TILE_DRAFTS_DO,
+            act_address: address.clone(),
+            list_address: Some(address),
+            ..Tile::default()
+        })
+    }
+}
+
+/// What waits for this person, asked from the server: what waits for each kind, in the order of the
+/// menu, and drafts after it.
 pub async fn tiles_for(
     session: SessionState,
     today: NaiveDate,
     figures: Option<DailyFigures>,
 ) -> Result<Vec<Tile>, Failure> {
-    let mut tiles = Vec::new();
     let filters = [("status", "draft,approved"), ("is_free", "true")];
-    let counts = api::documents::counts(&filters).await?;
-    let count = |kind: Kind, status: Status| {
-        let mut counts = counts.iter();
-        counts.find(|count| count.kind == kind && count.status == status)
+    let now = Now {
+        today,
+        figures,
+        counts: api::documents::counts(&filters).await?,
     };
-    let sources = [
-        (
-            Kind::RemittanceSlip,
-            Kind::Receipt,
-            words::TILE_RECEIPTS,
-            words::TILE_RECEIPTS_DO,
-        ),
-        (
-            Kind::RemittanceSummary,
-            Kind::RemittanceSlip,
-            words::TILE_SLIPS,
-            words::TILE_SLIPS_DO,
-        ),
-    ];
-    let requests = PAYABLE.iter().map(|kind| {
-        (
-            Kind::ChequeReport,
-            *kind,
-            words::TILE_REQUESTS,
-            words::TILE_REQUESTS_DO,
-        )
-    });
-    for (maker, taken, title, act) in sources.into_iter().chain(requests) {
-        if session.can_make(maker) {
-            let free = count(taken, Status::Approved);
-            tiles.extend(free.map(|free| of_free(free, title, act, new_address(maker))));
-        }
-    }
-    if let Some(figures) = figures {
-        tiles.extend(of_figures(session, today, &figures));
-    }
-    if session.can_make(Kind::DailyReport) {
-        tiles.extend(daily_report(today).await?);
-    }
-    let making = Kind::by_menu().into_iter();
-    let making = making.filter(|kind| *kind != Kind::DailyReport && session.can_make(*kind));
-    tiles.extend(making.filter_map(|kind| Some(of_drafts(count(kind, Status::Draft)?))));
-    Ok(tiles)
-}
-
-fn of_free(free: &DocumentCount, title: Text, act: Text, act_address: String) -> Tile {
-    Tile {
-        title,
-        kind: Some(free.kind),
-        count: Some(free.count),
-        more: free.more,
-        amount: free.amount,
-        act,
-        act_address,
-        list_address: Some(format!(
-            "{}?status=approved&is_free=true&fiscal_year={ALL_YEARS}",
-            list_address(free.kind)
-        )),
-    }
-}
-
-fn of_drafts(drafts: &DocumentCount) -> Tile {
-    let address = format!(
-        "{}?status=draft&fiscal_year={ALL_YEARS}",
-        list_address(drafts.kind)
-    );
-    Tile {
-        title: words::TILE_DRAFTS,
-        kind: Some(drafts.kind),
-        count: Some(drafts.count),
-        more: drafts.more,
-        amount: None,
-        act: words::TILE_DRAFTS_DO,
-        act_address: address.clone(),
-        list_address: Some(address),
-    }
-}
-
-fn of_figures(session: SessionState, today: NaiveDate, figures: &DailyFigures) -> Vec<Tile> {
+    let mut kinds = Kind::by_menu();
+    kinds.retain(|kind| session.can_make(*kind));
     let mut tiles = Vec::new();
-    let cheques = &figures.cheques_not_collected;
-    if session.can_make(Kind::Payment) && !cheques.is_empty() {
-        // The form lists these cheques; the list of reports has others too.
-        let hand_over = format!("{}?method=cheque", new_address(Kind::Payment));
-        tiles.push(Tile {
-            title: words::TILE_CHEQUES,
-            kind: None,
-            count: Some(i64::try_from(cheques.len()).unwrap_or(i64::MAX)),
-            more: false,
-            amount: Some(cheques.iter().map(|cheque| cheque.amount).sum()),
-            act: words::TILE_CHEQUES_DO,
-            act_address: hand_over.clone(),
-            list_address: Some(hand_over),
-        });
+    for kind in &kinds {
+        tiles.extend(forms::waiting(*kind, &now).await?);
     }
-    let on_hand = figures.cash.carried_forward + figures.cheques_on_hand.carried_forward;
-    if session.can_make(Kind::BankDeposit) && on_hand.is_positive() {
-        tiles.push(Tile {
-            title: words::TILE_CASH,
-            kind: None,
-            count: None,
-            more: false,
-            amount: Some(on_hand),
-            act: words::TILE_CASH_DO,
-            act_address: new_address(Kind::BankDeposit),
-            list_address: balance_address(ON_HAND, today),
-        });
-    }
-    tiles
-}
-
-async fn daily_report(today: NaiveDate) -> Result<Option<Tile>, Failure> {
-    let day = today.to_string();
-    let filters = [("from", day.as_str()), ("to", day.as_str())];
-    let found = api::documents::list(Kind::DailyReport, &filters).await?;
-    let live = found
-        .items
-        .into_iter()
-        .find(|report| report.status != Status::Cancelled);
-    Ok(match live {
-        None => Some(Tile {
-            title: words::TILE_DAILY_MISSING,
-            kind: None,
-            count: None,
-            more: false,
-            amount: None,
-            act: words::TILE_DAILY_DO,
-            act_address: new_address(Kind::DailyReport),
-            list_address: None,
-        }),
-        Some(report) if report.status != Status::Posted => Some(Tile {
-            title: words::TILE_DAILY_RUNNING,
-            kind: None,
-            count: None,
-            more: false,
-            amount: Some(report.amount),
-            act: words::TILE_DRAFTS_DO,
-            act_address: super::address(&report),
-            list_address: Some(super::address(&report)),
-        }),
-        Some(_) => None,
-    })
+    kinds.retain(|kind| forms::counts_drafts(*kind));
+    tiles.extend(kinds.into_iter().filter_map(|kind| now.drafts(kind)));
+    Ok(tiles)
 }
 
 /// The tiles on the screen.

@@ -163,9 +163,9 @@ fn print_links(page: PageState) -> AnyView {
         return ().into_any();
     }
     let id = page.id.get();
-    let sheet = (page.kind == Kind::DailyReport).then(|| {
+    let sheet = page.kind.spec().has_workbook.then(|| {
         view! {
-            <a class="button" href=api::documents::spreadsheet_address(id) download="">
+            <a class="button" href=api::documents::spreadsheet_address(page.kind, id) download="">
                 {t(words::OPEN_XLSX)}
             </a>
         }

@@ -1,13 +1,14 @@
 //! Why a budget line has so much left, and what this request leaves.
 
 use leptos::prelude::*;
-use shared::budget::BudgetLine;
+use shared::budget::{BudgetAccount, BudgetLine};
+use shared::ledger::Side;
 use shared::{BudgetLineId, Money};
 
 use crate::api;
 use crate::components::icon::{Icon, icon};
 use crate::reports::drill::entries_address;
-use crate::text::{Text, general, report as words, t, texts};
+use crate::text::{Named, general, report as words, t, texts};
 
 texts! {
     AFTER_THIS = "หลังฎีกานี้", "After this request";
@@ -65,9 +66,10 @@ pub fn availability_card(availability: Availability, asked: Signal<Option<Money>
 fn terms(line: BudgetLine, asked: Signal<Option<Money>>) -> AnyView {
     let id = line.id.to_string();
     // In a page of its own: what was typed in the form stays where it is.
-    let of = |account: &str, amount: Money| {
-        let address = entries_address(&[("account", account), ("budget_line_id", &id)]);
-        match address.filter(|_| !amount.is_zero()) {
+    let figure = |account: BudgetAccount| {
+        let amount = account.of(&line);
+        let of_line = [("account", account.as_str()), ("budget_line_id", &id)];
+        match entries_address(&of_line).filter(|_| !amount.is_zero()) {
             Some(address) => view! {
                 <a class="drill" href=address target="_blank" rel="noopener">{amount.grouped()}</a>
             }
@@ -75,11 +77,17 @@ fn terms(line: BudgetLine, asked: Signal<Option<Money>>) -> AnyView {
             None => amount.grouped().into_any(),
         }
     };
-    let term = |sign: &'static str, label: Text, amount: Money, account: &str| {
+    let term = |account: &BudgetAccount| {
+        let (sign, class) = match (account, account.grows_by()) {
+            (BudgetAccount::Approved, _) => ("", "term"),
+            (BudgetAccount::Available, _) => ("=", "term sum"),
+            (_, Side::Credit) => ("+", "term"),
+            (_, Side::Debit) => ("−", "term"),
+        };
         view! {
-            <div class="term">
-                <dt><span class="sign">{sign}</span>{t(label)}</dt>
-                <dd>{of(account, amount)}</dd>
+            <div class=class>
+                <dt><span class="sign">{sign}</span>{t(account.text())}</dt>
+                <dd>{figure(*account)}</dd>
             </div>
         }
     };
@@ -90,16 +98,7 @@ fn terms(line: BudgetLine, asked: Signal<Option<Money>>) -> AnyView {
         <p class="strong">{line.code.clone()}" "{line.name_th.clone()}</p>
         <p class="small">{line.work_name.clone()}" · "{line.expenditure_type_name.clone()}</p>
         <dl class="terms">
-            {term("", words::APPROVED, line.approved, "approved")}
-            {term("+", words::SUPPLEMENTARY, line.supplementary, "supplementary")}
-            {term("+", words::TRANSFER_IN, line.transfer_in, "transfer_in")}
-            {term("−", words::TRANSFER_OUT, line.transfer_out, "transfer_out")}
-            {term("−", words::OBLIGATED, line.obligated, "obligated")}
-            {term("−", words::DISBURSED, line.disbursed, "disbursed")}
-            <div class="term sum">
-                <dt><span class="sign">"="</span>{t(words::REMAINING)}</dt>
-                <dd>{of("available", remaining)}</dd>
-            </div>
+            {BudgetAccount::ALL.iter().map(term).collect_view()}
             {after}
         </dl>
         {short}

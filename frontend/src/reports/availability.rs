@@ -1,8 +1,8 @@
 //! What is left of every budget line (วงเงินคงเหลือ).
 
 use leptos::prelude::*;
-use shared::budget::BudgetLine;
-use shared::{FiscalYear, Money};
+use shared::FiscalYear;
+use shared::budget::{BudgetAccount, BudgetLine};
 
 use super::drill::{drill, drill_cell, entries_address};
 use super::period::Address;
@@ -11,7 +11,7 @@ use crate::components::fields::{ComboField, FormState};
 use crate::components::states::{Answer, empty_text, shown};
 use crate::documents::lookups::lookups;
 use crate::session::session;
-use crate::text::{Named, Text, general, report as words, t};
+use crate::text::{Named, general, report as words, t};
 
 /// The page.
 #[component]
@@ -66,20 +66,16 @@ fn table(lines: &[BudgetLine], year: Option<FiscalYear>) -> AnyView {
     if lines.is_empty() {
         return empty_text(words::BUDGET_EMPTY, words::BUDGET_EMPTY_NEXT);
     }
-    let head = |label: Text| view! { <th scope="col" class="amount">{t(label)}</th> };
+    let head = |term: &BudgetAccount| {
+        view! { <th scope="col" class="amount">{t(term.text())}</th> }
+    };
     view! {
         <div class="scroll tall" tabindex="0">
             <table class="list report availability-table">
                 <thead>
                     <tr>
                         <th scope="col">{t(words::BUDGET_LINE)}</th>
-                        {head(words::APPROVED)}
-                        {head(words::SUPPLEMENTARY)}
-                        {head(words::TRANSFER_IN)}
-                        {head(words::TRANSFER_OUT)}
-                        {head(words::OBLIGATED)}
-                        {head(words::DISBURSED)}
-                        {head(words::REMAINING)}
+                        {BudgetAccount::ALL.iter().map(head).collect_view()}
                         <th scope="col">{t(words::USED)}</th>
                     </tr>
                 </thead>
@@ -97,19 +93,6 @@ fn table(lines: &[BudgetLine], year: Option<FiscalYear>) -> AnyView {
     .into_any()
 }
 
-type Figure = fn(&BudgetLine) -> Money;
-
-/// The accounts of the budget book and the figures kept on them, in the order of the columns.
-const TERMS: [(&str, Figure); 7] = [
-    ("approved", |line| line.approved),
-    ("supplementary", |line| line.supplementary),
-    ("transfer_in", |line| line.transfer_in),
-    ("transfer_out", |line| line.transfer_out),
-    ("obligated", |line| line.obligated),
-    ("disbursed", |line| line.disbursed),
-    ("available", |line| line.remaining),
-];
-
 /// The totals. A whole year is asked for as one, so that the address stays short.
 fn totals(lines: &[BudgetLine], year: Option<FiscalYear>) -> AnyView {
     let ids: Vec<String> = lines.iter().map(|line| line.id.to_string()).collect();
@@ -117,11 +100,15 @@ fn totals(lines: &[BudgetLine], year: Option<FiscalYear>) -> AnyView {
         Some(year) => ("budget_year", year.to_string()),
         None => ("budget_line_id", ids.join(",")),
     };
-    let cell = |(account, of): (&str, Figure)| {
-        let address = entries_address(&[("account", account), (scope.0, &scope.1)]);
-        drill_cell(lines.iter().map(of).sum(), address)
+    let cell = |term: &BudgetAccount| {
+        let address = entries_address(&[("account", term.as_str()), (scope.0, &scope.1)]);
+        drill_cell(lines.iter().map(|line| term.of(line)).sum(), address)
     };
-    TERMS.map(cell).collect_view().into_any()
+    BudgetAccount::ALL
+        .iter()
+        .map(cell)
+        .collect_view()
+        .into_any()
 }
 
 fn line(line: &BudgetLine) -> AnyView {
@@ -131,12 +118,19 @@ fn line(line: &BudgetLine) -> AnyView {
         Some(address) => view! { <a href=address>{name}</a> }.into_any(),
         None => name.into_any(),
     };
-    let term = |(account, of): (&str, Figure)| {
-        let address = entries_address(&[("account", account), ("budget_line_id", &id)]);
-        drill_cell(of(line), address)
+    let cell = |term: &BudgetAccount| {
+        let of_line = [("account", term.as_str()), ("budget_line_id", &id)];
+        let (amount, address) = (term.of(line), entries_address(&of_line));
+        match term {
+            BudgetAccount::Available => view! {
+                <td class="amount strong" class:over=amount.is_negative()>
+                    {drill(amount, address)}
+                </td>
+            }
+            .into_any(),
+            _ => drill_cell(amount, address),
+        }
     };
-    let [terms @ .., (available, remaining)] = TERMS;
-    let left = entries_address(&[("account", available), ("budget_line_id", &id)]);
     let (fund, used) = (line.fund, used_per_cent(line));
     let used_text = used.to_string();
     let of_type = Some(format!(" · {}", line.expenditure_type_name));
@@ -150,10 +144,7 @@ fn line(line: &BudgetLine) -> AnyView {
                     {line.work_name.clone()}{of_type}{project}" · "{move || fund.name()}
                 </span>
             </td>
-            {terms.map(term).collect_view()}
-            <td class="amount strong" class:over=line.remaining.is_negative()>
-                {drill(remaining(line), left)}
-            </td>
+            {BudgetAccount::ALL.iter().map(cell).collect_view()}
             <td class="used">
                 <meter
                     min="0"

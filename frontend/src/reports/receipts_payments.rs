@@ -1,6 +1,7 @@
 //! Receipts and payments by type (รายงานรับ-จ่ายเงิน).
 
 use leptos::prelude::*;
+use shared::ledger::CashSide;
 use shared::reporting::ReceiptsPaymentsRow;
 use shared::{FiscalYear, Money};
 
@@ -8,7 +9,7 @@ use super::drill::{drill_cell, entries_address};
 use super::period::{Address, period, period_fields};
 use crate::api;
 use crate::components::states::{Answer, empty_text, shown};
-use crate::text::{Text, general, report as words, t};
+use crate::text::{Named, general, report as words, t};
 
 /// The page.
 #[component]
@@ -41,12 +42,13 @@ fn table(rows: &[ReceiptsPaymentsRow], from: &str, to: &str) -> AnyView {
         return empty_text(words::REPORT_EMPTY, words::JOURNAL_EMPTY_NEXT);
     }
     let periods = Periods::until(from, to);
-    let of = |side: &str| -> Vec<&ReceiptsPaymentsRow> {
+    let of = |side: CashSide| -> Vec<&ReceiptsPaymentsRow> {
         rows.iter().filter(|row| row.side == side).collect()
     };
-    let (receipts, payments) = (of("R"), of("P"));
+    let (receipts, payments) = (of(CashSide::Receipts), of(CashSide::Payments));
     let [amount, year] = sums(&receipts);
     let [paid, paid_in_year] = sums(&payments);
+    let both = [CashSide::Receipts.all(), CashSide::Payments.all()].join(",");
     view! {
         <div class="scroll tall" tabindex="0">
             <table class="list report">
@@ -58,12 +60,12 @@ fn table(rows: &[ReceiptsPaymentsRow], from: &str, to: &str) -> AnyView {
                         <th scope="col" class="amount">{t(words::YEAR_TO_DATE)}</th>
                     </tr>
                 </thead>
-                {side(&receipts, "R", words::RECEIPTS_SIDE, &periods)}
-                {side(&payments, "P", words::PAYMENTS_SIDE, &periods)}
+                {side(&receipts, CashSide::Receipts, &periods)}
+                {side(&payments, CashSide::Payments, &periods)}
                 <tfoot>
                     <tr>
                         <th scope="row" colspan="2">{t(words::SURPLUS)}</th>
-                        {periods.cells("R:*,P:*", [amount - paid, year - paid_in_year])}
+                        {periods.cells(&both, [amount - paid, year - paid_in_year])}
                     </tr>
                 </tfoot>
             </table>
@@ -108,7 +110,7 @@ fn sums(rows: &[&ReceiptsPaymentsRow]) -> [Money; 2] {
     [amount, rows.iter().map(|row| row.year_to_date).sum()]
 }
 
-fn side(rows: &[&ReceiptsPaymentsRow], side: &str, title: Text, periods: &Periods) -> AnyView {
+fn side(rows: &[&ReceiptsPaymentsRow], side: CashSide, periods: &Periods) -> AnyView {
     let line = |row: &&ReceiptsPaymentsRow| {
         let account = format!("{side}:{}", row.code);
         view! {
@@ -121,11 +123,11 @@ fn side(rows: &[&ReceiptsPaymentsRow], side: &str, title: Text, periods: &Period
     };
     view! {
         <tbody>
-            <tr class="group"><th scope="rowgroup" colspan="4">{t(title)}</th></tr>
+            <tr class="group"><th scope="rowgroup" colspan="4">{t(side.text())}</th></tr>
             {rows.iter().map(line).collect_view()}
             <tr class="subtotal">
                 <th scope="row" colspan="2">{t(general::TOTAL)}</th>
-                {periods.cells(&format!("{side}:*"), sums(rows))}
+                {periods.cells(&side.all(), sums(rows))}
             </tr>
         </tbody>
     }

@@ -1,10 +1,10 @@
 //! What a list of entries is narrowed down to, in words: filters that no field of the page shows.
 
-use shared::ledger::{BroughtForward, Movement};
+use shared::budget::BudgetAccount;
+use shared::ledger::{BroughtForward, CashSide, Movement};
 
 use super::drill::asked_by_use;
 use super::period::Address;
-use crate::documents::effect_tables::budget_word;
 use crate::documents::lookups::Lookups;
 use crate::text::{Named, report as words};
 
@@ -42,18 +42,17 @@ fn accounts(list: &str, lookups: Lookups) -> Option<String> {
 /// An account of any book: of the chart, a term of the budget, a report code; or all that begin
 /// alike.
 fn account(code: &str, lookups: Lookups) -> String {
-    if let Some((word, _)) = budget_word(code) {
-        return word.now().to_owned();
+    if let Ok(term) = code.parse::<BudgetAccount>() {
+        return term.name().to_owned();
     }
     if let Some(used_for) = asked_by_use(code) {
         return used_for.name().to_owned();
     }
-    match (code, code.strip_suffix('*'), code.split_once(':')) {
-        ("R:*", ..) => words::RECEIPTS_SIDE.now().to_owned(),
-        ("P:*", ..) => words::PAYMENTS_SIDE.now().to_owned(),
-        (_, Some(beginning), _) => words::ACCOUNTS_LIKE.with(&[("code", beginning)]),
-        (_, None, Some((_, report))) => format!("{report} {}", lookups.report_code_name(report)),
-        (_, None, None) => format!("{code} {}", lookups.account_name(code)),
+    match (CashSide::of(code), code.strip_suffix('*')) {
+        (Some((side, "*")), _) => side.name().to_owned(),
+        (_, Some(beginning)) => words::ACCOUNTS_LIKE.with(&[("code", beginning)]),
+        (Some((_, report)), None) => format!("{report} {}", lookups.report_code_name(report)),
+        (None, None) => format!("{code} {}", lookups.account_name(code)),
     }
 }
 

@@ -2,16 +2,20 @@
 
 use leptos::prelude::*;
 use shared::Money;
-use shared::document::{Kind, Status};
+use shared::document::{DocumentBody, Kind, Status};
 use shared::revenue::RemittanceSlip;
 
+use crate::api::Failure;
 use crate::components::fields::bound::bind;
 use crate::components::fields::{Bound, MoneyField};
 use crate::documents::picker::{DocumentPicker, Source};
+use crate::documents::tiles::{Now, Tile};
 use crate::documents::{Desk, DocumentForm};
 use crate::text::{label, texts};
 
 texts! {
+    SLIP_WAITING = "ใบเสร็จที่ยังไม่นำส่ง", "Receipts not remitted";
+    SLIP_MAKE = "จัดทำใบนำส่งเงิน", "Make a remittance slip";
     SLIP_NONE = "ไม่มีใบเสร็จค้างนำส่ง", "No receipts wait to be remitted.";
     SLIP_NONE_NEXT =
         "ออกใบเสร็จก่อน แล้วกลับมาจัดทำใบนำส่ง",
@@ -28,6 +32,11 @@ const RECEIPTS: Source = Source {
 };
 
 impl DocumentForm for RemittanceSlip {
+    async fn waiting(now: &Now) -> Result<Vec<Tile>, Failure> {
+        let receipts = now.free(Kind::Receipt, SLIP_WAITING, SLIP_MAKE, Self::KIND);
+        Ok(receipts.into_iter().collect())
+    }
+
     fn fields(desk: Desk<Self>) -> AnyView {
         let draft = desk.draft;
         let counted = Bound::new(

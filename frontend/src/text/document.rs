@@ -1,7 +1,7 @@
 //! Words of the generic document pages.
 
 use super::{Named, Text};
-use shared::document::{Kind, Series, StepName};
+use shared::document::{Kind, StepName};
 
 texts! {
     NEW_OF = "{kind} (ฉบับใหม่)", "New {kind}";
@@ -29,9 +29,6 @@ texts! {
     UNSAVED_LOCAL = "ยังไม่ได้บันทึก · เก็บไว้ในเครื่องแล้ว", "Not saved · kept on this computer";
     ALL_SAVED = "บันทึกแล้ว", "Saved";
     DO_SUBMIT = "ส่งเอกสาร", "Submit";
-    DO_ISSUE = "ออกใบเสร็จ", "Issue receipt";
-    DO_SIGN_REQUESTER = "ลงนามผู้เบิกและส่ง", "Sign as requester and submit";
-    SIGN_REQUESTER = "ลงนามผู้เบิก", "Sign as requester";
     DO_RECEIVE = "นับเงินและรับ", "Count and receive";
     DO_REGISTER = "ลงทะเบียนรับฎีกา", "Register";
     DO_EXAMINE = "ตรวจแล้ว ถูกต้อง", "Examined, correct";
@@ -150,19 +147,6 @@ texts! {
     NEXT_WORK = "งานถัดไปของท่าน", "Your next work";
     NEXT_WORK_NONE = "งานประจำวันเรียบร้อยทุกอย่าง", "The daily work is all done.";
     MONEY_NOW = "เงินคงเหลือ ณ ขณะนี้", "Money now";
-    TILE_RECEIPTS = "ใบเสร็จที่ยังไม่นำส่ง", "Receipts not remitted";
-    TILE_RECEIPTS_DO = "จัดทำใบนำส่งเงิน", "Make a remittance slip";
-    TILE_SLIPS = "ใบนำส่งที่ยังไม่สรุป", "Slips not summarised";
-    TILE_SLIPS_DO = "จัดทำใบสำคัญสรุป", "Make a summary";
-    TILE_REQUESTS = "{kind}ที่อนุมัติแล้ว รอจ่าย", "{kind}: approved, to pay";
-    TILE_REQUESTS_DO = "จัดทำเช็ค/ใบถอน", "Prepare cheques";
-    TILE_CHEQUES = "เช็คที่ลงนามแล้ว ยังไม่มารับ", "Signed cheques not collected";
-    TILE_CHEQUES_DO = "บันทึกการจ่าย", "Record the payment";
-    TILE_CASH = "เงินสดและเช็ครอนำฝาก", "Cash and cheques to deposit";
-    TILE_CASH_DO = "จัดทำใบนำฝาก", "Make a deposit";
-    TILE_DAILY_MISSING = "รายงานประจำวันของวันนี้ ยังไม่จัดทำ", "Today's daily report is not made";
-    TILE_DAILY_DO = "จัดทำรายงาน", "Make the report";
-    TILE_DAILY_RUNNING = "รายงานประจำวันของวันนี้", "Today's daily report";
     TILE_DRAFTS = "ฉบับร่าง{kind}", "Drafts: {kind}";
     TILE_DRAFTS_DO = "ทำต่อ", "Go on";
     N_DOCUMENTS = "{n} ฉบับ", "{n}";
@@ -191,17 +175,8 @@ texts! {
     OPEN_XLSX = "ดาวน์โหลด XLSX", "Download XLSX";
 }
 
-/// Is handing it in the signature of the requester (ผู้เบิก), which gives the requester's number?
-pub fn is_signed_by_requester(kind: Kind) -> bool {
-    let first = kind.spec().route.first();
-    first.is_some_and(|step| step.numbers.contains(&Series::RequesterNo))
-}
-
-/// The name of a step in the line of steps: handing in is called differently where it means more.
+/// The name of a step in the line of steps.
 pub fn step_text(kind: Kind, step: StepName) -> Text {
-    match (kind, step) {
-        (Kind::Receipt, StepName::Submit) => DO_ISSUE,
-        (kind, StepName::Submit) if is_signed_by_requester(kind) => SIGN_REQUESTER,
-        _ => step.text(),
-    }
+    let called = kind.spec().called(step);
+    called.map_or(step.text(), |called| Text::of(called.step))
 }

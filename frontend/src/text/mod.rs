@@ -110,9 +110,14 @@ impl Text {
     /// The name of a field of a kind; see [`label!`].
     pub const fn of_field(kind: Kind, path: &str) -> Text {
         match kind.label(path) {
-            Some((thai, english)) => Text { thai, english },
+            Some(names) => Text::of(names),
             None => panic!("no such field"),
         }
+    }
+
+    /// A pair of Thai and English, as `shared` has them.
+    pub const fn of((thai, english): (&'static str, &'static str)) -> Text {
+        Text { thai, english }
     }
 
     /// The string in the language shown now.
@@ -142,8 +147,7 @@ pub fn t(text: Text) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static
 pub trait Named: Code {
     /// In both languages.
     fn text(self) -> Text {
-        let (thai, english) = self.names();
-        Text { thai, english }
+        Text::of(self.names())
     }
 
     /// In the language shown now.

@@ -13,13 +13,6 @@ texts! {
         "Lines come into being when the ordinance is approved.";
     CODE = "รหัส", "Code";
     NAME = "ชื่อ", "Name";
-    APPROVED = "อนุมัติ", "Approved";
-    SUPPLEMENTARY = "เพิ่มเติม", "Supplementary";
-    TRANSFER_IN = "โอนเข้า", "Transfer in";
-    TRANSFER_OUT = "โอนออก", "Transfer out";
-    OBLIGATED = "ก่อหนี้ผูกพัน", "Obligated";
-    DISBURSED = "เบิกจ่ายแล้ว", "Disbursed";
-    REMAINING = "คงเหลือ", "Remaining";
     USED = "ใช้ไป", "Used";
     JOURNAL = "สมุดรายวัน", "Journal";
     JOURNAL_LEAD =
@@ -56,8 +49,6 @@ texts! {
     RECEIPTS_PAYMENTS_LEAD =
         "เงินสดที่รับและจ่ายตามประเภท ในงวดและตั้งแต่ต้นปีงบประมาณ",
         "Money received and paid by type, in the period and since 1 October";
-    RECEIPTS_SIDE = "รายรับ", "Receipts";
-    PAYMENTS_SIDE = "รายจ่าย", "Payments";
     IN_PERIOD = "ในงวด", "In the period";
     YEAR_TO_DATE = "ตั้งแต่ต้นปี", "Year to date";
     SURPLUS = "รับสูงกว่าจ่าย", "Receipts over payments";

@@ -1,8 +1,9 @@
 //! Cash and cheques taken to the bank.
 
 use leptos::prelude::*;
+use shared::Money;
 use shared::claims::CHEQUE_ON_HAND;
-use shared::document::{DocumentHeader, Kind, Status};
+use shared::document::{DocumentBody, DocumentHeader, Kind, Status};
 use shared::treasury::BankDeposit;
 use std::pin::Pin;
 
@@ -11,11 +12,15 @@ use crate::components::fields::bound::bind;
 use crate::components::fields::{ComboField, MoneyField, TextField};
 use crate::documents::lookups::lookups;
 use crate::documents::picker::{DocumentPicker, Source};
-use crate::documents::{Desk, DocumentForm, nil_paths};
+use crate::documents::tiles::{Now, Tile};
+use crate::documents::{Desk, DocumentForm, new_address, nil_paths};
+use crate::reports::drill::{ON_HAND, balance_address};
 use crate::session::session;
 use crate::text::{label, t, texts};
 
 texts! {
+    DEPOSIT_WAITING = "เงินสดและเช็ครอนำฝาก", "Cash and cheques to deposit";
+    DEPOSIT_MAKE = "จัดทำใบนำฝาก", "Make a deposit";
     DEPOSIT_CASH_FREE =
         "เงินสดในมือตามบัญชี {amount} บาท", "Cash in the books: {amount} baht";
     DEPOSIT_CHEQUES_NONE = "ไม่มีเช็ครับรอนำฝาก", "No cheques wait to be deposited.";
@@ -33,6 +38,21 @@ const CHEQUES: Source = Source {
 };
 
 impl DocumentForm for BankDeposit {
+    async fn waiting(now: &Now) -> Result<Vec<Tile>, Failure> {
+        let on_hand = now.figures.as_ref().map_or(Money::ZERO, |figures| {
+            figures.cash.carried_forward + figures.cheques_on_hand.carried_forward
+        });
+        let tile = on_hand.is_positive().then(|| Tile {
+            title: DEPOSIT_WAITING,
+            amount: Some(on_hand),
+            act: DEPOSIT_MAKE,
+            act_address: new_address(Self::KIND),
+            list_address: balance_address(ON_HAND, now.today),
+            ..Tile::default()
+        });
+        Ok(tile.into_iter().collect())
+    }
+
     fn unchosen(&self) -> Vec<String> {
         nil_paths(&[("bank_account_id", self.bank_account_id.0)])
     }
@@ -49,7 +69,7 @@ impl DocumentForm for BankDeposit {
                 .map(|found| found.cash.carried_forward)
         };
         let hint = Signal::derive(move || {
-            let amount = on_hand().map(shared::Money::grouped)?;
+            let amount = on_hand().map(Money::grouped)?;
             Some(DEPOSIT_CASH_FREE.with(&[("amount", &amount)]))
         });
         let over = Signal::derive(move || {

@@ -1,5 +1,6 @@
 //! The budget: ordinances and their lines.
 
+use crate::ledger::Side;
 use crate::{BudgetLineId, DepartmentId, FiscalYear, Money};
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +35,44 @@ codes! {
         Don = "don" ("รับบริจาค", "Donation"),
         /// เงินรายได้ของหน่วยงานภายใต้สังกัด
         Unit = "unit" ("เงินรายได้ของหน่วยงาน", "Unit's own income"),
+    }
+}
+
+codes! {
+    /// The accounts of the budgetary book, in the order of the register of a line.
+    pub enum BudgetAccount {
+        Approved = "approved" ("อนุมัติ", "Approved"),
+        Supplementary = "supplementary" ("เพิ่มเติม", "Supplementary"),
+        TransferIn = "transfer_in" ("โอนเข้า", "Transfer in"),
+        TransferOut = "transfer_out" ("โอนออก", "Transfer out"),
+        Obligated = "obligated" ("ก่อหนี้ผูกพัน", "Obligated"),
+        Disbursed = "disbursed" ("เบิกจ่ายแล้ว", "Disbursed"),
+        /// What the others leave.
+        Available = "available" ("คงเหลือ", "Remaining"),
+    }
+}
+
+impl BudgetAccount {
+    /// The side on which its figure grows.
+    pub const fn grows_by(self) -> Side {
+        use BudgetAccount::*;
+        match self {
+            Approved | Supplementary | TransferIn => Side::Credit,
+            TransferOut | Obligated | Disbursed | Available => Side::Debit,
+        }
+    }
+
+    /// Its figure of a line, in baht.
+    pub const fn of(self, line: &BudgetLine) -> Money {
+        match self {
+            BudgetAccount::Approved => line.approved,
+            BudgetAccount::Supplementary => line.supplementary,
+            BudgetAccount::TransferIn => line.transfer_in,
+            BudgetAccount::TransferOut => line.transfer_out,
+            BudgetAccount::Obligated => line.obligated,
+            BudgetAccount::Disbursed => line.disbursed,
+            BudgetAccount::Available => line.remaining,
+        }
     }
 }
 

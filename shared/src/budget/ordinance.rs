@@ -24,6 +24,7 @@ pub const SPEC: KindSpec = KindSpec {
             .with_effect(),
     ],
     labels: &[LABELS],
+    problems: PROBLEMS,
     ..KindSpec::OF_FINANCE
 };
 

@@ -1,9 +1,10 @@
 //! The kinds of documents: the list, and what a room says of its kind.
 
-use super::{Action, Label, Step};
-use crate::FiscalYear;
+use super::{Action, Called, Label, Step, StepName};
 use crate::permission::Role::{self, FinanceOfficer};
 use crate::permission::{Operation, Permission, Resource, TREASURY_READERS};
+use crate::warning::WarningCode;
+use crate::{FiscalYear, ProblemCode};
 use chrono::NaiveDate;
 
 /// What the machinery needs to know about a kind. Nothing else differs between kinds outside their
@@ -18,6 +19,8 @@ pub struct KindSpec {
     pub menu: (Menu, u8),
     /// Made every day: the first page leads to it.
     pub is_daily: bool,
+    /// Is there a workbook of it beside the paper?
+    pub has_workbook: bool,
     /// Who sees it.
     pub readers: &'static [Role],
     /// Who makes drafts.
@@ -37,6 +40,10 @@ pub struct KindSpec {
     pub years: Years,
     /// What its fields are called.
     pub labels: &'static [&'static [Label]],
+    /// What it refuses in words of its own (`problems!`).
+    pub problems: &'static [ProblemCode],
+    /// What it warns of (`warnings!`).
+    pub warnings: &'static [WarningCode],
 }
 
 codes! {
@@ -93,6 +100,7 @@ impl KindSpec {
         names: ("", ""),
         menu: (Menu::Accounts, 0),
         is_daily: false,
+        has_workbook: false,
         readers: TREASURY_READERS,
         makers: &[FinanceOfficer],
         cancellers: &[FinanceOfficer],
@@ -102,6 +110,8 @@ impl KindSpec {
         is_done_by_claims: false,
         years: Years::Current,
         labels: &[],
+        problems: &[],
+        warnings: &[],
     };
 
     /// May a person of this role do this to documents of this kind, at some step?
@@ -138,6 +148,12 @@ impl KindSpec {
     /// The steps of every route.
     pub fn every_step(&self) -> impl Iterator<Item = &'static Step> {
         self.routes().flat_map(|(_, steps)| steps)
+    }
+
+    /// What it calls a step, where it has words of its own.
+    pub fn called(&self, step: StepName) -> Option<Called> {
+        let mut steps = self.every_step();
+        steps.find(|of| of.name == step)?.called
     }
 
     /// Is it there to be drawn on: does a step of it bring claims into being?
@@ -223,8 +239,8 @@ impl Kind {
         Resource::Document(self).to(operation)
     }
 
-    /// The permission to take this action on documents of this kind.
-    pub fn to_take(self, action: Action) -> Permission {
+    /// The permission to do this to documents of this kind, by the step that has the action.
+    pub fn to_act(self, action: Action) -> Permission {
         self.to(Operation::from(action))
     }
 
@@ -251,7 +267,7 @@ pub const fn spec(kind: Kind) -> &'static KindSpec {
 mod tests {
     use super::*;
     use crate::document::Status::{Approved, Draft, Posted, Submitted};
-    use crate::document::{StepName, may};
+    use crate::document::may;
     use std::collections::BTreeSet;
 
     fn every_route() -> impl Iterator<Item = (Kind, &'static [Step])> {

@@ -17,7 +17,7 @@ pub use labels::{Label, field_name};
 pub use lifecycle::{Action, Status, TRANSITIONS, may};
 pub use number_format::{NewFormat, NumberFormat, SeriesFormat};
 pub(crate) use problems::PROBLEMS;
-pub use route::{Scope, Series, Step, StepName};
+pub use route::{Called, Scope, Series, Step, StepName};
 
 pub use crate::text::{check_length, check_text};
 

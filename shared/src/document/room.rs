@@ -5,7 +5,7 @@ pub use super::Status::{self, Approved, Posted, Submitted};
 pub use super::StepName as S;
 pub use super::kind::{Kind, KindSpec, Menu, Years};
 pub use super::{
-    DocumentBody, Label, Series, Step, StepName, check_given, check_length, check_positive,
+    Called, DocumentBody, Label, Series, Step, StepName, check_given, check_length, check_positive,
     check_taken, check_text,
 };
 pub use crate::calendar::DayBounds;

@@ -92,10 +92,21 @@ pub enum Scope {
     Department,
 }
 
+/// What a kind calls a step of its route: Thai, English.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Called {
+    /// In the line of steps: ลงนามผู้เบิก.
+    pub step: (&'static str, &'static str),
+    /// On the button: ลงนามผู้เบิกและส่ง.
+    pub act: (&'static str, &'static str),
+}
+
 /// One step of a route.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Step {
     pub name: StepName,
+    /// What it is called, and what its button says, where taking it means more than its name.
+    pub called: Option<Called>,
     /// What taking it is, in the life cycle.
     pub action: Action,
     /// Where the document stands afterwards.
@@ -123,6 +134,7 @@ impl Step {
     pub const fn new(name: StepName, action: Action, to: Status, roles: &'static [Role]) -> Step {
         Step {
             name,
+            called: None,
             action,
             to,
             roles,
@@ -132,6 +144,14 @@ impl Step {
             numbers: &[],
             takes_effect: false,
             opens_claims: false,
+        }
+    }
+
+    /// The same, called otherwise.
+    pub const fn called(self, called: Called) -> Step {
+        Step {
+            called: Some(called),
+            ..self
         }
     }
 

@@ -20,6 +20,7 @@ pub const SPEC: KindSpec = KindSpec {
     route: &request_route(&[Series::AdvanceContract, Series::RequesterNo]),
     is_done_by_claims: true,
     labels: &[LABELS],
+    problems: PROBLEMS,
     ..KindSpec::OF_FINANCE
 };
 

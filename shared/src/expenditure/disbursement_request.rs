@@ -22,6 +22,8 @@ pub const SPEC: KindSpec = KindSpec {
     of_department: true,
     route: &request_route(&[Series::RequesterNo]),
     labels: &[LABELS],
+    problems: PROBLEMS,
+    warnings: WARNINGS,
     ..KindSpec::OF_FINANCE
 };
 

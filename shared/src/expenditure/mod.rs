@@ -16,10 +16,17 @@ pub use disbursement_request::{
 /// The kinds that cheque reports and payments pay.
 pub const PAYABLE: &[Kind] = &[Kind::DisbursementRequest, Kind::AdvanceRequest];
 
+/// Handing a request in is the signature of the requester (ผู้เบิก).
+const SIGN_REQUESTER: Called = Called {
+    step: ("ลงนามผู้เบิก", "Sign as requester"),
+    act: ("ลงนามผู้เบิกและส่ง", "Sign as requester and submit"),
+};
+
 /// The way of a request (ฎีกา) to its payment (workflows 7.2), with the numbers of its first step.
 const fn request_route(first: &'static [Series]) -> [Step; 6] {
     [
         step(S::Submit, Submit, Submitted, &[DepartmentHead])
+            .called(SIGN_REQUESTER)
             .of_department()
             .numbering(first),
         step(S::Register, Examine, Submitted, FO)

@@ -87,6 +87,28 @@ codes! {
 }
 
 codes! {
+    /// The sides of the book of receipts and payments, as its accounts begin: `R:412106`, `P:510100`.
+    pub enum CashSide {
+        Receipts = "R" ("รายรับ", "Receipts"),
+        Payments = "P" ("รายจ่าย", "Payments"),
+    }
+}
+
+impl CashSide {
+    /// The side and the report code of an account of that book; none for money itself, the counter
+    /// account of them all.
+    pub fn of(account: &str) -> Option<(CashSide, &str)> {
+        let (side, code) = account.split_once(':')?;
+        Some((side.parse().ok()?, code))
+    }
+
+    /// All accounts of this side, as lists of entries are asked for them.
+    pub fn all(self) -> String {
+        format!("{self}:*")
+    }
+}
+
+codes! {
     /// What a list of entries does with the balance brought forward on its first day: everything
     /// posted before that day, and the opening statement whatever its day.
     pub enum BroughtForward {
@@ -147,8 +169,8 @@ pub struct Entry {
     pub posted_on: NaiveDate,
     /// Year of the books.
     pub fiscal_year: FiscalYear,
-    /// RV, AP, PV or JV; none for entries of the budget alone.
-    pub voucher_type: Option<String>,
+    /// What it is printed on; none for entries of the budget alone.
+    pub voucher_type: Option<Voucher>,
     /// `RV-00001/69`; none in a preview.
     pub voucher_no: Option<String>,
     /// The document that caused it.

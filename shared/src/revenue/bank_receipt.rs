@@ -24,6 +24,7 @@ pub const SPEC: KindSpec = KindSpec {
     ],
     years: Years::OfTheDay,
     labels: &[LABELS, items::LABELS],
+    warnings: WARNINGS,
     ..KindSpec::OF_FINANCE
 };
 

@@ -16,10 +16,18 @@ pub const SPEC: KindSpec = KindSpec {
     is_daily: true,
     makers: &[RevenueOfficer],
     cancellers: &[RevenueOfficer],
-    route: &[step(S::Submit, Submit, Approved, &[RevenueOfficer]).numbering(&[Series::Receipt])],
+    route: &[step(S::Submit, Submit, Approved, &[RevenueOfficer])
+        .called(ISSUE)
+        .numbering(&[Series::Receipt])],
     years: Years::OfTheDay,
     labels: &[LABELS, items::LABELS],
     ..KindSpec::OF_FINANCE
+};
+
+/// Handing a receipt in gives it to the payer.
+const ISSUE: Called = Called {
+    step: ("ออกใบเสร็จ", "Issue receipt"),
+    act: ("ออกใบเสร็จ", "Issue receipt"),
 };
 
 /// What its fields are called.

@@ -14,6 +14,7 @@ pub const SPEC: KindSpec = KindSpec {
     route: JOURNAL_ROUTE,
     years: Years::OfTheDay,
     labels: &[LABELS],
+    warnings: WARNINGS,
     ..KindSpec::OF_FINANCE
 };
 

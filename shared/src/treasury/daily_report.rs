@@ -13,6 +13,7 @@ pub const SPEC: KindSpec = KindSpec {
     names: ("รายงานสถานะการเงินประจำวัน", "Daily financial status report"),
     menu: (Menu::Accounts, 10),
     is_daily: true,
+    has_workbook: true,
     route: &[
         step(S::Submit, Submit, Submitted, FO),
         step(S::Examine, Examine, Submitted, FH).not_by(&[S::Draft, S::Submit]),
@@ -26,6 +27,7 @@ pub const SPEC: KindSpec = KindSpec {
     ],
     years: Years::OfTheDay,
     labels: &[LABELS],
+    problems: PROBLEMS,
     ..KindSpec::OF_FINANCE
 };
 

@@ -1,55 +1,77 @@
-//! The forms: one struct of input per form, and the one list of all of them.
+//! The forms: one room for each, with what it is printed from (`<slice>/<form>.rs`) and how it looks
+//! (`<slice>/<form>.typ`), and the one list of all of them.
 
-mod cheque_report;
-mod daily_report;
-mod disbursement_request;
-mod receipt;
-mod remittance;
-mod voucher;
-
-pub use cheque_report::{BankTotal, ChequeReport, ChequeReportLine, ChequeReportSigners};
-pub use daily_report::{
-    BankAccount, BankMovement, CashMovement, ChequeMovement, DailyReport, DailyReportSigners,
-    Denomination, DenominationKind, UncollectedCheque,
-};
-pub use disbursement_request::{
-    BudgetLine, BudgetState, Deduction, DisbursementPayment, DisbursementRequest,
-    DisbursementSigners, LoanContract, NumberAndDate, RequestPayee,
-};
-pub use receipt::{DayTotal, Receipt, ReceiptLine};
-pub use remittance::{
-    MoneySplit, RemittanceSlip, RemittanceSlipLine, RemittanceSummary, RemittanceSummaryLine,
-};
-pub use voucher::{Voucher, VoucherKind, VoucherLine, VoucherSigners};
+pub mod expenditure;
+pub mod ledger;
+pub mod revenue;
+pub mod treasury;
 
 use crate::error::ExportError;
+use crate::pdf;
 use serde::{Deserialize, Serialize};
-
-/// Any document that can be printed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "form", rename_all = "snake_case")]
-pub enum Form {
-    /// F-09 รายงานสถานะการเงินประจำวัน.
-    DailyFinancialStatus(Box<DailyReport>),
-    /// F-01 ใบเสร็จรับเงิน.
-    Receipt(Box<Receipt>),
-    /// F-02 ใบนำส่งเงิน.
-    RemittanceSlip(Box<RemittanceSlip>),
-    /// F-03 ใบสำคัญสรุปใบนำส่งเงิน.
-    RemittanceSummary(Box<RemittanceSummary>),
-    /// F-04 ฎีกาเบิกเงิน.
-    DisbursementRequest(Box<DisbursementRequest>),
-    /// F-05 รายงานการจัดทำเช็ค/ใบถอน.
-    ChequeReport(Box<ChequeReport>),
-    /// F-06 ใบผ่านรายการ.
-    Voucher(Box<Voucher>),
-}
 
 /// What the printer needs to know of a form besides its data.
 pub(crate) trait Printable: Serialize {
-    /// Name of its template.
-    const TEMPLATE: &'static str;
-
     /// Refuses figures that contradict each other: such a paper must not be signed.
     fn check(&self) -> Result<(), ExportError>;
+}
+
+/// Declares the forms, each by its room: `treasury/cheque_report.rs` and `.typ` are
+/// `ChequeReport => treasury::cheque_report`.
+macro_rules! forms {
+    ($($(#[$about:meta])* $form:ident => $slice:ident::$room:ident),* $(,)?) => {
+        /// Any document that can be printed.
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(tag = "form", rename_all = "snake_case")]
+        pub enum Form { $($(#[$about])* $form(Box<$slice::$room::$form>)),* }
+
+        $(impl From<$slice::$room::$form> for Form {
+            fn from(form: $slice::$room::$form) -> Form {
+                Form::$form(Box::new(form))
+            }
+        })*
+
+        impl Form {
+            /// The names of the rooms.
+            pub const NAMES: &'static [&'static str] = &[$(stringify!($room)),*];
+
+            /// The name of its room.
+            pub const fn name(&self) -> &'static str {
+                match self { $(Form::$form(_) => stringify!($room)),* }
+            }
+        }
+
+        /// How they look: name and text of the templates.
+        pub(crate) const TEMPLATES: &[(&str, &str)] = &[
+            ("form.typ", include_str!("form.typ")),
+            $((
+                concat!(stringify!($room), ".typ"),
+                include_str!(concat!(stringify!($slice), "/", stringify!($room), ".typ")),
+            )),*
+        ];
+
+        /// The PDF of any form.
+        pub fn render(form: &Form) -> Result<Vec<u8>, ExportError> {
+            match form {
+                $(Form::$form(data) => pdf::print(concat!(stringify!($room), ".typ"), &**data)),*
+            }
+        }
+    };
+}
+
+forms! {
+    /// F-05 รายงานการจัดทำเช็ค/ใบถอน.
+    ChequeReport => treasury::cheque_report,
+    /// F-09 รายงานสถานะการเงินประจำวัน.
+    DailyReport => treasury::daily_report,
+    /// F-04 ฎีกาเบิกเงิน.
+    DisbursementRequest => expenditure::disbursement_request,
+    /// F-01 ใบเสร็จรับเงิน.
+    Receipt => revenue::receipt,
+    /// F-02 ใบนำส่งเงิน.
+    RemittanceSlip => revenue::remittance_slip,
+    /// F-03 ใบสำคัญสรุปใบนำส่งเงิน.
+    RemittanceSummary => revenue::remittance_summary,
+    /// F-06 ใบผ่านรายการ.
+    Voucher => ledger::voucher,
 }

@@ -3,6 +3,7 @@
 use super::fonts::{BOOK, FONTS};
 use super::{fault, functions};
 use crate::error::ExportError;
+use crate::forms::TEMPLATES;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 use typst::diag::{FileError, FileResult};
@@ -17,32 +18,6 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
     functions::define(library.global.scope_mut());
     LazyHash::new(library)
 });
-
-const TEMPLATES: [(&str, &str); 8] = [
-    ("form.typ", include_str!("../../templates/form.typ")),
-    (
-        "cheque_report.typ",
-        include_str!("../../templates/cheque_report.typ"),
-    ),
-    (
-        "daily_report.typ",
-        include_str!("../../templates/daily_report.typ"),
-    ),
-    (
-        "disbursement_request.typ",
-        include_str!("../../templates/disbursement_request.typ"),
-    ),
-    ("receipt.typ", include_str!("../../templates/receipt.typ")),
-    (
-        "remittance_slip.typ",
-        include_str!("../../templates/remittance_slip.typ"),
-    ),
-    (
-        "remittance_summary.typ",
-        include_str!("../../templates/remittance_summary.typ"),
-    ),
-    ("voucher.typ", include_str!("../../templates/voucher.typ")),
-];
 
 /// The templates, parsed once.
 static SOURCES: LazyLock<HashMap<FileId, Source>> = LazyLock::new(|| {

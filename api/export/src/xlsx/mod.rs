@@ -1,10 +1,7 @@
 //! Tables as workbooks: true numbers and dates, frozen header, filter, totals that add up.
 
-mod daily_report;
 mod formats;
 mod number;
-
-pub use daily_report::daily_financial_status;
 
 use crate::amount::Amount;
 use crate::error::ExportError;

@@ -2,9 +2,12 @@
 
 pub use crate::samples_payment::*;
 use chrono::NaiveDate;
-use export::Amount;
-use export::forms::*;
+use export::forms::revenue::receipt::*;
+use export::forms::revenue::remittance_slip::*;
+use export::forms::revenue::remittance_summary::*;
+use export::forms::treasury::daily_report::*;
 use export::paper::*;
+use export::{Amount, Form};
 
 pub fn amount(text: &str) -> Amount {
     text.parse().unwrap()
@@ -240,30 +243,15 @@ pub fn remittance_summary() -> RemittanceSummary {
     }
 }
 
-/// Every form, with a name for its file.
-pub fn forms() -> Vec<(&'static str, Form)> {
-    vec![
-        (
-            "daily_report",
-            Form::DailyFinancialStatus(Box::new(daily_report())),
-        ),
-        ("receipt", Form::Receipt(Box::new(receipt()))),
-        (
-            "remittance_slip",
-            Form::RemittanceSlip(Box::new(remittance_slip())),
-        ),
-        (
-            "remittance_summary",
-            Form::RemittanceSummary(Box::new(remittance_summary())),
-        ),
-        (
-            "disbursement_request",
-            Form::DisbursementRequest(Box::new(disbursement_request())),
-        ),
-        (
-            "cheque_report",
-            Form::ChequeReport(Box::new(cheque_report())),
-        ),
-        ("voucher", Form::Voucher(Box::new(voucher()))),
+/// Every form.
+pub fn forms() -> [Form; 7] {
+    [
+        daily_report().into(),
+        receipt().into(),
+        remittance_slip().into(),
+        remittance_summary().into(),
+        disbursement_request().into(),
+        cheque_report().into(),
+        voucher().into(),
     ]
 }

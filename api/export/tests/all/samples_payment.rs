@@ -1,7 +1,9 @@
 //! Small inputs of the forms of a payment, after the worked month; all names are made up.
 
 use crate::samples::{amount, date, paper, signer};
-use export::forms::*;
+use export::forms::expenditure::disbursement_request::*;
+use export::forms::ledger::voucher::*;
+use export::forms::treasury::cheque_report::*;
 use export::paper::*;
 
 /// E37 of the worked month, with every deduction and both numbers.

@@ -2,7 +2,8 @@
 
 use crate::samples;
 use calamine::{Data, Range, Reader, Xlsx};
-use export::xlsx::{Cell, Column, ColumnKind, Sheet, daily_financial_status, workbook};
+use export::forms::treasury::daily_report;
+use export::xlsx::{Cell, Column, ColumnKind, Sheet, workbook};
 use export::{Amount, ExportError};
 use std::fs;
 use std::io::Cursor;
@@ -125,8 +126,8 @@ fn an_amount_that_is_not_exact_is_refused() {
 #[test]
 fn the_daily_report_is_a_workbook_too() {
     let report = samples::daily_report();
-    let bytes = daily_financial_status(&report).unwrap();
-    assert_eq!(bytes, daily_financial_status(&report).unwrap());
+    let bytes = daily_report::workbook(&report).unwrap();
+    assert_eq!(bytes, daily_report::workbook(&report).unwrap());
     let summary = read("daily_report.xlsx", bytes.clone(), "สรุป");
     let last = summary.rows().next_back().unwrap();
     assert_eq!(last[0], Data::String("รวมทั้งสิ้น".to_owned()));

@@ -14,6 +14,7 @@ use diesel_async::RunQueryDsl;
 use export::paper::Organisation;
 use serde_json::Value;
 use shared::document::Document;
+use shared::revenue::MoneyKind;
 use shared::{DocumentId, Money};
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -39,7 +40,7 @@ pub struct ListedDocument {
     pub net: Option<Money>,
     /// How the money of a receipt came.
     #[diesel(sql_type = Nullable<Text>)]
-    pub money_kind: Option<String>,
+    pub money_kind: Option<MoneyKind>,
     /// Account or type code of the first item of a receipt.
     #[diesel(sql_type = Nullable<Text>)]
     pub code: Option<String>,

@@ -3,7 +3,7 @@
 use super::facts::{PrintFacts, amount};
 use crate::documents::kind::DocumentKind;
 use export::Form;
-use export::forms::{Voucher, VoucherKind, VoucherLine, VoucherSigners};
+use export::forms::ledger::voucher::{Voucher, VoucherKind, VoucherLine, VoucherSigners};
 use shared::Money;
 use shared::document::{Document, StepName};
 use shared::ledger::{self, Entry, Ledger};
@@ -21,11 +21,11 @@ pub fn voucher<B: DocumentKind>(document: &Document<B>, facts: &PrintFacts) -> O
     let mut paper = facts.paper(header, None);
     paper.number = entry.voucher_no.clone();
     paper.date = entry.posted_on;
-    let kind = match entry.voucher_type.as_deref().map(str::parse) {
-        Some(Ok(ledger::Voucher::Receipt)) => VoucherKind::Receipt,
-        Some(Ok(ledger::Voucher::Payable)) => VoucherKind::Payable,
-        Some(Ok(ledger::Voucher::Payment)) => VoucherKind::Payment,
-        Some(Ok(ledger::Voucher::Journal) | Err(())) | None => VoucherKind::General,
+    let kind = match entry.voucher_type {
+        Some(ledger::Voucher::Receipt) => VoucherKind::Receipt,
+        Some(ledger::Voucher::Payable) => VoucherKind::Payable,
+        Some(ledger::Voucher::Payment) => VoucherKind::Payment,
+        Some(ledger::Voucher::Journal) | None => VoucherKind::General,
     };
     let approver = facts.signer(StepName::Approve);
     Some(Form::Voucher(Box::new(Voucher {

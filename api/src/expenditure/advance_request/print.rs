@@ -3,7 +3,9 @@
 use crate::documents::PrintFacts;
 use crate::expenditure::print::{face, number};
 use export::Form;
-use export::forms::{DisbursementRequest as RequestForm, LoanContract};
+use export::forms::expenditure::disbursement_request::{
+    DisbursementRequest as RequestForm, LoanContract,
+};
 use export::paper::Signer;
 use shared::document::{Document, Series};
 use shared::expenditure::AdvanceRequest;

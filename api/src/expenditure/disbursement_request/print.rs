@@ -3,7 +3,9 @@
 use crate::documents::{PrintFacts, amount_on_paper as amount};
 use crate::expenditure::print::face;
 use export::Form;
-use export::forms::{Deduction, DisbursementRequest as RequestForm, RequestPayee};
+use export::forms::expenditure::disbursement_request::{
+    Deduction, DisbursementRequest as RequestForm, RequestPayee,
+};
 use shared::Money;
 use shared::document::Document;
 use shared::expenditure::DisbursementRequest;

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use diesel::QueryableByName;
 use diesel::sql_types::{Date, Numeric, Text, Uuid};
 use diesel_async::RunQueryDsl;
-use shared::ledger::TrialBalanceRow;
+use shared::ledger::{CashSide, TrialBalanceRow};
 use shared::reporting::ReceiptsPaymentsRow;
 use shared::{FiscalYear, Money};
 
@@ -110,7 +110,7 @@ pub async fn receipts_payments(
     #[derive(QueryableByName)]
     struct Row {
         #[diesel(sql_type = Text)]
-        side: String,
+        side: CashSide,
         #[diesel(sql_type = Text)]
         code: String,
         #[diesel(sql_type = Text)]

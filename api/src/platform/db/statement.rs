@@ -3,7 +3,7 @@
 //! JSON numbers are not exact.
 
 use crate::platform::error::Error;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use diesel::deserialize::{self, FromSql, FromSqlRow};
 use diesel::pg::{Pg, PgValue};
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
@@ -12,7 +12,6 @@ use diesel::sql_types;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use shared::Money;
 use uuid::Uuid;
 
 /// An argument of a statement.
@@ -25,15 +24,11 @@ pub enum Arg {
     /// `bigint`; cast in the SQL where a column is `int`.
     Integer(Option<i64>),
     /// `date`
-    Date(Option<NaiveDate>),
-    /// `timestamptz`
-    Time(Option<DateTime<Utc>>),
+    Date(NaiveDate),
     /// `boolean`
     Bool(bool),
     /// `jsonb`
     Json(Value),
-    /// `bytea`
-    Bytes(Vec<u8>),
     /// `uuid[]`
     Uuids(Vec<Uuid>),
     /// `text[]`
@@ -47,40 +42,18 @@ macro_rules! from {
 }
 from! {
     Uuid => |v| Arg::Uuid(Some(v)),
-    Option<Uuid> => |v| Arg::Uuid(v),
     &str => |v| Arg::Text(Some(v.to_owned())),
     String => |v| Arg::Text(Some(v)),
     &String => |v| Arg::Text(Some(v.clone())),
-    Option<String> => |v| Arg::Text(v),
-    Option<&str> => |v| Arg::Text(v.map(str::to_owned)),
-    i32 => |v| Arg::Integer(Some(i64::from(v))),
-    u32 => |v| Arg::Integer(Some(i64::from(v))),
     i64 => |v| Arg::Integer(Some(v)),
-    Option<i32> => |v| Arg::Integer(v.map(i64::from)),
-    NaiveDate => |v| Arg::Date(Some(v)),
-    Option<NaiveDate> => |v| Arg::Date(v),
-    DateTime<Utc> => |v| Arg::Time(Some(v)),
-    Option<DateTime<Utc>> => |v| Arg::Time(v),
+    NaiveDate => |v| Arg::Date(v),
     bool => |v| Arg::Bool(v),
     Value => |v| Arg::Json(v),
-    Vec<u8> => |v| Arg::Bytes(v),
     Vec<Uuid> => |v| Arg::Uuids(v),
     Vec<String> => |v| Arg::Texts(v),
-    Money => |v| Arg::Text(Some(v.to_string())),
-    shared::EntityId => |v| Arg::Uuid(Some(v.0)),
     shared::DocumentId => |v| Arg::Uuid(Some(v.0)),
-    Option<shared::DocumentId> => |v| Arg::Uuid(v.map(|id| id.0)),
+    shared::EntityId => |v| Arg::Uuid(Some(v.0)),
     shared::PersonId => |v| Arg::Uuid(Some(v.0)),
-    shared::PartyId => |v| Arg::Uuid(Some(v.0)),
-    shared::DepartmentId => |v| Arg::Uuid(Some(v.0)),
-    Option<shared::DepartmentId> => |v| Arg::Uuid(v.map(|id| id.0)),
-    shared::BudgetLineId => |v| Arg::Uuid(Some(v.0)),
-    Option<shared::BudgetLineId> => |v| Arg::Uuid(v.map(|id| id.0)),
-    shared::BankAccountId => |v| Arg::Uuid(Some(v.0)),
-    Option<shared::BankAccountId> => |v| Arg::Uuid(v.map(|id| id.0)),
-    shared::AttachmentId => |v| Arg::Uuid(Some(v.0)),
-    shared::EntryId => |v| Arg::Uuid(Some(v.0)),
-    shared::FiscalYear => |v| Arg::Integer(Some(i64::from(v.0))),
 }
 
 /// The arguments of a statement, converted: `args![id, "text", date]`.
@@ -135,11 +108,9 @@ fn push<'b>(out: &mut AstPass<'_, 'b, Pg>, arg: &'b Arg) -> QueryResult<()> {
         Arg::Uuid(v) => out.push_bind_param::<Nullable<Uuid>, _>(v),
         Arg::Text(v) => out.push_bind_param::<Nullable<Text>, _>(v),
         Arg::Integer(v) => out.push_bind_param::<Nullable<BigInt>, _>(v),
-        Arg::Date(v) => out.push_bind_param::<Nullable<Date>, _>(v),
-        Arg::Time(v) => out.push_bind_param::<Nullable<Timestamptz>, _>(v),
+        Arg::Date(v) => out.push_bind_param::<Date, _>(v),
         Arg::Bool(v) => out.push_bind_param::<Bool, _>(v),
         Arg::Json(v) => out.push_bind_param::<Jsonb, _>(v),
-        Arg::Bytes(v) => out.push_bind_param::<Binary, _>(v),
         Arg::Uuids(v) => out.push_bind_param::<Array<Uuid>, _>(v),
         Arg::Texts(v) => out.push_bind_param::<Array<Text>, _>(v),
     }

@@ -54,8 +54,6 @@ pub async fn guard(
     }
     let status = response.status().as_u16();
     let millis = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
-    metrics::counter!("http_requests_total", "status" => status.to_string()).increment(1);
-    metrics::histogram!("http_request_seconds").record(started.elapsed().as_secs_f64());
     tracing::info!(request = %id, %method, path, status, millis, "request");
     Ok(response)
 }

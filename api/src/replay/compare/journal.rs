@@ -5,7 +5,7 @@ use crate::replay::client::Trouble;
 use chrono::NaiveDate;
 use serde::Deserialize;
 use shared::Money;
-use shared::ledger::{Entry, EntryLine, Ledger};
+use shared::ledger::{CashSide, Entry, EntryLine, Ledger};
 use std::collections::BTreeMap;
 
 #[derive(Deserialize)]
@@ -92,14 +92,14 @@ fn compare_posting(
     entry: &Entry,
 ) {
     let operation = Some(posting.operation.as_str());
-    let text = |value: &Option<String>| value.clone().unwrap_or_default();
-    let voucher = text(&entry.voucher_type);
+    let voucher = entry.voucher_type.map(|voucher| voucher.to_string());
+    let voucher = voucher.unwrap_or_default();
     let at = |field: &str| format!("{path}.{field}");
     comparison.same(&at("type"), operation, posting.voucher.clone(), voucher);
     comparison.same(&at("date"), operation, posting.date, entry.posted_on);
     // Numbers go on where vouchers of operations left out are missing.
     if !sides.is_partial() {
-        let number = text(&entry.voucher_no);
+        let number = entry.voucher_no.clone().unwrap_or_default();
         comparison.same(&at("number"), operation, posting.number.clone(), number);
     }
     let mut expected = Vec::new();
@@ -243,9 +243,9 @@ pub fn report_lines(comparison: &mut Comparison, sides: &Sides) -> Result<(), Tr
     for entry in &sides.observed.entries {
         let of = found.entry(operation_of(sides, entry)).or_default();
         for line in lines(entry, Ledger::Cash) {
-            let value = match line.account.split_once(':') {
-                Some(("R", _)) => line.credit - line.debit,
-                Some(_) => line.debit - line.credit,
+            let value = match CashSide::of(&line.account) {
+                Some((CashSide::Receipts, _)) => line.credit - line.debit,
+                Some((CashSide::Payments, _)) => line.debit - line.credit,
                 None => continue, // money itself
             };
             *of.entry(line.account.clone()).or_default() += value;

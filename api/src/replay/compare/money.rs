@@ -5,6 +5,7 @@ use crate::replay::client::Trouble;
 use crate::replay::observed::MoneyReport;
 use serde::Deserialize;
 use shared::Money;
+use shared::ledger::CashSide;
 use shared::treasury::{DailyFigures, MoneyMovement};
 use std::collections::BTreeMap;
 
@@ -187,8 +188,18 @@ pub fn money_reports(comparison: &mut Comparison, sides: &Sides) -> Result<(), T
 
 fn money_report(comparison: &mut Comparison, path: &str, expected: &Flow, seen: &MoneyReport) {
     for (field, side, rows, total) in [
-        ("receipts", "R", &expected.receipts, expected.total_receipts),
-        ("payments", "P", &expected.payments, expected.total_payments),
+        (
+            "receipts",
+            CashSide::Receipts,
+            &expected.receipts,
+            expected.total_receipts,
+        ),
+        (
+            "payments",
+            CashSide::Payments,
+            &expected.payments,
+            expected.total_payments,
+        ),
     ] {
         let amount = |(n, row): (usize, &CodeRow)| Amount {
             of: row.code.clone(),

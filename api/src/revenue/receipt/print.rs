@@ -3,7 +3,7 @@
 use crate::documents::{PrintFacts, amount_on_paper as amount};
 use crate::journal::revenue_type;
 use export::Form;
-use export::forms::{Receipt as ReceiptForm, ReceiptLine};
+use export::forms::revenue::receipt::{Receipt as ReceiptForm, ReceiptLine};
 use shared::Money;
 use shared::document::{Document, StepName};
 use shared::revenue::{Receipt, ReceiptItem, ReceiptItemType};

@@ -3,17 +3,19 @@
 use crate::documents::ListedDocument;
 use crate::documents::{PrintFacts, amount_on_paper as amount};
 use export::Form;
-use export::forms::{MoneySplit, RemittanceSlip as SlipForm, RemittanceSlipLine};
+use export::forms::revenue::remittance_slip::{
+    MoneySplit, RemittanceSlip as SlipForm, RemittanceSlipLine,
+};
 use shared::document::{Document, StepName};
-use shared::revenue::RemittanceSlip;
+use shared::revenue::{MoneyKind, RemittanceSlip};
 
 /// Its form.
 pub fn form(document: &Document<RemittanceSlip>, facts: &PrintFacts) -> Option<Form> {
-    let sum = |wanted: fn(&str) -> bool| {
+    let sum = |wanted: fn(MoneyKind) -> bool| {
         let chosen = facts
             .taken
             .iter()
-            .filter(|receipt| receipt.money_kind.as_deref().is_some_and(wanted));
+            .filter(|receipt| receipt.money_kind.is_some_and(wanted));
         amount(chosen.map(|receipt| receipt.amount).sum())
     };
     let line = |receipt: &ListedDocument| RemittanceSlipLine {
@@ -29,9 +31,9 @@ pub fn form(document: &Document<RemittanceSlip>, facts: &PrintFacts) -> Option<F
         department: String::new(),
         lines: facts.taken.iter().map(line).collect(),
         split: MoneySplit {
-            cash: sum(|kind| kind == "cash"),
-            cheques: sum(|kind| kind == "cheque"),
-            transfers: sum(|kind| !matches!(kind, "cash" | "cheque")),
+            cash: sum(|kind| kind == MoneyKind::Cash),
+            cheques: sum(|kind| kind == MoneyKind::Cheque),
+            transfers: sum(|kind| !matches!(kind, MoneyKind::Cash | MoneyKind::Cheque)),
         },
         manual_reference: None,
         remitter: facts.signer(StepName::Submit),

@@ -2,7 +2,9 @@
 
 use crate::documents::{PrintFacts, amount_on_paper as amount};
 use export::Form;
-use export::forms::{RemittanceSummary as SummaryForm, RemittanceSummaryLine};
+use export::forms::revenue::remittance_summary::{
+    RemittanceSummary as SummaryForm, RemittanceSummaryLine,
+};
 use shared::document::{Document, StepName};
 use shared::ledger::Ledger;
 use shared::revenue::RemittanceSummary;

@@ -2,7 +2,9 @@
 
 use crate::documents::{PrintFacts, amount_on_paper as amount};
 use export::Form;
-use export::forms::{BankTotal, ChequeReport as ChequeForm, ChequeReportLine, ChequeReportSigners};
+use export::forms::treasury::cheque_report::{
+    BankTotal, ChequeReport as ChequeForm, ChequeReportLine, ChequeReportSigners,
+};
 use shared::document::{Document, StepName};
 use shared::treasury::{ChequeItem, ChequeReport};
 

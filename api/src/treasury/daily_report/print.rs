@@ -2,7 +2,7 @@
 
 use crate::documents::{PrintFacts, amount_on_paper as amount};
 use export::Form;
-use export::forms::{
+use export::forms::treasury::daily_report::{
     BankAccount, BankMovement, CashMovement, ChequeMovement, DailyReport as Paper,
     DailyReportSigners, Denomination, DenominationKind, UncollectedCheque,
 };
@@ -13,7 +13,7 @@ use shared::treasury::{BankAccountStatus, DailyReport};
 /// Its form.
 pub fn form(document: &Document<DailyReport>, facts: &PrintFacts) -> Option<Form> {
     let report = workbook_input(document, facts);
-    Some(Form::DailyFinancialStatus(Box::new(report)))
+    Some(Form::DailyReport(Box::new(report)))
 }
 
 /// The report as both the PDF and the workbook take it.

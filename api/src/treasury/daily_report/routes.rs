@@ -13,6 +13,7 @@ use actix_web::HttpResponse;
 use actix_web::http::header::DispositionType;
 use actix_web::web::{Data, Json};
 use chrono::NaiveDate;
+use export::forms::treasury::daily_report::workbook;
 use serde::Deserialize;
 use shared::DocumentId;
 use shared::document::Kind;
@@ -87,7 +88,7 @@ async fn get_spreadsheet(
 ) -> Result<HttpResponse, Error> {
     let (document, facts) = load_to_print::<DailyReport>(&ctx, &state, id).await?;
     let input = print::workbook_input(&document, &facts);
-    let sheet = move || export::xlsx::daily_financial_status(&input).map_err(Error::unexpected);
+    let sheet = move || workbook(&input).map_err(Error::unexpected);
     let bytes = PRINT_TURNS.run(sheet).await?;
     let name = named(
         DispositionType::Attachment,

@@ -3,21 +3,25 @@
 mod items;
 
 use leptos::prelude::*;
-use shared::document::{DocumentHeader, Status};
+use shared::document::{DocumentBody, DocumentHeader, Kind, Status};
 use shared::expenditure::PAYABLE;
 use shared::treasury::{ChequeItem, ChequeReport};
 use shared::{BankAccountId, DocumentId, KeyText};
 use uuid::Uuid;
 
 use self::items::cheque_items;
+use crate::api::Failure;
 use crate::components::fields::Bound;
 use crate::components::states::{Answer, empty_text, shown};
 use crate::components::table::amount_cell;
 use crate::documents::picker::{Source, rows_of};
+use crate::documents::tiles::{Now, Tile};
 use crate::documents::{Desk, DocumentForm, address, number_of};
 use crate::text::{label, t, texts};
 
 texts! {
+    CHEQUE_WAITING = "{kind}ที่อนุมัติแล้ว รอจ่าย", "{kind}: approved, to pay";
+    CHEQUE_MAKE = "จัดทำเช็ค/ใบถอน", "Prepare cheques";
     CHEQUE_PICK = "ฎีกาที่อนุมัติแล้ว", "Approved requests";
     CHEQUE_PICK_NONE =
         "ไม่มีฎีกาที่อนุมัติแล้วรอจ่าย", "No approved requests wait to be paid.";
@@ -37,6 +41,11 @@ pub const REQUESTS: Source = Source {
 };
 
 impl DocumentForm for ChequeReport {
+    async fn waiting(now: &Now) -> Result<Vec<Tile>, Failure> {
+        let of = |kind: &Kind| now.free(*kind, CHEQUE_WAITING, CHEQUE_MAKE, Self::KIND);
+        Ok(PAYABLE.iter().filter_map(of).collect())
+    }
+
     fn unchosen(&self) -> Vec<String> {
         let items = self.items.iter().enumerate();
         let empty = items.filter(|(_, item)| item.bank_account_id.0.is_nil());

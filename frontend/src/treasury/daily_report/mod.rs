@@ -7,22 +7,26 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos_router::params::ParamsMap;
-use shared::document::Kind;
+use shared::document::{DocumentBody, Kind, Status};
 use shared::treasury::{DailyFigures, DailyReport};
 
 use self::cash_count::{cash_count, nothing_counted};
 use self::figures::daily_figures;
-use crate::api;
+use crate::api::{self, Failure};
 use crate::components::fields::bound::bind;
 use crate::components::fields::{Bound, DateField, TextArea};
 use crate::components::icon::{Icon, icon};
 use crate::components::states::{Answer, shown};
 use crate::documents::list_page::{ALL_YEARS, UNFINISHED};
-use crate::documents::{Desk, DocumentForm, list_address};
+use crate::documents::tiles::{Now, Tile};
+use crate::documents::{Desk, DocumentForm, address, list_address, new_address};
 use crate::session::SessionState;
-use crate::text::{Named, label, t, texts};
+use crate::text::{Named, document as words, label, t, texts};
 
 texts! {
+    REPORT_MISSING = "รายงานประจำวันของวันนี้ ยังไม่จัดทำ", "Today's daily report is not made";
+    REPORT_MAKE = "จัดทำรายงาน", "Make the report";
+    REPORT_RUNNING = "รายงานประจำวันของวันนี้", "Today's daily report";
     LIVE_FIGURES = "ตัวเลขสดจากบัญชี", "Live figures from the books";
     FROZEN_FIGURES = "ตัวเลข ณ เวลาที่จัดทำรายงาน", "Figures when the report was made";
     UNREMITTED =
@@ -31,6 +35,32 @@ texts! {
 }
 
 impl DocumentForm for DailyReport {
+    const COUNTS_DRAFTS: bool = false;
+
+    async fn waiting(now: &Now) -> Result<Vec<Tile>, Failure> {
+        let day = now.today.to_string();
+        let filters = [("from", day.as_str()), ("to", day.as_str())];
+        let mut found = api::documents::list(Self::KIND, &filters).await?.items;
+        found.retain(|report| report.status != Status::Cancelled);
+        Ok(match found.first() {
+            None => vec![Tile {
+                title: REPORT_MISSING,
+                act: REPORT_MAKE,
+                act_address: new_address(Self::KIND),
+                ..Tile::default()
+            }],
+            Some(report) if report.status != Status::Posted => vec![Tile {
+                title: REPORT_RUNNING,
+                amount: Some(report.amount),
+                act: words::TILE_DRAFTS_DO,
+                act_address: address(report),
+                list_address: Some(address(report)),
+                ..Tile::default()
+            }],
+            Some(_) => Vec::new(),
+        })
+    }
+
     fn fields(desk: Desk<Self>) -> AnyView {
         let draft = desk.draft;
         let date = Memo::new(move |_| draft.with(|body| body.report_date));

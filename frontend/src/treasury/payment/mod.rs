@@ -4,17 +4,25 @@ mod handover;
 
 use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
+use shared::document::DocumentBody;
 use shared::treasury::{Payment, PaymentMethod};
 
 use self::handover::{handover_fields, is_by_report};
 use super::cheque_report::REQUESTS;
+use crate::api::Failure;
 use crate::components::fields::bound::bind;
 use crate::components::fields::{Bound, ComboField, RadioField, choices_of};
 use crate::documents::lookups::lookups;
 use crate::documents::picker::{DocumentPicker, Source};
-use crate::documents::{Desk, DocumentForm};
+use crate::documents::tiles::{Now, Tile};
+use crate::documents::{Desk, DocumentForm, new_address};
 use crate::session::SessionState;
-use crate::text::label;
+use crate::text::{label, texts};
+
+texts! {
+    PAYMENT_WAITING = "เช็คที่ลงนามแล้ว ยังไม่มารับ", "Signed cheques not collected";
+    PAYMENT_MAKE = "บันทึกการจ่าย", "Record the payment";
+}
 
 const PAID: Source = Source {
     label: label!(Payment, "requests"),
@@ -22,6 +30,25 @@ const PAID: Source = Source {
 };
 
 impl DocumentForm for Payment {
+    async fn waiting(now: &Now) -> Result<Vec<Tile>, Failure> {
+        let figures = now.figures.iter();
+        let cheques: Vec<_> = figures.flat_map(|of| &of.cheques_not_collected).collect();
+        if cheques.is_empty() {
+            return Ok(Vec::new());
+        }
+        // The form lists these cheques; the list of reports has others too.
+        let hand_over = format!("{}?method=cheque", new_address(Self::KIND));
+        Ok(vec![Tile {
+            title: PAYMENT_WAITING,
+            count: Some(i64::try_from(cheques.len()).unwrap_or(i64::MAX)),
+            amount: Some(cheques.iter().map(|cheque| cheque.amount).sum()),
+            act: PAYMENT_MAKE,
+            act_address: hand_over.clone(),
+            list_address: Some(hand_over),
+            ..Tile::default()
+        }])
+    }
+
     fn fields(desk: Desk<Self>) -> AnyView {
         let draft = desk.draft;
         let method = Memo::new(move |_| draft.with(|body| body.method));

@@ -1,8 +1,8 @@
 //! F-01 ใบเสร็จรับเงิน.
 
-use super::Printable;
 use crate::amount::Amount;
 use crate::error::ExportError;
+use crate::forms::Printable;
 use crate::paper::{Paper, Signer};
 use serde::{Deserialize, Serialize};
 
@@ -54,8 +54,6 @@ pub struct DayTotal {
 }
 
 impl Printable for Receipt {
-    const TEMPLATE: &'static str = "receipt.typ";
-
     fn check(&self) -> Result<(), ExportError> {
         Amount::sum(self.lines.iter().map(|line| line.amount)).map(drop)
     }

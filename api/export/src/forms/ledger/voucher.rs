@@ -1,8 +1,8 @@
 //! F-06 ใบผ่านรายการ.
 
-use super::Printable;
 use crate::amount::{Amount, agree};
 use crate::error::ExportError;
+use crate::forms::Printable;
 use crate::paper::{Paper, Signer};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -67,8 +67,6 @@ pub struct VoucherSigners {
 }
 
 impl Printable for Voucher {
-    const TEMPLATE: &'static str = "voucher.typ";
-
     fn check(&self) -> Result<(), ExportError> {
         let debit = Amount::sum(self.lines.iter().map(|line| line.debit))?;
         let credit = Amount::sum(self.lines.iter().map(|line| line.credit))?;

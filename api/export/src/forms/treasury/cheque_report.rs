@@ -1,8 +1,8 @@
 //! F-05 รายงานการจัดทำเช็ค/ใบถอน.
 
-use super::Printable;
 use crate::amount::{Amount, agree};
 use crate::error::ExportError;
+use crate::forms::Printable;
 use crate::paper::{Paper, Signer};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -71,8 +71,6 @@ pub struct ChequeReportSigners {
 }
 
 impl Printable for ChequeReport {
-    const TEMPLATE: &'static str = "cheque_report.typ";
-
     fn check(&self) -> Result<(), ExportError> {
         for line in &self.lines {
             agree("paid on a line", line.gross.minus(line.deducted)?, line.net)?;

@@ -1,8 +1,12 @@
 //! F-09 รายงานสถานะการเงินประจำวัน.
 
-use super::Printable;
+mod workbook;
+
+pub use workbook::workbook;
+
 use crate::amount::{Amount, agree};
 use crate::error::ExportError;
+use crate::forms::Printable;
 use crate::paper::{Paper, Signer};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -216,8 +220,6 @@ impl DailyReport {
 }
 
 impl Printable for DailyReport {
-    const TEMPLATE: &'static str = "daily_report.typ";
-
     fn check(&self) -> Result<(), ExportError> {
         self.check_movements()?;
         self.check_accounts()?;

@@ -1,15 +1,16 @@
 //! F-09 รายงานสถานะการเงินประจำวัน as a workbook.
 
-use super::{Cell, Column, ColumnKind, Sheet, workbook};
+use super::{DailyReport, DenominationKind};
 use crate::amount::Amount;
 use crate::error::ExportError;
-use crate::forms::{DailyReport, DenominationKind, Printable};
+use crate::forms::Printable;
 use crate::thai;
+use crate::xlsx::{self, Cell, Column, ColumnKind, Sheet};
 
 /// The daily report: the movements, the accounts, the waiting cheques and the counted cash.
-pub fn daily_financial_status(report: &DailyReport) -> Result<Vec<u8>, ExportError> {
+pub fn workbook(report: &DailyReport) -> Result<Vec<u8>, ExportError> {
     report.check()?;
-    workbook(&[
+    xlsx::workbook(&[
         movements(report)?,
         accounts(report)?,
         waiting_cheques(report)?,

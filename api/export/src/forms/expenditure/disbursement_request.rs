@@ -1,8 +1,8 @@
 //! F-04 ฎีกาเบิกเงิน.
 
-use super::Printable;
 use crate::amount::{Amount, agree};
 use crate::error::ExportError;
+use crate::forms::Printable;
 use crate::paper::{Paper, Signer};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -178,8 +178,6 @@ pub struct RequestPayee {
 }
 
 impl Printable for DisbursementRequest {
-    const TEMPLATE: &'static str = "disbursement_request.typ";
-
     fn check(&self) -> Result<(), ExportError> {
         agree("gross", self.amount.plus(self.vat)?, self.gross)?;
         let deducted = Amount::sum(self.deductions.iter().map(|line| line.amount))?;

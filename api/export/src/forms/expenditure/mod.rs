@@ -1,0 +1,3 @@
+//! Forms of spending.
+
+pub mod disbursement_request;

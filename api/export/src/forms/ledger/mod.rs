@@ -1,0 +1,3 @@
+//! Forms of the books.
+
+pub mod voucher;
