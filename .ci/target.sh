@@ -20,6 +20,10 @@ borrow_dependencies() {
       continue
     fi
     find "$to/deps" -type f ! -name '*.*' -exec rm -f {} +
+    # What was made for the very place where it stood is made anew.
+    for bound in $(cd "$to/build" && grep -lrF --include='*.rs' "$cache/target" . | cut -d/ -f2); do
+      rm -rf "$to/build/${bound%-*}"-* "$to/.fingerprint/${bound%-*}"-*
+    done
   done
 }
 
