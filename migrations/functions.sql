@@ -458,6 +458,15 @@ BEGIN
     RETURN NULL;
 END $$;
 
+-- Has the person one of these roles here, of this department where one is given?
+CREATE OR REPLACE FUNCTION has_post(person uuid, any_of text[], department uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM role_assignments AS a WHERE a.entity_id = laas_entity()
+        AND a.person_id = person AND NOT a.is_suspended AND a.role = ANY (any_of)
+        AND (department IS NULL OR a.department_id IS NULL OR a.department_id = department));
+END $$;
+
 -- Somebody who may suspend and reinstate (role finance_head) is always left, also when two suspend
 -- each other at once: each waits here for what the other did.
 CREATE OR REPLACE FUNCTION check_head_left() RETURNS trigger LANGUAGE plpgsql AS $$
