@@ -238,6 +238,17 @@ BEGIN
     RETURN NULL;
 END $$;
 
+-- A bank account stays on the account on which its money was posted: the balances of its days are read
+-- there (W-10.1).
+CREATE OR REPLACE FUNCTION check_account_unposted() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM current_balances AS b WHERE b.entity_id = OLD.entity_id
+               AND b.ledger = 'financial' AND b.account = OLD.account AND b.dimension = OLD.id::text) THEN
+        RAISE EXCEPTION 'laas:account_posted' USING DETAIL = OLD.account;
+    END IF;
+    RETURN NEW;
+END $$;
+
 -- Nothing is posted on or before a day whose report is signed (W-1.4, W-10.3).
 CREATE OR REPLACE FUNCTION check_day_open() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -837,6 +848,8 @@ CREATE OR REPLACE TRIGGER format_unused BEFORE INSERT OR UPDATE OR DELETE ON num
     FOR EACH ROW EXECUTE FUNCTION check_format_unused();
 CREATE OR REPLACE TRIGGER line_code BEFORE INSERT OR UPDATE ON budget_lines
     FOR EACH ROW EXECUTE FUNCTION check_line_code();
+CREATE OR REPLACE TRIGGER account_unposted BEFORE UPDATE ON bank_accounts FOR EACH ROW
+    WHEN (OLD.account <> NEW.account) EXECUTE FUNCTION check_account_unposted();
 CREATE OR REPLACE TRIGGER numbers_once BEFORE UPDATE OF status ON documents FOR EACH ROW
     WHEN (OLD.status = 'draft' AND NEW.status NOT IN ('draft', 'cancelled')
         AND NEW.kind IN ('cheque_report', 'receipt'))

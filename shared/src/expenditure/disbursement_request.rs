@@ -2,7 +2,7 @@
 
 use super::{DeductionKind, ExpenseItem, WithholdingForm, WithholdingIncome, request_route};
 use crate::document::room::*;
-use crate::organisation::TaxpayerKind;
+use crate::organisation::{PartyKind, TaxpayerKind};
 use crate::problem::FieldCode::*;
 use crate::revenue::DepositKind;
 use crate::text::{KeyText, check_key, optional_key};
@@ -73,6 +73,7 @@ const LABELS: &[Label] = &[
     ("remark", "หมายเหตุ", "Remark"),
     ("payee_name", "ผู้มีสิทธิรับเงิน", "Payee"),
     ("taxpayer_kind", "ประเภทผู้เสียภาษี", "Kind of taxpayer"),
+    ("payee_kind", "ประเภทผู้มีสิทธิรับเงิน", "Kind of payee"),
     ("figures", "สรุปยอดฎีกา", "Figures"),
     ("figures.gross", "ยอดขอเบิก", "Gross"),
     ("figures.withholding_base", "ฐานภาษี", "Tax base"),
@@ -267,6 +268,9 @@ pub struct DisbursementRequest {
     /// How the payee was taxed then. Filled by the server.
     #[serde(default)]
     pub taxpayer_kind: Option<TaxpayerKind>,
+    /// What kind of payee it was then: whose expense it is (D15). Filled by the server.
+    #[serde(default)]
+    pub payee_kind: Option<PartyKind>,
 }
 
 impl Default for DisbursementRequest {
@@ -290,6 +294,7 @@ impl Default for DisbursementRequest {
             figures: RequestFigures::default(),
             payee_name: None,
             taxpayer_kind: None,
+            payee_kind: None,
         }
     }
 }
