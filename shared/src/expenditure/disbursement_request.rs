@@ -401,8 +401,8 @@ impl DocumentBody for DisbursementRequest {
         let mut errors = Vec::new();
         // Of the central budget the line says what is missing: the contingency's purpose (A7).
         match self.request_kind {
-            RequestKind::Central => check_length(&mut errors, "purpose", &self.purpose, 500),
-            _ => check_text(&mut errors, "purpose", &self.purpose, 500),
+            RequestKind::Central => check_lines(&mut errors, "purpose", &self.purpose, 500),
+            _ => check_passage(&mut errors, "purpose", &self.purpose, 500),
         }
         check_length(
             &mut errors,
@@ -410,7 +410,7 @@ impl DocumentBody for DisbursementRequest {
             self.bill_no.as_deref().unwrap_or(""),
             100,
         );
-        check_length(
+        check_lines(
             &mut errors,
             "remark",
             self.remark.as_deref().unwrap_or(""),
