@@ -8,7 +8,7 @@ DROP FUNCTION IF EXISTS append_record, begin_write, is_clock_right, record_text,
     check_number_follows, check_format_unused, check_line_code, check_numbers_once, check_one_advance, keep_posts,
     copy_posts, posts_of, keep_document_text, add_numbers_to_text, keep_entry_text,
     copy_search_texts, search_found, grams_to_ask, first_day_of_books, check_books_begun, check_duties,
-    check_maker_noted, note_party_editor,
+    check_maker_noted, note_party_editor, check_account_unposted, has_post,
     check_head_left, laas_person, take_numbers, make_document, change_document, assign_role,
     set_suspended, set_password, session_of, last_place, check_place, open_session, renew_session,
     touch_session, lock_session, end_session, end_session_here CASCADE;

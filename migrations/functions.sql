@@ -238,6 +238,17 @@ BEGIN
     RETURN NULL;
 END $$;
 
+-- A bank account stays on the account on which its money was posted: the balances of its days are read
+-- there (W-10.1).
+CREATE OR REPLACE FUNCTION check_account_unposted() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM current_balances AS b WHERE b.entity_id = OLD.entity_id
+               AND b.ledger = 'financial' AND b.account = OLD.account AND b.dimension = OLD.id::text) THEN
+        RAISE EXCEPTION 'laas:account_posted' USING DETAIL = OLD.account;
+    END IF;
+    RETURN NEW;
+END $$;
+
 -- Nothing is posted on or before a day whose report is signed (W-1.4, W-10.3).
 CREATE OR REPLACE FUNCTION check_day_open() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -344,7 +355,7 @@ BEGIN
     IF EXISTS (SELECT FROM number_series
                WHERE entity_id = format.entity_id AND series = format.series
                  AND fiscal_year >= format.first_year AND last_number > 0) THEN
-        RAISE EXCEPTION 'laas:numbers_given';
+        RAISE EXCEPTION 'laas:numbers_given' USING DETAIL = format.first_year;
     END IF;
     RETURN format;
 END $$;
@@ -445,6 +456,15 @@ BEGIN
         RAISE EXCEPTION 'laas:maker_not_noted';
     END IF;
     RETURN NULL;
+END $$;
+
+-- Has the person one of these roles here, of this department where one is given?
+CREATE OR REPLACE FUNCTION has_post(person uuid, any_of text[], department uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM role_assignments AS a WHERE a.entity_id = laas_entity()
+        AND a.person_id = person AND NOT a.is_suspended AND a.role = ANY (any_of)
+        AND (department IS NULL OR a.department_id IS NULL OR a.department_id = department));
 END $$;
 
 -- Who enters or changes a payer or payee is noted (duties_held); the system itself is nobody.
@@ -631,17 +651,29 @@ END $$;
 CREATE OR REPLACE FUNCTION make_document(
     document uuid, kind text, fiscal_year int, entered_on date, title text, party_name text,
     department uuid, amount numeric, person uuid, at timestamptz, person_name text, post text,
-    route text, next_step text, manual_number text, manual_book text, manual_on date, case_id uuid
+    route text, next_step text, manual_number text, manual_book text, manual_on date, case_id uuid,
+    day date
 ) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 #variable_conflict use_variable
 BEGIN
+    -- A paper is entered once (W-4.5), by a number and book of one spelling, or `๑๒` and `1 2` would be
+    -- two; the index says the same, but not which. What was kept before stays as it was recorded.
+    IF concat(manual_number, manual_book) ~ '[a-z[:space:]\u0E50-\u0E59\u00A0\u00AD\u2000-\u2015\u2028-\u202F\u205F-\u206F\u2212\u3000\uFEFF\uFF01-\uFF5E]' THEN
+        RAISE EXCEPTION 'laas:invalid_fields';
+    END IF;
+    IF manual_number IS NOT NULL AND EXISTS (SELECT FROM documents AS d
+               WHERE d.entity_id = laas_entity() AND d.kind = make_document.kind AND d.status <> 'cancelled'
+               AND d.manual_number = make_document.manual_number
+               AND coalesce(d.manual_book, '') = coalesce(make_document.manual_book, '')) THEN
+        RAISE EXCEPTION 'laas:duplicate_number' USING DETAIL = manual_number;
+    END IF;
     WITH header AS (
         INSERT INTO documents (entity_id, id, kind, fiscal_year, entered_on, status, title,
             party_name, department_id, amount, created_by, created_at, route, next_step,
-            manual_number, manual_book, manual_on, case_id)
+            manual_number, manual_book, manual_on, case_id, document_on)
         VALUES (laas_entity(), document, kind, fiscal_year, entered_on, 'draft', title, party_name,
             department, amount, person, at, route, next_step, manual_number, manual_book, manual_on,
-            case_id))
+            case_id, day))
     INSERT INTO document_events (entity_id, document_id, seq, at, person_id, person_name, position,
         status, on_day)
     VALUES (laas_entity(), document, 1, at, person, person_name, post, 'draft', entered_on);
@@ -816,6 +848,8 @@ CREATE OR REPLACE TRIGGER keep_reserved AFTER UPDATE ON reservations
     REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION keep_reserved();
 CREATE OR REPLACE TRIGGER limits_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE
     ON account_limits FOR EACH STATEMENT EXECUTE FUNCTION limits_changed();
+CREATE OR REPLACE TRIGGER account_unposted BEFORE UPDATE ON bank_accounts FOR EACH ROW
+    WHEN (OLD.account <> NEW.account) EXECUTE FUNCTION check_account_unposted();
 CREATE OR REPLACE TRIGGER day_open BEFORE INSERT ON journal_entries
     FOR EACH ROW EXECUTE FUNCTION check_day_open();
 CREATE OR REPLACE TRIGGER books_begun BEFORE INSERT OR UPDATE OF report_date ON daily_reports

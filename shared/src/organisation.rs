@@ -1,6 +1,6 @@
 //! The entity, its departments, parties and bank accounts; master data.
 
-use crate::document::{check_length, check_text};
+use crate::document::{check_length, check_lines, check_text};
 use crate::problem::FieldCode::*;
 use crate::text::{KeyText, optional_digits};
 use crate::warning::{Twin, WarningCode};
@@ -180,7 +180,7 @@ impl CatalogueEntry for Party {
         let mut errors = Vec::new();
         check_text(&mut errors, "code", &self.code, 30);
         check_text(&mut errors, "name_th", &self.name_th, 300);
-        check_length(
+        check_lines(
             &mut errors,
             "address",
             self.address.as_deref().unwrap_or(""),

@@ -7,8 +7,8 @@ pub const DEFAULT_PER_PAGE: u32 = 50;
 /// The most rows a page may have.
 pub const MAX_PER_PAGE: u32 = 200;
 
-/// The most rows that may lie before a page: whoever wants more reads on with `after`, which does not
-/// go through what lies before.
+/// The most rows that may lie before a page with rows: whoever wants more reads on with `after`, which
+/// does not go through what lies before.
 pub const DEEPEST: u32 = 50_000;
 
 /// The next rows of a list that is read from place to place, without counting what lies before.

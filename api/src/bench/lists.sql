@@ -89,8 +89,8 @@ SELECT entity_id, id, 3, at, maker, 'บุคคลสมมติ', 'ผู้
 FROM made WHERE status = 'draft' AND r % 40 = 0;
 
 -- What is done was taken: receipts by slips, requests by reports of cheques.
-INSERT INTO document_takes (entity_id, document_id, taken_id, relation, settles)
-SELECT m.entity_id, t.id, m.id, m.kind, true
+INSERT INTO document_takes (entity_id, document_id, taken_id, relation, settles, days)
+SELECT m.entity_id, t.id, m.id, m.kind, true, ARRAY[m.entered_on]
 FROM (SELECT *, i / 2000 AS batch FROM made WHERE kind IN ('receipt', 'disbursement_request') AND status = 'posted') AS m
 JOIN (SELECT DISTINCT ON (entity_id, i / 2000) entity_id, i / 2000 AS batch, id FROM made
       WHERE kind = 'cheque_report' AND status = 'posted' ORDER BY entity_id, i / 2000) AS t USING (entity_id, batch);

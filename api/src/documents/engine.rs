@@ -5,6 +5,7 @@ use super::claims;
 use super::consequences;
 use super::header::{Done, HeaderRow, header_row};
 use super::kind::{DocumentKind, Violation};
+use super::print::keep_names;
 use super::rights;
 use super::store;
 use super::warnings;
@@ -17,10 +18,11 @@ use futures_util::future::try_join;
 use shared::calendar::DayBounds;
 use shared::document::{
     Action, ActionRequest, ChangedDocument, Document, Manual, NewDocument, Status, Step, StepName,
-    Years, check_length, check_rows, check_text, may, spec,
+    Years, check_length, check_lines, check_passage, check_rows, may, spec,
 };
 use shared::ledger::Entry;
 use shared::problem::FieldCode;
+use shared::text::check_key;
 use shared::{DocumentId, EntryId, FieldError, FiscalYear, Money, ProblemCode};
 
 /// The refusal that says everything wrong at once: the first rule gives the code.
@@ -133,7 +135,7 @@ pub async fn create<B: DocumentKind>(
         document_on: None,
         route: None,
         next_step: None,
-        manual: clean(manual, tx.today)?,
+        manual: checked(manual, tx.today)?,
         case_id,
         status: Status::Draft,
         steps_taken: 0,
@@ -150,10 +152,15 @@ pub async fn create<B: DocumentKind>(
         actors: Vec::new(),
         returned: None,
     };
-    check_year(&header, tx.today)?;
+    if !date_by_body(&mut header, &body) {
+        check_year(&header, tx.today)?;
+    }
     header.note(StepName::Draft, ctx.person);
     let facts = prepare(tx, &header, &mut body, None).await?;
     describe(&mut header, &body, &facts);
+    if body.year(&facts).is_some() {
+        check_year(&header, tx.today)?;
+    }
     store::insert(tx, ctx, &header);
     body::insert(tx, id, &body).await?;
     warnings::note_first(tx, id, &body, &facts).await?;
@@ -163,6 +170,16 @@ pub async fn create<B: DocumentKind>(
         entries: None,
         warnings: None,
     })
+}
+
+/// Gives a document that day and its year of which its body says it is; false where it does not.
+fn date_by_body<B: DocumentKind>(header: &mut HeaderRow, body: &B) -> bool {
+    let day = body.of_day();
+    if let Some(day) = day {
+        header.document_on = Some(day);
+        header.fiscal_year = FiscalYear::of(day);
+    }
+    day.is_some()
 }
 
 /// May a document of its kind be of its year today?
@@ -179,30 +196,20 @@ fn check_year(header: &HeaderRow, today: NaiveDate) -> Result<(), Error> {
     ))
 }
 
-/// The paper a new document stands for, as it is kept.
-fn clean(manual: Option<Manual>, today: NaiveDate) -> Result<Option<Manual>, Error> {
+/// The paper a new document stands for, if it can be one.
+fn checked(manual: Option<Manual>, today: NaiveDate) -> Result<Option<Manual>, Error> {
     let Some(manual) = manual else {
         return Ok(None);
     };
-    let number = manual.number.trim().to_owned();
-    let book = manual.book.map(|book| book.trim().to_owned());
     let mut errors = Vec::new();
-    check_text(&mut errors, "manual.number", &number, 50);
-    check_length(
-        &mut errors,
-        "manual.book",
-        book.as_deref().unwrap_or_default(),
-        50,
-    );
+    let book = manual.book.as_deref().unwrap_or_default();
+    check_key(&mut errors, "manual.number", Some(&manual.number), true, 50);
+    check_length(&mut errors, "manual.book", book, 50);
     if !DayBounds::PAST.holds(manual.date, today) {
         errors.push(FieldError::new("manual.date", FieldCode::ImpossibleDay));
     }
     match errors.is_empty() {
-        true => Ok(Some(Manual {
-            number,
-            book: book.filter(|book| !book.is_empty()),
-            date: manual.date,
-        })),
+        true => Ok(Some(manual)),
         false => Err(Error::Invalid(errors)),
     }
 }
@@ -282,6 +289,8 @@ fn describe<B: DocumentKind>(header: &mut HeaderRow, body: &B, facts: &B::Facts)
     header.party_name = body.party_name(facts);
     header.department_id = body.department();
     header.amount = body.amount();
+    date_by_body(header, body);
+    header.fiscal_year = body.year(facts).unwrap_or(header.fiscal_year);
     header.route = body.route(facts).map(str::to_owned);
     header.wait_for(spec(B::KIND).steps(header.route.as_deref()));
 }
@@ -323,7 +332,11 @@ pub async fn act<B: DocumentKind>(
 /// A reason must be there and be readable (W-1.5); another comment must be readable.
 fn check_comment(comment: Option<&str>, is_wanted: bool) -> Result<(), Error> {
     let mut wrong = Vec::new();
-    let check = if is_wanted { check_text } else { check_length };
+    let check = if is_wanted {
+        check_passage
+    } else {
+        check_lines
+    };
     check(&mut wrong, "comment", comment.unwrap_or_default(), 1000);
     refuse(wrong.into_iter().map(Violation::Field).collect())
 }
@@ -338,7 +351,9 @@ async fn perform<B: DocumentKind>(
     let step = header.next_step().filter(|step| step.action == action);
     let step = step.ok_or(Error::Problem(ProblemCode::WRONG_STATE))?;
     rights::check_step(ctx, &header, step)?;
-    date_step(&mut header, step, tx.today)?;
+    if !date_by_body(&mut header, &body) {
+        date_step(&mut header, step, tx.today)?;
+    }
     let leaves_draft = header.status == Status::Draft;
     let facts = match leaves_draft {
         true => {
@@ -349,6 +364,7 @@ async fn perform<B: DocumentKind>(
                 body::replace(tx, header.id, &body).await?;
                 warnings::note(tx, header.id, &body, &facts).await?;
             }
+            keep_names(tx, header.id, &body)?;
             consequences::take(tx, header.id, &body).await?;
             journal::reserve(tx, header.id, &body.reserves(&facts)).await?;
             facts

@@ -12,7 +12,7 @@ use serde_json::Value;
 use shared::document::{Document, DocumentBody, StepName};
 use shared::problem::FieldError;
 use shared::warning::{Twin, Warning};
-use shared::{DepartmentId, DocumentId, Money, ProblemCode};
+use shared::{DepartmentId, DocumentId, FiscalYear, Money, ProblemCode};
 use std::future::Future;
 
 /// A table of rows that belong to a document: the field of the body, the table.
@@ -69,6 +69,12 @@ pub trait DocumentKind: DocumentBody {
 
     /// The department it belongs to, for kinds that belong to one.
     fn department(&self) -> Option<DepartmentId> {
+        None
+    }
+
+    /// Pure: the fiscal year it is of, where what it refers to decides and not the day (W-1.8). Asked while
+    /// it is a draft.
+    fn year(&self, _facts: &Self::Facts) -> Option<FiscalYear> {
         None
     }
 

@@ -121,12 +121,15 @@ pub fn check_cancel(ctx: &Ctx, header: &HeaderRow) -> Result<(), Error> {
     }
 }
 
-/// Why a person may not send a document back or turn it down: whoever may take its next step may,
-/// until it is decided.
+/// Why a person may not send a document back or turn it down: whoever may take its next step may
+/// (W-7), until it is decided, or decided and waiting for the step that has the effect.
 pub fn check_return(ctx: &Ctx, header: &HeaderRow) -> Result<(), Error> {
-    let step = header
-        .next_step()
-        .filter(|_| header.status == Status::Submitted);
+    let is_open = match header.status {
+        Status::Submitted => true,
+        Status::Approved => !header.has_effect,
+        Status::Draft | Status::Posted | Status::Cancelled => false,
+    };
+    let step = header.next_step().filter(|_| is_open);
     let step = step.ok_or(Error::Problem(ProblemCode::WRONG_STATE))?;
     check_step(ctx, header, step)
 }

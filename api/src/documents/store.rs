@@ -16,6 +16,7 @@ use serde::Deserialize;
 use shared::document::{
     DocumentEvent, DocumentNumber, Kind, Manual, Returned, Series, Status, StepName,
 };
+use shared::text::KeyText;
 use shared::{DepartmentId, DocumentId, FiscalYear, Money, PersonId};
 
 /// Who had which duty with a document: the view `duties_held`.
@@ -42,7 +43,7 @@ pub struct HeaderRow {
     /// Day of entry.
     #[diesel(sql_type = Date)]
     pub entered_on: NaiveDate,
-    /// Day of its first number or posting.
+    /// The day it is of.
     #[diesel(sql_type = Nullable<Date>)]
     pub document_on: Option<NaiveDate>,
     /// Which route of its kind.
@@ -143,8 +144,9 @@ pub async fn headers(tx: &mut Tx<'_>, ids: &[DocumentId]) -> Result<Vec<HeaderRo
 pub fn insert(tx: &Tx<'_>, ctx: &Ctx, header: &HeaderRow) {
     let make =
         "SELECT make_document($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
-        $16, $17, $18)";
-    let manual = header.manual.clone();
+        $16, $17, $18, $19)";
+    let manual = header.manual.as_ref();
+    let book = manual.and_then(|manual| manual.book.as_ref());
     let make = sql(make)
         .bind::<Uuid, _>(header.id)
         .bind::<Text, _>(header.kind.as_str())
@@ -160,10 +162,11 @@ pub fn insert(tx: &Tx<'_>, ctx: &Ctx, header: &HeaderRow) {
         .bind::<Text, _>(ctx.position.clone())
         .bind::<Nullable<Text>, _>(header.route.clone())
         .bind::<Nullable<Text>, _>(header.next_step.map(StepName::as_str))
-        .bind::<Nullable<Text>, _>(manual.as_ref().map(|manual| manual.number.clone()))
-        .bind::<Nullable<Text>, _>(manual.as_ref().and_then(|manual| manual.book.clone()))
+        .bind::<Nullable<Text>, _>(manual.map(|manual| manual.number.to_string()))
+        .bind::<Nullable<Text>, _>(book.map(KeyText::to_string))
         .bind::<Nullable<Date>, _>(manual.map(|manual| manual.date))
-        .bind::<Nullable<Uuid>, _>(header.case_id);
+        .bind::<Nullable<Uuid>, _>(header.case_id)
+        .bind::<Nullable<Date>, _>(header.document_on);
     tx.later(make);
 }
 

@@ -226,17 +226,21 @@ fn is_gone(message: &str, kind: &DatabaseErrorKind) -> bool {
 }
 
 /// What the guards of the database mean. The Rust side refuses first and with better words; these
-/// are for what goes around it. A trigger says `laas:` and the code of a problem, with the day or
-/// the number it is about; a constraint has its meaning in its comment.
+/// are for what goes around it. A trigger says `laas:` and the code of a problem, with the day, the
+/// number or the year it is about; a constraint has its meaning in its comment.
 fn refusal(info: &dyn DatabaseErrorInformation, kind: &DatabaseErrorKind) -> Option<Error> {
     if let Some(code) = info.message().strip_prefix("laas:") {
         let code = code.parse().ok()?;
         if STOPPED.contains(&code) {
             return Some(Error::come_again(code, ORDER_SECONDS));
         }
-        let about = info.details().map(|detail| match detail.parse() {
-            Ok(date) => ("date".to_owned(), thai_long(date)),
-            Err(_) => ("number".to_owned(), detail.to_owned()),
+        // What the sentence leaves to be filled in is what the detail is about.
+        let place = code.thai().split_once('{');
+        let place = place.and_then(|(_, rest)| Some(rest.split_once('}')?.0));
+        let about = place.zip(info.details()).map(|(place, detail)| {
+            let day = detail.parse().ok().filter(|_| place == "date");
+            let told = day.map_or_else(|| detail.to_owned(), thai_long);
+            (place.to_owned(), told)
         });
         return Some(Error::Refused(code, Context::from_iter(about), Vec::new()));
     }

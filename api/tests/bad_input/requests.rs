@@ -191,8 +191,6 @@ async fn wrong_queries_name_their_parameter() {
         ("/journal/entries?movement=received,lost", "unknown_value"),
         ("/journal/entries?budget_year=x", "malformed"),
         ("/receipts?page=x", "malformed"),
-        ("/receipts?page=1002", "too_deep"),
-        ("/receipts?page=4294967295", "too_deep"),
     ] {
         let answer = client.get(query).await;
         assert_eq!(answer.json()["errors"][0]["code"], code, "{query}");

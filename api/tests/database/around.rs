@@ -430,3 +430,36 @@ async fn an_advance_is_not_cleared_beyond_itself_and_a_borrower_has_one() {
     let receipt = "UPDATE receipt_items SET item_type = 'advance_return', revenue_type = NULL";
     around.refused(receipt, "receipt_items_advance_check").await;
 }
+
+/// A bank account stays where its money was posted, what is owed in taxes has its whole key, and a paper
+/// is entered by one spelling of its number, whoever writes it.
+#[tokio::test]
+async fn what_balances_and_papers_are_known_by_stays_or_is_whole() {
+    let mut around = Around::new().await;
+    let moved = format!(
+        "UPDATE bank_accounts SET account = '1101030101' WHERE id = '{}'",
+        around.office.savings
+    );
+    around.refused_to_all(&moved, "laas:account_posted").await;
+    for (change, constraint) in [
+        ("tax_year = 2568", "opening_lines_tax_key"),
+        ("tax = 'signboard'", "opening_lines_tax_key"),
+    ] {
+        let change = format!("UPDATE opening_lines SET {change} WHERE line_no = 1");
+        around.refused_to_all(&change, constraint).await;
+    }
+    let (person, id) = (around.office.members[0].person, Uuid::now_v7());
+    for (number, book) in [
+        ("a1", "NULL"),
+        ("๑", "NULL"),
+        ("1 2", "NULL"),
+        ("1", "'เล่ม ๑'"),
+    ] {
+        let make = format!(
+            "SELECT make_document('{id}', 'receipt', 2569, '2025-10-15', 'ใบเสร็จ', NULL, NULL, 0,
+                 '{person}', now(), 'ผู้ทำ', 'ตำแหน่ง', NULL, 'submit', '{number}', {book},
+                 '2025-10-15', NULL, NULL)"
+        );
+        around.refused(&make, "laas:invalid_fields").await;
+    }
+}

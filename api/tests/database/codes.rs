@@ -7,7 +7,7 @@ use shared::claims::Register;
 use shared::document::{Kind, Status};
 use shared::ledger::{CashSide, Ledger, Side, Voucher};
 use shared::permission::Role;
-use shared::problem::FieldCode;
+use shared::problem::{FieldCode, ProblemCode};
 use std::collections::BTreeSet;
 
 /// Lists that are no codes of the program, or a part of some on purpose.
@@ -164,4 +164,46 @@ async fn accounts_of_the_other_books_are_known() {
         let unknown = posted.iter().find(|account| !known(*ledger, account));
         assert_eq!(unknown, None, "{ledger}");
     }
+}
+
+/// What a sentence leaves to be filled in: `{number}`.
+fn places(code: ProblemCode) -> BTreeSet<String> {
+    let sentences = [code.thai(), code.english()].concat();
+    let parts = sentences.split('{').skip(1);
+    let names = parts.filter_map(|part| part.split_once('}'));
+    names.map(|(name, _)| name.to_owned()).collect()
+}
+
+/// A constraint knows no number and no day, so what its comment says of it needs none; a trigger says
+/// in `DETAIL` which, and that is all it can say.
+#[tokio::test]
+async fn what_a_guard_refuses_with_has_nothing_left_to_fill_in() {
+    let mut sql = Sql::connect(&fresh_database().await.owner).await;
+    let commented = "SELECT substr(c.comment, 9) AS name FROM (
+            SELECT obj_description(oid, 'pg_constraint') AS comment FROM pg_constraint
+            UNION ALL SELECT obj_description(oid, 'pg_class') FROM pg_class WHERE relkind = 'i') AS c
+        WHERE c.comment LIKE 'problem:%'";
+    let mut unfilled = Vec::new();
+    let of_constraints = names(&mut sql, commented).await;
+    assert!(of_constraints.len() >= 3);
+    for name in of_constraints {
+        let code: ProblemCode = name.parse().expect("a problem");
+        unfilled.extend((!places(code).is_empty()).then_some(name));
+    }
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../migrations/functions.sql");
+    let functions = std::fs::read_to_string(root).expect("the functions");
+    let mut of_triggers = 0;
+    for raised in functions.split("RAISE EXCEPTION 'laas:").skip(1) {
+        let (name, rest) = raised.split_once('\'').expect("a code");
+        let Ok(code) = name.parse::<ProblemCode>() else {
+            continue;
+        };
+        of_triggers += 1;
+        let wanted = places(code);
+        let says = rest.trim_start().starts_with("USING DETAIL") || wanted.contains("wait_seconds");
+        let is_filled = wanted.is_empty() || says && wanted.len() == 1;
+        unfilled.extend((!is_filled).then(|| name.to_owned()));
+    }
+    assert!(of_triggers > 10);
+    assert_eq!(unfilled, [""; 0]);
 }

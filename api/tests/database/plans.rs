@@ -112,7 +112,9 @@ async fn the_figures_of_a_day_go_through_no_table(sql: &mut Sql) {
         sql,
         &format!(
             "EXPLAIN (FORMAT JSON) {}",
-            count.replace("$1", "laas_entity()")
+            count
+                .replace("$1", "laas_entity()")
+                .replace("$2", "current_date")
         ),
     )
     .await;

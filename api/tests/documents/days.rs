@@ -188,32 +188,199 @@ async fn what_would_be_posted_is_shown_in_the_year_it_will_be_posted_in() {
     assert_eq!(shown[0], 2570);
 }
 
+/// What waited for its slip or summary at the end of each of these days, as it is told now.
+async fn unremitted(office: &Office, days: &[&str]) -> Vec<i64> {
+    let officer = office.as_role(Role::FinanceOfficer);
+    let mut found = Vec::new();
+    for day in days {
+        let path = format!("/reports/daily-status?date={day}");
+        let figures = officer.get(&path).await.ok();
+        found.push(figures["unremitted"].as_i64().expect("a number"));
+    }
+    found
+}
+
 #[tokio::test]
-async fn a_payee_stays_as_it_was_decided_on() {
+async fn what_was_not_remitted_at_the_end_of_a_day_is_told_from_what_happened_until_then() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let issue = async || {
+        let body = office.receipt_body("cash", "10.00");
+        office.walk_body(Kind::Receipt, body).await
+    };
+    let (first, second) = (issue().await, issue().await);
+    it_becomes(&app, &office, "2025-10-17").await;
+    let both = json!({ "receipts": [first.id, second.id] });
+    let mut slip = office.walk_until(Kind::RemittanceSlip, both, 1).await;
+    it_becomes(&app, &office, "2025-10-18").await;
+    let step = slip.next_step().expect("its receiving");
+    let receiver = &office.actor(&slip, step).client;
+    let answer = slip.ask(receiver, "return", Some("นับใหม่")).await.ok();
+    slip.refresh(&answer);
+    it_becomes(&app, &office, "2025-10-20").await;
+    issue().await;
+    // Handed in again with one of the two: the other was free again from the 18th on.
+    slip.body["receipts"] = json!([second.id]);
+    let changed = json!({ "version": slip.header.version, "body": slip.body });
+    let maker = &office.maker(Kind::RemittanceSlip).client;
+    let answer = maker.put(&slip.path(), &changed).await.ok();
+    slip.refresh(&answer);
+    office.step(&mut slip).await;
+    it_becomes(&app, &office, "2025-10-21").await;
+    let cancel = first.ask(office.as_role(Role::RevenueOfficer), "cancel", Some("ผิด"));
+    cancel.await.ok();
+    it_becomes(&app, &office, "2025-10-22").await;
+    office.step(&mut slip).await;
+    let summary = json!({ "slips": [slip.id] });
+    office.walk_body(Kind::RemittanceSummary, summary).await;
+    let days = [
+        "2025-10-15",
+        "2025-10-17",
+        "2025-10-18",
+        "2025-10-20",
+        "2025-10-21",
+        "2025-10-22",
+    ];
+    assert_eq!(unremitted(&office, &days).await, [2, 1, 2, 3, 2, 1]);
+    app.check_books().await;
+}
+
+#[tokio::test]
+async fn what_happens_after_a_day_does_not_hold_up_the_signing_of_its_report() {
     let app = TestApp::start().await;
     let office = app.office().await;
     let officer = office.as_role(Role::FinanceOfficer);
-    let request = office.walk(Kind::DisbursementRequest).await;
-    let item = Uuid::now_v7();
-    let list = officer.get("/parties?per_page=200").await.ok();
-    let parties = list["items"].as_array().expect("parties");
-    let mut party = parties
-        .iter()
-        .find(|party| party["id"] == json!(office.supplier))
-        .expect("it")
-        .clone();
-    let before = party["name_th"].clone();
-    party["name_th"] = json!("ชื่อใหม่");
-    party["taxpayer_kind"] = json!("individual");
-    officer
-        .put(&format!("/parties/{}", office.supplier), &party)
-        .await
-        .ok();
-    let report = office.walk_cheque(&request, item).await;
-    let path = format!("/disbursement-requests/{}", request.id);
-    let now = officer.get(&path).await.ok();
-    assert_eq!(now["body"]["payee_name"], before);
-    assert_eq!(now["body"]["taxpayer_kind"], "juristic");
-    assert_eq!(json!(report.header.party_name), before);
+    let mut report = office
+        .walk_until(Kind::DailyReport, office.daily_report_body(), 1)
+        .await;
+    it_becomes(&app, &office, "2025-10-17").await;
+    office.walk(Kind::Receipt).await;
+    let path = format!("/bank-accounts/{}", office.savings);
+    let mut account = officer.get(&path).await.ok();
+    account["name_th"] = json!("ชื่อใหม่");
+    officer.put(&path, &account).await.ok();
+    let new = Uuid::now_v7();
+    account["id"] = json!(new);
+    account["code"] = json!("NEW");
+    let path = format!("/bank-accounts/{new}");
+    officer.put(&path, &account).await.ok();
+    while report.next_step().is_some() {
+        office.step(&mut report).await;
+    }
+    let path = format!("/daily-reports/{}", report.id);
+    let signed = officer.get(&path).await.ok();
+    let named = &signed["body"]["figures"]["bank_accounts"];
+    assert!(!named.to_string().contains("ชื่อใหม่"), "{named}");
     app.check_books().await;
+}
+
+#[tokio::test]
+async fn a_report_stands_on_the_day_it_is_of_and_in_its_year() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let officer = office.as_role(Role::FinanceOfficer);
+    it_becomes(&app, &office, "2026-10-01").await;
+    let mut body = office.daily_report_body();
+    body["report_date"] = json!("2026-09-30");
+    let new = json!({ "id": Uuid::now_v7(), "fiscal_year": 2570, "body": body });
+    let drafted = officer.post("/daily-reports", &new).await.ok();
+    assert_eq!(drafted["header"]["document_on"], "2026-09-30");
+    assert_eq!(drafted["header"]["fiscal_year"], 2569);
+    let of_day = async |day: &str| {
+        let path = format!("/daily-reports?from={day}&to={day}");
+        ids(&officer.get(&path).await.ok())
+    };
+    assert_eq!(of_day("2026-10-01").await, [json!(null); 0]);
+    let first = drafted["header"]["id"].clone();
+    assert_eq!(of_day("2026-09-30").await, std::slice::from_ref(&first));
+    let cancel = json!({ "version": 1, "comment": null });
+    let id = first.as_str().expect("an id");
+    let path = format!("/daily-reports/{id}/cancel");
+    officer.post(&path, &cancel).await.ok();
+    let signed = office
+        .walk_body(Kind::DailyReport, new["body"].clone())
+        .await;
+    assert_eq!(signed.header.fiscal_year.0, 2569);
+    let both = of_day("2026-09-30").await;
+    assert!(both.contains(&json!(signed.id)), "{both:?}");
+}
+
+#[tokio::test]
+async fn an_advance_of_september_is_cleared_in_october_on_the_line_it_was_asked_for() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    it_becomes(&app, &office, "2026-09-25").await;
+    let mut body = office.advance_body("100.00");
+    body["due_on"] = json!("2026-10-25");
+    let advance = office.walk_body(Kind::AdvanceRequest, body).await;
+    let pay = office.transfer_body(&[advance.id]);
+    office.walk_body(Kind::Payment, pay).await;
+    let before = office.remaining(office.lines[0]).await;
+    it_becomes(&app, &office, "2026-10-05").await;
+    // The screen is of the new year; the document is of the year that is charged.
+    let clerk = office.as_role(Role::DepartmentClerk);
+    let body = office.clearing_body(&advance, "60.00", "40.00");
+    let new = json!({ "id": Uuid::now_v7(), "fiscal_year": 2570, "body": body });
+    let drafted = clerk.post("/advance-clearings", &new).await.ok();
+    assert_eq!(drafted["header"]["fiscal_year"], 2569);
+    let cleared = office.walk_body(Kind::AdvanceClearing, body).await;
+    assert_eq!(cleared.header.fiscal_year.0, 2569);
+    let satang = |text: &str| {
+        let amount: shared::Money = text.parse().expect("an amount");
+        amount.satang().expect("satang")
+    };
+    let after = office.remaining(office.lines[0]).await;
+    assert_eq!(satang(&after) - satang(&before), 4_000, "what comes back");
+    let officer = office.as_role(Role::FinanceOfficer);
+    let entries = officer.get(&format!("{}/entries", cleared.path())).await;
+    let entries = entries.ok();
+    assert_eq!(entries[0]["fiscal_year"], 2569);
+    // What comes back in money is of the day of its receipt.
+    let back = office.advance_return_body(&advance, "40.00");
+    let new = json!({ "id": Uuid::now_v7(), "fiscal_year": 2570, "body": back });
+    let collector = office.as_role(Role::RevenueOfficer);
+    let receipt = collector.post("/receipts", &new).await.ok();
+    assert_eq!(receipt["header"]["fiscal_year"], 2570);
+    app.check_books().await;
+}
+
+#[tokio::test]
+async fn receipts_of_two_years_are_told_of_both() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    for (day, amount) in [("2026-09-30", "10.00"), ("2026-10-01", "5.00")] {
+        it_becomes(&app, &office, day).await;
+        let maker = office.as_role(Role::FinanceOfficer);
+        let year = if day < "2026-10-01" { 2569 } else { 2570 };
+        let new = json!({ "id": Uuid::now_v7(), "fiscal_year": year,
+                          "body": office.bank_receipt_body(amount) });
+        let answer = maker.post("/bank-receipts", &new).await.ok();
+        let (header, body) = Doc::read(&answer);
+        let actors = vec![(
+            shared::document::StepName::Draft,
+            office.place_of(office.maker(Kind::BankReceipt)),
+        )];
+        let mut doc = Doc {
+            id: header.id,
+            kind: Kind::BankReceipt,
+            header,
+            body,
+            actors,
+        };
+        while doc.next_step().is_some() {
+            office.step(&mut doc).await;
+        }
+    }
+    let officer = office.as_role(Role::FinanceOfficer);
+    let path = "/reports/receipts-payments?from=2026-09-01&to=2026-10-31";
+    let rows = officer.get(path).await.ok();
+    let rows = rows.as_array().expect("rows");
+    let row = rows
+        .iter()
+        .find(|row| row["code"] == "412106")
+        .expect("fees");
+    assert_eq!(
+        (&row["amount"], &row["year_to_date"]),
+        (&json!("15.00"), &json!("5.00"))
+    );
 }

@@ -14,9 +14,14 @@ fn stands(kind: Kind, taken: usize) -> (Status, bool) {
     (status, taken.iter().any(|step| step.takes_effect))
 }
 
-/// Until it is decided, whatever its steps have booked.
+/// Until it is decided, whatever its steps have booked; or decided, before the step that has the
+/// effect.
 fn may_return(kind: Kind, taken: usize) -> bool {
-    stands(kind, taken).0 == Status::Submitted
+    match stands(kind, taken) {
+        (Status::Submitted, _) => true,
+        (Status::Approved, effect) => !effect && taken < spec(kind).route.len(),
+        _ => false,
+    }
 }
 
 fn may_cancel(kind: Kind, taken: usize) -> bool {
@@ -206,8 +211,10 @@ async fn the_moves_that_happen_are_those_of_the_table() {
     for taken in [0, 1] {
         is_voided(&office, Kind::Payment, taken).await;
     }
-    goes_back(&office, Kind::Payment, 1).await;
-    is_refused(&office, Kind::Payment, 1).await;
+    for taken in [1, 4] {
+        goes_back(&office, Kind::Payment, taken).await;
+        is_refused(&office, Kind::Payment, taken).await;
+    }
     is_voided(&office, Kind::Receipt, 1).await;
     let sql = "SELECT DISTINCT jsonb_build_array(before, action, status) AS value FROM (
                    SELECT lag(status) OVER (PARTITION BY document_id ORDER BY seq) AS before,

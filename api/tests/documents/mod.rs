@@ -3,6 +3,7 @@
 
 mod advances;
 mod arrears;
+mod as_decided;
 mod attachments;
 mod cheques_on_hand;
 mod days;
@@ -11,6 +12,7 @@ mod duties;
 mod fields;
 mod life_cycle;
 mod lists;
+mod many;
 mod money_returns;
 mod names;
 mod number_formats;

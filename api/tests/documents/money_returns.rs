@@ -1,6 +1,6 @@
 //! Whatever is voided gives back what it took: budget, money, documents.
 
-use crate::support::{Office, TestApp};
+use crate::support::{Client, Doc, Office, TestApp};
 use serde_json::{Value, json};
 use shared::ProblemCode;
 use shared::document::{Kind, Status, spec};
@@ -357,4 +357,42 @@ async fn a_signed_day_takes_no_posting_and_reopens_when_its_report_is_voided() {
     registered.ask(officer, "examine", None).await.ok();
     pending.ask(head, "approve", None).await.ok();
     app.check_books().await;
+}
+
+#[tokio::test]
+async fn what_came_back_to_somebody_who_has_left_waits_for_those_who_can_hand_it_in() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let head = office.as_role(Role::FinanceHead);
+    let holds = async |client: &Client, doc: &Doc| {
+        let inbox = client.get("/inbox?per_page=200").await.ok();
+        let rows = inbox["items"].as_array().expect("rows").iter();
+        rows.filter(|row| row["id"] == json!(doc.id)).count()
+    };
+    for (kind, heirs) in [
+        (Kind::DisbursementRequest, Role::DepartmentHead),
+        (Kind::BankReceipt, Role::FinanceOfficer),
+    ] {
+        let mut doc = office.walk_until(kind, office.body(kind).await, 1).await;
+        let next = doc.next_step().expect("a next step");
+        let client = &office.actor(&doc, next).client;
+        let answer = doc.ask(client, "return", Some("แก้ไข")).await.ok();
+        doc.refresh(&answer);
+        let maker = office.maker(kind);
+        let mut others = office.members.iter();
+        let other = others.rfind(|member| {
+            member.roles == [heirs]
+                && member.token != maker.token
+                && (heirs != Role::DepartmentHead
+                    || member.department == Some(office.departments[0]))
+        });
+        let other = &other.expect("somebody else").client;
+        assert_eq!(holds(&maker.client, &doc).await, 1, "{kind}");
+        assert_eq!(holds(other, &doc).await, 0, "{kind}");
+        let path = format!("/users/{}/suspension", maker.person);
+        head.put(&path, &json!({ "is_suspended": true })).await.ok();
+        assert_eq!(holds(other, &doc).await, 1, "{kind} is in nobody's inbox");
+        let all = &office.everything().client;
+        assert_eq!(holds(all, &doc).await, 1, "{kind} is there once");
+    }
 }

@@ -104,3 +104,33 @@ async fn a_line_of_another_department_is_not_charged() {
     let answer = doc.ask(head, "submit", None).await;
     of_another(&answer.refused(ProblemCode::INVALID_FIELDS));
 }
+
+#[tokio::test]
+async fn lines_and_claims_are_found_however_the_words_are_typed() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let officer = office.as_role(Role::FinanceOfficer);
+    let lines = officer.get("/budget-lines").await.ok();
+    let code = lines[0]["code"].as_str().expect("a code").to_lowercase();
+    let thai = |c: char| match c.to_digit(10) {
+        Some(digit) => char::from_u32(0x0E50 + digit).expect("a digit"),
+        None => c,
+    };
+    let code: String = code.chars().map(thai).collect();
+    office.walk_advance("10.00").await;
+    // Thai digits and small letters; a zero-width space; a tone typed before its vowel.
+    for path in [
+        format!("/budget-lines?q={code}"),
+        "/budget-lines?q=ราย\u{200B}การ".to_owned(),
+    ] {
+        let found = officer.get(&path).await.ok();
+        assert!(!found.as_array().expect("lines").is_empty(), "{path}");
+    }
+    for q in ["ย.๑/๒๕๖๙", "ผ\u{0E49}\u{0E39}ยืม"] {
+        let found = officer.get(&format!("/claims?q={q}")).await.ok();
+        assert!(
+            !found["items"].as_array().expect("claims").is_empty(),
+            "{q}"
+        );
+    }
+}

@@ -133,3 +133,39 @@ async fn a_name_that_is_accepted_prints() {
     }
     app.check_books().await;
 }
+
+#[tokio::test]
+async fn a_paper_written_by_hand_is_entered_once_however_its_number_is_typed() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let maker = &office.maker(Kind::Receipt).client;
+    let enter = async |number: &str, book: &str| {
+        let body = office.receipt_body("cash", "10.00");
+        let manual = json!({ "number": number, "book": book, "date": "2025-10-14" });
+        let new = json!({ "id": Uuid::now_v7(), "fiscal_year": 2569, "body": body,
+                          "manual": manual });
+        maker.post("/receipts", &new).await
+    };
+    let first = enter("a–๑ ๒", "๑").await.ok();
+    assert_eq!(first["header"]["manual"]["number"], "A-12");
+    for (number, book) in [
+        ("A-12", "1"),
+        ("a-12", "๑"),
+        ("Ａ-１２", " 1"),
+        ("A-1\u{200B}2", "1"),
+    ] {
+        let problem = enter(number, book)
+            .await
+            .refused(ProblemCode::DUPLICATE_NUMBER);
+        let title = problem["title"].as_str().expect("a title");
+        assert!(title.contains("A-12"), "{title}");
+    }
+    enter("A-12", "2").await.ok();
+    // One that looks like a day is a number all the same.
+    enter("2025-10-01", "").await.ok();
+    let problem = enter("2025-10-01", " ").await;
+    let problem = problem.refused(ProblemCode::DUPLICATE_NUMBER);
+    let title = problem["title"].as_str().expect("a title");
+    assert!(title.contains("2025-10-01"), "{title}");
+    app.check_books().await;
+}

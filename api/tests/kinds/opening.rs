@@ -29,4 +29,8 @@ pub const WRONG: &str = r#"
     /lines/1/bank_account_id  -  → lines[1].bank_account_id
     /lines/1/bank_account_id  "<current>"  → lines[1].bank_account_id
     /lines/3/taxpayer_id      "<nothing>"  → lines[3].taxpayer_id
+    /lines/3/tax              "signboard"  → lines[3].tax_year
+    /lines/3/tax_year         2568  → lines[3].taxpayer_id
+    /lines/3/tax_year         1  → lines[3].tax_year
+    /lines/0/account          "1102050901"  → lines[0].taxpayer_id
 "#;

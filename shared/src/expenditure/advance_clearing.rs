@@ -28,6 +28,8 @@ pub const SPEC: KindSpec = KindSpec {
             .not_by(&[S::Draft, S::Submit, S::Examine])
             .with_effect(),
     ],
+    // That of the advance's line, also when the vouchers come after 30 September.
+    years: Years::Open,
     labels: &[LABELS],
     ..KindSpec::OF_FINANCE
 };

@@ -113,10 +113,10 @@ impl DocumentBody for AdvanceRequest {
             None => check_text,
         };
         name(&mut errors, "borrower_name", &self.borrower_name, 300);
-        check_text(&mut errors, "purpose", &self.purpose, 500);
+        check_passage(&mut errors, "purpose", &self.purpose, 500);
         check_positive(&mut errors, "amount", self.amount);
         let remark = self.remark.as_deref().unwrap_or("");
-        check_length(&mut errors, "remark", remark, 1000);
+        check_lines(&mut errors, "remark", remark, 1000);
         if let Some(day) = self.returns_on {
             let last = day.checked_add_days(Days::new(DAYS_AFTER_TRAVEL));
             if self.due_on < day || last.is_some_and(|last| self.due_on > last) {

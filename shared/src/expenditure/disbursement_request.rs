@@ -2,7 +2,7 @@
 
 use super::{DeductionKind, ExpenseItem, WithholdingForm, WithholdingIncome, request_route};
 use crate::document::room::*;
-use crate::organisation::TaxpayerKind;
+use crate::organisation::{PartyKind, TaxpayerKind};
 use crate::problem::FieldCode::*;
 use crate::revenue::DepositKind;
 use crate::text::{KeyText, check_key, optional_key};
@@ -73,6 +73,7 @@ const LABELS: &[Label] = &[
     ("remark", "หมายเหตุ", "Remark"),
     ("payee_name", "ผู้มีสิทธิรับเงิน", "Payee"),
     ("taxpayer_kind", "ประเภทผู้เสียภาษี", "Kind of taxpayer"),
+    ("payee_kind", "ประเภทผู้มีสิทธิรับเงิน", "Kind of payee"),
     ("figures", "สรุปยอดฎีกา", "Figures"),
     ("figures.gross", "ยอดขอเบิก", "Gross"),
     ("figures.withholding_base", "ฐานภาษี", "Tax base"),
@@ -267,6 +268,9 @@ pub struct DisbursementRequest {
     /// How the payee was taxed then. Filled by the server.
     #[serde(default)]
     pub taxpayer_kind: Option<TaxpayerKind>,
+    /// What kind of payee it was then: whose expense it is (D15). Filled by the server.
+    #[serde(default)]
+    pub payee_kind: Option<PartyKind>,
 }
 
 impl Default for DisbursementRequest {
@@ -290,6 +294,7 @@ impl Default for DisbursementRequest {
             figures: RequestFigures::default(),
             payee_name: None,
             taxpayer_kind: None,
+            payee_kind: None,
         }
     }
 }
@@ -396,8 +401,8 @@ impl DocumentBody for DisbursementRequest {
         let mut errors = Vec::new();
         // Of the central budget the line says what is missing: the contingency's purpose (A7).
         match self.request_kind {
-            RequestKind::Central => check_length(&mut errors, "purpose", &self.purpose, 500),
-            _ => check_text(&mut errors, "purpose", &self.purpose, 500),
+            RequestKind::Central => check_lines(&mut errors, "purpose", &self.purpose, 500),
+            _ => check_passage(&mut errors, "purpose", &self.purpose, 500),
         }
         check_length(
             &mut errors,
@@ -405,7 +410,7 @@ impl DocumentBody for DisbursementRequest {
             self.bill_no.as_deref().unwrap_or(""),
             100,
         );
-        check_length(
+        check_lines(
             &mut errors,
             "remark",
             self.remark.as_deref().unwrap_or(""),

@@ -63,7 +63,7 @@ impl DocumentBody for Cancellation {
 
     fn check(&self) -> Vec<FieldError> {
         let mut errors = Vec::new();
-        check_text(&mut errors, "reason", &self.reason, 1000);
+        check_passage(&mut errors, "reason", &self.reason, 1000);
         errors
     }
 }

@@ -28,6 +28,10 @@ problems! {
     DAY_CLOSED = "day_closed", 409,
         "รายงานสถานะการเงินประจำวันของวันที่ {date} ลงนามแล้ว บันทึกรายการของวันนี้ไม่ได้",
         "The daily report of {date} is signed; nothing more can be posted on that day.";
+    /// Money was posted on the account a bank account stands on; its days would lose it.
+    ACCOUNT_POSTED = "account_posted", 409,
+        "บัญชีธนาคารนี้มีรายการบันทึกในรหัสบัญชี {number} แล้ว เปลี่ยนรหัสบัญชีไม่ได้ โปรดเพิ่มเป็นบัญชีธนาคารใหม่",
+        "Money of this bank account was posted on {number}, so that cannot be changed. Enter a new bank account.";
     /// More than the depositor or the withheld tax holds (W-7.2).
     INSUFFICIENT_DEPOSIT = "insufficient_deposit", 422,
         "เงินรับฝาก {line} มี {free} บาท ไม่พอสำหรับ {asked} บาท (ขาด {short_by} บาท)",

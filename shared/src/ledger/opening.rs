@@ -2,7 +2,7 @@
 
 use crate::document::room::*;
 use crate::problem::FieldCode::*;
-use crate::revenue::Tax;
+use crate::revenue::{Tax, check_tax_year};
 use crate::text::{KeyText, optional_key};
 use crate::{BankAccountId, FieldError, Money, PartyId};
 use chrono::NaiveDate;
@@ -124,6 +124,17 @@ impl DocumentBody for Opening {
                 line.reference.as_deref().unwrap_or(""),
                 100,
             );
+            // The three are one key; which accounts are kept by it the chart says.
+            let of_tax =
+                line.taxpayer_id.is_some() || line.tax.is_some() || line.tax_year.is_some();
+            for (field, given) in [
+                ("taxpayer_id", line.taxpayer_id.is_some()),
+                ("tax", line.tax.is_some()),
+                ("tax_year", line.tax_year.is_some()),
+            ] {
+                check_given(&mut errors, &at(field), given, of_tax);
+            }
+            check_tax_year(&mut errors, &at("tax_year"), line.tax_year);
             if line.debit.is_positive() == line.credit.is_positive()
                 || line.debit.is_negative()
                 || line.credit.is_negative()

@@ -168,12 +168,7 @@ impl ReceiptItem {
                 errors.push(FieldError::new(at(field), NotPositive));
             }
         }
-        if self
-            .tax_year
-            .is_some_and(|year| !(2480..=2700).contains(&year))
-        {
-            errors.push(FieldError::new(at("tax_year"), Malformed));
-        }
+        check_tax_year(errors, &at("tax_year"), self.tax_year);
         let is_deposit = is(ReceiptItemType::Deposit);
         check_key(
             errors,
@@ -184,6 +179,13 @@ impl ReceiptItem {
         );
         let description = self.description.as_deref().unwrap_or("");
         check_length(errors, &at("description"), description, 300);
+    }
+}
+
+/// `Malformed` for a Buddhist year of which no tax can be owed; one of the common era, mostly.
+pub fn check_tax_year(errors: &mut Vec<FieldError>, path: &str, year: Option<i32>) {
+    if year.is_some_and(|year| !(2480..=2700).contains(&year)) {
+        errors.push(FieldError::new(path, Malformed));
     }
 }
 

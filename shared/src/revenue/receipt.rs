@@ -161,7 +161,7 @@ impl DocumentBody for Receipt {
     fn check(&self) -> Vec<FieldError> {
         let mut errors = Vec::new();
         check_text(&mut errors, "payer_name", &self.payer_name, 300);
-        check_length(
+        check_lines(
             &mut errors,
             "payer_address",
             self.payer_address.as_deref().unwrap_or(""),

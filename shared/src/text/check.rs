@@ -5,22 +5,48 @@ use super::letters::{is_invisible, stands_alone};
 use crate::FieldError;
 use crate::problem::FieldCode::*;
 
-/// A text that must be there: `Required` without a letter or digit that can be seen, and what
-/// [`check_length`] says.
+/// A text of one line that must be there: `Required` without a letter or digit that can be seen, and
+/// what [`check_length`] says.
 pub fn check_text(errors: &mut Vec<FieldError>, path: &str, text: &str, max: usize) {
-    if !text.chars().any(stands_alone) {
-        errors.push(FieldError::new(path, Required));
-    }
+    check_visible(errors, path, text);
     check_length(errors, path, text, max);
 }
 
-/// A text that may be empty: `TooLong` beyond `max` characters, `Malformed` for control characters,
+/// A text of one line that may be empty: `TooLong` beyond `max` characters, `Malformed` for control
+/// characters, a line feed included, for what follows it would stand on paper as a line of ours;
 /// `Invisible` for letters that cannot be seen, those that turn the direction of others included.
 pub fn check_length(errors: &mut Vec<FieldError>, path: &str, text: &str, max: usize) {
+    check_letters(errors, path, text, max, char::is_control);
+}
+
+/// The same as [`check_text`] for a text of several lines: a purpose, a reason.
+pub fn check_passage(errors: &mut Vec<FieldError>, path: &str, text: &str, max: usize) {
+    check_visible(errors, path, text);
+    check_lines(errors, path, text, max);
+}
+
+/// The same as [`check_length`] for a text of several lines: an address, a remark.
+pub fn check_lines(errors: &mut Vec<FieldError>, path: &str, text: &str, max: usize) {
+    check_letters(errors, path, text, max, |c| c.is_control() && c != '\n');
+}
+
+fn check_visible(errors: &mut Vec<FieldError>, path: &str, text: &str) {
+    if !text.chars().any(stands_alone) {
+        errors.push(FieldError::new(path, Required));
+    }
+}
+
+fn check_letters(
+    errors: &mut Vec<FieldError>,
+    path: &str,
+    text: &str,
+    max: usize,
+    is_control: impl Fn(char) -> bool,
+) {
     if text.chars().count() > max {
         errors.push(FieldError::new(path, TooLong));
     }
-    if text.chars().any(|c| c.is_control() && c != '\n') {
+    if text.chars().any(is_control) {
         errors.push(FieldError::new(path, Malformed));
     }
     if text.chars().any(is_invisible) {
@@ -58,7 +84,9 @@ mod tests {
     #[test]
     fn a_text_needs_a_letter_or_digit_that_can_be_seen() {
         for text in [
-            "", " \n", "-", "\u{0E48}", "\u{0E34}", "\u{0EC8}", "\u{0301}", "…",
+            "", "  ", "-", "\u{0E48}", "\u{0E34}", "\u{0EC8}", "\u{0301}", "…",
+            // Vowel signs and marks of other scripts have nothing to stand on either.
+            "\u{093F}", "\u{0903}", "\u{0BBE}", "\u{1A17}", "\u{20DD}",
         ] {
             assert_eq!(wrong(text), [Required], "{text:?}");
         }
@@ -83,7 +111,21 @@ mod tests {
         assert_eq!(wrong("ก\u{2066}ข\u{2069}"), [Invisible]);
         assert_eq!(wrong("ก\u{1B}[31m"), [Malformed]);
         assert_eq!(wrong(&"ก".repeat(21)), [TooLong]);
-        assert_eq!(wrong("ก ข\nค\u{A0}ง"), []);
+        assert_eq!(wrong("ก ข ค\u{A0}ง"), []);
+    }
+
+    #[test]
+    fn only_a_text_of_several_lines_has_line_feeds() {
+        let forged = "นาย ก\nรับเงินแล้ว";
+        assert_eq!(wrong(forged), [Malformed]);
+        let mut errors = Vec::new();
+        check_passage(&mut errors, "purpose", forged, 20);
+        check_lines(&mut errors, "remark", forged, 20);
+        assert_eq!(errors, []);
+        check_passage(&mut errors, "purpose", " \n", 20);
+        check_lines(&mut errors, "remark", "ก\u{1B}", 20);
+        let codes: Vec<FieldCode> = errors.into_iter().map(|error| error.code).collect();
+        assert_eq!(codes, [Required, Malformed]);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! What kind of letter a character is.
 
+use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
+
 /// Sara am, one letter since Unicode; older keyboards send [`NIKHAHIT`] and [`SARA_AA`].
 pub(super) const SARA_AM: char = '\u{0E33}';
 /// The ring above, half of a sara am.
@@ -69,13 +71,9 @@ pub fn is_invisible(letter: char) -> bool {
     default_ignorable || blank || none
 }
 
-/// True for a letter or digit that can be seen by itself; vowels and tones of the scripts around
-/// us need another letter to stand on.
+/// True for a letter or digit that can be seen by itself; marks and vowel signs, of whatever script,
+/// need another letter to stand on.
 pub(super) fn stands_alone(letter: char) -> bool {
-    let leans = mark_order(letter).is_some()
-        || matches!(u32::from(letter),
-            0x0300..=0x036F | 0x0591..=0x05C7 | 0x0610..=0x061A | 0x064B..=0x065F | 0x0670
-            | 0x0EB1 | 0x0EB4..=0x0EBC | 0x0EC8..=0x0ECE | 0x102B..=0x103E | 0x1056..=0x1059
-            | 0x17B6..=0x17D3);
+    let leans = letter.general_category_group() == GeneralCategoryGroup::Mark;
     letter.is_alphanumeric() && !leans && !is_invisible(letter)
 }

@@ -6,6 +6,7 @@ use crate::reporting::RecordHead;
 use crate::{BankAccountId, DocumentId, FieldError, Money};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The kind.
 pub const SPEC: KindSpec = KindSpec {
@@ -132,6 +133,38 @@ pub struct DailyFigures {
     pub unremitted: i64,
 }
 
+impl DailyFigures {
+    /// Do both say the same of the money of the day? By identity and amount: what an account or a payee
+    /// is called, and accounts that have never held anything, are no facts of the day.
+    pub fn is_same_money(&self, other: &DailyFigures) -> bool {
+        fn accounts(figures: &DailyFigures) -> BTreeMap<BankAccountId, &MoneyMovement> {
+            let nothing = MoneyMovement::default();
+            let accounts = figures.bank_accounts.iter();
+            let moved = accounts.filter(|account| account.movement != nothing);
+            moved
+                .map(|account| (account.bank_account_id, &account.movement))
+                .collect()
+        }
+        fn cheques(figures: &DailyFigures) -> BTreeSet<(DocumentId, String, Money)> {
+            let fact = |cheque: &UncollectedCheque| {
+                (
+                    cheque.cheque_report_id,
+                    cheque.cheque_no.clone(),
+                    cheque.amount,
+                )
+            };
+            figures.cheques_not_collected.iter().map(fact).collect()
+        }
+        self.cash == other.cash
+            && self.cheques_on_hand == other.cheques_on_hand
+            && self.bank == other.bank
+            && self.total_money == other.total_money
+            && self.unremitted == other.unremitted
+            && accounts(self) == accounts(other)
+            && cheques(self) == cheques(other)
+    }
+}
+
 /// Count of one note or coin.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
@@ -192,6 +225,10 @@ impl DocumentBody for DailyReport {
         vec![("report_date", Some(self.report_date), DayBounds::PAST)]
     }
 
+    fn of_day(&self) -> Option<NaiveDate> {
+        Some(self.report_date)
+    }
+
     fn check(&self) -> Vec<FieldError> {
         let mut errors = Vec::new();
         for (index, row) in self.counted_cash.iter().enumerate() {
@@ -212,7 +249,7 @@ impl DocumentBody for DailyReport {
             ("difference_reason", &self.difference_reason),
             ("unremitted_reason", &self.unremitted_reason),
         ] {
-            check_length(&mut errors, field, text.as_deref().unwrap_or(""), 1000);
+            check_lines(&mut errors, field, text.as_deref().unwrap_or(""), 1000);
         }
         errors
     }

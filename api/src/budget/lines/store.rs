@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{self, Array, Bool, Integer, Nullable, Numeric, Text};
 use diesel_async::RunQueryDsl;
 use shared::budget::{BudgetLine, Fund};
+use shared::text::normal;
 use shared::{BudgetLineId, DepartmentId, FiscalYear, Money};
 use uuid::Uuid;
 
@@ -133,8 +134,8 @@ const LINES: &str = "SELECT id, code, fiscal_year, fund, work,
     FROM budget_line_status
     WHERE entity_id = $1 AND (is_in_force OR id = $5) AND ($2::int IS NULL OR fiscal_year = $2)
       AND ($3::uuid IS NULL OR department_id = $3)
-      AND ($4::text IS NULL OR position(lower($4) IN lower(concat_ws(' ', code, name_th, work_name,
-          expenditure_type, expenditure_type_name, project))) > 0)
+      AND ($4::text IS NULL OR strpos(normal_text(concat_ws(' ', code, name_th, work_name,
+          expenditure_type, expenditure_type_name, project)), $4) > 0)
       AND ($5::uuid IS NULL OR id = $5)
       AND ($6::uuid[] IS NULL OR department_id = ANY($6))
     ORDER BY fiscal_year, work, expenditure_type, code";
@@ -146,7 +147,7 @@ pub struct LineFilter<'a> {
     pub visible: Option<Vec<DepartmentId>>,
     pub year: Option<i32>,
     pub department: Option<Uuid>,
-    /// Within code, name, work or type.
+    /// Within code, name, work or type, however it is typed.
     pub text: Option<&'a str>,
     pub id: Option<Uuid>,
 }
@@ -157,7 +158,7 @@ pub async fn lines(tx: &mut Tx<'_>, filter: LineFilter<'_>) -> Result<Vec<Budget
         .bind::<sql_types::Uuid, _>(tx.entity)
         .bind::<Nullable<Integer>, _>(filter.year)
         .bind::<Nullable<sql_types::Uuid>, _>(filter.department)
-        .bind::<Nullable<Text>, _>(filter.text)
+        .bind::<Nullable<Text>, _>(filter.text.map(normal))
         .bind::<Nullable<sql_types::Uuid>, _>(filter.id)
         .bind::<Nullable<Array<sql_types::Uuid>>, _>(filter.visible);
     let rows: Vec<Row> = lines.load(tx).await?;

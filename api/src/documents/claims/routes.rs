@@ -32,7 +32,7 @@ struct ClaimQuery {
     open: bool,
     /// Only of this party.
     party_id: Option<Uuid>,
-    /// Text within label or party.
+    /// Text within label or party, however it is typed.
     q: Option<String>,
     /// After this place: `next` of the answer before.
     after: Option<String>,

@@ -15,6 +15,7 @@ use shared::claims::Claim;
 use shared::document::Kind;
 use shared::ledger::Ledger;
 use shared::page::Portion;
+use shared::text::normal;
 use shared::{BankAccountId, DocumentId, Money, PartyId};
 use uuid::Uuid;
 
@@ -153,7 +154,7 @@ pub struct ClaimFilter {
     pub open: bool,
     /// Only of this party.
     pub party: Option<Uuid>,
-    /// Text within label or party.
+    /// Text within label or party, however it is typed.
     pub text: Option<String>,
     /// After this place in the order.
     pub after: Option<String>,
@@ -222,7 +223,7 @@ const LIST: &str = "SELECT b.account, b.dimension AS reference, c.document_id, d
       AND (r.departments IS NULL OR d.department_id = ANY(r.departments))
       AND (cardinality($3::text[]) = 0 OR b.account = ANY($3))
       AND ($4::uuid IS NULL OR c.party_id = $4)
-      AND ($5::text IS NULL OR strpos(lower(concat_ws(' ', c.label, c.party_name)), lower($5)) > 0)
+      AND ($5::text IS NULL OR strpos(normal_text(concat_ws(' ', c.label, c.party_name)), $5) > 0)
       AND ($6::text IS NULL OR p.place > $6)
       AND (NOT $8 OR abs(b.debit - b.credit) > b.reserved)
     ORDER BY p.place LIMIT $7";
@@ -234,7 +235,7 @@ pub async fn list(tx: &mut Tx<'_>, filter: &ClaimFilter) -> Result<Portion<Claim
         .bind::<Jsonb, _>(json!(filter.readable))
         .bind::<Array<Text>, _>(&filter.accounts)
         .bind::<Nullable<sql_types::Uuid>, _>(filter.party)
-        .bind::<Nullable<Text>, _>(&filter.text)
+        .bind::<Nullable<Text>, _>(filter.text.as_deref().map(normal))
         .bind::<Nullable<Text>, _>(&filter.after)
         // One more tells whether there are more.
         .bind::<BigInt, _>(i64::from(filter.limit) + 1)

@@ -6,6 +6,7 @@ use crate::documents::header::HeaderRow;
 use crate::documents::store::headers;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
+use crate::platform::http::{check_depth, nearest};
 use serde_json::Value;
 use shared::DocumentId;
 use shared::document::DocumentCount;
@@ -21,6 +22,21 @@ pub struct Reach {
 }
 
 impl Reach {
+    /// The page to read: no farther down than pages are counted.
+    fn nearest(self) -> Reach {
+        Reach {
+            page: nearest(self.page, self.per_page),
+            ..self
+        }
+    }
+
+    /// What was read, unless the list reaches farther down than pages are counted.
+    fn answer(self, listed: Listed) -> Result<Listed, Error> {
+        let has_rows = !listed.rows.is_empty();
+        check_depth(self.page, self.nearest().page, has_rows)?;
+        Ok(listed)
+    }
+
     fn limit(self) -> i64 {
         i64::from(self.per_page)
     }
@@ -54,6 +70,10 @@ fn told(known: i64, counted: i64) -> (i64, bool) {
 
 /// A page of a list.
 pub async fn list(tx: &mut Tx<'_>, filter: &ListFilter, reach: Reach) -> Result<Listed, Error> {
+    reach.answer(read(tx, filter, reach.nearest()).await?)
+}
+
+async fn read(tx: &mut Tx<'_>, filter: &ListFilter, reach: Reach) -> Result<Listed, Error> {
     if filter.readable.is_empty() {
         return Ok(Listed {
             total: 0,
@@ -164,18 +184,16 @@ async fn counted(
 
 /// A page of what waits for the person asking: first what was sent back to the person and not changed
 /// since, then what stands at one of these places of the routes, the oldest first.
-pub async fn waiting(tx: &mut Tx<'_>, places: Vec<Value>, reach: Reach) -> Result<Listed, Error> {
+pub async fn waiting(tx: &mut Tx<'_>, places: Vec<Value>, asked: Reach) -> Result<Listed, Error> {
     store::plan_anew(tx).await?;
+    let reach = asked.nearest();
     let end = reach.offset() + reach.limit();
     let most = end.max(i64::from(COUNTED_WAITING));
     let mut all = store::returned(tx).await?;
     all.extend(store::at_places(tx, places, most + 1).await?);
     let (total, more) = told(length(&all), most);
-    Ok(Listed {
-        total,
-        more,
-        rows: headers(tx, reach.of(&all)).await?,
-    })
+    let rows = headers(tx, reach.of(&all)).await?;
+    asked.answer(Listed { total, more, rows })
 }
 
 /// How many documents of each kind and status there are.

@@ -6,14 +6,14 @@ use crate::documents::kind::DocumentKind;
 use crate::documents::store::events;
 use crate::platform::access::Ctx;
 use crate::platform::db::schema::entities;
-use crate::platform::db::{Tx, sql};
+use crate::platform::db::{Json, Tx, sql};
 use crate::platform::error::Error;
 use diesel::prelude::*;
-use diesel::sql_types::{self, Array, Nullable, Numeric, Text};
+use diesel::sql_types::{self, Array, Jsonb, Nullable, Numeric, Text};
 use diesel_async::RunQueryDsl;
 use export::paper::Organisation;
 use serde_json::Value;
-use shared::document::Document;
+use shared::document::{Document, DocumentBody, Status};
 use shared::revenue::MoneyKind;
 use shared::{DocumentId, Money};
 use std::collections::HashMap;
@@ -61,10 +61,13 @@ pub async fn facts<B: DocumentKind>(
     ));
     let (name, district, province) = entity.first(tx).await?;
     let taken = named(tx, &document.body.takes()).await?;
-    let mut said = Vec::new();
-    let body = serde_json::to_value(&document.body).map_err(Error::unexpected)?;
-    texts(&body, &mut said);
+    let mut said = said(&document.body)?;
     said.extend(taken.iter().filter_map(|taken| taken.code.clone()));
+    let mut names = names_of(tx, said).await?;
+    // A draft is called as things are called today.
+    if document.header.status != Status::Draft {
+        names.extend(kept_names(tx, id).await?);
+    }
     Ok(PrintFacts {
         organisation: Organisation {
             name,
@@ -73,22 +76,12 @@ pub async fn facts<B: DocumentKind>(
         },
         history: events(tx, id).await?,
         entries: entries::<B>(tx, ctx, id).await?,
-        names: names(tx, said).await?,
+        names,
         taken,
         now: tx.now,
         printed_by: ctx.name.clone(),
         witness_url,
     })
-}
-
-/// Every text of a body: the ids and codes in it among them.
-fn texts(value: &Value, found: &mut Vec<String>) {
-    match value {
-        Value::String(text) => found.push(text.clone()),
-        Value::Array(values) => values.iter().for_each(|value| texts(value, found)),
-        Value::Object(fields) => fields.values().for_each(|value| texts(value, found)),
-        _ => {}
-    }
 }
 
 const NAMES: &str = "SELECT id::text AS key, name_th AS name FROM departments
@@ -108,8 +101,8 @@ const NAMES: &str = "SELECT id::text AS key, name_th AS name FROM departments
             ('fund:' || l.id, f.name_th), ('category:' || l.id, t.parent)) AS n(key, name)
         WHERE l.entity_id = $1 AND l.id = ANY($2) AND n.name IS NOT NULL";
 
-/// Names of the reference data and national codes that are said.
-async fn names(tx: &mut Tx<'_>, said: Vec<String>) -> Result<HashMap<String, String>, Error> {
+/// Names of the reference data and national codes that are said, as they are today.
+async fn names_of(tx: &mut Tx<'_>, said: Vec<String>) -> Result<HashMap<String, String>, Error> {
     #[derive(QueryableByName)]
     struct Row {
         #[diesel(sql_type = Text)]
@@ -124,6 +117,62 @@ async fn names(tx: &mut Tx<'_>, said: Vec<String>) -> Result<HashMap<String, Str
         .bind::<Array<Text>, _>(said);
     let rows: Vec<Row> = names.load(tx).await?;
     Ok(rows.into_iter().map(|row| (row.key, row.name)).collect())
+}
+
+/// Every text of a body: the ids and codes in it among them.
+fn said<B: DocumentBody>(body: &B) -> Result<Vec<String>, Error> {
+    let mut found = Vec::new();
+    let body = serde_json::to_value(body).map_err(Error::unexpected)?;
+    texts(&body, &mut found);
+    Ok(found)
+}
+
+fn texts(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::String(text) => found.push(text.clone()),
+        Value::Array(values) => values.iter().for_each(|value| texts(value, found)),
+        Value::Object(fields) => fields.values().for_each(|value| texts(value, found)),
+        _ => {}
+    }
+}
+
+const KEEP: &str = "INSERT INTO document_names (entity_id, document_id, names)
+    SELECT $1, $2, jsonb_object_agg(c.id, c.name) FROM (
+        SELECT id, name_th AS name FROM departments WHERE entity_id = $1 AND id = ANY($3)
+        UNION ALL SELECT id, concat_ws(' ', name_th, nullif(number, ''))
+        FROM bank_accounts WHERE entity_id = $1 AND id = ANY($3)) AS c
+    HAVING count(*) > 0
+    ON CONFLICT (entity_id, document_id) DO UPDATE SET names = excluded.names";
+
+/// Keeps what the departments and bank accounts of a body are called now, when it is handed in: its
+/// paper names them so for good (W-1.7). Whatever it names by id is looked for, so no kind says which.
+pub fn keep_names<B: DocumentBody>(tx: &Tx<'_>, id: DocumentId, body: &B) -> Result<(), Error> {
+    let ids = said(body)?.into_iter();
+    let ids: Vec<Uuid> = ids.filter_map(|text| text.parse().ok()).collect();
+    if !ids.is_empty() {
+        let keep = sql(KEEP)
+            .bind::<sql_types::Uuid, _>(tx.entity)
+            .bind::<sql_types::Uuid, _>(id)
+            .bind::<Array<sql_types::Uuid>, _>(ids);
+        tx.later(keep);
+    }
+    Ok(())
+}
+
+const KEPT: &str = "SELECT names FROM document_names WHERE entity_id = $1 AND document_id = $2";
+
+/// What was kept, by id; nothing of documents of before it was.
+async fn kept_names(tx: &mut Tx<'_>, id: DocumentId) -> Result<HashMap<String, String>, Error> {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = Jsonb)]
+        names: Json<HashMap<String, String>>,
+    }
+    let kept = sql(KEPT)
+        .bind::<sql_types::Uuid, _>(tx.entity)
+        .bind::<sql_types::Uuid, _>(id);
+    let row: Option<Row> = kept.get_result(tx).await.optional()?;
+    Ok(row.map(|row| row.names.0).unwrap_or_default())
 }
 
 const NAMED: &str = "SELECT d.id, coalesce((SELECT n.number FROM document_numbers n

@@ -3,12 +3,11 @@
 use crate::platform::db::schema::document_takes;
 use crate::platform::db::{Tx, sql};
 use crate::platform::error::Error;
-use diesel::dsl::auto_type;
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Nullable, Text, Uuid};
+use diesel::sql_types::{Array, Date, Nullable, Text, Timestamptz, Uuid};
 use diesel_async::RunQueryDsl;
+use shared::DocumentId;
 use shared::document::Status;
-use shared::{DocumentId, EntityId};
 
 /// A document about to be taken: where it stands and who has it.
 #[derive(Debug, QueryableByName)]
@@ -49,9 +48,10 @@ pub async fn takeable(
 }
 
 const TAKE: &str =
-    "INSERT INTO document_takes (entity_id, document_id, taken_id, relation, settles)
-    SELECT $1, $2, t, $4, true FROM unnest($3::uuid[]) AS t
-    ON CONFLICT (entity_id, document_id, taken_id) DO UPDATE SET released_at = NULL";
+    "INSERT INTO document_takes AS t (entity_id, document_id, taken_id, relation, settles, days)
+    SELECT $1, $2, w, $4, true, ARRAY[$5::date] FROM unnest($3::uuid[]) AS w
+    ON CONFLICT (entity_id, document_id, taken_id)
+        DO UPDATE SET released_at = NULL, days = t.days || excluded.days";
 
 /// Notes that a document has taken others.
 pub async fn take(
@@ -64,35 +64,43 @@ pub async fn take(
         .bind::<Uuid, _>(tx.entity)
         .bind::<Uuid, _>(id)
         .bind::<Array<Uuid>, _>(taken)
-        .bind::<Text, _>(relation);
+        .bind::<Text, _>(relation)
+        .bind::<Date, _>(tx.today);
     take.execute(tx).await?;
     Ok(())
 }
 
-/// What a document holds now.
-#[auto_type(no_type_alias)]
-fn held_by(entity: EntityId, id: DocumentId) -> _ {
-    let of_entity = document_takes::entity_id.eq(entity);
-    document_takes::table
-        .filter(of_entity)
-        .filter(document_takes::document_id.eq(id))
-        .filter(document_takes::released_at.is_null())
+const LET_GO: &str = "UPDATE document_takes SET released_at = $3, days = array_append(days, $4)
+    WHERE entity_id = $1 AND document_id = $2 AND released_at IS NULL
+      AND ($5::uuid[] IS NULL OR taken_id = ANY($5))";
+
+/// Lets go of these documents that one holds, or of all.
+async fn let_go(
+    tx: &mut Tx<'_>,
+    id: DocumentId,
+    taken: Option<&[DocumentId]>,
+) -> Result<(), Error> {
+    let let_go = sql(LET_GO)
+        .bind::<Uuid, _>(tx.entity)
+        .bind::<Uuid, _>(id)
+        .bind::<Timestamptz, _>(tx.now)
+        .bind::<Date, _>(tx.today)
+        .bind::<Nullable<Array<Uuid>>, _>(taken);
+    let_go.execute(tx).await?;
+    Ok(())
 }
 
 /// Lets go of the documents one holds.
 pub async fn release(tx: &mut Tx<'_>, id: DocumentId) -> Result<(), Error> {
-    diesel::update(held_by(tx.entity, id))
-        .set(document_takes::released_at.eq(tx.now))
-        .execute(tx)
-        .await?;
-    Ok(())
+    let_go(tx, id, None).await
 }
 
 const PASS_ON: &str =
-    "INSERT INTO document_takes (entity_id, document_id, taken_id, relation, settles)
-    SELECT entity_id, $3, taken_id, relation, settles FROM document_takes
+    "INSERT INTO document_takes AS t (entity_id, document_id, taken_id, relation, settles, days)
+    SELECT entity_id, $3, taken_id, relation, settles, ARRAY[$5::date] FROM document_takes
     WHERE entity_id = $1 AND document_id = $2 AND taken_id = ANY($4)
-    ON CONFLICT (entity_id, document_id, taken_id) DO UPDATE SET released_at = NULL";
+    ON CONFLICT (entity_id, document_id, taken_id)
+        DO UPDATE SET released_at = NULL, days = t.days || excluded.days";
 
 /// Passes documents from one that holds them to another.
 pub async fn pass_on(
@@ -101,23 +109,23 @@ pub async fn pass_on(
     to: DocumentId,
     taken: &[DocumentId],
 ) -> Result<(), Error> {
-    let passed = held_by(tx.entity, from).filter(document_takes::taken_id.eq_any(taken));
-    diesel::update(passed)
-        .set(document_takes::released_at.eq(tx.now))
-        .execute(tx)
-        .await?;
+    let_go(tx, from, Some(taken)).await?;
     let pass_on = sql(PASS_ON)
         .bind::<Uuid, _>(tx.entity)
         .bind::<Uuid, _>(from)
         .bind::<Uuid, _>(to)
-        .bind::<Array<Uuid>, _>(taken);
+        .bind::<Array<Uuid>, _>(taken)
+        .bind::<Date, _>(tx.today);
     pass_on.execute(tx).await?;
     Ok(())
 }
 
 /// The documents one holds and settles.
 pub async fn held(tx: &mut Tx<'_>, id: DocumentId) -> Result<Vec<DocumentId>, Error> {
-    let held = held_by(tx.entity, id)
+    let held = document_takes::table
+        .filter(document_takes::entity_id.eq(tx.entity))
+        .filter(document_takes::document_id.eq(id))
+        .filter(document_takes::released_at.is_null())
         .filter(document_takes::settles)
         .select(document_takes::taken_id);
     Ok(held.load(tx).await?)

@@ -10,7 +10,7 @@ use crate::platform::db::Tx;
 use crate::platform::error::Error;
 use shared::document::StepName;
 use shared::expenditure::AdvanceClearing;
-use shared::{DepartmentId, DocumentId, Money};
+use shared::{DepartmentId, DocumentId, FiscalYear, Money};
 
 impl DocumentKind for AdvanceClearing {
     const TABLE: &'static str = "advance_clearings";
@@ -34,6 +34,12 @@ impl DocumentKind for AdvanceClearing {
 
     fn department(&self) -> Option<DepartmentId> {
         Some(self.department_id)
+    }
+
+    /// That of the line, which was obligated when the advance was asked for: what is spent after 30
+    /// September is charged where it was (R26, R27).
+    fn year(&self, facts: &rules::Facts) -> Option<FiscalYear> {
+        facts.line.as_ref().map(|line| line.fiscal_year)
     }
 
     fn violations(&self, facts: &rules::Facts, _: Option<StepName>) -> Vec<Violation> {

@@ -10,13 +10,11 @@ use shared::claims::ADVANCE;
 use shared::expenditure::AdvanceClearing;
 use shared::ledger::Ledger;
 use shared::problem::FieldCode::{Required, UnknownValue};
-use shared::{DocumentId, FieldError, FiscalYear, Money, ProblemCode};
+use shared::{DocumentId, FieldError, Money, ProblemCode};
 
 /// What the rules need to know.
 #[derive(Debug)]
 pub struct Facts {
-    /// The fiscal year of the document.
-    pub year: FiscalYear,
     /// The advance named, where it exists.
     pub advance: Option<Advance>,
     /// The line it is charged to.
@@ -63,8 +61,8 @@ pub fn violations(body: &AdvanceClearing, facts: &Facts) -> Vec<Violation> {
             wrong(format!("vouchers[{index}].expense_item"), Required);
         }
     }
-    // The money is obligated: nothing more is asked of the line.
-    found.extend(line_violations(line, facts.year, Money::ZERO));
+    // The money is obligated: nothing more is asked of the line, in whichever year it is cleared.
+    found.extend(line_violations(line, line.fiscal_year, Money::ZERO));
     let number = || advance.contract_no.clone();
     if body.spent() > facts.owed {
         let code = ProblemCode::INSUFFICIENT_RECEIVABLE;
@@ -129,11 +127,10 @@ mod tests {
     use super::*;
     use shared::budget::Fund;
     use shared::expenditure::AdvanceVoucher;
-    use shared::{BudgetLineId, DepartmentId};
+    use shared::{BudgetLineId, DepartmentId, FiscalYear};
 
     fn facts(owed: i64, to_clear: i64) -> Facts {
         Facts {
-            year: FiscalYear(2569),
             advance: Some(Advance {
                 id: DocumentId::default(),
                 department_id: DepartmentId::default(),

@@ -17,7 +17,6 @@ pub async fn facts(
     header: &HeaderRow,
 ) -> Result<Facts, Error> {
     let mut facts = Facts {
-        year: header.fiscal_year,
         advance: advance(tx, body.advance_id).await?,
         line: None,
         owed: Money::ZERO,

@@ -35,6 +35,7 @@ impl DocumentKind for DisbursementRequest {
         self.figures = withholding::figures(self, facts);
         self.payee_name = facts.payee.as_ref().map(|payee| payee.name_th.clone());
         self.taxpayer_kind = facts.payee.as_ref().map(|payee| payee.taxpayer_kind);
+        self.payee_kind = facts.payee.as_ref().map(|payee| payee.kind);
     }
 
     fn party_name(&self, facts: &rules::Facts) -> Option<String> {

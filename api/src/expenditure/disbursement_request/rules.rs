@@ -143,9 +143,10 @@ fn purpose_violations(body: &DisbursementRequest, line: Option<&LineFacts>) -> V
     found
 }
 
-/// The account a request is an expense of: of units by D15.
+/// The account a request is an expense of: of units by D15. What the payee was when it was handed in
+/// decides; requests of before that was kept ask the register.
 fn expense_of(body: &DisbursementRequest, line: &LineFacts, payee: &PartyFacts) -> Option<String> {
-    match payee.kind {
+    match body.payee_kind.unwrap_or(payee.kind) {
         PartyKind::AffiliatedUnit => Some("5210010901".to_owned()),
         _ => expense_account(body.expense_item, line),
     }

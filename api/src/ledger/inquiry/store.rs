@@ -90,18 +90,20 @@ const RECEIPTS_PAYMENTS: &str = "SELECT left(l.account, 1) AS side,
         coalesce(sum(CASE left(l.account, 1) WHEN 'R' THEN l.credit - l.debit
             ELSE l.debit - l.credit END) FILTER (WHERE l.posted_on >= $2), 0)
             ::numeric(18, 2) AS amount,
-        sum(CASE left(l.account, 1) WHEN 'R' THEN l.credit - l.debit
-            ELSE l.debit - l.credit END)::numeric(18, 2) AS year_to_date
+        coalesce(sum(CASE left(l.account, 1) WHEN 'R' THEN l.credit - l.debit
+            ELSE l.debit - l.credit END) FILTER (WHERE l.posted_on >= $4), 0)
+            ::numeric(18, 2) AS year_to_date
     FROM journal_lines l LEFT JOIN classifications c ON c.code = substr(l.account, 3)
         AND c.scheme IN ('revenue_type', 'report_code')
     WHERE l.entity_id = $1 AND l.ledger = 'cash' AND l.account <> 'MONEY'
-      AND l.posted_on BETWEEN $4 AND $3
+      AND l.posted_on BETWEEN least($2, $4) AND $3
     GROUP BY 1, 2, 3
-    HAVING sum(l.credit) <> sum(l.debit)
+    HAVING sum(l.credit - l.debit) FILTER (WHERE l.posted_on >= $4) <> 0
         OR sum(l.credit - l.debit) FILTER (WHERE l.posted_on >= $2) <> 0
     ORDER BY 1 DESC, 2";
 
-/// Receipts and payments of money by report code (M-03); rows all zero left out.
+/// Receipts and payments of money by report code (M-03), of the days asked for, whatever years they are
+/// of, and of the year of the last until then; rows all zero left out.
 pub async fn receipts_payments(
     tx: &mut Tx<'_>,
     from: NaiveDate,

@@ -1,10 +1,10 @@
 //! Posting rules section 11: equity is derived, not asked for.
 
 use crate::documents::Violation;
-use crate::journal::{AccountRef, AccountingEvent};
+use crate::journal::{AccountRef, AccountingEvent, Booked};
 use shared::ledger::{Opening, OpeningLine};
 use shared::organisation::AccountUse;
-use shared::problem::FieldCode::{Required, UnknownValue};
+use shared::problem::FieldCode::{MustBeEmpty, Required, UnknownValue};
 use shared::{BankAccountId, DocumentId, FieldError, Money, PartyId, ProblemCode};
 
 /// What the rules need to know.
@@ -79,6 +79,23 @@ pub fn violations(body: &Opening, facts: &Facts) -> Vec<Violation> {
             Some((_, ledger)) if ledger != account => wrong("bank_account_id", UnknownValue),
             None if line.bank_account_id.is_some() => wrong("bank_account_id", UnknownValue),
             None if is_bank => wrong("bank_account_id", Required),
+            _ => {}
+        }
+        // What is owed in taxes is told apart by taxpayer, tax and year, and collected by them (B5).
+        let is_tax = known.is_some_and(|(_, used_for)| *used_for == Some(AccountUse::Taxes));
+        let of_tax = ["taxpayer_id", "tax", "tax_year"];
+        match line.tax {
+            None if is_tax => {
+                for field in of_tax {
+                    wrong(field, Required);
+                }
+            }
+            Some(_) if known.is_some() && !is_tax => {
+                for field in of_tax {
+                    wrong(field, MustBeEmpty);
+                }
+            }
+            Some(tax) if is_tax && tax.booking().account != account => wrong("tax", UnknownValue),
             _ => {}
         }
         if line

@@ -4,8 +4,8 @@ use super::store;
 use crate::organisation::master::is_for;
 use crate::platform::access::Ctx;
 use crate::platform::db::Tx;
-use crate::platform::error::Error;
-use crate::platform::http::{Body, PathOf, QueryOf, paging};
+use crate::platform::error::{Context, Error};
+use crate::platform::http::{Body, PathOf, QueryOf, check_depth, nearest, paging};
 use crate::platform::openapi::{Access, Api, Endpoint};
 use crate::platform::state::State;
 use actix_web::web::{Data, Json};
@@ -120,8 +120,11 @@ async fn list_entries<T: CatalogueEntry>(
         .as_deref()
         .map(str::trim)
         .filter(|text| !text.is_empty());
-    let work = async |tx: &mut Tx<'_>| store::list::<T>(tx, text, page, per_page).await;
-    Ok(Json(state.db.read(auth, work).await?))
+    let read = nearest(page, per_page);
+    let work = async |tx: &mut Tx<'_>| store::list::<T>(tx, text, read, per_page).await;
+    let listed = state.db.read(auth, work).await?;
+    check_depth(page, read, !listed.items.is_empty())?;
+    Ok(Json(Page { page, ..listed }))
 }
 
 async fn get_entry<T: CatalogueEntry>(
@@ -133,6 +136,27 @@ async fn get_entry<T: CatalogueEntry>(
     let work = async |tx: &mut crate::platform::db::Tx<'_>| store::one::<T>(tx, id).await;
     let entry = state.db.read(auth, work).await?;
     Ok(Json(entry.ok_or(Error::Problem(ProblemCode::NOT_FOUND))?))
+}
+
+/// Refuses an account that the chart does not keep for such an entry, and another one once money was
+/// posted: the balances of past days are read there (W-10.1). The trigger `account_unposted` says the same.
+async fn check_account<T: CatalogueEntry>(tx: &mut Tx<'_>, entry: &T) -> Result<(), Error> {
+    let Some((account, used_for)) = entry.of_chart() else {
+        return Ok(());
+    };
+    if !is_for(tx, account, used_for).await? {
+        return Err(Error::field("account", FieldCode::UnknownValue));
+    }
+    let before = store::one::<T>(tx, entry.entry_id()).await?;
+    let before = before.as_ref().and_then(T::of_chart);
+    match before.filter(|(kept, _)| *kept != account) {
+        Some((kept, _)) if store::is_posted(tx, kept, entry.entry_id()).await? => {
+            let number = Context::from([("number".to_owned(), kept.to_owned())]);
+            let code = ProblemCode::ACCOUNT_POSTED;
+            Err(Error::Refused(code, number, Vec::new()))
+        }
+        _ => Ok(()),
+    }
 }
 
 async fn put_entry<T: CatalogueEntry>(
@@ -150,11 +174,7 @@ async fn put_entry<T: CatalogueEntry>(
     }
     let work = async |tx: &mut Tx<'_>| {
         tx.subject = format!("{}/{id}", T::PATH);
-        if let Some((account, used_for)) = entry.of_chart()
-            && !is_for(tx, account, used_for).await?
-        {
-            return Err(Error::field("account", FieldCode::UnknownValue));
-        }
+        check_account(tx, &entry).await?;
         store::put(tx, &entry).await?;
         Ok(entry)
     };

@@ -3,12 +3,15 @@
 //! into that struct, and a field without a column fails the test of its pages.
 
 use crate::documents::keep_twins;
+use crate::platform::db::schema::current_balances;
 use crate::platform::db::{Json, Tx, sql};
 use crate::platform::error::Error;
+use diesel::dsl::exists;
+use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Jsonb, Nullable, Text, Uuid};
-use diesel::{OptionalExtension, QueryableByName};
 use diesel_async::RunQueryDsl;
 use serde_json::Value;
+use shared::ledger::Ledger;
 use shared::organisation::{CatalogueEntry, Party};
 use shared::page::Page;
 use shared::text::normal;
@@ -82,6 +85,16 @@ pub async fn one<T: CatalogueEntry>(tx: &mut Tx<'_>, id: uuid::Uuid) -> Result<O
     .bind::<Uuid, _>(id);
     let found: Option<Row<T>> = entry.get_result(tx).await.optional()?;
     Ok(found.map(|row| row.entry.0))
+}
+
+/// Was anything posted on an account for the entry with this id?
+pub async fn is_posted(tx: &mut Tx<'_>, account: &str, id: uuid::Uuid) -> Result<bool, Error> {
+    let of_entry = current_balances::table
+        .filter(current_balances::entity_id.eq(tx.entity))
+        .filter(current_balances::ledger.eq(Ledger::Financial))
+        .filter(current_balances::account.eq(account))
+        .filter(current_balances::dimension.eq(id.to_string()));
+    Ok(diesel::select(exists(of_entry)).get_result(tx).await?)
 }
 
 /// Writes an entry, new or changed.

@@ -271,6 +271,7 @@ diesel::table! {
         relation -> Text,
         settles -> Bool,
         released_at -> Nullable<Timestamptz>,
+        days -> Nullable<Array<Date>>,
     }
 }
 

@@ -63,15 +63,26 @@ pub async fn method_not_allowed(allow: String) -> HttpResponse {
 
 /// Page and rows a page from a query, checked.
 pub fn paging(page: Option<u32>, per_page: Option<u32>) -> Result<(u32, u32), Error> {
-    use shared::page::{DEEPEST, DEFAULT_PER_PAGE, MAX_PER_PAGE};
+    use shared::page::{DEFAULT_PER_PAGE, MAX_PER_PAGE};
     let (page, per_page) = (page.unwrap_or(1), per_page.unwrap_or(DEFAULT_PER_PAGE));
     match (page, per_page) {
         (0, _) => Err(Error::field("page", FieldCode::Malformed)),
         (_, 0) => Err(Error::field("per_page", FieldCode::Malformed)),
         (_, n) if n > MAX_PER_PAGE => Err(Error::field("per_page", FieldCode::Malformed)),
-        (page, n) if (page - 1).saturating_mul(n) > DEEPEST => {
-            Err(Error::field("page", FieldCode::TooDeep))
-        }
         paging => Ok(paging),
+    }
+}
+
+/// The page to read where this one is asked for: no farther down than pages are counted.
+pub fn nearest(page: u32, per_page: u32) -> u32 {
+    page.min(shared::page::DEEPEST / per_page.max(1) + 1)
+}
+
+/// Refuses a page that lies farther down than the one that was read instead, where the list reaches
+/// that far; one of a shorter list is beyond its last, and told how many rows there are.
+pub fn check_depth(asked: u32, read: u32, has_rows: bool) -> Result<(), Error> {
+    match asked > read && has_rows {
+        true => Err(Error::field("page", FieldCode::TooDeep)),
+        false => Ok(()),
     }
 }

@@ -46,7 +46,7 @@ pub fn violations(body: &DailyReport, facts: &Facts, step: Option<StepName>) -> 
     if step.is_none() {
         return found;
     }
-    if body.figures != facts.figures {
+    if !body.figures.is_same_money(&facts.figures) {
         found.push(Violation::rule(ProblemCode::FIGURES_CHANGED));
     }
     let blank = |text: &Option<String>| text.as_deref().is_none_or(|text| text.trim().is_empty());

@@ -151,7 +151,7 @@ pub async fn figures(tx: &mut Tx<'_>, date: NaiveDate) -> Result<DailyFigures, E
     Ok(DailyFigures {
         total_money: cash.carried_forward + cheques_on_hand.carried_forward + bank.carried_forward,
         cheques_not_collected: uncollected(tx, date).await?,
-        unremitted: unremitted(tx).await?,
+        unremitted: unremitted(tx, date).await?,
         cash,
         cheques_on_hand,
         bank,
@@ -244,15 +244,26 @@ async fn uncollected(tx: &mut Tx<'_>, date: NaiveDate) -> Result<Vec<Uncollected
     Ok(rows.into_iter().map(cheque).collect())
 }
 
-/// The taking is looked for document by document, never among all there are.
-const UNREMITTED: &str = "SELECT count(*) AS count FROM documents d
-    WHERE d.entity_id = $1 AND d.kind IN ('receipt', 'remittance_slip')
-      AND d.status IN ('submitted', 'approved')
-      AND (SELECT t.document_id FROM document_takes t WHERE t.entity_id = d.entity_id
-               AND t.taken_id = d.id AND t.released_at IS NULL LIMIT 1) IS NULL";
+/// From what happened until the end of that day: what stands on its way now or left it later, as it
+/// stood then, and was not taken then. Both are looked for document by document, never among all there
+/// are; documents of before the days of steps were kept have the time alone.
+const UNREMITTED: &str = "SELECT count(*) AS count FROM (
+        SELECT d.id FROM documents d WHERE d.entity_id = $1
+          AND d.kind IN ('receipt', 'remittance_slip') AND d.status IN ('submitted', 'approved')
+        UNION SELECT e.document_id FROM document_events e
+        JOIN documents d ON d.entity_id = $1 AND d.id = e.document_id
+        WHERE e.entity_id = $1 AND e.on_day > $2 AND e.action IS NOT NULL
+          AND e.status NOT IN ('submitted', 'approved') AND d.kind IN ('receipt', 'remittance_slip')
+    ) AS o
+    WHERE (SELECT e.status FROM document_events e WHERE e.entity_id = $1 AND e.document_id = o.id
+          AND coalesce(e.on_day, (e.at AT TIME ZONE 'Asia/Bangkok')::date) <= $2
+          ORDER BY e.seq DESC LIMIT 1) IN ('submitted', 'approved')
+      AND NOT EXISTS (SELECT FROM document_takes t WHERE t.entity_id = $1 AND t.taken_id = o.id
+          AND (SELECT count(*) FROM unnest(t.days) AS day WHERE day <= $2) % 2 = 1 OFFSET 0)";
 
-/// Receipts not on a slip, and slips not on a summary (W-4.2).
-async fn unremitted(tx: &mut Tx<'_>) -> Result<i64, Error> {
+/// Receipts not on a slip, and slips not on a summary (W-4.2), at the end of a day, so that the report
+/// of a day says the same whenever it is asked.
+async fn unremitted(tx: &mut Tx<'_>, date: NaiveDate) -> Result<i64, Error> {
     #[derive(QueryableByName)]
     struct Row {
         #[diesel(sql_type = BigInt)]
@@ -260,6 +271,7 @@ async fn unremitted(tx: &mut Tx<'_>) -> Result<i64, Error> {
     }
     let row: Row = sql(UNREMITTED)
         .bind::<Uuid, _>(tx.entity)
+        .bind::<Date, _>(date)
         .get_result(tx)
         .await?;
     Ok(row.count)

@@ -1,0 +1,135 @@
+//! What was decided stays: payees, departments and banks are called as they were then, and money stays on
+//! the account it was posted on.
+
+use crate::support::{Doc, Office, TestApp};
+use serde_json::json;
+use shared::ProblemCode;
+use shared::document::Kind;
+use shared::permission::Role;
+use std::io::Write;
+use std::process::{Command, Stdio};
+use uuid::Uuid;
+
+#[tokio::test]
+async fn a_payee_stays_as_it_was_decided_on() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let officer = office.as_role(Role::FinanceOfficer);
+    let request = office.walk(Kind::DisbursementRequest).await;
+    let item = Uuid::now_v7();
+    let list = officer.get("/parties?per_page=200").await.ok();
+    let parties = list["items"].as_array().expect("parties");
+    let mut party = parties
+        .iter()
+        .find(|party| party["id"] == json!(office.supplier))
+        .expect("it")
+        .clone();
+    let before = party["name_th"].clone();
+    party["name_th"] = json!("ชื่อใหม่");
+    party["taxpayer_kind"] = json!("individual");
+    officer
+        .put(&format!("/parties/{}", office.supplier), &party)
+        .await
+        .ok();
+    let report = office.walk_cheque(&request, item).await;
+    let path = format!("/disbursement-requests/{}", request.id);
+    let now = officer.get(&path).await.ok();
+    assert_eq!(now["body"]["payee_name"], before);
+    assert_eq!(now["body"]["taxpayer_kind"], "juristic");
+    assert_eq!(json!(report.header.party_name), before);
+    app.check_books().await;
+}
+
+#[tokio::test]
+async fn whose_expense_a_request_is_stays_as_it_was_decided_on() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let officer = office.as_role(Role::FinanceOfficer);
+    let mut request = office
+        .walk_until(Kind::DisbursementRequest, office.request_body("10.00"), 1)
+        .await;
+    let path = format!("/parties/{}", office.supplier);
+    let mut party = officer.get(&path).await.ok();
+    party["kind"] = json!("affiliated_unit");
+    officer.put(&path, &party).await.ok();
+    office.step(&mut request).await;
+    let entries = officer.get(&format!("{}/entries", request.path())).await;
+    let entries = entries.ok().to_string();
+    assert!(!entries.contains("5210010901"), "{entries}");
+    assert_eq!(request.body["payee_kind"], "supplier");
+    app.check_books().await;
+}
+
+/// What stands on the paper of a document, without spaces.
+async fn on_paper(office: &Office, doc: &Doc) -> String {
+    let reader = office.as_role(Role::FinanceOfficer);
+    let answer = reader.get(&format!("{}/print", doc.path())).await;
+    assert_eq!(answer.status, 200);
+    let mut reading = Command::new("pdftotext")
+        .args(["-", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("pdftotext, of poppler-utils");
+    let mut paper = reading.stdin.take().expect("a pipe");
+    paper.write_all(&answer.bytes).expect("it reads");
+    drop(paper);
+    let text = reading.wait_with_output().expect("a text").stdout;
+    let text = String::from_utf8(text).expect("letters");
+    text.split_whitespace().collect()
+}
+
+#[tokio::test]
+async fn a_paper_names_departments_and_banks_as_they_were_called_when_it_was_handed_in() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let officer = office.as_role(Role::FinanceOfficer);
+    let request = office.walk(Kind::DisbursementRequest).await;
+    let cheques = office.walk_cheque(&request, Uuid::now_v7()).await;
+    let mut draft = office
+        .draft(Kind::DisbursementRequest, office.request_body("10.00"))
+        .await;
+    for path in [
+        format!("/departments/{}", office.departments[0]),
+        format!("/bank-accounts/{}", office.current),
+    ] {
+        let mut entry = officer.get(&path).await.ok();
+        entry["name_th"] = json!("ชื่อใหม่");
+        let editor = &office.everything().client;
+        editor.put(&path, &entry).await.ok();
+    }
+    for (doc, name) in [(&request, "สำนักปลัด"), (&cheques, "บัญชีCURRENT")]
+    {
+        let paper = on_paper(&office, doc).await;
+        assert!(paper.contains(name), "{}: {paper}", doc.kind);
+        assert!(!paper.contains("ชื่อใหม่"), "{}: {paper}", doc.kind);
+    }
+    let paper = on_paper(&office, &draft).await;
+    assert!(paper.contains("ชื่อใหม่"), "a draft is of today: {paper}");
+    office.step(&mut draft).await;
+    assert!(on_paper(&office, &draft).await.contains("ชื่อใหม่"));
+    app.check_books().await;
+}
+
+#[tokio::test]
+async fn a_bank_account_stays_on_the_account_its_money_was_posted_on() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let officer = office.as_role(Role::FinanceOfficer);
+    let path = format!("/bank-accounts/{}", office.savings);
+    let mut account = officer.get(&path).await.ok();
+    account["account"] = json!("1101030101");
+    let refused = officer.put(&path, &account).await;
+    let problem = refused.refused(ProblemCode::ACCOUNT_POSTED);
+    let title = problem["title"].as_str().expect("a title");
+    assert!(title.contains("1101030102"), "{title}");
+    // Before anything was posted it may be put right.
+    let new = Uuid::now_v7();
+    account["id"] = json!(new);
+    account["code"] = json!("NEW");
+    let path = format!("/bank-accounts/{new}");
+    officer.put(&path, &account).await.ok();
+    account["account"] = json!("1101030102");
+    officer.put(&path, &account).await.ok();
+    app.check_books().await;
+}

@@ -1,0 +1,1 @@
+ALTER TABLE disbursement_requests DROP COLUMN payee_kind;

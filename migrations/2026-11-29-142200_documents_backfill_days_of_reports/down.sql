@@ -1,0 +1,1 @@
+-- The days it was signed on stand in its history.
