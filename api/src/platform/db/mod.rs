@@ -338,3 +338,24 @@ pub async fn owner_rows<T: DeserializeOwned>(
 ) -> Result<Vec<T>, Error> {
     statement::rows(conn, sql, args).await
 }
+
+#[cfg(test)]
+mod tests {
+    use super::beside;
+
+    #[test]
+    fn another_database_is_of_the_same_server() {
+        for (url, other) in [
+            (
+                "postgres://postgres@%2Fvar%2Frun%2Fpostgresql/laas",
+                "postgres://postgres@%2Fvar%2Frun%2Fpostgresql/other",
+            ),
+            (
+                "postgres://a:b@127.0.0.1:5433/laas?sslmode=disable",
+                "postgres://a:b@127.0.0.1:5433/other?sslmode=disable",
+            ),
+        ] {
+            assert_eq!(beside(url, "other").ok().as_deref(), Some(other));
+        }
+    }
+}

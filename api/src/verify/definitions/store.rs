@@ -69,7 +69,7 @@ const CATALOGUE: &str = "
         FROM granted AS g CROSS JOIN LATERAL aclexplode(g.rights) AS r
         UNION ALL SELECT e.evtname, 'event trigger', concat_ws(' ', e.evtevent, e.evtenabled, e.evtfoid::regproc)
         FROM pg_event_trigger AS e
-        UNION ALL SELECT extname, 'extension', '' FROM pg_extension
+        UNION ALL SELECT extname, 'extension', '' FROM pg_extension WHERE extname <> 'amcheck'
         UNION ALL SELECT nspname, 'schema', '' FROM pg_namespace WHERE nspname !~ '^pg_'
         UNION ALL SELECT t.typname, 'type', t.typtype::text FROM pg_type AS t
         WHERE t.typnamespace = 'public'::regnamespace AND t.typrelid = 0 AND t.typelem = 0
