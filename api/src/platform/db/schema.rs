@@ -77,18 +77,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    sessions (token_hash) {
-        token_hash -> Bytea,
-        person_id -> Uuid,
-        entity_id -> Nullable<Uuid>,
-        created_at -> Timestamptz,
-        used_at -> Timestamptz,
-        expires_at -> Timestamptz,
-        is_locked -> Bool,
-    }
-}
-
-diesel::table! {
     throttles (key) {
         key -> Text,
         failures -> Int4,
@@ -105,7 +93,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     logins,
     persons,
     role_assignments,
-    sessions,
     throttles,
 );
 
@@ -251,19 +238,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    document_numbers (entity_id, series, fiscal_year, scope, n) {
-        entity_id -> Uuid,
-        series -> Text,
-        fiscal_year -> Int4,
-        scope -> Text,
-        n -> Int8,
-        document_id -> Uuid,
-        number -> Text,
-        given -> Int4,
-    }
-}
-
-diesel::table! {
     document_takes (entity_id, document_id, taken_id) {
         entity_id -> Uuid,
         document_id -> Uuid,
@@ -317,7 +291,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     attachments,
     claims,
     document_events,
-    document_numbers,
     document_takes,
     documents,
     number_series,
@@ -346,18 +319,6 @@ diesel::table! {
         parent -> Nullable<Text>,
         postable -> Bool,
         used_for -> Nullable<Text>,
-    }
-}
-
-diesel::table! {
-    balances (entity_id, ledger, account, dimension, period) {
-        entity_id -> Uuid,
-        period -> Date,
-        ledger -> Text,
-        account -> Text,
-        dimension -> Text,
-        debit -> Numeric,
-        credit -> Numeric,
     }
 }
 
@@ -392,37 +353,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    current_balances (entity_id, ledger, account, dimension) {
-        entity_id -> Uuid,
-        ledger -> Text,
-        account -> Text,
-        dimension -> Text,
-        debit -> Numeric,
-        credit -> Numeric,
-        limit_side -> Nullable<Text>,
-        reserved -> Numeric,
-    }
-}
-
-diesel::table! {
-    journal_entries (entity_id, id) {
-        entity_id -> Uuid,
-        id -> Uuid,
-        seq -> Int8,
-        posted_on -> Date,
-        fiscal_year -> Int4,
-        voucher_type -> Nullable<Text>,
-        voucher_n -> Nullable<Int8>,
-        voucher_no -> Nullable<Text>,
-        document_id -> Uuid,
-        event -> Text,
-        reverses -> Nullable<Uuid>,
-        is_register -> Bool,
-        movement -> Nullable<Text>,
-    }
-}
-
-diesel::table! {
     journal_lines (entity_id, entry_id, line_no) {
         entity_id -> Uuid,
         entry_id -> Uuid,
@@ -441,30 +371,11 @@ diesel::table! {
     }
 }
 
-diesel::table! {
-    posting_rules (event, amount, ledger, debit, credit, valid_from) {
-        event -> Text,
-        amount -> Text,
-        ledger -> Text,
-        voucher -> Nullable<Text>,
-        debit -> Text,
-        credit -> Text,
-        source -> Text,
-        valid_from -> Int4,
-        valid_to -> Int4,
-        movement -> Nullable<Text>,
-    }
-}
-
 diesel::allow_tables_to_appear_in_same_query!(
     account_limits,
     accounts,
-    balances,
     budget_lines,
     classifications,
-    current_balances,
-    journal_entries,
     journal_lines,
-    posting_rules,
     documents,
 );
