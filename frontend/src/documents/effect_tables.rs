@@ -49,7 +49,10 @@ pub fn budget_effects(lines: &[EntryLine], lookups: Lookups) -> AnyView {
         let (code, named) = (line.account.clone(), line.account_name.clone());
         let id = line.budget_line_id;
         let name = move || {
-            let term = term.map_or(code.as_str(), BudgetAccount::name);
+            let term = match term {
+                Some(term) => term.name(),
+                None => &code,
+            };
             let known = id.map(|id| lookups.budget_line_name(id));
             let line = known
                 .filter(|name| !name.is_empty())
