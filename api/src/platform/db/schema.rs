@@ -353,6 +353,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    current_balances (entity_id, ledger, account, dimension) {
+        entity_id -> Uuid,
+        ledger -> Text,
+        account -> Text,
+        dimension -> Text,
+        debit -> Numeric,
+        credit -> Numeric,
+        limit_side -> Nullable<Text>,
+        reserved -> Numeric,
+    }
+}
+
+diesel::table! {
     journal_lines (entity_id, entry_id, line_no) {
         entity_id -> Uuid,
         entry_id -> Uuid,
@@ -376,6 +389,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     accounts,
     budget_lines,
     classifications,
+    current_balances,
     journal_lines,
     documents,
 );
