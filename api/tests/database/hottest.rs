@@ -117,9 +117,10 @@ const MANY: &str = "
             ON e.entity_id = c.from_entity AND e.document_id = c.from_id;
     INSERT INTO document_takes (entity_id, document_id, taken_id, relation, settles)
         SELECT c.entity_id, gen_random_uuid(), c.id, 'deposit', false FROM copies c;
-    INSERT INTO cheque_items SELECT (jsonb_populate_record(one.i, jsonb_build_object(
-            'entity_id', c.entity_id, 'document_id', c.id, 'item_id', gen_random_uuid()))).*
-        FROM copies c CROSS JOIN (SELECT i FROM cheque_items i LIMIT 1) AS one;
+    INSERT INTO cheque_items (entity_id, document_id, line_no, item_id, requests, method,
+            bank_account_id, cheque_no, net)
+        SELECT c.entity_id, c.id, 1, gen_random_uuid(), ARRAY[c.from_id], 'cheque', c.from_id,
+            '0012301', 1 FROM copies c;
     INSERT INTO payments SELECT (jsonb_populate_record(one.p, jsonb_build_object(
             'entity_id', c.entity_id, 'document_id', c.id))).*
         FROM copies c CROSS JOIN (SELECT p FROM payments p LIMIT 1) AS one;
@@ -132,16 +133,15 @@ const MANY: &str = "
     INSERT INTO budget_lines SELECT (jsonb_populate_record(one.b, jsonb_build_object(
             'entity_id', c.entity_id, 'id', c.id, 'code', 'C' || row_number() OVER ()))).*
         FROM copies c CROSS JOIN (SELECT b FROM budget_lines b LIMIT 1) AS one;
-    INSERT INTO claims SELECT (jsonb_populate_record(one.k, jsonb_build_object(
-            'entity_id', c.entity_id, 'document_id', c.id, 'dimension', c.id))).*
-        FROM copies c CROSS JOIN (SELECT k FROM claims k LIMIT 1) AS one;
+    INSERT INTO claims (entity_id, ledger, account, dimension, document_id, label, carries)
+        SELECT c.entity_id, 'register', 'claim.cheque', c.id::text, c.id, '0012301', '{}' FROM copies c;
     INSERT INTO party_editors (entity_id, party_id, person_id)
         SELECT c.entity_id, c.id, md5('person' || n)::uuid
         FROM copies c CROSS JOIN generate_series(1, 2) AS n;
     INSERT INTO number_formats (entity_id, series, first_year, format)
-        SELECT o.entity_id, s.series, 2500 + n, '{n}/{yy}'
+        SELECT o.entity_id, s.series, year, '{n}/{yy}'
         FROM others o CROSS JOIN (SELECT DISTINCT series FROM number_series) AS s
-        CROSS JOIN generate_series(1, 20) AS n WHERE s.series <> 'requester_no';
+        CROSS JOIN generate_series(2501, 2520) AS year WHERE s.series <> 'requester_no';
     INSERT INTO daily_reports (entity_id, document_id, report_date, figures, head)
         SELECT o.entity_id, gen_random_uuid(), date '2025-01-01' + day, '{}', '{}'
         FROM others o CROSS JOIN generate_series(1, 200) AS day;
