@@ -33,7 +33,7 @@ impl RecordHead {
 pub struct Witness {
     /// The record still holds it.
     pub matches: bool,
-    /// The organisation whose paper it is; none that the system does not have.
+    /// The organisation whose paper it is; none where the code is wrong.
     pub entity_name: Option<String>,
     /// When the record was written up to which the paper is a witness; none where the code is wrong.
     pub recorded_at: Option<DateTime<Utc>>,

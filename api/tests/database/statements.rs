@@ -12,7 +12,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use std::collections::HashMap;
 
 /// Pieces of statements that are not constants: file, name, values.
-const PIECES: [(&str, &str, &[&str]); 9] = [
+const PIECES: [(&str, &str, &[&str]); 8] = [
     (
         "api/src/documents/lists/store.rs",
         "kinds",
@@ -20,10 +20,12 @@ const PIECES: [(&str, &str, &[&str]); 9] = [
     ),
     (
         "api/src/documents/lists/store.rs",
-        "documents",
-        &["{DOCUMENTS}", "{TEXTS}"],
+        "rows",
+        &[
+            "{DOCUMENTS} AND {WANTED} ORDER BY {key} {direction}, d.id {direction}",
+            "{TEXTS} AND {WANTED} ORDER BY s.id {direction}",
+        ],
     ),
-    ("api/src/documents/lists/store.rs", "id", &["d.id"]),
     (
         "api/src/documents/lists/store.rs",
         "key",

@@ -105,7 +105,7 @@ async fn copy(admin: &mut Sql, template: &str, name: &str) {
     // A connection to the template may take a moment to go away.
     for _ in 0..100 {
         match admin.run(&sql).await {
-            Ok(()) => return,
+            Ok(()) => return keep_rights(admin, name).await,
             Err(why) if why.contains("being accessed") => {
                 tokio::time::sleep(Duration::from_millis(50)).await;
             }
@@ -113,6 +113,12 @@ async fn copy(admin: &mut Sql, template: &str, name: &str) {
         }
     }
     panic!("somebody stays connected to {template}");
+}
+
+/// The rights to a database itself are not copied with it.
+pub async fn keep_rights(admin: &mut Sql, name: &str) {
+    let revoke = format!("REVOKE TEMPORARY ON DATABASE {name} FROM PUBLIC, laas_app");
+    admin.run(&revoke).await.expect("the rights of a copy");
 }
 
 async fn exists(admin: &mut Sql, name: &str) -> bool {

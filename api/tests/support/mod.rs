@@ -23,7 +23,9 @@ mod walk;
 
 pub use app::{NOW, TestApp};
 pub use client::{Answer, Client};
-pub use database::{Sql, copy_of, fresh_database, migration_folders, on_threads, prepare};
+pub use database::{
+    Sql, copy_of, fresh_database, keep_rights, migration_folders, on_threads, prepare,
+};
 #[allow(unused_imports)] // for tests of the program itself
 pub use database::{Urls, urls};
 pub use database::{restored, restored_by, root};

@@ -34,7 +34,6 @@ const EDGES: &[(&str, &str)] = &[
     ("revenue", "organisation"),
     ("treasury", "organisation"),
     ("ledger", "organisation"),
-    ("reporting", "organisation"),
     ("practice", "organisation"),
     ("demo", "organisation"),
     ("expenditure", "budget"),

@@ -1,7 +1,7 @@
 //! A database filled through the server, copies of it to damage, and the judgement of what
 //! verification said.
 
-use crate::support::{Office, Sql, TestApp, Urls, urls};
+use crate::support::{Office, Sql, TestApp, Urls, keep_rights, urls};
 use api::verify::{DamageKind, Finding, Options, Report, examine};
 use diesel_async::AsyncPgConnection;
 use serde_json::{Value, json};
@@ -155,6 +155,7 @@ impl Bench {
             copied = admin.run(&copy).await;
         }
         copied.expect("a copy");
+        keep_rights(&mut admin, &name).await;
         url.set_path(&name);
         let url = url.to_string();
         let mut sql = Sql::connect(&url).await;

@@ -17,6 +17,7 @@ fn other(column: &str, kind: &str) -> String {
         "smallint" | "integer" | "bigint" => format!("coalesce({column}, 0) + 1000"),
         "boolean" => format!("NOT {column}"),
         "jsonb" => format!("jsonb_build_array({column})"),
+        "date[]" => format!("array_append({column}, DATE '2025-10-01')"),
         "uuid[]" => format!("array_append({column}, gen_random_uuid())"),
         "bytea" => format!("set_byte({column}, 0, get_byte({column}, 0) # 1)"),
         other => panic!("a value of type {other} for {column}"),

@@ -49,11 +49,11 @@ impl Sort {
         })
     }
 
-    /// What it is sorted by, of the documents alias `d` whose ids are `id`, and in which direction.
-    fn sql(self, id: &'static str) -> (&'static str, &'static str) {
+    /// What it is sorted by, of the documents alias `d`, and in which direction.
+    fn sql(self) -> (&'static str, &'static str) {
         match self {
-            Sort::Newest => (id, "DESC"),
-            Sort::Oldest => (id, "ASC"),
+            Sort::Newest => ("d.id", "DESC"),
+            Sort::Oldest => ("d.id", "ASC"),
             Sort::Amount => ("d.amount", "ASC"),
             Sort::AmountFalling => ("d.amount", "DESC"),
             Sort::Title => ("left(d.title, 100) COLLATE \"th-TH-x-icu\"", "ASC"),
@@ -97,15 +97,18 @@ impl ListFilter {
         }
     }
 
-    /// Where the documents stand, and what their ids are there. With common words and nothing else asked for, whoever goes through
+    /// The documents, in their order. With common words and nothing else asked for, whoever goes through
     /// the list goes through the texts, which stand in the same order; else the list is narrower.
-    fn documents(&self, words: Option<&str>) -> (&'static str, &'static str) {
+    fn in_order(&self, words: Option<&str>) -> String {
         let is_plain =
             self.status.is_empty() && self.fiscal_year.is_none() && self.is_free.is_none();
         let is_plain = is_plain && self.department.is_none() && self.from.or(self.to).is_none();
+        let (key, direction) = self.sort.sql();
         match self.sort {
-            Sort::Newest | Sort::Oldest if words.is_some() && is_plain => (TEXTS, "s.id"),
-            _ => (DOCUMENTS, "d.id"),
+            Sort::Newest | Sort::Oldest if words.is_some() && is_plain => {
+                format!("{TEXTS} AND {WANTED} ORDER BY s.id {direction}")
+            }
+            _ => format!("{DOCUMENTS} AND {WANTED} ORDER BY {key} {direction}, d.id {direction}"),
         }
     }
 
@@ -222,12 +225,11 @@ pub async fn walk(
     limit: i64,
     offset: i64,
 ) -> Result<Vec<DocumentId>, Error> {
-    let ((documents, id), kinds) = (filter.documents(words), filter.kinds());
-    let (key, direction) = filter.sort.sql(id);
+    let ((key, direction), kinds) = (filter.sort.sql(), filter.kinds());
+    let rows = filter.in_order(words);
     let text = format!(
         "SELECT f.id FROM {kinds} CROSS JOIN LATERAL (
-             SELECT d.id, {key} AS key FROM {documents} AND {WANTED}
-             ORDER BY {key} {direction}, {id} {direction} LIMIT $13 OFFSET $14) AS f
+             SELECT d.id, {key} AS key FROM {rows} LIMIT $13 OFFSET $14) AS f
          ORDER BY f.key {direction}, f.id {direction} LIMIT $15 OFFSET $16"
     );
     // Of one kind the rows before the page need not be kept.
@@ -256,12 +258,10 @@ pub async fn count(
         count: i64,
     }
     // In the order of the list, so that what is rare is met where the list meets it.
-    let ((documents, id), kinds) = (filter.documents(words), filter.kinds());
-    let (key, direction) = filter.sort.sql(id);
+    let (rows, kinds) = (filter.in_order(words), filter.kinds());
     let text = format!(
         "SELECT count(*) AS count FROM (SELECT FROM {kinds} CROSS JOIN LATERAL (
-             SELECT FROM {documents} AND {WANTED}
-             ORDER BY {key} {direction}, {id} {direction} LIMIT $13) AS f LIMIT $13) AS g"
+             SELECT FROM {rows} LIMIT $13) AS f LIMIT $13) AS g"
     );
     let query = bound(text, tx, filter, words).bind::<BigInt, _>(most);
     let row: Row = query.get_result(tx).await?;
@@ -339,7 +339,7 @@ pub async fn among(
     filter: &ListFilter,
     found: Vec<DocumentId>,
 ) -> Result<Vec<DocumentId>, Error> {
-    let ((key, direction), kinds) = (filter.sort.sql("d.id"), filter.kinds());
+    let ((key, direction), kinds) = (filter.sort.sql(), filter.kinds());
     let text = format!(
         "SELECT d.id FROM unnest($13::uuid[]) AS i(id)
          JOIN documents AS d ON d.entity_id = $1 AND d.id = i.id JOIN {kinds} ON k.kind = d.kind

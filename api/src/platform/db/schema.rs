@@ -365,31 +365,11 @@ diesel::table! {
     }
 }
 
-diesel::table! {
-    journal_lines (entity_id, entry_id, line_no) {
-        entity_id -> Uuid,
-        entry_id -> Uuid,
-        line_no -> Int4,
-        posted_on -> Date,
-        ledger -> Text,
-        account -> Text,
-        bank_account_id -> Nullable<Uuid>,
-        budget_line_id -> Nullable<Uuid>,
-        reference -> Nullable<Text>,
-        debit -> Numeric,
-        credit -> Numeric,
-        source_id -> Uuid,
-        dimension -> Text,
-        chart_account -> Nullable<Text>,
-    }
-}
-
 diesel::allow_tables_to_appear_in_same_query!(
     account_limits,
     accounts,
     budget_lines,
     classifications,
     current_balances,
-    journal_lines,
     documents,
 );

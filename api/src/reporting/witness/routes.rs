@@ -9,6 +9,7 @@ use crate::platform::http::PathOf;
 use crate::platform::openapi::{Access, Api, Endpoint};
 use crate::platform::state::State;
 use actix_web::web::{Data, Json};
+use chrono::{DateTime, Utc};
 use shared::reporting::Witness;
 use shared::{EntityId, ProblemCode};
 
@@ -35,19 +36,27 @@ async fn check_witness(
     let now = state.clock.now();
     let auth = Authorized::system(entity, "witness", now, bangkok_day(now));
     let work = async |tx: &mut Tx<'_>| {
-        let stands = store::record_at(tx, seq).await?;
-        Ok((stands, store::name(tx).await?))
+        let found = store::record_at(tx, seq).await?;
+        let Some((_, at)) = found.filter(|(hash, _)| *hash == printed) else {
+            return Ok(None);
+        };
+        Ok(Some((store::name(tx).await?, at)))
     };
-    let (stands, entity_name) = state.db.read(auth, work).await?;
-    let stands = stands.filter(|(hash, _)| *hash == printed);
+    // Whoever has not the paper is told no name.
+    let stands = state.db.read(auth, work).await?;
+    Ok(Json(told(stands)))
+}
+
+/// What the name and the time of a record that stands are told as; none is a wrong code.
+fn told(stands: Option<(Option<String>, DateTime<Utc>)>) -> Witness {
     let message = match stands {
         Some(_) => "รหัสบนกระดาษตรงกับบัญชีของหน่วยงาน",
         None => "รหัสบนกระดาษไม่ตรงกับบัญชีของหน่วยงาน โปรดแจ้งหัวหน้าหน่วยงานคลังและผู้ตรวจสอบ",
     };
-    Ok(Json(Witness {
+    Witness {
         matches: stands.is_some(),
-        entity_name,
-        recorded_at: stands.map(|(_, at)| at),
+        recorded_at: stands.as_ref().map(|(_, at)| *at),
+        entity_name: stands.and_then(|(name, _)| name),
         message: message.to_owned(),
-    }))
+    }
 }
