@@ -22,8 +22,9 @@ const PIECES: [(&str, &str, &[&str]); 8] = [
         "api/src/documents/lists/store.rs",
         "rows",
         &[
-            "{DOCUMENTS} AND {WANTED} ORDER BY {key} {direction}, d.id {direction}",
-            "{TEXTS} AND {WANTED} ORDER BY s.id {direction}",
+            "d.id, {key} AS key FROM {DOCUMENTS} AND {WANTED}
+             ORDER BY {key} {direction}, d.id {direction}",
+            "s.id, s.id AS key FROM {TEXTS} AND {WANTED} ORDER BY s.id {direction}",
         ],
     ),
     (

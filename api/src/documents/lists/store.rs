@@ -97,8 +97,9 @@ impl ListFilter {
         }
     }
 
-    /// The documents, in their order. With common words and nothing else asked for, whoever goes through
-    /// the list goes through the texts, which stand in the same order; else the list is narrower.
+    /// The ids of the documents and what they are sorted by, in that order. With common words and
+    /// nothing else asked for, whoever goes through the list goes through the texts, which stand in
+    /// the same order; else the list is narrower.
     fn in_order(&self, words: Option<&str>) -> String {
         let is_plain =
             self.status.is_empty() && self.fiscal_year.is_none() && self.is_free.is_none();
@@ -106,9 +107,12 @@ impl ListFilter {
         let (key, direction) = self.sort.sql();
         match self.sort {
             Sort::Newest | Sort::Oldest if words.is_some() && is_plain => {
-                format!("{TEXTS} AND {WANTED} ORDER BY s.id {direction}")
+                format!("s.id, s.id AS key FROM {TEXTS} AND {WANTED} ORDER BY s.id {direction}")
             }
-            _ => format!("{DOCUMENTS} AND {WANTED} ORDER BY {key} {direction}, d.id {direction}"),
+            _ => format!(
+                "d.id, {key} AS key FROM {DOCUMENTS} AND {WANTED}
+                 ORDER BY {key} {direction}, d.id {direction}"
+            ),
         }
     }
 
@@ -225,11 +229,10 @@ pub async fn walk(
     limit: i64,
     offset: i64,
 ) -> Result<Vec<DocumentId>, Error> {
-    let ((key, direction), kinds) = (filter.sort.sql(), filter.kinds());
+    let ((_, direction), kinds) = (filter.sort.sql(), filter.kinds());
     let rows = filter.in_order(words);
     let text = format!(
-        "SELECT f.id FROM {kinds} CROSS JOIN LATERAL (
-             SELECT d.id, {key} AS key FROM {rows} LIMIT $13 OFFSET $14) AS f
+        "SELECT f.id FROM {kinds} CROSS JOIN LATERAL (SELECT {rows} LIMIT $13 OFFSET $14) AS f
          ORDER BY f.key {direction}, f.id {direction} LIMIT $15 OFFSET $16"
     );
     // Of one kind the rows before the page need not be kept.
@@ -261,7 +264,7 @@ pub async fn count(
     let (rows, kinds) = (filter.in_order(words), filter.kinds());
     let text = format!(
         "SELECT count(*) AS count FROM (SELECT FROM {kinds} CROSS JOIN LATERAL (
-             SELECT FROM {rows} LIMIT $13) AS f LIMIT $13) AS g"
+             SELECT {rows} LIMIT $13) AS f LIMIT $13) AS g"
     );
     let query = bound(text, tx, filter, words).bind::<BigInt, _>(most);
     let row: Row = query.get_result(tx).await?;
