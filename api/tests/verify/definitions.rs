@@ -98,12 +98,13 @@ async fn what_is_not_as_the_migrations_make_it_is_named() {
             "documents: index documents_by_amount",
         ),
         (
-            "UPDATE posting_rules SET credit = debit WHERE event = 'bank_receipt'",
+            "UPDATE posting_rules SET debit = credit, credit = debit
+                WHERE ctid = (SELECT min(ctid) FROM posting_rules)",
             "",
             "posting_rules: row",
         ),
         (
-            "DELETE FROM account_limits WHERE account = 'available'",
+            "UPDATE account_limits SET problem = 'insufficient_cash' WHERE account = 'available'",
             "",
             "account_limits: row",
         ),

@@ -37,7 +37,8 @@ const CATALOGUE: &str = "
             UNION ALL SELECT 'public', 'default', defaclrole, defaclacl FROM pg_default_acl)
     SELECT of, what, text FROM (
         SELECT relname AS of, CASE relkind WHEN 'v' THEN 'view' ELSE 'table' END AS what,
-            concat_ws(' ', relkind, relpersistence, relrowsecurity, relforcerowsecurity, replace(pg_get_userbyid(relowner), owner.name, 'owner'),
+            concat_ws(' ', relkind, relpersistence, relrowsecurity, relforcerowsecurity,
+            replace(pg_get_userbyid(relowner), owner.name, 'owner'),
             CASE relkind WHEN 'v' THEN concat(reloptions, pg_get_viewdef(oid)) END) AS text
         FROM relation, owner WHERE relkind NOT IN ('i', 'c', 't')
         UNION ALL SELECT c.relname, 'column ' || a.attname, concat_ws(' ', format_type(a.atttypid, a.atttypmod),
