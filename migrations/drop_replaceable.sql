@@ -1,6 +1,6 @@
 -- Drops what functions.sql and views.sql create, or did in a release before, so that they can be created again
 -- or tables reverted.
-DROP VIEW IF EXISTS uncollected_cheques, budget_line_status, texts_to_search, duties_held, documents_paid,
+DROP VIEW IF EXISTS uncollected_cheques, budget_line_status, texts_to_search, duties_held, duties_done, documents_paid,
     payees;
 DROP FUNCTION IF EXISTS append_record, begin_write, is_clock_right, record_text, capture_changes, row_key, image_hash,
     forbid_change, apply_limits, limits_changed, keep_reserved,

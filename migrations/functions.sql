@@ -101,82 +101,78 @@ BEGIN
         encode(r.previous_hash, 'hex'));
 END $$;
 
--- Can something of this time be recorded now? The clocks of several servers, and the time a long body
--- takes to arrive, are no fault; a clock that went back behind the record is, and one that runs ahead
--- of the database's would have every right clock refused after it. What a migration recorded, the
--- owner did by another clock.
-CREATE OR REPLACE FUNCTION is_clock_right(at timestamptz) RETURNS boolean
-LANGUAGE plpgsql VOLATILE AS $$
-BEGIN
-    RETURN at <= clock_timestamp() + interval '5 minutes' AND NOT EXISTS (
-        SELECT FROM entity_heads AS h
-        JOIN records AS r ON r.entity_id = h.entity_id AND r.seq = h.seq
-        WHERE h.entity_id = laas_entity() AND r.permission NOT LIKE 'migration/%'
-          AND r.at > is_clock_right.at + interval '5 minutes');
-END $$;
+-- Can something of this time be recorded after what was last recorded at that time? The clocks of
+-- several servers, and the time a long body takes to arrive, are no fault; a clock that went back
+-- behind the record is, and one that runs ahead of the database's would have every right clock refused
+-- after it.
+CREATE OR REPLACE FUNCTION is_clock_right(at timestamptz, last timestamptz) RETURNS boolean
+LANGUAGE sql VOLATILE AS $$
+    SELECT at <= clock_timestamp() + interval '5 minutes'
+        AND coalesce(last <= at + interval '5 minutes', true)
+$$;
 
 -- Begins a write: locks the head of the organisation; its writes are serial from here on. What the
 -- person may do was decided by posts seen before the lock (written as in platform/access.rs): under
--- it they are the same still, or nothing is done.
+-- it they are the same still, or nothing is done. What a migration recorded, the owner did by another
+-- clock.
 CREATE OR REPLACE FUNCTION begin_write(at timestamptz, person uuid DEFAULT NULL,
     posts text DEFAULT NULL) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
+    last_seq bigint;
+    last_at timestamptz;
     now_held text;
 BEGIN
     -- Set by the watch of the disk (deploy/laas-room) while there is little room left.
     IF current_setting('laas.writing', true) = 'off' THEN
         RAISE EXCEPTION 'laas:storage_full';
     END IF;
-    PERFORM FROM entity_heads WHERE entity_id = laas_entity() FOR UPDATE;
+    SELECT seq INTO last_seq FROM entity_heads WHERE entity_id = laas_entity() FOR UPDATE;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'laas:not_found';
-    ELSIF NOT is_clock_right(at) THEN
-        RAISE EXCEPTION 'laas:clock_wrong';
     END IF;
-    IF posts IS NOT NULL THEN
-        SELECT string_agg(a.post, ',' ORDER BY a.post COLLATE "C") INTO now_held
-        FROM (SELECT concat(role, ':', department_id) AS post FROM role_assignments
-              WHERE entity_id = laas_entity() AND person_id = person AND NOT is_suspended) AS a;
-        IF now_held IS NULL THEN
-            RAISE EXCEPTION 'laas:unauthenticated';
-        ELSIF now_held <> posts THEN
-            RAISE EXCEPTION 'laas:rights_changed';
-        END IF;
+    SELECT (SELECT r.at FROM records AS r WHERE r.entity_id = laas_entity() AND r.seq = last_seq
+                AND r.permission NOT LIKE 'migration/%'),
+        (SELECT string_agg(a.post, ',' ORDER BY a.post COLLATE "C")
+         FROM (SELECT concat(role, ':', department_id) AS post FROM role_assignments
+               WHERE entity_id = laas_entity() AND person_id = person AND NOT is_suspended) AS a)
+    INTO last_at, now_held;
+    IF NOT is_clock_right(at, last_at) THEN
+        RAISE EXCEPTION 'laas:clock_wrong';
+    ELSIF posts IS NOT NULL AND now_held IS NULL THEN
+        RAISE EXCEPTION 'laas:unauthenticated';
+    ELSIF posts <> now_held THEN
+        RAISE EXCEPTION 'laas:rights_changed';
     END IF;
 END $$;
 
--- Ends a write: appends the record of everything captured since the transaction began.
+-- Ends a write: appends the record of everything captured since the transaction began. Made in few
+-- queries: each expression of a function is prepared anew by every transaction.
 CREATE OR REPLACE FUNCTION append_record(
     at timestamptz, actor uuid, permission text, subject text, idempotency_key text,
     request_hash text, answer text, changes text DEFAULT current_setting('laas.changes', true)
 ) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     r records;
-    head entity_heads;
 BEGIN
-    SELECT * INTO STRICT head FROM entity_heads WHERE entity_id = laas_entity();
     IF permission LIKE 'migration/%' AND session_user = 'laas_app' THEN
         RAISE EXCEPTION 'laas:forbidden';
-    ELSIF NOT is_clock_right(at) THEN
+    END IF;
+    -- The time is never before the record it follows: many small steps back are none.
+    SELECT h.entity_id, h.seq + 1, date_trunc('microseconds', greatest(append_record.at, l.at)),
+        append_record.actor, append_record.permission, append_record.subject,
+        append_record.idempotency_key, append_record.request_hash,
+        coalesce(append_record.changes, ''),
+        CASE WHEN append_record.idempotency_key IS NULL THEN '' ELSE append_record.answer END, h.hash,
+        NULL, 2
+    INTO STRICT r
+    FROM entity_heads AS h LEFT JOIN records AS l ON l.entity_id = h.entity_id AND l.seq = h.seq
+        AND l.permission NOT LIKE 'migration/%'
+    WHERE h.entity_id = laas_entity();
+    IF NOT is_clock_right(at, r.at) THEN
         RAISE EXCEPTION 'laas:clock_wrong';
     END IF;
-    r.entity_id := head.entity_id;
-    r.seq := head.seq + 1;
-    -- Never before the record it follows: many small steps back are none.
-    r.at := date_trunc('microseconds', greatest(at, (SELECT l.at FROM records AS l
-        WHERE l.entity_id = head.entity_id AND l.seq = head.seq
-          AND l.permission NOT LIKE 'migration/%')));
-    r.actor := actor;
-    r.permission := permission;
-    r.subject := subject;
-    r.idempotency_key := idempotency_key;
-    r.request_hash := request_hash;
-    r.form := 2;
-    r.changes := coalesce(changes, '');
-    r.answer := CASE WHEN idempotency_key IS NULL THEN '' ELSE answer END;
-    r.previous_hash := head.hash;
     r.hash := sha256(convert_to(record_text(r), 'UTF8'));
-    INSERT INTO records SELECT r.*;
+    WITH record AS (INSERT INTO records SELECT r.*)
     UPDATE entity_heads SET seq = r.seq, hash = r.hash WHERE entity_id = r.entity_id;
     PERFORM set_config('laas.changes', '', true);
     RETURN r.seq;
@@ -430,18 +426,34 @@ BEGIN
 END $$;
 
 -- One person never takes two steps that the law gives to two (W-1.6), whoever writes that one was
--- taken: on the route of the document, or the ordinary one where its own is not known.
+-- taken: on the route of the document, or the ordinary one where its own is not known. What most
+-- duties are kept apart from stands in the history of the document itself; the rest is asked for
+-- where there is such a rule.
 CREATE OR REPLACE FUNCTION check_duties() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    own_kind text;
+    own_route text;
 BEGIN
-    IF EXISTS (SELECT FROM documents AS d
-               JOIN separated_duties AS s ON s.kind = d.kind AND s.step = NEW.step
-                   AND s.route = coalesce((SELECT o.route FROM separated_duties AS o
-                       WHERE o.kind = d.kind AND o.route = d.route LIMIT 1), 'ordinary')
-               JOIN duties_held AS h ON h.entity_id = NEW.entity_id
-                   AND h.document_id = NEW.document_id AND h.person_id = NEW.person_id
-                   AND h.duty = s.not_by AND h.is_of_paid = s.is_of_paid
-               WHERE d.entity_id = NEW.entity_id AND d.id = NEW.document_id) THEN
+    SELECT d.kind, coalesce((SELECT o.route FROM separated_duties AS o
+        WHERE o.kind = d.kind AND o.route = d.route LIMIT 1), 'ordinary')
+    INTO own_kind, own_route
+    FROM documents AS d WHERE d.entity_id = NEW.entity_id AND d.id = NEW.document_id;
+    IF EXISTS (SELECT FROM separated_duties AS s
+               JOIN duties_done AS h ON h.duty = s.not_by
+               WHERE s.kind = own_kind AND s.step = NEW.step AND s.route = own_route
+                   AND NOT s.is_of_paid AND h.entity_id = NEW.entity_id
+                   AND h.document_id = NEW.document_id AND h.person_id = NEW.person_id) THEN
         RAISE EXCEPTION 'laas:separation_of_duties';
+    ELSIF EXISTS (SELECT FROM separated_duties AS s
+                  WHERE s.kind = own_kind AND s.step = NEW.step AND s.route = own_route
+                      AND (s.is_of_paid OR s.not_by = 'payee')) THEN
+        IF EXISTS (SELECT FROM separated_duties AS s
+                   JOIN duties_held AS h ON h.duty = s.not_by AND h.is_of_paid = s.is_of_paid
+                   WHERE s.kind = own_kind AND s.step = NEW.step AND s.route = own_route
+                       AND h.entity_id = NEW.entity_id AND h.document_id = NEW.document_id
+                       AND h.person_id = NEW.person_id) THEN
+            RAISE EXCEPTION 'laas:separation_of_duties';
+        END IF;
     END IF;
     RETURN NEW;
 END $$;

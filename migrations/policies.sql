@@ -93,7 +93,7 @@ BEGIN
     END LOOP;
 
     FOREACH t IN ARRAY copied || ARRAY['logins', 'credentials', 'budget_line_status', 'documents_paid',
-        'payees', 'duties_held'] LOOP
+        'payees', 'duties_done', 'duties_held'] LOOP
         EXECUTE format('GRANT SELECT ON %I TO laas_app', t);
         IF narrow ? t THEN
             EXECUTE format('GRANT %s ON %I TO laas_app', narrow ->> t, t);

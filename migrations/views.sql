@@ -55,18 +55,24 @@ SELECT entity_id, document_id, payee_id AS party_id FROM disbursement_requests
 UNION ALL
 SELECT entity_id, document_id, borrower_id FROM advance_requests WHERE borrower_id IS NOT NULL;
 
--- Who has had which duty with a document (W-1.6): whoever made or changed the draft (`draft`), took a
--- step since the document was last sent back, or entered or changed its payee (`payee`); and the
--- same with what it pays (`is_of_paid`).
+-- Who did what to a document: made or changed the draft (`draft`), took a step since the document was
+-- last sent back.
+CREATE OR REPLACE VIEW duties_done WITH (security_invoker = true) AS
+SELECT e.entity_id, e.document_id, e.person_id, coalesce(e.step, 'draft') AS duty
+FROM document_events AS e
+WHERE e.action IS NULL OR e.step IS NOT NULL AND e.seq > coalesce((
+    SELECT max(r.seq) FROM document_events AS r WHERE r.entity_id = e.entity_id
+        AND r.document_id = e.document_id AND r.action = 'return'), 0);
+
+-- Who has had which duty with a document (W-1.6): whoever did something to it, or entered or changed
+-- its payee (`payee`); and the same with what it pays (`is_of_paid`).
 CREATE OR REPLACE VIEW duties_held WITH (security_invoker = true) AS
 SELECT d.entity_id, d.document_id, h.person_id, h.duty, d.is_of_paid
 FROM (SELECT entity_id, id AS document_id, id AS about, false AS is_of_paid FROM documents
     UNION ALL SELECT entity_id, document_id, paid_id, true FROM documents_paid) AS d
 CROSS JOIN LATERAL (
-    SELECT e.person_id, coalesce(e.step, 'draft') AS duty FROM document_events AS e
-    WHERE e.entity_id = d.entity_id AND e.document_id = d.about AND (e.action IS NULL
-        OR e.step IS NOT NULL AND e.seq > coalesce((SELECT max(r.seq) FROM document_events AS r
-            WHERE r.entity_id = d.entity_id AND r.document_id = d.about AND r.action = 'return'), 0))
+    SELECT e.person_id, e.duty FROM duties_done AS e
+    WHERE e.entity_id = d.entity_id AND e.document_id = d.about
     UNION ALL
     SELECT e.person_id, 'payee' FROM payees AS p
     JOIN party_editors AS e ON e.entity_id = p.entity_id AND e.party_id = p.party_id
