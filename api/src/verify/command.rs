@@ -4,6 +4,7 @@ use super::checkpoint;
 use super::definitions::made_anew;
 use super::finding::Report;
 use super::operations::{Options, Witness, examine, heads};
+use super::progress::Progress;
 use crate::platform::clock::Clock;
 use crate::platform::config::Config;
 use crate::platform::db::owner_connection;
@@ -22,6 +23,9 @@ const USAGE: &str = "laas verify [--entity UUID] [--against FILE] [--witness COD
   --json           for machines
 Answers 0 when everything is as recorded, 1 when something is damaged, 2 when it could not run.
 ";
+
+/// So many connections at most share the organisations among them.
+const MOST_SHARES: usize = 8;
 
 /// Could not run.
 const COULD_NOT_RUN: u8 = 2;
@@ -97,7 +101,10 @@ async fn run(asked: &Asked) -> Result<Report, Error> {
     if options.entity.is_none() {
         let made = made_anew(url).await;
         options.definitions = Some(made.map_err(|error| error.to_string()));
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        options.beside = Some((url.clone(), cores.min(MOST_SHARES)));
     }
+    options.progress = Progress::to(|word| eprintln!("{word}"));
     let mut conn = owner_connection(url).await?;
     let report = examine(&mut conn, &options).await?;
     if let Some(file) = &asked.note {

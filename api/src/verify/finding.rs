@@ -206,6 +206,14 @@ impl Report {
         }
     }
 
+    /// Adds what another share of the organisations gave.
+    pub fn add(&mut self, share: Report) {
+        self.findings.extend(share.findings);
+        self.records += share.records;
+        self.rows += share.rows;
+        self.lines += share.lines;
+    }
+
     /// Notes the time taken.
     pub fn took(&mut self, time: Duration) {
         self.millis = u64::try_from(time.as_millis()).unwrap_or(u64::MAX);

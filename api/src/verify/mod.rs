@@ -10,8 +10,8 @@
 //! | [`books`] | entries balance, numbers have no gaps, balances equal their lines, limits hold |
 //! | [`checkpoint`] | the file of heads kept outside the database |
 //!
-//! Everything is read in one snapshot, each check in a savepoint of its own: what cannot be read is
-//! a finding, and the other checks go on.
+//! Everything is read in one snapshot, by several connections that share the organisations among them,
+//! each check in a savepoint of its own: what cannot be read is a finding, and the other checks go on.
 //!
 //! The latest result can be left in a file, of which each office is told its own
 //! (`reporting/proofs`).
@@ -27,6 +27,7 @@ mod definitions;
 mod finding;
 mod images;
 mod operations;
+mod progress;
 mod store;
 mod tables;
 
@@ -35,6 +36,7 @@ pub use definitions::{Definition, made_anew};
 pub use finding::{DamageKind, Finding, Report};
 pub use images::{Known, alterations};
 pub use operations::{Options, Witness, examine, heads};
+pub use progress::Progress;
 
 /// Adds a line to the file of checkpoints; see [`checkpoint`].
 pub use checkpoint::append as append_checkpoint;

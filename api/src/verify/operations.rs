@@ -1,16 +1,19 @@
-//! Examines everything in one snapshot.
+//! Examines everything in one snapshot, by several connections where there are some.
 
 use super::chain::rules::{Head, Sealed, Walk, Witnessed};
 use super::checkpoint::rules::{SealedHead, short_code};
 use super::definitions::Definition;
 use super::finding::{DamageKind, Finding, Report};
 use super::images::Known;
-use super::store::{self, EntityRow};
-use super::{books, chain, checkpoint, definitions, tables};
-use crate::platform::db::{self, OwnerConnection};
+use super::progress::Progress;
+use super::store::{self, EntityRow, Part};
+use super::{books, chain, checkpoint, definitions, images, tables};
+use crate::platform::db::{self, OwnerConnection, owner_connection};
 use crate::platform::error::Error;
+use futures_util::future::{try_join, try_join_all};
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::time::Instant;
 use uuid::Uuid;
 
@@ -31,6 +34,11 @@ pub struct Options {
     /// What the migrations make ([`super::made_anew`]), or why that is not known; without it the
     /// database is not compared with it.
     pub definitions: Option<Result<Vec<Definition>, String>>,
+    /// The address of the database and how many more connections share the organisations among them;
+    /// without it the one given reads everything.
+    pub beside: Option<(String, usize)>,
+    /// Who is told how far it is.
+    pub progress: Progress,
 }
 
 /// A code printed on a daily report.
@@ -52,7 +60,7 @@ pub async fn examine(conn: &mut OwnerConnection, options: &Options) -> Result<Re
     let started = Instant::now();
     let mut report = Report::default();
     let sealed = witnesses(options, &mut report)?;
-    store::begin(conn).await?;
+    store::begin(conn, None).await?;
     let examined = examine_snapshot(conn, options, &sealed, &mut report).await;
     let ended = store::end(conn).await;
     examined?;
@@ -95,16 +103,48 @@ async fn examine_snapshot(
         return Err(Error::unexpected(what));
     }
     report.entities = entities.len() as u64;
-    let extra = chains(conn, &entities, counted, sealed, report).await?;
+    let mut beside = beside(conn, options).await?;
+    let walk = (entities.as_slice(), counted, sealed);
+    let extra = match beside.is_empty() {
+        true => chains(&mut [&mut *conn], walk, options, report).await?,
+        false => {
+            chains(
+                &mut beside.iter_mut().collect::<Vec<_>>(),
+                walk,
+                options,
+                report,
+            )
+            .await?
+        }
+    };
     store::use_indexes(conn, only.is_some()).await?;
     forgotten(&entities, sealed, report);
     let own = db::migrations()?.into_iter();
     let known = own.map(|(name, does)| (name, Some(does)));
     let known = known.chain(options.migrations.clone()).collect();
-    tables::examine(conn, only, &extra, &known, report).await?;
-    books::examine(conn, only, report).await?;
-    if let Some(made) = &options.definitions {
-        definitions::examine(conn, made, report).await?;
+    let history = images::history(conn, only, &extra, &known, report).await?;
+    let tables = tables::catalogue(conn, report).await?;
+    let recorded = tables::Recorded {
+        tables: &tables,
+        extra: &extra,
+        history: &history,
+        progress: &options.progress,
+    };
+    if beside.is_empty() {
+        let part = only.map_or(Part::ALL, Part::One);
+        tables::examine(conn, part, &recorded, report).await?;
+        of_all(conn, options, report).await?;
+    } else {
+        let of = beside.len();
+        let shares = beside.iter_mut().enumerate().map(async |(number, conn)| {
+            let mut share = Report::default();
+            store::use_indexes(conn, false).await?;
+            let part = Part::Share { number, of };
+            tables::examine(conn, part, &recorded, &mut share).await?;
+            Ok::<_, Error>(share)
+        });
+        let (shares, ()) = try_join(try_join_all(shares), of_all(conn, options, report)).await?;
+        shares.into_iter().for_each(|share| report.add(share));
     }
     let names: HashMap<Uuid, String> = (entities.into_iter())
         .filter_map(|entity| Some((entity.id, entity.name?)))
@@ -114,6 +154,37 @@ async fn examine_snapshot(
         finding.entity_name = name.cloned().unwrap_or_default();
     }
     Ok(())
+}
+
+/// What is not read by shares: what the books say, and what the database is made of.
+async fn of_all(
+    conn: &mut OwnerConnection,
+    options: &Options,
+    report: &mut Report,
+) -> Result<(), Error> {
+    books::examine(conn, options.entity, report).await?;
+    if let Some(made) = &options.definitions {
+        definitions::examine(conn, made, report).await?;
+    }
+    Ok(())
+}
+
+/// The connections that share the organisations among them, in the snapshot of this one.
+async fn beside(
+    conn: &mut OwnerConnection,
+    options: &Options,
+) -> Result<Vec<OwnerConnection>, Error> {
+    let Some((url, shares)) = &options.beside else {
+        return Ok(Vec::new());
+    };
+    let snapshot = store::share(conn).await?;
+    let mut beside = Vec::new();
+    for _ in 0..*shares {
+        let mut own = owner_connection(url).await?;
+        store::begin(&mut own, Some(&snapshot)).await?;
+        beside.push(own);
+    }
+    Ok(beside)
 }
 
 /// Every entity, and whether its records were counted.
@@ -139,46 +210,69 @@ async fn entities(
     }
 }
 
-/// The chain of every entity; gives the records that do not belong to one.
+/// The chain of every entity, each by one of the connections; gives the records that do not belong to
+/// one.
 async fn chains(
-    conn: &mut OwnerConnection,
-    entities: &[EntityRow],
-    counted: bool,
-    sealed: &Sealed,
+    readers: &mut [&mut OwnerConnection],
+    (entities, counted, sealed): (&[EntityRow], bool, &Sealed),
+    options: &Options,
     report: &mut Report,
 ) -> Result<Vec<(Uuid, i64)>, Error> {
-    store::use_indexes(conn, true).await?;
-    let mut extra = Vec::new();
-    for entity in entities {
-        let id = entity.id;
-        if entity.name.is_none() {
-            let missing =
-                Finding::new(DamageKind::RowMissing, Some(id), "entities", id.to_string());
-            report
-                .findings
-                .push(missing.detail("it has a record or a head"));
+    let (of, next) = (entities.len(), AtomicUsize::new(0));
+    let walks = readers.iter_mut().map(async |conn| {
+        let (mut extra, mut share) = (Vec::new(), Report::default());
+        store::use_indexes(conn, true).await?;
+        while let Some(entity) = entities.get(next.fetch_add(1, Relaxed)) {
+            chain(conn, entity, counted, sealed, &mut extra, &mut share).await?;
+            let done = next.load(Relaxed).min(of);
+            options
+                .progress
+                .say(|| format!("ตรวจบันทึก (records) {done}/{of} หน่วยงาน (entities)"));
         }
-        // The nation gets a head with its first record.
-        if id.is_nil() && entity.seq.is_none() && counted && entity.records.is_none() {
-            continue;
-        }
-        let head = entity.seq.zip(entity.hash.clone());
-        let head = head.map(|(seq, hash)| Head { seq, hash });
-        let mut walk = Walk::new(id, head, sealed);
-        walk_chain(conn, id, entity.seq, &mut walk).await?;
-        walk.finish();
-        let whole = entity.records.unwrap_or(0);
-        let unreadable = |finding: &Finding| finding.kind == DamageKind::Unreadable;
-        if counted && walk.read as i64 != whole && !walk.findings.iter().any(unreadable) {
-            let found = Finding::new(DamageKind::Unreadable, Some(id), "records", "");
-            let detail = format!("{} by its index, {whole} without: index damaged", walk.read);
-            walk.findings.push(found.detail(detail));
-        }
-        report.records += walk.read;
-        report.findings.append(&mut walk.findings);
-        extra.extend(walk.extra.iter().map(|seq| (id, *seq)));
+        Ok::<_, Error>((extra, share))
+    });
+    let mut all = Vec::new();
+    for (extra, share) in try_join_all(walks).await? {
+        all.extend(extra);
+        report.add(share);
     }
-    Ok(extra)
+    Ok(all)
+}
+
+async fn chain(
+    conn: &mut OwnerConnection,
+    entity: &EntityRow,
+    counted: bool,
+    sealed: &Sealed,
+    extra: &mut Vec<(Uuid, i64)>,
+    report: &mut Report,
+) -> Result<(), Error> {
+    let id = entity.id;
+    if entity.name.is_none() {
+        let missing = Finding::new(DamageKind::RowMissing, Some(id), "entities", id.to_string());
+        let missing = missing.detail("it has a record or a head");
+        report.findings.push(missing);
+    }
+    // The nation gets a head with its first record.
+    if id.is_nil() && entity.seq.is_none() && counted && entity.records.is_none() {
+        return Ok(());
+    }
+    let head = entity.seq.zip(entity.hash.clone());
+    let head = head.map(|(seq, hash)| Head { seq, hash });
+    let mut walk = Walk::new(id, head, sealed);
+    walk_chain(conn, id, entity.seq, &mut walk).await?;
+    walk.finish();
+    let whole = entity.records.unwrap_or(0);
+    let unreadable = |finding: &Finding| finding.kind == DamageKind::Unreadable;
+    if counted && walk.read as i64 != whole && !walk.findings.iter().any(unreadable) {
+        let found = Finding::new(DamageKind::Unreadable, Some(id), "records", "");
+        let detail = format!("{} by its index, {whole} without: index damaged", walk.read);
+        walk.findings.push(found.detail(detail));
+    }
+    report.records += walk.read;
+    report.findings.append(&mut walk.findings);
+    extra.extend(walk.extra.iter().map(|seq| (id, *seq)));
+    Ok(())
 }
 
 async fn walk_chain(
@@ -239,7 +333,7 @@ fn forgotten(entities: &[EntityRow], sealed: &Sealed, report: &mut Report) {
 
 /// Where every entity stands, to be sealed.
 pub async fn heads(conn: &mut OwnerConnection) -> Result<Vec<SealedHead>, Error> {
-    store::begin(conn).await?;
+    store::begin(conn, None).await?;
     let entities = store::entities(conn, None, false).await;
     store::end(conn).await?;
     let entities = entities?.map_err(|refusal| Error::unexpected(anyhow::anyhow!(refusal)))?;

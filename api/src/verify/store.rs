@@ -6,15 +6,48 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
-/// Opens the one snapshot everything is read in. Text forms are fixed, because hashes are made of
-/// them; scans of indexes are off, so that a row an index does not know is seen.
-pub async fn begin(conn: &mut OwnerConnection) -> Result<(), Error> {
-    let sql = "BEGIN ISOLATION LEVEL REPEATABLE READ;
+/// Which organisations a connection reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// One alone.
+    One(Uuid),
+    /// A share of all, by the hash of their ids: the `number`th, from 0, of so many.
+    Share { number: usize, of: usize },
+}
+
+impl Part {
+    /// All of them.
+    pub const ALL: Part = Part::Share { number: 0, of: 1 };
+
+    /// SQL that is true of its organisations.
+    pub fn holds(self, column: &str) -> String {
+        match self {
+            Part::One(id) => format!("{column} = '{id}'"),
+            Part::Share { of: 1, .. } => "true".to_owned(),
+            Part::Share { number, of } => {
+                format!("(uuid_hash({column}) & 65535) % {of} = {number}")
+            }
+        }
+    }
+
+    /// By indexes one is read without touching the pages of others; all are read without.
+    pub fn by_indexes(self) -> bool {
+        matches!(self, Part::One(_))
+    }
+}
+
+/// Opens the one snapshot everything is read in, or another connection in that of the one which gave
+/// it ([`share`]). Text forms are fixed, because hashes are made of them; scans of indexes are off, so
+/// that a row an index does not know is seen.
+pub async fn begin(conn: &mut OwnerConnection, shared: Option<&str>) -> Result<(), Error> {
+    let same = shared.map(|id| format!("SET TRANSACTION SNAPSHOT '{id}';"));
+    let sql = "BEGIN ISOLATION LEVEL REPEATABLE READ; SNAPSHOT
         SET LOCAL search_path = public; SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO';
         SET LOCAL IntervalStyle = 'postgres'; SET LOCAL extra_float_digits = 1;
         SET LOCAL bytea_output = 'hex'; SET LOCAL statement_timeout = 0;
         SET LOCAL work_mem = '256MB'; SET LOCAL jit = off;
         SET LOCAL zero_damaged_pages = off; SET LOCAL ignore_checksum_failure = off;";
+    let sql = &sql.replace("SNAPSHOT", &same.unwrap_or_default());
     // Only a superuser may set the last two, and for nobody else are they ever on.
     if owner_execute(conn, sql).await.is_err() {
         owner_execute(conn, "ROLLBACK").await?;
@@ -22,6 +55,20 @@ pub async fn begin(conn: &mut OwnerConnection) -> Result<(), Error> {
         owner_execute(conn, fewer).await?;
     }
     owner_execute(conn, "SAVEPOINT attempt").await
+}
+
+/// Gives the snapshot of a connection to others, for as long as it is open.
+pub async fn share(conn: &mut OwnerConnection) -> Result<String, Error> {
+    #[derive(Deserialize)]
+    struct Given {
+        id: String,
+    }
+    // Not from within a savepoint.
+    owner_execute(conn, "RELEASE attempt").await?;
+    let given: Vec<Given> = owner_rows(conn, "SELECT pg_export_snapshot() AS id", &[]).await?;
+    owner_execute(conn, "SAVEPOINT attempt").await?;
+    let given = given.into_iter().next();
+    Ok(given.map(|given| given.id).unwrap_or_default())
 }
 
 /// Closes it; nothing was written.

@@ -195,9 +195,14 @@ impl Bench {
         }
     }
 
-    /// Verifies everything.
+    /// Verifies everything, by one connection and by several in turn.
     pub async fn verify(&mut self) -> Report {
-        self.verify_with(&Options::default()).await
+        let shared = self.planted % 2 == 1;
+        let options = Options {
+            beside: shared.then(|| (self.url.clone(), 2)),
+            ..Options::default()
+        };
+        self.verify_with(&options).await
     }
 
     /// Verifies with options.

@@ -26,7 +26,7 @@ async fn read_anew(url: &str) -> Result<Vec<Definition>, Error> {
     migrate(url, None).await?;
     let mut conn = owner_connection(url).await?;
     load_national(&mut conn).await?;
-    begin(&mut conn).await?;
+    begin(&mut conn, None).await?;
     let read = store::catalogue(&mut conn).await?;
     end(&mut conn).await?;
     read.map_err(|refusal| Error::unexpected(anyhow::anyhow!(refusal)))

@@ -5,27 +5,39 @@ use super::store::{self, Broken};
 use crate::platform::db::OwnerConnection;
 use crate::platform::error::Error;
 use crate::verify::finding::{DamageKind, Finding, Report};
-use crate::verify::store::use_indexes;
+use crate::verify::store::{Part, use_indexes};
 use std::collections::HashSet;
 use uuid::Uuid;
 
-/// Reads every image, except from `extra`, records that do not belong to their chain; `known` are the
-/// migrations of this program. Gives the entities whose record cannot be read, of which nothing can
-/// be said.
-pub async fn read(
+/// What migrations did to tables, by the records of one entity or of all, except `extra`, those that do
+/// not belong to their chain; `known` are the migrations of this program.
+pub async fn history(
     conn: &mut OwnerConnection,
     only: Option<Uuid>,
     extra: &[(Uuid, i64)],
     known: &Known,
     report: &mut Report,
-) -> Result<HashSet<Uuid>, Error> {
-    store::prepare(conn, extra).await?;
+) -> Result<History, Error> {
     // Where records cannot be read, the chain says so.
-    let rows = store::migrations(conn, only).await?.unwrap_or_default();
+    let mut rows = store::migrations(conn, only).await?.unwrap_or_default();
+    rows.retain(|row| !extra.contains(&(row.entity_id, row.seq)));
     let (history, findings) = rules::judge(&rows, known);
     report.findings.extend(findings);
-    store::know(conn, &history).await?;
-    let unknown = fill(conn, only, &history, report).await?;
+    Ok(history)
+}
+
+/// Reads every image of these entities, except from `extra`. Gives the entities whose record cannot be
+/// read, of which nothing can be said.
+pub async fn read(
+    conn: &mut OwnerConnection,
+    part: Part,
+    extra: &[(Uuid, i64)],
+    history: &History,
+    report: &mut Report,
+) -> Result<HashSet<Uuid>, Error> {
+    store::prepare(conn, extra).await?;
+    store::know(conn, history).await?;
+    let unknown = fill(conn, part, history, report).await?;
     let broken = store::index(conn).await?;
     // A record that stands twice is a finding of the chain.
     let broken = broken
@@ -37,24 +49,24 @@ pub async fn read(
 
 async fn fill(
     conn: &mut OwnerConnection,
-    only: Option<Uuid>,
+    part: Part,
     history: &History,
     report: &mut Report,
 ) -> Result<HashSet<Uuid>, Error> {
     let mut unknown = HashSet::new();
-    if store::fill(conn, only, history.epochs).await?.is_ok() {
+    if store::fill(conn, part, history.epochs).await?.is_ok() {
         return Ok(unknown);
     }
     use_indexes(conn, true).await?;
-    for entity in store::recorded(conn, only).await? {
-        if let Err(refusal) = store::fill(conn, Some(entity), history.epochs).await? {
+    for entity in store::recorded(conn, part).await? {
+        if let Err(refusal) = store::fill(conn, Part::One(entity), history.epochs).await? {
             let found = Finding::new(DamageKind::Unreadable, Some(entity), "records", "");
             let detail = format!("tables cannot be compared with the record: {refusal}");
             report.findings.push(found.detail(detail));
             unknown.insert(entity);
         }
     }
-    use_indexes(conn, only.is_some()).await?;
+    use_indexes(conn, part.by_indexes()).await?;
     Ok(unknown)
 }
 

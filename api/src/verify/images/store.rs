@@ -4,7 +4,7 @@ use super::rules::{History, MigrationRow};
 use crate::args;
 use crate::platform::db::{Arg, OwnerConnection};
 use crate::platform::error::Error;
-use crate::verify::store::{Refusal, attempt, attempt_script};
+use crate::verify::store::{Part, Refusal, attempt, attempt_script};
 use serde::Deserialize;
 use serde_json::Value;
 use uuid::Uuid;
@@ -93,8 +93,6 @@ pub async fn migrations(
                FROM records r
                WHERE r.form = 2 AND starts_with(r.permission, 'migration/')
                  AND ($1::uuid IS NULL OR r.entity_id = $1)
-                 AND NOT EXISTS (SELECT FROM verify_extra x
-                     WHERE x.entity_id = r.entity_id AND x.seq = r.seq)
                ORDER BY r.entity_id, r.seq";
     attempt(conn, sql, &[Arg::Uuid(only)]).await
 }
@@ -120,16 +118,14 @@ pub async fn know(conn: &mut OwnerConnection, history: &History) -> Result<(), E
     script(conn, sql).await
 }
 
-/// The hash of the last image of every row, from the record of one entity or of all; and every
+/// The hash of the last image of every row, from the record of these entities; and every
 /// change that did not find its row as the one before had left it.
 pub async fn fill(
     conn: &mut OwnerConnection,
-    only: Option<Uuid>,
+    part: Part,
     epochs: usize,
 ) -> Result<Result<(), Refusal>, Error> {
-    let entity = only
-        .map(|id| format!("AND r.entity_id = '{id}'"))
-        .unwrap_or_default();
+    let entity = part.holds("r.entity_id");
     let epoch = match epochs {
         0 => "0".to_owned(),
         all => format!(
@@ -153,7 +149,7 @@ pub async fn fill(
                         ELSE pg_temp.grown_hashes(s.now_name, c.image, s.later) END AS hashes
                 FROM (SELECT r.entity_id, r.seq, r.form, r.changes, {epoch} AS epoch FROM records r
                     WHERE NOT EXISTS (SELECT FROM verify_extra x
-                        WHERE x.entity_id = r.entity_id AND x.seq = r.seq) {entity} OFFSET 0) AS r
+                        WHERE x.entity_id = r.entity_id AND x.seq = r.seq) AND {entity} OFFSET 0) AS r
                 CROSS JOIN LATERAL (
                     SELECT (change ->> 'table') COLLATE "C" AS table_name,
                         (change -> 'key')::text COLLATE "C" AS key, place, NULL AS found,
@@ -183,15 +179,14 @@ pub async fn fill(
 }
 
 /// The entities that should have a record.
-pub async fn recorded(conn: &mut OwnerConnection, only: Option<Uuid>) -> Result<Vec<Uuid>, Error> {
+pub async fn recorded(conn: &mut OwnerConnection, part: Part) -> Result<Vec<Uuid>, Error> {
     #[derive(Deserialize)]
     struct Head {
         entity_id: Uuid,
     }
-    let sql = "SELECT entity_id FROM entity_heads WHERE $1::uuid IS NULL OR entity_id = $1";
-    let heads: Vec<Head> = attempt(conn, sql, &[Arg::Uuid(only)])
-        .await?
-        .unwrap_or_default();
+    let own = part.holds("entity_id");
+    let sql = format!("SELECT entity_id FROM entity_heads WHERE {own}");
+    let heads: Vec<Head> = attempt(conn, &sql, args![]).await?.unwrap_or_default();
     Ok(heads.into_iter().map(|head| head.entity_id).collect())
 }
 

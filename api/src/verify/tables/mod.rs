@@ -5,4 +5,4 @@ mod operations;
 mod rules;
 mod store;
 
-pub(super) use operations::examine;
+pub(super) use operations::{Recorded, catalogue, examine};

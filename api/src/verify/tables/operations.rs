@@ -5,32 +5,56 @@ use super::store::{self, Difference, NAMED};
 use crate::platform::db::OwnerConnection;
 use crate::platform::error::Error;
 use crate::verify::finding::{DamageKind, Finding, Report};
-use crate::verify::images::{self, Expected, Known};
-use crate::verify::store::{Refusal, use_indexes};
+use crate::verify::images::{self, Expected, History};
+use crate::verify::progress::Progress;
+use crate::verify::store::{Part, Refusal, use_indexes};
 use std::collections::HashSet;
 use uuid::Uuid;
 
-/// Compares every table with the record; `extra` are records that do not belong to their chain,
-/// `known` the migrations of this program.
-pub async fn examine(
+/// Every table that has an entity, judged by how it is walled and captured; none where that cannot be
+/// read.
+pub async fn catalogue(
     conn: &mut OwnerConnection,
-    only: Option<Uuid>,
-    extra: &[(Uuid, i64)],
-    known: &Known,
     report: &mut Report,
-) -> Result<(), Error> {
-    let tables = match store::catalogue(conn).await? {
-        Ok(tables) => tables,
+) -> Result<Vec<TableRow>, Error> {
+    match store::catalogue(conn).await? {
+        Ok(tables) => {
+            report.findings.extend(tables.iter().flat_map(rules::judge));
+            Ok(tables)
+        }
         Err(refusal) => {
             let found = Finding::new(DamageKind::Unreadable, None, "pg_catalog", "");
             report.findings.push(found.detail(refusal));
-            return Ok(());
+            Ok(Vec::new())
         }
-    };
-    for table in &tables {
-        report.findings.extend(rules::judge(table));
     }
-    let unknown = images::read(conn, only, extra, known, report).await?;
+}
+
+/// What rows are compared by.
+pub struct Recorded<'a> {
+    /// Every table that has an entity.
+    pub tables: &'a [TableRow],
+    /// Records that do not belong to their chain.
+    pub extra: &'a [(Uuid, i64)],
+    /// What migrations did to tables.
+    pub history: &'a History,
+    /// Who is told how far it is.
+    pub progress: &'a Progress,
+}
+
+/// Compares the rows of these entities with the record.
+pub async fn examine(
+    conn: &mut OwnerConnection,
+    part: Part,
+    recorded: &Recorded<'_>,
+    report: &mut Report,
+) -> Result<(), Error> {
+    let tables = recorded.tables;
+    if tables.is_empty() {
+        return Ok(());
+    }
+    let (extra, history) = (recorded.extra, recorded.history);
+    let unknown = images::read(conn, part, extra, history, report).await?;
     let expected = images::expected(conn).await?;
     let facts = tables.iter().filter(|table| rules::is_fact(&table.name));
     let names: HashSet<&str> = facts.clone().map(|table| table.name.as_str()).collect();
@@ -45,7 +69,11 @@ pub async fn examine(
     for table in facts.filter(|table| !table.key.is_empty()) {
         let of_table = expected.iter().filter(|of| of.table_name == table.name);
         let images = of_table.map(|of| of.rows).sum();
-        if let Err(refusal) = compare(conn, table, only, (&unknown, images), report).await? {
+        let name = &table.name;
+        recorded
+            .progress
+            .say(|| format!("เทียบตาราง (table) {name}"));
+        if let Err(refusal) = compare(conn, table, part, (&unknown, images), report).await? {
             unreadable(table, &refusal, &expected, report);
         }
     }
@@ -74,21 +102,21 @@ fn unreadable(table: &TableRow, refusal: &str, expected: &[Expected], report: &m
 async fn compare(
     conn: &mut OwnerConnection,
     table: &TableRow,
-    only: Option<Uuid>,
+    part: Part,
     (unknown, images): (&HashSet<Uuid>, i64),
     report: &mut Report,
 ) -> Result<Result<(), Refusal>, Error> {
-    let rows = match store::count(conn, table, only).await? {
+    let rows = match store::count(conn, table, part).await? {
         Ok(counts) => counts.first().map_or(0, |count| count.rows),
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let found = match store::differences(conn, table, only).await? {
+    let found = match store::differences(conn, table, part).await? {
         Ok(found) => found,
         Err(refusal) => return Ok(Err(refusal)),
     };
     report.rows += rows.unsigned_abs();
     if table.name == "journal_lines" {
-        report.lines = rows.unsigned_abs();
+        report.lines += rows.unsigned_abs();
     }
     let (mut missing, mut extra) = (0, 0);
     for group in found.chunk_by(|a, b| (a.entity_id, kind(a)) == (b.entity_id, kind(b))) {
@@ -109,14 +137,14 @@ async fn compare(
         .filter(|difference| kind(difference) == DamageKind::RowChanged)
         .collect();
     if !changed.is_empty()
-        && let Err(refusal) = name_columns(conn, table, only, &changed, report).await?
+        && let Err(refusal) = name_columns(conn, table, part, &changed, report).await?
     {
         return Ok(Err(refusal));
     }
     if rows == images + extra - missing {
         return Ok(Ok(()));
     }
-    let doubles = store::doubles(conn, table, only).await?;
+    let doubles = store::doubles(conn, table, part).await?;
     Ok(doubles.map(|doubles| {
         report.findings.extend(doubles.into_iter().map(|of| {
             let found = Finding::new(
@@ -134,13 +162,13 @@ async fn compare(
 async fn name_columns(
     conn: &mut OwnerConnection,
     table: &TableRow,
-    only: Option<Uuid>,
+    part: Part,
     changed: &[&Difference],
     report: &mut Report,
 ) -> Result<Result<(), Refusal>, Error> {
     use_indexes(conn, true).await?;
     let columns = store::columns(conn, table, changed).await?;
-    use_indexes(conn, only.is_some()).await?;
+    use_indexes(conn, part.by_indexes()).await?;
     Ok(columns.map(|columns| {
         report.findings.extend(columns.into_iter().map(|of| {
             let found = Finding::new(

@@ -2,10 +2,10 @@
 
 use super::rules::TableRow;
 use crate::args;
-use crate::platform::db::{Arg, OwnerConnection};
+use crate::platform::db::OwnerConnection;
 use crate::platform::error::Error;
 use crate::verify::images::grown_image;
-use crate::verify::store::{Refusal, attempt};
+use crate::verify::store::{Part, Refusal, attempt};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
@@ -74,20 +74,18 @@ pub struct Difference {
 }
 
 /// The rows of a table with key and digest; the alias is a name no column has.
-fn own_rows(table: &TableRow, only: Option<Uuid>) -> String {
+fn own_rows(table: &TableRow, part: Part) -> String {
     let key: Vec<String> = table
         .quoted_key
         .iter()
         .map(|column| format!("verified_row.{column}"))
         .collect();
-    let entity = only
-        .map(|id| format!("WHERE verified_row.entity_id = '{id}'"))
-        .unwrap_or_default();
+    let own = part.holds("verified_row.entity_id");
     format!(
         "SELECT verified_row.entity_id, jsonb_build_array({})::text AS key,
              verified_row.ctid AS tid,
              sha256(convert_to(to_jsonb(verified_row)::text, 'UTF8')) AS digest
-         FROM public.{} AS verified_row {entity}",
+         FROM public.{} AS verified_row WHERE {own}",
         key.join(", "),
         table.quoted
     )
@@ -97,9 +95,9 @@ fn own_rows(table: &TableRow, only: Option<Uuid>) -> String {
 pub async fn differences(
     conn: &mut OwnerConnection,
     table: &TableRow,
-    only: Option<Uuid>,
+    part: Part,
 ) -> Result<Result<Vec<Difference>, Refusal>, Error> {
-    let rows = own_rows(table, only);
+    let rows = own_rows(table, part);
     let sql = format!(
         "SELECT entity_id, key, seq, place, later, tid::text, of FROM (
             SELECT coalesce(r.entity_id, i.entity_id) AS entity_id, coalesce(r.key, i.key) AS key,
@@ -128,22 +126,23 @@ pub struct Count {
 pub async fn count(
     conn: &mut OwnerConnection,
     table: &TableRow,
-    only: Option<Uuid>,
+    part: Part,
 ) -> Result<Result<Vec<Count>, Refusal>, Error> {
     let sql = format!(
-        "SELECT count(*) AS rows FROM public.{} WHERE $1::uuid IS NULL OR entity_id = $1",
-        table.quoted
+        "SELECT count(*) AS rows FROM public.{} WHERE {}",
+        table.quoted,
+        part.holds("entity_id")
     );
-    attempt(conn, &sql, &[Arg::Uuid(only)]).await
+    attempt(conn, &sql, args![]).await
 }
 
 /// Keys that stand more than once, where the primary key did not prevent it.
 pub async fn doubles(
     conn: &mut OwnerConnection,
     table: &TableRow,
-    only: Option<Uuid>,
+    part: Part,
 ) -> Result<Result<Vec<Difference>, Refusal>, Error> {
-    let rows = own_rows(table, only);
+    let rows = own_rows(table, part);
     let sql = format!(
         "SELECT entity_id, key, count(*) AS of FROM ({rows}) AS r GROUP BY 1, 2
          HAVING count(*) > 1 ORDER BY 1, 2 LIMIT {NAMED}"
