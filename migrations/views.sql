@@ -56,13 +56,15 @@ UNION ALL
 SELECT entity_id, document_id, borrower_id FROM advance_requests WHERE borrower_id IS NOT NULL;
 
 -- Who did what to a document: made or changed the draft (`draft`), took a step since the document was
--- last sent back.
+-- last sent back. OFFSET 0: when that was is asked once for each document.
 CREATE OR REPLACE VIEW duties_done WITH (security_invoker = true) AS
-SELECT e.entity_id, e.document_id, e.person_id, coalesce(e.step, 'draft') AS duty
-FROM document_events AS e
-WHERE e.action IS NULL OR e.step IS NOT NULL AND e.seq > coalesce((
-    SELECT max(r.seq) FROM document_events AS r WHERE r.entity_id = e.entity_id
-        AND r.document_id = e.document_id AND r.action = 'return'), 0);
+SELECT d.entity_id, d.id AS document_id, h.person_id, h.duty
+FROM documents AS d CROSS JOIN LATERAL (
+    SELECT e.person_id, coalesce(e.step, 'draft') AS duty FROM document_events AS e
+    WHERE e.entity_id = d.entity_id AND e.document_id = d.id AND (e.action IS NULL
+        OR e.step IS NOT NULL AND e.seq > coalesce((SELECT max(r.seq) FROM document_events AS r
+            WHERE r.entity_id = d.entity_id AND r.document_id = d.id AND r.action = 'return'), 0))
+    OFFSET 0) AS h;
 
 -- Who has had which duty with a document (W-1.6): whoever did something to it, or entered or changed
 -- its payee (`payee`); and the same with what it pays (`is_of_paid`).
