@@ -4,6 +4,7 @@ use crate::reporting::Noted;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use shared::EntityId;
+use std::collections::BTreeSet;
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -91,6 +92,8 @@ pub struct Finding {
     pub key: String,
     /// Which column, where it is one.
     pub column: Option<String>,
+    /// The document that the row is of, as people call it; of what is of none, nothing.
+    pub document: Option<String>,
     /// What kind of damage.
     pub kind: DamageKind,
     /// The rest, in English.
@@ -111,6 +114,7 @@ impl Finding {
             table: table.to_owned(),
             key: key.into(),
             column: None,
+            document: None,
             kind,
             detail: String::new(),
         }
@@ -143,8 +147,10 @@ impl std::fmt::Display for Finding {
         if !self.key.is_empty() {
             write!(f, " {}", self.key)?;
         }
-        if !self.detail.is_empty() {
-            write!(f, " | {}", self.detail)?;
+        for more in self.document.iter().chain([&self.detail]) {
+            if !more.is_empty() {
+                write!(f, " | {more}")?;
+            }
         }
         Ok(())
     }
@@ -157,6 +163,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// Entities examined.
     pub entities: u64,
+    /// Those of them of which nothing was found damaged; none where the damage is everybody's.
+    pub intact: u64,
     /// Records examined.
     pub records: u64,
     /// Rows compared with the record.
@@ -174,6 +182,7 @@ impl Report {
     pub fn summary(&self) -> String {
         let Report {
             entities,
+            intact,
             records,
             rows,
             lines,
@@ -187,7 +196,7 @@ impl Report {
             n => format!("✗ พบความเสียหาย {n} รายการ ({n} findings)"),
         };
         format!(
-            "{verdict}\nหน่วยงาน (entities) {entities} · บันทึก (records) {records} · \
+            "{verdict}\nหน่วยงาน (entities) {entities} · ครบถ้วน (intact) {intact} · บันทึก (records) {records} · \
              แถว (rows) {rows} · บรรทัดบัญชี (lines) {lines} · \
              จุดตรวจสอบ (checkpoints) {checkpoints}\n\
              เวลา (time) {millis} ms · {} records/s · {} lines/s",
@@ -212,6 +221,17 @@ impl Report {
         self.records += share.records;
         self.rows += share.rows;
         self.lines += share.lines;
+    }
+
+    /// Puts what was found in order, once each, and counts who is intact.
+    pub fn settle(&mut self) {
+        self.findings.sort();
+        self.findings.dedup();
+        let whose = self.findings.iter().map(|of| of.entity_id);
+        self.intact = match whose.collect::<Option<BTreeSet<Uuid>>>() {
+            Some(damaged) => self.entities.saturating_sub(damaged.len() as u64),
+            None => 0,
+        };
     }
 
     /// Notes the time taken.

@@ -11,7 +11,8 @@ use super::{books, chain, checkpoint, definitions, images, tables};
 use crate::platform::db::{self, OwnerConnection, owner_connection};
 use crate::platform::error::Error;
 use futures_util::future::{try_join, try_join_all};
-use std::collections::HashMap;
+use serde_json::Value;
+use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::time::Instant;
@@ -19,6 +20,9 @@ use uuid::Uuid;
 
 /// Tries to step over records that cannot be read before the rest of an entity is given up.
 const PATIENCE: usize = 16;
+
+/// So many documents at most are named.
+const NAMED_DOCUMENTS: usize = 10_000;
 
 /// What to examine, and against what.
 #[derive(Debug, Clone, Default)]
@@ -65,8 +69,7 @@ pub async fn examine(conn: &mut OwnerConnection, options: &Options) -> Result<Re
     let ended = store::end(conn).await;
     examined?;
     ended?;
-    report.findings.sort();
-    report.findings.dedup();
+    report.settle();
     report.took(started.elapsed());
     Ok(report)
 }
@@ -153,7 +156,37 @@ async fn examine_snapshot(
         let name = finding.entity_id.and_then(|id| names.get(&id));
         finding.entity_name = name.cloned().unwrap_or_default();
     }
+    name_documents(conn, &mut report.findings).await
+}
+
+/// Says of what is damaged which document it is of, as the tables that can be read still call it.
+async fn name_documents(conn: &mut OwnerConnection, found: &mut [Finding]) -> Result<(), Error> {
+    let named = |of: &Finding| Some((of.entity_id?, ids(&of.key)));
+    let wanted = found.iter().filter_map(named);
+    let wanted = wanted.flat_map(|(entity, ids)| ids.into_iter().map(move |id| (entity, id)));
+    let wanted: BTreeSet<(Uuid, Uuid)> = wanted.take(NAMED_DOCUMENTS).collect();
+    if wanted.is_empty() {
+        return Ok(());
+    }
+    let documents = store::documents(conn, &wanted).await?.unwrap_or_default();
+    let documents: HashMap<(Uuid, Uuid), String> = (documents.into_iter())
+        .map(|row| ((row.entity_id, row.id), row.called()))
+        .collect();
+    for finding in found {
+        let Some(entity) = finding.entity_id else {
+            continue;
+        };
+        let mut ids = ids(&finding.key).into_iter();
+        finding.document = ids.find_map(|id| documents.get(&(entity, id)).cloned());
+    }
     Ok(())
+}
+
+/// The ids in the key of a row.
+fn ids(key: &str) -> Vec<Uuid> {
+    let parts: Vec<Value> = serde_json::from_str(key).unwrap_or_default();
+    let ids = parts.iter().filter_map(|part| part.as_str()?.parse().ok());
+    ids.collect()
 }
 
 /// What is not read by shares: what the books say, and what the database is made of.

@@ -1,9 +1,13 @@
 //! The snapshot verification reads in, and statements that may fail.
 
+use crate::args;
 use crate::platform::db::{Arg, OwnerConnection, owner_execute, owner_rows};
 use crate::platform::error::Error;
+use chrono::NaiveDate;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use shared::document::Kind;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// Which organisations a connection reads.
@@ -149,4 +153,43 @@ pub async fn entities(
                WHERE $1::uuid IS NULL OR coalesce(e.id, h.entity_id, r.entity_id) = $1
                ORDER BY 1";
     attempt(conn, sql, &[Arg::Uuid(only), count.into()]).await
+}
+
+/// A document that something damaged is of, by its id or that of an entry.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Document {
+    pub entity_id: Uuid,
+    /// What was asked for.
+    pub id: Uuid,
+    pub kind: String,
+    /// Its first number, or its title where it has none.
+    pub name: String,
+    /// The day it is of.
+    pub day: NaiveDate,
+}
+
+impl Document {
+    /// As people call it.
+    pub fn called(self) -> String {
+        let mut kinds = Kind::ALL.iter();
+        let known = kinds.find(|kind| kind.as_str() == self.kind);
+        let kind = known.map_or(self.kind.as_str(), |kind| kind.spec().names.0);
+        format!("{kind} {} ({})", self.name, self.day)
+    }
+}
+
+/// The documents of these organisations with these ids, or with an entry of them.
+pub async fn documents(
+    conn: &mut OwnerConnection,
+    wanted: &BTreeSet<(Uuid, Uuid)>,
+) -> Result<Result<Vec<Document>, Refusal>, Error> {
+    let sql = "SELECT w.entity_id, w.id, d.kind, coalesce(n.number, d.title) AS name,
+            coalesce(d.document_on, d.entered_on) AS day
+        FROM unnest($1, $2) AS w(entity_id, id)
+        LEFT JOIN journal_entries AS e ON e.entity_id = w.entity_id AND e.id = w.id
+        JOIN documents AS d ON d.entity_id = w.entity_id AND d.id = coalesce(e.document_id, w.id)
+        LEFT JOIN document_numbers AS n ON n.entity_id = d.entity_id AND n.document_id = d.id
+            AND n.given = 1";
+    let (entities, ids): (Vec<Uuid>, Vec<Uuid>) = wanted.iter().copied().unzip();
+    attempt(conn, sql, args![entities, ids]).await
 }

@@ -1,8 +1,9 @@
 //! Of an intact database nothing is reported, and the command says so.
 
 use super::bench::{Bench, lines};
-use api::verify::Options;
+use api::verify::{DamageKind, Options};
 use serde_json::json;
+use shared::document::Kind;
 use std::process::{Command, Output, Stdio};
 use uuid::Uuid;
 
@@ -52,8 +53,8 @@ async fn of_an_intact_database_nothing_is_reported() {
         .await;
     let records: u64 = bench.value("SELECT count(*) AS value FROM records").await;
     assert_eq!(
-        (report.entities, report.lines, report.records),
-        (4, lines, records)
+        (report.entities, report.intact, report.lines, report.records),
+        (4, 4, lines, records)
     );
     let sql = "SELECT entity_id AS value FROM entity_heads ORDER BY seq DESC LIMIT 1";
     let entity: Uuid = bench.value(sql).await;
@@ -64,6 +65,35 @@ async fn of_an_intact_database_nothing_is_reported() {
     let own = bench.verify_with(&options).await;
     assert_eq!((own.findings.len(), own.entities), (0, 1));
     assert!(own.records > 0 && own.records < records && own.rows < report.rows);
+}
+
+#[tokio::test]
+async fn what_is_damaged_is_named_by_its_document_and_who_is_not_is_counted() {
+    let mut bench = Bench::start().await;
+    let line = "SELECT l.entity_id, l.entry_id, n.number FROM journal_lines AS l
+        JOIN journal_entries AS e ON e.entity_id = l.entity_id AND e.id = l.entry_id
+        JOIN document_numbers AS n ON n.entity_id = e.entity_id AND n.document_id = e.document_id
+        JOIN documents AS d ON d.entity_id = e.entity_id AND d.id = e.document_id
+        WHERE d.kind = 'bank_receipt' AND n.given = 1 AND l.debit > 0 ORDER BY n.number LIMIT 1";
+    let number: String = bench
+        .value(&format!("SELECT number AS value FROM ({line}) AS l"))
+        .await;
+    let sql = format!(
+        "UPDATE journal_lines AS l SET debit = l.debit + 1 FROM ({line}) AS one
+         WHERE l.entity_id = one.entity_id AND l.entry_id = one.entry_id AND l.debit > 0"
+    );
+    bench.run(&sql).await;
+    let report = bench.verify().await;
+    let mut changed = report.findings.iter();
+    let changed = changed.find(|found| found.kind == DamageKind::RowChanged);
+    let document = changed.and_then(|found| found.document.clone());
+    let document = document.expect("the document of the line");
+    let name = Kind::BankReceipt.spec().names.0;
+    assert!(
+        document.starts_with(name) && document.contains(&number),
+        "{document}"
+    );
+    assert_eq!((report.entities, report.intact), (4, 3));
 }
 
 #[tokio::test]
