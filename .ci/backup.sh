@@ -82,6 +82,8 @@ restore() {
   environment "$(cat "$state/port")"
   step 'restore, proof · กู้คืนและพิสูจน์' laas_backup restore "$@"
   laas_backup accept
+  # What was signed later no longer agrees: another chain begins.
+  [ ! "${1:-}" ] || [ ! -d "$LAAS_ROOTS" ] || mv "$LAAS_ROOTS" "$LAAS_ROOTS.before-$(date +%Y%m%d-%H%M%S)"
   begin
   start_postgres kept "$(cat "$state/postgres.port")"
   until [ "$(sql 'select pg_is_in_recovery()')" = f ]; do sleep 0.3; done

@@ -96,6 +96,7 @@ taken_port() {
 
 environment() {
   export LAAS_STATE="$state" LAAS_PROOFS="$state/backup" LAAS_DIST="$own/dist" LAAS_CITIZENS="$state/citizens.json"
+  export LAAS_ROOTS="$state/roots" LAAS_SIGNING_KEY_FILE="$state/signing.key"
   export LAAS_DEVELOPMENT=1 LAAS_LISTEN="127.0.0.1:$1" LAAS_PUBLIC_URL="http://127.0.0.1:$1"
   export LAAS_THAID_PORT=$(($1 + 1)) LAAS_MAILBOX_PORT=$(($1 + 2)) LAAS_SMTP_PORT=$(($1 + 3))
   export LAAS_OIDC_ISSUER="http://127.0.0.1:$LAAS_THAID_PORT" LAAS_OIDC_CLIENT_ID=laas
@@ -112,6 +113,7 @@ environment() {
 prepare_database() {
   [ "$(sql "select 1 from pg_database where datname = 'laas'")" ] || sql 'create database laas'
   "$server" migrate
+  [ -e "$LAAS_SIGNING_KEY_FILE" ] || "$server" key make "$LAAS_SIGNING_KEY_FILE" >&2
   sql "alter role laas_app login password '$(secret laas_app.password)'"
   # The list of people has their demonstration password.
   (umask 077 && rm -f "$state/log/seed" "$state/citizens.json" && "$server" seed --demo >"$state/log/seed")

@@ -105,6 +105,7 @@ impl App {
     pub async fn serve(self) -> Result<(), Error> {
         let listen = self.state.config.listen.clone();
         let workers = self.state.config.workers;
+        reporting::begin_nights(&self.state.config, self.state.clock)?;
         let server =
             HttpServer::new(move || ActixApp::new().wrap(from_fn(guard)).configure(self.mount()));
         let server = match workers {

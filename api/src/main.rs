@@ -19,7 +19,11 @@ const HELP: &str = "laas COMMAND
   openapi      prints the OpenAPI document
   verify       proves the record, the tables and the balances; names what is damaged
   bundle ENTITY FOLDER   the books of one organisation as files that prove themselves without us
-  seal FILE    appends where every record stands to a file kept outside the database
+  seal         signs the root over where every record stands, as the server does every night
+  seal FILE    appends where every record stands to a file kept outside the database, unsigned
+  key make FILE     makes a key to sign roots with
+  key rotate FILE   makes the one that follows it, signed by it
+  countersign NAME PUBLIC_KEY SIGNATURE   keeps what another institution signed of a root
   replay FILE  plays a scenario file through the REST API and compares every expected figure
 ";
 
@@ -59,6 +63,10 @@ async fn run(words: &[&str]) -> Result<ExitCode, Error> {
         ["openapi"] => say(openapi()?),
         ["verify", options @ ..] => return Ok(api::verify::verify(options).await),
         ["bundle", entity, folder] => api::reporting::bundle_command(entity, folder).await?,
+        ["seal"] => api::reporting::seal().await?,
+        ["key", "make", file] => api::reporting::key(file, false)?,
+        ["key", "rotate", file] => api::reporting::key(file, true)?,
+        ["countersign", name, key, signature] => api::reporting::countersign(name, key, signature)?,
         ["seal", file] => return Ok(api::verify::seal(file).await),
         ["replay", rest @ ..] => return Ok(api::replay::command(rest).await),
         _ => {

@@ -1,13 +1,23 @@
 //! Codes on paper, and what whoever holds it is told.
 
 use crate::support::TestApp;
+use api::platform::config::Signing;
+use api::reporting::{SigningKey, includes, night_work};
 use serde_json::{Value, json};
-use shared::reporting::RecordHead;
+use shared::document::Kind;
+use shared::permission::Role;
+use shared::reporting::{InclusionProof, RecordHead};
 use uuid::Uuid;
 
 #[tokio::test]
 async fn whoever_holds_a_paper_is_told_whether_the_books_still_are_what_it_says() {
-    let app = TestApp::start().await;
+    let place = |name: &str| std::env::temp_dir().join(format!("{name}-{}", Uuid::new_v4()));
+    let (roots, key) = (place("roots"), place("key"));
+    SigningKey::make(&key).expect("a key");
+    let app = TestApp::start_with(|config| {
+        config.signing = Some(Signing { roots, key });
+    })
+    .await;
     let office = app.office().await;
     let head = office.everything().client.get("/record/head").await.ok();
     let head: RecordHead = serde_json::from_value(head).expect("a head");
@@ -20,6 +30,27 @@ async fn whoever_holds_a_paper_is_told_whether_the_books_still_are_what_it_says(
     assert!(
         right["entity_name"].is_string() && right["recorded_at"].is_string(),
         "{right}"
+    );
+    // From the next night on a signed root holds it, and whoever asks is given the proof.
+    assert_eq!(right["sealed"], Value::Null);
+    let auditor = office.as_role(Role::InternalAuditor);
+    let own = async || auditor.get("/record/inclusion").await.ok()["proof"].clone();
+    assert_eq!(own().await, Value::Null);
+    let state = &app.app.state;
+    let night = night_work(&state.db, &state.config, state.clock.now());
+    night.await.expect("a night");
+    let sealed = told(office.id.0, &head.short_code()).await["sealed"].clone();
+    assert_eq!(sealed, own().await);
+    assert!(sealed.to_string().len() < 2048);
+    let proof: InclusionProof = serde_json::from_value(sealed).expect("a proof");
+    assert!(includes(&proof) && (proof.seq, &proof.hash) == (head.seq, &head.hash));
+    office.walk(Kind::Receipt).await;
+    let later = office.everything().client.get("/record/head").await.ok();
+    let later: RecordHead = serde_json::from_value(later).expect("a head");
+    let later = told(office.id.0, &later.short_code()).await;
+    assert_eq!(
+        (&later["matches"], &later["sealed"]),
+        (&json!(true), &Value::Null)
     );
     let wrong = told(office.id.0, &format!("{}-0000-0000-0000-0000", head.seq)).await;
     assert_eq!(wrong["matches"], false);

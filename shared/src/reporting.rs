@@ -1,7 +1,7 @@
 //! Reports that are no documents.
 
-use crate::Money;
 use crate::ledger::CashSide;
+use crate::{EntityId, Money};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +39,106 @@ pub struct Witness {
     pub recorded_at: Option<DateTime<Utc>>,
     /// The same in Thai, as a sentence.
     pub message: String,
+    /// The newest signed root, where it holds this record already.
+    pub sealed: Option<InclusionProof>,
+}
+
+/// A key that signs roots from here on. The text that is signed and the chain are described in
+/// `FORM.md` of a bundle, as those of [`SignedRoot`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SignedKey {
+    /// When it came into force.
+    pub at: DateTime<Utc>,
+    /// Hash of the entry before.
+    pub previous: String,
+    /// Ed25519, 64 hexadecimal digits.
+    pub public_key: String,
+    /// Id of the key that signed this entry: the one before, of the first its own.
+    pub key: String,
+    /// 128 hexadecimal digits.
+    pub signature: String,
+}
+
+/// The Merkle root over where the records of all organisations stood.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SignedRoot {
+    /// When it was taken.
+    pub at: DateTime<Utc>,
+    /// Hash of the entry before.
+    pub previous: String,
+    /// Organisations in it.
+    pub count: u64,
+    /// Over them: 64 hexadecimal digits.
+    pub merkle_root: String,
+    /// Id of the key that signed.
+    pub key: String,
+    /// 128 hexadecimal digits.
+    pub signature: String,
+}
+
+/// The signature of another institution under a root.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Countersignature {
+    /// Hash of the entry of the root.
+    pub root: String,
+    /// Of the institution.
+    pub name: String,
+    /// Its key, Ed25519.
+    pub public_key: String,
+    /// Over the text that our key signed.
+    pub signature: String,
+}
+
+/// A root as it is published.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct PublishedRoot {
+    pub root: SignedRoot,
+    /// Of the entry: what the next one names as `previous`.
+    pub hash: String,
+    /// By others.
+    pub countersigned: Vec<Countersignature>,
+}
+
+/// The newest roots, to be kept by whoever likes, and every key that ever signed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct PublishedRoots {
+    /// Oldest first.
+    pub keys: Vec<SignedKey>,
+    /// Newest first.
+    pub roots: Vec<PublishedRoot>,
+}
+
+/// That the record of an organisation stood in a root: from its leaf up to the root.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct InclusionProof {
+    pub entity_id: EntityId,
+    /// Number of its last record then.
+    pub seq: i64,
+    /// Hash of that record.
+    pub hash: String,
+    /// Place of the leaf, from 0.
+    pub index: u64,
+    /// The hashes beside the way up, from the leaf (RFC 6962, section 2.1.1).
+    pub path: Vec<String>,
+    pub root: SignedRoot,
+}
+
+/// The newest proof of one's own organisation.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Inclusion {
+    /// None before the first root that holds it.
+    pub proof: Option<InclusionProof>,
 }
 
 /// One row of the receipts-and-payments report (M-03), baht.

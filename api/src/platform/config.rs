@@ -24,6 +24,11 @@ pub struct Config {
     pub state: PathBuf,
     /// `LAAS_PROOFS`: where proofs of books and backups leave their results; default: the state.
     pub proofs: PathBuf,
+    /// `LAAS_BUNDLES`: the folder that the books of every organisation are packed into at night;
+    /// without it they are not.
+    pub bundles: Option<PathBuf>,
+    /// Without it nothing is signed.
+    pub signing: Option<Signing>,
     /// `LAAS_TRUSTED_PROXIES`: addresses, with commas, of our own proxies, whose
     /// `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
@@ -42,6 +47,35 @@ pub struct Config {
     pub idle_seconds: i64,
     /// `LAAS_WORKERS`: threads that serve HTTP; default: one per processor.
     pub workers: Option<usize>,
+}
+
+/// Where signed roots are kept, and what signs them.
+#[derive(Debug, Clone)]
+pub struct Signing {
+    /// `LAAS_ROOTS`: the folder.
+    pub roots: PathBuf,
+    /// `LAAS_SIGNING_KEY_FILE`: the key, made by `laas key make`.
+    pub key: PathBuf,
+}
+
+impl Signing {
+    /// Reads the environment, of which commands about roots need no more than this.
+    pub fn from_environment() -> Result<Signing, Error> {
+        let set = Signing::read(&|name| std::env::var(name).ok())?;
+        set.ok_or_else(|| Error::setting("LAAS_ROOTS", "is missing"))
+    }
+
+    fn read(setting: &dyn Fn(&str) -> Option<String>) -> Result<Option<Signing>, Error> {
+        let set = |name| setting(name).filter(|value| !value.is_empty());
+        match (set("LAAS_ROOTS"), set("LAAS_SIGNING_KEY_FILE")) {
+            (None, _) => Ok(None),
+            (Some(_), None) => Err(Error::setting("LAAS_SIGNING_KEY_FILE", "is missing")),
+            (Some(roots), Some(key)) => Ok(Some(Signing {
+                roots: roots.into(),
+                key: key.into(),
+            })),
+        }
+    }
 }
 
 /// The OpenID Connect provider.
@@ -112,6 +146,8 @@ impl Config {
             dist: text("LAAS_DIST", ".laas/dist")?.into(),
             proofs: text("LAAS_PROOFS", &text("LAAS_STATE", ".laas")?)?.into(),
             state: text("LAAS_STATE", ".laas")?.into(),
+            bundles: setting("LAAS_BUNDLES").map(PathBuf::from),
+            signing: Signing::read(setting)?,
             oidc: Oidc {
                 issuer: text("LAAS_OIDC_ISSUER", "")?,
                 client_id: text("LAAS_OIDC_CLIENT_ID", "laas")?,
@@ -251,6 +287,16 @@ mod tests {
         let owner = [("LAAS_OWNER_DATABASE_URL", "postgres://postgres:x@db/laas")];
         let refused = read(&owner).unwrap().fits_a_server().err().unwrap();
         assert!(refused.to_string().contains("LAAS_OWNER_DATABASE_URL"));
+    }
+
+    #[test]
+    fn roots_are_signed_or_there_are_none() {
+        let key = ("LAAS_SIGNING_KEY_FILE", "/key");
+        assert!(read(&[key]).unwrap().signing.is_none());
+        let both = read(&[key, ("LAAS_ROOTS", "/roots")]).unwrap().signing;
+        assert!(both.is_some_and(|set| set.roots.ends_with("roots")));
+        let refused = read(&[("LAAS_ROOTS", "/roots")]).err().unwrap();
+        assert!(refused.to_string().contains("LAAS_SIGNING_KEY_FILE"));
     }
 
     #[test]

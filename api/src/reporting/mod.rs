@@ -1,17 +1,28 @@
-//! What the books say of themselves: the code on paper, for anybody who holds it; the latest proofs,
-//! for those who work there; all of them in a folder, to be proved by others. Reads, never writes.
+//! What the books say of themselves: the code on paper, for anybody who holds it; signed roots over
+//! all of them, for whoever keeps one; the latest proofs, for those who work there; all of them in a
+//! folder, to be proved by others. Reads the database, never writes to it.
 
 mod bundle;
+mod nights;
 mod proofs;
+mod roots;
 mod witness;
 
-pub use bundle::{bundle, command as bundle_command};
+pub use bundle::{Manifest, Seal, bundle, command as bundle_command, sealed_text};
+pub use nights::{begin as begin_nights, work as night_work};
 pub use proofs::{Noted, note};
+pub use roots::{
+    Entry, Folder, Kept, SealedHead, SigningKey, append_countersignature, append_key,
+    chain_of_keys, countersign, includes, key, key_id, merkle_root, read_kept, read_roots, seal,
+    seal_roots, verifies,
+};
 
 use crate::platform::openapi::Api;
 
 /// Adds the routes of this slice.
 pub fn register(api: &mut Api) {
     proofs::register(api);
+    bundle::register(api);
+    roots::register(api);
     witness::register(api);
 }

@@ -1,5 +1,6 @@
 //! The commands: words to options, the report to lines, damage to an exit code.
 
+use super::bundle::examine_bundle;
 use super::checkpoint;
 use super::definitions::made_anew;
 use super::finding::Report;
@@ -15,12 +16,18 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// How `laas verify` is called.
-const USAGE: &str = "laas verify [--entity UUID] [--against FILE] [--witness CODE] [--json]
+const USAGE: &str = "laas verify [--entity UUID] [--against FILE] [--roots FOLDER] [--kept FILE]
+            [--witness CODE] [--note FILE] [--json]
   --entity UUID    only this entity
   --against FILE   also compare with the checkpoints that `laas seal FILE` wrote
+  --roots FOLDER   also compare with the signed roots (LAAS_ROOTS), and prove those
+  --kept FILE      also hold what somebody kept against them: roots, or the proof of one entity
   --witness CODE   also compare with the code on a daily report (needs --entity)
   --note FILE      leaves the result there, for the pages of the offices (not with --entity)
   --json           for machines
+laas verify --bundle FOLDER [--key ID] [--json]
+  --bundle FOLDER  a bundle that was handed out, unpacked, instead of the database
+  --key ID         of a key of ours that is known from elsewhere
 Answers 0 when everything is as recorded, 1 when something is damaged, 2 when it could not run.
 ";
 
@@ -71,6 +78,8 @@ fn could_not_run(error: &Error) -> ExitCode {
 struct Asked {
     options: Options,
     note: Option<PathBuf>,
+    bundle: Option<PathBuf>,
+    key: Option<String>,
     json: bool,
 }
 
@@ -81,19 +90,27 @@ fn asked(words: &[&str]) -> Option<Asked> {
     while let Some(word) = words.next() {
         match *word {
             "--json" => asked.json = true,
+            "--bundle" => asked.bundle = Some(words.next()?.into()),
+            "--key" => asked.key = Some((*words.next()?).to_owned()),
             "--note" => asked.note = Some(words.next()?.into()),
             "--entity" => options.entity = Some(words.next()?.parse().ok()?),
             "--against" => options.against = Some(words.next()?.into()),
+            "--roots" => options.roots = Some(words.next()?.into()),
+            "--kept" => options.kept.push(words.next()?.into()),
             "--witness" => options.witness = Some(Witness::parse(words.next()?)?),
             _ => return None,
         }
     }
     let is_of_one = options.entity.is_some();
     let fits = (options.witness.is_none() || is_of_one) && !(asked.note.is_some() && is_of_one);
+    let fits = fits && (asked.key.is_none() || asked.bundle.is_some());
     fits.then_some(asked)
 }
 
 async fn run(asked: &Asked) -> Result<Report, Error> {
+    if let Some(folder) = &asked.bundle {
+        return Ok(examine_bundle(folder, asked.key.as_deref()));
+    }
     let config = Config::from_environment()?;
     let url = &config.owner_database_url;
     let mut options = asked.options.clone();
@@ -156,6 +173,10 @@ mod tests {
             &["--entity", id, "--witness", "3"],
             &["--all"],
             &["--note"],
+            &["--roots"],
+            &["--kept"],
+            &["--bundle"],
+            &["--key", "x"],
             &["--note", "file", "--entity", id],
         ] {
             assert!(asked(wrong).is_none(), "{wrong:?}");

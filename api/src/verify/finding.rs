@@ -50,6 +50,10 @@ pub enum DamageKind {
     SealBroken,
     /// The file of checkpoints itself was altered.
     CheckpointDamaged,
+    /// A signed root was altered, dropped or signed by another key.
+    RootWrong,
+    /// A bundle is not the one that was signed.
+    BundleWrong,
 }
 
 impl DamageKind {
@@ -74,6 +78,10 @@ impl DamageKind {
             DamageKind::SearchWrong => ("ข้อความสำหรับค้นหาไม่ตรง", "text for searching differs"),
             DamageKind::FileDamaged => ("ไฟล์แนบเสียหาย", "attached file damaged"),
             DamageKind::SealBroken => ("ไม่ตรงกับหลักฐานภายนอก", "differs from what was sealed"),
+            DamageKind::BundleWrong => {
+                ("ชุดข้อมูลไม่ใช่ชุดที่ลงนาม", "bundle differs from what was signed")
+            }
+            DamageKind::RootWrong => ("รากที่ลงนามไม่ถูกต้อง", "signed root altered or gone"),
             DamageKind::CheckpointDamaged => ("แฟ้มหลักฐานเสียหาย", "file of checkpoints damaged"),
         }
     }

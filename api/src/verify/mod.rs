@@ -9,6 +9,8 @@
 //! | [`definitions`] | the database is made as the migrations make it; indexes are in order |
 //! | [`books`] | entries balance, numbers have no gaps, balances equal their lines, limits hold |
 //! | [`checkpoint`] | the file of heads kept outside the database |
+//! | [`bundle`] | the books of one organisation that were handed out |
+//! | [`roots`] | the signed roots over all heads, and what others kept of them |
 //!
 //! Everything is read in one snapshot, by several connections that share the organisations among them,
 //! each check in a savepoint of its own: what cannot be read is a finding, and the other checks go on.
@@ -20,6 +22,7 @@
 //! nothing to a database but temporary tables of its own connection.**
 
 mod books;
+mod bundle;
 mod chain;
 mod checkpoint;
 mod command;
@@ -28,9 +31,11 @@ mod finding;
 mod images;
 mod operations;
 mod progress;
+mod roots;
 mod store;
 mod tables;
 
+pub use bundle::examine_bundle;
 pub use command::{seal, verify};
 pub use definitions::{Definition, made_anew};
 pub use finding::{DamageKind, Finding, Report};

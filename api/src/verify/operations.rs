@@ -1,15 +1,16 @@
 //! Examines everything in one snapshot, by several connections where there are some.
 
 use super::chain::rules::{Head, Sealed, Walk, Witnessed};
-use super::checkpoint::rules::{SealedHead, short_code};
+use super::checkpoint::rules::short_code;
 use super::definitions::Definition;
 use super::finding::{DamageKind, Finding, Report};
 use super::images::Known;
 use super::progress::Progress;
 use super::store::{self, EntityRow, Part};
-use super::{books, chain, checkpoint, definitions, images, tables};
+use super::{books, chain, checkpoint, definitions, images, roots, tables};
 use crate::platform::db::{self, OwnerConnection, owner_connection};
 use crate::platform::error::Error;
+use crate::reporting::SealedHead;
 use futures_util::future::{try_join, try_join_all};
 use serde_json::Value;
 use std::collections::{BTreeSet, HashMap};
@@ -33,6 +34,10 @@ pub struct Options {
     pub entity: Option<Uuid>,
     /// The file of checkpoints.
     pub against: Option<PathBuf>,
+    /// The folder of signed roots.
+    pub roots: Option<PathBuf>,
+    /// Roots and proofs that others kept.
+    pub kept: Vec<PathBuf>,
     /// The code of a paper; needs the entity.
     pub witness: Option<Witness>,
     /// What the migrations make ([`super::made_anew`]), or why that is not known; without it the
@@ -81,6 +86,12 @@ fn witnesses(options: &Options, report: &mut Report) -> Result<Sealed, Error> {
         report.checkpoints = count;
         report.findings.extend(findings);
         sealed = read;
+    }
+    let roots = roots::read(options.roots.as_deref(), &options.kept, options.entity)?;
+    report.checkpoints += roots.count;
+    report.findings.extend(roots.findings);
+    for (place, mut sources) in roots.sealed {
+        sealed.entry(place).or_default().append(&mut sources);
     }
     if let Some(Witness { seq, code }) = &options.witness {
         let Some(entity) = options.entity else {

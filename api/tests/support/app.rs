@@ -39,6 +39,8 @@ fn config(urls: &Urls) -> Config {
         dist: std::env::temp_dir(),
         proofs: std::env::temp_dir(),
         state: std::env::temp_dir(),
+        bundles: None,
+        signing: None,
         oidc: Oidc {
             issuer: nowhere,
             client_id: "laas".to_owned(),

@@ -6,11 +6,14 @@ mod bundle;
 mod columns;
 mod definitions;
 mod intact;
+mod packed;
 mod planted;
 mod proofs;
 mod records;
+mod roots;
 mod surroundings;
 mod unreadable;
+mod vectors;
 mod witnesses;
 
 pub use bench::{settle, work};

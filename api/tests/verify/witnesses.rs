@@ -22,7 +22,7 @@ async fn head(bench: &mut Bench) -> Head {
 }
 
 /// A fact and everything that proves it, rewritten.
-fn rewrite(entity: Uuid) -> String {
+pub fn rewrite(entity: Uuid) -> String {
     let rehash = REHASH.replace("ENTITY", &entity.to_string());
     format!(
         "UPDATE receipts SET payer_name = 'คนอื่น' WHERE entity_id = '{entity}';
@@ -111,6 +111,17 @@ async fn a_rewritten_chain_is_found_against_what_was_kept_outside() {
 
 /// An entity of which nothing is left is known to the seals alone.
 async fn bench_forgets(bench: &mut Bench, entity: Uuid, against: &Options) {
+    forget(bench, entity).await;
+    assert_eq!(lines(&bench.verify().await), json!([]), "nobody is missed");
+    let report = bench.verify_with(against).await;
+    let sealed = |found: &api::verify::Finding| {
+        (found.kind, found.entity_id) == (DamageKind::SealBroken, Some(entity))
+    };
+    assert!(!report.findings.is_empty() && report.findings.iter().all(sealed));
+}
+
+/// Everything of an entity goes.
+pub async fn forget(bench: &mut Bench, entity: Uuid) {
     for table in bench.tables().await {
         let sql = format!("DELETE FROM {} WHERE entity_id = '{entity}'", table.name);
         bench.run(&sql).await;
@@ -119,10 +130,4 @@ async fn bench_forgets(bench: &mut Bench, entity: Uuid, against: &Options) {
         "DELETE FROM posts WHERE entity_id = '{entity}'; DELETE FROM entities WHERE id = '{entity}'"
     );
     bench.run(&rest).await;
-    assert_eq!(lines(&bench.verify().await), json!([]), "nobody is missed");
-    let report = bench.verify_with(against).await;
-    let sealed = |found: &api::verify::Finding| {
-        (found.kind, found.entity_id) == (DamageKind::SealBroken, Some(entity))
-    };
-    assert!(!report.findings.is_empty() && report.findings.iter().all(sealed));
 }

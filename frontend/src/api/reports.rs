@@ -34,6 +34,11 @@ pub async fn receipts_payments(from: &str, to: &str) -> Result<Vec<ReceiptsPayme
     get(&format!("/reports/receipts-payments{}", query(&filters))).await
 }
 
+/// The address of the books of the organisation in one file.
+pub fn bundle_address() -> String {
+    format!("{}/record/bundle", super::BASE)
+}
+
 /// Where the record stands.
 pub async fn record_head() -> Result<RecordHead, Failure> {
     get("/record/head").await

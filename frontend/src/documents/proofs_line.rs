@@ -1,12 +1,15 @@
-//! The foot of the first page: when the books and their backup were last proved.
+//! The foot of the first page: when the books and their backup were last proved, and the books
+//! themselves, to be kept.
 
 use leptos::prelude::*;
+use shared::permission::{Operation, Resource};
 use shared::proofs::Proof;
 
 use crate::api;
 use crate::components::badge::{Tone, badge};
-use crate::components::icon::Icon;
+use crate::components::icon::{Icon, icon};
 use crate::components::table::moment;
+use crate::session::session;
 use crate::text::{Text, t, texts};
 
 texts! {
@@ -14,12 +17,13 @@ texts! {
     DRILLED = "ซ้อมกู้คืนสำเนาสำรองแล้ว {time}", "Backup restored and proved {time}";
     VERIFIED_NEVER = "ยังไม่เคยตรวจบัญชีกับบันทึก", "Books not yet compared with their record";
     DRILLED_NEVER = "ยังไม่เคยซ้อมกู้คืนสำเนาสำรอง", "Backup not yet proved";
+    KEEP = "ดาวน์โหลดสมุดบัญชีทั้งหมด (ZIP)", "Download all books (ZIP)";
     INTACT = "ครบถ้วน", "Intact";
     LATE = "เกินกำหนด 1 วัน โปรดแจ้งผู้ดูแลระบบ", "More than a day ago; tell the operator";
     DAMAGED = "ไม่ผ่าน โปรดแจ้งผู้ดูแลระบบ", "Failed; tell the operator";
 }
 
-/// The two lines; nothing until they are known.
+/// The two lines, nothing until they are known; the books for those who may read the record.
 pub fn proofs_line() -> AnyView {
     let proofs = LocalResource::new(api::reports::proofs);
     let shown = move || {
@@ -28,7 +32,18 @@ pub fn proofs_line() -> AnyView {
         let drilled = line(proofs.drilled, DRILLED, DRILLED_NEVER);
         Some(view! { {verified}{drilled} })
     };
-    view! { <ul class="proofs small">{shown}</ul> }.into_any()
+    let may_keep = session().can(Resource::Record.to(Operation::Read));
+    let keep = may_keep.then(|| {
+        view! {
+            <li>
+                <a class="button small" href=api::reports::bundle_address() download="">
+                    {icon(Icon::Book)}
+                    {t(KEEP)}
+                </a>
+            </li>
+        }
+    });
+    view! { <ul class="proofs small">{shown}{keep}</ul> }.into_any()
 }
 
 fn line(proof: Option<Proof>, done: Text, never: Text) -> AnyView {

@@ -25,6 +25,9 @@ texts! {
     WHOSE = "หน่วยงาน", "Organisation";
     UP_TO = "เป็นพยานถึง", "Witness up to";
     CODE = "รหัส", "Code";
+    SEALED = "อยู่ในรากที่ลงนามเมื่อ", "In the root signed on";
+    ROOT = "ราก", "Root";
+    KEY = "กุญแจที่ลงนาม", "Key that signed";
 }
 
 /// The page: `/witness/{organisation}/{code}`.
@@ -55,12 +58,21 @@ fn told(witness: Witness, code: String) -> AnyView {
         .map(|name| term(WHOSE, move || name.clone()));
     let at = witness.recorded_at;
     let up_to = at.map(|at| term(UP_TO, move || moment(at)));
+    let sealed = witness.sealed.map(|proof| {
+        let root = proof.root;
+        let (at, hash, key) = (root.at, root.merkle_root, root.key);
+        view! {
+            {term(SEALED, move || moment(at))}
+            {term(ROOT, move || hash.clone())}
+            {term(KEY, move || key.clone())}
+        }
+    });
     view! {
         <div class=class role="status">
             {icon(drawing)}
             <p><strong>{t(word)}</strong>" "{t(long)}</p>
         </div>
-        <dl class="terms">{whose}{up_to}{term(CODE, move || code.clone())}</dl>
+        <dl class="terms">{whose}{up_to}{term(CODE, move || code.clone())}{sealed}</dl>
     }
     .into_any()
 }

@@ -1,15 +1,19 @@
 //! Fills the folder.
 
 use super::folder::{Folder, Leaf};
+use super::page::{About, Page};
 use super::store;
 use crate::platform::access::Authorized;
 use crate::platform::clock::bangkok_day;
+use crate::platform::config::Signing;
 use crate::platform::db::{ALTERATIONS, Db, Tx, declared};
 use crate::platform::error::Error;
 use crate::platform::record::hex;
+use crate::reporting::roots::{SigningKey, keys_in_force, latest_proof};
 use chrono::{DateTime, Utc};
-use serde::Serialize;
-use shared::reporting::RecordHead;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use shared::reporting::{InclusionProof, RecordHead, SignedKey};
 use shared::{DocumentId, EntityId};
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -18,21 +22,40 @@ use uuid::Uuid;
 
 const PROGRAM: &str = include_str!("verify.py");
 const FORM: &str = include_str!("FORM.md");
+const VECTORS: &str = include_str!("vectors.json");
 /// So that spreadsheets read Thai.
 const BYTE_ORDER: &str = "\u{feff}";
 
-/// What stands in `manifest.json`, which names every other file.
-#[derive(Serialize)]
-struct Manifest {
+/// What stands in `manifest.json`, which names every other file but the seal.
+#[derive(Serialize, Deserialize)]
+pub struct Manifest {
     /// The form of the bundle.
-    bundle: u32,
-    entity_id: EntityId,
-    name: String,
-    made_at: DateTime<Utc>,
+    pub bundle: u32,
+    pub entity_id: EntityId,
+    pub name: String,
+    pub made_at: DateTime<Utc>,
     /// Where the record ends.
-    head: RecordHead,
+    pub head: RecordHead,
+    /// That it stood in the newest signed root.
+    pub proof: Option<InclusionProof>,
     /// SHA-256 of each file.
-    files: BTreeMap<String, String>,
+    pub files: BTreeMap<String, String>,
+}
+
+/// What stands in `seal.json`.
+#[derive(Serialize, Deserialize)]
+pub struct Seal {
+    /// Every key that ever signed, oldest first.
+    pub keys: Vec<SignedKey>,
+    /// Id of the one that signed this.
+    pub key: String,
+    pub signature: String,
+}
+
+/// What is signed of a bundle: whose it is, and the SHA-256 of its manifest.
+pub fn sealed_text(entity: EntityId, manifest: &str, key: &str) -> String {
+    let hash = hex(&Sha256::digest(manifest.as_bytes()));
+    format!("laas-bundle/1\n{entity}\n{hash}\n{key}")
 }
 
 /// What was written.
@@ -45,12 +68,14 @@ pub struct Written {
     pub rows: u64,
 }
 
-/// Writes the books of an organisation, as one view of them shows, into a folder that was not there.
+/// Writes the books of an organisation, as one view of them shows, into a folder that was not there;
+/// signed, where this installation signs.
 pub async fn bundle(
     db: &Db,
     entity: EntityId,
     now: DateTime<Utc>,
     path: &Path,
+    signing: Option<&Signing>,
 ) -> Result<Written, Error> {
     let auth = Authorized::system(entity, "bundle", now, bangkok_day(now));
     let work = async |tx: &mut Tx<'_>| {
@@ -59,21 +84,41 @@ pub async fn bundle(
         let records = records(tx, &mut folder).await?;
         let rows = tables(tx, &mut folder).await?;
         attachments(tx, &mut folder).await?;
-        documents(tx, &mut folder).await?;
-        journal(tx, &mut folder).await?;
+        let about = About {
+            name: name.clone(),
+            day: bangkok_day(now).to_string(),
+            code: head.short_code(),
+        };
+        let mut page = Page::begin(&folder, &about)?;
+        documents(tx, &mut folder, &mut page).await?;
+        page.go_to("@LINES@")?;
+        journal(tx, &mut folder, &mut page).await?;
+        page.end(&mut folder)?;
+        // A root that was signed since this view of the books began may know more than it.
+        let proof = match signing {
+            Some(signing) => latest_proof(&signing.roots, entity)?,
+            None => None,
+        };
+        let proof = proof.filter(|proof| proof.seq <= head.seq);
         folder.write("alterations.csv", ALTERATIONS)?;
         folder.write("FORM.md", FORM)?;
+        folder.write("vectors.json", VECTORS)?;
         folder.write("verify.py", PROGRAM)?;
         let manifest = Manifest {
-            bundle: 1,
+            bundle: 2,
             entity_id: entity,
             name: name.clone(),
             made_at: now,
             head,
+            proof,
             files: folder.files.clone(),
         };
-        let text = serde_json::to_string_pretty(&manifest).map_err(Error::unexpected)?;
-        folder.write("manifest.json", &(text + "\n"))?;
+        let text = pretty(&manifest)?;
+        folder.write("manifest.json", &text)?;
+        if let Some(signing) = signing {
+            let seal = seal(signing, entity, &text, now)?;
+            folder.write("seal.json", &pretty(&seal)?)?;
+        }
         Ok(Written {
             name,
             records,
@@ -81,6 +126,27 @@ pub async fn bundle(
         })
     };
     db.read(auth, work).await
+}
+
+fn pretty(of: &impl Serialize) -> Result<String, Error> {
+    let text = serde_json::to_string_pretty(of).map_err(Error::unexpected)?;
+    Ok(text + "\n")
+}
+
+fn seal(
+    signing: &Signing,
+    entity: EntityId,
+    manifest: &str,
+    now: DateTime<Utc>,
+) -> Result<Seal, Error> {
+    let signer = SigningKey::read(&signing.key)?;
+    let (keys, key) = (keys_in_force(&signing.roots, &signer, now)?, signer.id());
+    let signature = signer.sign(&sealed_text(entity, manifest, &key));
+    Ok(Seal {
+        keys,
+        key,
+        signature,
+    })
 }
 
 fn line(leaf: &mut Leaf, text: &str) -> Result<(), Error> {
@@ -137,7 +203,7 @@ async fn attachments(tx: &mut Tx<'_>, folder: &mut Folder) -> Result<(), Error> 
     Ok(())
 }
 
-async fn documents(tx: &mut Tx<'_>, folder: &mut Folder) -> Result<(), Error> {
+async fn documents(tx: &mut Tx<'_>, folder: &mut Folder, page: &mut Page) -> Result<(), Error> {
     let mut list = List::begin(
         folder,
         "documents.csv",
@@ -154,10 +220,10 @@ async fn documents(tx: &mut Tx<'_>, folder: &mut Folder) -> Result<(), Error> {
     )?;
     let mut last = DocumentId(Uuid::nil());
     loop {
-        let page = store::documents_after(tx, last).await?;
-        let Some(end) = page.last() else { break };
+        let rows = store::documents_after(tx, last).await?;
+        let Some(end) = rows.last() else { break };
         last = end.id;
-        for of in page {
+        for of in rows {
             let row = [
                 of.kind.thai().to_owned(),
                 of.number.unwrap_or_default(),
@@ -169,12 +235,14 @@ async fn documents(tx: &mut Tx<'_>, folder: &mut Folder) -> Result<(), Error> {
                 of.id.to_string(),
             ];
             list.add(&row)?;
+            // The id is of no use to a reader.
+            page.add(&row.split_last().map(|(_, shown)| shown))?;
         }
     }
     list.end(folder)
 }
 
-async fn journal(tx: &mut Tx<'_>, folder: &mut Folder) -> Result<(), Error> {
+async fn journal(tx: &mut Tx<'_>, folder: &mut Folder, page: &mut Page) -> Result<(), Error> {
     let mut list = List::begin(
         folder,
         "journal.csv",
@@ -191,10 +259,10 @@ async fn journal(tx: &mut Tx<'_>, folder: &mut Folder) -> Result<(), Error> {
     )?;
     let mut last = 0;
     loop {
-        let page = store::lines_after(tx, last).await?;
-        let Some(end) = page.last() else { break };
+        let rows = store::lines_after(tx, last).await?;
+        let Some(end) = rows.last() else { break };
         last = end.seq;
-        for of in page {
+        for of in rows {
             let row = [
                 of.seq.to_string(),
                 of.day.to_string(),
@@ -206,6 +274,7 @@ async fn journal(tx: &mut Tx<'_>, folder: &mut Folder) -> Result<(), Error> {
                 of.credit.to_string(),
             ];
             list.add(&row)?;
+            page.add(&row)?;
         }
     }
     list.end(folder)

@@ -8,6 +8,7 @@ use crate::platform::error::Error;
 use crate::platform::http::PathOf;
 use crate::platform::openapi::{Access, Api, Endpoint};
 use crate::platform::state::State;
+use crate::reporting::roots::proof_of;
 use actix_web::web::{Data, Json};
 use chrono::{DateTime, Utc};
 use shared::reporting::Witness;
@@ -44,7 +45,12 @@ async fn check_witness(
     };
     // Whoever has not the paper is told no name.
     let stands = state.db.read(auth, work).await?;
-    Ok(Json(told(stands)))
+    let mut told = told(stands);
+    if told.matches {
+        let newest = proof_of(&state, entity).await?;
+        told.sealed = newest.filter(|proof| proof.seq >= seq);
+    }
+    Ok(Json(told))
 }
 
 /// What the name and the time of a record that stands are told as; none is a wrong code.
@@ -58,5 +64,6 @@ fn told(stands: Option<(Option<String>, DateTime<Utc>)>) -> Witness {
         recorded_at: stands.as_ref().map(|(_, at)| *at),
         entity_name: stands.and_then(|(name, _)| name),
         message: message.to_owned(),
+        sealed: None,
     }
 }

@@ -1,7 +1,8 @@
 //! Reads and appends the file of checkpoints.
 
-use super::rules::{self, SealedHead};
+use super::rules;
 use crate::platform::error::Error;
+use crate::reporting::SealedHead;
 use crate::verify::chain::rules::Sealed;
 use crate::verify::finding::Finding;
 use chrono::{DateTime, Utc};

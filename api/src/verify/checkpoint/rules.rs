@@ -1,6 +1,7 @@
 //! Lines of the file of checkpoints and their hashes.
 
 use crate::platform::record::hex;
+use crate::reporting::{SealedHead, merkle_root};
 use crate::verify::chain::rules::{Sealed, Witnessed};
 use crate::verify::finding::{DamageKind, Finding};
 use chrono::{DateTime, Utc};
@@ -27,51 +28,9 @@ pub struct Checkpoint {
     pub merkle_root: String,
 }
 
-/// Where the record of an entity stood.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SealedHead {
-    pub entity_id: Uuid,
-    /// Number of its last record; 0 where it has none.
-    pub seq: i64,
-    /// Hash of its last record.
-    pub hash: String,
-}
-
 /// The hash of a line.
 pub fn line_hash(line: &str) -> String {
     hex(&Sha256::digest(line.as_bytes()))
-}
-
-/// The root over heads, which must be sorted by entity.
-pub fn merkle_root(heads: &[SealedHead]) -> String {
-    let leaf = |head: &SealedHead| {
-        let SealedHead {
-            entity_id,
-            seq,
-            hash,
-        } = head;
-        let text = format!("laas-head/1\n{entity_id}\n{seq}\n{hash}");
-        Sha256::new()
-            .chain_update([0])
-            .chain_update(text)
-            .finalize()
-            .to_vec()
-    };
-    hex(&tree(&heads.iter().map(leaf).collect::<Vec<_>>()))
-}
-
-fn tree(leaves: &[Vec<u8>]) -> Vec<u8> {
-    match leaves {
-        [] => Sha256::digest([]).to_vec(),
-        [leaf] => leaf.clone(),
-        _ => {
-            let half = leaves.len().div_ceil(2).next_power_of_two();
-            let (left, right) = leaves.split_at(half);
-            let node = Sha256::new().chain_update([1]).chain_update(tree(left));
-            node.chain_update(tree(right)).finalize().to_vec()
-        }
-    }
 }
 
 /// Makes a line to follow `before`.
@@ -158,60 +117,6 @@ mod tests {
             entity_id: Uuid::from_bytes([n; 16]),
             seq: i64::from(n),
             hash,
-        }
-    }
-
-    #[test]
-    fn the_tree_is_that_of_rfc_6962() {
-        // Published values: the empty tree, and eight inputs (certificate-transparency tests).
-        let leaves: Vec<Vec<u8>> = [
-            "",
-            "00",
-            "10",
-            "2021",
-            "3031",
-            "40414243",
-            "5051525354555657",
-            "606162636465666768696a6b6c6d6e6f",
-        ]
-        .iter()
-        .map(|text| {
-            let bytes = (0..text.len() / 2).map(|at| u8::from_str_radix(&text[at * 2..][..2], 16));
-            let bytes: Vec<u8> = bytes.map(Result::unwrap).collect();
-            Sha256::new()
-                .chain_update([0])
-                .chain_update(bytes)
-                .finalize()
-                .to_vec()
-        })
-        .collect();
-        for (n, root) in [
-            (
-                0,
-                "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
-            ),
-            (
-                1,
-                "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
-            ),
-            (
-                2,
-                "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
-            ),
-            (
-                3,
-                "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77",
-            ),
-            (
-                5,
-                "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4",
-            ),
-            (
-                8,
-                "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
-            ),
-        ] {
-            assert_eq!(hex(&tree(&leaves[..n])), root, "{n} leaves");
         }
     }
 
