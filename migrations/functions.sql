@@ -111,6 +111,18 @@ LANGUAGE sql VOLATILE AS $$
         AND coalesce(last <= at + interval '5 minutes', true)
 $$;
 
+-- Today where the organisation works: an organisation to practise in has its own.
+CREATE OR REPLACE FUNCTION laas_today(at timestamptz) RETURNS date LANGUAGE sql STABLE AS $$
+    SELECT coalesce((SELECT practice_today FROM entities WHERE id = laas_entity()),
+        (at AT TIME ZONE 'Asia/Bangkok')::date)
+$$;
+
+-- Is the day within these two, where they are given?
+CREATE OR REPLACE FUNCTION is_within(first_day date, last_day date, day date) RETURNS boolean
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT coalesce(first_day <= day, true) AND coalesce(day <= last_day, true)
+$$;
+
 -- Begins a write: locks the head of the organisation; its writes are serial from here on. What the
 -- person may do was decided by posts seen before the lock (written as in platform/access.rs): under
 -- it they are the same still, or nothing is done. What a migration recorded, the owner did by another
@@ -133,8 +145,11 @@ BEGIN
     SELECT (SELECT r.at FROM records AS r WHERE r.entity_id = laas_entity() AND r.seq = last_seq
                 AND r.permission NOT LIKE 'migration/%'),
         (SELECT string_agg(a.post, ',' ORDER BY a.post COLLATE "C")
-         FROM (SELECT concat(role, ':', department_id) AS post FROM role_assignments
-               WHERE entity_id = laas_entity() AND person_id = person AND NOT is_suspended) AS a)
+         FROM (SELECT concat(role, ':', department_id, ':', amount_ceiling) AS post
+               FROM role_assignments
+               WHERE entity_id = laas_entity() AND person_id = person AND NOT is_suspended
+                 AND CASE WHEN valid_from IS NULL AND valid_until IS NULL THEN true
+                     ELSE is_within(valid_from, valid_until, laas_today(at)) END) AS a)
     INTO last_at, now_held;
     IF NOT is_clock_right(at, last_at) THEN
         RAISE EXCEPTION 'laas:clock_wrong';
@@ -470,12 +485,40 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- Has the person one of these roles here, of this department where one is given?
-CREATE OR REPLACE FUNCTION has_post(person uuid, any_of text[], department uuid) RETURNS boolean
-LANGUAGE plpgsql STABLE AS $$
+-- Whoever takes a step has a role that takes it today, of the department where that matters, and
+-- decides on no more than the role may, whoever writes that it was taken.
+CREATE OR REPLACE FUNCTION check_step_right() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    reaches boolean;
+    ceiling numeric;
+BEGIN
+    SELECT bool_or(NOT s.decides OR a.amount_ceiling IS NULL OR d.amount <= a.amount_ceiling),
+        max(a.amount_ceiling)
+    INTO reaches, ceiling
+    FROM documents AS d
+    JOIN step_roles AS s ON s.kind = d.kind AND s.step = NEW.step
+        AND s.route = CASE WHEN EXISTS (SELECT FROM step_roles AS o
+            WHERE o.kind = d.kind AND o.route = d.route) THEN d.route ELSE 'ordinary' END
+    JOIN role_assignments AS a ON a.entity_id = d.entity_id AND a.person_id = NEW.person_id
+        AND a.role = s.role AND NOT a.is_suspended
+        AND is_within(a.valid_from, a.valid_until, laas_today(NEW.at))
+        AND (NOT s.is_of_department OR a.department_id IS NULL OR a.department_id = d.department_id)
+    WHERE d.entity_id = NEW.entity_id AND d.id = NEW.document_id;
+    IF reaches IS NULL THEN
+        RAISE EXCEPTION 'laas:not_permitted';
+    ELSIF NOT reaches THEN
+        RAISE EXCEPTION 'laas:above_ceiling' USING DETAIL = ceiling;
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- Has the person one of these roles here on this day, of this department where one is given?
+CREATE OR REPLACE FUNCTION has_post(person uuid, any_of text[], department uuid, day date)
+RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 BEGIN
     RETURN EXISTS (SELECT FROM role_assignments AS a WHERE a.entity_id = laas_entity()
         AND a.person_id = person AND NOT a.is_suspended AND a.role = ANY (any_of)
+        AND is_within(a.valid_from, a.valid_until, day)
         AND (department IS NULL OR a.department_id IS NULL OR a.department_id = department));
 END $$;
 
@@ -496,8 +539,58 @@ CREATE OR REPLACE FUNCTION check_head_left() RETURNS trigger LANGUAGE plpgsql AS
 BEGIN
     PERFORM FROM entity_heads WHERE entity_id = OLD.entity_id FOR UPDATE;
     IF NOT EXISTS (SELECT FROM role_assignments WHERE entity_id = OLD.entity_id
-                   AND role = 'finance_head' AND NOT is_suspended) THEN
+                   AND role = 'finance_head' AND NOT is_suspended AND valid_until IS NULL
+                   AND coalesce(valid_from <= laas_today(clock_timestamp()), true)) THEN
         RAISE EXCEPTION 'laas:last_head';
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- Roles that are not for the head of finance to give or take: the head's own, and those of who
+-- watches from outside (shared/src/grants.rs).
+CREATE OR REPLACE FUNCTION is_given_above(role text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+    SELECT role = ANY ('{finance_head,province_viewer,district_viewer,dla_admin,dla_viewer,state_auditor}')
+$$;
+
+-- Two roles that one person does not have at once (the same file).
+CREATE OR REPLACE FUNCTION roles_clash(one text, other text) RETURNS boolean
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT one <> other AND (
+        one = ANY (watching) OR other = ANY (watching)
+        OR one = 'executive' AND other = ANY (preparing)
+        OR other = 'executive' AND one = ANY (preparing)
+        OR one = 'finance_officer' AND other = ANY (not_paying)
+        OR other = 'finance_officer' AND one = ANY (not_paying))
+    FROM (SELECT
+        '{internal_auditor,province_viewer,district_viewer,dla_admin,dla_viewer,state_auditor}'::text[]
+            AS watching,
+        '{finance_head,finance_officer,revenue_officer,procurement_officer,department_clerk}'::text[]
+            AS preparing,
+        '{finance_head,revenue_officer,procurement_officer}'::text[] AS not_paying) AS lists
+$$;
+
+-- What a person does to the roles of others; the system itself (a founding, the operator) is nobody.
+-- Nobody changes the own; the head's are opened above; and duties stay apart.
+CREATE OR REPLACE FUNCTION check_grant() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    clash text;
+BEGIN
+    IF laas_person() = coalesce(NEW.person_id, OLD.person_id) THEN
+        RAISE EXCEPTION 'laas:own_rights';
+    ELSIF is_given_above(coalesce(NEW.role, OLD.role)) AND (TG_OP <> 'UPDATE'
+        OR (NEW.role, NEW.department_id, NEW.amount_ceiling, NEW.valid_from, NEW.valid_until)
+            IS DISTINCT FROM
+            (OLD.role, OLD.department_id, OLD.amount_ceiling, OLD.valid_from, OLD.valid_until)) THEN
+        RAISE EXCEPTION 'laas:role_given_above';
+    ELSIF TG_OP <> 'DELETE' THEN
+        SELECT a.role INTO clash FROM role_assignments AS a
+        WHERE a.entity_id = NEW.entity_id AND a.person_id = NEW.person_id
+          AND roles_clash(a.role, NEW.role)
+          AND daterange(a.valid_from, a.valid_until, '[]')
+              && daterange(NEW.valid_from, NEW.valid_until, '[]') LIMIT 1;
+        IF clash IS NOT NULL AND (TG_OP = 'INSERT' OR NEW.is_suspended = OLD.is_suspended) THEN
+            RAISE EXCEPTION 'laas:roles_clash' USING DETAIL = concat(clash, ', ', NEW.role);
+        END IF;
     END IF;
     RETURN NULL;
 END $$;
@@ -627,8 +720,10 @@ BEGIN
         WHERE person_id = OLD.person_id AND entity_id = OLD.entity_id AND id = OLD.id;
     END IF;
     IF TG_OP <> 'DELETE' AND NOT NEW.is_suspended THEN
-        INSERT INTO posts (person_id, entity_id, id, role, department_id, position_th)
-        VALUES (NEW.person_id, NEW.entity_id, NEW.id, NEW.role, NEW.department_id, NEW.position_th);
+        INSERT INTO posts (person_id, entity_id, id, role, department_id, position_th,
+        amount_ceiling, valid_from, valid_until)
+        VALUES (NEW.person_id, NEW.entity_id, NEW.id, NEW.role, NEW.department_id, NEW.position_th,
+            NEW.amount_ceiling, NEW.valid_from, NEW.valid_until);
     END IF;
     RETURN NULL;
 END $$;
@@ -636,9 +731,11 @@ END $$;
 -- The same from the beginning, after a migration.
 CREATE OR REPLACE FUNCTION copy_posts() RETURNS void LANGUAGE sql AS $$
     DELETE FROM posts;
-    INSERT INTO posts (person_id, entity_id, id, role, department_id, position_th)
-    SELECT person_id, entity_id, id, role, department_id, position_th FROM role_assignments
-    WHERE NOT is_suspended
+    INSERT INTO posts (person_id, entity_id, id, role, department_id, position_th,
+        amount_ceiling, valid_from, valid_until)
+    SELECT person_id, entity_id, id, role, department_id, position_th, amount_ceiling, valid_from,
+        valid_until
+    FROM role_assignments WHERE NOT is_suspended
 $$;
 
 -- The next numbers of series, each with its scope, without gaps, because the head of the organisation
@@ -722,15 +819,32 @@ BEGIN
     WHERE action_done IS NOT NULL OR last.action = 'return' OR last.person_id <> person;
 END $$;
 
--- Gives a role in the organisation; one held already gets the position.
+-- Gives a role in the organisation; one held already gets the position and the scope. Whoever is
+-- suspended stays so.
 CREATE OR REPLACE FUNCTION assign_role(
-    new_id uuid, person uuid, new_role text, department uuid, post text
+    new_id uuid, person uuid, new_role text, department uuid, post text, ceiling numeric,
+    first_day date, last_day date
 ) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    INSERT INTO role_assignments (entity_id, id, person_id, role, department_id, position_th)
-    VALUES (laas_entity(), new_id, person, new_role, department, post)
+    INSERT INTO role_assignments AS a (entity_id, id, person_id, role, department_id, position_th,
+        amount_ceiling, valid_from, valid_until, is_suspended)
+    VALUES (laas_entity(), new_id, person, new_role, department, post, ceiling, first_day, last_day,
+        EXISTS (SELECT FROM role_assignments AS o WHERE o.entity_id = laas_entity()
+            AND o.person_id = person AND o.is_suspended))
     ON CONFLICT (entity_id, person_id, role, department_id)
-        DO UPDATE SET position_th = excluded.position_th;
+        DO UPDATE SET position_th = excluded.position_th, amount_ceiling = excluded.amount_ceiling,
+            valid_from = excluded.valid_from, valid_until = excluded.valid_until
+        WHERE (a.position_th, a.amount_ceiling, a.valid_from, a.valid_until) IS DISTINCT FROM
+            (excluded.position_th, excluded.amount_ceiling, excluded.valid_from,
+             excluded.valid_until);
+END $$;
+
+-- Takes a role away.
+CREATE OR REPLACE FUNCTION take_role(person uuid, old_role text, department uuid)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    DELETE FROM role_assignments WHERE entity_id = laas_entity() AND person_id = person
+        AND role = old_role AND department_id IS NOT DISTINCT FROM department;
 END $$;
 
 -- Suspends or reinstates a person in every role of the organisation.
@@ -769,8 +883,9 @@ BEGIN
     RETURN QUERY SELECT s.person_id, s.entity_id, s.used_at, s.expires_at, s.is_locked, p.name_th,
         e.practice_today,
         coalesce((SELECT jsonb_agg(jsonb_build_object('role', o.role, 'department_id',
-                      o.department_id, 'position_th', o.position_th)
-                      ORDER BY o.role, o.department_id)
+                      o.department_id, 'position_th', o.position_th, 'amount_ceiling',
+                      o.amount_ceiling::text, 'valid_from', o.valid_from, 'valid_until',
+                      o.valid_until) ORDER BY o.role, o.department_id)
                   FROM posts AS o
                   WHERE o.person_id = s.person_id AND o.entity_id = s.entity_id), '[]')
     FROM sessions AS s JOIN persons AS p ON p.id = s.person_id
@@ -785,11 +900,14 @@ BEGIN
     RETURN (SELECT s.entity_id FROM sessions AS s WHERE s.person_id = person);
 END $$;
 
--- A session is where its person has a post.
-CREATE OR REPLACE FUNCTION check_place(person uuid, place uuid) RETURNS void
+-- A session is where its person has a post on that day.
+CREATE OR REPLACE FUNCTION check_place(person uuid, place uuid, at timestamptz) RETURNS void
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    IF NOT EXISTS (SELECT FROM posts WHERE person_id = person AND entity_id = place) THEN
+    IF NOT EXISTS (SELECT FROM posts AS o JOIN entities AS e ON e.id = o.entity_id
+                   WHERE o.person_id = person AND o.entity_id = place
+                     AND is_within(o.valid_from, o.valid_until, coalesce(e.practice_today,
+                         (at AT TIME ZONE 'Asia/Bangkok')::date))) THEN
         RAISE EXCEPTION 'laas:not_found';
     END IF;
 END $$;
@@ -799,7 +917,7 @@ CREATE OR REPLACE FUNCTION open_session(
     hash bytea, person uuid, place uuid, at timestamptz, until timestamptz
 ) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    PERFORM check_place(person, place);
+    PERFORM check_place(person, place, at);
     INSERT INTO sessions (token_hash, person_id, entity_id, created_at, used_at, expires_at, is_locked)
     VALUES (hash, person, place, at, at, least(until, at + interval '12 hours'), false)
     ON CONFLICT (person_id) DO UPDATE SET token_hash = excluded.token_hash,
@@ -818,7 +936,7 @@ BEGIN
     IF NOT FOUND THEN
         RETURN false;
     END IF;
-    PERFORM check_place(person, place);
+    PERFORM check_place(person, place, at);
     RETURN true;
 END $$;
 
@@ -841,6 +959,17 @@ CREATE OR REPLACE FUNCTION end_session(hash bytea)
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     DELETE FROM sessions WHERE token_hash = hash;
+END $$;
+
+-- The open session of a person who works in the organisation of the transaction: since when, when it
+-- was last used, whether it is locked.
+CREATE OR REPLACE FUNCTION session_here(person uuid, at timestamptz)
+RETURNS TABLE (created_at timestamptz, used_at timestamptz, is_locked boolean)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY SELECT s.created_at, s.used_at, s.is_locked FROM sessions AS s
+        WHERE s.person_id = person AND s.entity_id = laas_entity() AND s.expires_at > at;
 END $$;
 
 -- Ends a person's session, if it works in the organisation of the transaction.
@@ -885,6 +1014,8 @@ CREATE OR REPLACE TRIGGER one_advance BEFORE UPDATE OF status ON documents FOR E
     EXECUTE FUNCTION check_one_advance();
 CREATE OR REPLACE TRIGGER duties_apart BEFORE INSERT ON document_events FOR EACH ROW
     WHEN (NEW.step IS NOT NULL) EXECUTE FUNCTION check_duties();
+CREATE OR REPLACE TRIGGER step_right BEFORE INSERT ON document_events FOR EACH ROW
+    WHEN (NEW.step IS NOT NULL) EXECUTE FUNCTION check_step_right();
 CREATE OR REPLACE TRIGGER maker_noted AFTER UPDATE ON documents FOR EACH ROW
     WHEN (OLD.status = 'draft' AND NEW.status = 'draft' AND OLD.version <> NEW.version)
     EXECUTE FUNCTION check_maker_noted();
@@ -893,6 +1024,8 @@ CREATE OR REPLACE TRIGGER note_editor AFTER INSERT OR UPDATE ON parties
 CREATE OR REPLACE TRIGGER head_left AFTER UPDATE OR DELETE ON role_assignments FOR EACH ROW
     WHEN (OLD.role = 'finance_head' AND NOT OLD.is_suspended)
     EXECUTE FUNCTION check_head_left();
+CREATE OR REPLACE TRIGGER grant_right AFTER INSERT OR UPDATE OR DELETE ON role_assignments
+    FOR EACH ROW WHEN (laas_person() IS NOT NULL) EXECUTE FUNCTION check_grant();
 CREATE OR REPLACE TRIGGER keep_text_new AFTER INSERT ON documents
     FOR EACH ROW EXECUTE FUNCTION keep_document_text();
 CREATE OR REPLACE TRIGGER keep_text AFTER UPDATE OF title, party_name, manual_number ON documents

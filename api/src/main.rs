@@ -8,6 +8,8 @@ use api::platform::config::Config;
 use api::platform::error::Error;
 use api::platform::say::say;
 use api::platform::{db, telemetry};
+use shared::identity::{NewUser, RoleHeld};
+use shared::permission::Role;
 use std::process::ExitCode;
 
 const HELP: &str = "laas COMMAND
@@ -16,6 +18,8 @@ const HELP: &str = "laas COMMAND
   seed --demo  enters the demonstration LAO and prints its users
   bench        posting through the whole stack, in practice entities
   bench lists [SIZE]   lists and searches of an organisation with a million documents, or SIZE
+  appoint-head ENTITY NAME POSITION EMAIL   opens the post of a head of finance, by the letter of
+               the province; reads the citizen number from standard input
   openapi      prints the OpenAPI document
   verify       proves the record, the tables and the balances; names what is damaged
   bundle ENTITY FOLDER   the books of one organisation as files that prove themselves without us
@@ -59,6 +63,24 @@ async fn run(words: &[&str]) -> Result<ExitCode, Error> {
                 .map_or(Ok(api::bench::SIZE), |size| size.parse());
             let size = size.map_err(|_| Error::setting("SIZE", "is not a number"))?;
             api::bench::lists(Config::from_environment()?, size).await?;
+        }
+        ["appoint-head", entity, name, position, email] => {
+            let app = App::new(Config::from_environment()?, Clock::System)?;
+            let mut pid = String::new();
+            std::io::stdin()
+                .read_line(&mut pid)
+                .map_err(Error::unexpected)?;
+            let entity = entity.parse();
+            let entity = entity.map_err(|_| Error::setting("ENTITY", "is not an id"))?;
+            let new = NewUser {
+                name_th: (*name).to_owned(),
+                pid: pid.trim().to_owned(),
+                email: (*email).to_owned(),
+                position_th: (*position).to_owned(),
+                roles: vec![RoleHeld::of(Role::FinanceHead, None)],
+            };
+            let user = api::identity::appoint_head(&app.state, entity, new).await?;
+            say(user.username);
         }
         ["openapi"] => say(openapi()?),
         ["verify", options @ ..] => return Ok(api::verify::verify(options).await),

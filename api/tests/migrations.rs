@@ -27,6 +27,7 @@ const SCHEMA: &str = "
     WHERE typnamespace = 'public'::regnamespace AND typtype IN ('e', 'd')
     UNION ALL SELECT 'rule ' || to_jsonb(r)::text FROM posting_rules AS r
     UNION ALL SELECT 'duty ' || to_jsonb(s)::text FROM separated_duties AS s
+    UNION ALL SELECT 'step ' || to_jsonb(s)::text FROM step_roles AS s
     UNION ALL SELECT 'limit ' || to_jsonb(l)::text FROM account_limits AS l
     UNION ALL SELECT 'migration ' || version FROM __diesel_schema_migrations";
 

@@ -1,9 +1,10 @@
 //! Logging in and who one is (W-2).
 
+use crate::calendar::{optional_day, thai_short};
 use crate::organisation::Entity;
 use crate::permission::Role;
-use crate::{DepartmentId, EntityId, PersonId};
-use chrono::{DateTime, Utc};
+use crate::{DepartmentId, EntityId, Money, PersonId};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 problems! {
@@ -35,14 +36,34 @@ problems! {
     NO_ACCOUNT = "no_account", 403,
         "ยังไม่มีบัญชีผู้ใช้สำหรับเลขประจำตัวประชาชนนี้ โปรดติดต่อหัวหน้าหน่วยงานคลังของท่าน",
         "No account was prepared for this citizen number. Please ask your head of finance.";
+    /// Nobody changes the own rights.
+    OWN_RIGHTS = "own_rights", 403,
+        "เปลี่ยนสิทธิของตนเองไม่ได้ ต้องให้หัวหน้าหน่วยงานคลังคนอื่น หรือจังหวัด เป็นผู้เปลี่ยน",
+        "Nobody changes the own rights. Another head of finance, or the province, must do it.";
+    /// The role is opened by whoever stands above the organisation.
+    ROLE_GIVEN_ABOVE = "role_given_above", 403,
+        "บทบาทหัวหน้าหน่วยงานคลังและบทบาทของหน่วยงานภายนอก จังหวัดเป็นผู้เปิดหรือถอน",
+        "The post of the head of finance and roles of outside offices are given by the province.";
+    /// Two roles that the separation of duties forbids one person to have at once.
+    ROLES_CLASH = "roles_clash", 409,
+        "ให้บทบาทเหล่านี้แก่คนเดียวกันในเวลาเดียวกันไม่ได้ เพราะขัดหลักการแบ่งแยกหน้าที่: {roles}",
+        "Separation of duties forbids one person to have these roles at once: {roles}";
+    /// The citizen number belongs to an account of another name.
+    NAME_DIFFERS = "name_differs", 409,
+        "เลขประจำตัวประชาชนนี้มีบัญชีอยู่แล้วในชื่ออื่น โปรดตรวจสอบเลขและชื่อจากบัตรประชาชน",
+        "This citizen number has an account under another name. Check both against the card.";
+    /// The person has an account here already.
+    ALREADY_HERE = "already_here", 409,
+        "ผู้นี้มีบัญชีในหน่วยงานนี้แล้ว โปรดเปิดรายชื่อแล้วแก้ไขบทบาท",
+        "This person has an account here already. Open it in the roster and change the roles.";
     /// Nobody would be left who may suspend and reinstate.
     LAST_HEAD = "last_head", 409,
         "ต้องเหลือหัวหน้าหน่วยงานคลังที่ไม่ถูกระงับอย่างน้อยหนึ่งคน โปรดคืนสิทธิให้อีกคนก่อน",
         "At least one head of finance must be left who is not suspended. Reinstate another one first.";
     /// The account is suspended by the finance head.
     ACCOUNT_SUSPENDED = "account_suspended", 403,
-        "บัญชีผู้ใช้ถูกระงับ โปรดติดต่อหัวหน้าหน่วยงานคลังของท่าน",
-        "The account is suspended. Please ask your head of finance.";
+        "บัญชีผู้ใช้ถูกระงับหรือพ้นกำหนดสิทธิ โปรดติดต่อหัวหน้าหน่วยงานคลังของท่าน",
+        "The account is suspended, or its rights have ended. Please ask your head of finance.";
     /// The identity provider does not answer; user name and password still work.
     IDENTITY_PROVIDER_DOWN = "identity_provider_down", 503,
         "ติดต่อ ThaiD ไม่ได้ในขณะนี้ โปรดเข้าด้วยชื่อผู้ใช้และรหัสผ่าน หรือลองใหม่ภายหลัง",
@@ -84,6 +105,46 @@ pub struct RoleHeld {
     /// For clerks and heads of departments.
     #[serde(default)]
     pub department_id: Option<DepartmentId>,
+    /// The largest amount decided with it, in baht; none when any.
+    #[serde(default)]
+    pub amount_ceiling: Option<Money>,
+    /// First day it counts; none when always.
+    #[serde(default, deserialize_with = "optional_day")]
+    pub valid_from: Option<NaiveDate>,
+    /// Last day it counts; none when always.
+    #[serde(default, deserialize_with = "optional_day")]
+    pub valid_until: Option<NaiveDate>,
+}
+
+impl RoleHeld {
+    /// The role without limits.
+    pub fn of(role: Role, department_id: Option<DepartmentId>) -> RoleHeld {
+        RoleHeld {
+            role,
+            department_id,
+            amount_ceiling: None,
+            valid_from: None,
+            valid_until: None,
+        }
+    }
+
+    /// Does it count on this day?
+    pub fn is_in_force(&self, day: NaiveDate) -> bool {
+        self.valid_from.is_none_or(|from| from <= day)
+            && self.valid_until.is_none_or(|until| day <= until)
+    }
+
+    /// The days on which it counts, in Thai; empty when always.
+    pub fn days(&self) -> String {
+        let from = self
+            .valid_from
+            .map(|day| format!("ตั้งแต่ {}", thai_short(day)));
+        let until = self
+            .valid_until
+            .map(|day| format!("ถึง {}", thai_short(day)));
+        let days: Vec<String> = from.into_iter().chain(until).collect();
+        days.join(" ")
+    }
 }
 
 /// Who is logged in, where, and until when.
@@ -194,6 +255,58 @@ pub struct User {
     pub is_suspended: bool,
     /// Last log-in.
     pub last_login_at: Option<DateTime<Utc>>,
+    /// The open session, when the person works here now.
+    pub session: Option<SessionSeen>,
+    /// Browsers the person has logged in with, the latest first.
+    pub devices: Vec<DeviceSeen>,
+}
+
+/// An open session, as the finance head sees it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct SessionSeen {
+    /// Since when.
+    pub created_at: DateTime<Utc>,
+    /// Last use noted.
+    pub used_at: DateTime<Utc>,
+    /// Locked after idle time.
+    pub is_locked: bool,
+}
+
+/// A browser somebody has logged in with.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct DeviceSeen {
+    pub first_used_at: DateTime<Utc>,
+    pub last_used_at: DateTime<Utc>,
+}
+
+/// Where somebody stands in the entity: position, and the roles from now on.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Appointment {
+    /// ตำแหน่ง, as printed under signatures.
+    pub position_th: String,
+    /// All roles; one that is not named is taken away.
+    pub roles: Vec<RoleHeld>,
+}
+
+/// Somebody to prepare an account for (W-2 step 1); it is opened by ThaiD alone.
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NewUser {
+    /// Name with title, as on the card.
+    pub name_th: String,
+    /// Citizen number, thirteen digits; only its keyed hash is kept.
+    pub pid: String,
+    /// Where word of it is sent; the person proves an address at the first log-in.
+    pub email: String,
+    /// ตำแหน่ง, as printed under signatures.
+    pub position_th: String,
+    /// The roles.
+    pub roles: Vec<RoleHeld>,
 }
 
 /// Suspends or reinstates a user.

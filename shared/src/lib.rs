@@ -14,6 +14,7 @@ pub mod problem;
 #[macro_use]
 pub mod warning;
 pub mod calendar;
+pub mod grants;
 pub mod money;
 pub mod page;
 pub mod permission;

@@ -151,6 +151,13 @@ pub struct Permission {
     pub operation: Operation,
 }
 
+impl Permission {
+    /// What it is called in Thai.
+    pub fn thai(self) -> String {
+        format!("{}{}", self.operation.thai(), self.resource.thai())
+    }
+}
+
 impl std::fmt::Display for Permission {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}:{}", self.resource, self.operation)

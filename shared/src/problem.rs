@@ -1,6 +1,7 @@
 //! Refusals: a stable code, a Thai sentence that says what to do, the fields concerned (RFC 9457).
 
 use crate::document::{Kind, field_name};
+use crate::permission::Permission;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -37,6 +38,10 @@ problems! {
     NOT_PERMITTED = "not_permitted", 403,
         "บทบาทของท่านไม่มีสิทธิทำรายการนี้ โปรดติดต่อหัวหน้าหน่วยงานคลัง",
         "Your role may not do this. Please ask the head of finance.";
+    /// The role that would do has not begun, or has ended.
+    ROLE_NOT_IN_FORCE = "role_not_in_force", 403,
+        "วันนี้ท่านยังไม่มีหรือพ้นกำหนดสิทธินี้แล้ว: {role}",
+        "You do not have this right today: {role}";
     /// The person's roles changed while the request was on its way.
     RIGHTS_CHANGED = "rights_changed", 409,
         "บทบาทของท่านเปลี่ยนไประหว่างทำรายการ ยังไม่มีอะไรถูกบันทึก โปรดทำรายการอีกครั้ง",
@@ -296,6 +301,31 @@ pub struct Problem {
     /// Names, amounts and dates of the sentence: `line`, `free`, `asked`, `short_by`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub context: BTreeMap<String, String>,
+    /// The right that is missing, where that is why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub missing: Option<MissingRight>,
+}
+
+/// A right that somebody lacks, and who has it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct MissingRight {
+    /// The right.
+    pub permission: Permission,
+    /// The same in Thai.
+    pub name: String,
+    /// Some of those who have it today in the organisation one works in; nobody is told to others.
+    pub holders: Vec<RightHolder>,
+}
+
+/// Somebody who has a right.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct RightHolder {
+    /// Name with title.
+    pub name: String,
+    /// ตำแหน่ง
+    pub position: String,
 }
 
 /// Fills the names in braces of a sentence from a problem's context; an amount is grouped.

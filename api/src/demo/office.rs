@@ -3,7 +3,7 @@
 use super::cast::{CAST, PASSWORD, Player};
 use super::play::{Stage, person};
 use super::story::{Set, tell};
-use crate::identity::{NewPerson, NewRole, assign_role, create_person};
+use crate::identity::{NewPerson, assign_role, create_person};
 use crate::organisation::{entity, new_entity, put_catalogue};
 use crate::platform::access::{Authorized, Ctx, Held};
 use crate::platform::clock::bangkok_day;
@@ -11,6 +11,7 @@ use crate::platform::db::Tx;
 use crate::platform::error::Error;
 use crate::platform::state::State;
 use serde_json::json;
+use shared::identity::RoleHeld;
 use shared::organisation::{
     BankAccount, Department, Entity, EntityType, Party, PartyKind, TaxpayerKind,
 };
@@ -153,15 +154,8 @@ async fn furnish(
                 .iter()
                 .filter(|_| !shared_only || player.works_in_both)
             {
-                let department = department_of(set, *code);
-                let position_th = player.position.to_owned();
-                let new = NewRole {
-                    person: *person,
-                    role: *role,
-                    department,
-                    position_th,
-                };
-                assign_role(tx, new).await?;
+                let held = RoleHeld::of(*role, department_of(set, *code));
+                assign_role(tx, *person, player.position, &held).await?;
             }
         }
         Ok(())
@@ -179,6 +173,7 @@ fn context(
     let held = |(role, code): &(shared::permission::Role, Option<&str>)| Held {
         role: *role,
         department: department_of(set, *code),
+        ceiling: None,
     };
     let roles = player.roles.iter().map(held).collect();
     Ok(person(

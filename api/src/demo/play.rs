@@ -33,6 +33,7 @@ pub fn person(
         position: position.to_owned(),
         entity: entity.id,
         roles,
+        given: Vec::new(),
         now: state.clock.now(),
         today: entity.today,
         idempotency: None,
@@ -96,12 +97,9 @@ impl Stage<'_> {
             };
             match self.state.db.write(auth, work).await {
                 // Another department's, or taken an earlier step: the next person may.
-                Err(
-                    error @ (Error::Forbidden(_)
-                    | Error::Problem(
-                        ProblemCode::SEPARATION_OF_DUTIES | ProblemCode::NOT_FOUND,
-                    )),
-                ) => refused = error,
+                Err(error @ (Error::Forbidden(_) | Error::Problem(ProblemCode::NOT_FOUND))) => {
+                    refused = error
+                }
                 other => return other,
             }
         }

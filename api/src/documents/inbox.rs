@@ -38,7 +38,8 @@ fn places(ctx: &Ctx) -> Vec<Value> {
                 Scope::Department => ctx.departments(step.roles),
                 Scope::Entity => None,
             };
-            places.push(lists::place(kind, route, step, departments));
+            let ceiling = ctx.ceiling(step.roles).filter(|_| step.decides());
+            places.push(lists::place(kind, route, step, departments, ceiling));
         }
     }
     places

@@ -1,37 +1,59 @@
 //! Pure: what a person may do with a document now (W-1.6).
 
 use super::header::HeaderRow;
-use crate::platform::access::{Authorized, Ctx};
+use super::store::Actor;
+use crate::platform::access::{Authorized, Ctx, Missing};
 use crate::platform::error::Error;
 use serde::Serialize;
 use shared::document::{Action, Kind, Scope, Status, Step, StepName, spec};
 use shared::permission::Operation;
-use shared::{DepartmentId, ProblemCode};
+use shared::{DepartmentId, PersonId, ProblemCode};
 
 /// Why a person may not take a step; `Ok` when the person may.
 pub fn check_step(ctx: &Ctx, header: &HeaderRow, step: &Step) -> Result<(), Error> {
-    let refused = Error::Forbidden(header.kind.to_act(step.action));
+    let missing = Missing {
+        roles: step.roles.to_vec(),
+        department: header
+            .department_id
+            .filter(|_| step.scope == Scope::Department),
+        amount: step.decides().then_some(header.amount),
+        barred: barred(header, step),
+        ..Missing::of(header.kind.to_act(step.action))
+    };
     if !ctx.roles.iter().any(|held| step.roles.contains(&held.role)) {
-        return Err(refused);
+        return Err(ctx.lacks(missing));
     }
     if step.scope == Scope::Department && !in_department(ctx, step.roles, header.department_id) {
-        return Err(refused);
+        return Err(missing.into());
+    }
+    let ceiling = ctx.ceiling(step.roles).filter(|_| step.decides());
+    if let Some(ceiling) = ceiling.filter(|ceiling| header.amount > *ceiling) {
+        let told = ceiling.to_string();
+        return Err(missing
+            .because(ProblemCode::ABOVE_CEILING, "ceiling", told)
+            .into());
     }
     // Whoever hands in may be the maker; `not_by` of the later steps says what is forbidden. The
     // trigger `duties_apart` says the same.
-    let mut own = header
-        .actors
-        .iter()
-        .filter(|actor| actor.person == ctx.person);
-    let held = own.find(|actor| match actor.is_of_paid {
+    let mut own = apart(header, step).filter(|actor| actor.person == ctx.person);
+    let code = match own.next().map(|actor| actor.step) {
+        Some(StepName::Payee) => ProblemCode::OWN_PAYEE,
+        Some(_) => ProblemCode::SEPARATION_OF_DUTIES,
+        None => return Ok(()),
+    };
+    Err(Missing { code, ..missing }.into())
+}
+
+/// Those who had a duty that is kept apart from a step.
+fn apart<'a>(header: &'a HeaderRow, step: &'a Step) -> impl Iterator<Item = &'a Actor> {
+    header.actors.iter().filter(|actor| match actor.is_of_paid {
         true => step.not_by_of_paid.contains(&actor.step),
         false => step.not_by.contains(&actor.step),
-    });
-    match held.map(|actor| actor.step) {
-        Some(StepName::Payee) => Err(Error::Problem(ProblemCode::OWN_PAYEE)),
-        Some(_) => Err(Error::Problem(ProblemCode::SEPARATION_OF_DUTIES)),
-        None => Ok(()),
-    }
+    })
+}
+
+fn barred(header: &HeaderRow, step: &Step) -> Vec<PersonId> {
+    apart(header, step).map(|actor| actor.person).collect()
 }
 
 fn in_department(
@@ -55,7 +77,10 @@ pub fn check_maker(ctx: &Ctx, kind: Kind, department: Option<DepartmentId>) -> R
     let own = !spec.of_department || in_department(ctx, spec.makers, department);
     match makes && own {
         true => Ok(()),
-        false => Err(Error::Forbidden(kind.to(Operation::Edit))),
+        false => Err(ctx.lacks(Missing {
+            department: department.filter(|_| spec.of_department),
+            ..Missing::of(kind.to(Operation::Edit))
+        })),
     }
 }
 
@@ -96,7 +121,11 @@ pub fn readable(ctx: &Ctx) -> Vec<Readable> {
 pub fn any_read(ctx: &Ctx) -> Result<Authorized, Error> {
     let mut reading = Kind::ALL.iter().map(|kind| kind.to(Operation::Read));
     let allowed = reading.find(|permission| ctx.may(*permission));
-    ctx.authorize(allowed.ok_or(Error::Problem(ProblemCode::NOT_PERMITTED))?)
+    let first = Kind::ALL.first().map(|kind| kind.to(Operation::Read));
+    let asked = allowed
+        .or(first)
+        .ok_or(Error::Problem(ProblemCode::NOT_PERMITTED))?;
+    ctx.authorize(asked)
 }
 
 /// Why a person may not void a document that has no effect yet.
@@ -109,7 +138,10 @@ pub fn check_cancel(ctx: &Ctx, header: &HeaderRow) -> Result<(), Error> {
             .iter()
             .any(|held| spec.cancellers.contains(&held.role))
     {
-        return Err(Error::Forbidden(header.kind.to(Operation::Cancel)));
+        return Err(ctx.lacks(Missing {
+            department: header.department_id.filter(|_| spec.of_department),
+            ..Missing::of(header.kind.to(Operation::Cancel))
+        }));
     }
     let open = matches!(
         header.status,

@@ -9,7 +9,7 @@
 //! - `attempts`: first log-ins on their way, bound to one browser.
 //! - `thaid`: the OpenID Connect provider.
 //! - `enrolment`: the first log-in after ThaiD: e-mail, one-time code, password.
-//! - `users`: the roster of an entity; suspension.
+//! - `users`: the roster of an entity: roles and their limits, suspension, rights.
 //!
 //! **Invariant: of tokens, codes and citizen numbers only hashes are stored, and none is logged.**
 //! People belong to the nation and to no record; roles, and who came, went or set a password, belong
@@ -31,8 +31,9 @@ mod users;
 
 pub use cookies::SESSION as SESSION_COOKIE;
 pub use keys::pid_hash;
-pub use people::{NewPerson, NewRole, assign_role, create_person};
+pub use people::{NewPerson, assign_role, create_person};
 pub use sessions::{open_session, sessions};
+pub use users::appoint_head;
 
 use crate::platform::access::Authorized;
 use crate::platform::clock::bangkok_day;

@@ -30,6 +30,8 @@ pub enum Notice {
     PasswordChanged,
     /// Wrong passwords in a row.
     ManyFailures,
+    /// An account was prepared (W-2 step 1). Nothing in the letter opens it: ThaiD does.
+    Invited,
 }
 
 impl Notice {
@@ -48,6 +50,16 @@ impl Notice {
                 "มีผู้พยายามเข้าใช้บัญชี OpenLAAS ของท่านด้วยรหัสผ่านที่ผิดหลายครั้งติดต่อกัน \
                  ระบบหน่วงเวลาผู้นั้นแล้ว ท่านยังเข้าใช้จากเครื่องเดิมหรือด้วย ThaiD ได้",
             ),
+            Notice::Invited => {
+                return Letter {
+                    subject: "มีบัญชีผู้ใช้ OpenLAAS เตรียมไว้ให้ท่าน",
+                    text: "หัวหน้าหน่วยงานคลังได้เตรียมบัญชีผู้ใช้ OpenLAAS ไว้ให้ท่านแล้ว\n\n\
+                        เข้าใช้ครั้งแรกที่หน้าเข้าสู่ระบบด้วย ThaiD ของท่านเองเท่านั้น \
+                        แล้วตั้งรหัสผ่านของท่าน\n\
+                        ไม่มีรหัสผ่านส่งทางอีเมล และเจ้าหน้าที่จะไม่ขอรหัสจากท่าน\n"
+                        .to_owned(),
+                };
+            }
         };
         let local = bangkok_time(at);
         let (day, hour, minute) = (thai_long(local.date()), local.hour(), local.minute());

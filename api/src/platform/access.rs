@@ -1,12 +1,14 @@
 //! Who asks, for which entity, and the proof that they may.
 
-use super::error::Error;
+use super::error::{Context, Error};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use chrono::{DateTime, NaiveDate, Utc};
 use futures_util::future::{LocalBoxFuture, Ready, ready};
+use shared::identity::RoleHeld;
 use shared::permission::{Permission, Role, allows};
-use shared::{DepartmentId, EntityId, NATION, PersonId, ProblemCode};
+use shared::problem::RightHolder;
+use shared::{DepartmentId, EntityId, Money, NATION, PersonId, ProblemCode};
 
 /// Proof of a permission: the only way to a transaction.
 #[derive(Debug, Clone)]
@@ -65,12 +67,65 @@ impl Authorized {
     }
 }
 
-/// A role held, and the department it is limited to.
+/// A role held today, and what it is limited to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Held {
     pub role: Role,
     /// The department, for clerks and heads.
     pub department: Option<DepartmentId>,
+    /// The largest amount decided with it.
+    pub ceiling: Option<Money>,
+}
+
+/// A right that somebody lacks, and whose it would be.
+#[derive(Debug, Clone)]
+pub struct Missing {
+    /// Why it is missing.
+    pub code: ProblemCode,
+    /// What the sentence leaves to be filled in.
+    pub context: Context,
+    /// The right.
+    pub permission: Permission,
+    /// Each of these roles has it.
+    pub roles: Vec<Role>,
+    /// It is needed for this department.
+    pub department: Option<DepartmentId>,
+    /// It is needed up to this amount.
+    pub amount: Option<Money>,
+    /// These people have it not, whatever their roles.
+    pub barred: Vec<PersonId>,
+    /// Who has it, once that was asked ([`Sessions::holders`]).
+    pub holders: Vec<RightHolder>,
+}
+
+impl Missing {
+    /// None of the roles held today gives it.
+    pub fn of(permission: Permission) -> Missing {
+        let roles = Role::ALL.iter().copied();
+        Missing {
+            code: ProblemCode::NOT_PERMITTED,
+            context: Context::from([("permission".to_owned(), permission.to_string())]),
+            permission,
+            roles: roles.filter(|role| allows(*role, permission)).collect(),
+            department: None,
+            amount: None,
+            barred: Vec::new(),
+            holders: Vec::new(),
+        }
+    }
+
+    /// The same for another reason, told with a word of the sentence.
+    pub fn because(mut self, code: ProblemCode, word: &str, told: String) -> Missing {
+        self.code = code;
+        self.context.insert(word.to_owned(), told);
+        self
+    }
+}
+
+impl From<Missing> for Error {
+    fn from(missing: Missing) -> Error {
+        Error::Forbidden(Box::new(missing))
+    }
 }
 
 /// Who asks: made from the session, once per request.
@@ -85,6 +140,8 @@ pub struct Ctx {
     pub entity: EntityId,
     /// The roles held there today.
     pub roles: Vec<Held>,
+    /// The roles given there, those that do not count today included.
+    pub given: Vec<RoleHeld>,
     /// The moment of the request.
     pub now: DateTime<Utc>,
     /// Today for the entity.
@@ -99,7 +156,7 @@ impl Ctx {
     /// Proof of a permission, or the refusal that names it.
     pub fn authorize(&self, permission: Permission) -> Result<Authorized, Error> {
         if !self.may(permission) {
-            return Err(Error::Forbidden(permission));
+            return Err(self.lacks(Missing::of(permission)));
         }
         Ok(Authorized {
             entity: self.entity,
@@ -113,11 +170,29 @@ impl Ctx {
         })
     }
 
-    /// The roles held, as text: `role:department`, in order.
+    /// The refusal for a right that is missing; it says so where a role that would do does not count
+    /// today.
+    pub fn lacks(&self, missing: Missing) -> Error {
+        let lapsed =
+            |held: &&RoleHeld| missing.roles.contains(&held.role) && !held.is_in_force(self.today);
+        match self.given.iter().find(lapsed) {
+            Some(held) => {
+                let told = format!("{} {}", held.role.thai(), held.days());
+                missing.because(ProblemCode::ROLE_NOT_IN_FORCE, "role", told)
+            }
+            None => missing,
+        }
+        .into()
+    }
+
+    /// The roles held, as text: `role:department:ceiling`, in order.
     fn posts(&self) -> String {
         let post = |held: &Held| {
             let department = held.department.map(|id| id.to_string());
-            format!("{}:{}", held.role, department.unwrap_or_default())
+            let ceiling = held.ceiling.map(|amount| amount.to_string());
+            let (department, ceiling) =
+                (department.unwrap_or_default(), ceiling.unwrap_or_default());
+            format!("{}:{department}:{ceiling}", held.role)
         };
         let mut posts: Vec<String> = self.roles.iter().map(post).collect();
         posts.sort();
@@ -134,12 +209,26 @@ impl Ctx {
         let held = self.roles.iter().filter(|held| roles.contains(&held.role));
         held.map(|held| held.department).collect()
     }
+
+    /// The largest amount that these roles let the person decide on; none when any.
+    pub fn ceiling(&self, roles: &[Role]) -> Option<Money> {
+        let held = self.roles.iter().filter(|held| roles.contains(&held.role));
+        let ceilings: Option<Vec<Money>> = held.map(|held| held.ceiling).collect();
+        ceilings?.into_iter().max()
+    }
 }
 
 /// Finds the session of a request; given by `identity`, which lies above.
 pub trait Sessions: Send + Sync {
     /// The context of the person logged in, or why there is none.
     fn find<'a>(&'a self, request: &'a HttpRequest) -> LocalBoxFuture<'a, Result<Ctx, Error>>;
+
+    /// Some of those who have, where the person works, the right that this person lacks.
+    fn holders<'a>(
+        &'a self,
+        ctx: &'a Ctx,
+        missing: &'a Missing,
+    ) -> LocalBoxFuture<'a, Result<Vec<RightHolder>, Error>>;
 }
 
 /// The person the admission of the route has found; a public route has none.

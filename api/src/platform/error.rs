@@ -1,13 +1,13 @@
 //! The only conversion of errors to HTTP, and from the database.
 
+use super::access::Missing;
 use super::http::request_id;
 use actix_web::http::StatusCode;
 use actix_web::http::header::RETRY_AFTER;
 use actix_web::{HttpResponse, ResponseError};
 use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind, Error as DieselError};
 use shared::calendar::thai_long;
-use shared::permission::Permission;
-use shared::problem::{FieldCode, FieldError, Problem, ProblemCode, fill};
+use shared::problem::{FieldCode, FieldError, MissingRight, Problem, ProblemCode, fill};
 use std::collections::BTreeMap;
 
 /// Names and amounts of a refusal's sentence.
@@ -27,8 +27,8 @@ const SOON_SECONDS: &str = "5";
 /// Everything that can go wrong with a request.
 #[derive(Debug)]
 pub enum Error {
-    /// The role may not do this.
-    Forbidden(Permission),
+    /// A right is missing.
+    Forbidden(Box<Missing>),
     /// A refusal that needs no more words than its code.
     Problem(ProblemCode),
     /// A refusal with names and amounts, and the fields it concerns.
@@ -94,7 +94,7 @@ impl Error {
     /// Its code.
     pub fn code(&self) -> ProblemCode {
         match self {
-            Error::Forbidden(_) => ProblemCode::NOT_PERMITTED,
+            Error::Forbidden(missing) => missing.code,
             Error::Problem(code) | Error::Refused(code, _, _) => *code,
             Error::Invalid(_) => ProblemCode::INVALID_FIELDS,
             Error::Unavailable(_) => ProblemCode::UNAVAILABLE,
@@ -113,10 +113,7 @@ impl Error {
         let (context, errors) = match self {
             Error::Refused(_, context, errors) => (context.clone(), errors.clone()),
             Error::Invalid(errors) => (Context::new(), errors.clone()),
-            Error::Forbidden(permission) => (
-                Context::from([("permission".to_owned(), permission.to_string())]),
-                Vec::new(),
-            ),
+            Error::Forbidden(missing) => (missing.context.clone(), Vec::new()),
             _ => (Context::new(), Vec::new()),
         };
         Problem {
@@ -128,6 +125,19 @@ impl Error {
             code,
             errors,
             context,
+            missing: self.missing().map(|missing| MissingRight {
+                permission: missing.permission,
+                name: missing.permission.thai(),
+                holders: missing.holders.clone(),
+            }),
+        }
+    }
+
+    /// The right that is missing, where that is why.
+    pub fn missing(&self) -> Option<&Missing> {
+        match self {
+            Error::Forbidden(missing) => Some(missing),
+            _ => None,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Founding an entity with its people and reference data.
 
 use super::store;
-use crate::identity::{NewPerson, NewRole, assign_role, create_person, open_session};
+use crate::identity::{NewPerson, assign_role, create_person, open_session};
 use crate::organisation::{Settings, insert_all, new_entity};
 use crate::platform::access::Authorized;
 use crate::platform::error::Error;
@@ -142,13 +142,7 @@ async fn furnish(
             insert_all(tx, &practice.bank_accounts).await?;
             for (person, id) in practice.people.iter().zip(people) {
                 for held in &person.roles {
-                    let new = NewRole {
-                        person: *id,
-                        role: held.role,
-                        department: held.department_id,
-                        position_th: person.position_th.clone(),
-                    };
-                    assign_role(tx, new).await?;
+                    assign_role(tx, *id, &person.position_th, held).await?;
                 }
             }
             Ok(())

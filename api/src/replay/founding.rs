@@ -91,10 +91,8 @@ fn roles(person: &Person, names: &Names) -> Result<Vec<RoleHeld>, Stop> {
     let own = person.roles.iter().filter(|held| held.unit.is_none());
     own.map(|held| {
         let department = held.department.as_deref();
-        Ok(RoleHeld {
-            role: held.role,
-            department_id: department.map(|id| names.department(id)).transpose()?,
-        })
+        let department = department.map(|id| names.department(id)).transpose()?;
+        Ok(RoleHeld::of(held.role, department))
     })
     .collect()
 }

@@ -75,6 +75,8 @@ const ATTACKS: [(&str, &[&str]); 13] = [
             "INSERT INTO documents SELECT * FROM documents",
             "DELETE FROM documents",
             "INSERT INTO document_events SELECT * FROM document_events",
+            "SELECT change_document('{document}', 'approved', 1, false, 'x', NULL, NULL, 1, 9, NULL,
+                NULL, NULL, 2569, now(), '{person}', 'x', 'x', '2025-10-15', 'approve', 'approve', NULL)",
             "UPDATE document_events SET person_id = '{person}'",
             "DELETE FROM document_events",
             "UPDATE document_numbers SET number = '1'",
@@ -88,6 +90,8 @@ const ATTACKS: [(&str, &[&str]); 13] = [
             "UPDATE party_editors SET person_id = '{person}'",
             "DELETE FROM party_editors",
             "DELETE FROM separated_duties",
+            "INSERT INTO step_roles SELECT * FROM step_roles",
+            "DELETE FROM step_roles",
             "UPDATE separated_duties SET step = 'x'",
             "INSERT INTO separated_duties SELECT * FROM separated_duties",
             "CREATE OR REPLACE VIEW duties_held AS SELECT 1",
@@ -227,12 +231,14 @@ const OPEN: [(&str, &str); 8] = [
     ),
     (
         "and a role given, with its record",
-        "SELECT assign_role(gen_random_uuid(), '{person}', 'executive', NULL, 'x')",
+        "SELECT assign_role(gen_random_uuid(), '{person}', 'executive', NULL, 'x', NULL, NULL,
+            NULL)",
     ),
     (
-        "and a status written, with its history: the routes are known to the program alone",
+        "and a status written, with its history, by who has the step: the order of the steps is known
+            to the program alone",
         "SELECT change_document('{document}', 'approved', 1, false, 'x', NULL, NULL, 1, 9, NULL, NULL,
-            NULL, 2569, now(), '{person}', 'x', 'x', '2025-10-15', 'approve', 'approve', NULL)",
+            NULL, 2569, now(), '{maker}', 'x', 'x', '2025-10-15', 'submit', 'submit', NULL)",
     ),
     (
         "bodies are written whole while they are drafts, and the database does not ask whether they are",
@@ -303,6 +309,7 @@ async fn nothing_is_done_around_the_functions_that_own_it() {
                 "laas:separation_of_duties",
                 "laas:wrong_state",
                 "laas:forbidden",
+                "laas:not_permitted",
             ];
             match attacker.tries(statement).await {
                 Err(why) if words.iter().any(|word| why.contains(word)) => {}

@@ -175,8 +175,12 @@ fn other_cases(route: &RouteInfo, first: &str, whose: Whose, id: Uuid) -> Vec<Ca
     let path = path.replace("{code}", "1-0000-0000-0000-0000");
     let missing = (whose != Whose::Own).then_some(ProblemCode::NOT_FOUND);
     let (body, allowed) = match (route.method, first) {
-        // Suspending somebody of one's own does it: `sessions.rs`.
-        ("PUT", "users") if whose == Whose::Own => return Vec::new(),
+        // What is done to somebody of one's own is done: `sessions.rs`, `roster.rs`.
+        ("PUT" | "DELETE", "users") if whose == Whose::Own => return Vec::new(),
+        ("PUT", "users") if path.ends_with("/roles") => {
+            let roles = json!([{ "role": "revenue_officer" }]);
+            (Some(json!({ "position_th": "x", "roles": roles })), missing)
+        }
         ("PUT", "users") => (Some(json!({ "is_suspended": true })), missing),
         // An empty name is refused after the permission and before anything is written.
         ("PUT", _) => (Some(nameless(first, id)), Some(ProblemCode::INVALID_FIELDS)),
@@ -205,6 +209,11 @@ fn plain_case(route: &RouteInfo, own: &Things, kind: Option<Kind>) -> Case {
         let doc = &own.docs[&kind];
         body = Some(json!({ "id": doc.id, "fiscal_year": YEAR, "body": doc.body }));
         allowed = Some(ProblemCode::DUPLICATE_REQUEST);
+    }
+    if (route.method, route.path.as_ref()) == ("POST", "/users") {
+        body =
+            Some(json!({ "name_th": "", "pid": "", "email": "", "position_th": "", "roles": [] }));
+        allowed = Some(ProblemCode::INVALID_FIELDS);
     }
     if route.path.starts_with("/number-formats/") {
         // Without a running number no format can be set.

@@ -2,5 +2,6 @@
 
 mod foreign;
 mod matrix;
+mod roster;
 mod sessions;
 mod tables;

@@ -165,7 +165,7 @@ async fn a_suspended_person_gets_nowhere_at_once_though_the_session_lives() {
     );
     head.put(&own, &json!({ "is_suspended": true }))
         .await
-        .refused(ProblemCode::SEPARATION_OF_DUTIES);
+        .refused(ProblemCode::OWN_RIGHTS);
 }
 
 #[tokio::test]

@@ -2,7 +2,8 @@
 //! The rest stands with each kind.
 
 use crate::support::{Sql, fresh_database, golden, root};
-use shared::document::{Kind, StepName};
+use shared::document::{Kind, Scope, StepName};
+use shared::grants::{clash, is_given_above};
 use shared::permission::{Operation, Resource, Role, allows};
 use std::collections::BTreeSet;
 
@@ -72,6 +73,55 @@ fn duties_kept_apart_are_as_reviewed() {
     golden("migrations/separated_duties.csv", &lines.join("\n"));
 }
 
+/// Who takes which step, in the database as on the routes.
+#[test]
+fn roles_of_steps_are_as_reviewed() {
+    let mut rows = BTreeSet::new();
+    for kind in Kind::ALL {
+        for (name, steps) in kind.spec().routes() {
+            let route = name.unwrap_or("ordinary");
+            for step in steps {
+                let of_department = step.scope == Scope::Department;
+                rows.extend(step.roles.iter().map(|role| {
+                    let (name, decides) = (step.name, step.decides());
+                    format!("{kind},{route},{name},{role},{of_department},{decides}")
+                }));
+            }
+        }
+    }
+    let head = "kind,route,step,role,is_of_department,decides".to_owned();
+    let lines: Vec<String> = std::iter::once(head).chain(rows).collect();
+    golden("migrations/step_roles.csv", &lines.join("\n"));
+}
+
+/// Whose roles are given above, and which one person does not have at once, in the database as in the
+/// program.
+#[tokio::test]
+async fn the_database_gives_roles_as_the_program_does() {
+    let mut sql = Sql::connect(&fresh_database().await.owner).await;
+    let each = Role::ALL.iter().map(|role| format!("'{role}'"));
+    let each = each.collect::<Vec<_>>().join(",");
+    let query = format!(
+        "SELECT one || ' ' || is_given_above(one) || ' ' || string_agg(other, ',' ORDER BY other)
+             FILTER (WHERE roles_clash(one, other)) AS line
+         FROM unnest(ARRAY[{each}]) AS one, unnest(ARRAY[{each}]) AS other GROUP BY one"
+    );
+    let rows: Vec<Rule> = sql.rows(&query, &[]).await;
+    let mut said: Vec<String> = rows.into_iter().map(|rule| rule.line).collect();
+    let mut wanted: Vec<String> = Role::ALL
+        .iter()
+        .map(|one| {
+            let others = Role::ALL.iter().filter(|other| clash(*one, **other));
+            let mut others: Vec<&str> = others.map(|role| role.as_str()).collect();
+            others.sort_unstable();
+            format!("{one} {} {}", is_given_above(*one), others.join(","))
+        })
+        .collect();
+    said.sort();
+    wanted.sort();
+    assert_eq!(said, wanted);
+}
+
 #[derive(serde::Deserialize)]
 struct Rule {
     line: String,
@@ -98,6 +148,12 @@ async fn posting_rules_limits_and_duties_are_those_of_the_files() {
             "migrations/separated_duties.csv",
             "SELECT concat_ws(',', kind, route, step, not_by, is_of_paid::text) AS line
              FROM separated_duties",
+        ),
+        (
+            "migrations/step_roles.csv",
+            "SELECT concat_ws(',', kind, route, step, role, is_of_department::text, decides::text)
+                 AS line
+             FROM step_roles",
         ),
     ] {
         let rows: Vec<Rule> = sql.rows(query, &[]).await;

@@ -76,6 +76,7 @@ const USES: &[&str] = &[
 const TOLD: &[&str] = &[
     "openapi/openapi.json",
     "migrations/separated_duties.csv",
+    "migrations/step_roles.csv",
     "migrations/2026-11-22-",
     // These alter all the tables there are.
     "migrations/2026-11-28-214500_platform_constrain_key_texts/",

@@ -21,6 +21,10 @@ problems! {
     SEPARATION_OF_DUTIES = "separation_of_duties", 403,
         "ท่านทำขั้นตอนก่อนหน้าของเอกสารนี้หรือของเอกสารที่จ่ายแล้ว ต้องให้ผู้อื่นทำขั้นตอนนี้",
         "You took an earlier step of this document or of one it pays; somebody else must take this one.";
+    /// The role decides up to an amount, and this is more.
+    ABOVE_CEILING = "above_ceiling", 403,
+        "จำนวนเงินเกินวงเงิน {ceiling} บาท ที่ท่านอนุมัติได้ ต้องให้ผู้มีวงเงินสูงกว่าอนุมัติ",
+        "The amount is above the {ceiling} baht you may approve. Somebody with a higher ceiling must.";
     /// The person entered or changed the payee who is paid (W-1.6).
     OWN_PAYEE = "own_payee", 403,
         "ท่านเป็นผู้บันทึกหรือแก้ไขข้อมูลผู้รับเงินรายนี้ ต้องให้ผู้อื่นอนุมัติ",

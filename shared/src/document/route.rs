@@ -127,6 +127,8 @@ pub struct Step {
     /// True when the step brings something into being that others draw on, in the register alone:
     /// it goes as the document is voided, unless others have drawn on it.
     pub opens_claims: bool,
+    /// True when approving signs what has happened and decides on no amount.
+    pub only_signs: bool,
 }
 
 impl Step {
@@ -144,6 +146,7 @@ impl Step {
             numbers: &[],
             takes_effect: false,
             opens_claims: false,
+            only_signs: false,
         }
     }
 
@@ -192,6 +195,19 @@ impl Step {
     /// Does taking it post anything?
     pub const fn posts(&self) -> bool {
         self.takes_effect || self.opens_claims
+    }
+
+    /// Does it decide on the amount? Then roles count up to their ceiling.
+    pub const fn decides(&self) -> bool {
+        matches!(self.action, Action::Approve) && !self.only_signs
+    }
+
+    /// The same, signing what has happened, whatever the amount.
+    pub const fn only_signing(self) -> Step {
+        Step {
+            only_signs: true,
+            ..self
+        }
     }
 
     /// The same, with effects.

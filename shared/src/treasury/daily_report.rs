@@ -24,7 +24,8 @@ pub const SPEC: KindSpec = KindSpec {
             .not_by(&[S::FirstCustodian, S::SecondCustodian]),
         step(S::Approve, Approve, Posted, &[Executive])
             .not_by(&[S::Draft, S::Submit, S::Examine])
-            .with_effect(),
+            .with_effect()
+            .only_signing(),
     ],
     years: Years::OfTheDay,
     labels: &[LABELS],

@@ -367,7 +367,7 @@ pub async fn returned(tx: &mut Tx<'_>) -> Result<Vec<DocumentId>, Error> {
 
 /// The places, each with every status that a document may have there.
 const PLACES: &str = "jsonb_to_recordset($2) AS p(kind text, route text, step text,
-        departments uuid[], makers text[], of_department boolean, not_by text[], not_by_of_paid text[])
+        departments uuid[], ceiling numeric, makers text[], of_department boolean, not_by text[], not_by_of_paid text[])
     CROSS JOIN unnest(ARRAY['draft', 'submitted', 'approved']) AS s(status)";
 
 /// The documents `d` of the place `p` that wait for the person `$3`. What was sent back waits for its
@@ -377,13 +377,14 @@ const WAITING: &str = "d.entity_id = $1 AND d.kind = p.kind AND d.status = s.sta
     AND d.next_step = p.step
     AND d.status IN ('draft', 'submitted', 'approved') AND p.route IS NOT DISTINCT FROM d.route
     AND (p.departments IS NULL OR d.department_id = ANY(p.departments))
+    AND (p.ceiling IS NULL OR d.amount <= p.ceiling)
     AND NOT EXISTS (SELECT FROM duties_held AS h WHERE h.entity_id = d.entity_id
         AND h.document_id = d.id AND h.person_id = $3
         AND h.duty = ANY(CASE WHEN h.is_of_paid THEN p.not_by_of_paid ELSE p.not_by END) OFFSET 0)
     AND (d.status <> 'draft' OR CASE (SELECT e.action FROM document_events AS e
         WHERE e.entity_id = d.entity_id AND e.document_id = d.id ORDER BY e.seq DESC LIMIT 1)
         WHEN 'return' THEN d.created_by <> $3 AND NOT has_post(d.created_by, p.makers,
-            CASE WHEN p.of_department THEN d.department_id END)
+            CASE WHEN p.of_department THEN d.department_id END, $5)
         ELSE d.created_by = $3 OR p.departments IS NOT NULL END)";
 
 /// The oldest documents, at most so many, that stand at one of these places of the routes and wait for
@@ -401,7 +402,8 @@ pub async fn at_places(
         .bind::<Uuid, _>(tx.entity)
         .bind::<Jsonb, _>(Value::Array(places))
         .bind::<Uuid, _>(tx.person)
-        .bind::<BigInt, _>(most);
+        .bind::<BigInt, _>(most)
+        .bind::<Date, _>(tx.today);
     ids(tx, query).await
 }
 
@@ -411,10 +413,12 @@ pub fn place(
     route: Option<&str>,
     step: &Step,
     departments: Option<Vec<DepartmentId>>,
+    ceiling: Option<Money>,
 ) -> Value {
     let spec = kind.spec();
     json!({ "kind": kind, "route": route, "step": step.name, "departments": departments,
-            "makers": spec.makers, "of_department": spec.of_department, "not_by": step.not_by, "not_by_of_paid": step.not_by_of_paid })
+            "ceiling": ceiling, "makers": spec.makers, "of_department": spec.of_department,
+            "not_by": step.not_by, "not_by_of_paid": step.not_by_of_paid })
 }
 
 #[cfg(test)]

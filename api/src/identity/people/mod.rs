@@ -6,7 +6,8 @@
 mod operations;
 mod store;
 
-pub use operations::{NewPerson, NewRole, assign_role, create_person};
+pub use operations::{NewPerson, create_person};
 pub use store::{
-    Account, by_id, by_pid_hash, by_username, posts, set_email, set_login_time, set_password,
+    Account, assign_role, by_id, by_pid_hash, by_username, posts, set_email, set_login_time,
+    set_password, take_role,
 };

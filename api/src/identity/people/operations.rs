@@ -1,12 +1,11 @@
-//! Preparing accounts and giving roles.
+//! Preparing accounts.
 
 use super::store;
 use crate::identity::{keys, passwords};
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
-use shared::permission::Role;
 use shared::problem::FieldCode;
-use shared::{DepartmentId, PersonId, ProblemCode};
+use shared::{PersonId, ProblemCode};
 
 /// An account to prepare.
 #[derive(Clone)]
@@ -21,18 +20,6 @@ pub struct NewPerson {
     pub password: Option<String>,
     /// An address taken as proved.
     pub email: Option<String>,
-}
-
-/// A role to give.
-#[derive(Debug, Clone)]
-pub struct NewRole {
-    /// To whom.
-    pub person: PersonId,
-    pub role: Role,
-    /// Its limit, for clerks and heads of departments.
-    pub department: Option<DepartmentId>,
-    /// ตำแหน่ง, as printed under signatures.
-    pub position_th: String,
 }
 
 /// Prepares an account; a citizen number that is known keeps the account it has. `secret` is
@@ -61,9 +48,4 @@ pub async fn create_person(
         store::set_password(tx, made.id, &hash).await?;
     }
     Ok(made.id)
-}
-
-/// Gives a role in the entity of the transaction, which must be a recorded write.
-pub async fn assign_role(tx: &mut Tx<'_>, new: NewRole) -> Result<(), Error> {
-    store::insert_role(tx, &new).await
 }

@@ -1,10 +1,10 @@
 //! Where people, passwords and roles are kept.
 
-use super::operations::NewRole;
+use crate::platform::clock::bangkok_day;
 use crate::platform::db::schema::{credentials, logins, persons};
 use crate::platform::db::{Tx, sql};
 use crate::platform::error::Error;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::dsl::auto_type;
 use diesel::pg::Pg;
 use diesel::prelude::*;
@@ -12,7 +12,7 @@ use diesel::sql_types;
 use diesel_async::RunQueryDsl;
 use shared::identity::{Post, RoleHeld};
 use shared::permission::Role;
-use shared::{DepartmentId, EntityId, PersonId};
+use shared::{DepartmentId, EntityId, Money, PersonId};
 use uuid::Uuid;
 
 /// A person's account.
@@ -72,11 +72,12 @@ pub async fn by_id(tx: &mut Tx<'_>, id: PersonId) -> Result<Option<Account>, Err
 }
 
 const POSTS: &str = "SELECT o.entity_id, e.name_th AS entity_name, o.role, o.department_id,
-        o.position_th
+        o.position_th, o.amount_ceiling, o.valid_from, o.valid_until
     FROM posts_of($1) AS o JOIN entities AS e ON e.id = o.entity_id
+    WHERE is_within(o.valid_from, o.valid_until, coalesce(e.practice_today, $2))
     ORDER BY e.name_th, o.entity_id, o.role, o.department_id";
 
-/// The posts a person holds today, everywhere; suspended ones are none.
+/// The posts a person holds today, everywhere; those that are suspended or do not count today are none.
 pub async fn posts(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<Post>, Error> {
     #[derive(QueryableByName)]
     struct Row {
@@ -90,14 +91,25 @@ pub async fn posts(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<Post>, Error
         department_id: Option<DepartmentId>,
         #[diesel(sql_type = sql_types::Text)]
         position_th: String,
+        #[diesel(sql_type = sql_types::Nullable<sql_types::Numeric>)]
+        amount_ceiling: Option<Money>,
+        #[diesel(sql_type = sql_types::Nullable<sql_types::Date>)]
+        valid_from: Option<NaiveDate>,
+        #[diesel(sql_type = sql_types::Nullable<sql_types::Date>)]
+        valid_until: Option<NaiveDate>,
     }
-    let held = sql(POSTS).bind::<sql_types::Uuid, _>(person);
+    let held = sql(POSTS)
+        .bind::<sql_types::Uuid, _>(person)
+        .bind::<sql_types::Date, _>(bangkok_day(tx.now));
     let rows: Vec<Row> = held.load(tx).await?;
     let mut posts: Vec<Post> = Vec::new();
     for row in rows {
         let held = RoleHeld {
             role: row.role,
             department_id: row.department_id,
+            amount_ceiling: row.amount_ceiling,
+            valid_from: row.valid_from,
+            valid_until: row.valid_until,
         };
         match posts
             .last_mut()
@@ -171,14 +183,34 @@ pub async fn set_login_time(tx: &mut Tx<'_>, person: PersonId) -> Result<(), Err
     Ok(())
 }
 
-/// Gives a role in the entity of the transaction.
-pub async fn insert_role(tx: &mut Tx<'_>, new: &NewRole) -> Result<(), Error> {
-    sql("SELECT assign_role($1, $2, $3, $4, $5)")
+/// Gives a role in the entity of the transaction, which must be a recorded write; of one that is held
+/// already the position and the limits become these. `position` is printed under signatures.
+pub async fn assign_role(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    position: &str,
+    held: &RoleHeld,
+) -> Result<(), Error> {
+    sql("SELECT assign_role($1, $2, $3, $4, $5, $6, $7, $8)")
         .bind::<sql_types::Uuid, _>(Uuid::now_v7())
-        .bind::<sql_types::Uuid, _>(new.person)
-        .bind::<sql_types::Text, _>(new.role)
-        .bind::<sql_types::Nullable<sql_types::Uuid>, _>(new.department)
-        .bind::<sql_types::Text, _>(&new.position_th)
+        .bind::<sql_types::Uuid, _>(person)
+        .bind::<sql_types::Text, _>(held.role)
+        .bind::<sql_types::Nullable<sql_types::Uuid>, _>(held.department_id)
+        .bind::<sql_types::Text, _>(position)
+        .bind::<sql_types::Nullable<sql_types::Numeric>, _>(held.amount_ceiling)
+        .bind::<sql_types::Nullable<sql_types::Date>, _>(held.valid_from)
+        .bind::<sql_types::Nullable<sql_types::Date>, _>(held.valid_until)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+/// Takes a role away in the entity of the transaction.
+pub async fn take_role(tx: &mut Tx<'_>, person: PersonId, held: &RoleHeld) -> Result<(), Error> {
+    sql("SELECT take_role($1, $2, $3)")
+        .bind::<sql_types::Uuid, _>(person)
+        .bind::<sql_types::Text, _>(held.role)
+        .bind::<sql_types::Nullable<sql_types::Uuid>, _>(held.department_id)
         .execute(tx)
         .await?;
     Ok(())

@@ -1,16 +1,19 @@
 //! From a request to its session: the one way to a `Ctx`.
 
 use super::rules::{Standing, standing};
-use super::store::{self, Row};
+use super::store::{self, HeldRow, Row};
+use crate::identity::users;
 use crate::identity::{before_login, cookies, inside};
-use crate::platform::access::{Ctx, Held, Sessions};
+use crate::platform::access::{Ctx, Held, Missing, Sessions};
 use crate::platform::clock::bangkok_day;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
 use crate::platform::state::State;
 use actix_web::HttpRequest;
+use chrono::{DateTime, NaiveDate, Utc};
 use futures_util::future::{FutureExt, LocalBoxFuture};
 use shared::ProblemCode;
+use shared::problem::RightHolder;
 use std::sync::Arc;
 
 /// A session that exists, open or locked.
@@ -36,6 +39,16 @@ impl Sessions for CookieSessions {
     fn find<'a>(&'a self, request: &'a HttpRequest) -> LocalBoxFuture<'a, Result<Ctx, Error>> {
         context(&self.state, request).boxed_local()
     }
+
+    fn holders<'a>(
+        &'a self,
+        ctx: &'a Ctx,
+        missing: &'a Missing,
+    ) -> LocalBoxFuture<'a, Result<Vec<RightHolder>, Error>> {
+        let auth = inside(ctx.entity, ctx.person, ctx.now);
+        let work = async |tx: &mut Tx<'_>| users::holders(tx, missing, ctx.today).await;
+        async move { self.state.db.read(auth, work).await }.boxed_local()
+    }
 }
 
 /// The session of a request, if there is one that is not over.
@@ -54,8 +67,10 @@ pub async fn find(state: &State, request: &HttpRequest) -> Result<Found, Error> 
         row.is_locked,
         idle_seconds,
     );
-    // Without a role there is nothing to be logged in for: suspension acts at once.
-    if standing == Standing::Ended || row.roles.is_empty() {
+    // Without a role today there is nothing to be logged in for: suspension acts at once.
+    let today = today(&row, now);
+    let works = row.roles.iter().any(|given| given.held.is_in_force(today));
+    if standing == Standing::Ended || !works {
         return Err(gone());
     }
     Ok(Found {
@@ -63,6 +78,11 @@ pub async fn find(state: &State, request: &HttpRequest) -> Result<Found, Error> 
         row,
         standing,
     })
+}
+
+/// Today where the session is.
+fn today(row: &Row, now: DateTime<Utc>) -> NaiveDate {
+    row.practice_today.unwrap_or_else(|| bangkok_day(now))
 }
 
 async fn context(state: &State, request: &HttpRequest) -> Result<Ctx, Error> {
@@ -90,22 +110,25 @@ async fn context(state: &State, request: &HttpRequest) -> Result<Ctx, Error> {
         }
         Standing::Open { .. } | Standing::Ended => {}
     }
-    let held = row.roles.iter().map(|h| Held {
-        role: h.role,
-        department: h.department_id,
+    let today = today(&row, now);
+    let counts = |given: &&HeldRow| given.held.is_in_force(today);
+    let first = row.roles.iter().find(counts);
+    let held = row.roles.iter().filter(counts).map(|given| Held {
+        role: given.held.role,
+        department: given.held.department_id,
+        ceiling: given.held.amount_ceiling,
     });
     Ok(Ctx {
         person: row.person_id,
         name: row.name_th,
-        position: row
-            .roles
-            .first()
-            .map(|h| h.position_th.clone())
+        position: first
+            .map(|given| given.position_th.clone())
             .unwrap_or_default(),
         entity: row.entity_id,
         roles: held.collect(),
+        given: row.roles.iter().map(|given| given.held.clone()).collect(),
         now,
-        today: row.practice_today.unwrap_or_else(|| bangkok_day(now)),
+        today,
         idempotency: None,
         rehearses: false,
     })

@@ -8,8 +8,8 @@ use diesel::prelude::*;
 use diesel::sql_types::{Binary, Bool, Date, Jsonb, Nullable, Text, Timestamptz, Uuid};
 use diesel_async::RunQueryDsl;
 use serde::Deserialize;
-use shared::permission::Role;
-use shared::{DepartmentId, EntityId, PersonId};
+use shared::identity::RoleHeld;
+use shared::{EntityId, PersonId};
 
 /// A session, who it is, and the roles held where it works, all in one query (`session_of`).
 #[derive(Debug, Clone, QueryableByName)]
@@ -34,16 +34,17 @@ pub struct Row {
     /// Today, for an entity to practise in.
     #[diesel(sql_type = Nullable<Date>)]
     pub practice_today: Option<NaiveDate>,
-    /// Roles held there, first the one whose position is signed with.
+    /// Roles given there, first the one whose position is signed with.
     #[diesel(sql_type = Jsonb, deserialize_as = Json<Vec<HeldRow>>)]
     pub roles: Vec<HeldRow>,
 }
 
-/// A role held.
+/// A role given.
 #[derive(Debug, Clone, Deserialize)]
 pub struct HeldRow {
-    pub role: Role,
-    pub department_id: Option<DepartmentId>,
+    /// The role and its limits.
+    #[serde(flatten)]
+    pub held: RoleHeld,
     /// ตำแหน่ง
     pub position_th: String,
 }

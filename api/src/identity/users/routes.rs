@@ -2,16 +2,19 @@
 
 use super::{operations, store};
 use crate::identity::TAG;
+use crate::identity::notices::{Notice, tell};
 use crate::platform::access::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
 use crate::platform::http::{Body, PathOf, QueryOf};
 use crate::platform::openapi::{Access, Api, Endpoint};
 use crate::platform::state::State;
+use actix_web::HttpResponse;
 use actix_web::web::{Data, Json};
 use serde::Deserialize;
 use shared::PersonId;
-use shared::identity::{Suspension, User};
+use shared::grants::{Right, rights};
+use shared::identity::{Appointment, NewUser, RoleHeld, Suspension, User};
 use shared::page::{DEFAULT_PER_PAGE, MAX_PER_PAGE, Page};
 use shared::permission::{Operation, Permission, Resource};
 use shared::problem::FieldCode;
@@ -36,12 +39,81 @@ pub fn register(api: &mut Api) {
     let list = Endpoint::get("/users", "list_users", TAG, Access::Permission(READ));
     let list = list.says("The roster of the entity").query::<RosterQuery>();
     api.route(list.answers_page::<User>(), list_users);
-    let path = "/users/{id}/suspension";
-    let put = Endpoint::put(path, "suspend_user", TAG, Access::Permission(EDIT));
-    let put = put
-        .says("Suspend a user in this entity, or reinstate")
-        .takes::<Suspension>();
-    api.route(put.answers::<User>(), suspend_user);
+    let get = Endpoint::get("/users/{id}", "get_user", TAG, Access::Permission(READ));
+    let get = get.says("A user of the entity, with session and devices");
+    api.route(get.answers::<User>(), get_user);
+    let edit = Access::Permission(EDIT);
+    let post = Endpoint::post("/users", "create_user", TAG, edit).takes::<NewUser>();
+    let post = post.says("Prepare an account; its owner opens it with ThaiD");
+    api.route(post.answers::<User>(), add_user);
+    let put = |path, id| Endpoint::put(path, id, TAG, edit);
+    let roles = put("/users/{id}/roles", "put_user_roles").takes::<Appointment>();
+    let roles = roles.says("Another position and other roles, with their limits");
+    api.route(roles.answers::<User>(), appoint_user);
+    let suspension = put("/users/{id}/suspension", "suspend_user").takes::<Suspension>();
+    let suspension = suspension.says("Suspend a user in this entity, or reinstate");
+    api.route(suspension.answers::<User>(), suspend_user);
+    let path = "/users/{id}/session";
+    let delete = Endpoint::delete(path, "log_out_user", TAG, edit).with_status("204");
+    let delete = delete.says("End the session of a user who works in this entity now");
+    api.route(delete, end_user_session);
+    let get = Endpoint::get("/session/rights", "list_rights", TAG, Access::Session);
+    let get = get.says("What I may do here today, and by which role");
+    api.route(get.answers::<Vec<Right>>(), list_rights);
+}
+
+async fn get_user(
+    state: Data<State>,
+    ctx: Ctx,
+    PathOf(person): PathOf<PersonId>,
+) -> Result<Json<User>, Error> {
+    let auth = ctx.authorize(READ)?;
+    let work = async |tx: &mut Tx<'_>| operations::get(tx, person).await;
+    Ok(Json(state.db.read(auth, work).await?))
+}
+
+async fn add_user(
+    state: Data<State>,
+    ctx: Ctx,
+    Body(new): Body<NewUser>,
+) -> Result<Json<User>, Error> {
+    let auth = ctx.authorize(EDIT)?;
+    let is_meant = !auth.rehearses;
+    let secret = &state.config.secret;
+    let work = async |tx: &mut Tx<'_>| operations::add(tx, secret, new.clone()).await;
+    let added = state.db.write(auth, work).await?;
+    if is_meant {
+        tell(&state.config, Some(&new.email), Notice::Invited, ctx.now);
+    }
+    Ok(Json(added))
+}
+
+async fn appoint_user(
+    state: Data<State>,
+    ctx: Ctx,
+    PathOf(person): PathOf<PersonId>,
+    Body(asked): Body<Appointment>,
+) -> Result<Json<User>, Error> {
+    let auth = ctx.authorize(EDIT)?;
+    let work = async |tx: &mut Tx<'_>| operations::appoint(tx, person, asked.clone()).await;
+    Ok(Json(state.db.write(auth, work).await?))
+}
+
+async fn end_user_session(
+    state: Data<State>,
+    ctx: Ctx,
+    PathOf(person): PathOf<PersonId>,
+) -> Result<HttpResponse, Error> {
+    let auth = ctx.authorize(EDIT)?;
+    let work = async |tx: &mut Tx<'_>| operations::end_session(tx, person).await;
+    state.db.write(auth, work).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+async fn list_rights(ctx: Ctx) -> Result<Json<Vec<Right>>, Error> {
+    let counts = |held: &&RoleHeld| held.is_in_force(ctx.today);
+    let held: Vec<RoleHeld> = ctx.given.iter().filter(counts).cloned().collect();
+    Ok(Json(rights(&held)))
 }
 
 async fn list_users(

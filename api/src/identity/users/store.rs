@@ -1,15 +1,19 @@
 //! The roster, read from roles and people.
 
+use crate::platform::access::Missing;
 use crate::platform::db::schema::role_assignments;
 use crate::platform::db::{Json, Tx, sql};
 use crate::platform::error::Error;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::dsl;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Jsonb, Nullable, Text, Timestamptz, Uuid};
+use diesel::sql_types::{
+    Array, BigInt, Bool, Date, Jsonb, Nullable, Numeric, Text, Timestamptz, Uuid,
+};
 use diesel_async::RunQueryDsl;
 use shared::PersonId;
-use shared::identity::{RoleHeld, User};
+use shared::identity::{DeviceSeen, RoleHeld, SessionSeen, User};
+use shared::problem::RightHolder;
 
 #[derive(QueryableByName)]
 struct Row {
@@ -27,6 +31,10 @@ struct Row {
     is_suspended: bool,
     #[diesel(sql_type = Nullable<Timestamptz>)]
     last_login_at: Option<DateTime<Utc>>,
+    #[diesel(sql_type = Jsonb, deserialize_as = Json<Option<SessionSeen>>)]
+    session: Option<SessionSeen>,
+    #[diesel(sql_type = Jsonb, deserialize_as = Json<Vec<DeviceSeen>>)]
+    devices: Vec<DeviceSeen>,
 }
 
 impl From<Row> for User {
@@ -39,15 +47,22 @@ impl From<Row> for User {
             roles: row.roles,
             is_suspended: row.is_suspended,
             last_login_at: row.last_login_at,
+            session: row.session,
+            devices: row.devices,
         }
     }
 }
 
 const ROSTER: &str = "SELECT p.id AS person_id, l.username, p.name_th AS name,
         (array_agg(a.position_th ORDER BY a.role, a.department_id))[1] AS position,
-        jsonb_agg(jsonb_build_object('role', a.role, 'department_id', a.department_id)
-            ORDER BY a.role, a.department_id) AS roles,
-        bool_and(a.is_suspended) AS is_suspended, l.last_login_at
+        jsonb_agg(jsonb_build_object('role', a.role, 'department_id', a.department_id,
+            'amount_ceiling', a.amount_ceiling::text, 'valid_from', a.valid_from,
+            'valid_until', a.valid_until) ORDER BY a.role, a.department_id) AS roles,
+        bool_and(a.is_suspended) AS is_suspended, l.last_login_at,
+        coalesce((SELECT to_jsonb(s) FROM session_here(p.id, $3) AS s), 'null') AS session,
+        coalesce((SELECT jsonb_agg(jsonb_build_object('first_used_at', d.first_used_at,
+                'last_used_at', d.last_used_at) ORDER BY d.last_used_at DESC)
+            FROM login_devices AS d WHERE d.person_id = p.id), '[]') AS devices
     FROM role_assignments AS a JOIN persons AS p ON p.id = a.person_id
     JOIN logins AS l ON l.person_id = p.id
     WHERE a.entity_id = $1 AND ($2::uuid IS NULL OR p.id = $2) GROUP BY p.id, l.person_id
@@ -55,9 +70,10 @@ const ROSTER: &str = "SELECT p.id AS person_id, l.username, p.name_th AS name,
 
 /// The users of the entity, a page of them.
 pub async fn list(tx: &mut Tx<'_>, limit: i64, offset: i64) -> Result<Vec<User>, Error> {
-    let page = sql(format!("{ROSTER} LIMIT $3 OFFSET $4"))
+    let page = sql(format!("{ROSTER} LIMIT $4 OFFSET $5"))
         .bind::<Uuid, _>(tx.entity)
         .bind::<Nullable<Uuid>, _>(None::<PersonId>)
+        .bind::<Timestamptz, _>(tx.now)
         .bind::<BigInt, _>(limit)
         .bind::<BigInt, _>(offset);
     let rows: Vec<Row> = page.load(tx).await?;
@@ -76,9 +92,48 @@ pub async fn count(tx: &mut Tx<'_>) -> Result<i64, Error> {
 pub async fn find(tx: &mut Tx<'_>, person: PersonId) -> Result<Option<User>, Error> {
     let one = sql(ROSTER)
         .bind::<Uuid, _>(tx.entity)
-        .bind::<Nullable<Uuid>, _>(person);
+        .bind::<Nullable<Uuid>, _>(person)
+        .bind::<Timestamptz, _>(tx.now);
     let row: Option<Row> = one.get_result(tx).await.optional()?;
     Ok(row.map(User::from))
+}
+
+const HOLDERS: &str = "SELECT p.name_th AS name, min(a.position_th) AS position
+    FROM role_assignments AS a JOIN persons AS p ON p.id = a.person_id
+    WHERE a.entity_id = $1 AND a.role = ANY($2) AND NOT a.is_suspended
+        AND is_within(a.valid_from, a.valid_until, $3)
+        AND ($4::uuid IS NULL OR a.department_id IS NULL OR a.department_id = $4)
+        AND ($5::numeric IS NULL OR a.amount_ceiling IS NULL OR a.amount_ceiling >= $5)
+        AND a.person_id <> ALL($6)
+    GROUP BY p.id ORDER BY p.name_th, p.id LIMIT 3";
+
+/// Some of those of the entity who have, on this day, the right that somebody lacks.
+pub async fn holders(
+    tx: &mut Tx<'_>,
+    missing: &Missing,
+    day: NaiveDate,
+) -> Result<Vec<RightHolder>, Error> {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = Text)]
+        name: String,
+        #[diesel(sql_type = Text)]
+        position: String,
+    }
+    let rows: Vec<Row> = sql(HOLDERS)
+        .bind::<Uuid, _>(tx.entity)
+        .bind::<Array<Text>, _>(&missing.roles)
+        .bind::<Date, _>(day)
+        .bind::<Nullable<Uuid>, _>(missing.department)
+        .bind::<Nullable<Numeric>, _>(missing.amount)
+        .bind::<Array<Uuid>, _>(&missing.barred)
+        .load(tx)
+        .await?;
+    let holder = |row: Row| RightHolder {
+        name: row.name,
+        position: row.position,
+    };
+    Ok(rows.into_iter().map(holder).collect())
 }
 
 /// Suspends or reinstates a user in every role of the entity.

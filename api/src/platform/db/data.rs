@@ -9,7 +9,7 @@ struct Data {
     file: &'static str,
 }
 
-const DATA: [Data; 3] = [
+const DATA: [Data; 4] = [
     Data {
         table: "account_limits",
         key: &["ledger", "account"],
@@ -24,6 +24,11 @@ const DATA: [Data; 3] = [
         table: "separated_duties",
         key: &["kind", "route", "step", "not_by", "is_of_paid"],
         file: include_str!("../../../../migrations/separated_duties.csv"),
+    },
+    Data {
+        table: "step_roles",
+        key: &["kind", "route", "step", "role"],
+        file: include_str!("../../../../migrations/step_roles.csv"),
     },
 ];
 

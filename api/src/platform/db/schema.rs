@@ -73,6 +73,9 @@ diesel::table! {
         position_th -> Text,
         is_suspended -> Bool,
         id -> Uuid,
+        amount_ceiling -> Nullable<Numeric>,
+        valid_from -> Nullable<Date>,
+        valid_until -> Nullable<Date>,
     }
 }
 

@@ -1,13 +1,15 @@
 //! The guard around everything: request number, one spelling of addresses, security headers, one
 //! log line. What a route asks of a request is asked where the route is known: `admission.rs`.
 
+use crate::platform::access::{Ctx, Sessions};
 use crate::platform::error::Error;
-use actix_web::ResponseError;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
+use actix_web::{HttpMessage, ResponseError, web};
 use shared::ProblemCode;
+use std::sync::Arc;
 use std::time::Instant;
 use uuid::Uuid;
 
@@ -35,10 +37,10 @@ pub async fn guard(
     let mut response = REQUEST_ID
         .scope(id, async {
             match is_canonical(&path) {
-                true => next
-                    .call(request)
-                    .await
-                    .map(ServiceResponse::map_into_boxed_body),
+                true => {
+                    let response = next.call(request).await?.map_into_boxed_body();
+                    Ok::<_, actix_web::Error>(say_who_may(response).await)
+                }
                 false => {
                     let refusal = Error::Problem(ProblemCode::NOT_FOUND);
                     Ok(request.into_response(refusal.error_response()))
@@ -56,6 +58,26 @@ pub async fn guard(
     let millis = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     tracing::info!(request = %id, %method, path, status, millis, "request");
     Ok(response)
+}
+
+/// To whoever is refused for a right that is missing it is said who has it, once for all routes: only
+/// to somebody logged in, and only of the organisation worked in. Where that cannot be asked now, the
+/// refusal stands without.
+async fn say_who_may(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
+    let error = response.response().error();
+    let error = error.and_then(|error| error.as_error::<Error>());
+    let missing = error.and_then(Error::missing).cloned();
+    let request = response.request();
+    let ctx = request.extensions().get::<Ctx>().cloned();
+    let sessions = request.app_data::<web::Data<Arc<dyn Sessions>>>().cloned();
+    let (Some(mut missing), Some(ctx), Some(sessions)) = (missing, ctx, sessions) else {
+        return response;
+    };
+    match sessions.holders(&ctx, &missing).await {
+        Ok(holders) => missing.holders = holders,
+        Err(error) => tracing::warn!(%error, "who has a right was not found out"),
+    }
+    response.into_response(Error::from(missing).error_response())
 }
 
 /// Is the path written in the one way our addresses are written? The router would decode escapes

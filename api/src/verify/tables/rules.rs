@@ -5,17 +5,19 @@ use crate::verify::finding::{DamageKind, Finding};
 use serde::Deserialize;
 
 /// Tables that are watched over by triggers of their own: table, trigger, function.
-const GUARDS: [(&str, &str, &str); 12] = [
+const GUARDS: [(&str, &str, &str); 14] = [
     ("journal_lines", "lines_balance", "check_lines"),
     ("journal_lines", "keep_balances", "add_to_balances"),
     ("journal_entries", "day_open", "check_day_open"),
     ("document_events", "duties_apart", "check_duties"),
+    ("document_events", "step_right", "check_step_right"),
     ("document_numbers", "number_follows", "check_number_follows"),
     ("documents", "maker_noted", "check_maker_noted"),
     ("number_formats", "format_unused", "check_format_unused"),
     ("parties", "note_editor", "note_party_editor"),
     ("reservations", "keep_reserved_new", "keep_reserved"),
     ("reservations", "keep_reserved", "keep_reserved"),
+    ("role_assignments", "grant_right", "check_grant"),
     ("role_assignments", "head_left", "check_head_left"),
     ("role_assignments", "keep_posts", "keep_posts"),
 ];

@@ -264,7 +264,8 @@ pub const CHECKS: [Check; 17] = [
                 WHERE ($1::uuid IS NULL OR entity_id = $1) AND NOT is_suspended) AS a
                 ON a.entity_id = p.entity_id AND a.id = p.id AND a.person_id = p.person_id
                     AND a.role = p.role AND a.position_th = p.position_th
-                    AND coalesce(a.department_id::text, '') = coalesce(p.department_id::text, '')
+                    AND ROW(a.department_id, a.amount_ceiling, a.valid_from, a.valid_until)::text
+                        = ROW(p.department_id, p.amount_ceiling, p.valid_from, p.valid_until)::text
             WHERE p.id IS NULL OR a.id IS NULL",
     },
 ];
