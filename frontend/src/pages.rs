@@ -23,6 +23,8 @@ use crate::documents::page::DocumentRoute;
 use crate::documents::search_page::SearchPage;
 use crate::documents::uploads::UploadQueues;
 use crate::identity::lock::LockOverlay;
+use crate::identity::rights::MyRightsPage;
+use crate::identity::user_page::UserPage;
 use crate::identity::users_page::UsersPage;
 use crate::reports::availability::AvailabilityPage;
 use crate::reports::journal::JournalPage;
@@ -128,6 +130,8 @@ fn pages() -> Result<AnyView, SplitLoaderError> {
                     <Route path=path!("bank-accounts") view=BankAccountsPage/>
                     <Route path=path!("departments") view=DepartmentsPage/>
                     <Route path=path!("users") view=UsersPage/>
+                    <Route path=path!("users/:id") view=UserPage/>
+                    <Route path=path!("my-rights") view=MyRightsPage/>
                     <Route path=path!(":kind") view=ListRoute/>
                     <Route path=path!(":kind/:id") view=DocumentRoute/>
                 </ParentRoute>

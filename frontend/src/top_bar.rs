@@ -213,14 +213,15 @@ fn me(session: SessionState) -> AnyView {
     let content = move || {
         session.session.get().map(|now| {
             let roles: Vec<_> = now.post.roles.iter().map(|held| held.role.name()).collect();
+            let title = format!("{}: {}", identity::MY_RIGHTS.now(), roles.join(", "));
             view! {
-                <span class="me" title=roles.join(", ")>
+                <A href="/my-rights" attr:class="me" attr:title=title>
                     {icon(Icon::Person)}
                     <span class="me-text">
                         <strong>{now.name}</strong>
                         <span class="small">{now.post.position}</span>
                     </span>
-                </span>
+                </A>
             }
         })
     };

@@ -2,8 +2,10 @@
 
 use super::{Failure, delete, get, post, put, query};
 use serde_json::Value;
+use shared::grants::Right;
 use shared::identity::{
-    EmailAddress, Enrolment, Login, OneTimeCode, Password, PostChoice, Session, Suspension, User,
+    Appointment, EmailAddress, Enrolment, Login, NewUser, OneTimeCode, Password, PostChoice,
+    Session, Suspension, User,
 };
 use shared::page::Page;
 use shared::{EntityId, PersonId};
@@ -62,6 +64,31 @@ pub async fn give_password(password: String) -> Result<Session, Failure> {
 /// A page of the roster.
 pub async fn users(page: &str) -> Result<Page<User>, Failure> {
     get(&format!("/users{}", query(&[("page", page)]))).await
+}
+
+/// Somebody of the roster.
+pub async fn user(id: PersonId) -> Result<User, Failure> {
+    get(&format!("/users/{id}")).await
+}
+
+/// Prepares an account.
+pub async fn add_user(new: &NewUser) -> Result<User, Failure> {
+    post("/users", new).await
+}
+
+/// Gives somebody another position and other roles.
+pub async fn appoint(id: PersonId, to: &Appointment) -> Result<User, Failure> {
+    put(&format!("/users/{id}/roles"), to).await
+}
+
+/// Ends the session of somebody who works here now.
+pub async fn end_session(id: PersonId) -> Result<(), Failure> {
+    delete(&format!("/users/{id}/session")).await
+}
+
+/// What I may do here.
+pub async fn rights() -> Result<Vec<Right>, Failure> {
+    get("/session/rights").await
 }
 
 /// Suspends or reinstates.

@@ -12,7 +12,7 @@ use gloo_net::http::{Method, RequestBuilder, Response};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
-use shared::problem::fill;
+use shared::problem::{MissingRight, RightHolder, fill};
 use shared::{Problem, ProblemCode};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -79,9 +79,30 @@ impl Failure {
                     named => named.join(" · "),
                 }
             }
-            Failure::Refused(problem) => fill(problem.code.name(), &problem.context),
+            Failure::Refused(problem) => {
+                let sentence = fill(problem.code.name(), &problem.context);
+                match &problem.missing {
+                    Some(missing) => format!("{sentence} · {}", missing_in_words(missing)),
+                    None => sentence,
+                }
+            }
             Failure::Unreachable => general::NETWORK_DOWN.now().to_owned(),
             Failure::Unreadable => general::UNREADABLE_ANSWER.now().to_owned(),
+        }
+    }
+}
+
+/// The right that is missing, and who has it here.
+fn missing_in_words(missing: &MissingRight) -> String {
+    let (does, what) = (missing.permission.operation, missing.permission.resource);
+    let right = general::NOT_PERMITTED_PAGE.with(&[("does", does.name()), ("what", what.name())]);
+    let holder = |holder: &RightHolder| format!("{} ({})", holder.name, holder.position);
+    let holders: Vec<String> = missing.holders.iter().map(holder).collect();
+    match holders.is_empty() {
+        true => right,
+        false => {
+            let named = holders.join(", ");
+            format!("{right} · {}", general::HELD_BY.with(&[("names", &named)]))
         }
     }
 }

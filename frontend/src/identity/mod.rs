@@ -3,5 +3,7 @@
 pub mod enrol_page;
 pub mod lock;
 pub mod login_page;
+pub mod rights;
 pub mod strength;
+pub mod user_page;
 pub mod users_page;

@@ -6,16 +6,18 @@ use shared::identity::User;
 use shared::page::Page;
 use shared::permission::{Operation, Resource};
 
+use super::rights::roles_in_words;
+use super::user_page::ADD;
 use crate::api;
 use crate::components::dialog::Dialog;
+use crate::components::icon::{Icon, icon};
 use crate::components::pagination::{beyond, page_asked, pagination};
 use crate::components::states::{Answer, shown};
 use crate::components::table::moment;
 use crate::components::toast::toasts;
-use crate::documents::lookups::lookups;
 use crate::reports::period::Address;
 use crate::session::session;
-use crate::text::{Named, general, identity as words, t};
+use crate::text::{general, identity as words, t};
 
 /// The page.
 #[component]
@@ -66,9 +68,17 @@ pub fn UsersPage() -> impl IntoView {
             change.run((user, true));
         }
     };
+    let add = may_edit.then(|| {
+        view! {
+            <a class="button primary" href=ADD>{icon(Icon::Plus)}{t(words::USER_ADD)}</a>
+        }
+    });
     view! {
         <section class="page">
-            <div class="page-head"><h1 id="page-title" tabindex="-1">{t(words::USERS)}</h1></div>
+            <div class="page-head">
+                <h1 id="page-title" tabindex="-1">{t(words::USERS)}</h1>
+                {add}
+            </div>
             <p class="quiet">{t(words::USERS_LEAD)}</p>
             {shown(answer, move |page| {
                 beyond(&page, go_to).unwrap_or_else(|| {
@@ -123,13 +133,7 @@ fn table(users: &[User], ask: Option<Callback<User>>) -> AnyView {
 
 fn line(user: User, ask: Option<Callback<User>>) -> AnyView {
     let held = user.roles.clone();
-    let roles = move || {
-        let names = held.iter().map(|held| match held.department_id {
-            Some(id) => format!("{} ({})", held.role.name(), lookups().department_name(id)),
-            None => held.role.name().to_owned(),
-        });
-        names.collect::<Vec<_>>().join(", ")
-    };
+    let roles = move || roles_in_words(&held).join(" · ");
     let seen = user.last_login_at;
     let seen = move || seen.map_or_else(|| words::NEVER.now().to_owned(), moment);
     let (class, state, act) = if user.is_suspended {
@@ -152,7 +156,7 @@ fn line(user: User, ask: Option<Callback<User>>) -> AnyView {
     view! {
         <tr>
             <td class="c-subject">
-                <strong>{user.name.clone()}</strong>
+                <a href=format!("/users/{}", user.person_id)><strong>{user.name.clone()}</strong></a>
                 <span class="small block">{user.username.clone()}</span>
             </td>
             <td class="c-subject">{user.position.clone()}</td>

@@ -110,6 +110,7 @@ texts! {
     NOT_PERMITTED_TITLE = "ไม่มีสิทธิเปิดหน้านี้", "You may not open this page";
     NOT_PERMITTED_PAGE =
         "ต้องมีสิทธิ “{does}: {what}”",
-        "This page needs the right “{does}: {what}”.";
+        "This needs the right “{does}: {what}”.";
+    HELD_BY = "ผู้มีสิทธินี้: {names}", "Held by: {names}";
     NOT_PERMITTED_HOLDERS = "ผู้มีสิทธินี้: {roles}", "Held by: {roles}";
 }

@@ -72,10 +72,47 @@ texts! {
     LOCK_SOON =
         "หน้าจอจะล็อกในอีก {n} วินาที ขยับเมาส์หรือกดแป้นใดก็ได้เพื่อใช้งานต่อ",
         "The screen locks in {n} seconds. Move the mouse or press a key to go on.";
-    USERS = "ผู้ใช้งาน", "Users";
+    USERS = "ทะเบียนผู้ใช้งาน", "Roster of users";
     USERS_LEAD =
-        "บัญชีผู้ใช้ในหน่วยงานนี้ หัวหน้าหน่วยงานคลังเป็นผู้ระงับและคืนสิทธิ",
-        "Accounts in this organisation. The head of finance suspends and reinstates them.";
+        "บัญชีผู้ใช้ในหน่วยงานนี้ หัวหน้าหน่วยงานคลังเป็นผู้เพิ่ม กำหนดบทบาท ระงับและคืนสิทธิ",
+        "Accounts in this organisation. The head of finance adds, limits, suspends and reinstates them.";
+    USERS_BACK = "← กลับไปทะเบียนผู้ใช้งาน", "← Back to the roster";
+    USER = "ผู้ใช้งาน", "User";
+    USER_ADD = "เพิ่มผู้ใช้งาน", "Add a user";
+    USER_ADDED =
+        "เตรียมบัญชีของ {name} แล้ว เจ้าตัวเข้าใช้ครั้งแรกด้วย ThaiD",
+        "The account of {name} is prepared. Its owner opens it with ThaiD.";
+    POST_AND_ROLES = "ตำแหน่งและบทบาท", "Position and roles";
+    ROLE = "บทบาท", "Role";
+    DEPARTMENT = "กอง", "Department";
+    CEILING = "วงเงินอนุมัติ (บาท)", "Ceiling (baht)";
+    VALID_FROM = "ตั้งแต่วันที่", "From";
+    VALID_UNTIL = "ถึงวันที่", "Until";
+    ROLES_HINT =
+        "กองใช้กับธุรการกองและผู้อำนวยการกอง วงเงินใช้กับบทบาทที่มีขั้นอนุมัติ ช่องที่เว้นว่างคือไม่จำกัด บทบาทที่ลบแถวออกจะหมดสิทธิทันที",
+        "Departments are for clerks and heads of departments, ceilings for roles that approve. An empty box is no limit. A role whose row is removed ends at once.";
+    NAME_HINT = "คำนำหน้า ชื่อ และนามสกุล ตามบัตรประชาชน", "Title, name and surname as on the card";
+    PID = "เลขประจำตัวประชาชน", "Citizen number";
+    PID_HINT =
+        "13 หลัก ใช้จับคู่กับ ThaiD ระบบไม่เก็บตัวเลข",
+        "13 digits, to be matched with ThaiD. The number itself is not kept.";
+    INVITE_HINT =
+        "ระบบส่งข้อความแจ้งให้เข้าใช้ด้วย ThaiD ไม่มีการส่งรหัสผ่าน",
+        "Word is sent to log in with ThaiD. No password is ever sent.";
+    DEVICES = "เครื่องที่เคยใช้", "Devices";
+    DEVICES_SEEN = "{n} เครื่อง ล่าสุด {time}", "{n}, the latest on {time}";
+    SESSION = "การเข้าใช้ขณะนี้", "Open session";
+    NO_SESSION = "ไม่ได้เข้าใช้อยู่", "None";
+    SESSION_SEEN = "ตั้งแต่ {from} ใช้ล่าสุด {used}", "Since {from}, last used {used}";
+    END_SESSION = "ให้ออกจากระบบทันที", "End the session now";
+    SESSION_ENDED = "ให้ {name} ออกจากระบบแล้ว", "The session of {name} has ended.";
+    RIGHTS = "สิทธิในวันนี้", "Rights today";
+    MY_RIGHTS = "สิทธิของฉัน", "My rights";
+    MY_RIGHTS_LEAD =
+        "สิ่งที่ท่านทำได้ในหน่วยงานนี้วันนี้ ตามตารางเดียวกับที่ระบบใช้ตรวจสอบ หากต้องการสิทธิเพิ่ม โปรดติดต่อหัวหน้าหน่วยงานคลัง",
+        "What you may do here today, by the table the system judges by. Ask the head of finance for more.";
+    ONLY_DEPARTMENT = "เฉพาะ{name}", "only {name}";
+    UP_TO_AMOUNT = "ไม่เกิน {amount} บาท", "up to {amount} baht";
     NAME = "ชื่อ", "Name";
     POSITION = "ตำแหน่ง", "Position";
     ROLES = "บทบาท", "Roles";
