@@ -25,6 +25,8 @@ const JOURNEYS = [
   'idle_lock',
   'every_page',
   'disabled_user',
+  'roster',
+  'books_taken_home',
   'party_by_typing',
 ];
 const ALL_TOGETHER = 10 * 60_000;

@@ -185,7 +185,7 @@ pub async fn documents(
 ) -> Result<Result<Vec<Document>, Refusal>, Error> {
     let sql = "SELECT w.entity_id, w.id, d.kind, coalesce(n.number, d.title) AS name,
             coalesce(d.document_on, d.entered_on) AS day
-        FROM unnest($1, $2) AS w(entity_id, id)
+        FROM unnest($1::uuid[], $2::uuid[]) AS w(entity_id, id)
         LEFT JOIN journal_entries AS e ON e.entity_id = w.entity_id AND e.id = w.id
         JOIN documents AS d ON d.entity_id = w.entity_id AND d.id = coalesce(e.document_id, w.id)
         LEFT JOIN document_numbers AS n ON n.entity_id = d.entity_id AND n.document_id = d.id
