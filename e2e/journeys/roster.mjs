@@ -68,7 +68,7 @@ export default async function roster(stage) {
   assert.equal(await nayok.button('อนุมัติ').count(), 0, 'no button above the ceiling');
 
   // Combinations that break the separation of duties are refused, with the reason.
-  await head.button('เพิ่มแถว').click();
+  await head.button('เพิ่มรายการ').click();
   await head.combo('บทบาท').nth(1).selectOption('finance_officer');
   await head.button('บันทึก').click();
   await head.alerted('ขัดหลักการแบ่งแยกหน้าที่', 'ผู้บริหารท้องถิ่น กับ');
