@@ -54,6 +54,16 @@ impl Register {
         let named = Register::ALL.iter().find(|of| of.as_str() == account);
         named.map_or(Ledger::Register.thai(), |of| of.thai())
     }
+
+    /// What a claim on money at a bank is called on paper, by the account it stands on; none for
+    /// other accounts.
+    pub fn drawn_as(account: &str) -> Option<&'static str> {
+        match account {
+            CHEQUE => Some("เช็ค"),
+            WITHDRAWAL_SLIP => Some("ใบถอนเงิน"),
+            _ => None,
+        }
+    }
 }
 
 /// [`Register::Cheque`].

@@ -1,9 +1,11 @@
 //! F-04 ฎีกาเบิกเงิน: what the forms of all requests have in common.
 
-use crate::documents::{PrintFacts, amount_on_paper as amount};
+use crate::documents::{PrintFacts, amount_on_paper as amount, drawn_on_paper as drawn};
 use export::forms::expenditure::disbursement_request::{
-    BudgetLine, DisbursementRequest as Paper, DisbursementSigners, NumberAndDate,
+    BudgetLine, BudgetState, DisbursementPayment, DisbursementRequest as Paper,
+    DisbursementSigners, NumberAndDate,
 };
+use export::paper::Signer;
 use shared::document::{DocumentHeader, Series, StepName};
 use shared::{BudgetLineId, DepartmentId, Money};
 
@@ -29,21 +31,52 @@ pub fn face(
         department: facts.name(department),
         treasury: treasury.map(|(number, date)| NumberAndDate { number, date }),
         budget_line: line.map_or_else(BudgetLine::default, |line| budget_line(line, facts)),
+        payee: header.party_name.clone().unwrap_or_default(),
         description: header.title.clone(),
         contract: None,
+        bill: None,
         amount: amount(gross),
         vat: amount(Money::ZERO),
         gross: amount(gross),
         deductions: Vec::new(),
         net: amount(net),
         note: None,
-        budget: None,
-        payment: None,
+        budget: facts.budget_before.map(|before| BudgetState {
+            before: amount(before),
+            after: amount(before - gross),
+        }),
+        payment: payment(header, facts),
         signers: signers(facts),
         payees: Vec::new(),
-        evidence: Vec::new(),
+        evidence: facts.attachments.clone(),
         loan: None,
     }
+}
+
+/// The cheque or slip prepared for it; once it is paid, how and when it was.
+fn payment(header: &DocumentHeader, facts: &PrintFacts) -> Option<DisbursementPayment> {
+    let payee = header.party_name.clone().unwrap_or_default();
+    if let Some(cheque) = &facts.carried {
+        return Some(DisbursementPayment {
+            account: cheque.bank_account_id.map(|id| facts.name(id)),
+            means: drawn(&cheque.account, &cheque.label).unwrap_or_default(),
+            date: cheque.on,
+            payee,
+        });
+    }
+    let paid = facts.paid()?;
+    let account = paid.lines.iter().find_map(|line| line.bank_account_id);
+    let means = if account.is_some() {
+        "เงินโอน"
+    } else {
+        "เงินสด"
+    };
+    Some(DisbursementPayment {
+        account: account.map(|id| facts.name(id)),
+        means: means.to_owned(),
+        date: paid.posted_on,
+        payee,
+    })
 }
 
 fn budget_line(id: BudgetLineId, facts: &PrintFacts) -> BudgetLine {
@@ -65,6 +98,9 @@ fn signers(facts: &PrintFacts) -> DisbursementSigners {
         finance_head: facts.signer(StepName::Recommend),
         chief_administrator: facts.signer(StepName::Pass),
         executive: facts.signer(StepName::Approve),
+        payer: facts.settled(),
+        // Three sign a cheque (F-04): with a pen.
+        cheque_signers: vec![Signer::default(); 3],
         ..DisbursementSigners::default()
     }
 }

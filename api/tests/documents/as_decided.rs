@@ -1,13 +1,11 @@
 //! What was decided stays: payees, departments and banks are called as they were then, and money stays on
 //! the account it was posted on.
 
-use crate::support::{Doc, Office, TestApp};
+use crate::support::TestApp;
 use serde_json::json;
 use shared::ProblemCode;
 use shared::document::Kind;
 use shared::permission::Role;
-use std::io::Write;
-use std::process::{Command, Stdio};
 use uuid::Uuid;
 
 #[tokio::test]
@@ -60,25 +58,6 @@ async fn whose_expense_a_request_is_stays_as_it_was_decided_on() {
     app.check_books().await;
 }
 
-/// What stands on the paper of a document, without spaces.
-async fn on_paper(office: &Office, doc: &Doc) -> String {
-    let reader = office.as_role(Role::FinanceOfficer);
-    let answer = reader.get(&format!("{}/print", doc.path())).await;
-    assert_eq!(answer.status, 200);
-    let mut reading = Command::new("pdftotext")
-        .args(["-", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("pdftotext, of poppler-utils");
-    let mut paper = reading.stdin.take().expect("a pipe");
-    paper.write_all(&answer.bytes).expect("it reads");
-    drop(paper);
-    let text = reading.wait_with_output().expect("a text").stdout;
-    let text = String::from_utf8(text).expect("letters");
-    text.split_whitespace().collect()
-}
-
 #[tokio::test]
 async fn a_paper_names_departments_and_banks_as_they_were_called_when_it_was_handed_in() {
     let app = TestApp::start().await;
@@ -100,14 +79,14 @@ async fn a_paper_names_departments_and_banks_as_they_were_called_when_it_was_han
     }
     for (doc, name) in [(&request, "สำนักปลัด"), (&cheques, "บัญชีCURRENT")]
     {
-        let paper = on_paper(&office, doc).await;
+        let paper = office.on_paper(doc).await;
         assert!(paper.contains(name), "{}: {paper}", doc.kind);
         assert!(!paper.contains("ชื่อใหม่"), "{}: {paper}", doc.kind);
     }
-    let paper = on_paper(&office, &draft).await;
+    let paper = office.on_paper(&draft).await;
     assert!(paper.contains("ชื่อใหม่"), "a draft is of today: {paper}");
     office.step(&mut draft).await;
-    assert!(on_paper(&office, &draft).await.contains("ชื่อใหม่"));
+    assert!(office.on_paper(&draft).await.contains("ชื่อใหม่"));
     app.check_books().await;
 }
 

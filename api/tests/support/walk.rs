@@ -7,7 +7,9 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use shared::DocumentId;
 use shared::document::{DocumentHeader, Kind, Scope, Step, StepName, spec};
+use std::io::Write;
 use std::pin::Pin;
+use std::process::{Command, Stdio};
 use uuid::Uuid;
 
 /// A document on its way, as last answered.
@@ -72,6 +74,27 @@ impl Office {
         let path = format!("{}/attachments", doc.path());
         let maker = self.maker(doc.kind);
         maker.client.post(&path, &new).await.ok()
+    }
+}
+
+impl Office {
+    /// What stands on the paper of a document, as a reader of PDF finds it, without spaces.
+    pub async fn on_paper(&self, doc: &Doc) -> String {
+        let path = format!("{}/print", doc.path());
+        let answer = self.everything().client.get(&path).await;
+        assert_eq!(answer.status, 200, "{path}");
+        let mut reading = Command::new("pdftotext")
+            .args(["-", "-"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("pdftotext, of poppler-utils");
+        let mut paper = reading.stdin.take().expect("a pipe");
+        paper.write_all(&answer.bytes).expect("it reads");
+        drop(paper);
+        let text = reading.wait_with_output().expect("a text").stdout;
+        let text = String::from_utf8(text).expect("letters");
+        text.split_whitespace().collect()
     }
 }
 

@@ -103,8 +103,7 @@ fn long_lists_run_over_to_further_pages() {
         name: "ห้างหุ้นส่วนจำกัด ก่อสร้างสมมติ".to_owned(),
         description: "งวดที่ 1".to_owned(),
         gross: request.gross,
-        deducted: request.gross.minus(request.net).unwrap(),
-        net: request.net,
+        deducted: Some((request.gross.minus(request.net).unwrap(), request.net)),
     }];
     request.evidence = vec!["ใบส่งมอบงาน".to_owned(), "ใบตรวจรับพัสดุ".to_owned()];
     check("disbursement_request_2", request, 2);

@@ -29,9 +29,11 @@ pub fn disbursement_request() -> DisbursementRequest {
             project: Some("โครงการก่อสร้างถนนคอนกรีตเสริมเหล็ก หมู่ที่ 4 บ้านปั๊มน้ำ".to_owned()),
             fund_source: "เงินงบประมาณ".to_owned(),
         },
+        payee: "ห้างหุ้นส่วนจำกัด ก่อสร้างสมมติ".to_owned(),
         description: "ค่าจ้างเหมาก่อสร้างถนนคอนกรีตเสริมเหล็ก งวดที่ 1 ซึ่งผู้รับจ้างส่งมอบงาน\
             และคณะกรรมการตรวจรับพัสดุได้ตรวจรับไว้ถูกต้องแล้ว"
             .to_owned(),
+        bill: Some("ว.12/2568".to_owned()),
         contract: Some("สัญญาจ้างเลขที่ จ.3/2569 ลงวันที่ 6 ตุลาคม 2568".to_owned()),
         amount: amount("172897.20"),
         vat: amount("12102.80"),
@@ -44,10 +46,9 @@ pub fn disbursement_request() -> DisbursementRequest {
             after: amount("315000.00"),
         }),
         payment: Some(DisbursementPayment {
-            bank: "ธนาคารกรุงไทย กระแสรายวัน".to_owned(),
-            account_number: "000-6-00002-2".to_owned(),
-            cheque_number: "10000027".to_owned(),
-            cheque_date: date(28),
+            account: Some("ธนาคารกรุงไทย กระแสรายวัน 000-6-00002-2".to_owned()),
+            means: "เช็คเลขที่ 10000027".to_owned(),
+            date: date(28),
             payee: "ห้างหุ้นส่วนจำกัด ก่อสร้างสมมติ".to_owned(),
         }),
         signers: DisbursementSigners {

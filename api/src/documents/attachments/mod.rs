@@ -9,3 +9,4 @@ mod routes;
 mod store;
 
 pub use routes::register;
+pub use store::list;

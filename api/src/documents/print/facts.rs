@@ -2,12 +2,15 @@
 
 use super::store::ListedDocument;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, Utc};
+use diesel::QueryableByName;
+use diesel::sql_types::{Date, Nullable, Text, Uuid};
 use export::Amount;
 use export::paper::{ChainHead, Organisation, Paper, Signer, Status as PaperStatus};
-use shared::Money;
+use shared::claims::Register;
 use shared::document::{Action, DocumentEvent, DocumentHeader, Status, StepName};
-use shared::ledger::Entry;
+use shared::ledger::{Entry, Voucher};
 use shared::reporting::RecordHead;
+use shared::{BankAccountId, DocumentId, Money};
 use std::collections::HashMap;
 
 /// Everything a form may need.
@@ -23,12 +26,37 @@ pub struct PrintFacts {
     pub names: HashMap<String, String>,
     /// Documents this one takes, in order.
     pub taken: Vec<ListedDocument>,
+    /// Documents that lines of its entries stem from, in the order of their ids.
+    pub sources: Vec<ListedDocument>,
+    /// The claim of another document by which this one is paid: a signed cheque or slip.
+    pub carried: Option<Carried>,
+    /// What was free of the budget line before its entry, in baht; now, while it has none.
+    pub budget_before: Option<Money>,
+    /// Names of the files attached.
+    pub attachments: Vec<String>,
     /// Now.
     pub now: DateTime<Utc>,
     /// Who prints.
     pub printed_by: String,
     /// Where a code printed on paper is checked.
     pub witness_url: String,
+}
+
+/// A claim that carries a document: the signed cheque that pays a request.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct Carried {
+    /// Its account in the register: cheque or withdrawal slip.
+    #[diesel(sql_type = Text)]
+    pub account: String,
+    /// Its number.
+    #[diesel(sql_type = Text)]
+    pub label: String,
+    /// The bank account it is drawn on.
+    #[diesel(sql_type = Nullable<Uuid>)]
+    pub bank_account_id: Option<BankAccountId>,
+    /// The day it was prepared.
+    #[diesel(sql_type = Date)]
+    pub on: NaiveDate,
 }
 
 /// Money on a form.
@@ -66,6 +94,13 @@ impl PrintFacts {
             .rev()
             .find(|event| event.step == Some(step));
         signed.map(signer_of).unwrap_or_default()
+    }
+
+    /// Whoever paid it: what it waited for was done.
+    pub fn settled(&self) -> Signer {
+        let last = self.history.last();
+        let settled = last.filter(|event| event.action == Some(Action::Settle));
+        settled.map(signer_of).unwrap_or_default()
     }
 
     /// Who made it.
@@ -109,10 +144,38 @@ impl PrintFacts {
         }
     }
 
+    /// The PV that paid it, mirrors apart.
+    pub fn paid(&self) -> Option<&Entry> {
+        let is_mirrored = |entry: &Entry| self.entries.iter().any(|e| e.reverses == Some(entry.id));
+        let mut paid = self.entries.iter().filter(|entry| {
+            entry.voucher_type == Some(Voucher::Payment) && entry.reverses.is_none()
+        });
+        paid.rfind(|entry| !is_mirrored(entry))
+    }
+
+    /// How a document moved money: the bank account, and the cheque or slip, as people call them.
+    pub fn means(&self, document: DocumentId) -> Option<String> {
+        let own = self.entries.iter().filter(|e| e.document_id == document);
+        let lines: Vec<_> = own.flat_map(|entry| &entry.lines).collect();
+        let banks = lines.iter().filter_map(|line| line.bank_account_id);
+        let banks = banks.map(|id| self.name(id));
+        let claims = lines
+            .iter()
+            .filter_map(|line| drawn(&line.account, line.reference_name.as_deref()?));
+        let mut said: Vec<String> = banks.chain(claims).collect();
+        said.dedup();
+        Some(said.join(" ")).filter(|said| !said.is_empty())
+    }
+
     /// The day a step was taken.
     pub fn day(&self, step: StepName) -> Option<NaiveDate> {
         self.signer(step).signed_on
     }
+}
+
+/// A cheque or slip as it is quoted: `เช็คเลขที่ 0012301`; none for other claims.
+pub fn drawn(account: &str, label: &str) -> Option<String> {
+    Register::drawn_as(account).map(|word| format!("{word}เลขที่ {label}"))
 }
 
 fn signer_of(event: &DocumentEvent) -> Signer {

@@ -1,6 +1,7 @@
 //! What printing reads.
 
-use super::facts::PrintFacts;
+use super::facts::{Carried, PrintFacts};
+use crate::documents::attachments;
 use crate::documents::engine::entries;
 use crate::documents::kind::DocumentKind;
 use crate::documents::store::events;
@@ -9,11 +10,13 @@ use crate::platform::db::schema::entities;
 use crate::platform::db::{Json, Tx, sql};
 use crate::platform::error::Error;
 use diesel::prelude::*;
-use diesel::sql_types::{self, Array, Jsonb, Nullable, Numeric, Text};
+use diesel::sql_types::{self, Array, BigInt, Jsonb, Nullable, Numeric, Text};
 use diesel_async::RunQueryDsl;
 use export::paper::Organisation;
+use serde::Deserialize;
 use serde_json::Value;
-use shared::document::{Document, DocumentBody, Status};
+use shared::document::{Document, DocumentBody, Kind, Status};
+use shared::ledger::{Entry, EntryLine, Ledger};
 use shared::revenue::MoneyKind;
 use shared::{DocumentId, Money};
 use std::collections::HashMap;
@@ -24,6 +27,8 @@ use uuid::Uuid;
 pub struct ListedDocument {
     #[diesel(sql_type = sql_types::Uuid)]
     pub id: Uuid,
+    #[diesel(sql_type = Text)]
+    pub kind: Kind,
     /// Its last number.
     #[diesel(sql_type = Text)]
     pub number: String,
@@ -38,12 +43,24 @@ pub struct ListedDocument {
     /// Net amount of a request in baht.
     #[diesel(sql_type = Nullable<Numeric>)]
     pub net: Option<Money>,
+    /// The fund of the line that a request charges.
+    #[diesel(sql_type = Text)]
+    pub fund: String,
     /// How the money of a receipt came.
     #[diesel(sql_type = Nullable<Text>)]
     pub money_kind: Option<MoneyKind>,
-    /// Account or type code of the first item of a receipt.
-    #[diesel(sql_type = Nullable<Text>)]
+    /// What a receipt is for, in its order: code of the account, type or deposit, and baht.
+    #[diesel(sql_type = Jsonb)]
+    pub items: Json<Vec<ListedItem>>,
+}
+
+/// What a receipt is for.
+#[derive(Debug, Clone, Deserialize)]
+pub struct ListedItem {
+    /// Account, revenue type, kind of deposit, or tax.
     pub code: Option<String>,
+    pub description: Option<String>,
+    pub amount: Money,
 }
 
 /// The facts of a document to print.
@@ -62,7 +79,18 @@ pub async fn facts<B: DocumentKind>(
     let (name, district, province) = entity.first(tx).await?;
     let taken = named(tx, &document.body.takes()).await?;
     let mut said = said(&document.body)?;
-    said.extend(taken.iter().filter_map(|taken| taken.code.clone()));
+    let items = taken.iter().flat_map(|taken| &taken.items.0);
+    said.extend(items.filter_map(|item| item.code.clone()));
+    let entries = entries::<B>(tx, ctx, id).await?;
+    let lines = || entries.iter().flat_map(|entry| &entry.lines);
+    let mut sources: Vec<_> = lines().map(|line| line.source_id).collect();
+    sources.sort();
+    sources.dedup();
+    sources.retain(|source| *source != id);
+    let carried = carried(tx, id).await?;
+    let banks = lines().filter_map(|line| line.bank_account_id);
+    let banks = banks.chain(carried.iter().filter_map(|carried| carried.bank_account_id));
+    said.extend(banks.map(|bank| bank.to_string()));
     let mut names = names_of(tx, said).await?;
     // A draft is called as things are called today.
     if document.header.status != Status::Draft {
@@ -75,13 +103,71 @@ pub async fn facts<B: DocumentKind>(
             province,
         },
         history: events(tx, id).await?,
-        entries: entries::<B>(tx, ctx, id).await?,
+        budget_before: budget_before(tx, &entries).await?,
+        attachments: attached(tx, id).await?,
+        sources: named(tx, &sources).await?,
+        entries,
         names,
         taken,
+        carried,
         now: tx.now,
         printed_by: ctx.name.clone(),
         witness_url,
     })
+}
+
+/// A cheque that was handed over has passed its request on to the payment; it is the report that both
+/// took it that says so.
+const CARRIED: &str = "SELECT c.account, c.label, c.bank_account_id,
+        coalesce(d.document_on, d.entered_on) AS on
+    FROM document_takes t
+    JOIN claims c ON c.entity_id = t.entity_id AND c.document_id = t.document_id
+        AND $2 = ANY(c.carries)
+    JOIN documents d ON d.entity_id = c.entity_id AND d.id = c.document_id
+        AND d.status <> 'cancelled'
+    WHERE t.entity_id = $1 AND t.taken_id = $2 ORDER BY d.id DESC LIMIT 1";
+
+async fn carried(tx: &mut Tx<'_>, id: DocumentId) -> Result<Option<Carried>, Error> {
+    let carried = sql(CARRIED)
+        .bind::<sql_types::Uuid, _>(tx.entity)
+        .bind::<sql_types::Uuid, _>(id);
+    Ok(carried.get_result(tx).await.optional()?)
+}
+
+const BEFORE: &str = "SELECT coalesce(sum(l.debit - l.credit), 0)::numeric(18, 2) AS amount
+    FROM journal_lines l JOIN journal_entries e ON e.entity_id = l.entity_id AND e.id = l.entry_id
+    WHERE l.entity_id = $1 AND l.ledger = 'budgetary' AND l.account = 'available'
+      AND l.budget_line_id = $2 AND ($3 = 0 OR e.seq < $3)";
+
+/// What was free of the line that the last of these entries takes from, before it did.
+async fn budget_before(tx: &mut Tx<'_>, entries: &[Entry]) -> Result<Option<Money>, Error> {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = Numeric)]
+        amount: Money,
+    }
+    let takes = |line: &&EntryLine| line.ledger == Ledger::Budgetary && line.account == "available";
+    let mut own = entries.iter().rev().filter(|e| e.reverses.is_none());
+    let taking = own.find_map(|entry| {
+        let line = entry.lines.iter().find(takes)?.budget_line_id?;
+        Some((line, entry.seq))
+    });
+    let Some((line, seq)) = taking else {
+        return Ok(None);
+    };
+    let before = sql(BEFORE)
+        .bind::<sql_types::Uuid, _>(tx.entity)
+        .bind::<sql_types::Uuid, _>(line)
+        .bind::<BigInt, _>(seq);
+    let row: Row = before.get_result(tx).await?;
+    Ok(Some(row.amount))
+}
+
+/// The names of the files that are attached and were not withdrawn.
+async fn attached(tx: &mut Tx<'_>, id: DocumentId) -> Result<Vec<String>, Error> {
+    let files = attachments::list(tx, id).await?;
+    let there = files.into_iter().filter(|file| file.withdrawn_at.is_none());
+    Ok(there.map(|file| file.name).collect())
 }
 
 const NAMES: &str = "SELECT id::text AS key, name_th AS name FROM departments
@@ -175,12 +261,19 @@ async fn kept_names(tx: &mut Tx<'_>, id: DocumentId) -> Result<HashMap<String, S
     Ok(row.map(|row| row.names.0).unwrap_or_default())
 }
 
-const NAMED: &str = "SELECT d.id, coalesce((SELECT n.number FROM document_numbers n
+const NAMED: &str = "SELECT d.id, d.kind, coalesce((SELECT n.number FROM document_numbers n
             WHERE n.entity_id = d.entity_id AND n.document_id = d.id
             ORDER BY n.given DESC LIMIT 1), '') AS number,
         d.title, coalesce(d.party_name, '') AS party_name, d.amount, r.net, c.money_kind,
-        (SELECT coalesce(i.revenue_type, i.deposit_kind, i.tax) FROM receipt_items i
-         WHERE i.entity_id = d.entity_id AND i.document_id = d.id AND i.line_no = 1) AS code
+        coalesce((SELECT f.name_th FROM budget_lines l JOIN classifications f
+            ON f.scheme = 'fund_source' AND f.code = l.fund
+            WHERE l.entity_id = d.entity_id AND l.id = r.budget_line_id), '') AS fund,
+        coalesce((SELECT jsonb_agg(jsonb_build_object('code',
+                coalesce(i.revenue_type, i.deposit_kind, i.tax), 'description', i.description,
+                'amount', (i.amount + coalesce(i.penalty, 0) + coalesce(i.surcharge, 0))::text)
+                ORDER BY i.line_no)
+            FROM receipt_items i WHERE i.entity_id = d.entity_id AND i.document_id = d.id),
+            '[]') AS items
     FROM documents d
     LEFT JOIN disbursement_requests r ON r.entity_id = d.entity_id AND r.document_id = d.id
     LEFT JOIN receipts c ON c.entity_id = d.entity_id AND c.document_id = d.id

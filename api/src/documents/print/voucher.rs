@@ -5,7 +5,7 @@ use crate::documents::kind::DocumentKind;
 use export::Form;
 use export::forms::ledger::voucher::{Voucher, VoucherKind, VoucherLine, VoucherSigners};
 use shared::Money;
-use shared::document::{Document, StepName};
+use shared::document::{Document, DocumentHeader, StepName};
 use shared::ledger::{self, Entry, Ledger};
 
 /// F-06 of the first voucher a document has booked or would book.
@@ -32,7 +32,9 @@ pub fn voucher<B: DocumentKind>(document: &Document<B>, facts: &PrintFacts) -> O
         paper,
         kind,
         document_date: header.day(),
-        reference: header.numbers.last().map(|number| number.text.clone()),
+        reference: reference(header, facts),
+        party: header.party_name.clone().filter(|name| !name.is_empty()),
+        means: facts.means(header.id),
         lines: summed(entry),
         explanation: document.body.title(),
         signers: VoucherSigners {
@@ -41,6 +43,18 @@ pub fn voucher<B: DocumentKind>(document: &Document<B>, facts: &PrintFacts) -> O
             approver,
         },
     })))
+}
+
+/// Its own number; where it has none, what its lines stem from: the requests of a payment.
+fn reference(header: &DocumentHeader, facts: &PrintFacts) -> Option<String> {
+    if let Some(number) = header.numbers.last() {
+        return Some(number.text.clone());
+    }
+    let sources = facts.sources.iter().filter(|of| !of.number.is_empty());
+    let sources: Vec<String> = sources
+        .map(|of| format!("{} {}", of.kind.thai(), of.number))
+        .collect();
+    Some(sources.join(", ")).filter(|said| !said.is_empty())
 }
 
 /// Lines of the same account and side add up; debits come first.

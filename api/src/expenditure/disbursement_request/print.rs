@@ -8,7 +8,8 @@ use export::forms::expenditure::disbursement_request::{
 };
 use shared::Money;
 use shared::document::Document;
-use shared::expenditure::DisbursementRequest;
+use shared::expenditure::{DisbursementRequest, RequestItem};
+use shared::text::KeyText;
 
 /// Its form.
 pub fn form(document: &Document<DisbursementRequest>, facts: &PrintFacts) -> Option<Form> {
@@ -16,7 +17,10 @@ pub fn form(document: &Document<DisbursementRequest>, facts: &PrintFacts) -> Opt
     let (charged, figures) = ((body.department_id, body.budget_line_id), &body.figures);
     Some(Form::DisbursementRequest(Box::new(RequestForm {
         description: body.purpose.clone(),
-        contract: contract(body),
+        contract: body.contract_no.as_ref().map(KeyText::to_string),
+        bill: body.bill_no.as_ref().map(KeyText::to_string),
+        amount: amount(body.figures.gross - vat(body)),
+        vat: amount(vat(body)),
         deductions: deductions(body),
         note: body.remark.clone(),
         payees: payees(body),
@@ -24,10 +28,12 @@ pub fn form(document: &Document<DisbursementRequest>, facts: &PrintFacts) -> Opt
     })))
 }
 
-/// The contract or order; the bill where there is none.
-fn contract(body: &DisbursementRequest) -> Option<String> {
-    let number = body.contract_no.as_ref().or(body.bill_no.as_ref());
-    number.map(|number| number.to_string())
+/// The tax within the price, where the price before it is what tax is withheld from.
+fn vat(body: &DisbursementRequest) -> Money {
+    match body.figures.withholding_base {
+        base if base.is_zero() => Money::ZERO,
+        base => body.figures.gross - base,
+    }
 }
 
 fn deductions(body: &DisbursementRequest) -> Vec<Deduction> {
@@ -45,16 +51,14 @@ fn deductions(body: &DisbursementRequest) -> Vec<Deduction> {
 
 /// Page 2, where there is more than one row to tell apart.
 fn payees(body: &DisbursementRequest) -> Vec<RequestPayee> {
-    let plain = body.figures.net == body.figures.gross;
-    if body.items.len() < 2 || !plain {
-        return Vec::new();
-    }
-    let row = |item: &shared::expenditure::RequestItem| RequestPayee {
+    let row = |item: &RequestItem| RequestPayee {
         name: item.description.clone(),
         description: item.bank_account_no.clone().unwrap_or_default(),
         gross: amount(item.amount),
-        deducted: amount(Money::ZERO),
-        net: amount(item.amount),
+        deducted: None,
     };
-    body.items.iter().map(row).collect()
+    match body.items.len() {
+        0 | 1 => Vec::new(),
+        _ => body.items.iter().map(row).collect(),
+    }
 }

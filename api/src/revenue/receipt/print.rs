@@ -5,16 +5,13 @@ use crate::journal::revenue_type;
 use export::Form;
 use export::forms::revenue::receipt::{Receipt as ReceiptForm, ReceiptLine};
 use shared::Money;
+use shared::calendar::thai_short;
 use shared::document::{Document, StepName};
 use shared::revenue::{Receipt, ReceiptItem, ReceiptItemType};
 
 /// Its form.
 pub fn form(document: &Document<Receipt>, facts: &PrintFacts) -> Option<Form> {
     let body = &document.body;
-    let cheque = body.cheque_no.as_ref().map(|number| {
-        let bank = body.cheque_bank.as_deref().unwrap_or_default();
-        format!("เช็คธนาคาร{bank} เลขที่ {number}")
-    });
     Some(Form::Receipt(Box::new(ReceiptForm {
         paper: facts.paper(&document.header, None),
         payer: body.payer_name.clone(),
@@ -25,10 +22,29 @@ pub fn form(document: &Document<Receipt>, facts: &PrintFacts) -> Option<Form> {
             .flat_map(|item| lines(item, facts))
             .collect(),
         money_type: body.money_kind.thai().to_owned(),
-        note: cheque,
+        note: means(body, facts),
         day_total: None,
         receiver: facts.signer(StepName::Submit),
     })))
+}
+
+/// The cheque; the own account and the bank's reference of money that was moved.
+fn means(body: &Receipt, facts: &PrintFacts) -> Option<String> {
+    let cheque = body.cheque_no.as_ref().map(|number| {
+        let bank = body.cheque_bank.as_deref().unwrap_or_default();
+        let bank = bank.strip_prefix("ธนาคาร").unwrap_or(bank);
+        let dated = body
+            .cheque_date
+            .map(|day| format!(" ลงวันที่ {}", thai_short(day)));
+        format!("เช็คธนาคาร{bank} เลขที่ {number}{}", dated.unwrap_or_default())
+    });
+    let account = body
+        .bank_account_id
+        .map(|id| format!("เข้าบัญชี {}", facts.name(id)));
+    let reference = body.reference.as_ref();
+    let reference = reference.map(|text| format!("เลขที่อ้างอิง {text}"));
+    let said: Vec<String> = [cheque, account, reference].into_iter().flatten().collect();
+    Some(said.join(" ")).filter(|said| !said.is_empty())
 }
 
 /// Tax, penalty and surcharge are lines of their own (B6).
@@ -44,7 +60,7 @@ fn lines(item: &ReceiptItem, facts: &PrintFacts) -> Vec<ReceiptLine> {
             let code = item.revenue_type.clone().unwrap_or_default();
             vec![line(
                 own.unwrap_or_else(|| facts.name(&code)),
-                Some(code),
+                None,
                 item.amount,
             )]
         }

@@ -57,7 +57,7 @@ fn lines(item: &ChequeItem, facts: &PrintFacts) -> Vec<ChequeReportLine> {
                 treasury_number: request.number.clone(),
                 payee: request.party_name.clone(),
                 description: request.title.clone(),
-                fund_source: String::new(),
+                fund_source: request.fund.clone(),
                 gross: amount(request.amount),
                 deducted: amount(request.amount - net),
                 net: amount(net),

@@ -21,11 +21,16 @@ pub struct DisbursementRequest {
     pub treasury: Option<NumberAndDate>,
     /// Where in the budget.
     pub budget_line: BudgetLine,
+    /// ผู้มีสิทธิรับเงิน.
+    pub payee: String,
     /// รายการ and the reason.
     pub description: String,
     /// สัญญา/ใบสั่งซื้อ.
     #[serde(default)]
     pub contract: Option<String>,
+    /// ใบแจ้งหนี้/ใบส่งของ.
+    #[serde(default)]
+    pub bill: Option<String>,
     /// จำนวนเงิน before VAT.
     pub amount: Amount,
     /// VAT.
@@ -122,14 +127,13 @@ pub struct BudgetState {
 /// How the request is paid.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DisbursementPayment {
-    /// ธนาคาร.
-    pub bank: String,
-    /// เลขที่บัญชี.
-    pub account_number: String,
-    /// เช็คเลขที่, or the number of the withdrawal slip.
-    pub cheque_number: String,
+    /// ธนาคาร/เลขที่บัญชี; none in cash.
+    #[serde(default)]
+    pub account: Option<String>,
+    /// How: เช็คเลขที่ or ใบถอนเงินเลขที่ with the number, เงินโอน, เงินสด.
+    pub means: String,
     /// ลงวันที่.
-    pub cheque_date: NaiveDate,
+    pub date: NaiveDate,
     /// สั่งจ่าย.
     pub payee: String,
 }
@@ -171,10 +175,9 @@ pub struct RequestPayee {
     pub description: String,
     /// จำนวนเงิน.
     pub gross: Amount,
-    /// หัก.
-    pub deducted: Amount,
-    /// คงจ่าย.
-    pub net: Amount,
+    /// หัก and คงจ่าย, where they are known for each.
+    #[serde(default)]
+    pub deducted: Option<(Amount, Amount)>,
 }
 
 impl Printable for DisbursementRequest {
@@ -189,19 +192,21 @@ impl Printable for DisbursementRequest {
                 budget.after,
             )?;
         }
+        let mut nets = Vec::new();
         for payee in &self.payees {
-            agree(
-                "net of a payee",
-                payee.gross.minus(payee.deducted)?,
-                payee.net,
-            )?;
+            if let Some((deducted, net)) = payee.deducted {
+                agree("net of a payee", payee.gross.minus(deducted)?, net)?;
+                nets.push(net);
+            }
         }
         if self.payees.is_empty() {
             return Ok(());
         }
         let gross = Amount::sum(self.payees.iter().map(|payee| payee.gross))?;
-        let net = Amount::sum(self.payees.iter().map(|payee| payee.net))?;
         agree("gross of the payees", gross, self.gross)?;
-        agree("net of the payees", net, self.net)
+        match nets.len() == self.payees.len() {
+            true => agree("net of the payees", Amount::sum(nets)?, self.net),
+            false => Ok(()),
+        }
     }
 }

@@ -19,6 +19,12 @@ pub struct Voucher {
     /// อ้างอิง.
     #[serde(default)]
     pub reference: Option<String>,
+    /// Who pays or is paid.
+    #[serde(default)]
+    pub party: Option<String>,
+    /// How the money moved: account, cheque or slip.
+    #[serde(default)]
+    pub means: Option<String>,
     /// Debits first.
     pub lines: Vec<VoucherLine>,
     /// คำอธิบาย.
