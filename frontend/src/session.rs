@@ -108,6 +108,11 @@ impl SessionState {
         self.can(kind.to(Operation::Edit))
     }
 
+    /// May this person begin one from nothing?
+    pub fn can_begin(self, kind: Kind) -> bool {
+        self.can_make(kind) && !kind.spec().is_begun_elsewhere
+    }
+
     /// Today, as the server counts days.
     pub fn today(self) -> NaiveDate {
         self.session

@@ -73,7 +73,7 @@ pub fn HomePage() -> impl IntoView {
             {strip}
             <section class="card" aria-labelledby="inbox-title">
                 <h2 id="inbox-title">{t(words::INBOX)}" "{count}</h2>
-                {shown(waiting, |page| inbox(&page.items))}
+                {shown(waiting, |page| inbox(&page))}
             </section>
             {makes.then(|| {
                 view! {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shared::Money;
 use shared::document::{DocumentHeader, Kind};
+use shared::page::Page;
 
 use super::{address, name_in_list};
 use crate::components::list_keys::move_between_rows;
@@ -12,8 +13,9 @@ use crate::session::session;
 use crate::text::document::step_text;
 use crate::text::{Named, document as words, general, t};
 
-/// The groups.
-pub fn inbox(rows: &[DocumentHeader]) -> AnyView {
+/// The groups; where more waits than is shown, the foot says so.
+pub fn inbox(page: &Page<DocumentHeader>) -> AnyView {
+    let rows = &page.items;
     if rows.is_empty() {
         return empty_text(words::INBOX_EMPTY, words::INBOX_EMPTY_NEXT);
     }
@@ -27,8 +29,14 @@ pub fn inbox(rows: &[DocumentHeader]) -> AnyView {
             row.kind == kind && row.returned.is_none()
         })
     });
+    let n = rows.len().to_string();
+    let more = page.more.then(|| {
+        let said = move || words::INBOX_MORE.with(&[("n", &n)]);
+        view! { <p class="hint">{said}</p> }
+    });
     view! {
         <div on:keydown=|event| move_between_rows(&event)>{returned}{groups.collect_view()}</div>
+        {more}
     }
     .into_any()
 }

@@ -97,7 +97,7 @@ fn ListPage(kind: Kind) -> impl IntoView {
     Effect::new(move |_| {
         document().set_title(&format!("{} · {}", kind.name(), general::APP_SHORT.now()));
     });
-    let may_make = session.can_make(kind);
+    let may_make = session.can_begin(kind);
     if may_make {
         let navigate = use_navigate();
         shortcuts().bind(shortcuts::NEW, words::KEY_NEW, move || {

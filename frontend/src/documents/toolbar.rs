@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
-use shared::document::{Action, DocumentHeader, Kind, Status, spec};
+use shared::document::{Action, DocumentHeader, Kind, Status, Step, spec};
 
 use super::actions::{PageState, step_label};
 use super::{list_address, new_address, number_of};
@@ -106,7 +106,7 @@ fn bind_keys(page: PageState, take_primary: impl Fn() + Send + Sync + Copy + 'st
             let _ = window().open_with_url_and_target(&address, "_blank");
         }
     });
-    if session().can_make(page.kind) {
+    if session().can_begin(page.kind) {
         let navigate = use_navigate();
         keys.bind(shortcuts::NEW, words::KEY_NEW, move || {
             navigate(&new_address(page.kind), Default::default());
@@ -131,12 +131,17 @@ fn primary_action(page: PageState) -> Option<(Action, Text)> {
     })
 }
 
+/// The next step of its route.
+fn next_step(header: &DocumentHeader) -> Option<&'static Step> {
+    let next = header.next_step.as_ref()?.name;
+    let mut steps = spec(header.kind).steps(header.route.as_deref()).iter();
+    steps.find(|step| step.name == next)
+}
+
 /// Does the next step of its route post?
 fn posts(header: &DocumentHeader) -> bool {
-    let next = header.next_step.as_ref().map(|next| next.name);
-    let mut steps = spec(header.kind).steps(header.route.as_deref()).iter();
-    let step = steps.find(|step| Some(step.name) == next);
-    step.is_some_and(|step| step.to == Status::Posted && step.takes_effect)
+    next_step(header)
+        .is_some_and(|step| step.to == Status::Posted && step.takes_effect && !step.only_signs)
 }
 
 /// Deciding steps are shown in numbers before they are taken.
@@ -294,7 +299,10 @@ fn consequence(page: PageState, asked: Option<Action>, label: Text) -> AnyView {
         }
         .into_any(),
         _ => {
-            let more = posts(&header).then(|| view! { <p>{t(words::POST_CONSEQUENCE)}</p> });
+            let own = next_step(&header).and_then(|step| step.consequence);
+            let posting = posts(&header).then_some(words::POST_CONSEQUENCE);
+            let more = own.map(Text::of).or(posting);
+            let more = more.map(|more| view! { <p>{t(more)}</p> });
             view! { <p class="strong">{values(words::APPROVE_CONSEQUENCE)}</p> {more} }.into_any()
         }
     }

@@ -66,6 +66,9 @@ texts! {
     CANCEL_FREES =
         "เอกสารที่อยู่ในฉบับนี้จะว่าง และนำไปทำฉบับใหม่ได้",
         "The documents taken by this one become free for another.";
+    INBOX_MORE =
+        "แสดง {n} เรื่องที่รอนานที่สุด ยังมีเรื่องอื่นรออีก จะขึ้นมาเมื่อดำเนินการแล้ว",
+        "The {n} that have waited longest are shown; more are waiting and come up as these are done.";
     POST_CONSEQUENCE =
         "เมื่อยืนยันแล้วระบบจะลงบัญชีทันที แก้ไขได้โดยเอกสารยกเลิกเท่านั้น",
         "It is posted at once; only a cancellation document can undo it.";

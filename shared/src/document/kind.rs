@@ -19,6 +19,8 @@ pub struct KindSpec {
     pub menu: (Menu, u8),
     /// Made every day: the first page leads to it.
     pub is_daily: bool,
+    /// Begun on the page of another document, which it is about; never from nothing.
+    pub is_begun_elsewhere: bool,
     /// Is there a workbook of it beside the paper?
     pub has_workbook: bool,
     /// Who sees it.
@@ -100,6 +102,7 @@ impl KindSpec {
         names: ("", ""),
         menu: (Menu::Accounts, 0),
         is_daily: false,
+        is_begun_elsewhere: false,
         has_workbook: false,
         readers: TREASURY_READERS,
         makers: &[FinanceOfficer],

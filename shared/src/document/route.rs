@@ -129,6 +129,9 @@ pub struct Step {
     pub opens_claims: bool,
     /// True when approving signs what has happened and decides on no amount.
     pub only_signs: bool,
+    /// What taking it leads to beyond the document, Thai and English, where people must know it
+    /// before they take it.
+    pub consequence: Option<(&'static str, &'static str)>,
 }
 
 impl Step {
@@ -147,6 +150,7 @@ impl Step {
             takes_effect: false,
             opens_claims: false,
             only_signs: false,
+            consequence: None,
         }
     }
 
@@ -206,6 +210,14 @@ impl Step {
     pub const fn only_signing(self) -> Step {
         Step {
             only_signs: true,
+            ..self
+        }
+    }
+
+    /// The same; whoever takes it is told before what follows, in Thai and English.
+    pub const fn leading_to(self, consequence: (&'static str, &'static str)) -> Step {
+        Step {
+            consequence: Some(consequence),
             ..self
         }
     }

@@ -9,6 +9,7 @@ pub const SPEC: KindSpec = KindSpec {
     path: "cancellations",
     names: ("การยกเลิกเอกสาร", "Cancellation"),
     menu: (Menu::Accounts, 40),
+    is_begun_elsewhere: true,
     readers: STAFF,
     route: JOURNAL_ROUTE,
     years: Years::OfTheDay,

@@ -25,13 +25,20 @@ pub const SPEC: KindSpec = KindSpec {
         step(S::Approve, Approve, Posted, &[Executive])
             .not_by(&[S::Draft, S::Submit, S::Examine])
             .with_effect()
-            .only_signing(),
+            .only_signing()
+            .leading_to(CLOSES_THE_DAY),
     ],
     years: Years::OfTheDay,
     labels: &[LABELS],
     problems: PROBLEMS,
     ..KindSpec::OF_FINANCE
 };
+
+/// W-10.3: a signed report closes its day.
+const CLOSES_THE_DAY: (&str, &str) = (
+    "เมื่ออนุมัติแล้ววันที่ของรายงานนี้จะปิด ออกใบเสร็จ รับเงิน จ่ายเงิน หรือลงบัญชีในวันนั้นไม่ได้อีก",
+    "The day of this report is closed then: no receipt, payment or booking can be of that day any more.",
+);
 
 /// What its fields are called.
 const LABELS: &[Label] = &[
