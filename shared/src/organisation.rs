@@ -2,7 +2,7 @@
 
 use crate::document::{check_length, check_lines, check_text};
 use crate::problem::FieldCode::*;
-use crate::text::{KeyText, optional_digits};
+use crate::text::{KeyText, check_account_number, optional_digits};
 use crate::warning::{Twin, WarningCode};
 use crate::{BankAccountId, DepartmentId, EntityId, FieldError, FiscalYear, PartyId, Schema};
 use chrono::NaiveDate;
@@ -241,6 +241,7 @@ impl CatalogueEntry for BankAccount {
         check_text(&mut errors, "name_th", &self.name_th, 200);
         check_text(&mut errors, "bank", &self.bank, 100);
         check_length(&mut errors, "number", &self.number, 30);
+        check_account_number(&mut errors, "number", &self.number);
         errors
     }
 

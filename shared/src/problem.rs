@@ -225,6 +225,11 @@ codes! {
         MustBeEmpty = "must_be_empty" ("ต้องเว้นว่าง", "must be empty"),
         /// The sum does not fit.
         SumDiffers = "sum_differs" ("ผลรวมไม่ตรงกัน", "does not add up"),
+        /// Not the number of an account at a bank.
+        WrongAccountNumber = "wrong_account_number" (
+            "ไม่ใช่เลขที่บัญชีธนาคาร ต้องเป็นตัวเลข 10 ถึง 15 หลัก คั่นด้วยขีดได้",
+            "is no account number of a bank: 10 to 15 digits, with dashes if you like",
+        ),
         /// A number whose check digit is wrong.
         WrongCheckDigit = "wrong_check_digit" ("เลขตรวจสอบไม่ถูกต้อง", "has a wrong check digit"),
         /// Not a field of this document.

@@ -50,6 +50,8 @@ pub const WRONG: &str = r#"
     /items                    []  → items
     /items/0/amount           "10000000.01"  → *
     /items/0/description      ""  → items[0].description
+    /items/0/bank_account_no  "12-3"  → items[0].bank_account_no
+    /items/0/bank_account_no  "123-4-56789-0 x"  → items[0].bank_account_no
     /withholding              "other"  → withholding_rate
     /withholding_rate         "0.03"  → withholding_rate
     /withholding_rate         "x"  → withholding_rate

@@ -5,7 +5,7 @@ use crate::document::room::*;
 use crate::organisation::{PartyKind, TaxpayerKind};
 use crate::problem::FieldCode::*;
 use crate::revenue::DepositKind;
-use crate::text::{KeyText, check_key, optional_key};
+use crate::text::{KeyText, check_account_number, check_key, optional_key};
 use crate::{BudgetLineId, DepartmentId, FieldError, Money, PartyId};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -344,12 +344,9 @@ impl DisbursementRequest {
             );
             check_positive(errors, &format!("items[{index}].amount"), item.amount);
             let account = item.bank_account_no.as_deref().unwrap_or("");
-            check_length(
-                errors,
-                &format!("items[{index}].bank_account_no"),
-                account,
-                30,
-            );
+            let at = format!("items[{index}].bank_account_no");
+            check_length(errors, &at, account, 30);
+            check_account_number(errors, &at, account);
         }
         for (index, item) in self.deposits.iter().enumerate() {
             item.check(|field| format!("deposits[{index}].{field}"), errors);

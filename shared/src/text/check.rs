@@ -54,6 +54,17 @@ fn check_letters(
     }
 }
 
+/// The number of an account at a bank, which may be empty: `WrongAccountNumber` unless it has 10 to 15
+/// digits and beside them only dashes and spaces.
+pub fn check_account_number(errors: &mut Vec<FieldError>, path: &str, text: &str) {
+    let key = KeyText::new(text);
+    let digits = key.chars().filter(char::is_ascii_digit).count();
+    let is_plain = key.chars().all(|c| c.is_ascii_digit() || c == '-');
+    if !key.is_empty() && !(is_plain && (10..=15).contains(&digits)) {
+        errors.push(FieldError::new(path, WrongAccountNumber));
+    }
+}
+
 /// A number or code: `Required` or `MustBeEmpty` as it is wanted or not, and what
 /// [`check_length`] says.
 pub fn check_key(
@@ -126,6 +137,33 @@ mod tests {
         check_lines(&mut errors, "remark", "ก\u{1B}", 20);
         let codes: Vec<FieldCode> = errors.into_iter().map(|error| error.code).collect();
         assert_eq!(codes, [Required, Malformed]);
+    }
+
+    #[test]
+    fn an_account_number_is_one_that_banks_have() {
+        let codes = |text: &str| {
+            let mut errors = Vec::new();
+            check_account_number(&mut errors, "number", text);
+            errors.len()
+        };
+        for text in [
+            "",
+            "000-6-00002-2",
+            "๐๐๐-๖-๐๐๐๐๒-๒",
+            "0200 1234 5678",
+            "123456789012345",
+        ] {
+            assert_eq!(codes(text), 0, "{text:?}");
+        }
+        for text in [
+            "12-3",
+            "บัญชี 000-6-00002-2",
+            "000-6-00002",
+            "1234567890123456",
+            "-",
+        ] {
+            assert_eq!(codes(text), 1, "{text:?}");
+        }
     }
 
     #[test]

@@ -9,7 +9,9 @@ mod key;
 mod letters;
 mod normal;
 
-pub use check::{check_key, check_length, check_lines, check_passage, check_text};
+pub use check::{
+    check_account_number, check_key, check_length, check_lines, check_passage, check_text,
+};
 pub use key::{KeyText, digits, optional_digits, optional_key};
 pub use letters::is_invisible;
 pub use normal::{clean, normal, typed};
