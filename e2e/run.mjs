@@ -10,6 +10,7 @@ const JOURNEYS = [
   'request_to_payment',
   'refused_for_lack_of_budget',
   'cancellation',
+  'sent_back',
   'advance',
   'same_bill_twice',
   'attachments',

@@ -86,7 +86,7 @@ async function onPhone(stage, { who }) {
 
 async function inEnglish(desk, token) {
   await desk.sit(token);
-  await desk.button('เปลี่ยนเป็นภาษาอังกฤษ').click();
+  await desk.button('EN เปลี่ยนเป็นภาษาอังกฤษ').click();
   const menu = desk.page.getByRole('navigation', { name: 'Main menu' });
   await menu.waitFor();
   assert.equal(await desk.page.locator('html').getAttribute('lang'), 'en');

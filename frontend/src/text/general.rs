@@ -10,7 +10,7 @@ texts! {
     LOADING = "กำลังโหลด…", "Loading…";
     SWITCH_TO_ENGLISH = "EN", "EN";
     SWITCH_TO_THAI = "TH", "TH";
-    SWITCH_LANGUAGE = "เปลี่ยนเป็นภาษาอังกฤษ", "Switch to Thai";
+    SWITCH_LANGUAGE = "EN เปลี่ยนเป็นภาษาอังกฤษ", "TH switch to Thai";
     FISCAL_YEAR_CHIP = "ปีงบ {year}", "FY {year}";
     FISCAL_YEAR_RANGE = "{from} – {to}", "{from} – {to}";
     PRACTICE = "หน่วยงานฝึกหัด", "Practice entity";
