@@ -1,10 +1,10 @@
 //! What is left of every budget line (วงเงินคงเหลือ).
 
 use leptos::prelude::*;
-use shared::FiscalYear;
 use shared::budget::{BudgetAccount, BudgetLine};
+use shared::{FiscalYear, Money};
 
-use super::drill::{drill, drill_cell, entries_address};
+use super::drill::{drill, entries_address};
 use super::period::Address;
 use crate::api;
 use crate::components::fields::{ComboField, FormState};
@@ -93,6 +93,25 @@ fn table(lines: &[BudgetLine], year: Option<FiscalYear>) -> AnyView {
     .into_any()
 }
 
+/// An amount with what it is, which a narrow screen says before it.
+fn cell_of(term: BudgetAccount, amount: Money, address: Option<String>) -> AnyView {
+    let is_left = term == BudgetAccount::Available;
+    let name = move || term.text().now();
+    view! {
+        <td
+            class="amount"
+            class:strong=is_left
+            class:left=is_left
+            class:nil=amount.is_zero() && !is_left
+            class:over=is_left && amount.is_negative()
+            data-name=name
+        >
+            {drill(amount, address)}
+        </td>
+    }
+    .into_any()
+}
+
 /// The totals. A whole year is asked for as one, so that the address stays short.
 fn totals(lines: &[BudgetLine], year: Option<FiscalYear>) -> AnyView {
     let ids: Vec<String> = lines.iter().map(|line| line.id.to_string()).collect();
@@ -102,7 +121,7 @@ fn totals(lines: &[BudgetLine], year: Option<FiscalYear>) -> AnyView {
     };
     let cell = |term: &BudgetAccount| {
         let address = entries_address(&[("account", term.as_str()), (scope.0, &scope.1)]);
-        drill_cell(lines.iter().map(|line| term.of(line)).sum(), address)
+        cell_of(*term, lines.iter().map(|line| term.of(line)).sum(), address)
     };
     BudgetAccount::ALL
         .iter()
@@ -120,16 +139,7 @@ fn line(line: &BudgetLine) -> AnyView {
     };
     let cell = |term: &BudgetAccount| {
         let of_line = [("account", term.as_str()), ("budget_line_id", &id)];
-        let (amount, address) = (term.of(line), entries_address(&of_line));
-        match term {
-            BudgetAccount::Available => view! {
-                <td class="amount strong" class:over=amount.is_negative()>
-                    {drill(amount, address)}
-                </td>
-            }
-            .into_any(),
-            _ => drill_cell(amount, address),
-        }
+        cell_of(*term, term.of(line), entries_address(&of_line))
     };
     let (fund, used) = (line.fund, used_per_cent(line));
     let used_text = used.to_string();
