@@ -148,6 +148,7 @@ pub async fn create<B: DocumentKind>(
         created_by: ctx.person,
         created_at: tx.now,
         numbers: Vec::new(),
+        voucher: None,
         taken_by: None,
         actors: Vec::new(),
         returned: None,
@@ -387,6 +388,10 @@ async fn perform<B: DocumentKind>(
         claims::follow(tx, ctx, header.id, &moved).await?;
     }
     finish(tx, ctx, &mut header, step, &body, comment).await?;
+    // What has no number of its own is called by its voucher.
+    if header.numbers.is_empty() && header.status == Status::Posted {
+        header.voucher = store::voucher(tx, header.id).await?;
+    }
     Ok(Document {
         header: header.seen_by(ctx),
         body,

@@ -55,6 +55,7 @@ impl HeaderRow {
             id: self.id,
             kind: self.kind,
             numbers: self.numbers,
+            voucher: self.voucher,
             fiscal_year: self.fiscal_year,
             entered_on: self.entered_on,
             document_on: self.document_on,
@@ -80,9 +81,11 @@ impl HeaderRow {
 
     /// The context of a refusal that concerns this document.
     pub fn label(&self) -> String {
-        self.numbers
-            .last()
-            .map_or_else(|| self.title.clone(), |number| number.text.clone())
+        let number = self.numbers.last().map(|number| &number.text);
+        number
+            .or(self.voucher.as_ref())
+            .unwrap_or(&self.title)
+            .clone()
     }
 }
 

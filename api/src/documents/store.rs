@@ -89,6 +89,9 @@ pub struct HeaderRow {
     /// Numbers given, in order.
     #[diesel(sql_type = Jsonb, deserialize_as = Json<Vec<DocumentNumber>>)]
     pub numbers: Vec<DocumentNumber>,
+    /// The first voucher it was posted by.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub voucher: Option<String>,
     /// The live document that has taken it: of several the one that will settle it, or the first.
     #[diesel(sql_type = Nullable<Uuid>)]
     pub taken_by: Option<DocumentId>,
@@ -109,6 +112,9 @@ const COLUMNS: &str = "d.id, d.kind, d.fiscal_year, d.entered_on, d.document_on,
     coalesce((SELECT jsonb_agg(jsonb_build_object('series', n.series, 'text', n.number)
         ORDER BY n.given) FROM document_numbers n
         WHERE n.entity_id = d.entity_id AND n.document_id = d.id), '[]') AS numbers,
+    (SELECT e.voucher_no FROM journal_entries e WHERE d.status IN ('posted', 'cancelled')
+        AND e.entity_id = d.entity_id AND e.document_id = d.id AND e.voucher_no IS NOT NULL
+        ORDER BY e.seq LIMIT 1) AS voucher,
     (SELECT t.document_id FROM document_takes t WHERE t.entity_id = d.entity_id
         AND t.taken_id = d.id AND t.released_at IS NULL
         ORDER BY t.settles DESC, t.document_id LIMIT 1) AS taken_by,
@@ -126,6 +132,21 @@ pub async fn header(tx: &Tx<'_>, id: DocumentId) -> Result<Option<HeaderRow>, Er
     let header = format!("SELECT {COLUMNS} FROM documents d WHERE d.entity_id = $1 AND d.id = $2");
     let header = sql(header).bind::<Uuid, _>(tx.entity).bind::<Uuid, _>(id);
     Ok(header.get_result(&mut &*tx).await.optional()?)
+}
+
+const VOUCHER: &str = "SELECT voucher_no FROM journal_entries WHERE entity_id = $1
+    AND document_id = $2 AND voucher_no IS NOT NULL ORDER BY seq LIMIT 1";
+
+/// The first voucher by which a document was posted.
+pub async fn voucher(tx: &Tx<'_>, id: DocumentId) -> Result<Option<String>, Error> {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = Text)]
+        voucher_no: String,
+    }
+    let first = sql(VOUCHER).bind::<Uuid, _>(tx.entity).bind::<Uuid, _>(id);
+    let row: Option<Row> = first.get_result(&mut &*tx).await.optional()?;
+    Ok(row.map(|row| row.voucher_no))
 }
 
 /// The headers of these documents, in this order.

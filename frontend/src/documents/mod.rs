@@ -201,9 +201,10 @@ pub fn new_address(kind: Kind) -> String {
     format!("{}/new", list_address(kind))
 }
 
-/// The number people call it by: the last one given.
+/// The number people call it by: the last one given; its voucher where it has none.
 pub fn number_of(header: &DocumentHeader) -> Option<String> {
-    header.numbers.last().map(|number| number.text.clone())
+    let number = header.numbers.last().map(|number| number.text.clone());
+    number.or_else(|| header.voucher.clone())
 }
 
 /// What a row of a list is opened by: its number, that it is to get one, or its kind.

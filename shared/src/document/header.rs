@@ -28,6 +28,9 @@ pub struct DocumentHeader {
     pub numbers: Vec<DocumentNumber>,
     /// Year of the budget charged (W-1.8).
     pub fiscal_year: FiscalYear,
+    /// The first voucher it was posted by, once it is: what has no number is called by it.
+    #[serde(default)]
+    pub voucher: Option<String>,
     /// The day its draft was entered; what it posts is of the day of the step that posts (W-1.4).
     pub entered_on: NaiveDate,
     /// The day it is of: what its kind says (the report of a day), else the day on which it was first

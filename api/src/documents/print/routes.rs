@@ -52,8 +52,9 @@ pub async fn load<B: DocumentKind>(
 /// What people call a document, for the name of a file: kind and number, or what it is about.
 pub fn call(header: &DocumentHeader) -> String {
     let kind = header.kind.thai();
-    match header.numbers.last() {
-        Some(number) => format!("{kind} {}", number.text),
+    let number = header.numbers.last().map(|number| &number.text);
+    match number.or(header.voucher.as_ref()) {
+        Some(number) => format!("{kind} {number}"),
         None if header.title.starts_with(kind) => header.title.clone(),
         None => format!("{kind} {}", header.title),
     }
