@@ -9,7 +9,7 @@ fn document() -> Value {
 }
 
 #[test]
-fn the_committed_description_is_current() {
+fn the_committed_description_is_as_reviewed() {
     let text = api::app::api()
         .0
         .document()

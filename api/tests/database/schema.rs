@@ -156,7 +156,7 @@ async fn schema(sql: &mut Sql) -> String {
 }
 
 #[tokio::test]
-async fn the_schema_diesel_knows_is_the_migrated_one() {
+async fn the_schema_diesel_knows_is_as_reviewed() {
     let mut sql = Sql::connect(&fresh_database().await.owner).await;
     golden("api/src/platform/db/schema.rs", &schema(&mut sql).await);
     let kept = schema(&mut sql).await;

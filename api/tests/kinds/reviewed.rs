@@ -36,11 +36,16 @@ fn step(step: &Step) -> String {
     if !step.numbers.is_empty() {
         line += &format!("; gives {}", words(step.numbers));
     }
-    line + if step.takes_effect {
-        "; TAKES EFFECT"
-    } else {
-        ""
+    for (is_so, says) in [
+        (step.only_signs, "; signs, whatever the amount"),
+        (step.opens_claims, "; OPENS CLAIMS"),
+        (step.takes_effect, "; TAKES EFFECT"),
+    ] {
+        if is_so {
+            line += says;
+        }
     }
+    line
 }
 
 /// One line of an entry: book, voucher, side, account and what it is kept by, amount.

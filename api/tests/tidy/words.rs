@@ -372,6 +372,31 @@ fn tasks_name_their_issue() {
 }
 
 /// Every way around log-in, with its reason.
+/// The functions that compare with a reviewed table and that `./laas golden` would not run.
+fn golden_forgets(source: &Source) -> Vec<String> {
+    let mut within = "";
+    let mut found = Vec::new();
+    for (_, line) in source.code() {
+        let line = line.trim_start().trim_start_matches("async ");
+        if let Some(name) = line.strip_prefix("fn ") {
+            within = name.split(['(', '<']).next().unwrap_or_default();
+        }
+        if line.starts_with("golden(") && !within.ends_with("as_reviewed") {
+            found.push(format!("{}: {within}", source.path));
+        }
+    }
+    found
+}
+
+#[test]
+fn every_reviewed_table_is_written_by_the_command() {
+    let planted = "fn a_as_reviewed() {\n    golden(x);\n}\nasync fn b() {\n    golden(y);\n}\n";
+    assert_eq!(golden_forgets(&Source::planted("t", planted)), ["t: b"]);
+    let tests = sources(&["api/tests"], &[".rs"]);
+    let forgotten: Vec<String> = tests.iter().flat_map(golden_forgets).collect();
+    assert_eq!(forgotten, Vec::<String>::new());
+}
+
 #[test]
 fn ways_around_permissions_are_as_reviewed() {
     let mut lines = Vec::new();

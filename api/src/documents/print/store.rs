@@ -81,7 +81,11 @@ pub async fn facts<B: DocumentKind>(
     let mut said = said(&document.body)?;
     let items = taken.iter().flat_map(|taken| &taken.items.0);
     said.extend(items.filter_map(|item| item.code.clone()));
-    let entries = entries::<B>(tx, ctx, id).await?;
+    // What it would post may not be known yet; its form says the rest.
+    let entries = match entries::<B>(tx, ctx, id).await {
+        Err(Error::Refused(..)) => Vec::new(),
+        entries => entries?,
+    };
     let lines = || entries.iter().flat_map(|entry| &entry.lines);
     let mut sources: Vec<_> = lines().map(|line| line.source_id).collect();
     sources.sort();
