@@ -1,7 +1,7 @@
 //! What was decided stays: payees, departments and banks are called as they were then, and money stays on
 //! the account it was posted on.
 
-use crate::support::TestApp;
+use crate::support::{Doc, TestApp};
 use serde_json::json;
 use shared::ProblemCode;
 use shared::document::Kind;
@@ -48,8 +48,18 @@ async fn whose_expense_a_request_is_stays_as_it_was_decided_on() {
         .await;
     let path = format!("/parties/{}", office.supplier);
     let mut party = officer.get(&path).await.ok();
+    let told = async |request: &Doc| {
+        let path = format!("{}/warnings", request.path());
+        officer.get(&path).await.ok()
+    };
+    assert_eq!(told(&request).await, json!([]));
     party["kind"] = json!("affiliated_unit");
     officer.put(&path, &party).await.ok();
+    // Whoever decides is told that the register says otherwise now.
+    let warned = told(&request).await;
+    assert_eq!(warned[0]["code"], "payee_changed", "{warned}");
+    let title = warned[0]["title"].as_str().expect("a sentence");
+    assert!(title.contains("หน่วยงานภายใต้สังกัด"), "{title}");
     office.step(&mut request).await;
     let entries = officer.get(&format!("{}/entries", request.path())).await;
     let entries = entries.ok().to_string();

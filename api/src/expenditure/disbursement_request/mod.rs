@@ -51,7 +51,9 @@ impl DocumentKind for DisbursementRequest {
     }
 
     fn warnings(&self, facts: &rules::Facts) -> Vec<Warning> {
-        withholding::warnings(self, facts)
+        let changed = rules::payee_changed(self, facts);
+        let in_parts = withholding::warnings(self, facts);
+        changed.into_iter().chain(in_parts).collect()
     }
 
     fn twins(&self, facts: &rules::Facts) -> Vec<Twin> {

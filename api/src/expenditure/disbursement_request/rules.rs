@@ -17,6 +17,7 @@ use shared::ledger::Ledger;
 use shared::organisation::{PartyKind, TaxpayerKind};
 use shared::problem::FieldCode::{Required, UnknownValue};
 use shared::revenue::DepositKind;
+use shared::warning::{Warning, WarningCode};
 use shared::{BudgetLineId, DocumentId, FieldError, FiscalYear, Money, ProblemCode};
 
 /// What the rules need to know.
@@ -141,6 +142,25 @@ fn purpose_violations(body: &DisbursementRequest, line: Option<&LineFacts>) -> V
         }
     }
     found
+}
+
+/// B4: who is paid stands as it was handed in; whoever decides is told that the register says
+/// otherwise now.
+pub fn payee_changed(body: &DisbursementRequest, facts: &Facts) -> Option<Warning> {
+    let now = facts.payee.as_ref()?;
+    let (name, taxed, kind) = (
+        body.payee_name.as_ref()?,
+        body.taxpayer_kind,
+        body.payee_kind,
+    );
+    let said = |name: &str, taxed: TaxpayerKind, kind: PartyKind| {
+        format!("{name} ({}, {})", kind.thai(), taxed.thai())
+    };
+    let taxed = taxed.unwrap_or(now.taxpayer_kind);
+    let before = said(name, taxed, kind.unwrap_or(now.kind));
+    let now = said(&now.name_th, now.taxpayer_kind, now.kind);
+    let context = [("before", before.clone()), ("now", now.clone())];
+    (before != now).then(|| Warning::new(WarningCode::PAYEE_CHANGED, &context, None))
 }
 
 /// The account a request is an expense of: of units by D15. What the payee was when it was handed in
