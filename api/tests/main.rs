@@ -7,6 +7,7 @@ mod support;
 mod tidy;
 
 mod bad_input;
+mod checkouts;
 mod crowds;
 mod database;
 mod documents;

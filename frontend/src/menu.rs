@@ -5,7 +5,7 @@ use shared::permission::{Operation, Permission, Resource};
 
 use crate::text::{Named, Text, document, identity, report};
 
-/// An entry.
+/// What a line of the menu opens.
 #[derive(Debug, Clone, Copy)]
 pub enum Entry {
     /// The list of a kind of documents.

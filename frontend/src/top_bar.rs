@@ -15,7 +15,7 @@ use crate::text::{
     Language, Named, document as words, general, identity, language, switch_language, t,
 };
 
-/// The bar.
+/// The bar on top: organisation, search, language, and the person.
 #[component]
 pub fn TopBar(
     /// Whether the menu of a narrow screen is open.

@@ -23,7 +23,6 @@ pub struct Claim {
     pub label: String,
     /// Whose it is, where registered.
     pub party_id: Option<PartyId>,
-    /// Whose it is.
     pub party_name: Option<String>,
     /// The account it is drawn on, for cheques and slips.
     pub bank_account_id: Option<BankAccountId>,

@@ -305,7 +305,6 @@ pub struct NewUser {
     pub email: String,
     /// ตำแหน่ง, as printed under signatures.
     pub position_th: String,
-    /// The roles.
     pub roles: Vec<RoleHeld>,
 }
 

@@ -140,7 +140,6 @@ pub struct Party {
     /// Short code within the entity, `S-OFFICE`.
     pub code: KeyText,
     pub name_th: String,
-    /// What it is.
     pub kind: PartyKind,
     /// How it is taxed.
     pub taxpayer_kind: TaxpayerKind,

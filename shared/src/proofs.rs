@@ -13,7 +13,7 @@ pub struct Proofs {
     pub drilled: Option<Proof>,
 }
 
-/// One proof.
+/// How a proof of the books went, and when.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct Proof {

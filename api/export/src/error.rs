@@ -12,7 +12,6 @@ pub enum ExportError {
     AmountTooLarge,
     /// Two figures that must be equal are not; such a paper must not be signed.
     Inconsistent {
-        /// Which figure.
         figure: &'static str,
         /// What it must be according to the other figures.
         expected: Amount,

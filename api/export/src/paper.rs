@@ -27,7 +27,6 @@ pub struct Paper {
     pub head: Option<ChainHead>,
     /// When it was printed, Bangkok time.
     pub printed_at: NaiveDateTime,
-    /// Who printed it.
     pub printed_by: String,
     /// Thai digits instead of Arabic ones.
     #[serde(default)]
@@ -83,7 +82,6 @@ pub struct Signer {
     /// Name; empty prints a dotted line.
     #[serde(default)]
     pub name: String,
-    /// Position.
     #[serde(default)]
     pub position: String,
     /// For a deputy, in whose stead: รักษาราชการแทน…, ปฏิบัติราชการแทน….

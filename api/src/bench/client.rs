@@ -15,12 +15,11 @@ pub struct Office {
     head: String,
     bank: Uuid,
     payer: Uuid,
-    /// Which entity it is.
     pub entity: String,
 }
 
 impl Office {
-    /// Founds one.
+    /// Founds an organisation over HTTP at the address `base`, and logs its people in.
     pub async fn found(base: &str) -> Result<Office, Error> {
         let (bank, payer) = (Uuid::now_v7(), Uuid::now_v7());
         let person = |role: &str| json!({ "name_th": "บุคคลสมมติ", "position_th": "ผู้ทดสอบ", "roles": [{ "role": role }] });

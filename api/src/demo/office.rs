@@ -56,7 +56,7 @@ async fn found(state: &State) -> Result<(), Error> {
         fiscal_year: FiscalYear::of(today),
     };
     let demo = lao(DEMO, "องค์การบริหารส่วนตำบลทุ่งตัวอย่าง (สมมติ)");
-    let second = lao(SECOND, "องค์การบริหารส่วนตำบลเขาตัวอย่าง (สมมติ)");
+    let second = lao(SECOND, "องค์การบริหารส่วนตำบลหนองตัวอย่าง (สมมติ)");
     let people = people(state, &demo).await?;
     let set = set();
     furnish(

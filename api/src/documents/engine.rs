@@ -463,12 +463,7 @@ pub async fn entries<B: DocumentKind>(
     id: DocumentId,
 ) -> Result<Vec<Entry>, Error> {
     let header = visible::<B>(tx, ctx, id).await?;
-    let filter = journal::EntryFilter {
-        document_id: Some(id.0),
-        per_page: Some(shared::page::MAX_PER_PAGE),
-        ..Default::default()
-    };
-    let posted = journal::entries(tx, &filter).await?.items;
+    let posted = journal::entries_of(tx, id).await?;
     let ahead = header.ahead().iter().find(|step| step.posts());
     let (Some(step), false) = (ahead, header.status == Status::Cancelled) else {
         return Ok(posted);

@@ -21,7 +21,6 @@ pub type Child = (&'static str, &'static str);
 /// What is wrong with a document.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Violation {
-    /// A field.
     Field(FieldError),
     /// A rule of the field (`scenario-format.md` 9), with the names and amounts of its sentence.
     Rule(ProblemCode, Context),

@@ -101,7 +101,6 @@ pub fn sees(ctx: &Ctx, kind: Kind, department: Option<DepartmentId>) -> bool {
 /// A kind of document whose documents a person sees, and of which departments.
 #[derive(Debug, Clone, Serialize)]
 pub struct Readable {
-    /// The kind.
     pub kind: Kind,
     /// Only of these; none when all.
     pub departments: Option<Vec<DepartmentId>>,

@@ -127,7 +127,7 @@ const COLUMNS: &str = "d.id, d.kind, d.fiscal_year, d.entered_on, d.document_on,
         WHERE d.status = 'draft' AND e.entity_id = d.entity_id AND e.document_id = d.id
         ORDER BY e.seq DESC LIMIT 1), 'null') AS returned";
 
-/// A header.
+/// The header of a document of this organisation; none where there is no such document.
 pub async fn header(tx: &Tx<'_>, id: DocumentId) -> Result<Option<HeaderRow>, Error> {
     let header = format!("SELECT {COLUMNS} FROM documents d WHERE d.entity_id = $1 AND d.id = $2");
     let header = sql(header).bind::<Uuid, _>(tx.entity).bind::<Uuid, _>(id);

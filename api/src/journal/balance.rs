@@ -45,7 +45,6 @@ impl Key {
 /// What one document has reserved of a balance and not released.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Reserved {
-    /// The document.
     pub document: DocumentId,
     /// Not drawn yet, in baht.
     pub open: Money,

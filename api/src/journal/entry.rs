@@ -135,7 +135,7 @@ impl BalancedEntry {
         (whole && balanced && !entry.lines.is_empty()).then_some(BalancedEntry(entry))
     }
 
-    /// The entry.
+    /// What was proved to balance.
     pub fn entry(&self) -> &DraftEntry {
         &self.0
     }

@@ -70,7 +70,6 @@ pub struct AccountingEvent {
 /// One row of the posting-rule table.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct PostingRule {
-    /// The event it is for.
     pub event: String,
     /// The amount of the event it posts.
     pub amount: String,

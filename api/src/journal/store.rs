@@ -226,7 +226,7 @@ struct EntryColumns {
     is_register: Vec<bool>,
 }
 
-/// Lines by column.
+/// Lines of entries, turned into columns for `unnest`.
 #[derive(Default)]
 struct LineColumns {
     entry: Vec<EntryId>,

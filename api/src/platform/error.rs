@@ -91,7 +91,7 @@ impl Error {
         Error::Unexpected(anyhow::anyhow!("setting {name} {what}"))
     }
 
-    /// Its code.
+    /// The stable code that programs read and messages are found by.
     pub fn code(&self) -> ProblemCode {
         match self {
             Error::Forbidden(missing) => missing.code,

@@ -59,7 +59,6 @@ pub struct RouteInfo {
     pub path: String,
     /// What it asks for.
     pub access: Access,
-    /// Its operation id.
     pub operation_id: String,
 }
 

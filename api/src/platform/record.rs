@@ -110,7 +110,6 @@ pub struct RecordRow {
     /// Which canonical form.
     #[diesel(sql_type = Integer)]
     pub form: i32,
-    /// The entity.
     #[diesel(sql_type = SqlUuid)]
     pub entity_id: uuid::Uuid,
     #[diesel(sql_type = BigInt)]
@@ -128,13 +127,11 @@ pub struct RecordRow {
     /// The client's key.
     #[diesel(sql_type = Nullable<Text>)]
     pub idempotency_key: Option<String>,
-    /// Hash of the request.
     #[diesel(sql_type = Text)]
     pub request_hash: String,
     /// What changed.
     #[diesel(sql_type = Text)]
     pub changes: String,
-    /// The answer.
     #[diesel(sql_type = Text)]
     pub answer: String,
     /// Hexadecimal.

@@ -34,7 +34,7 @@ pub struct Practice {
     pub people: Vec<Person>,
 }
 
-/// A person of it.
+/// Somebody of the practice organisation, with what to log in by.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Person {

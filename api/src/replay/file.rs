@@ -85,7 +85,7 @@ pub struct Master {
     pub(super) opening: Opening,
 }
 
-/// A department.
+/// A department of the scenario, by the id its operations use.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Department {

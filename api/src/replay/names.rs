@@ -82,12 +82,12 @@ impl Names {
         }
     }
 
-    /// A department.
+    /// The department that the scenario calls `id`; stops at an unknown one.
     pub fn department(&self, id: &str) -> Result<DepartmentId, Stop> {
         known(&self.departments, id)
     }
 
-    /// A party.
+    /// The party that the scenario calls `id`; stops at an unknown one.
     pub fn party(&self, id: &str) -> Result<PartyId, Stop> {
         known(&self.parties, id).map(|(party, _)| party)
     }
@@ -97,7 +97,7 @@ impl Names {
         known(&self.parties, id).map(|(_, name)| name)
     }
 
-    /// A taxpayer.
+    /// The taxpayer that the scenario calls `id`; stops at an unknown one.
     pub fn taxpayer(&self, id: &str) -> Result<PartyId, Stop> {
         known(&self.taxpayers, id)
     }

@@ -17,7 +17,6 @@ pub struct Numbered {
     pub of: String,
     /// What the format calls the number.
     pub document: &'static str,
-    /// The number.
     pub number: String,
 }
 

@@ -33,7 +33,6 @@ impl fmt::Display for Difference {
 pub struct Skipped {
     /// Its id in the file.
     pub operation: String,
-    /// What it is.
     pub op: String,
     /// Why it was left out.
     pub why: String,

@@ -34,7 +34,7 @@ Answers 0 when everything is as recorded, 1 when something is damaged, 2 when it
 /// So many connections at most share the organisations among them.
 const MOST_SHARES: usize = 8;
 
-/// Could not run.
+/// The exit code when nothing was verified.
 const COULD_NOT_RUN: u8 = 2;
 
 /// `laas verify`: 0 clean, 1 damage, 2 could not run.

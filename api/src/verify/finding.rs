@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 use uuid::Uuid;
 
-/// A kind of damage.
+/// What is wrong, as programs and people are told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DamageKind {
@@ -94,7 +94,6 @@ pub struct Finding {
     pub entity_id: Option<Uuid>,
     /// Its name; empty where the entity does not exist.
     pub entity_name: String,
-    /// Which table.
     pub table: String,
     /// Which row: its key as JSON, the number of a record, or empty.
     pub key: String,

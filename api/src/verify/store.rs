@@ -164,7 +164,6 @@ pub struct Document {
     pub kind: String,
     /// Its first number, or its title where it has none.
     pub name: String,
-    /// The day it is of.
     pub day: NaiveDate,
 }
 

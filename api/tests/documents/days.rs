@@ -3,9 +3,9 @@
 
 use crate::support::{Doc, Office, TestApp};
 use serde_json::{Value, json};
-use shared::ProblemCode;
-use shared::document::Kind;
+use shared::document::{Kind, Years, spec};
 use shared::permission::Role;
+use shared::{FiscalYear, ProblemCode};
 use uuid::Uuid;
 
 async fn it_becomes(app: &TestApp, office: &Office, day: &str) {
@@ -41,6 +41,75 @@ async fn a_receipt_is_of_the_day_it_is_issued() {
     let drafted = collector.get(&of_day("2025-10-15")).await.ok();
     assert!(!ids(&drafted).contains(&json!(receipt.id)));
     app.check_books().await;
+}
+
+/// A draft of each kind, made on one day and seen on the next one.
+async fn drafts_seen_the_day_after(app: &TestApp, days: [&str; 2]) -> Vec<(Office, Doc)> {
+    let mut made = Vec::new();
+    for kind in Kind::ALL {
+        let office = match kind {
+            Kind::Opening => app.bare_office().await,
+            _ => app.office().await,
+        };
+        it_becomes(app, &office, days[0]).await;
+        let draft = office.draft(*kind, office.body(*kind).await).await;
+        it_becomes(app, &office, days[1]).await;
+        made.push((office, draft));
+    }
+    made
+}
+
+#[tokio::test]
+async fn every_kind_is_of_the_day_it_is_numbered_or_posted_on() {
+    let app = TestApp::start().await;
+    let days = ["2025-10-15", "2025-10-17"];
+    for (office, mut doc) in drafts_seen_the_day_after(&app, days).await {
+        while doc.next_step().is_some() {
+            office.step(&mut doc).await;
+        }
+        // A report of the day is of the day it reports on.
+        let is_of = match doc.kind {
+            Kind::DailyReport => days[0],
+            _ => days[1],
+        };
+        let kind = doc.kind;
+        let on = doc.header.document_on.map(|day| day.to_string());
+        assert_eq!(on.as_deref(), Some(is_of), "{kind}");
+        for day in days {
+            let path = format!("/{}?from={day}&to={day}", spec(kind).path);
+            let listed = office.everything().client.get(&path).await.ok();
+            let is_listed = ids(&listed).contains(&json!(doc.id));
+            assert_eq!(is_listed, day == is_of, "{kind} on {day}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_kind_is_of_a_year_it_may_be_of_when_it_takes_effect() {
+    let app = TestApp::start().await;
+    let days = ["2026-09-30", "2026-10-01"];
+    let today = days[1].parse().expect("a day");
+    for (office, mut doc) in drafts_seen_the_day_after(&app, days).await {
+        let (kind, drafted) = (doc.kind, doc.header.fiscal_year);
+        let years = spec(kind).years;
+        let moves = years == Years::OfTheDay && kind != Kind::DailyReport;
+        let step = doc.next_step().expect("a step");
+        if moves || years.allow(drafted, today) {
+            while doc.next_step().is_some() {
+                office.step(&mut doc).await;
+            }
+            let right = if moves {
+                FiscalYear::of(today)
+            } else {
+                drafted
+            };
+            assert_eq!(doc.header.fiscal_year, right, "{kind}");
+        } else {
+            let client = &office.actor(&doc, step).client;
+            let answer = doc.ask(client, step.action.as_str(), None).await;
+            answer.refused(ProblemCode::FISCAL_YEAR_ENDED);
+        }
+    }
 }
 
 #[tokio::test]

@@ -131,7 +131,11 @@ async fn money_and_slips_entered_twice_are_warned_of() {
     let mut notice = office.bank_receipt_body("500.00");
     notice["notice_no"] = json!("สถ 0808/1");
     let deposit = json!({ "bank_account_id": office.savings, "cash": "7.00", "slip_no": "D 5" });
+    let mut paid_by_qr = office.receipt_body("qr", "11.00");
+    paid_by_qr["reference"] = json!("QR 77");
+    paid_by_qr["bank_account_id"] = json!(office.savings);
     for (kind, body, code) in [
+        (Kind::Receipt, paid_by_qr, "same_reference"),
         (Kind::BankReceipt, notice, "same_notice"),
         (Kind::BankDeposit, deposit, "same_slip"),
     ] {

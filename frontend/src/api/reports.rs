@@ -22,13 +22,13 @@ pub async fn proofs() -> Result<Proofs, Failure> {
     get("/proofs").await
 }
 
-/// The trial balance.
+/// งบทดลอง from day to day, both `YYYY-MM-DD` and counted in.
 pub async fn trial_balance(from: &str, to: &str) -> Result<Vec<TrialBalanceRow>, Failure> {
     let filters = [("from", from), ("to", to)];
     get(&format!("/reports/trial-balance{}", query(&filters))).await
 }
 
-/// Receipts and payments.
+/// รายงานรับ-จ่ายเงิน from day to day, both `YYYY-MM-DD` and counted in.
 pub async fn receipts_payments(from: &str, to: &str) -> Result<Vec<ReceiptsPaymentsRow>, Failure> {
     let filters = [("from", from), ("to", to)];
     get(&format!("/reports/receipts-payments{}", query(&filters))).await

@@ -19,13 +19,13 @@ pub fn PartiesPage() -> impl IntoView {
     catalogue_page::<Party>()
 }
 
-/// Bank accounts.
+/// The list of bank accounts, and the form of a new one for whoever may add it.
 #[component]
 pub fn BankAccountsPage() -> impl IntoView {
     catalogue_page::<BankAccount>()
 }
 
-/// Departments.
+/// The list of departments, and the form of a new one for whoever may add it.
 #[component]
 pub fn DepartmentsPage() -> impl IntoView {
     catalogue_page::<Department>()

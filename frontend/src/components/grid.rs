@@ -22,7 +22,7 @@ pub struct Column {
     pub class: &'static str,
 }
 
-/// A column.
+/// A column with its heading and the class that gives it its width.
 pub const fn column(label: Text, class: &'static str) -> Column {
     Column { label, class }
 }

@@ -11,7 +11,6 @@ pub enum Icon {
     Clock,
     /// Decided.
     Check,
-    /// In the books.
     Book,
     /// Void.
     Cross,
@@ -33,9 +32,7 @@ pub enum Icon {
     Info,
     /// Locked.
     Lock,
-    /// A person.
     Person,
-    /// A file.
     File,
 }
 

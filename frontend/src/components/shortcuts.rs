@@ -6,14 +6,12 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 
-/// Which keys.
+/// A key, with what is held down beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Keys {
     /// The physical key, `KeyS`: with the Thai layout its letter is another one.
     pub code: &'static str,
-    /// With Ctrl.
     pub ctrl: bool,
-    /// With Alt.
     pub alt: bool,
     /// As printed on the card.
     pub shown: &'static str,

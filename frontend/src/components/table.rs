@@ -16,7 +16,7 @@ pub fn amount(value: Money) -> String {
     }
 }
 
-/// A cell with an amount.
+/// An amount in baht with separators, set to the right.
 pub fn amount_cell(value: Money) -> AnyView {
     view! { <td class="amount">{amount(value)}</td> }.into_any()
 }

@@ -31,7 +31,6 @@ pub const REFUSAL: &str = "refusal";
 /// Everything the page of one document works with.
 #[derive(Clone, Copy)]
 pub struct PageState {
-    /// Its kind.
     pub kind: Kind,
     /// Its id, also while it is new.
     pub id: RwSignal<DocumentId>,

@@ -15,9 +15,7 @@ use crate::text::{document as words, general, t};
 /// The panel of a saved document; asks again whenever `changed` does.
 #[component]
 pub fn EntryPanel(
-    /// Its kind.
     kind: Kind,
-    /// Which.
     id: DocumentId,
     /// Counts what happened to it.
     changed: RwSignal<u32>,

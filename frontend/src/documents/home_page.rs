@@ -16,7 +16,7 @@ use crate::components::table::{day, moment};
 use crate::session::session;
 use crate::text::{Named, document as words, general, identity, t};
 
-/// The page.
+/// `/`: what waits for the person, and the day's figures.
 #[component]
 pub fn HomePage() -> impl IntoView {
     let session = session();

@@ -109,12 +109,12 @@ impl Lookups {
         }
     }
 
-    /// Departments.
+    /// The departments of the organisation, asked for once.
     pub fn departments(self) -> RwSignal<Vec<Department>> {
         self.departments.rows(whole)
     }
 
-    /// Bank accounts.
+    /// The bank accounts of the organisation, asked for once.
     pub fn bank_accounts(self) -> RwSignal<Vec<BankAccount>> {
         self.bank_accounts.rows(whole)
     }

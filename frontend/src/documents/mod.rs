@@ -101,7 +101,6 @@ pub struct Editor {
     pub dirty: Signal<bool>,
     /// Its amount now.
     pub amount: Signal<Money>,
-    /// The fields.
     pub fields: Callback<(), AnyView>,
 }
 
@@ -174,7 +173,7 @@ pub fn nil_paths(ids: &[(&str, uuid::Uuid)]) -> Vec<String> {
     nil.map(|(path, _)| (*path).to_owned()).collect()
 }
 
-/// The status as a badge.
+/// The status in words, in the colour of how far the document is.
 pub fn status_badge(status: Status) -> AnyView {
     let (tone, drawing) = match status {
         Status::Draft => (Tone::Quiet, Icon::Pencil),

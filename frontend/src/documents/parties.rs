@@ -132,7 +132,7 @@ impl Parties {
         });
     }
 
-    /// As choices.
+    /// The parties found, as what a field lets choose from.
     pub fn choices(self) -> Choices {
         let rows = self.known();
         let known = Signal::derive(move || {

@@ -58,7 +58,7 @@ fn state_of(
     }
 }
 
-/// The line of steps.
+/// The route from left to right: what was taken, by whom and when, and what comes next.
 pub fn step_line(
     kind: shared::document::Kind,
     header: Option<&DocumentHeader>,

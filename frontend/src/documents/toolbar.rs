@@ -16,10 +16,7 @@ use crate::text::{Named, Text, document as words, general, t};
 
 /// The bar of buttons with its questions.
 #[component]
-pub fn Toolbar(
-    /// The page.
-    page: PageState,
-) -> impl IntoView {
+pub fn Toolbar(page: PageState) -> impl IntoView {
     let asked = RwSignal::new(None::<Action>);
     let editable = page.form.editable;
     let primary = move || primary_action(page);

@@ -66,7 +66,7 @@ impl Wizard {
     }
 }
 
-/// The page.
+/// `/enrol`: the steps from ThaiD to an account of one's own.
 #[component]
 pub fn EnrolPage() -> impl IntoView {
     let form = FormState::new(Signal::stored(true));

@@ -16,7 +16,7 @@ use crate::text::{
     Language, Named, Text, general, identity as words, language, switch_language, t,
 };
 
-/// The page.
+/// `/login`: ThaiD, and user name with password where the server offers it.
 #[component]
 pub fn LoginPage() -> impl IntoView {
     let session = session();

@@ -19,7 +19,7 @@ use crate::reports::period::Address;
 use crate::session::session;
 use crate::text::{general, identity as words, t};
 
-/// The page.
+/// `/users`: the roster of the organisation one is in.
 #[component]
 pub fn UsersPage() -> impl IntoView {
     let may_edit = session().can(Resource::User.to(Operation::Edit));

@@ -13,7 +13,7 @@ use crate::documents::lookups::lookups;
 use crate::session::session;
 use crate::text::{Named, general, report as words, t};
 
-/// The page.
+/// วงเงินคงเหลือ: each budget line of the year in the address, and what is free of it.
 #[component]
 pub fn AvailabilityPage() -> impl IntoView {
     let (address, session) = (Address::here(), session());

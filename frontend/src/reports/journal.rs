@@ -31,7 +31,7 @@ const FILTERS: [&str; 11] = [
 ];
 const PER_PAGE: &str = "50";
 
-/// The page.
+/// สมุดรายวัน of the period and voucher type in the address.
 #[component]
 pub fn JournalPage() -> impl IntoView {
     let address = Address::here();

@@ -11,7 +11,7 @@ use crate::api;
 use crate::components::states::{Answer, empty_text, shown};
 use crate::text::{Named, general, report as words, t};
 
-/// The page.
+/// รายงานรับ-จ่ายเงิน of the period in the address.
 #[component]
 pub fn ReceiptsPaymentsPage() -> impl IntoView {
     let address = Address::here();

@@ -13,7 +13,7 @@ use crate::components::icon::Icon;
 use crate::components::states::{Answer, empty_text, shown};
 use crate::text::{document, general, report as words, t};
 
-/// The page.
+/// งบทดลอง of the period in the address.
 #[component]
 pub fn TrialBalancePage() -> impl IntoView {
     let address = Address::here();

@@ -78,7 +78,7 @@ fn next_item(items: &[ReceiptItem]) -> ReceiptItem {
     }
 }
 
-/// The grid.
+/// The rows of items of a receipt, bound to the draft.
 pub fn item_grid<B: HasItems>(draft: RwSignal<B>) -> AnyView {
     let rows = rows(
         draft,

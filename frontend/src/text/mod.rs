@@ -57,7 +57,6 @@ pub enum Language {
     /// ไทย
     #[default]
     Thai,
-    /// English
     English,
 }
 

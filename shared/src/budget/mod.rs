@@ -90,11 +90,9 @@ pub struct BudgetLine {
     pub fund: Fund,
     /// งาน.
     pub work: String,
-    /// Name of the work.
     pub work_name: String,
     /// ประเภทรายจ่าย.
     pub expenditure_type: String,
-    /// Name of the type.
     pub expenditure_type_name: String,
     /// โครงการ.
     pub project: Option<String>,

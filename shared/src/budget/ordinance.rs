@@ -8,7 +8,6 @@ use crate::{BudgetLineId, DepartmentId, FieldError, Money};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// The kind.
 pub const SPEC: KindSpec = KindSpec {
     path: "ordinances",
     names: ("ข้อบัญญัติงบประมาณรายจ่าย", "Budget ordinance"),

@@ -40,13 +40,11 @@ pub struct Attachment {
     pub id: AttachmentId,
     /// Its name, as it was on the computer it came from.
     pub name: String,
-    /// One of [`MEDIA_TYPES`].
     pub media_type: String,
     /// Its size in bytes.
     pub bytes: i32,
     /// SHA-256 of its content, hexadecimal; this is what the record proves.
     pub sha256: String,
-    /// Who attached it.
     pub attached_by: PersonId,
     /// Name at that time.
     pub attached_by_name: String,

@@ -11,7 +11,6 @@ use uuid::Uuid;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct DocumentNumber {
-    /// Its series.
     pub series: Series,
     /// As printed: `69-04-00001`.
     pub text: String,
@@ -81,7 +80,6 @@ pub struct Manual {
     /// The book it stands in.
     #[serde(default, deserialize_with = "optional_key")]
     pub book: Option<KeyText>,
-    /// The date on it.
     #[serde(deserialize_with = "crate::calendar::day")]
     pub date: NaiveDate,
 }

@@ -6,7 +6,6 @@ use crate::problem::FieldCode::*;
 use crate::{DepartmentId, DocumentId, FieldError, Money};
 use serde::{Deserialize, Serialize};
 
-/// The kind.
 pub const SPEC: KindSpec = KindSpec {
     path: "advance-clearings",
     names: ("ส่งใช้เงินยืม", "Advance clearing"),

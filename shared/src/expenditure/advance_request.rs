@@ -7,7 +7,6 @@ use crate::{BudgetLineId, DepartmentId, FieldError, Money, PartyId};
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-/// The kind.
 pub const SPEC: KindSpec = KindSpec {
     path: "advance-requests",
     names: ("ฎีกาเงินยืม", "Advance request"),
@@ -73,7 +72,6 @@ pub struct AdvanceRequest {
     /// Who borrows: an outsider by a typed name (W-7.7). Of a registered one the server fills it in.
     #[serde(default)]
     pub borrower_name: String,
-    /// What for.
     pub purpose: String,
     pub amount: Money,
     /// Of travel: the day of return.

@@ -10,7 +10,6 @@ use crate::{BudgetLineId, DepartmentId, FieldError, Money, PartyId};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-/// The kind.
 pub const SPEC: KindSpec = KindSpec {
     path: "disbursement-requests",
     names: ("ฎีกาเบิกเงิน", "Disbursement request"),
@@ -150,7 +149,6 @@ pub struct RequestItem {
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Deduction {
-    /// What it is.
     pub kind: DeductionKind,
     pub amount: Money,
 }
@@ -180,7 +178,6 @@ pub struct DepositItem {
     /// For `payroll_deduction`.
     #[serde(default)]
     pub deduction: Option<DeductionKind>,
-    /// For `deposit`.
     #[serde(default)]
     pub deposit_kind: Option<DepositKind>,
     /// For `deposit`: the key under which it was received.
@@ -211,7 +208,6 @@ pub struct RequestFigures {
     #[serde(default)]
     #[cfg_attr(feature = "server", schema(value_type = Option<String>, pattern = r"^0?\.[0-9]{1,6}$|^[01]$"))]
     pub withheld_rate: Option<Decimal>,
-    /// Other deductions.
     pub other_deductions: Money,
     /// What the payee gets.
     pub net: Money,

@@ -138,7 +138,7 @@ codes! {
     }
 }
 
-/// One line of an entry.
+/// A debit or a credit of an account in one of the books, in baht.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct EntryLine {
@@ -179,7 +179,6 @@ pub struct Entry {
     pub voucher_no: Option<String>,
     /// The document that caused it.
     pub document_id: DocumentId,
-    /// Kind of that document.
     pub document_kind: Kind,
     /// The number people call it by: the last one given.
     pub document_number: Option<String>,
@@ -227,7 +226,6 @@ pub struct EntryPage {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct TrialBalanceRow {
-    /// Account.
     pub account: String,
     pub account_name: String,
     /// ยอดยกมา เดบิต

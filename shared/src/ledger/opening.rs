@@ -8,7 +8,6 @@ use crate::{BankAccountId, FieldError, Money, PartyId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// The kind.
 pub const SPEC: KindSpec = KindSpec {
     path: "openings",
     names: ("ยอดยกมา", "Opening balances"),
@@ -50,7 +49,6 @@ const LABELS: &[Label] = &[
 pub struct OpeningLine {
     /// Ledger account, ten digits.
     pub account: String,
-    /// For accounts of banks.
     #[serde(default)]
     pub bank_account_id: Option<BankAccountId>,
     /// For deposits held: the key for their return.

@@ -6,7 +6,6 @@ use crate::text::{KeyText, optional_key};
 use crate::{BankAccountId, FieldError, Money, PartyId};
 use serde::{Deserialize, Serialize};
 
-/// The kind.
 pub const SPEC: KindSpec = KindSpec {
     path: "bank-receipts",
     names: ("รับเงินเข้าบัญชีธนาคาร", "Bank receipt"),

@@ -67,7 +67,7 @@ impl Tax {
     }
 }
 
-/// One item of a receipt.
+/// What was paid for: its kind, its account, and baht.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
@@ -82,7 +82,6 @@ pub struct ReceiptItem {
     /// Printed on the receipt.
     #[serde(default)]
     pub description: Option<String>,
-    /// For `deposit`.
     #[serde(default)]
     pub deposit_kind: Option<DepositKind>,
     /// Key for the return of a deposit: contract or bidder.
@@ -91,7 +90,6 @@ pub struct ReceiptItem {
     /// For `tax`: who owes it.
     #[serde(default)]
     pub taxpayer_id: Option<PartyId>,
-    /// For `tax`.
     #[serde(default)]
     pub tax: Option<Tax>,
     /// For `tax`: Buddhist year it was assessed for.

@@ -8,7 +8,6 @@ use crate::{BankAccountId, FieldError, Money, PartyId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// The kind.
 pub const SPEC: KindSpec = KindSpec {
     path: "receipts",
     names: ("ใบเสร็จรับเงิน", "Receipt"),
@@ -20,6 +19,7 @@ pub const SPEC: KindSpec = KindSpec {
         .called(ISSUE)
         .numbering(&[Series::Receipt])],
     years: Years::OfTheDay,
+    warnings: WARNINGS,
     labels: &[LABELS, items::LABELS],
     ..KindSpec::OF_FINANCE
 };
@@ -47,6 +47,13 @@ const LABELS: &[Label] = &[
     ("bank_account_id", "เข้าบัญชีธนาคาร", "To own account"),
     ("reference", "เลขที่อ้างอิงของธนาคาร", "Bank's reference"),
 ];
+
+warnings! {
+    /// Same account, reference and amount (W-4.12).
+    SAME_REFERENCE = "same_reference",
+        "{label} รับเงินเข้าบัญชีเดียวกัน เลขที่อ้างอิงของธนาคารเดียวกัน จำนวน {amount} บาทเท่ากัน อาจออกใบเสร็จซ้ำ โปรดตรวจสอบก่อนดำเนินการต่อ",
+        "{label} took the same {amount} baht into the same account by the same reference of the bank. A receipt may be issued twice: look at it before you go on.";
+}
 
 codes! {
     /// How money came in (W-4.4).
@@ -84,7 +91,6 @@ pub struct Receipt {
     /// Cheque number.
     #[serde(default, deserialize_with = "optional_key")]
     pub cheque_no: Option<KeyText>,
-    /// Date on the cheque.
     #[serde(default, deserialize_with = "crate::calendar::optional_day")]
     pub cheque_date: Option<NaiveDate>,
     /// Own account credited by transfer, QR or card.

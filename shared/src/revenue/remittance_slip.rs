@@ -4,7 +4,6 @@ use crate::document::room::*;
 use crate::{DocumentId, FieldError, Money};
 use serde::{Deserialize, Serialize};
 
-/// The kind.
 pub const SPEC: KindSpec = KindSpec {
     path: "remittance-slips",
     names: ("ใบนำส่งเงิน", "Remittance slip"),

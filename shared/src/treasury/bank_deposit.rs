@@ -6,7 +6,6 @@ use crate::text::{KeyText, optional_key};
 use crate::{BankAccountId, DocumentId, FieldError, Money};
 use serde::{Deserialize, Serialize};
 
-/// The kind.
 pub const SPEC: KindSpec = KindSpec {
     path: "bank-deposits",
     names: ("ใบนำฝากธนาคาร", "Bank deposit"),

@@ -8,7 +8,6 @@ use crate::{BankAccountId, DocumentId, FieldError, Money};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// The kind.
 pub const SPEC: KindSpec = KindSpec {
     path: "cheque-reports",
     names: ("รายงานการจัดทำเช็ค/ใบถอน", "Cheque report"),

@@ -8,7 +8,6 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The kind.
 pub const SPEC: KindSpec = KindSpec {
     path: "daily-reports",
     names: ("รายงานสถานะการเงินประจำวัน", "Daily financial status report"),
@@ -104,7 +103,6 @@ pub struct BankAccountStatus {
     pub name_th: String,
     /// Its number at the bank.
     pub number: String,
-    /// Its movement.
     pub movement: MoneyMovement,
 }
 

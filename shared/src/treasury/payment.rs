@@ -7,7 +7,6 @@ use crate::{BankAccountId, DocumentId, FieldError, Money};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// The kind.
 pub const SPEC: KindSpec = KindSpec {
     path: "payments",
     names: ("การจ่ายเงิน", "Payment"),

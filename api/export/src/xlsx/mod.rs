@@ -23,7 +23,6 @@ pub struct Sheet {
     pub subtitles: Vec<String>,
     /// The moment the figures were true, Bangkok time; printed as its own line.
     pub as_of: NaiveDateTime,
-    /// The columns.
     pub columns: Vec<Column>,
     /// The rows, each as long as `columns`.
     pub rows: Vec<Vec<Cell>>,
@@ -57,7 +56,7 @@ pub enum ColumnKind {
     Integer,
 }
 
-/// A cell.
+/// What a cell holds; amounts are numbers of two decimals, days are days.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Cell {

@@ -95,11 +95,8 @@ pub async fn keep(tx: &mut Tx<'_>, sha256: &[u8], content: &[u8]) -> Result<(), 
 #[derive(Insertable)]
 #[diesel(table_name = attachments)]
 pub struct NewFile<'a> {
-    /// Its id.
     pub id: AttachmentId,
-    /// Its name.
     pub name: &'a str,
-    /// Its type.
     pub media_type: &'a str,
     /// Its size in bytes.
     pub bytes: i32,

@@ -2,7 +2,7 @@
 //! fields of the body, and a field without a column is refused, never dropped.
 
 use super::super::kind::DocumentKind;
-use crate::platform::db::{Column, Tx, sql};
+use crate::platform::db::{Column, Tx, refuse_unknown, sql};
 use crate::platform::error::Error;
 use diesel::prelude::*;
 use diesel::sql_types::{Jsonb, Uuid};
@@ -109,12 +109,12 @@ async fn rows<B: DocumentKind>(tx: &Tx<'_>, id: DocumentId, body: &B) -> Result<
         };
         let columns = tx.columns(table).await?;
         for (line_no, row) in (1..).zip(&mut rows) {
-            refuse_unknown(table, &columns, row)?;
+            refuse_unknown(table, fields(&columns), row)?;
             put_keys(row, tx, id, Some(line_no));
         }
         children.push((*table, rows));
     }
-    refuse_unknown(B::TABLE, &tx.columns(B::TABLE).await?, &row)?;
+    refuse_unknown(B::TABLE, fields(&tx.columns(B::TABLE).await?), &row)?;
     put_keys(&mut row, tx, id, None);
     Ok((row, children))
 }
@@ -124,19 +124,6 @@ fn insert_children(tx: &Tx<'_>, table: &str, rows: Vec<Value>) {
         let insert =
             format!("INSERT INTO {table} SELECT (jsonb_populate_recordset(NULL::{table}, $1)).*");
         tx.later(sql(insert).bind::<Jsonb, _>(Value::Array(rows)));
-    }
-}
-
-/// `jsonb_populate_record` would drop a field that has no column.
-fn refuse_unknown(table: &str, columns: &[Column], row: &Value) -> Result<(), Error> {
-    let known = |name: &&String| fields(columns).any(|column| column.name == **name);
-    let fields = row.as_object().into_iter().flat_map(|row| row.keys());
-    match fields.into_iter().find(|name| !known(name)) {
-        None => Ok(()),
-        Some(name) => {
-            let what = anyhow::anyhow!("{table} has no column for the field {name}");
-            Err(Error::unexpected(what))
-        }
     }
 }
 

@@ -28,7 +28,6 @@ pub struct NewClaim {
     pub label: String,
     /// Whose it is, where registered.
     pub party: Option<PartyId>,
-    /// Whose it is.
     pub party_name: Option<String>,
     /// The account it is drawn on, for cheques and slips.
     pub bank_account: Option<BankAccountId>,

@@ -63,7 +63,6 @@ pub async fn insert(tx: &mut Tx<'_>, opener: DocumentId, new: &[NewClaim]) -> Re
 /// A document whose claims were drawn on, or came back.
 #[derive(Debug, QueryableByName)]
 pub struct Source {
-    /// Which.
     #[diesel(sql_type = sql_types::Uuid)]
     pub document: DocumentId,
     /// What those of its claims carry that were drawn on now and are used up.

@@ -166,8 +166,8 @@ async fn met(
 }
 
 /// How many these are.
-fn length(ids: &[DocumentId]) -> i64 {
-    i64::try_from(ids.len()).unwrap_or(i64::MAX)
+fn length<T>(these: &[T]) -> i64 {
+    i64::try_from(these.len()).unwrap_or(i64::MAX)
 }
 
 /// How many rows a list has, counted up to `most`, wherever it begins.
@@ -190,10 +190,24 @@ pub async fn waiting(tx: &mut Tx<'_>, places: Vec<Value>, asked: Reach) -> Resul
     let end = reach.offset() + reach.limit();
     let most = end.max(i64::from(COUNTED_WAITING));
     let mut all = store::returned(tx).await?;
-    all.extend(store::at_places(tx, places, most + 1).await?);
+    all.extend(at_places(tx, &places, most + 1).await?);
     let (total, more) = told(length(&all), most);
     let rows = headers(tx, reach.of(&all)).await?;
     asked.answer(Listed { total, more, rows })
+}
+
+/// The oldest documents, at most so many, that wait for the person asking at these places.
+async fn at_places(tx: &mut Tx<'_>, places: &[Value], most: i64) -> Result<Vec<DocumentId>, Error> {
+    let (mut waiting, mut after) = (Vec::new(), None);
+    loop {
+        let met = store::at_places(tx, places, after, most).await?;
+        after = met.last().map(|last| last.id);
+        waiting.extend(met.iter().filter(|met| met.waits).map(|met| met.id));
+        if length(&waiting) >= most || length(&met) < most {
+            waiting.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+            return Ok(waiting);
+        }
+    }
 }
 
 /// How many documents of each kind and status there are.

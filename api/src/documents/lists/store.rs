@@ -370,41 +370,60 @@ const PLACES: &str = "jsonb_to_recordset($2) AS p(kind text, route text, step te
         departments uuid[], ceiling numeric, makers text[], of_department boolean, not_by text[], not_by_of_paid text[])
     CROSS JOIN unnest(ARRAY['draft', 'submitted', 'approved']) AS s(status)";
 
-/// The documents `d` of the place `p` that wait for the person `$3`. What was sent back waits for its
-/// maker ([`returned`]); where that person can no longer make such documents, for whoever can hand them in.
-/// `OFFSET 0`: duties are asked for document by document, never for all there are.
-const WAITING: &str = "d.entity_id = $1 AND d.kind = p.kind AND d.status = s.status
+/// The documents `d` of the place `p` that wait for the person `$3`, if that person has no duty that is
+/// kept apart from the step. What was sent back waits for its maker ([`returned`]); where that person
+/// can no longer make such documents, for whoever can hand them in.
+const STANDING: &str = "d.entity_id = $1 AND d.kind = p.kind AND d.status = s.status
     AND d.next_step = p.step
     AND d.status IN ('draft', 'submitted', 'approved') AND p.route IS NOT DISTINCT FROM d.route
     AND (p.departments IS NULL OR d.department_id = ANY(p.departments))
-    AND (p.ceiling IS NULL OR d.amount <= p.ceiling)
-    AND NOT EXISTS (SELECT FROM duties_held AS h WHERE h.entity_id = d.entity_id
-        AND h.document_id = d.id AND h.person_id = $3
-        AND h.duty = ANY(CASE WHEN h.is_of_paid THEN p.not_by_of_paid ELSE p.not_by END) OFFSET 0)
+    AND (p.ceiling IS NULL OR d.amount <= p.ceiling) AND ($6::uuid IS NULL OR d.id > $6)
     AND (d.status <> 'draft' OR CASE (SELECT e.action FROM document_events AS e
         WHERE e.entity_id = d.entity_id AND e.document_id = d.id ORDER BY e.seq DESC LIMIT 1)
         WHEN 'return' THEN d.created_by <> $3 AND NOT has_post(d.created_by, p.makers,
             CASE WHEN p.of_department THEN d.department_id END, $5)
         ELSE d.created_by = $3 OR p.departments IS NOT NULL END)";
 
-/// The oldest documents, at most so many, that stand at one of these places of the routes and wait for
-/// the person asking; each place is made by [`place`].
+/// Has the person `$3` no duty that is kept apart from the step at which the document `f` stands?
+/// `OFFSET 0`: duties are asked for document by document, never for all there are.
+const NO_DUTY: &str = "NOT EXISTS (SELECT FROM duties_held AS h WHERE h.entity_id = $1
+    AND h.document_id = f.id AND h.person_id = $3
+    AND h.duty = ANY(CASE WHEN h.is_of_paid THEN f.not_by_of_paid ELSE f.not_by END) OFFSET 0)";
+
+/// A document that stands at one of the places asked for.
+#[derive(QueryableByName)]
+pub struct Candidate {
+    /// The document.
+    #[diesel(sql_type = Uuid)]
+    pub id: DocumentId,
+    /// Whether its step may be taken by the person asking.
+    #[diesel(sql_type = Bool)]
+    pub waits: bool,
+}
+
+/// The oldest documents, at most so many, that stand at one of these places of the routes, after one
+/// that was met before; each place is made by [`place`]. Duties, which are dear, are judged of these
+/// alone.
 pub async fn at_places(
     tx: &mut Tx<'_>,
-    places: Vec<Value>,
+    places: &[Value],
+    after: Option<DocumentId>,
     most: i64,
-) -> Result<Vec<DocumentId>, Error> {
+) -> Result<Vec<Candidate>, Error> {
     let text = format!(
-        "SELECT f.id FROM {PLACES} CROSS JOIN LATERAL (SELECT d.id FROM documents AS d
-             WHERE {WAITING} ORDER BY d.id LIMIT $4) AS f ORDER BY f.id LIMIT $4"
+        "SELECT f.id, {NO_DUTY} AS waits FROM (
+             SELECT c.id, p.not_by, p.not_by_of_paid FROM {PLACES} CROSS JOIN LATERAL (
+                 SELECT d.id FROM documents AS d WHERE {STANDING} ORDER BY d.id LIMIT $4) AS c
+             ORDER BY c.id LIMIT $4) AS f ORDER BY f.id"
     );
     let query = sql(text)
         .bind::<Uuid, _>(tx.entity)
-        .bind::<Jsonb, _>(Value::Array(places))
+        .bind::<Jsonb, _>(Value::from(places))
         .bind::<Uuid, _>(tx.person)
         .bind::<BigInt, _>(most)
-        .bind::<Date, _>(tx.today);
-    ids(tx, query).await
+        .bind::<Date, _>(tx.today)
+        .bind::<Nullable<Uuid>, _>(after);
+    Ok(query.load(tx).await?)
 }
 
 /// A place in the routes, for [`at_places`].

@@ -34,7 +34,6 @@ pub struct PrintFacts {
     pub budget_before: Option<Money>,
     /// Names of the files attached.
     pub attachments: Vec<String>,
-    /// Now.
     pub now: DateTime<Utc>,
     /// Who prints.
     pub printed_by: String,

@@ -12,7 +12,6 @@ use shared::document::Status;
 /// A document about to be taken: where it stands and who has it.
 #[derive(Debug, QueryableByName)]
 pub struct Takeable {
-    /// Which.
     #[diesel(sql_type = Uuid)]
     pub id: DocumentId,
     /// Where it stands.

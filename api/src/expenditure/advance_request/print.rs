@@ -10,7 +10,7 @@ use export::paper::Signer;
 use shared::document::{Document, Series};
 use shared::expenditure::AdvanceRequest;
 
-/// Its form.
+/// F-04 of the request, with the contract F-08 once it has its number.
 pub fn form(document: &Document<AdvanceRequest>, facts: &PrintFacts) -> Option<Form> {
     let (header, body) = (&document.header, &document.body);
     let charged = (body.department_id, Some(body.budget_line_id));

@@ -11,7 +11,7 @@ use shared::document::Document;
 use shared::expenditure::{DisbursementRequest, RequestItem};
 use shared::text::KeyText;
 
-/// Its form.
+/// F-04 with payees, deductions and the line it charges, in baht.
 pub fn form(document: &Document<DisbursementRequest>, facts: &PrintFacts) -> Option<Form> {
     let (header, body) = (&document.header, &document.body);
     let (charged, figures) = ((body.department_id, body.budget_line_id), &body.figures);

@@ -22,7 +22,6 @@ pub struct Said<'a> {
     pub authorized_party: Option<&'a str>,
     /// `ial`
     pub level: &'a str,
-    /// `pid`
     pub pid: &'a str,
 }
 

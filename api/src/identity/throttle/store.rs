@@ -16,7 +16,6 @@ use diesel_async::RunQueryDsl;
 pub struct Failures {
     /// In a row.
     pub failures: i32,
-    /// The last one.
     pub last_at: DateTime<Utc>,
 }
 

@@ -7,9 +7,10 @@ use crate::platform::http::{check_depth, nearest, paging};
 use diesel::QueryableByName;
 use diesel::sql_types::{Array, BigInt, Bool, Date, Integer, Jsonb, Nullable, Numeric, Text, Uuid};
 use diesel_async::RunQueryDsl;
-use shared::Money;
 use shared::claims::Register;
 use shared::ledger::{BroughtForward, Entry, EntryPage, Ledger, LineSums};
+use shared::page::MAX_PER_PAGE;
+use shared::{DocumentId, Money};
 
 /// The lines of an entry. The list of books is all there are; with it the index on accounts serves.
 const ITS_LINES: &str = "l.entity_id = e.entity_id AND l.entry_id = e.id
@@ -180,6 +181,26 @@ pub async fn entries(tx: &mut Tx<'_>, filter: &EntryFilter) -> Result<EntryPage,
         per_page,
         matching: lines.map(|_| sums),
     })
+}
+
+/// All entries of a document, oldest first, however many they are.
+pub async fn entries_of(tx: &mut Tx<'_>, document: DocumentId) -> Result<Vec<Entry>, Error> {
+    let mut filter = EntryFilter {
+        document_id: Some(document.0),
+        per_page: Some(MAX_PER_PAGE),
+        ..EntryFilter::default()
+    };
+    let mut all = Vec::new();
+    for page in 1.. {
+        filter.page = Some(page);
+        let read = entries(tx, &filter).await?.items;
+        let is_last = read.len() < MAX_PER_PAGE as usize;
+        all.extend(read);
+        if is_last {
+            break;
+        }
+    }
+    Ok(all)
 }
 
 fn bind_lines<'f>(asked: Sql<'f>, filter: &'f EntryFilter) -> Result<Sql<'f>, Error> {

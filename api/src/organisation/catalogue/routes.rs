@@ -38,7 +38,6 @@ struct CatalogueQuery {
 struct TwinsQuery {
     /// Its id: it is no twin of itself.
     id: Option<Uuid>,
-    /// Its name.
     name_th: Option<String>,
     /// Its tax number.
     tax_id: Option<String>,

@@ -1,10 +1,10 @@
 //! Where reference data is kept: a field is a column. The text of a statement is made from the table
 //! of the entry, so that a kind of reference data declares a struct and nothing else; its row is read
-//! into that struct, and a field without a column fails the test of its pages.
+//! into that struct, and a field without a column is refused, never dropped.
 
 use crate::documents::keep_twins;
 use crate::platform::db::schema::current_balances;
-use crate::platform::db::{Json, Tx, sql};
+use crate::platform::db::{Json, Tx, refuse_unknown, sql};
 use crate::platform::error::Error;
 use diesel::dsl::exists;
 use diesel::prelude::*;
@@ -100,6 +100,8 @@ pub async fn is_posted(tx: &mut Tx<'_>, account: &str, id: uuid::Uuid) -> Result
 /// Writes an entry, new or changed.
 pub async fn put<T: CatalogueEntry>(tx: &mut Tx<'_>, entry: &T) -> Result<(), Error> {
     let mut row = serde_json::to_value(entry).map_err(Error::unexpected)?;
+    let table = table::<T>();
+    refuse_unknown(&table, tx.columns(&table).await?.iter(), &row)?;
     let mut set = Vec::new();
     if let Some(fields) = row.as_object_mut() {
         set = fields
@@ -109,7 +111,7 @@ pub async fn put<T: CatalogueEntry>(tx: &mut Tx<'_>, entry: &T) -> Result<(), Er
             .collect();
         fields.insert("entity_id".to_owned(), Value::String(tx.entity.to_string()));
     }
-    let (table, set) = (table::<T>(), set.join(", "));
+    let set = set.join(", ");
     sql(format!(
         "INSERT INTO {table} SELECT (jsonb_populate_record(NULL::{table}, $1)).*
          ON CONFLICT (entity_id, id) DO UPDATE SET {set}"
@@ -132,12 +134,14 @@ async fn note_twins<T: CatalogueEntry>(tx: &mut Tx<'_>, entry: &T) -> Result<(),
 /// Writes the first entries of a new entity.
 pub async fn insert_all<T: CatalogueEntry>(tx: &mut Tx<'_>, entries: &[T]) -> Result<(), Error> {
     let mut rows = serde_json::to_value(entries).map_err(Error::unexpected)?;
+    let table = table::<T>();
+    let columns = tx.columns(&table).await?;
     for row in rows.as_array_mut().into_iter().flatten() {
+        refuse_unknown(&table, columns.iter(), row)?;
         if let Some(row) = row.as_object_mut() {
             row.insert("entity_id".to_owned(), Value::String(tx.entity.to_string()));
         }
     }
-    let table = table::<T>();
     sql(format!(
         "INSERT INTO {table} SELECT (jsonb_populate_recordset(NULL::{table}, $1)).*"
     ))

@@ -20,7 +20,6 @@ use std::collections::BTreeMap;
 #[diesel(table_name = parties, check_for_backend(Pg))]
 pub struct PartyFacts {
     pub name_th: String,
-    /// What it is.
     pub kind: PartyKind,
     /// How it is taxed.
     pub taxpayer_kind: TaxpayerKind,

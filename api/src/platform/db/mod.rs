@@ -13,7 +13,7 @@ mod query;
 pub mod schema;
 mod statement;
 
-pub use columns::Column;
+pub use columns::{Column, refuse_unknown};
 pub use guards::refusal;
 pub use migrate::{ALTERATIONS, declared, migrate, migrate_from, migrations, revert};
 pub use query::{Json, Sql, sql};

@@ -17,21 +17,16 @@ use uuid::Uuid;
 /// An argument of a statement.
 #[derive(Debug, Clone)]
 pub enum Arg {
-    /// `uuid`
     Uuid(Option<Uuid>),
-    /// `text`
     Text(Option<String>),
     /// `bigint`; cast in the SQL where a column is `int`.
     Integer(Option<i64>),
-    /// `date`
     Date(NaiveDate),
     /// `boolean`
     Bool(bool),
     /// `jsonb`
     Json(Value),
-    /// `uuid[]`
     Uuids(Vec<Uuid>),
-    /// `text[]`
     Texts(Vec<String>),
 }
 

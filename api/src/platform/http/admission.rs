@@ -24,7 +24,6 @@ pub struct Origin(pub String);
 /// Who may come to a route at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Comer {
-    /// Anybody.
     Anybody,
     /// Whoever is logged in.
     LoggedIn,

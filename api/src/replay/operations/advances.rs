@@ -30,7 +30,7 @@ impl Requested {
     }
 }
 
-/// A request for an advance.
+/// ฎีกาเงินยืม up to approval (D8).
 pub fn request_advance(stage: &Stage) -> Result<Vec<Act>, Stop> {
     let fields: Requested = stage.fields()?;
     let department = fields.department(stage)?;

@@ -112,7 +112,7 @@ struct InCash {
     requests: Vec<String>,
 }
 
-/// A payment in cash.
+/// A payment from the cash box, without a cheque (D10).
 pub fn payment_cash(stage: &Stage) -> Result<Vec<Act>, Stop> {
     let InCash { requests } = stage.fields()?;
     stage.make(&Payment {

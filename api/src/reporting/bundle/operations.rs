@@ -62,7 +62,6 @@ pub fn sealed_text(entity: EntityId, manifest: &str, key: &str) -> String {
 pub struct Written {
     /// The organisation.
     pub name: String,
-    /// Records.
     pub records: u64,
     /// Rows of all tables.
     pub rows: u64,

@@ -20,7 +20,6 @@ pub const NOTHING: &str = "00000000000000000000000000000000000000000000000000000
 pub enum Entry {
     /// A key that signs from here on.
     Key(SignedKey),
-    /// A root.
     Root(SignedRoot),
 }
 

@@ -13,8 +13,9 @@ use crate::platform::error::Error;
 use chrono::NaiveDate;
 use export::Form;
 use shared::Money;
-use shared::document::{Document, StepName};
+use shared::document::{Document, DocumentBody, StepName};
 use shared::revenue::Receipt;
+use shared::warning::{Twin, WarningCode};
 
 /// What the rules need to know.
 pub struct Facts {
@@ -60,6 +61,17 @@ impl DocumentKind for Receipt {
 
     fn party_name(&self, _: &Facts) -> Option<String> {
         Some(self.payer_name.clone())
+    }
+
+    fn twins(&self, _: &Facts) -> Vec<Twin> {
+        let account = self.bank_account_id.map(|id| id.to_string());
+        let account = account.unwrap_or_default();
+        let reference = self.reference.as_deref().unwrap_or_default();
+        let same = Twin::of(
+            WarningCode::SAME_REFERENCE,
+            &[&account, &self.amount(), &reference],
+        );
+        same.into_iter().collect()
     }
 
     fn violations(&self, facts: &Facts, _: Option<StepName>) -> Vec<Violation> {

@@ -9,7 +9,7 @@ use shared::calendar::thai_short;
 use shared::document::{Document, StepName};
 use shared::revenue::{Receipt, ReceiptItem, ReceiptItemType};
 
-/// Its form.
+/// F-01 with payer, items and how the money came, in baht.
 pub fn form(document: &Document<Receipt>, facts: &PrintFacts) -> Option<Form> {
     let body = &document.body;
     Some(Form::Receipt(Box::new(ReceiptForm {

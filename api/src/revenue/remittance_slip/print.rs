@@ -10,7 +10,7 @@ use export::forms::revenue::remittance_slip::{
 use shared::document::{Document, StepName};
 use shared::revenue::{DepositKind, MoneyKind, RemittanceSlip, Tax};
 
-/// Its form.
+/// F-02 with the receipts it took, divided by kind of money, in baht.
 pub fn form(document: &Document<RemittanceSlip>, facts: &PrintFacts) -> Option<Form> {
     let sum = |wanted: fn(MoneyKind) -> bool| {
         let chosen = facts

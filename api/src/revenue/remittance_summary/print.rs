@@ -9,7 +9,7 @@ use shared::document::{Document, StepName};
 use shared::ledger::Ledger;
 use shared::revenue::RemittanceSummary;
 
-/// Its form.
+/// F-03 with the credits of its voucher, in baht; dotted where no voucher stands yet.
 pub fn form(document: &Document<RemittanceSummary>, facts: &PrintFacts) -> Option<Form> {
     let entry = facts.entries.first();
     let credits = entry.into_iter().flat_map(|entry| &entry.lines);

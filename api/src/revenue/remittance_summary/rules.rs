@@ -26,7 +26,6 @@ pub struct Facts {
 #[derive(Debug)]
 pub struct ReceiptFacts {
     pub id: DocumentId,
-    /// Its number.
     pub number: String,
     /// Who paid.
     pub payer: Option<String>,

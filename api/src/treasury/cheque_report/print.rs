@@ -8,7 +8,7 @@ use export::forms::treasury::cheque_report::{
 use shared::document::{Document, StepName};
 use shared::treasury::{ChequeItem, ChequeReport};
 
-/// Its form.
+/// F-05 with a line for each cheque and totals by bank account, in baht.
 pub fn form(document: &Document<ChequeReport>, facts: &PrintFacts) -> Option<Form> {
     let body = &document.body;
     let mut totals: Vec<BankTotal> = Vec::new();

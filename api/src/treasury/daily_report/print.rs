@@ -10,7 +10,7 @@ use shared::Money;
 use shared::document::{Document, StepName};
 use shared::treasury::{BankAccountStatus, DailyReport};
 
-/// Its form.
+/// F-09 with the figures kept when it was prepared, in baht.
 pub fn form(document: &Document<DailyReport>, facts: &PrintFacts) -> Option<Form> {
     let report = workbook_input(document, facts);
     Some(Form::DailyReport(Box::new(report)))

@@ -11,11 +11,9 @@ use uuid::Uuid;
 /// What a check answers.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Wrong {
-    /// Whose.
     pub entity_id: Uuid,
     /// Which row.
     pub key: String,
-    /// Which column.
     pub column: Option<String>,
     /// What is wrong.
     pub detail: String,

@@ -28,7 +28,7 @@ pub struct Checkpoint {
     pub merkle_root: String,
 }
 
-/// The hash of a line.
+/// SHA-256 of a line of the checkpoint file, hexadecimal; the next line names it.
 pub fn line_hash(line: &str) -> String {
     hex(&Sha256::digest(line.as_bytes()))
 }

@@ -113,7 +113,7 @@ pub async fn catalogue(
     }))
 }
 
-/// An index.
+/// An index of a table, as PostgreSQL defines it.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Index {
     /// Its table.

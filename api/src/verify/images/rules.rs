@@ -10,7 +10,6 @@ use uuid::Uuid;
 /// The record a migration left with an entity.
 #[derive(Debug, Clone, Deserialize)]
 pub struct MigrationRow {
-    /// Whose.
     pub entity_id: Uuid,
     /// Its number.
     pub seq: i64,
@@ -47,7 +46,6 @@ pub struct Step {
 /// Where a migration stands in the record of an entity.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Place {
-    /// Whose.
     pub entity_id: Uuid,
     /// The number of the record.
     pub seq: i64,

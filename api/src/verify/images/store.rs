@@ -193,9 +193,7 @@ pub async fn recorded(conn: &mut OwnerConnection, part: Part) -> Result<Vec<Uuid
 /// A change that found its row otherwise than it had been left.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Broken {
-    /// Whose.
     pub entity_id: Uuid,
-    /// The table.
     pub table_name: String,
     /// The key as JSON.
     pub key: String,
@@ -223,9 +221,7 @@ pub async fn index(conn: &mut OwnerConnection) -> Result<Vec<Broken>, Error> {
 /// How many rows each entity should have in each table, where the table is gone or unreadable.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Expected {
-    /// The entity.
     pub entity_id: Uuid,
-    /// The table.
     pub table_name: String,
     /// Rows by the record.
     pub rows: i64,

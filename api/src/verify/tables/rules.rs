@@ -38,15 +38,12 @@ pub struct TableRow {
     pub walled: bool,
     /// And for the owner too.
     pub forced: bool,
-    /// Its triggers.
     pub triggers: Vec<TriggerRow>,
-    /// Whose it is.
     pub owner: String,
-    /// Its policies.
     pub policies: Vec<PolicyRow>,
 }
 
-/// A trigger.
+/// A trigger of a table, with whether it fires.
 #[derive(Debug, Clone, Deserialize)]
 pub struct TriggerRow {
     pub name: String,
@@ -62,7 +59,7 @@ pub struct TriggerRow {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct PolicyRow {
     pub name: String,
-    /// DamageKind, command, roles and expressions.
+    /// Its command, roles and expressions, as the database prints them.
     pub definition: String,
 }
 

@@ -118,7 +118,6 @@ pub async fn differences(
 /// How many rows a table has.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Count {
-    /// Rows.
     pub rows: i64,
 }
 

@@ -9,7 +9,6 @@ use leptos::wasm_bindgen::JsCast;
 /// What differs between the boxes.
 #[derive(Clone, Copy)]
 pub struct TextBox {
-    /// What is shown.
     pub shown: Signal<String>,
     /// Told while somebody types.
     pub typed: Callback<String>,
@@ -28,7 +27,6 @@ pub struct TextBox {
     pub title: Signal<String>,
     /// The keyboard of phones.
     pub mode: &'static str,
-    /// Its class.
     pub class: &'static str,
     /// Shown while it is empty.
     pub example: Option<Text>,

@@ -169,10 +169,7 @@ pub fn select_all(event: leptos::ev::FocusEvent) {
 
 /// What is wrong, above the form, with a link to each place; the focus goes there.
 #[component]
-pub fn ErrorSummary(
-    /// The form.
-    form: FormState,
-) -> impl IntoView {
+pub fn ErrorSummary(form: FormState) -> impl IntoView {
     form.has_summary.set_value(true);
     on_cleanup(move || {
         // The form may be gone first.

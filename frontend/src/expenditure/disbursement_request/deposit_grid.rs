@@ -32,7 +32,7 @@ fn empty() -> DepositItem {
     fresh(DepositItemType::WithholdingTax)
 }
 
-/// The grid.
+/// The rows of deposits that are paid back, bound to the draft.
 pub fn deposit_grid(draft: RwSignal<DisbursementRequest>) -> AnyView {
     let rows = rows_of!(draft, deposits, |_| empty());
     let row = Callback::new(move |index| cells(draft, index));

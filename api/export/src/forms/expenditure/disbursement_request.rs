@@ -33,7 +33,6 @@ pub struct DisbursementRequest {
     pub bill: Option<String>,
     /// จำนวนเงิน before VAT.
     pub amount: Amount,
-    /// VAT.
     pub vat: Amount,
     /// รวม.
     pub gross: Amount,
@@ -79,7 +78,7 @@ pub struct LoanContract {
     pub due_on: NaiveDate,
 }
 
-/// A number with its date.
+/// What a contract or order is quoted by: its number and the day on it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NumberAndDate {
     /// เลขที่.

@@ -30,7 +30,7 @@ pub struct Receipt {
     pub receiver: Signer,
 }
 
-/// One line of a receipt.
+/// An item: what was paid for, with its revenue code, in baht.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReceiptLine {
     /// รายการ: ภาษี…, เบี้ยปรับ, เงินเพิ่ม, ค่าธรรมเนียม….

@@ -26,7 +26,7 @@ pub struct RemittanceSlip {
     pub receiver: Signer,
 }
 
-/// One line of a remittance slip.
+/// A receipt that is handed over, in baht.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RemittanceSlipLine {
     /// เล่มที่-เลขที่ใบเสร็จ, from-to.

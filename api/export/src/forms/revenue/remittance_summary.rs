@@ -27,7 +27,7 @@ pub struct RemittanceSummary {
     pub checker: Signer,
 }
 
-/// One line of a summary.
+/// A credit of the summary's voucher, in baht.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RemittanceSummaryLine {
     /// ประเภทเงิน.

@@ -3,7 +3,7 @@
 
 use crate::verify::finding::DamageKind;
 
-/// A check.
+/// A question to the books whose every row is damage.
 pub struct Check {
     /// What it is when it fails.
     pub kind: DamageKind,
