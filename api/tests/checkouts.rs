@@ -2,8 +2,9 @@
 
 use crate::support::{TestApp, root};
 use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+use uuid::Uuid;
 
 /// What the scripts of `./laas` print, read in a shell with this folder as the checkout, and whether
 /// they went through.
@@ -19,6 +20,7 @@ fn in_checkout(checkout: &Path, cache: &Path, commands: &str) -> (String, bool) 
         .env("root", checkout)
         .env("cache", cache)
         .env("state", checkout)
+        .env("own", checkout)
         .env_remove("CARGO_TARGET_DIR")
         .output()
         .expect("a shell");
@@ -31,11 +33,28 @@ fn mode(file: &Path) -> u32 {
     known.permissions().mode() & 0o777
 }
 
+/// A folder of a test's own, which goes with it.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Folder {
+        let path = std::env::temp_dir().join(format!("checkouts-{}", Uuid::new_v4()));
+        std::fs::create_dir(&path).expect("a folder");
+        Folder(path)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
 #[test]
 fn each_checkout_builds_in_a_folder_of_its_own_and_in_no_other() {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = Folder::new();
     let place = |name: &str| {
-        let path = folder.path().join(name);
+        let path = folder.0.join(name);
         std::fs::create_dir_all(&path).expect("a folder");
         path
     };
@@ -63,11 +82,11 @@ fn each_checkout_builds_in_a_folder_of_its_own_and_in_no_other() {
 
 #[tokio::test]
 async fn what_opens_doors_is_its_owners_alone() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let (secret, made) = in_checkout(folder.path(), folder.path(), "secret a.secret");
+    let folder = Folder::new();
+    let (secret, made) = in_checkout(&folder.0, &folder.0, "secret a.secret");
     assert!(made && !secret.is_empty());
-    assert_eq!(mode(&folder.path().join("a.secret")), 0o600);
-    let state = folder.path().to_owned();
+    assert_eq!(mode(&folder.0.join("a.secret")), 0o600);
+    let state = folder.0.clone();
     let citizens = state.join("citizens.json");
     std::fs::write(&citizens, "of an older release").expect("a file");
     let open = std::fs::Permissions::from_mode(0o644);
