@@ -137,6 +137,8 @@ pub fn voucher() -> Voucher {
         kind: VoucherKind::Payment,
         document_date: date(28),
         reference: Some("ฎีกาเลขที่คลังรับ 18/2569".to_owned()),
+        party: Some("ห้างหุ้นส่วนจำกัด ก่อสร้างสมมติ".to_owned()),
+        means: Some("ธนาคารกรุงไทย กระแสรายวัน เช็คเลขที่ 10000027".to_owned()),
         lines: vec![
             line("เจ้าหนี้การค้า - บุคคลภายนอก", "2101020198", "185000.00", "0.00"),
             line(
