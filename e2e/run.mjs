@@ -26,6 +26,7 @@ const JOURNEYS = [
   'every_page',
   'disabled_user',
   'roster',
+  'step_up',
   'books_taken_home',
   'party_by_typing',
 ];

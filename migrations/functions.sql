@@ -158,6 +158,7 @@ BEGIN
     ELSIF posts <> now_held THEN
         RAISE EXCEPTION 'laas:rights_changed';
     END IF;
+    PERFORM set_config('laas.at', at::text, true);
 END $$;
 
 -- Ends a write: appends the record of everything captured since the transaction began. Made in few
@@ -491,10 +492,12 @@ CREATE OR REPLACE FUNCTION check_step_right() RETURNS trigger LANGUAGE plpgsql A
 DECLARE
     reaches boolean;
     ceiling numeric;
+    leaves boolean;
+    payee text;
 BEGIN
     SELECT bool_or(NOT s.decides OR a.amount_ceiling IS NULL OR d.amount <= a.amount_ceiling),
-        max(a.amount_ceiling)
-    INTO reaches, ceiling
+        max(a.amount_ceiling), bool_or(s.pays)
+    INTO reaches, ceiling, leaves
     FROM documents AS d
     JOIN step_roles AS s ON s.kind = d.kind AND s.step = NEW.step
         AND s.route = CASE WHEN EXISTS (SELECT FROM step_roles AS o
@@ -508,6 +511,14 @@ BEGIN
         RAISE EXCEPTION 'laas:not_permitted';
     ELSIF NOT reaches THEN
         RAISE EXCEPTION 'laas:above_ceiling' USING DETAIL = ceiling;
+    ELSIF leaves THEN
+        -- Nothing is paid to an account on the day on which it was changed.
+        SELECT o.name_th INTO payee FROM accounts_changed AS o
+        WHERE o.entity_id = NEW.entity_id AND o.document_id = NEW.document_id
+          AND o.changed_on = NEW.on_day LIMIT 1;
+        IF payee IS NOT NULL THEN
+            RAISE EXCEPTION 'laas:payee_account_changed' USING DETAIL = payee;
+        END IF;
     END IF;
     RETURN NEW;
 END $$;
@@ -522,6 +533,40 @@ BEGIN
         AND (department IS NULL OR a.department_id IS NULL OR a.department_id = department));
 END $$;
 
+-- Has the person, working here, proved within five minutes of this moment who that is
+-- (platform/access.rs)?
+CREATE OR REPLACE FUNCTION is_proved(person uuid, at timestamptz) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM sessions AS s WHERE s.person_id = person
+        AND s.entity_id = laas_entity() AND s.proved_at > at - interval '5 minutes');
+END $$;
+
+-- Whoever takes a step that matters most has proved a moment ago who that is, whoever writes that it
+-- was taken. Asked at the commit: a rehearsal, which has none, needs no proof.
+CREATE OR REPLACE FUNCTION check_step_proof() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM documents AS d
+               JOIN step_roles AS s ON s.kind = d.kind AND s.step = NEW.step
+                   AND s.route = CASE WHEN EXISTS (SELECT FROM step_roles AS o
+                       WHERE o.kind = d.kind AND o.route = d.route) THEN d.route ELSE 'ordinary' END
+               WHERE d.entity_id = NEW.entity_id AND d.id = NEW.document_id AND s.needs_proof)
+       AND NOT is_proved(NEW.person_id, NEW.at) THEN
+        RAISE EXCEPTION 'laas:step_up_required';
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- So has whoever changes the roles of others or the account of a payee; the system itself is nobody.
+CREATE OR REPLACE FUNCTION check_grant_proof() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT is_proved(laas_person(), coalesce(
+           nullif(current_setting('laas.at', true), '')::timestamptz, clock_timestamp())) THEN
+        RAISE EXCEPTION 'laas:step_up_required';
+    END IF;
+    RETURN NULL;
+END $$;
+
 -- Who enters or changes a payer or payee is noted (duties_held); the system itself is nobody.
 CREATE OR REPLACE FUNCTION note_party_editor() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -529,6 +574,19 @@ BEGIN
     INSERT INTO party_editors (entity_id, party_id, person_id)
     SELECT NEW.entity_id, NEW.id, laas_person()
     WHERE laas_person() IS NOT NULL AND NEW.entity_id = laas_entity()
+    ON CONFLICT DO NOTHING;
+    RETURN NULL;
+END $$;
+
+-- On which days the account of a payee is changed is noted; the system itself is nobody.
+CREATE OR REPLACE FUNCTION note_account_change() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    INSERT INTO party_account_changes (entity_id, party_id, changed_on, person_id)
+    SELECT NEW.entity_id, NEW.id, laas_today(coalesce(
+            nullif(current_setting('laas.at', true), '')::timestamptz, clock_timestamp())),
+        laas_person()
+    WHERE NEW.entity_id = laas_entity()
     ON CONFLICT DO NOTHING;
     RETURN NULL;
 END $$;
@@ -570,25 +628,28 @@ LANGUAGE sql IMMUTABLE AS $$
 $$;
 
 -- What a person does to the roles of others; the system itself (a founding, the operator) is nobody.
--- Nobody changes the own; the head's are opened above; and duties stay apart.
+-- Nobody changes the own; the head's are opened above; and duties stay apart. To suspend, to
+-- reinstate and to end sooner makes nothing more of a role than was given, whoever gave it.
 CREATE OR REPLACE FUNCTION check_grant() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     clash text;
+    is_less boolean := TG_OP = 'UPDATE'
+        AND (NEW.role, NEW.department_id, NEW.amount_ceiling, NEW.valid_from)
+            IS NOT DISTINCT FROM
+            (OLD.role, OLD.department_id, OLD.amount_ceiling, OLD.valid_from)
+        AND coalesce(NEW.valid_until, 'infinity') <= coalesce(OLD.valid_until, 'infinity');
 BEGIN
     IF laas_person() = coalesce(NEW.person_id, OLD.person_id) THEN
         RAISE EXCEPTION 'laas:own_rights';
-    ELSIF is_given_above(coalesce(NEW.role, OLD.role)) AND (TG_OP <> 'UPDATE'
-        OR (NEW.role, NEW.department_id, NEW.amount_ceiling, NEW.valid_from, NEW.valid_until)
-            IS DISTINCT FROM
-            (OLD.role, OLD.department_id, OLD.amount_ceiling, OLD.valid_from, OLD.valid_until)) THEN
+    ELSIF is_given_above(coalesce(NEW.role, OLD.role)) AND NOT is_less THEN
         RAISE EXCEPTION 'laas:role_given_above';
-    ELSIF TG_OP <> 'DELETE' THEN
+    ELSIF TG_OP <> 'DELETE' AND NOT is_less THEN
         SELECT a.role INTO clash FROM role_assignments AS a
         WHERE a.entity_id = NEW.entity_id AND a.person_id = NEW.person_id
           AND roles_clash(a.role, NEW.role)
           AND daterange(a.valid_from, a.valid_until, '[]')
               && daterange(NEW.valid_from, NEW.valid_until, '[]') LIMIT 1;
-        IF clash IS NOT NULL AND (TG_OP = 'INSERT' OR NEW.is_suspended = OLD.is_suspended) THEN
+        IF clash IS NOT NULL THEN
             RAISE EXCEPTION 'laas:roles_clash' USING DETAIL = concat(clash, ', ', NEW.role);
         END IF;
     END IF;
@@ -876,12 +937,12 @@ END $$;
 -- The session whose token has this hash, and who it is; nobody can list the sessions of others.
 CREATE OR REPLACE FUNCTION session_of(hash bytea)
 RETURNS TABLE (person_id uuid, entity_id uuid, used_at timestamptz, expires_at timestamptz,
-    is_locked boolean, name_th text, practice_today date, roles jsonb)
+    proved_at timestamptz, is_locked boolean, name_th text, practice_today date, roles jsonb)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 #variable_conflict use_column
 BEGIN
-    RETURN QUERY SELECT s.person_id, s.entity_id, s.used_at, s.expires_at, s.is_locked, p.name_th,
-        e.practice_today,
+    RETURN QUERY SELECT s.person_id, s.entity_id, s.used_at, s.expires_at, s.proved_at, s.is_locked,
+        p.name_th, e.practice_today,
         coalesce((SELECT jsonb_agg(jsonb_build_object('role', o.role, 'department_id',
                       o.department_id, 'position_th', o.position_th, 'amount_ceiling',
                       o.amount_ceiling::text, 'valid_from', o.valid_from, 'valid_until',
@@ -912,32 +973,44 @@ BEGIN
     END IF;
 END $$;
 
--- Opens a session in place of any other of the person, for half a day at most.
+-- Opens a session in place of any other of the person, for half a day at most; whoever comes in has
+-- proved who that is.
 CREATE OR REPLACE FUNCTION open_session(
     hash bytea, person uuid, place uuid, at timestamptz, until timestamptz
 ) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     PERFORM check_place(person, place, at);
-    INSERT INTO sessions (token_hash, person_id, entity_id, created_at, used_at, expires_at, is_locked)
-    VALUES (hash, person, place, at, at, least(until, at + interval '12 hours'), false)
+    INSERT INTO sessions (token_hash, person_id, entity_id, created_at, used_at, expires_at,
+        proved_at, is_locked)
+    VALUES (hash, person, place, at, at, least(until, at + interval '12 hours'), at, false)
     ON CONFLICT (person_id) DO UPDATE SET token_hash = excluded.token_hash,
         entity_id = excluded.entity_id, created_at = excluded.created_at, used_at = excluded.used_at,
-        expires_at = excluded.expires_at, is_locked = false;
+        expires_at = excluded.expires_at, proved_at = excluded.proved_at, is_locked = false;
 END $$;
 
--- Gives a live session another token and place, and opens it; false when it is gone.
-CREATE OR REPLACE FUNCTION renew_session(old_hash bytea, new_hash bytea, place uuid, at timestamptz)
-RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+-- Gives a live session another token and place, and opens it; false when it is gone. Where the person
+-- has just proved who that is, it says so.
+CREATE OR REPLACE FUNCTION renew_session(old_hash bytea, new_hash bytea, place uuid, at timestamptz,
+    proves boolean) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     person uuid;
 BEGIN
-    UPDATE sessions SET token_hash = new_hash, entity_id = place, used_at = at, is_locked = false
+    UPDATE sessions SET token_hash = new_hash, entity_id = place, used_at = at, is_locked = false,
+        proved_at = CASE WHEN proves THEN at ELSE proved_at END
     WHERE token_hash = old_hash AND expires_at > at RETURNING person_id INTO person;
     IF NOT FOUND THEN
         RETURN false;
     END IF;
     PERFORM check_place(person, place, at);
     RETURN true;
+END $$;
+
+-- Says that somebody who practises proved at a moment who that is; of nobody else.
+CREATE OR REPLACE FUNCTION prove_practice(person uuid, at timestamptz)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    UPDATE sessions AS s SET proved_at = at FROM entities AS e
+    WHERE s.person_id = person AND e.id = s.entity_id AND e.is_practice;
 END $$;
 
 -- Notes a use of an open session.
@@ -1016,6 +1089,19 @@ CREATE OR REPLACE TRIGGER duties_apart BEFORE INSERT ON document_events FOR EACH
     WHEN (NEW.step IS NOT NULL) EXECUTE FUNCTION check_duties();
 CREATE OR REPLACE TRIGGER step_right BEFORE INSERT ON document_events FOR EACH ROW
     WHEN (NEW.step IS NOT NULL) EXECUTE FUNCTION check_step_right();
+CREATE CONSTRAINT TRIGGER step_proof AFTER INSERT ON document_events
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+    WHEN (NEW.step IS NOT NULL AND NEW.action <> 'submit') EXECUTE FUNCTION check_step_proof();
+CREATE CONSTRAINT TRIGGER grant_proof AFTER INSERT OR UPDATE OR DELETE ON role_assignments
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+    WHEN (laas_person() IS NOT NULL) EXECUTE FUNCTION check_grant_proof();
+CREATE OR REPLACE TRIGGER note_account AFTER UPDATE OF bank, bank_account_no ON parties
+    FOR EACH ROW WHEN (laas_person() IS NOT NULL AND (NEW.bank, NEW.bank_account_no)
+        IS DISTINCT FROM (OLD.bank, OLD.bank_account_no)) EXECUTE FUNCTION note_account_change();
+CREATE CONSTRAINT TRIGGER account_proof AFTER UPDATE OF bank, bank_account_no ON parties
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (laas_person() IS NOT NULL
+        AND (NEW.bank, NEW.bank_account_no) IS DISTINCT FROM (OLD.bank, OLD.bank_account_no))
+    EXECUTE FUNCTION check_grant_proof();
 CREATE OR REPLACE TRIGGER maker_noted AFTER UPDATE ON documents FOR EACH ROW
     WHEN (OLD.status = 'draft' AND NEW.status = 'draft' AND OLD.version <> NEW.version)
     EXECUTE FUNCTION check_maker_noted();
@@ -1050,7 +1136,8 @@ DECLARE
     t text;
 BEGIN
     FOREACH t IN ARRAY ARRAY['records', 'journal_entries', 'journal_lines', 'document_events',
-                             'document_numbers', 'attachment_contents', 'party_editors'] LOOP
+                             'document_numbers', 'attachment_contents', 'party_editors',
+                             'party_account_changes'] LOOP
         EXECUTE format('CREATE OR REPLACE TRIGGER immutable BEFORE UPDATE OR DELETE OR TRUNCATE ON %I
                         FOR EACH STATEMENT EXECUTE FUNCTION forbid_change()', t);
     END LOOP;

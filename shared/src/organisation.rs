@@ -37,6 +37,11 @@ pub trait CatalogueEntry:
     fn of_chart(&self) -> Option<(&str, AccountUse)> {
         None
     }
+    /// Where money to it goes, bank and account: whoever changes it proves anew who that is. The trigger
+    /// `account_proof` says the same.
+    fn pays_to(&self) -> Option<(&str, &str)> {
+        None
+    }
     /// What another entry of the same would be known by.
     fn twins(&self) -> Vec<Twin> {
         Vec::new()
@@ -151,6 +156,12 @@ pub struct Party {
     pub tax_id: Option<String>,
     #[serde(default)]
     pub address: Option<String>,
+    /// The bank money to it goes to.
+    #[serde(default)]
+    pub bank: Option<String>,
+    /// Its account there, 10 to 15 digits.
+    #[serde(default, deserialize_with = "optional_digits")]
+    pub bank_account_no: Option<String>,
 }
 
 impl Default for Party {
@@ -164,6 +175,8 @@ impl Default for Party {
             vat_registered: false,
             tax_id: None,
             address: None,
+            bank: None,
+            bank_account_no: None,
         }
     }
 }
@@ -193,7 +206,21 @@ impl CatalogueEntry for Party {
         {
             errors.push(FieldError::new("tax_id", WrongCheckDigit));
         }
+        let bank = self.bank.as_deref().unwrap_or("");
+        check_length(&mut errors, "bank", bank, 100);
+        if let Some(number) = &self.bank_account_no {
+            if !(10..=15).contains(&number.len()) || !number.bytes().all(|b| b.is_ascii_digit()) {
+                errors.push(FieldError::new("bank_account_no", Malformed));
+            }
+            if bank.trim().is_empty() {
+                errors.push(FieldError::new("bank", Required));
+            }
+        }
         errors
+    }
+
+    fn pays_to(&self) -> Option<(&str, &str)> {
+        self.bank.as_deref().zip(self.bank_account_no.as_deref())
     }
 
     /// By the tax number, which branches of a company share rightly, and by the name.

@@ -38,6 +38,8 @@ pub fn person(
         today: entity.today,
         idempotency: None,
         rehearses: false,
+        proved_at: state.clock.now(),
+        needs_proof: false,
     }
 }
 

@@ -5,6 +5,7 @@ use super::claims;
 use super::consequences;
 use super::header::{Done, HeaderRow, header_row};
 use super::kind::{DocumentKind, Violation};
+use super::moment;
 use super::print::keep_names;
 use super::rights;
 use super::store;
@@ -351,6 +352,7 @@ async fn perform<B: DocumentKind>(
     let step = header.next_step().filter(|step| step.action == action);
     let step = step.ok_or(Error::Problem(ProblemCode::WRONG_STATE))?;
     rights::check_step(ctx, &header, step)?;
+    moment::check(tx, ctx, &header, step).await?;
     if !date_by_body(&mut header, &body) {
         date_step(&mut header, step, tx.today)?;
     }

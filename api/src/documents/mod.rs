@@ -12,6 +12,7 @@ mod header;
 mod inbox;
 mod kind;
 mod lists;
+mod moment;
 mod names;
 mod print;
 mod rights;

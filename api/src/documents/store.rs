@@ -176,6 +176,27 @@ pub fn save(tx: &Tx<'_>, ctx: &Ctx, header: &mut HeaderRow) {
     change(tx, ctx, header, None);
 }
 
+const CHANGED: &str = "SELECT name_th AS name FROM accounts_changed
+    WHERE entity_id = $1 AND document_id = $2 AND changed_on = $3 LIMIT 1";
+
+/// A payee of what a document pays whose account was changed today, if there is one.
+pub async fn account_changed_today(
+    tx: &mut Tx<'_>,
+    document: DocumentId,
+) -> Result<Option<String>, Error> {
+    #[derive(QueryableByName)]
+    struct Payee {
+        #[diesel(sql_type = Text)]
+        name: String,
+    }
+    let changed = sql(CHANGED)
+        .bind::<Uuid, _>(tx.entity)
+        .bind::<Uuid, _>(document)
+        .bind::<Date, _>(tx.today);
+    let payee: Option<Payee> = changed.get_result(tx).await.optional()?;
+    Ok(payee.map(|payee| payee.name))
+}
+
 /// Writes where a header stands after something was done, counting the change, and adds that to
 /// the history; name and position as they are now (W-1.7).
 pub fn advance(tx: &Tx<'_>, ctx: &Ctx, header: &mut HeaderRow, done: Done<'_>) {

@@ -32,7 +32,7 @@ mod users;
 pub use cookies::SESSION as SESSION_COOKIE;
 pub use keys::pid_hash;
 pub use people::{NewPerson, assign_role, create_person};
-pub use sessions::{open_session, sessions};
+pub use sessions::{end_in_entity as end_session, open_session, sessions};
 pub use users::appoint_head;
 
 use crate::platform::access::Authorized;

@@ -61,6 +61,8 @@ pub struct RouteInfo {
     pub access: Access,
     /// Its operation id.
     pub operation_id: String,
+    /// It asks for a fresh proof of who somebody is.
+    pub needs_proof: bool,
 }
 
 fn method_name(method: &HttpMethod) -> &'static str {
@@ -101,16 +103,6 @@ impl Endpoint {
                 .schema(Some(schema));
             operation = operation.parameter(parameter);
         }
-        let note = match access {
-            Access::Public(_) => Cow::Borrowed("public"),
-            Access::Session => Cow::Borrowed("session"),
-            Access::Permission(permission) => Cow::Owned(permission.to_string()),
-        };
-        let extension: utoipa::openapi::extensions::Extensions =
-            [("x-permission".to_owned(), json!(note))]
-                .into_iter()
-                .collect();
-        operation = operation.extensions(Some(extension));
         if !matches!(access, Access::Public(_)) {
             operation =
                 operation.security(SecurityRequirement::new("session", Vec::<String>::new()));
@@ -130,6 +122,7 @@ impl Endpoint {
                 comer,
                 max_body,
                 can_rehearse,
+                needs_proof: false,
             },
             operation,
             schemas,
@@ -176,7 +169,14 @@ impl Endpoint {
             comer: Comer::EvenLocked,
             max_body: SMALL,
             can_rehearse: false,
+            needs_proof: false,
         };
+        self
+    }
+
+    /// Only for whoever has proved a moment ago who that is (step-up).
+    pub fn with_proof(mut self) -> Endpoint {
+        self.admission.needs_proof = true;
         self
     }
 
@@ -298,6 +298,17 @@ impl Endpoint {
     }
 
     fn describe(mut self) -> (Operation, Vec<(String, RefOr<Schema>)>) {
+        let note = match self.access {
+            Access::Public(_) => Cow::Borrowed("public"),
+            Access::Session => Cow::Borrowed("session"),
+            Access::Permission(permission) => Cow::Owned(permission.to_string()),
+        };
+        let mut extensions = vec![("x-permission".to_owned(), json!(note))];
+        if self.admission.needs_proof {
+            extensions.push(("x-step-up".to_owned(), json!(true)));
+        }
+        let extensions = extensions.into_iter().collect();
+        self.operation = self.operation.extensions(Some(extensions));
         if self.admission.can_rehearse {
             let rehearsal = ParameterBuilder::new()
                 .name("dry_run")
@@ -359,6 +370,7 @@ impl Api {
             path: path.clone(),
             access,
             operation_id,
+            needs_proof: admission.needs_proof,
         });
         self.schemas.extend(schemas);
         let item = PathItem::new(method, operation);

@@ -19,6 +19,7 @@ mod number_formats;
 mod numbers;
 mod ordinances;
 mod own_lines;
+mod payee_accounts;
 mod reasons;
 mod rehearsal;
 mod taking;

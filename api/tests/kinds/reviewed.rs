@@ -36,6 +36,12 @@ fn step(step: &Step) -> String {
     if !step.numbers.is_empty() {
         line += &format!("; gives {}", words(step.numbers));
     }
+    if step.needs_proof {
+        line += "; PROVES ANEW";
+    }
+    if step.pays {
+        line += "; PAYS";
+    }
     line + if step.takes_effect {
         "; TAKES EFFECT"
     } else {

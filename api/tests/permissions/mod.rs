@@ -4,4 +4,5 @@ mod foreign;
 mod matrix;
 mod roster;
 mod sessions;
+mod step_up;
 mod tables;

@@ -83,13 +83,14 @@ fn roles_of_steps_are_as_reviewed() {
             for step in steps {
                 let of_department = step.scope == Scope::Department;
                 rows.extend(step.roles.iter().map(|role| {
-                    let (name, decides) = (step.name, step.decides());
-                    format!("{kind},{route},{name},{role},{of_department},{decides}")
+                    let (name, decides, proof) = (step.name, step.decides(), step.needs_proof);
+                    let pays = step.pays;
+                    format!("{kind},{route},{name},{role},{of_department},{decides},{proof},{pays}")
                 }));
             }
         }
     }
-    let head = "kind,route,step,role,is_of_department,decides".to_owned();
+    let head = "kind,route,step,role,is_of_department,decides,needs_proof,pays".to_owned();
     let lines: Vec<String> = std::iter::once(head).chain(rows).collect();
     golden("migrations/step_roles.csv", &lines.join("\n"));
 }
@@ -151,8 +152,8 @@ async fn posting_rules_limits_and_duties_are_those_of_the_files() {
         ),
         (
             "migrations/step_roles.csv",
-            "SELECT concat_ws(',', kind, route, step, role, is_of_department::text, decides::text)
-                 AS line
+            "SELECT concat_ws(',', kind, route, step, role, is_of_department::text, decides::text,
+                 needs_proof::text, pays::text) AS line
              FROM step_roles",
         ),
     ] {

@@ -28,12 +28,15 @@ pub async fn work(app: &TestApp) -> Office {
     let head = office.as_role(Role::FinanceHead);
     let format = json!({ "format": "RC{n:5}/{yy}" });
     head.put("/number-formats/receipt/2570", &format).await.ok();
-    let party = json!({
+    let mut party = json!({
         "id": Uuid::now_v7(), "code": "S-1", "name_th": office.text("ผู้ขาย"), "kind": "supplier",
         "taxpayer_kind": "none", "vat_registered": false,
     });
     let path = format!("/parties/{}", party["id"].as_str().expect("an id"));
     let officer = office.as_role(Role::FinanceOfficer);
+    officer.put(&path, &party).await.ok();
+    party["bank"] = "ธนาคารสมมติ".into();
+    party["bank_account_no"] = "0000000001".into();
     officer.put(&path, &party).await.ok();
     let cheque = office.receipt_body("cheque", "60.00");
     office.walk_body(Kind::Receipt, cheque).await;

@@ -1,20 +1,27 @@
 //! Calls about who one is.
 
-use super::{Failure, delete, get, post, put, query};
+use super::{Failure, delete, get, post, proves_anew, put, query};
 use serde_json::Value;
 use shared::grants::Right;
 use shared::identity::{
     Appointment, EmailAddress, Enrolment, Login, NewUser, OneTimeCode, Password, PostChoice,
-    Session, Suspension, User,
+    Presence, Session, Suspension, User,
 };
 use shared::page::Page;
 use shared::{EntityId, PersonId};
+use uuid::Uuid;
 
 /// Where ThaiD begins; a page, not a call.
 pub const THAID_START: &str = "/api/v1/identity/thaid/start";
 
 /// The same for whoever has forgotten the password: it ends with a new one.
 pub const THAID_START_PASSWORD: &str = "/api/v1/identity/thaid/start?purpose=password";
+
+/// The same to prove once more who one is: in a window of its own, that ends at [`PROVED`].
+pub const THAID_START_PROOF: &str = "/api/v1/identity/thaid/start?purpose=proof";
+
+/// A proof that counts for less than this is asked for anew before a download.
+const PROOF_MARGIN_SECONDS: i64 = 20;
 
 /// Who am I?
 pub async fn session() -> Result<Session, Failure> {
@@ -34,6 +41,28 @@ pub async fn logout() -> Result<(), Failure> {
 /// Opens a locked session.
 pub async fn unlock(password: String) -> Result<Session, Failure> {
     post("/session/unlock", &Password { password }).await
+}
+
+/// Proves once more who one is.
+pub async fn prove(password: String) -> Result<Session, Failure> {
+    post("/session/proof", &Password { password }).await
+}
+
+/// Is there a proof that counts for a while longer? Else one is asked for: for what the browser
+/// fetches by itself, without a call.
+pub async fn is_proved() -> bool {
+    let left = session().await.map_or(0, |session| session.proof_seconds);
+    left >= PROOF_MARGIN_SECONDS || proves_anew().await
+}
+
+/// Since when one is logged in, and with what one has been.
+pub async fn presence() -> Result<Presence, Failure> {
+    get("/session/devices").await
+}
+
+/// Forgets a browser of one's own.
+pub async fn forget_device(id: Uuid) -> Result<(), Failure> {
+    delete(&format!("/session/devices/{id}")).await
 }
 
 /// Works in another post.

@@ -125,6 +125,17 @@ pub enum Connection {
     Offline,
 }
 
+/// How far it is with a proof of who somebody is that a call waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Proof {
+    /// None is asked for, or one was given.
+    Given,
+    /// The person is being asked.
+    Asked,
+    /// The person does not want to.
+    Declined,
+}
+
 /// What calls tell the rest of the application.
 #[derive(Clone, Copy)]
 pub struct Watch {
@@ -132,6 +143,8 @@ pub struct Watch {
     pub connection: RwSignal<Connection>,
     /// True while the password is asked for; calls wait and then go on by themselves.
     pub locked: RwSignal<bool>,
+    /// Whether a fresh proof is asked for; calls wait for it, too.
+    pub proof: RwSignal<Proof>,
     /// Run when the server knows no session any more.
     pub ended: Callback<()>,
 }
@@ -211,6 +224,13 @@ async fn call(method: Method, path: &str, body: Option<String>) -> Result<String
             until_unlocked().await;
             continue;
         }
+        // What was being done goes on by itself.
+        let unproved = answer
+            .as_ref()
+            .is_err_and(|failure| failure.is(ProblemCode::STEP_UP_REQUIRED));
+        if unproved && proves_anew().await {
+            continue;
+        }
         if !lost {
             UNANSWERED.with_borrow_mut(|keys| keys.remove(&fingerprint));
         }
@@ -239,6 +259,18 @@ async fn until_unlocked() {
     while watch.locked.get_untracked() {
         TimeoutFuture::new(UNLOCK_POLL_MILLISECONDS).await;
     }
+}
+
+/// Asks for a proof of who somebody is; false where the person does not give one.
+pub async fn proves_anew() -> bool {
+    let Some(watch) = WATCH.get() else {
+        return false;
+    };
+    watch.proof.set(Proof::Asked);
+    while watch.proof.get_untracked() == Proof::Asked {
+        TimeoutFuture::new(UNLOCK_POLL_MILLISECONDS).await;
+    }
+    watch.proof.get_untracked() == Proof::Given
 }
 
 async fn attempt(

@@ -99,6 +99,17 @@ impl CatalogueForm for Party {
                 mode="numeric"
             />
             <TextArea label=words::ADDRESS bound=bind!(draft, address).text()/>
+            <div class="row">
+                <TextField label=words::BANK bound=bind!(draft, bank).text()/>
+                <TextField
+                    label=words::PAYEE_ACCOUNT
+                    bound=bind!(draft, bank_account_no)
+                        .text()
+                        .cleaned(|text| shared::text::digits(&text))
+                    mode="numeric"
+                    hint=words::PAYEE_ACCOUNT_HINT
+                />
+            </div>
             <CheckField label=words::VAT_REGISTERED bound=bind!(draft, vat_registered)/>
         }
         .into_any()

@@ -125,8 +125,8 @@ fn help() -> AnyView {
     .into_any()
 }
 
-/// Why the way through ThaiD ended here: `/login?problem=CODE`, and when to come again.
-fn told_by_address(query: &ParamsMap) -> Option<String> {
+/// Why the way through ThaiD ended here: `?problem=CODE` of the page, and when to come again.
+pub fn told_by_address(query: &ParamsMap) -> Option<String> {
     let code: ProblemCode = query.get("problem")?.parse().ok()?;
     let wait = query.get("wait_seconds");
     let wait = wait.filter(|wait| wait.bytes().all(|b| b.is_ascii_digit()));

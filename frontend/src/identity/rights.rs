@@ -7,6 +7,7 @@ use shared::grants::{Right, duty};
 use shared::identity::RoleHeld;
 use shared::permission::{Operation, Resource};
 
+use super::presence::own_presence;
 use crate::api;
 use crate::components::states::{Answer, shown};
 use crate::documents::lookups::lookups;
@@ -31,6 +32,7 @@ pub fn MyRightsPage() -> impl IntoView {
             <p class="quiet">{t(words::MY_RIGHTS_LEAD)}</p>
             <p><strong>{t(words::ROLES)}": "</strong>{held}</p>
             {shown(answer, |rights| rights_by_duty(&rights))}
+            {own_presence()}
         </section>
     }
     .into_any()

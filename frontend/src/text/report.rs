@@ -61,6 +61,10 @@ texts! {
     BANK_DETAIL = "รายละเอียดบัญชีธนาคาร", "Bank accounts";
     BANK = "ธนาคาร", "Bank";
     ACCOUNT_NUMBER = "เลขที่บัญชี", "Account number";
+    PAYEE_ACCOUNT = "เลขที่บัญชีของผู้รับเงิน", "Payee's account number";
+    PAYEE_ACCOUNT_HINT =
+        "ผู้แก้ไขต้องยืนยันตัวตนและอนุมัติจ่ายเองไม่ได้ วันที่เปลี่ยนเลขบัญชียังจ่ายให้รายนี้ไม่ได้",
+        "Who changes it proves the own identity and approves no payment to it; nothing is paid to it on that day.";
     MONEY_IN_ALL = "รวมทั้งสิ้น", "In all";
     PARTIES = "ผู้ชำระเงินและผู้รับเงิน", "Payers and payees";
     DEPARTMENTS = "กอง/สำนัก", "Departments";

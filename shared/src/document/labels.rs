@@ -14,6 +14,7 @@ const COMMON: &[(&str, &str)] = &[
     ("amount_ceiling", "วงเงิน"),
     ("bank", "ธนาคาร"),
     ("bank_account_id", "บัญชีธนาคาร"),
+    ("bank_account_no", "เลขที่บัญชีของผู้รับเงิน"),
     ("body", "เนื้อหาเอกสาร"),
     ("book", "เล่มที่"),
     ("brought_forward", "ยอดยกมา"),

@@ -129,6 +129,11 @@ pub struct Step {
     pub opens_claims: bool,
     /// True when approving signs what has happened and decides on no amount.
     pub only_signs: bool,
+    /// True when whoever takes it must have proved who that is a moment ago (step-up, `trust.md`
+    /// section 4).
+    pub needs_proof: bool,
+    /// True when money leaves for the payees: not on a day on which the account of one was changed.
+    pub pays: bool,
 }
 
 impl Step {
@@ -147,6 +152,8 @@ impl Step {
             takes_effect: false,
             opens_claims: false,
             only_signs: false,
+            needs_proof: false,
+            pays: false,
         }
     }
 
@@ -208,6 +215,19 @@ impl Step {
             only_signs: true,
             ..self
         }
+    }
+
+    /// The same, by somebody who has proved the own identity a moment ago.
+    pub const fn with_proof(self) -> Step {
+        Step {
+            needs_proof: true,
+            ..self
+        }
+    }
+
+    /// The same, by which money leaves for the payees.
+    pub const fn paying(self) -> Step {
+        Step { pays: true, ..self }
     }
 
     /// The same, with effects.

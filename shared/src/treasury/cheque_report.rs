@@ -25,6 +25,7 @@ pub const SPEC: KindSpec = KindSpec {
         step(S::Approve, Approve, Approved, &[Executive])
             .not_by(&[S::Draft, S::Submit, S::Examine, S::Pass])
             .not_by_of_paid(&[S::Payee])
+            .with_proof()
             .opening_claims(),
     ],
     is_done_by_claims: true,

@@ -25,7 +25,8 @@ pub const SPEC: KindSpec = KindSpec {
         step(S::Approve, Approve, Posted, &[Executive])
             .not_by(&[S::Draft, S::Submit, S::Examine])
             .with_effect()
-            .only_signing(),
+            .only_signing()
+            .with_proof(),
     ],
     years: Years::OfTheDay,
     labels: &[LABELS],

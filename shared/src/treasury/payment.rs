@@ -23,10 +23,12 @@ pub const SPEC: KindSpec = KindSpec {
         ]),
         step(S::Approve, Approve, Approved, &[Executive])
             .not_by(&[S::Draft, S::Submit, S::Examine, S::Pass])
-            .not_by_of_paid(&[S::Payee]),
+            .not_by_of_paid(&[S::Payee])
+            .with_proof(),
         step(S::Confirm, Post, Posted, FO)
             .not_by(&[S::Examine, S::Pass, S::Approve])
             .not_by_of_paid(&[S::Examine, S::Recommend, S::Pass, S::Approve])
+            .paying()
             .with_effect(),
     ],
     years: Years::OfTheDay,

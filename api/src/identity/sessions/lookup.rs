@@ -131,5 +131,7 @@ async fn context(state: &State, request: &HttpRequest) -> Result<Ctx, Error> {
         today,
         idempotency: None,
         rehearses: false,
+        proved_at: row.proved_at,
+        needs_proof: false,
     })
 }

@@ -1,9 +1,10 @@
 //! Who comes, who goes, and what people may do from now on.
 
 use super::{rules, store};
+use crate::identity::notices::{Notice, tell};
 use crate::identity::people::{self, NewPerson, create_person};
-use crate::identity::{keys, sessions, throttle};
-use crate::platform::access::Authorized;
+use crate::identity::{inside, keys, sessions, throttle};
+use crate::platform::access::{Authorized, Ctx};
 use crate::platform::clock::bangkok_day;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
@@ -87,6 +88,27 @@ pub async fn add(tx: &mut Tx<'_>, secret: &str, new: NewUser) -> Result<User, Er
     give(tx, person, &appointment).await?;
     tracing::info!(%person, "user added");
     get(tx, person).await
+}
+
+/// Tells somebody by mail that the own rights were changed; nobody waits for it.
+pub async fn tell_of_rights(state: &State, ctx: &Ctx, person: PersonId) {
+    if ctx.rehearses {
+        return;
+    }
+    let work = async |tx: &mut Tx<'_>| people::by_id(tx, person).await;
+    let auth = inside(ctx.entity, ctx.person, ctx.now);
+    match state.db.read(auth, work).await {
+        Ok(account) => {
+            let email = account.and_then(|account| account.email);
+            tell(
+                &state.config,
+                email.as_deref(),
+                Notice::RightsChanged,
+                ctx.now,
+            );
+        }
+        Err(error) => tracing::warn!(%error, %person, "not told of other rights"),
+    }
 }
 
 async fn give(tx: &mut Tx<'_>, person: PersonId, asked: &Appointment) -> Result<(), Error> {

@@ -44,14 +44,20 @@ pub fn register(api: &mut Api) {
     api.route(get.answers::<User>(), get_user);
     let edit = Access::Permission(EDIT);
     let post = Endpoint::post("/users", "create_user", TAG, edit).takes::<NewUser>();
-    let post = post.says("Prepare an account; its owner opens it with ThaiD");
+    let post = post
+        .says("Prepare an account; its owner opens it with ThaiD")
+        .with_proof();
     api.route(post.answers::<User>(), add_user);
     let put = |path, id| Endpoint::put(path, id, TAG, edit);
     let roles = put("/users/{id}/roles", "put_user_roles").takes::<Appointment>();
-    let roles = roles.says("Another position and other roles, with their limits");
+    let roles = roles
+        .says("Another position and other roles, with their limits")
+        .with_proof();
     api.route(roles.answers::<User>(), appoint_user);
     let suspension = put("/users/{id}/suspension", "suspend_user").takes::<Suspension>();
-    let suspension = suspension.says("Suspend a user in this entity, or reinstate");
+    let suspension = suspension
+        .says("Suspend a user in this entity, or reinstate")
+        .with_proof();
     api.route(suspension.answers::<User>(), suspend_user);
     let path = "/users/{id}/session";
     let delete = Endpoint::delete(path, "log_out_user", TAG, edit).with_status("204");
@@ -96,7 +102,9 @@ async fn appoint_user(
 ) -> Result<Json<User>, Error> {
     let auth = ctx.authorize(EDIT)?;
     let work = async |tx: &mut Tx<'_>| operations::appoint(tx, person, asked.clone()).await;
-    Ok(Json(state.db.write(auth, work).await?))
+    let appointed = state.db.write(auth, work).await?;
+    operations::tell_of_rights(&state, &ctx, person).await;
+    Ok(Json(appointed))
 }
 
 async fn end_user_session(
@@ -150,7 +158,9 @@ async fn suspend_user(
 ) -> Result<Json<User>, Error> {
     let auth = ctx.authorize(EDIT)?;
     let work = async |tx: &mut Tx<'_>| operations::suspend(tx, person, asked.is_suspended).await;
-    Ok(Json(state.db.write(auth, work).await?))
+    let suspended = state.db.write(auth, work).await?;
+    operations::tell_of_rights(&state, &ctx, person).await;
+    Ok(Json(suspended))
 }
 
 fn within(name: &str, value: u32, most: u32) -> Result<u32, Error> {

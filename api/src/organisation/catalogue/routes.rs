@@ -175,6 +175,10 @@ async fn put_entry<T: CatalogueEntry>(
     let work = async |tx: &mut Tx<'_>| {
         tx.subject = format!("{}/{id}", T::PATH);
         check_account(tx, &entry).await?;
+        let before = store::one::<T>(tx, id).await?;
+        if before.is_some_and(|before| before.pays_to() != entry.pays_to()) {
+            ctx.check_proof()?;
+        }
         store::put(tx, &entry).await?;
         Ok(entry)
     };

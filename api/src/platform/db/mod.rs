@@ -197,6 +197,27 @@ impl Db {
         }
     }
 
+    /// A line in the record of what changes nothing and must be known all the same. Where writing has
+    /// stopped only the log says so.
+    pub async fn note(&self, auth: Authorized, subject: &str) -> Result<(), Error> {
+        let (person, act) = (auth.person, auth.permission.clone());
+        let auth = Authorized {
+            idempotency: None,
+            ..auth
+        };
+        let work = async |tx: &mut Tx<'_>| {
+            tx.subject = subject.to_owned();
+            Ok(())
+        };
+        match self.write(auth, work).await {
+            Err(error) if error.has_stopped_writing() => {
+                tracing::warn!(%person, act, subject, "not on record");
+                Ok(())
+            }
+            noted => noted,
+        }
+    }
+
     /// A write outside every record: log-in attempts, sessions, throttles, which prove nothing and
     /// are no tenant's facts.
     pub async fn write_unrecorded<T>(

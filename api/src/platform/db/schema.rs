@@ -43,6 +43,7 @@ diesel::table! {
         token_hash -> Bytea,
         first_used_at -> Timestamptz,
         last_used_at -> Timestamptz,
+        id -> Uuid,
     }
 }
 
@@ -151,6 +152,8 @@ diesel::table! {
         vat_registered -> Bool,
         tax_id -> Nullable<Text>,
         address -> Nullable<Text>,
+        bank -> Nullable<Text>,
+        bank_account_no -> Nullable<Text>,
     }
 }
 
