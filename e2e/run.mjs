@@ -27,6 +27,7 @@ const JOURNEYS = [
   'disabled_user',
   'roster',
   'step_up',
+  'review',
   'books_taken_home',
   'party_by_typing',
 ];

@@ -656,6 +656,24 @@ BEGIN
     RETURN NULL;
 END $$;
 
+-- A review is signed by a head of finance who has proved a moment ago who that is, and has everybody
+-- of the roster in it, whoever writes it.
+CREATE OR REPLACE FUNCTION check_review() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT has_post(NEW.signed_by, '{finance_head}', NULL, NEW.signed_on) THEN
+        RAISE EXCEPTION 'laas:not_permitted';
+    ELSIF NOT is_proved(NEW.signed_by, NEW.signed_at) THEN
+        RAISE EXCEPTION 'laas:step_up_required';
+    ELSIF EXISTS (SELECT FROM role_assignments AS a
+                  WHERE a.entity_id = NEW.entity_id AND NOT a.is_suspended
+                    AND NOT EXISTS (SELECT FROM user_review_rows AS r
+                        WHERE r.entity_id = NEW.entity_id AND r.half_begins = NEW.half_begins
+                          AND r.person_id = a.person_id)) THEN
+        RAISE EXCEPTION 'laas:invalid_fields';
+    END IF;
+    RETURN NULL;
+END $$;
+
 -- Texts of documents, their numbers and the registers as lists are searched in (search_texts).
 CREATE OR REPLACE FUNCTION keep_document_text() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -916,6 +934,18 @@ BEGIN
     WHERE entity_id = laas_entity() AND person_id = person AND is_suspended <> suspended;
 END $$;
 
+-- Ends the rights of a person in the organisation with a day (the six-monthly review): what would
+-- begin later never does.
+CREATE OR REPLACE FUNCTION end_rights(person uuid, last_day date)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    DELETE FROM role_assignments WHERE entity_id = laas_entity() AND person_id = person
+        AND valid_from > last_day AND NOT is_given_above(role);
+    UPDATE role_assignments SET valid_until = last_day
+    WHERE entity_id = laas_entity() AND person_id = person
+      AND coalesce(valid_from <= last_day, true) AND coalesce(valid_until > last_day, true);
+END $$;
+
 -- Keeps the hash of a password, which is one of Argon2id and of nothing weaker.
 CREATE OR REPLACE FUNCTION set_password(person uuid, new_hash text, at timestamptz)
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -1102,6 +1132,8 @@ CREATE CONSTRAINT TRIGGER account_proof AFTER UPDATE OF bank, bank_account_no ON
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (laas_person() IS NOT NULL
         AND (NEW.bank, NEW.bank_account_no) IS DISTINCT FROM (OLD.bank, OLD.bank_account_no))
     EXECUTE FUNCTION check_grant_proof();
+CREATE CONSTRAINT TRIGGER review_signed AFTER INSERT ON user_reviews
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_review();
 CREATE OR REPLACE TRIGGER maker_noted AFTER UPDATE ON documents FOR EACH ROW
     WHEN (OLD.status = 'draft' AND NEW.status = 'draft' AND OLD.version <> NEW.version)
     EXECUTE FUNCTION check_maker_noted();
@@ -1137,7 +1169,8 @@ DECLARE
 BEGIN
     FOREACH t IN ARRAY ARRAY['records', 'journal_entries', 'journal_lines', 'document_events',
                              'document_numbers', 'attachment_contents', 'party_editors',
-                             'party_account_changes'] LOOP
+                             'party_account_changes', 'user_reviews',
+                             'user_review_rows'] LOOP
         EXECUTE format('CREATE OR REPLACE TRIGGER immutable BEFORE UPDATE OR DELETE OR TRUNCATE ON %I
                         FOR EACH STATEMENT EXECUTE FUNCTION forbid_change()', t);
     END LOOP;

@@ -25,6 +25,7 @@ use crate::documents::search_page::SearchPage;
 use crate::documents::uploads::UploadQueues;
 use crate::identity::lock::LockOverlay;
 use crate::identity::proof::ProofOverlay;
+use crate::identity::review_page::ReviewPage;
 use crate::identity::rights::MyRightsPage;
 use crate::identity::user_page::UserPage;
 use crate::identity::users_page::UsersPage;
@@ -137,6 +138,7 @@ fn pages() -> Result<AnyView, SplitLoaderError> {
                     <Route path=path!("bank-accounts") view=BankAccountsPage/>
                     <Route path=path!("departments") view=DepartmentsPage/>
                     <Route path=path!("users") view=UsersPage/>
+                    <Route path=path!("users/review") view=ReviewPage/>
                     <Route path=path!("users/:id") view=UserPage/>
                     <Route path=path!("my-rights") view=MyRightsPage/>
                     <Route path=path!(":kind") view=ListRoute/>

@@ -31,6 +31,7 @@ pub mod organisation;
 pub mod proofs;
 pub mod reporting;
 pub mod revenue;
+pub mod reviews;
 pub mod treasury;
 
 pub use calendar::FiscalYear;

@@ -109,6 +109,7 @@ gathered! {
         crate::identity::PROBLEMS,
         crate::ledger::PROBLEMS,
         crate::problem::PROBLEMS,
+        crate::reviews::PROBLEMS,
         crate::treasury::PROBLEMS,
     ]
 }

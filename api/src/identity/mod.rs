@@ -9,7 +9,7 @@
 //! - `attempts`: first log-ins on their way, bound to one browser.
 //! - `thaid`: the OpenID Connect provider.
 //! - `enrolment`: the first log-in after ThaiD: e-mail, one-time code, password.
-//! - `users`: the roster of an entity: roles and their limits, suspension, rights.
+//! - `users`, `reviews`: the roster of an entity: roles, suspension; all confirmed every six months.
 //!
 //! **Invariant: of tokens, codes and citizen numbers only hashes are stored, and none is logged.**
 //! People belong to the nation and to no record; roles, and who came, went or set a password, belong
@@ -24,6 +24,7 @@ mod mail;
 mod notices;
 mod passwords;
 mod people;
+mod reviews;
 mod sessions;
 mod thaid;
 mod throttle;
@@ -57,6 +58,7 @@ pub fn register(api: &mut Api) {
     thaid::register(api);
     enrolment::register(api);
     users::register(api);
+    reviews::register(api);
 }
 
 /// The right to look at people, sessions and attempts, which belong to no entity.

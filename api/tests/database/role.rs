@@ -91,6 +91,8 @@ const ATTACKS: [(&str, &[&str]); 13] = [
             "DELETE FROM party_editors",
             "INSERT INTO party_account_changes SELECT * FROM party_account_changes",
             "DELETE FROM party_account_changes",
+            "UPDATE user_reviews SET rights_until = rights_until + 1",
+            "DELETE FROM user_review_rows",
             "DELETE FROM separated_duties",
             "INSERT INTO step_roles SELECT * FROM step_roles",
             "DELETE FROM step_roles",

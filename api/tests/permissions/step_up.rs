@@ -85,6 +85,8 @@ async fn routes_that_change_rights_or_export_ask_for_a_fresh_proof() {
         let path = route.path.replace("{id}", &executive);
         let body = match route.operation_id.as_str() {
             "suspend_user" => json!({ "is_suspended": true }),
+            "sign_user_review" => json!({ "half_begins": "2025-10-01",
+                "rights_until": "2025-10-20", "judged": [] }),
             "put_user_roles" => json!({ "position_th": "x", "roles": [{ "role": "executive" }] }),
             "create_user" => json!({ "name_th": "x", "pid": "0111111111111", "email": "",
                 "position_th": "x", "roles": [{ "role": "revenue_officer" }] }),
@@ -116,6 +118,7 @@ async fn routes_that_change_rights_or_export_ask_for_a_fresh_proof() {
         "create_user",
         "get_record_bundle",
         "put_user_roles",
+        "sign_user_review",
         "suspend_user",
     ];
     assert_eq!(tried, wanted);

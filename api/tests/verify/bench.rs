@@ -57,6 +57,15 @@ pub async fn work(app: &TestApp) -> Office {
         office.attach(&paper, "%PDF-1.7 the paper behind it").await;
     }
     office.walk(Kind::DailyReport).await;
+    let now = head.get("/users/review").await.ok();
+    let users = now["users"].as_array().expect("users").iter();
+    let others = users.filter(|user| user["is_self"] == false);
+    let judged = others
+        .map(|user| json!({ "person_id": user["person_id"], "verdict": "confirmed" }))
+        .collect::<Vec<_>>();
+    let review = json!({ "half_begins": now["due"]["half_begins"], "rights_until": "2025-10-20",
+        "judged": judged });
+    head.post("/users/review", &review).await.ok();
     office
 }
 

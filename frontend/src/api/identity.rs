@@ -1,6 +1,7 @@
 //! Calls about who one is.
 
-use super::{Failure, delete, get, post, proves_anew, put, query};
+use super::{BASE, Failure, delete, get, post, proves_anew, put, query};
+use chrono::NaiveDate;
 use serde_json::Value;
 use shared::grants::Right;
 use shared::identity::{
@@ -8,6 +9,7 @@ use shared::identity::{
     Presence, Session, Suspension, User,
 };
 use shared::page::Page;
+use shared::reviews::{ReviewDue, ReviewNow, ReviewToSign, SignedReview};
 use shared::{EntityId, PersonId};
 use uuid::Uuid;
 
@@ -118,6 +120,31 @@ pub async fn end_session(id: PersonId) -> Result<(), Failure> {
 /// What I may do here.
 pub async fn rights() -> Result<Vec<Right>, Failure> {
     get("/session/rights").await
+}
+
+/// Whether the six-monthly review is due.
+pub async fn review_due() -> Result<ReviewDue, Failure> {
+    get("/users/review/due").await
+}
+
+/// The six-monthly review: everybody, with what there is to judge by.
+pub async fn review() -> Result<ReviewNow, Failure> {
+    get("/users/review").await
+}
+
+/// Signs it.
+pub async fn sign_review(asked: &ReviewToSign) -> Result<SignedReview, Failure> {
+    post("/users/review", asked).await
+}
+
+/// Those that were signed.
+pub async fn reviews() -> Result<Vec<SignedReview>, Failure> {
+    get("/users/reviews").await
+}
+
+/// The paper of one, by the first day of its half-year; a page, not a call.
+pub fn review_print(half_begins: NaiveDate) -> String {
+    format!("{BASE}/users/reviews/{half_begins}/print")
 }
 
 /// Suspends or reinstates.

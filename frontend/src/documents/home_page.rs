@@ -13,6 +13,7 @@ use crate::api::{self, Failure};
 use crate::components::icon::{Icon, icon};
 use crate::components::states::{Answer, shown};
 use crate::components::table::{day, moment};
+use crate::identity::review_page::review_notice;
 use crate::session::session;
 use crate::text::{Named, document as words, general, identity, t};
 
@@ -70,6 +71,7 @@ pub fn HomePage() -> impl IntoView {
                 <h1 id="page-title" tabindex="-1">{t(words::TODAY_TITLE)}</h1>
                 <p class="today">{move || day(today)}<span class="small block">{last}</span></p>
             </div>
+            {review_notice()}
             {strip}
             <section class="card" aria-labelledby="inbox-title">
                 <h2 id="inbox-title">{t(words::INBOX)}" "{count}</h2>

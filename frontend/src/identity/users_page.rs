@@ -6,6 +6,7 @@ use shared::identity::User;
 use shared::page::Page;
 use shared::permission::{Operation, Resource};
 
+use super::review_page::{REVIEW_ADDRESS, REVIEW_LINK};
 use super::rights::roles_in_words;
 use super::user_page::ADD;
 use crate::api;
@@ -80,6 +81,7 @@ pub fn UsersPage() -> impl IntoView {
                 {add}
             </div>
             <p class="quiet">{t(words::USERS_LEAD)}</p>
+            <p><a href=REVIEW_ADDRESS>{t(REVIEW_LINK)}</a></p>
             {shown(answer, move |page| {
                 beyond(&page, go_to).unwrap_or_else(|| {
                     view! {
