@@ -142,6 +142,7 @@ mod tests {
     fn event(step: Option<StepName>, action: Option<Action>) -> DocumentEvent {
         DocumentEvent {
             at: chrono::DateTime::default(),
+            on_day: None,
             person_id: PersonId::default(),
             person_name: String::new(),
             position: String::new(),
