@@ -692,6 +692,52 @@ BEGIN
     END LOOP;
 END $$;
 
+-- Documents with exactly this on them: a number, with or without what stands before it, a voucher, a
+-- cheque; an amount, where words are given beside it only with those. The newest first, at most so many
+-- of each. It sees as its owner does, because only who needs no policy can ask these indexes; it shows
+-- its own organisation, and whoever asks leaves out what the person may not read.
+CREATE OR REPLACE FUNCTION search_exact(kinds text[], typed text, worth numeric, beside text, most int)
+RETURNS TABLE (found_by text, document uuid, said text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+SET plan_cache_mode = force_custom_plan SET jit = off AS $$
+DECLARE
+    entity CONSTANT uuid := laas_entity();
+    wanted CONSTANT text := search_key(typed);
+    ending CONSTANT text := search_tail(typed);
+    words CONSTANT text := normal_text(beside);
+    of_kind text;
+BEGIN
+    RETURN QUERY SELECT 'number', n.document_id, n.number FROM document_numbers AS n
+        WHERE n.entity_id = entity AND search_tail(n.number) = ending
+          AND (wanted = ending OR search_key(n.number) = wanted)
+        ORDER BY n.document_id DESC LIMIT most;
+    RETURN QUERY SELECT 'voucher', e.document_id, e.voucher_no FROM journal_entries AS e
+        WHERE e.entity_id = entity AND e.voucher_no IS NOT NULL AND search_tail(e.voucher_no) = ending
+          AND (wanted = ending OR search_key(e.voucher_no) = wanted)
+        ORDER BY e.document_id DESC LIMIT most;
+    -- What brought the cheque into being, and what handed it over.
+    RETURN QUERY SELECT 'cheque', f.id, f.label FROM (
+            SELECT c.document_id AS id, c.label FROM claims AS c
+            WHERE c.entity_id = entity AND search_key(c.label) = wanted
+            UNION SELECT e.document_id, c.label FROM claims AS c
+            JOIN journal_lines AS l ON l.entity_id = entity AND l.ledger = 'register'
+                AND l.account = c.account AND l.reference = c.dimension
+            JOIN journal_entries AS e ON e.entity_id = entity AND e.id = l.entry_id
+            WHERE c.entity_id = entity AND search_key(c.label) = wanted AND c.ledger = 'register') AS f
+        ORDER BY f.id DESC LIMIT most;
+    IF worth IS NULL THEN
+        RETURN;
+    END IF;
+    FOREACH of_kind IN ARRAY kinds LOOP
+        RETURN QUERY SELECT 'amount', d.id, NULL::text FROM documents AS d
+            WHERE d.entity_id = entity AND d.kind = of_kind AND d.amount = worth
+              AND (words = '' OR EXISTS (SELECT FROM search_texts AS s
+                  WHERE s.entity_id = entity AND s.kind = of_kind AND s.id = d.id
+                    AND strpos(s.normal, words) > 0))
+            ORDER BY d.id DESC LIMIT most;
+    END LOOP;
+END $$;
+
 -- The first day of the books: of the opening statement, or of the first entry where that is earlier.
 CREATE OR REPLACE FUNCTION first_day_of_books() RETURNS date LANGUAGE plpgsql STABLE AS $$
 BEGIN

@@ -3,6 +3,7 @@
 use crate::calendar::{optional_day, thai_short};
 use crate::organisation::Entity;
 use crate::permission::Role;
+use crate::table::{Column, Row};
 use crate::{DepartmentId, EntityId, Money, PersonId};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -170,6 +171,28 @@ pub struct Session {
     pub last_login_at: Option<DateTime<Utc>>,
 }
 
+/// How much waits for a person in one of the posts held.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct PostInbox {
+    pub entity_id: EntityId,
+    pub entity_name: String,
+    /// How many documents, or how many were counted.
+    pub count: i64,
+    /// There are more than `count`.
+    pub more: bool,
+}
+
+/// Whether there may be something else in one's inboxes than before.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct InboxChange {
+    /// What to ask with the next time.
+    pub mark: String,
+    /// Look again.
+    pub has_changed: bool,
+}
+
 /// How far the first log-in is (W-2 steps 1 to 3).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
@@ -259,6 +282,29 @@ pub struct User {
     pub session: Option<SessionSeen>,
     /// Browsers the person has logged in with, the latest first.
     pub devices: Vec<DeviceSeen>,
+}
+
+impl Row for User {
+    fn columns() -> Vec<Column<Self>> {
+        let roles = |row: &Self| {
+            let names: Vec<&str> = row.roles.iter().map(|held| held.role.thai()).collect();
+            names.join(", ")
+        };
+        vec![
+            Column::new(("ชื่อผู้ใช้", "User name"), |row: &Self| row.username.clone()),
+            Column::new(("ชื่อ", "Name"), |row: &Self| row.name.clone()).wide(28),
+            Column::new(("ตำแหน่ง", "Position"), |row: &Self| {
+                row.position.clone()
+            })
+            .wide(28),
+            Column::new(("บทบาท", "Roles"), roles).wide(40),
+            Column::new(
+                ("ระงับใช้งาน", "Suspended"),
+                |row: &Self| row.is_suspended.then(|| "ระงับ".to_owned()),
+            )
+            .wide(10),
+        ]
+    }
 }
 
 /// An open session, as the finance head sees it.

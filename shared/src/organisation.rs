@@ -2,6 +2,7 @@
 
 use crate::document::{check_length, check_lines, check_text};
 use crate::problem::FieldCode::*;
+use crate::table::{Called, Column, Names, Row};
 use crate::text::{KeyText, optional_digits};
 use crate::warning::{Twin, WarningCode};
 use crate::{BankAccountId, DepartmentId, EntityId, FieldError, FiscalYear, PartyId, Schema};
@@ -22,8 +23,10 @@ warnings! {
 
 /// Reference data of one entity that people edit: departments, parties, bank accounts.
 pub trait CatalogueEntry:
-    Serialize + DeserializeOwned + Clone + PartialEq + Schema + Send + 'static
+    Serialize + DeserializeOwned + Clone + PartialEq + Schema + Row + Send + 'static
 {
+    /// What the register of them is called.
+    const NAMES: Names;
     /// What permissions call it.
     const RESOURCE: crate::permission::Resource;
     /// Its place in URLs.
@@ -89,7 +92,20 @@ pub struct Department {
     pub name_th: String,
 }
 
+const CODE: Names = ("รหัส", "Code");
+const NAME: Names = ("ชื่อ", "Name");
+
+impl Row for Department {
+    fn columns() -> Vec<Column<Self>> {
+        vec![
+            Column::new(CODE, |row: &Self| row.code.to_string()),
+            Column::new(NAME, |row: &Self| row.name_th.clone()).wide(60),
+        ]
+    }
+}
+
 impl CatalogueEntry for Department {
+    const NAMES: Names = ("กอง/สำนัก", "Departments");
     const RESOURCE: crate::permission::Resource = crate::permission::Resource::Department;
     const PATH: &'static str = "departments";
 
@@ -168,7 +184,27 @@ impl Default for Party {
     }
 }
 
+impl Row for Party {
+    fn columns() -> Vec<Column<Self>> {
+        vec![
+            Column::new(CODE, |row: &Self| row.code.to_string()),
+            Column::new(NAME, |row: &Self| row.name_th.clone()).wide(40),
+            Column::new(("ชนิด", "Kind"), |row: &Self| Called(row.kind)).wide(18),
+            Column::new(
+                ("การหักภาษี", "Withholding"),
+                |row: &Self| Called(row.taxpayer_kind),
+            )
+            .wide(18),
+            Column::new(
+                ("เลขประจำตัวผู้เสียภาษี", "Tax number"),
+                |row: &Self| row.tax_id.clone(),
+            ),
+        ]
+    }
+}
+
 impl CatalogueEntry for Party {
+    const NAMES: Names = ("ผู้ชำระเงินและผู้รับเงิน", "Payers and payees");
     const RESOURCE: crate::permission::Resource = crate::permission::Resource::Party;
     const PATH: &'static str = "parties";
 
@@ -227,7 +263,29 @@ pub struct BankAccount {
     pub account: String,
 }
 
+impl Row for BankAccount {
+    fn columns() -> Vec<Column<Self>> {
+        vec![
+            Column::new(CODE, |row: &Self| row.code.to_string()),
+            Column::new(("ธนาคาร", "Bank"), |row: &Self| {
+                row.bank.clone()
+            })
+            .wide(24),
+            Column::new(NAME, |row: &Self| row.name_th.clone()).wide(40),
+            Column::new(
+                ("เลขที่บัญชี", "Account number"),
+                |row: &Self| row.number.clone(),
+            ),
+            Column::new(
+                ("บัญชีแยกประเภท", "Ledger account"),
+                |row: &Self| row.account.clone(),
+            ),
+        ]
+    }
+}
+
 impl CatalogueEntry for BankAccount {
+    const NAMES: Names = ("บัญชีธนาคาร", "Bank accounts");
     const RESOURCE: crate::permission::Resource = crate::permission::Resource::BankAccount;
     const PATH: &'static str = "bank-accounts";
 

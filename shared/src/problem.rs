@@ -74,6 +74,10 @@ problems! {
     TOO_LARGE = "too_large", 413,
         "ข้อมูลมีขนาดใหญ่เกินกำหนด โปรดลดขนาดแล้วส่งใหม่",
         "The data is larger than allowed. Make it smaller and send it again.";
+    /// More rows than one paper or workbook can have.
+    TOO_MANY_ROWS = "too_many_rows", 422,
+        "มีมากกว่า {most} รายการ มากเกินกว่าจะจัดทำเป็นไฟล์เดียว โปรดกรองให้แคบลง เช่น เลือกช่วงวันที่หรือสถานะ แล้วลองใหม่",
+        "There are more than {most} rows, too many for one file. Filter more, by days or status, and try again.";
     /// Too many tries; wait.
     TOO_MANY_REQUESTS = "too_many_requests", 429,
         "ลองหลายครั้งเกินไป โปรดรอ {wait_seconds} วินาทีแล้วลองใหม่",

@@ -14,7 +14,7 @@ use diesel::sql_types::{
 use diesel_async::RunQueryDsl;
 use serde::Deserialize;
 use shared::document::{
-    DocumentEvent, DocumentNumber, Kind, Manual, Returned, Series, Status, StepName,
+    DocumentEvent, DocumentNumber, Kind, Manual, Returned, Series, Status, Step, StepName, spec,
 };
 use shared::text::KeyText;
 use shared::{DepartmentId, DocumentId, FiscalYear, Money, PersonId};
@@ -168,6 +168,14 @@ pub fn insert(tx: &Tx<'_>, ctx: &Ctx, header: &HeaderRow) {
         .bind::<Nullable<Uuid>, _>(header.case_id)
         .bind::<Nullable<Date>, _>(header.document_on);
     tx.later(make);
+    tell(tx, header, |step| Some(step.name) == header.next_step);
+}
+
+/// Lets those hear of it whose steps of its route these are.
+fn tell(tx: &Tx<'_>, header: &HeaderRow, concerned: impl Fn(&Step) -> bool) {
+    let steps = spec(header.kind).steps(header.route.as_deref()).iter();
+    let steps = steps.filter(|step| concerned(step));
+    tx.concerns(steps.flat_map(|step| step.roles.iter().copied()));
 }
 
 /// Writes a header whose body was changed, counting the change. It stands in the history when
@@ -215,6 +223,12 @@ fn change(tx: &Tx<'_>, ctx: &Ctx, header: &mut HeaderRow, done: Option<Done<'_>>
         .bind::<Nullable<Text>, _>(action.map(|action| action.as_str()))
         .bind::<Nullable<Text>, _>(comment.map(str::to_owned));
     tx.later(change);
+    // What leaves its route waited for one of all.
+    let leaves = action.is_some() && step.is_none();
+    let is_next = |of: &Step| Some(of.name) == header.next_step;
+    tell(tx, header, |of| {
+        leaves || is_next(of) || Some(of.name) == step
+    });
 }
 
 /// The history, oldest first.

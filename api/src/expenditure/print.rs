@@ -1,6 +1,7 @@
 //! F-04 ฎีกาเบิกเงิน: what the forms of all requests have in common.
 
-use crate::documents::{PrintFacts, amount_on_paper as amount};
+use crate::documents::PrintFacts;
+use crate::platform::tables::amount;
 use export::forms::expenditure::disbursement_request::{
     BudgetLine, DisbursementRequest as Paper, DisbursementSigners, NumberAndDate,
 };

@@ -9,6 +9,7 @@
 //! - `attempts`: first log-ins on their way, bound to one browser.
 //! - `thaid`: the OpenID Connect provider.
 //! - `enrolment`: the first log-in after ThaiD: e-mail, one-time code, password.
+//! - `inboxes`: how much waits for a person in each post, and hearing of more.
 //! - `users`: the roster of an entity: roles and their limits, suspension, rights.
 //!
 //! **Invariant: of tokens, codes and citizen numbers only hashes are stored, and none is logged.**
@@ -19,6 +20,7 @@ mod attempts;
 mod cookies;
 mod devices;
 mod enrolment;
+mod inboxes;
 mod keys;
 mod mail;
 mod notices;
@@ -47,7 +49,6 @@ use shared::{EntityId, PersonId};
 
 /// What the description of the API calls these endpoints.
 const TAG: &str = "identity";
-
 /// Endpoints for people who are not logged in yet.
 const BEFORE_LOGIN: Access = Access::Public("logging in");
 
@@ -57,6 +58,7 @@ pub fn register(api: &mut Api) {
     thaid::register(api);
     enrolment::register(api);
     users::register(api);
+    inboxes::register(api);
 }
 
 /// The right to look at people, sessions and attempts, which belong to no entity.

@@ -15,7 +15,7 @@ mod store;
 
 pub use balance::Key;
 pub use choices::{ADVANCES, Booked, Booking, CASH, CHEQUES, expense_account, revenue_type};
-pub use entries::{EntryFilter, entries};
+pub use entries::{EntryFilter, entries, found as found_entries};
 pub use entry::{BalancedEntry, DraftEntry, DraftLine};
 pub use limits::release;
 pub use operations::{Posting, free, has_standing, hold_again, mirror, post, preview, reserve};

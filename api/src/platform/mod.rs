@@ -10,5 +10,6 @@ pub mod openapi;
 pub mod record;
 pub mod say;
 pub mod state;
+pub mod tables;
 pub mod telemetry;
 pub mod turns;

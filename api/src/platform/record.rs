@@ -39,7 +39,7 @@
 //! append through the same function of the database.
 
 use super::access::{Authorized, Idempotency};
-use super::db::schema::records;
+use super::db::schema::{entity_heads, records};
 use super::db::{Sql, Tx, sql};
 use super::error::Error;
 use diesel::prelude::*;
@@ -47,8 +47,22 @@ use diesel::sql_types::{BigInt, Integer, Nullable, Text, Timestamptz, Uuid as Sq
 use diesel_async::RunQueryDsl;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use shared::reporting::RecordHead;
 use shared::{PersonId, ProblemCode};
 use uuid::Uuid;
+
+/// Where the record of the entity stands.
+pub async fn head(tx: &mut Tx<'_>) -> Result<RecordHead, Error> {
+    let head = entity_heads::table
+        .find(tx.entity)
+        .select((entity_heads::seq, entity_heads::hash));
+    let found: Option<(i64, Vec<u8>)> = head.first(tx).await.optional()?;
+    let head = |(seq, hash): (i64, Vec<u8>)| RecordHead {
+        seq,
+        hash: hex(&hash),
+    };
+    Ok(found.map(head).unwrap_or_default())
+}
 
 /// What was answered before under a key, if it was used. It stands for one request of one person;
 /// another under the same key is refused.

@@ -1,13 +1,11 @@
 //! What was decided stays: payees, departments and banks are called as they were then, and money stays on
 //! the account it was posted on.
 
-use crate::support::{Doc, Office, TestApp};
+use crate::support::{Doc, Office, TestApp, words_of_pdf};
 use serde_json::json;
 use shared::ProblemCode;
 use shared::document::Kind;
 use shared::permission::Role;
-use std::io::Write;
-use std::process::{Command, Stdio};
 use uuid::Uuid;
 
 #[tokio::test]
@@ -65,18 +63,7 @@ async fn on_paper(office: &Office, doc: &Doc) -> String {
     let reader = office.as_role(Role::FinanceOfficer);
     let answer = reader.get(&format!("{}/print", doc.path())).await;
     assert_eq!(answer.status, 200);
-    let mut reading = Command::new("pdftotext")
-        .args(["-", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("pdftotext, of poppler-utils");
-    let mut paper = reading.stdin.take().expect("a pipe");
-    paper.write_all(&answer.bytes).expect("it reads");
-    drop(paper);
-    let text = reading.wait_with_output().expect("a text").stdout;
-    let text = String::from_utf8(text).expect("letters");
-    text.split_whitespace().collect()
+    words_of_pdf(&answer.bytes)
 }
 
 #[tokio::test]

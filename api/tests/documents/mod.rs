@@ -21,6 +21,7 @@ mod ordinances;
 mod own_lines;
 mod reasons;
 mod rehearsal;
+mod search;
 mod taking;
 mod two_people;
 mod used_once;

@@ -3,6 +3,7 @@
 
 pub mod expenditure;
 pub mod ledger;
+pub mod reporting;
 pub mod revenue;
 pub mod treasury;
 
@@ -72,6 +73,8 @@ forms! {
     RemittanceSlip => revenue::remittance_slip,
     /// F-03 ใบสำคัญสรุปใบนำส่งเงิน.
     RemittanceSummary => revenue::remittance_summary,
+    /// Any table of a page.
+    Table => reporting::table,
     /// F-06 ใบผ่านรายการ.
     Voucher => ledger::voucher,
 }

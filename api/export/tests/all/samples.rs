@@ -1,6 +1,7 @@
 //! Small inputs of every form, after the worked month; all names are made up.
 
 pub use crate::samples_payment::*;
+pub use crate::samples_table::table;
 use chrono::NaiveDate;
 use export::forms::revenue::receipt::*;
 use export::forms::revenue::remittance_slip::*;
@@ -244,7 +245,7 @@ pub fn remittance_summary() -> RemittanceSummary {
 }
 
 /// Every form.
-pub fn forms() -> [Form; 7] {
+pub fn forms() -> [Form; 8] {
     [
         daily_report().into(),
         receipt().into(),
@@ -253,5 +254,6 @@ pub fn forms() -> [Form; 7] {
         disbursement_request().into(),
         cheque_report().into(),
         voucher().into(),
+        table().into(),
     ]
 }

@@ -1,10 +1,9 @@
 //! What forms need beside the document: whose it is, who signed, what ids are called.
 
 use super::store::ListedDocument;
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, Utc};
-use export::Amount;
+use crate::platform::clock::bangkok_time;
+use chrono::{DateTime, NaiveDate, Utc};
 use export::paper::{ChainHead, Organisation, Paper, Signer, Status as PaperStatus};
-use shared::Money;
 use shared::document::{Action, DocumentEvent, DocumentHeader, Status, StepName};
 use shared::ledger::Entry;
 use shared::reporting::RecordHead;
@@ -29,19 +28,6 @@ pub struct PrintFacts {
     pub printed_by: String,
     /// Where a code printed on paper is checked.
     pub witness_url: String,
-}
-
-/// Money on a form.
-pub fn amount(value: Money) -> Amount {
-    Amount::from_satang(value.satang().unwrap_or_default())
-}
-
-/// A moment as Bangkok's clocks show it.
-pub fn bangkok(moment: DateTime<Utc>) -> NaiveDateTime {
-    match FixedOffset::east_opt(7 * 3600) {
-        Some(zone) => moment.with_timezone(&zone).naive_local(),
-        None => moment.naive_utc(),
-    }
 }
 
 impl PrintFacts {
@@ -84,7 +70,7 @@ impl PrintFacts {
             (Status::Cancelled, Some(event)) => PaperStatus::Cancelled {
                 reason: event.comment.clone().unwrap_or_default(),
                 by: event.person_name.clone(),
-                on: bangkok(event.at).date(),
+                on: bangkok_time(event.at).date(),
             },
             (Status::Approved | Status::Posted, _) => PaperStatus::Final,
             _ => PaperStatus::Draft,
@@ -103,7 +89,7 @@ impl PrintFacts {
             copy_mark: None,
             reprint: 0,
             head,
-            printed_at: bangkok(self.now),
+            printed_at: bangkok_time(self.now),
             printed_by: self.printed_by.clone(),
             has_thai_digits: false,
         }
@@ -120,6 +106,6 @@ fn signer_of(event: &DocumentEvent) -> Signer {
         name: event.person_name.clone(),
         position: event.position.clone(),
         deputy_for: None,
-        signed_on: Some(bangkok(event.at).date()),
+        signed_on: Some(bangkok_time(event.at).date()),
     }
 }

@@ -102,7 +102,10 @@ const NAMES: &str = "SELECT id::text AS key, name_th AS name FROM departments
         WHERE l.entity_id = $1 AND l.id = ANY($2) AND n.name IS NOT NULL";
 
 /// Names of the reference data and national codes that are said, as they are today.
-async fn names_of(tx: &mut Tx<'_>, said: Vec<String>) -> Result<HashMap<String, String>, Error> {
+pub async fn names_of(
+    tx: &mut Tx<'_>,
+    said: Vec<String>,
+) -> Result<HashMap<String, String>, Error> {
     #[derive(QueryableByName)]
     struct Row {
         #[diesel(sql_type = Text)]

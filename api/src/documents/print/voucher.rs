@@ -1,7 +1,8 @@
 //! F-06 ใบผ่านรายการ: what a document without a form of its own is printed as.
 
-use super::facts::{PrintFacts, amount};
+use super::facts::PrintFacts;
 use crate::documents::kind::DocumentKind;
+use crate::platform::tables::amount;
 use export::Form;
 use export::forms::ledger::voucher::{Voucher, VoucherKind, VoucherLine, VoucherSigners};
 use shared::Money;

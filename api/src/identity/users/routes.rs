@@ -6,9 +6,10 @@ use crate::identity::notices::{Notice, tell};
 use crate::platform::access::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
-use crate::platform::http::{Body, PathOf, QueryOf};
+use crate::platform::http::{Body, PathOf, QueryOf, paging};
 use crate::platform::openapi::{Access, Api, Endpoint};
 use crate::platform::state::State;
+use crate::platform::tables::{self, Period, Table, Tabled};
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Json};
 use serde::Deserialize;
@@ -22,10 +23,41 @@ use shared::problem::FieldCode;
 const READ: Permission = Resource::User.to(Operation::Read);
 const EDIT: Permission = Resource::User.to(Operation::Edit);
 
+/// The roster to take home.
+struct Roster;
+
+impl Table for Roster {
+    const ACCESS: Access = Access::Permission(READ);
+    type Query = RosterQuery;
+    type Row = User;
+
+    async fn read(
+        tx: &mut Tx<'_>,
+        _: &Ctx,
+        query: RosterQuery,
+        most: u32,
+    ) -> Result<Tabled<User>, Error> {
+        let (page, per_page) = paging(query.page, query.per_page)?;
+        let per_page = if query.page.is_some() {
+            per_page
+        } else {
+            most + 1
+        };
+        let offset = i64::from(page - 1) * i64::from(per_page);
+        let page = query.page.map(|page| ("page", page.to_string()));
+        Ok(Tabled {
+            title: "ทะเบียนผู้ใช้งาน".to_owned(),
+            period: Period::default(),
+            filter: page.into_iter().collect(),
+            rows: store::list(tx, i64::from(per_page), offset).await?,
+        })
+    }
+}
+
 /// Which part of the roster.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
-struct RosterQuery {
+pub struct RosterQuery {
     /// From 1.
     #[param(minimum = 1, maximum = 1_000_000)]
     page: Option<u32>,
@@ -39,6 +71,7 @@ pub fn register(api: &mut Api) {
     let list = Endpoint::get("/users", "list_users", TAG, Access::Permission(READ));
     let list = list.says("The roster of the entity").query::<RosterQuery>();
     api.route(list.answers_page::<User>(), list_users);
+    tables::register::<Roster>(api, "/users", "list_users", TAG);
     let get = Endpoint::get("/users/{id}", "get_user", TAG, Access::Permission(READ));
     let get = get.says("A user of the entity, with session and devices");
     api.route(get.answers::<User>(), get_user);

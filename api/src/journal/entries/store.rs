@@ -149,11 +149,27 @@ struct Found {
 pub async fn entries(tx: &mut Tx<'_>, filter: &EntryFilter) -> Result<EntryPage, Error> {
     let (page, per_page) = paging(filter.page, filter.per_page)?;
     let read = nearest(page, per_page);
+    let found = found(tx, filter, per_page, read).await?;
+    check_depth(page, read, !found.items.is_empty())?;
+    Ok(EntryPage {
+        page,
+        per_page,
+        ..found
+    })
+}
+
+/// A page of entries of any length, and what the lines asked for add up to on all pages.
+pub async fn found(
+    tx: &mut Tx<'_>,
+    filter: &EntryFilter,
+    per_page: u32,
+    page: u32,
+) -> Result<EntryPage, Error> {
     let lines = of_lines(filter);
     let asked = sql(statement(&of_entries(filter), lines.as_deref()))
         .bind::<Uuid, _>(tx.entity)
         .bind::<BigInt, _>(i64::from(per_page))
-        .bind::<BigInt, _>(i64::from(read - 1) * i64::from(per_page))
+        .bind::<BigInt, _>(i64::from(page - 1) * i64::from(per_page))
         .bind::<Bool, _>(filter.newest_first()?)
         .bind::<Nullable<Date>, _>(filter.from)
         .bind::<Nullable<Date>, _>(filter.to)
@@ -163,7 +179,6 @@ pub async fn entries(tx: &mut Tx<'_>, filter: &EntryFilter) -> Result<EntryPage,
         Some(_) => bind_lines(asked, filter)?,
     };
     let mut found: Found = asked.get_result(tx).await?;
-    check_depth(page, read, !found.items.is_empty())?;
     let lines_of_items = found.items.iter_mut().flat_map(|entry| &mut entry.lines);
     for line in lines_of_items.filter(|line| line.ledger == Ledger::Register) {
         line.account_name = Register::thai_of(&line.account).to_owned();

@@ -1,7 +1,8 @@
 //! F-02 ใบนำส่งเงิน.
 
 use crate::documents::ListedDocument;
-use crate::documents::{PrintFacts, amount_on_paper as amount};
+use crate::documents::PrintFacts;
+use crate::platform::tables::amount;
 use export::Form;
 use export::forms::revenue::remittance_slip::{
     MoneySplit, RemittanceSlip as SlipForm, RemittanceSlipLine,

@@ -1,6 +1,7 @@
 //! F-03 ใบสำคัญสรุปใบนำส่งเงิน.
 
-use crate::documents::{PrintFacts, amount_on_paper as amount};
+use crate::documents::PrintFacts;
+use crate::platform::tables::amount;
 use export::Form;
 use export::forms::revenue::remittance_summary::{
     RemittanceSummary as SummaryForm, RemittanceSummaryLine,

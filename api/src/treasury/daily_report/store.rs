@@ -2,15 +2,13 @@
 
 use super::rules::Facts;
 use crate::journal::{CASH, CHEQUES, first_day_of_books};
-use crate::platform::db::schema::entity_heads;
 use crate::platform::db::{Tx, sql};
 use crate::platform::error::Error;
-use crate::platform::record::hex;
+use crate::platform::record;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Date, Numeric, Text, Uuid};
 use diesel_async::RunQueryDsl;
-use shared::reporting::RecordHead;
 use shared::treasury::{
     BankAccountStatus, DailyFigures, DailyReport, MoneyMovement, UncollectedCheque,
 };
@@ -36,24 +34,11 @@ pub async fn facts(tx: &mut Tx<'_>, body: &DailyReport, id: DocumentId) -> Resul
     let other: Option<Other> = other.get_result(tx).await.optional()?;
     Ok(Facts {
         figures: figures(tx, body.report_date).await?,
-        head: head(tx).await?,
+        head: record::head(tx).await?,
         today: tx.today,
         begin: first_day_of_books(tx).await?,
         other: other.map(|other| other.title),
     })
-}
-
-/// Where the record of the entity stands.
-pub async fn head(tx: &mut Tx<'_>) -> Result<RecordHead, Error> {
-    let head = entity_heads::table
-        .find(tx.entity)
-        .select((entity_heads::seq, entity_heads::hash));
-    let found: Option<(i64, Vec<u8>)> = head.first(tx).await.optional()?;
-    let head = |(seq, hash): (i64, Vec<u8>)| RecordHead {
-        seq,
-        hash: hex(&hash),
-    };
-    Ok(found.map(head).unwrap_or_default())
 }
 
 #[derive(QueryableByName)]
