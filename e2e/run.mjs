@@ -28,6 +28,8 @@ const JOURNEYS = [
   'roster',
   'books_taken_home',
   'party_by_typing',
+  'tables_taken_home',
+  'live_inbox',
 ];
 const ALL_TOGETHER = 10 * 60_000;
 const EACH = 2 * 60_000;

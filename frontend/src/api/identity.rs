@@ -1,11 +1,11 @@
 //! Calls about who one is.
 
-use super::{Failure, delete, get, post, put, query};
+use super::{Failure, delete, get, get_in_background, post, put, query};
 use serde_json::Value;
 use shared::grants::Right;
 use shared::identity::{
-    Appointment, EmailAddress, Enrolment, Login, NewUser, OneTimeCode, Password, PostChoice,
-    Session, Suspension, User,
+    Appointment, EmailAddress, Enrolment, InboxChange, Login, NewUser, OneTimeCode, Password,
+    PostChoice, PostInbox, Session, Suspension, User,
 };
 use shared::page::Page;
 use shared::{EntityId, PersonId};
@@ -98,4 +98,16 @@ pub async fn suspend(id: PersonId, is_suspended: bool) -> Result<Value, Failure>
         &Suspension { is_suspended },
     )
     .await
+}
+
+/// How much waits in each post of the person.
+pub async fn inboxes() -> Result<Vec<PostInbox>, Failure> {
+    get_in_background("/inbox/posts").await
+}
+
+/// Waits until there may be something else in the inboxes than at this mark.
+pub async fn inbox_changes(mark: &str, seconds: u32) -> Result<InboxChange, Failure> {
+    let seconds = seconds.to_string();
+    let query = query(&[("after", mark), ("wait", &seconds)]);
+    get_in_background(&format!("/inbox/changes{query}")).await
 }

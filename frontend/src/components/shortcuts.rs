@@ -55,6 +55,14 @@ pub const SEARCH: Keys = Keys {
     shown: "Ctrl+K",
 };
 
+/// `/`, where nothing is being typed.
+pub const SLASH: Keys = Keys {
+    code: "Slash",
+    ctrl: false,
+    alt: false,
+    shown: "/",
+};
+
 #[derive(Clone)]
 struct Shortcut {
     id: u32,
@@ -116,6 +124,10 @@ impl Shortcuts {
             return;
         }
         let ctrl = event.ctrl_key() || event.meta_key();
+        let is_letter = !ctrl && !event.alt_key();
+        if is_letter && (is_typing(event) || event.shift_key()) {
+            return;
+        }
         let found = self.active.with_untracked(|all| {
             // The latest binding wins: a dialog's over the page's.
             all.iter()

@@ -17,6 +17,7 @@ pub mod page;
 pub mod parties;
 pub mod picker;
 mod proofs_line;
+mod returning;
 pub mod search_page;
 pub mod steps;
 pub mod tabs;

@@ -14,6 +14,7 @@ use super::autosave;
 use super::entry_panel::EntryPanel;
 use super::header_card::header_card;
 use super::history_panel::history_panel;
+use super::returning::note_document;
 use super::steps::step_line;
 use super::toolbar::{Toolbar, back_link};
 use crate::api;
@@ -21,6 +22,7 @@ use crate::components::fields::{ErrorSummary, FormState};
 use crate::components::icon::{Icon, icon};
 use crate::components::states::{loading, refused};
 use crate::components::table::moment;
+use crate::components::title::page_title;
 use crate::components::warnings::warnings_notice;
 use crate::forms;
 use crate::session::session;
@@ -116,12 +118,13 @@ fn DocumentPage(shown: Shown, adopted: Callback<DocumentId>) -> impl IntoView {
     if is_new {
         page.look_for_kept();
     } else {
+        note_document(id);
         page.load();
     }
     Effect::new(move |_| {
         let number = header.with(|header| header.as_ref().and_then(super::number_of));
         let title = format!("{} {}", kind.name(), number.unwrap_or_default());
-        document().set_title(&format!("{title} · {}", general::APP_SHORT.now()));
+        page_title(&title);
     });
     if is_new && !can_make {
         return crate::components::states::not_permitted(kind.to(Operation::Edit));

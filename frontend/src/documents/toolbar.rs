@@ -5,7 +5,8 @@ use leptos_router::hooks::use_navigate;
 use shared::document::{Action, DocumentHeader, Kind, Status, spec};
 
 use super::actions::{PageState, step_label};
-use super::{list_address, new_address, number_of};
+use super::returning::last_list;
+use super::{new_address, number_of};
 use crate::api;
 use crate::components::dialog::Dialog;
 use crate::components::fields::{Bound, FormState, TextArea};
@@ -317,11 +318,11 @@ fn fill(text: Text, header: &DocumentHeader, label: Text) -> String {
     ])
 }
 
-/// The way back to the list, with the filters it had when the browser still knows them.
+/// The way back to the list, as it was filtered.
 pub fn back_link(kind: Kind) -> AnyView {
     view! {
         <nav class="crumbs" aria-label=t(general::BACK)>
-            <a href=list_address(kind)>{move || kind.name()}</a>
+            <a href=last_list(kind)>{move || kind.name()}</a>
         </nav>
     }
     .into_any()

@@ -11,6 +11,7 @@ use crate::api::{self, Failure};
 use crate::components::fields::{Bound, FormState, PasswordField, TextField};
 use crate::components::focus;
 use crate::components::icon::{Icon, icon};
+use crate::components::title::page_title;
 use crate::session::{Gate, session};
 use crate::text::{
     Language, Named, Text, general, identity as words, language, switch_language, t,
@@ -144,7 +145,7 @@ pub fn wrong_notice(text: String) -> AnyView {
 pub fn entrance(title: Text, content: AnyView) -> AnyView {
     focus::arrive();
     Effect::new(move |_| {
-        document().set_title(&format!("{} · {}", title.now(), general::APP_SHORT.now()));
+        page_title(title.now());
     });
     view! {
         <div class="entrance">

@@ -130,6 +130,8 @@ texts! {
     RESTORED = "กู้คืนงานที่พิมพ์ค้างไว้แล้ว", "Restored what you had typed.";
     INBOX = "รอท่านดำเนินการ", "Waiting for you";
     INBOX_RETURNED = "ส่งคืนให้ท่านแก้ไข", "Returned to you";
+    INBOX_ELSEWHERE = "มีงานรอท่านอยู่ {n} รายการ", "{n} wait for you there";
+    INBOX_GO = "ไปที่หน่วยงานนี้", "Work there";
     INBOX_EMPTY = "ไม่มีเอกสารรอท่านในตอนนี้", "Nothing waits for you now.";
     INBOX_EMPTY_NEXT =
         "เมื่อมีเอกสารถึงขั้นตอนของท่าน จะแสดงที่นี่ทันที",

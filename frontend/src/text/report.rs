@@ -28,7 +28,7 @@ texts! {
     NET = "สุทธิ", "Net";
     ACCOUNTS_LIKE = "บัญชี {code}…", "Accounts {code}…";
     AND_MORE = "และอีก {n} บัญชี", "and {n} more accounts";
-    BUDGET_OF_YEAR = "งบประมาณปี {year}", "Budget of {year}";
+    BUDGET_OF_YEAR = "งบประมาณปี {year}", "Budget of {year} B.E.";
     BUDGET_LINES = "รายการงบประมาณ {n} รายการ", "{n} budget lines";
     JOURNAL_EMPTY = "ไม่มีรายการในช่วงที่เลือก", "No entries in this range.";
     JOURNAL_EMPTY_NEXT = "ขยายช่วงวันที่ หรือล้างตัวกรอง", "Widen the dates or clear the filters.";
