@@ -22,6 +22,8 @@ pub enum Victim {
     Backend,
     /// The postmaster.
     Postmaster,
+    /// Not killed: the power of its disk is cut.
+    Power,
 }
 
 /// Everything that runs. Fields are dropped in this order.
@@ -64,6 +66,7 @@ impl System {
             offices.push(Office::found(&self.client, index).await?);
         }
         self.superuser("laas", "CHECKPOINT").await?;
+        self.cluster.flush().await?;
         Ok(offices)
     }
 
@@ -169,6 +172,10 @@ impl System {
             }
             Victim::Postmaster => {
                 self.cluster.kill_postmaster()?;
+                self.cluster.launch().await?;
+            }
+            Victim::Power => {
+                self.cluster.cut_power().await?;
                 self.cluster.launch().await?;
             }
         }
