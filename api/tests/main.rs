@@ -16,6 +16,7 @@ mod health;
 mod journal;
 mod kinds;
 mod logging_in;
+mod metrics;
 mod migrations;
 mod openapi;
 mod papers;

@@ -150,6 +150,11 @@ impl Db {
         })
     }
 
+    /// Places at the connections: all, free, and how many wait for one.
+    pub fn crowd(&self) -> [usize; 3] {
+        self.places.crowd(self.pool.status().max_size)
+    }
+
     /// True when the database answers, soon.
     pub async fn is_ready(&self) -> bool {
         let asked = async {
