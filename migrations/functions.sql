@@ -728,6 +728,19 @@ BEGIN
     RETURN NULL;
 END $$;
 
+-- Seals who was given a role, once in each organisation (person_seals).
+CREATE OR REPLACE FUNCTION seal_person() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    INSERT INTO person_seals (entity_id, person_id, name_hash, login_hash)
+    SELECT NEW.entity_id, p.id, sha256(p.salt || convert_to(p.name_th, 'UTF8')),
+        sha256(p.salt || convert_to(concat_ws(E'\n', l.username, l.pid_hash), 'UTF8'))
+    FROM persons AS p LEFT JOIN logins AS l ON l.person_id = p.id
+    WHERE p.id = NEW.person_id AND p.salt IS NOT NULL AND NEW.entity_id = laas_entity()
+    ON CONFLICT DO NOTHING;
+    RETURN NULL;
+END $$;
+
 -- The same from the beginning, after a migration.
 CREATE OR REPLACE FUNCTION copy_posts() RETURNS void LANGUAGE sql AS $$
     DELETE FROM posts;
@@ -997,6 +1010,8 @@ CREATE OR REPLACE TRIGGER books_begun BEFORE INSERT OR UPDATE OF report_date ON 
     FOR EACH ROW EXECUTE FUNCTION check_books_begun();
 CREATE OR REPLACE TRIGGER keep_posts AFTER INSERT OR UPDATE OR DELETE ON role_assignments
     FOR EACH ROW EXECUTE FUNCTION keep_posts();
+CREATE OR REPLACE TRIGGER seal_person AFTER INSERT ON role_assignments
+    FOR EACH ROW EXECUTE FUNCTION seal_person();
 CREATE OR REPLACE TRIGGER number_follows BEFORE INSERT ON document_numbers
     FOR EACH ROW EXECUTE FUNCTION check_number_follows();
 CREATE OR REPLACE TRIGGER format_unused BEFORE INSERT OR UPDATE OR DELETE ON number_formats
@@ -1050,7 +1065,8 @@ DECLARE
     t text;
 BEGIN
     FOREACH t IN ARRAY ARRAY['records', 'journal_entries', 'journal_lines', 'document_events',
-                             'document_numbers', 'attachment_contents', 'party_editors'] LOOP
+                             'document_numbers', 'attachment_contents', 'party_editors',
+                             'person_seals'] LOOP
         EXECUTE format('CREATE OR REPLACE TRIGGER immutable BEFORE UPDATE OR DELETE OR TRUNCATE ON %I
                         FOR EACH STATEMENT EXECUTE FUNCTION forbid_change()', t);
     END LOOP;

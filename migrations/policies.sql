@@ -15,13 +15,14 @@ DECLARE
     copied CONSTANT text[] := ARRAY['account_limits', 'accounts', 'classifications', 'entities',
         'persons', 'posting_rules', 'separated_duties', 'step_roles'];
     append_only CONSTANT text[] := ARRAY['records', 'journal_entries', 'journal_lines',
-        'document_events', 'document_numbers', 'attachment_contents', 'party_editors'];
+        'document_events', 'document_numbers', 'attachment_contents', 'party_editors', 'person_seals'];
     -- Their rows are written one or a few at a time.
     row_by_row CONSTANT text[] := ARRAY['documents', 'document_events', 'document_numbers',
         'journal_entries', 'number_series'];
     -- What functions write (functions.sql) and the server reads.
     owned CONSTANT text[] := ARRAY['records', 'balances', 'current_balances', 'search_texts',
-        'number_series', 'documents', 'document_events', 'role_assignments', 'party_editors'];
+        'number_series', 'documents', 'document_events', 'role_assignments', 'party_editors',
+        'person_seals'];
     -- What the server changes of tables that it neither only adds to nor, as with bodies of documents,
     -- writes and deletes as a whole: rights as `GRANT` says them.
     narrow CONSTANT jsonb := '{

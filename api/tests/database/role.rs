@@ -145,6 +145,8 @@ const ATTACKS: [(&str, &[&str]); 13] = [
             "DELETE FROM logins",
             "UPDATE persons SET name_th = 'x'",
             "DELETE FROM persons",
+            "INSERT INTO person_seals SELECT * FROM person_seals",
+            "UPDATE person_seals SET name_hash = sha256('x')",
             "UPDATE entities SET name_th = 'x'",
             "UPDATE entities SET is_practice = true",
             "DELETE FROM entities",

@@ -61,6 +61,7 @@ diesel::table! {
     persons (id) {
         id -> Uuid,
         name_th -> Text,
+        salt -> Nullable<Bytea>,
     }
 }
 
