@@ -24,4 +24,5 @@ mod permissions;
 mod races;
 mod releases;
 mod replay;
+mod restore;
 mod verify;

@@ -36,7 +36,8 @@
 //! database.
 //!
 //! **Invariant: only this file appends to `records`; nothing updates or deletes there.** Migrations
-//! append through the same function of the database.
+//! append through the same function of the database. What is damaged there is put back by `restore`, or
+//! not at all: the chain must be whole by it.
 
 use super::access::{Authorized, Idempotency};
 use super::db::schema::records;
@@ -104,8 +105,15 @@ pub fn closing<T: Serialize>(
     Ok(append)
 }
 
+/// SQL by which the owner of the database appends what a command did to the organisation of the
+/// transaction, whose head it has locked: time, permission, subject, key and answer are its
+/// parameters, `lines` an expression for the changes.
+pub fn append_as_owner(lines: &str) -> String {
+    format!("SELECT append_record($1::timestamptz, NULL, $2, $3, $4, '', $5, ({lines})) AS seq")
+}
+
 /// A record as text, the way verification reads it.
-#[derive(Debug, Clone, Serialize, Deserialize, QueryableByName)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, QueryableByName)]
 pub struct RecordRow {
     /// Which canonical form.
     #[diesel(sql_type = Integer)]
