@@ -5,6 +5,8 @@ use super::rules::Asked;
 use crate::platform::config::{Config, Signing};
 use crate::platform::error::Error;
 use crate::platform::say::say;
+use crate::reporting::read_roots;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// How `laas restore-entity` is called.
@@ -48,8 +50,23 @@ async fn run(asked: &Asked) -> Result<Restored, Error> {
     let roots = Signing::from_environment()
         .ok()
         .map(|signing| signing.roots);
-    let roots = roots.filter(|folder| folder.is_dir());
+    // Before the first night there is none to agree with.
+    let has_roots =
+        |folder: &PathBuf| read_roots(folder).is_ok_and(|read| read.chain.roots().next().is_some());
+    let roots = roots.filter(has_roots);
     restore(&config.owner_database_url, asked, roots).await
+}
+
+/// So many of a list are shown.
+const SHOWN: usize = 1000;
+
+fn show(what: &str, names: &[String]) {
+    for name in names.iter().take(SHOWN) {
+        say(format_args!("{what} | {name}"));
+    }
+    if names.len() > SHOWN {
+        say(format_args!("{what} | … ทั้งหมด (in all) {}", names.len()));
+    }
 }
 
 fn tell(restored: &Restored, tried: bool) {
@@ -58,20 +75,16 @@ fn tell(restored: &Restored, tried: bool) {
         say("✗ กู้คืนไม่ได้ ไม่มีสิ่งใดเปลี่ยน (this stands in the way; nothing was changed)");
         return;
     }
-    for (table, key) in &restored.damaged {
-        say(format_args!("✓ ซ่อมแล้ว (repaired) | {table} {key}"));
-    }
+    let damaged = restored.damaged.iter();
+    let damaged: Vec<String> = damaged
+        .map(|(table, key)| format!("{table} {key}"))
+        .collect();
+    show("✓ ซ่อมแล้ว (repaired)", &damaged);
     for scar in &restored.scars {
         say(format_args!("• ยังอยู่ในบันทึก (stays in the record) {scar}"));
     }
-    for name in &restored.gone {
-        say(format_args!("↶ ต้องบันทึกใหม่ (enter again) | {name}"));
-    }
-    for name in &restored.back {
-        say(format_args!(
-            "↶ กลับสู่สถานะเดิม (back where it stood) | {name}"
-        ));
-    }
+    show("↶ ต้องบันทึกใหม่ (enter again)", &restored.gone);
+    show("↶ กลับสู่สถานะเดิม (back where it stood)", &restored.back);
     say(restored.report.summary());
     say(format_args!(
         "✓ {} บันทึกที่ (as of record) {} · ย้อน (records undone) {} · แถว (rows) {} · \

@@ -203,18 +203,21 @@ pub async fn clear(
 
 /// Puts back, in all tables, what was there.
 pub async fn put_back(conn: &mut OwnerConnection, tables: &[Recorded]) -> Result<(), Error> {
-    #[derive(Deserialize)]
+    #[derive(Default, Deserialize)]
     struct Columns {
         names: Vec<String>,
+        takes: Vec<String>,
     }
-    let sql = "SELECT coalesce(jsonb_agg(quote_ident(attname) ORDER BY attnum), '[]') AS names
+    // A JSON null is no null.
+    let sql = "SELECT coalesce(jsonb_agg(quote_ident(attname) ORDER BY attnum), '[]') AS names,
+            coalesce(jsonb_agg(CASE WHEN attnotnull AND atttypid = 'jsonb'::regtype
+                THEN format('coalesce((x.row).%I, ''null'')', attname)
+                ELSE format('(x.row).%I', attname) END ORDER BY attnum), '[]') AS takes
         FROM pg_attribute WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped
           AND attgenerated = ''";
     for Recorded { name, quoted, .. } in tables {
         let found: Vec<Columns> = rows(conn, sql, args![format!("public.{quoted}")]).await?;
-        let names = found.into_iter().flat_map(|columns| columns.names);
-        let names: Vec<String> = names.collect();
-        let values: Vec<String> = names.iter().map(|of| format!("(x.row).{of}")).collect();
+        let Columns { names, takes } = found.into_iter().next().unwrap_or_default();
         let sql = format!(
             "INSERT INTO public.{quoted} ({}) OVERRIDING SYSTEM VALUE SELECT {} FROM (
                 SELECT jsonb_populate_record(NULL::public.{quoted}, i.image) AS row
@@ -222,7 +225,7 @@ pub async fn put_back(conn: &mut OwnerConnection, tables: &[Recorded]) -> Result
                     ON i.table_name = p.table_name AND i.key = p.key
                 WHERE p.table_name = '{name}' AND p.actual IS DISTINCT FROM p.target OFFSET 0) AS x",
             names.join(", "),
-            values.join(", "),
+            takes.join(", "),
         );
         run(conn, &sql).await?;
     }
