@@ -4,6 +4,7 @@
 pub mod bench;
 mod bundle;
 mod columns;
+mod damages;
 mod definitions;
 mod intact;
 mod packed;
