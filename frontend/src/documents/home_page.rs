@@ -1,15 +1,17 @@
 //! The first page: what to do today.
 
+use futures_util::FutureExt;
 use leptos::prelude::*;
 use shared::document::{DocumentHeader, Kind};
 use shared::page::Page;
 use shared::permission::TREASURY_READERS;
+use shared::treasury::DailyFigures;
 
 use super::inbox::inbox;
 use super::proofs_line::proofs_line;
-use super::tiles::{Tile, money_strip, tile_view, tiles_for};
+use super::tiles::{Asked, Tile, money_strip, tile_view, tiles_for};
 use super::{list_address, new_address};
-use crate::api::{self, Failure};
+use crate::api;
 use crate::components::icon::{Icon, icon};
 use crate::components::states::{Answer, shown};
 use crate::components::table::{day, moment};
@@ -32,17 +34,20 @@ pub fn HomePage() -> impl IntoView {
         .roles()
         .iter()
         .any(|role| TREASURY_READERS.contains(role));
-    let figures = LocalResource::new(move || async move {
+    let asked: Asked<Option<DailyFigures>> = async move {
         if !sees_money {
             return None;
         }
         // The page is useful without the figures.
         api::reports::daily_status(today).await.ok()
-    });
+    }
+    .boxed_local()
+    .shared();
+    let for_strip = asked.clone();
+    let figures = LocalResource::new(move || for_strip.clone());
     let waiting: Answer<Page<DocumentHeader>> = LocalResource::new(api::documents::inbox);
-    let work: Answer<Vec<Tile>> = LocalResource::new(move || async move {
-        tiles_for(session, today, figures.await).await as Result<Vec<Tile>, Failure>
-    });
+    let work: Answer<Vec<Tile>> =
+        LocalResource::new(move || tiles_for(session, today, asked.clone()));
     let strip = move || {
         figures
             .get()

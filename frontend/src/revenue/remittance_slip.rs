@@ -34,7 +34,7 @@ const RECEIPTS: Source = Source {
 impl DocumentForm for RemittanceSlip {
     async fn waiting(now: &Now) -> Result<Vec<Tile>, Failure> {
         let receipts = now.free(Kind::Receipt, SLIP_WAITING, SLIP_MAKE, Self::KIND);
-        Ok(receipts.into_iter().collect())
+        Ok(receipts.await?.into_iter().collect())
     }
 
     fn fields(desk: Desk<Self>) -> AnyView {
