@@ -416,24 +416,37 @@ BEGIN
     RETURN NEW;
 END $$;
 
--- No new advance while the borrower has an open one (W-7.3): one that is on its way or not cleared,
--- whoever moves its request out of its draft. Two are one person by their place in the register, or
--- by name where one of them has none there.
+-- What another open advance of a borrower is called, for the request `own` (W-7.3): one that is on its
+-- way or not cleared; what is cleared is `posted`. Two are one person by their place in the register,
+-- or by name where one of them has none there: each half by its own index, which the name reaches only
+-- without a policy. Both who refuse ask here: the program when a request is saved, and the trigger.
+CREATE OR REPLACE FUNCTION open_advance(own uuid, person uuid, called text) RETURNS text
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    entity CONSTANT uuid := laas_entity();
+    plain CONSTANT text := regexp_replace(called, '[[:space:]]', '', 'g');
+BEGIN
+    RETURN (SELECT coalesce((SELECT n.number FROM document_numbers AS n
+            WHERE n.entity_id = d.entity_id AND n.document_id = d.id
+              AND n.series = 'advance_contract'), d.title)
+        FROM (SELECT r.document_id FROM advance_requests AS r
+              WHERE r.entity_id = entity AND r.borrower_id = person
+              UNION ALL SELECT r.document_id FROM advance_requests AS r
+              WHERE r.entity_id = entity
+                AND regexp_replace(r.borrower_name, '[[:space:]]', '', 'g') = plain
+                AND (r.borrower_id IS NULL OR person IS NULL)) AS theirs
+        JOIN documents AS d ON d.entity_id = entity AND d.id = theirs.document_id
+        WHERE d.id <> own AND d.status IN ('submitted', 'approved')
+        ORDER BY d.id LIMIT 1);
+END $$;
+
+-- No new advance while the borrower has an open one, whoever moves its request out of its draft.
 CREATE OR REPLACE FUNCTION check_one_advance() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     other text;
 BEGIN
-    SELECT coalesce((SELECT n.number FROM document_numbers AS n WHERE n.entity_id = d.entity_id
-        AND n.document_id = d.id AND n.series = 'advance_contract'), d.title) INTO other
-    FROM advance_requests AS own
-    JOIN advance_requests AS r ON r.entity_id = own.entity_id AND r.document_id <> own.document_id
-        AND CASE WHEN r.borrower_id IS NULL OR own.borrower_id IS NULL
-            THEN regexp_replace(r.borrower_name, '[[:space:]]', '', 'g')
-                = regexp_replace(own.borrower_name, '[[:space:]]', '', 'g')
-            ELSE r.borrower_id = own.borrower_id END
-    JOIN documents AS d ON d.entity_id = r.entity_id AND d.id = r.document_id
-        AND d.status IN ('submitted', 'approved')
-    WHERE own.entity_id = NEW.entity_id AND own.document_id = NEW.id LIMIT 1;
+    SELECT open_advance(r.document_id, r.borrower_id, r.borrower_name) INTO other
+    FROM advance_requests AS r WHERE r.entity_id = NEW.entity_id AND r.document_id = NEW.id;
     IF other IS NOT NULL THEN
         RAISE EXCEPTION 'laas:open_advance' USING DETAIL = other;
     END IF;
