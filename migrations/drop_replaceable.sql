@@ -12,4 +12,5 @@ DROP FUNCTION IF EXISTS append_record, begin_write, is_clock_right, record_text,
     is_given_above, roles_clash, is_within, laas_today, take_role, session_here,
     check_head_left, laas_person, take_numbers, make_document, change_document, assign_role,
     set_suspended, set_password, session_of, last_place, check_place, open_session, renew_session,
+    open_advance, opened_from, brought_forward_from, standing_beside, check_books_empty, check_opening_keys,
     touch_session, lock_session, end_session, end_session_here CASCADE;

@@ -260,14 +260,86 @@ BEGIN
     RETURN NEW;
 END $$;
 
--- Nothing is posted on or before a day whose report is signed (W-1.4, W-10.3).
-CREATE OR REPLACE FUNCTION check_day_open() RETURNS trigger LANGUAGE plpgsql AS $$
+-- The first day of the books as a document says it that is an opening statement.
+CREATE OR REPLACE FUNCTION opened_from(document uuid) RETURNS date LANGUAGE plpgsql STABLE AS $$
 BEGIN
-    IF NOT NEW.is_register AND EXISTS (SELECT FROM daily_reports AS r JOIN documents AS d
-                   ON d.entity_id = r.entity_id AND d.id = r.document_id
-               WHERE r.entity_id = NEW.entity_id AND d.status = 'posted'
-                 AND r.report_date >= NEW.posted_on) THEN
-        RAISE EXCEPTION 'laas:day_closed' USING DETAIL = NEW.posted_on;
+    RETURN (SELECT o.as_at FROM openings AS o
+            WHERE o.entity_id = laas_entity() AND o.document_id = document);
+END $$;
+
+-- From which day on an entry that brings balances forward, or takes that back, is in the figures of
+-- days: from the first day of the books, whatever day it was entered.
+CREATE OR REPLACE FUNCTION brought_forward_from(entry journal_entries) RETURNS date
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN least(entry.posted_on, opened_from(coalesce(
+        (SELECT e.document_id FROM journal_entries AS e
+         WHERE e.entity_id = entry.entity_id AND e.id = entry.reverses), entry.document_id)));
+END $$;
+
+-- Nothing is posted on or before a day whose report is signed (W-1.4, W-10.3), nor brought forward to
+-- one.
+CREATE OR REPLACE FUNCTION check_day_open() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    signed date;
+BEGIN
+    SELECT max(r.report_date) INTO signed FROM daily_reports AS r JOIN documents AS d
+        ON d.entity_id = r.entity_id AND d.id = r.document_id
+    WHERE r.entity_id = NEW.entity_id AND d.status = 'posted' AND NOT NEW.is_register
+      AND r.report_date >= CASE WHEN NEW.movement = 'brought_forward'
+          THEN brought_forward_from(NEW) ELSE NEW.posted_on END;
+    IF signed IS NOT NULL THEN
+        RAISE EXCEPTION 'laas:day_closed' USING DETAIL = signed;
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- What a document is called by which something else than this one stands in the books, the first of
+-- them: an entry with a line that nothing takes back. The budget alone is no reason.
+CREATE OR REPLACE FUNCTION standing_beside(own uuid) RETURNS text LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (SELECT coalesce((SELECT n.number FROM document_numbers AS n
+            WHERE n.entity_id = d.entity_id AND n.document_id = d.id
+            ORDER BY n.given DESC LIMIT 1), d.title)
+        FROM journal_entries AS e
+        JOIN documents AS d ON d.entity_id = e.entity_id AND d.id = e.document_id
+        WHERE e.entity_id = laas_entity() AND e.document_id <> own AND e.reverses IS NULL
+          AND EXISTS (SELECT FROM journal_lines AS l
+              WHERE l.entity_id = e.entity_id AND l.entry_id = e.id AND l.ledger <> 'budgetary'
+                AND NOT EXISTS (SELECT FROM journal_entries AS r
+                    JOIN journal_lines AS m ON m.entity_id = r.entity_id AND m.entry_id = r.id
+                    WHERE r.entity_id = e.entity_id AND r.reverses = e.id
+                      AND m.source_id = l.source_id))
+        ORDER BY e.seq LIMIT 1);
+END $$;
+
+-- An opening statement is posted, and voided, while nothing else stands in the books (posting rules
+-- section 11), whoever moves it.
+CREATE OR REPLACE FUNCTION check_books_empty() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    other CONSTANT text := standing_beside(NEW.id);
+BEGIN
+    IF other IS NOT NULL THEN
+        RAISE EXCEPTION 'laas:books_have_entries' USING DETAIL = other;
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- What an opening statement brings forward has the key that its balance is drawn on by, and no other;
+-- what no register could draw on is not brought forward. Deductions from pay, which have no key, stand
+-- on 2111020199 beside other deposits. Judged when it leaves its draft, whoever moves it.
+CREATE OR REPLACE FUNCTION check_opening_keys() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM opening_lines AS l
+               CROSS JOIN LATERAL (SELECT coalesce((SELECT a.used_for FROM accounts AS a
+                   WHERE a.code = l.account), '') AS used_for) AS a
+               WHERE l.entity_id = NEW.entity_id AND l.document_id = NEW.id
+                 AND (a.used_for IN ('cheques', 'advances')
+                   OR (l.bank_account_id IS NOT NULL) <> (a.used_for = 'banks')
+                   OR (l.tax IS NOT NULL) <> (a.used_for = 'taxes')
+                   OR (l.reference IS NOT NULL) <> (a.used_for = 'deposits')
+                       AND (l.reference IS NOT NULL OR l.account <> '2111020199'))) THEN
+        RAISE EXCEPTION 'laas:invalid_fields';
     END IF;
     RETURN NEW;
 END $$;
@@ -1025,6 +1097,14 @@ CREATE OR REPLACE TRIGGER one_advance BEFORE UPDATE OF status ON documents FOR E
     WHEN (OLD.status = 'draft' AND NEW.status NOT IN ('draft', 'cancelled')
         AND NEW.kind = 'advance_request')
     EXECUTE FUNCTION check_one_advance();
+CREATE OR REPLACE TRIGGER books_empty BEFORE UPDATE OF status ON documents FOR EACH ROW
+    WHEN (NEW.kind = 'opening' AND OLD.status <> NEW.status
+        AND (NEW.status = 'posted' OR OLD.status = 'posted' AND NEW.status = 'cancelled'))
+    EXECUTE FUNCTION check_books_empty();
+CREATE OR REPLACE TRIGGER opening_keys BEFORE UPDATE OF status ON documents FOR EACH ROW
+    WHEN (OLD.status = 'draft' AND NEW.status NOT IN ('draft', 'cancelled')
+        AND NEW.kind = 'opening')
+    EXECUTE FUNCTION check_opening_keys();
 CREATE OR REPLACE TRIGGER duties_apart BEFORE INSERT ON document_events FOR EACH ROW
     WHEN (NEW.step IS NOT NULL) EXECUTE FUNCTION check_duties();
 CREATE OR REPLACE TRIGGER step_right BEFORE INSERT ON document_events FOR EACH ROW

@@ -277,6 +277,8 @@ codes! {
         Taxes = "taxes" ("ลูกหนี้ภาษี", "Taxes owed"),
         /// By contract or another reference.
         Deposits = "deposits" ("เงินรับฝาก", "Deposits held"),
+        /// By the request under which they were paid (D8).
+        Advances = "advances" ("ลูกหนี้เงินยืม", "Advances owed"),
     }
 }
 

@@ -223,6 +223,11 @@ codes! {
         ),
         /// Must be empty in this case.
         MustBeEmpty = "must_be_empty" ("ต้องเว้นว่าง", "must be empty"),
+        /// A balance that nothing could draw on later, because what it is made of is in no register.
+        NothingToDrawOn = "nothing_to_draw_on" (
+            "ยกยอดมาไม่ได้ เพราะยังไม่มีทะเบียนให้ตัดยอดภายหลัง โปรดนำฝากเช็คหรือส่งใช้เงินยืมให้เสร็จก่อนวันเริ่มบัญชี",
+            "cannot be brought forward, as no register draws on it later: deposit cheques and clear advances before the books begin",
+        ),
         /// The sum does not fit.
         SumDiffers = "sum_differs" ("ผลรวมไม่ตรงกัน", "does not add up"),
         /// A number whose check digit is wrong.

@@ -20,4 +20,4 @@ pub use entry::{BalancedEntry, DraftEntry, DraftLine};
 pub use limits::release;
 pub use operations::{Posting, free, has_standing, hold_again, mirror, post, preview, reserve};
 pub use posting::{AccountRef, AccountingEvent, PostingRule, entries_for};
-pub use store::{Number, closed_day, first_day_of_books, next_numbers};
+pub use store::{Number, closed_day, first_day_of_books, next_numbers, standing_beside};

@@ -50,8 +50,8 @@ const PIECES: [(&str, &str, &[&str]); 8] = [
     (
         "api/src/journal/entries/store.rs",
         "entries",
-        &["e.entity_id = $1 AND {BEGUN} AND {ENDED} AND {NOT_BROUGHT_FORWARD} AND {BROUGHT_FORWARD}
-            AND {BEFORE} AND {OF_BOOKS} AND {OF_DOCUMENT}"],
+        &["e.entity_id = $1 AND {BEGUN} AND {ENDED} AND {ENDED_OR_OPENED} AND {NOT_BROUGHT_FORWARD}
+            AND {BROUGHT_FORWARD} AND {BEFORE} AND {OF_BOOKS} AND {OF_DOCUMENT}"],
     ),
     (
         "api/src/journal/entries/store.rs",

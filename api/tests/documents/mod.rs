@@ -17,6 +17,7 @@ mod money_returns;
 mod names;
 mod number_formats;
 mod numbers;
+mod openings;
 mod ordinances;
 mod own_lines;
 mod reasons;

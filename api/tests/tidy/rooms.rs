@@ -79,6 +79,7 @@ const TOLD: &[&str] = &[
     "migrations/step_roles.csv",
     "migrations/2026-11-22-",
     // These alter all the tables there are.
+    "migrations/2026-11-30-060000_ledger_constrain_signs_of_amounts/",
     "migrations/2026-11-28-214500_platform_constrain_key_texts/",
     "migrations/2026-11-28-223300_journal_add_movements_of_entries/",
     // This one says the routes as they were.

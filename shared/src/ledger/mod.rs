@@ -28,6 +28,10 @@ problems! {
     DAY_CLOSED = "day_closed", 409,
         "รายงานสถานะการเงินประจำวันของวันที่ {date} ลงนามแล้ว บันทึกรายการของวันนี้ไม่ได้",
         "The daily report of {date} is signed; nothing more can be posted on that day.";
+    /// Entries stand in the books that the opening statement is of (posting rules section 11).
+    BOOKS_HAVE_ENTRIES = "books_have_entries", 409,
+        "มีรายการในบัญชีแล้ว (เอกสาร {number}) จึงบันทึกหรือยกเลิกยอดยกมาไม่ได้ โปรดยกเลิกเอกสารนั้นและเอกสารหลังจากนั้นก่อน",
+        "The books have entries (document {number}): opening balances are neither entered nor voided before that one and later ones are voided.";
     /// Money was posted on the account a bank account stands on; its days would lose it.
     ACCOUNT_POSTED = "account_posted", 409,
         "บัญชีธนาคารนี้มีรายการบันทึกในรหัสบัญชี {number} แล้ว เปลี่ยนรหัสบัญชีไม่ได้ โปรดเพิ่มเป็นบัญชีธนาคารใหม่",

@@ -51,6 +51,8 @@ const PAGE: &str = "page AS (SELECT e.id, e.seq, e.posted_on, e.fiscal_year, e.v
 // Conditions on an entry `e`; `$5` to `$7` are its first day, last day and document.
 const BEGUN: &str = "e.posted_on >= $5";
 const ENDED: &str = "e.posted_on <= $6";
+const ENDED_OR_OPENED: &str = "(e.posted_on <= $6
+        OR e.movement = 'brought_forward' AND brought_forward_from(e) <= $6)";
 const NOT_BROUGHT_FORWARD: &str = "e.movement IS DISTINCT FROM 'brought_forward'";
 const BROUGHT_FORWARD: &str = "e.movement = 'brought_forward'";
 const BEFORE: &str = "(e.posted_on < $5 OR e.movement = 'brought_forward')";
@@ -75,7 +77,10 @@ fn of_entries(filter: &EntryFilter) -> String {
         (Some(BroughtForward::Only), Some(_)) => all.push(BEFORE),
     }
     if filter.to.is_some() {
-        all.push(ENDED);
+        all.push(match filter.brought_forward {
+            Some(BroughtForward::Included | BroughtForward::Only) => ENDED_OR_OPENED,
+            Some(BroughtForward::Excluded) | None => ENDED,
+        });
     }
     // The register is read by its account or its document; the books are without it.
     if filter.account.is_empty() && filter.document_id.is_none() {
