@@ -90,3 +90,11 @@ restore() {
   step 'backup · สำรองข้อมูล' laas_backup backup full
   say 'restored · กู้คืนแล้ว; start with · เปิดระบบด้วย: ./laas up'
 }
+
+# One organisation, while all others go on working.
+restore_entity() {
+  case " $* " in
+    *' --from-backup '*) with_database && laas_backup restore-entity "$@" ;;
+    *) hand_over restore-entity "$@" ;;
+  esac
+}

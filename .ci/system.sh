@@ -95,6 +95,8 @@ taken_port() {
 }
 
 environment() {
+  # What hashing a password takes goes back at once, as in deploy/laas.env.
+  export MALLOC_ARENA_MAX=2 MALLOC_MMAP_THRESHOLD_=1048576
   export LAAS_STATE="$state" LAAS_PROOFS="$state/backup" LAAS_DIST="$own/dist" LAAS_CITIZENS="$state/citizens.json"
   export LAAS_ROOTS="$state/roots" LAAS_SIGNING_KEY_FILE="$state/signing.key"
   export LAAS_DEVELOPMENT=1 LAAS_LISTEN="127.0.0.1:$1" LAAS_PUBLIC_URL="http://127.0.0.1:$1"

@@ -25,6 +25,7 @@ for (const list of lists) {
   if (answer.status !== 200) continue;
   const found = await answer.json();
   const all = found.items ?? found;
+  if (!Array.isArray(all)) continue;
   const one = all.find((document) => document.status === 'draft') ?? all[0];
   if (!one?.id) continue;
   for (const path of paths.filter((path) => path.startsWith(`${list}/{id}`))) {

@@ -27,8 +27,12 @@ const JOURNEYS = [
   'every_page',
   'disabled_user',
   'roster',
+  'step_up',
+  'review',
   'books_taken_home',
   'party_by_typing',
+  'tables_taken_home',
+  'live_inbox',
 ];
 const ALL_TOGETHER = 10 * 60_000;
 const EACH = 2 * 60_000;

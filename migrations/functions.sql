@@ -158,6 +158,7 @@ BEGIN
     ELSIF posts <> now_held THEN
         RAISE EXCEPTION 'laas:rights_changed';
     END IF;
+    PERFORM set_config('laas.at', at::text, true);
 END $$;
 
 -- Ends a write: appends the record of everything captured since the transaction began. Made in few
@@ -260,14 +261,86 @@ BEGIN
     RETURN NEW;
 END $$;
 
--- Nothing is posted on or before a day whose report is signed (W-1.4, W-10.3).
-CREATE OR REPLACE FUNCTION check_day_open() RETURNS trigger LANGUAGE plpgsql AS $$
+-- The first day of the books as a document says it that is an opening statement.
+CREATE OR REPLACE FUNCTION opened_from(document uuid) RETURNS date LANGUAGE plpgsql STABLE AS $$
 BEGIN
-    IF NOT NEW.is_register AND EXISTS (SELECT FROM daily_reports AS r JOIN documents AS d
-                   ON d.entity_id = r.entity_id AND d.id = r.document_id
-               WHERE r.entity_id = NEW.entity_id AND d.status = 'posted'
-                 AND r.report_date >= NEW.posted_on) THEN
-        RAISE EXCEPTION 'laas:day_closed' USING DETAIL = NEW.posted_on;
+    RETURN (SELECT o.as_at FROM openings AS o
+            WHERE o.entity_id = laas_entity() AND o.document_id = document);
+END $$;
+
+-- From which day on an entry that brings balances forward, or takes that back, is in the figures of
+-- days: from the first day of the books, whatever day it was entered.
+CREATE OR REPLACE FUNCTION brought_forward_from(entry journal_entries) RETURNS date
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN least(entry.posted_on, opened_from(coalesce(
+        (SELECT e.document_id FROM journal_entries AS e
+         WHERE e.entity_id = entry.entity_id AND e.id = entry.reverses), entry.document_id)));
+END $$;
+
+-- Nothing is posted on or before a day whose report is signed (W-1.4, W-10.3), nor brought forward to
+-- one.
+CREATE OR REPLACE FUNCTION check_day_open() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    signed date;
+BEGIN
+    SELECT max(r.report_date) INTO signed FROM daily_reports AS r JOIN documents AS d
+        ON d.entity_id = r.entity_id AND d.id = r.document_id
+    WHERE r.entity_id = NEW.entity_id AND d.status = 'posted' AND NOT NEW.is_register
+      AND r.report_date >= CASE WHEN NEW.movement = 'brought_forward'
+          THEN brought_forward_from(NEW) ELSE NEW.posted_on END;
+    IF signed IS NOT NULL THEN
+        RAISE EXCEPTION 'laas:day_closed' USING DETAIL = signed;
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- What a document is called by which something else than this one stands in the books, the first of
+-- them: an entry with a line that nothing takes back. The budget alone is no reason.
+CREATE OR REPLACE FUNCTION standing_beside(own uuid) RETURNS text LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (SELECT coalesce((SELECT n.number FROM document_numbers AS n
+            WHERE n.entity_id = d.entity_id AND n.document_id = d.id
+            ORDER BY n.given DESC LIMIT 1), d.title)
+        FROM journal_entries AS e
+        JOIN documents AS d ON d.entity_id = e.entity_id AND d.id = e.document_id
+        WHERE e.entity_id = laas_entity() AND e.document_id <> own AND e.reverses IS NULL
+          AND EXISTS (SELECT FROM journal_lines AS l
+              WHERE l.entity_id = e.entity_id AND l.entry_id = e.id AND l.ledger <> 'budgetary'
+                AND NOT EXISTS (SELECT FROM journal_entries AS r
+                    JOIN journal_lines AS m ON m.entity_id = r.entity_id AND m.entry_id = r.id
+                    WHERE r.entity_id = e.entity_id AND r.reverses = e.id
+                      AND m.source_id = l.source_id))
+        ORDER BY e.seq LIMIT 1);
+END $$;
+
+-- An opening statement is posted, and voided, while nothing else stands in the books (posting rules
+-- section 11), whoever moves it.
+CREATE OR REPLACE FUNCTION check_books_empty() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    other CONSTANT text := standing_beside(NEW.id);
+BEGIN
+    IF other IS NOT NULL THEN
+        RAISE EXCEPTION 'laas:books_have_entries' USING DETAIL = other;
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- What an opening statement brings forward has the key that its balance is drawn on by, and no other;
+-- what no register could draw on is not brought forward. Deductions from pay, which have no key, stand
+-- on 2111020199 beside other deposits. Judged when it leaves its draft, whoever moves it.
+CREATE OR REPLACE FUNCTION check_opening_keys() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM opening_lines AS l
+               CROSS JOIN LATERAL (SELECT coalesce((SELECT a.used_for FROM accounts AS a
+                   WHERE a.code = l.account), '') AS used_for) AS a
+               WHERE l.entity_id = NEW.entity_id AND l.document_id = NEW.id
+                 AND (a.used_for IN ('cheques', 'advances')
+                   OR (l.bank_account_id IS NOT NULL) <> (a.used_for = 'banks')
+                   OR (l.tax IS NOT NULL) <> (a.used_for = 'taxes')
+                   OR (l.reference IS NOT NULL) <> (a.used_for = 'deposits')
+                       AND (l.reference IS NOT NULL OR l.account <> '2111020199'))) THEN
+        RAISE EXCEPTION 'laas:invalid_fields';
     END IF;
     RETURN NEW;
 END $$;
@@ -416,24 +489,37 @@ BEGIN
     RETURN NEW;
 END $$;
 
--- No new advance while the borrower has an open one (W-7.3): one that is on its way or not cleared,
--- whoever moves its request out of its draft. Two are one person by their place in the register, or
--- by name where one of them has none there.
+-- What another open advance of a borrower is called, for the request `own` (W-7.3): one that is on its
+-- way or not cleared; what is cleared is `posted`. Two are one person by their place in the register,
+-- or by name where one of them has none there: each half by its own index, which the name reaches only
+-- without a policy. Both who refuse ask here: the program when a request is saved, and the trigger.
+CREATE OR REPLACE FUNCTION open_advance(own uuid, person uuid, called text) RETURNS text
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    entity CONSTANT uuid := laas_entity();
+    plain CONSTANT text := regexp_replace(called, '[[:space:]]', '', 'g');
+BEGIN
+    RETURN (SELECT coalesce((SELECT n.number FROM document_numbers AS n
+            WHERE n.entity_id = d.entity_id AND n.document_id = d.id
+              AND n.series = 'advance_contract'), d.title)
+        FROM (SELECT r.document_id FROM advance_requests AS r
+              WHERE r.entity_id = entity AND r.borrower_id = person
+              UNION ALL SELECT r.document_id FROM advance_requests AS r
+              WHERE r.entity_id = entity
+                AND regexp_replace(r.borrower_name, '[[:space:]]', '', 'g') = plain
+                AND (r.borrower_id IS NULL OR person IS NULL)) AS theirs
+        JOIN documents AS d ON d.entity_id = entity AND d.id = theirs.document_id
+        WHERE d.id <> own AND d.status IN ('submitted', 'approved')
+        ORDER BY d.id LIMIT 1);
+END $$;
+
+-- No new advance while the borrower has an open one, whoever moves its request out of its draft.
 CREATE OR REPLACE FUNCTION check_one_advance() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     other text;
 BEGIN
-    SELECT coalesce((SELECT n.number FROM document_numbers AS n WHERE n.entity_id = d.entity_id
-        AND n.document_id = d.id AND n.series = 'advance_contract'), d.title) INTO other
-    FROM advance_requests AS own
-    JOIN advance_requests AS r ON r.entity_id = own.entity_id AND r.document_id <> own.document_id
-        AND CASE WHEN r.borrower_id IS NULL OR own.borrower_id IS NULL
-            THEN regexp_replace(r.borrower_name, '[[:space:]]', '', 'g')
-                = regexp_replace(own.borrower_name, '[[:space:]]', '', 'g')
-            ELSE r.borrower_id = own.borrower_id END
-    JOIN documents AS d ON d.entity_id = r.entity_id AND d.id = r.document_id
-        AND d.status IN ('submitted', 'approved')
-    WHERE own.entity_id = NEW.entity_id AND own.document_id = NEW.id LIMIT 1;
+    SELECT open_advance(r.document_id, r.borrower_id, r.borrower_name) INTO other
+    FROM advance_requests AS r WHERE r.entity_id = NEW.entity_id AND r.document_id = NEW.id;
     IF other IS NOT NULL THEN
         RAISE EXCEPTION 'laas:open_advance' USING DETAIL = other;
     END IF;
@@ -473,6 +559,29 @@ BEGIN
     RETURN NEW;
 END $$;
 
+-- What a document says, and what things were called when it was handed in, is written while it is a
+-- draft, and where a step asks for it, whoever writes; the owner alone, in migrations, at any time.
+CREATE OR REPLACE FUNCTION check_body_open() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    entity uuid;
+    document uuid;
+BEGIN
+    IF TG_OP = 'DELETE' THEN
+        entity := OLD.entity_id;
+        document := OLD.document_id;
+    ELSE
+        entity := NEW.entity_id;
+        document := NEW.document_id;
+    END IF;
+    IF session_user = 'laas_app' AND NOT EXISTS (SELECT FROM documents AS d
+        WHERE d.entity_id = entity AND d.id = document AND (d.status = 'draft'
+            OR EXISTS (SELECT FROM step_roles AS s
+                       WHERE s.kind = d.kind AND s.step = d.next_step AND s.asks))) THEN
+        RAISE EXCEPTION 'laas:wrong_state';
+    END IF;
+    RETURN coalesce(NEW, OLD);
+END $$;
+
 -- Who changes a draft makes it, and stands in its history: the last who worked on it is the one who
 -- writes now.
 CREATE OR REPLACE FUNCTION check_maker_noted() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -491,23 +600,34 @@ CREATE OR REPLACE FUNCTION check_step_right() RETURNS trigger LANGUAGE plpgsql A
 DECLARE
     reaches boolean;
     ceiling numeric;
+    leaves boolean;
+    payee text;
 BEGIN
     SELECT bool_or(NOT s.decides OR a.amount_ceiling IS NULL OR d.amount <= a.amount_ceiling),
-        max(a.amount_ceiling)
-    INTO reaches, ceiling
+        max(a.amount_ceiling), bool_or(s.pays)
+    INTO reaches, ceiling, leaves
     FROM documents AS d
     JOIN step_roles AS s ON s.kind = d.kind AND s.step = NEW.step
         AND s.route = CASE WHEN EXISTS (SELECT FROM step_roles AS o
             WHERE o.kind = d.kind AND o.route = d.route) THEN d.route ELSE 'ordinary' END
     JOIN role_assignments AS a ON a.entity_id = d.entity_id AND a.person_id = NEW.person_id
         AND a.role = s.role AND NOT a.is_suspended
-        AND is_within(a.valid_from, a.valid_until, laas_today(NEW.at))
+        AND is_within(a.valid_from, a.valid_until,
+            laas_today(greatest(NEW.at, clock_timestamp() - interval '10 minutes')))
         AND (NOT s.is_of_department OR a.department_id IS NULL OR a.department_id = d.department_id)
     WHERE d.entity_id = NEW.entity_id AND d.id = NEW.document_id;
     IF reaches IS NULL THEN
         RAISE EXCEPTION 'laas:not_permitted';
     ELSIF NOT reaches THEN
         RAISE EXCEPTION 'laas:above_ceiling' USING DETAIL = ceiling;
+    ELSIF leaves THEN
+        -- Nothing is paid to an account on the day on which it was changed.
+        SELECT o.name_th INTO payee FROM accounts_changed AS o
+        WHERE o.entity_id = NEW.entity_id AND o.document_id = NEW.document_id
+          AND o.changed_on = NEW.on_day LIMIT 1;
+        IF payee IS NOT NULL THEN
+            RAISE EXCEPTION 'laas:payee_account_changed' USING DETAIL = payee;
+        END IF;
     END IF;
     RETURN NEW;
 END $$;
@@ -522,6 +642,40 @@ BEGIN
         AND (department IS NULL OR a.department_id IS NULL OR a.department_id = department));
 END $$;
 
+-- Has the person, working here, proved within five minutes of this moment who that is
+-- (platform/access.rs)?
+CREATE OR REPLACE FUNCTION is_proved(person uuid, at timestamptz) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM sessions AS s WHERE s.person_id = person
+        AND s.entity_id = laas_entity() AND s.proved_at > at - interval '5 minutes');
+END $$;
+
+-- Whoever takes a step that matters most has proved a moment ago who that is, whoever writes that it
+-- was taken. Asked at the commit: a rehearsal, which has none, needs no proof.
+CREATE OR REPLACE FUNCTION check_step_proof() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM documents AS d
+               JOIN step_roles AS s ON s.kind = d.kind AND s.step = NEW.step
+                   AND s.route = CASE WHEN EXISTS (SELECT FROM step_roles AS o
+                       WHERE o.kind = d.kind AND o.route = d.route) THEN d.route ELSE 'ordinary' END
+               WHERE d.entity_id = NEW.entity_id AND d.id = NEW.document_id AND s.needs_proof)
+       AND NOT is_proved(NEW.person_id, NEW.at) THEN
+        RAISE EXCEPTION 'laas:step_up_required';
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- So has whoever changes the roles of others or the account of a payee; the system itself is nobody.
+CREATE OR REPLACE FUNCTION check_grant_proof() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT is_proved(laas_person(), coalesce(
+           nullif(current_setting('laas.at', true), '')::timestamptz, clock_timestamp())) THEN
+        RAISE EXCEPTION 'laas:step_up_required';
+    END IF;
+    RETURN NULL;
+END $$;
+
 -- Who enters or changes a payer or payee is noted (duties_held); the system itself is nobody.
 CREATE OR REPLACE FUNCTION note_party_editor() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -529,6 +683,19 @@ BEGIN
     INSERT INTO party_editors (entity_id, party_id, person_id)
     SELECT NEW.entity_id, NEW.id, laas_person()
     WHERE laas_person() IS NOT NULL AND NEW.entity_id = laas_entity()
+    ON CONFLICT DO NOTHING;
+    RETURN NULL;
+END $$;
+
+-- On which days the account of a payee is changed is noted; the system itself is nobody.
+CREATE OR REPLACE FUNCTION note_account_change() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    INSERT INTO party_account_changes (entity_id, party_id, changed_on, person_id)
+    SELECT NEW.entity_id, NEW.id, laas_today(coalesce(
+            nullif(current_setting('laas.at', true), '')::timestamptz, clock_timestamp())),
+        laas_person()
+    WHERE NEW.entity_id = laas_entity()
     ON CONFLICT DO NOTHING;
     RETURN NULL;
 END $$;
@@ -570,27 +737,48 @@ LANGUAGE sql IMMUTABLE AS $$
 $$;
 
 -- What a person does to the roles of others; the system itself (a founding, the operator) is nobody.
--- Nobody changes the own; the head's are opened above; and duties stay apart.
+-- Nobody changes the own; the head's are opened above; and duties stay apart. To suspend, to
+-- reinstate and to end sooner makes nothing more of a role than was given, whoever gave it.
 CREATE OR REPLACE FUNCTION check_grant() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     clash text;
+    is_less boolean := TG_OP = 'UPDATE'
+        AND (NEW.role, NEW.department_id, NEW.amount_ceiling, NEW.valid_from)
+            IS NOT DISTINCT FROM
+            (OLD.role, OLD.department_id, OLD.amount_ceiling, OLD.valid_from)
+        AND coalesce(NEW.valid_until, 'infinity') <= coalesce(OLD.valid_until, 'infinity');
 BEGIN
     IF laas_person() = coalesce(NEW.person_id, OLD.person_id) THEN
         RAISE EXCEPTION 'laas:own_rights';
-    ELSIF is_given_above(coalesce(NEW.role, OLD.role)) AND (TG_OP <> 'UPDATE'
-        OR (NEW.role, NEW.department_id, NEW.amount_ceiling, NEW.valid_from, NEW.valid_until)
-            IS DISTINCT FROM
-            (OLD.role, OLD.department_id, OLD.amount_ceiling, OLD.valid_from, OLD.valid_until)) THEN
+    ELSIF is_given_above(coalesce(NEW.role, OLD.role)) AND NOT is_less THEN
         RAISE EXCEPTION 'laas:role_given_above';
-    ELSIF TG_OP <> 'DELETE' THEN
+    ELSIF TG_OP <> 'DELETE' AND NOT is_less THEN
         SELECT a.role INTO clash FROM role_assignments AS a
         WHERE a.entity_id = NEW.entity_id AND a.person_id = NEW.person_id
           AND roles_clash(a.role, NEW.role)
           AND daterange(a.valid_from, a.valid_until, '[]')
               && daterange(NEW.valid_from, NEW.valid_until, '[]') LIMIT 1;
-        IF clash IS NOT NULL AND (TG_OP = 'INSERT' OR NEW.is_suspended = OLD.is_suspended) THEN
+        IF clash IS NOT NULL THEN
             RAISE EXCEPTION 'laas:roles_clash' USING DETAIL = concat(clash, ', ', NEW.role);
         END IF;
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- A review is signed by a head of finance who has proved a moment ago who that is, and has everybody
+-- of the roster in it, whoever writes it.
+CREATE OR REPLACE FUNCTION check_review() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT has_post(NEW.signed_by, '{finance_head}', NULL, NEW.signed_on) THEN
+        RAISE EXCEPTION 'laas:not_permitted';
+    ELSIF NOT is_proved(NEW.signed_by, NEW.signed_at) THEN
+        RAISE EXCEPTION 'laas:step_up_required';
+    ELSIF EXISTS (SELECT FROM role_assignments AS a
+                  WHERE a.entity_id = NEW.entity_id AND NOT a.is_suspended
+                    AND NOT EXISTS (SELECT FROM user_review_rows AS r
+                        WHERE r.entity_id = NEW.entity_id AND r.half_begins = NEW.half_begins
+                          AND r.person_id = a.person_id)) THEN
+        RAISE EXCEPTION 'laas:invalid_fields';
     END IF;
     RETURN NULL;
 END $$;
@@ -692,6 +880,52 @@ BEGIN
     END LOOP;
 END $$;
 
+-- Documents with exactly this on them: a number, with or without what stands before it, a voucher, a
+-- cheque; an amount, where words are given beside it only with those. The newest first, at most so many
+-- of each. It sees as its owner does, because only who needs no policy can ask these indexes; it shows
+-- its own organisation, and whoever asks leaves out what the person may not read.
+CREATE OR REPLACE FUNCTION search_exact(kinds text[], typed text, worth numeric, beside text, most int)
+RETURNS TABLE (found_by text, document uuid, said text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+SET plan_cache_mode = force_custom_plan SET jit = off AS $$
+DECLARE
+    entity CONSTANT uuid := laas_entity();
+    wanted CONSTANT text := search_key(typed);
+    ending CONSTANT text := search_tail(typed);
+    words CONSTANT text := normal_text(beside);
+    of_kind text;
+BEGIN
+    RETURN QUERY SELECT 'number', n.document_id, n.number FROM document_numbers AS n
+        WHERE n.entity_id = entity AND search_tail(n.number) = ending
+          AND (wanted = ending OR search_key(n.number) = wanted)
+        ORDER BY n.document_id DESC LIMIT most;
+    RETURN QUERY SELECT 'voucher', e.document_id, e.voucher_no FROM journal_entries AS e
+        WHERE e.entity_id = entity AND e.voucher_no IS NOT NULL AND search_tail(e.voucher_no) = ending
+          AND (wanted = ending OR search_key(e.voucher_no) = wanted)
+        ORDER BY e.document_id DESC LIMIT most;
+    -- What brought the cheque into being, and what handed it over.
+    RETURN QUERY SELECT 'cheque', f.id, f.label FROM (
+            SELECT c.document_id AS id, c.label FROM claims AS c
+            WHERE c.entity_id = entity AND search_key(c.label) = wanted
+            UNION SELECT e.document_id, c.label FROM claims AS c
+            JOIN journal_lines AS l ON l.entity_id = entity AND l.ledger = 'register'
+                AND l.account = c.account AND l.reference = c.dimension
+            JOIN journal_entries AS e ON e.entity_id = entity AND e.id = l.entry_id
+            WHERE c.entity_id = entity AND search_key(c.label) = wanted AND c.ledger = 'register') AS f
+        ORDER BY f.id DESC LIMIT most;
+    IF worth IS NULL THEN
+        RETURN;
+    END IF;
+    FOREACH of_kind IN ARRAY kinds LOOP
+        RETURN QUERY SELECT 'amount', d.id, NULL::text FROM documents AS d
+            WHERE d.entity_id = entity AND d.kind = of_kind AND d.amount = worth
+              AND (words = '' OR EXISTS (SELECT FROM search_texts AS s
+                  WHERE s.entity_id = entity AND s.kind = of_kind AND s.id = d.id
+                    AND strpos(s.normal, words) > 0))
+            ORDER BY d.id DESC LIMIT most;
+    END LOOP;
+END $$;
+
 -- The first day of the books: of the opening statement, or of the first entry where that is earlier.
 CREATE OR REPLACE FUNCTION first_day_of_books() RETURNS date LANGUAGE plpgsql STABLE AS $$
 BEGIN
@@ -725,6 +959,19 @@ BEGIN
         VALUES (NEW.person_id, NEW.entity_id, NEW.id, NEW.role, NEW.department_id, NEW.position_th,
             NEW.amount_ceiling, NEW.valid_from, NEW.valid_until);
     END IF;
+    RETURN NULL;
+END $$;
+
+-- Seals who was given a role, once in each organisation (person_seals).
+CREATE OR REPLACE FUNCTION seal_person() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    INSERT INTO person_seals (entity_id, person_id, name_hash, login_hash)
+    SELECT NEW.entity_id, p.id, sha256(p.salt || convert_to(p.name_th, 'UTF8')),
+        sha256(p.salt || convert_to(concat_ws(E'\n', l.username, l.pid_hash), 'UTF8'))
+    FROM persons AS p LEFT JOIN logins AS l ON l.person_id = p.id
+    WHERE p.id = NEW.person_id AND p.salt IS NOT NULL AND NEW.entity_id = laas_entity()
+    ON CONFLICT DO NOTHING;
     RETURN NULL;
 END $$;
 
@@ -788,15 +1035,33 @@ BEGIN
     VALUES (laas_entity(), document, 1, at, person, person_name, post, 'draft', entered_on);
 END $$;
 
+-- Every move of a document there is: from, by, to (shared/src/document/lifecycle.rs).
+CREATE OR REPLACE FUNCTION may_move(was text, action text, becomes text) RETURNS boolean
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT (was, action, becomes) IN (('draft', 'submit', 'submitted'), ('draft', 'submit', 'approved'),
+        ('submitted', 'examine', 'submitted'), ('submitted', 'return', 'draft'),
+        ('submitted', 'refuse', 'cancelled'), ('submitted', 'approve', 'approved'),
+        ('submitted', 'approve', 'posted'), ('submitted', 'post', 'posted'),
+        ('approved', 'post', 'posted'), ('approved', 'return', 'draft'),
+        ('approved', 'refuse', 'cancelled'), ('approved', 'settle', 'posted'),
+        ('posted', 'reopen', 'approved'), ('draft', 'cancel', 'cancelled'),
+        ('submitted', 'cancel', 'cancelled'), ('approved', 'cancel', 'cancelled'),
+        ('posted', 'cancel', 'cancelled'))
+$$;
+
 -- Writes where a header stands after something was done, and adds that to the history. Without an
 -- action the draft was changed: that stands in the history when somebody else than the one before
--- changed it, and when it had been sent back. No status changes without an action.
+-- changed it, and when it had been sent back. No status changes without an action, by no other move
+-- than there is, and a step is the one the document waits for; what it is about and comes to changes
+-- in a draft alone.
 CREATE OR REPLACE FUNCTION change_document(
     document uuid, new_status text, steps int, effect boolean, new_title text, party text,
     department uuid, new_amount numeric, new_version int, new_route text, step_to_come text,
     day date, year int, at timestamptz, person uuid, name text, post text, today date,
     step_done text, action_done text, why text
 ) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    moved int;
 BEGIN
     -- Duties are kept apart by steps.
     IF step_done IS NULL AND action_done IN ('submit', 'examine', 'approve', 'post') THEN
@@ -808,15 +1073,25 @@ BEGIN
             version = new_version, route = new_route, next_step = step_to_come, document_on = day,
             fiscal_year = year
         WHERE d.entity_id = laas_entity() AND d.id = document
-          AND (action_done IS NOT NULL OR d.status = new_status AND d.status = 'draft'))
-    INSERT INTO document_events (entity_id, document_id, seq, at, person_id, person_name, position,
-        step, action, status, comment, on_day)
-    SELECT laas_entity(), document, last.seq + 1, at, person, name, post, step_done, action_done,
-        new_status, why, today
-    FROM (SELECT e.seq, e.action, e.person_id FROM document_events AS e
-          WHERE e.entity_id = laas_entity() AND e.document_id = document
-          ORDER BY e.seq DESC LIMIT 1) AS last
-    WHERE action_done IS NOT NULL OR last.action = 'return' OR last.person_id <> person;
+          AND CASE WHEN action_done IS NULL THEN d.status = 'draft' AND new_status = 'draft'
+              ELSE may_move(d.status, action_done, new_status) END
+          AND coalesce(d.next_step = step_done, step_done IS NULL)
+          AND (d.status = 'draft' OR d.amount = new_amount AND d.title = new_title
+              AND d.party_name IS NOT DISTINCT FROM party
+              AND d.department_id IS NOT DISTINCT FROM department)
+        RETURNING d.id), event AS (
+        INSERT INTO document_events (entity_id, document_id, seq, at, person_id, person_name, position,
+            step, action, status, comment, on_day)
+        SELECT laas_entity(), document, last.seq + 1, at, person, name, post, step_done, action_done,
+            new_status, why, today
+        FROM (SELECT e.seq, e.action, e.person_id FROM document_events AS e
+              WHERE e.entity_id = laas_entity() AND e.document_id = document
+              ORDER BY e.seq DESC LIMIT 1) AS last
+        WHERE action_done IS NOT NULL OR last.action = 'return' OR last.person_id <> person)
+    SELECT count(*) INTO moved FROM header;
+    IF moved = 0 THEN
+        RAISE EXCEPTION 'laas:wrong_state';
+    END IF;
 END $$;
 
 -- Gives a role in the organisation; one held already gets the position and the scope. Whoever is
@@ -855,6 +1130,18 @@ BEGIN
     WHERE entity_id = laas_entity() AND person_id = person AND is_suspended <> suspended;
 END $$;
 
+-- Ends the rights of a person in the organisation with a day (the six-monthly review): what would
+-- begin later never does.
+CREATE OR REPLACE FUNCTION end_rights(person uuid, last_day date)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    DELETE FROM role_assignments WHERE entity_id = laas_entity() AND person_id = person
+        AND valid_from > last_day AND NOT is_given_above(role);
+    UPDATE role_assignments SET valid_until = last_day
+    WHERE entity_id = laas_entity() AND person_id = person
+      AND coalesce(valid_from <= last_day, true) AND coalesce(valid_until > last_day, true);
+END $$;
+
 -- Keeps the hash of a password, which is one of Argon2id and of nothing weaker.
 CREATE OR REPLACE FUNCTION set_password(person uuid, new_hash text, at timestamptz)
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -876,12 +1163,12 @@ END $$;
 -- The session whose token has this hash, and who it is; nobody can list the sessions of others.
 CREATE OR REPLACE FUNCTION session_of(hash bytea)
 RETURNS TABLE (person_id uuid, entity_id uuid, used_at timestamptz, expires_at timestamptz,
-    is_locked boolean, name_th text, practice_today date, roles jsonb)
+    proved_at timestamptz, is_locked boolean, name_th text, practice_today date, roles jsonb)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 #variable_conflict use_column
 BEGIN
-    RETURN QUERY SELECT s.person_id, s.entity_id, s.used_at, s.expires_at, s.is_locked, p.name_th,
-        e.practice_today,
+    RETURN QUERY SELECT s.person_id, s.entity_id, s.used_at, s.expires_at, s.proved_at, s.is_locked,
+        p.name_th, e.practice_today,
         coalesce((SELECT jsonb_agg(jsonb_build_object('role', o.role, 'department_id',
                       o.department_id, 'position_th', o.position_th, 'amount_ceiling',
                       o.amount_ceiling::text, 'valid_from', o.valid_from, 'valid_until',
@@ -912,32 +1199,44 @@ BEGIN
     END IF;
 END $$;
 
--- Opens a session in place of any other of the person, for half a day at most.
+-- Opens a session in place of any other of the person, for half a day at most; whoever comes in has
+-- proved who that is.
 CREATE OR REPLACE FUNCTION open_session(
     hash bytea, person uuid, place uuid, at timestamptz, until timestamptz
 ) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     PERFORM check_place(person, place, at);
-    INSERT INTO sessions (token_hash, person_id, entity_id, created_at, used_at, expires_at, is_locked)
-    VALUES (hash, person, place, at, at, least(until, at + interval '12 hours'), false)
+    INSERT INTO sessions (token_hash, person_id, entity_id, created_at, used_at, expires_at,
+        proved_at, is_locked)
+    VALUES (hash, person, place, at, at, least(until, at + interval '12 hours'), at, false)
     ON CONFLICT (person_id) DO UPDATE SET token_hash = excluded.token_hash,
         entity_id = excluded.entity_id, created_at = excluded.created_at, used_at = excluded.used_at,
-        expires_at = excluded.expires_at, is_locked = false;
+        expires_at = excluded.expires_at, proved_at = excluded.proved_at, is_locked = false;
 END $$;
 
--- Gives a live session another token and place, and opens it; false when it is gone.
-CREATE OR REPLACE FUNCTION renew_session(old_hash bytea, new_hash bytea, place uuid, at timestamptz)
-RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+-- Gives a live session another token and place, and opens it; false when it is gone. Where the person
+-- has just proved who that is, it says so.
+CREATE OR REPLACE FUNCTION renew_session(old_hash bytea, new_hash bytea, place uuid, at timestamptz,
+    proves boolean) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     person uuid;
 BEGIN
-    UPDATE sessions SET token_hash = new_hash, entity_id = place, used_at = at, is_locked = false
+    UPDATE sessions SET token_hash = new_hash, entity_id = place, used_at = at, is_locked = false,
+        proved_at = CASE WHEN proves THEN at ELSE proved_at END
     WHERE token_hash = old_hash AND expires_at > at RETURNING person_id INTO person;
     IF NOT FOUND THEN
         RETURN false;
     END IF;
     PERFORM check_place(person, place, at);
     RETURN true;
+END $$;
+
+-- Says that somebody who practises proved at a moment who that is; of nobody else.
+CREATE OR REPLACE FUNCTION prove_practice(person uuid, at timestamptz)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    UPDATE sessions AS s SET proved_at = at FROM entities AS e
+    WHERE s.person_id = person AND e.id = s.entity_id AND e.is_practice;
 END $$;
 
 -- Notes a use of an open session.
@@ -997,6 +1296,8 @@ CREATE OR REPLACE TRIGGER books_begun BEFORE INSERT OR UPDATE OF report_date ON 
     FOR EACH ROW EXECUTE FUNCTION check_books_begun();
 CREATE OR REPLACE TRIGGER keep_posts AFTER INSERT OR UPDATE OR DELETE ON role_assignments
     FOR EACH ROW EXECUTE FUNCTION keep_posts();
+CREATE OR REPLACE TRIGGER seal_person AFTER INSERT ON role_assignments
+    FOR EACH ROW EXECUTE FUNCTION seal_person();
 CREATE OR REPLACE TRIGGER number_follows BEFORE INSERT ON document_numbers
     FOR EACH ROW EXECUTE FUNCTION check_number_follows();
 CREATE OR REPLACE TRIGGER format_unused BEFORE INSERT OR UPDATE OR DELETE ON number_formats
@@ -1012,10 +1313,33 @@ CREATE OR REPLACE TRIGGER one_advance BEFORE UPDATE OF status ON documents FOR E
     WHEN (OLD.status = 'draft' AND NEW.status NOT IN ('draft', 'cancelled')
         AND NEW.kind = 'advance_request')
     EXECUTE FUNCTION check_one_advance();
+CREATE OR REPLACE TRIGGER books_empty BEFORE UPDATE OF status ON documents FOR EACH ROW
+    WHEN (NEW.kind = 'opening' AND OLD.status <> NEW.status
+        AND (NEW.status = 'posted' OR OLD.status = 'posted' AND NEW.status = 'cancelled'))
+    EXECUTE FUNCTION check_books_empty();
+CREATE OR REPLACE TRIGGER opening_keys BEFORE UPDATE OF status ON documents FOR EACH ROW
+    WHEN (OLD.status = 'draft' AND NEW.status NOT IN ('draft', 'cancelled')
+        AND NEW.kind = 'opening')
+    EXECUTE FUNCTION check_opening_keys();
 CREATE OR REPLACE TRIGGER duties_apart BEFORE INSERT ON document_events FOR EACH ROW
     WHEN (NEW.step IS NOT NULL) EXECUTE FUNCTION check_duties();
 CREATE OR REPLACE TRIGGER step_right BEFORE INSERT ON document_events FOR EACH ROW
     WHEN (NEW.step IS NOT NULL) EXECUTE FUNCTION check_step_right();
+CREATE CONSTRAINT TRIGGER step_proof AFTER INSERT ON document_events
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+    WHEN (NEW.step IS NOT NULL AND NEW.action <> 'submit') EXECUTE FUNCTION check_step_proof();
+CREATE CONSTRAINT TRIGGER grant_proof AFTER INSERT OR UPDATE OR DELETE ON role_assignments
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+    WHEN (laas_person() IS NOT NULL) EXECUTE FUNCTION check_grant_proof();
+CREATE OR REPLACE TRIGGER note_account AFTER UPDATE OF bank, bank_account_no ON parties
+    FOR EACH ROW WHEN (laas_person() IS NOT NULL AND (NEW.bank, NEW.bank_account_no)
+        IS DISTINCT FROM (OLD.bank, OLD.bank_account_no)) EXECUTE FUNCTION note_account_change();
+CREATE CONSTRAINT TRIGGER account_proof AFTER UPDATE OF bank, bank_account_no ON parties
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (laas_person() IS NOT NULL
+        AND (NEW.bank, NEW.bank_account_no) IS DISTINCT FROM (OLD.bank, OLD.bank_account_no))
+    EXECUTE FUNCTION check_grant_proof();
+CREATE CONSTRAINT TRIGGER review_signed AFTER INSERT ON user_reviews
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_review();
 CREATE OR REPLACE TRIGGER maker_noted AFTER UPDATE ON documents FOR EACH ROW
     WHEN (OLD.status = 'draft' AND NEW.status = 'draft' AND OLD.version <> NEW.version)
     EXECUTE FUNCTION check_maker_noted();
@@ -1050,8 +1374,27 @@ DECLARE
     t text;
 BEGIN
     FOREACH t IN ARRAY ARRAY['records', 'journal_entries', 'journal_lines', 'document_events',
-                             'document_numbers', 'attachment_contents', 'party_editors'] LOOP
+                             'document_numbers', 'attachment_contents', 'party_editors',
+                             'party_account_changes', 'person_seals', 'user_reviews',
+                             'user_review_rows'] LOOP
         EXECUTE format('CREATE OR REPLACE TRIGGER immutable BEFORE UPDATE OR DELETE OR TRUNCATE ON %I
                         FOR EACH STATEMENT EXECUTE FUNCTION forbid_change()', t);
+    END LOOP;
+END $$;
+
+-- Bodies are kept by their document, and their rows by the number of the line.
+DO $$
+DECLARE
+    t text;
+BEGIN
+    FOR t IN SELECT c.relname FROM pg_class AS c JOIN pg_index AS i ON i.indrelid = c.oid
+             WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND i.indisprimary
+               AND (SELECT array_agg(a.attname::text ORDER BY k.place)
+                    FROM unnest(i.indkey) WITH ORDINALITY AS k (attnum, place)
+                    JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum = k.attnum)
+                   IN (ARRAY['entity_id', 'document_id'], ARRAY['entity_id', 'document_id', 'line_no'])
+    LOOP
+        EXECUTE format('CREATE OR REPLACE TRIGGER body_open BEFORE INSERT OR UPDATE OR DELETE ON %I
+                        FOR EACH ROW EXECUTE FUNCTION check_body_open()', t);
     END LOOP;
 END $$;

@@ -15,13 +15,15 @@ DECLARE
     copied CONSTANT text[] := ARRAY['account_limits', 'accounts', 'classifications', 'entities',
         'persons', 'posting_rules', 'separated_duties', 'step_roles'];
     append_only CONSTANT text[] := ARRAY['records', 'journal_entries', 'journal_lines',
-        'document_events', 'document_numbers', 'attachment_contents', 'party_editors'];
+        'document_events', 'document_numbers', 'attachment_contents', 'party_editors',
+        'party_account_changes', 'person_seals', 'user_reviews', 'user_review_rows'];
     -- Their rows are written one or a few at a time.
     row_by_row CONSTANT text[] := ARRAY['documents', 'document_events', 'document_numbers',
         'journal_entries', 'number_series'];
     -- What functions write (functions.sql) and the server reads.
     owned CONSTANT text[] := ARRAY['records', 'balances', 'current_balances', 'search_texts',
-        'number_series', 'documents', 'document_events', 'role_assignments', 'party_editors'];
+        'number_series', 'documents', 'document_events', 'role_assignments', 'party_editors',
+        'party_account_changes', 'person_seals'];
     -- What the server changes of tables that it neither only adds to nor, as with bodies of documents,
     -- writes and deletes as a whole: rights as `GRANT` says them.
     narrow CONSTANT jsonb := '{
@@ -72,13 +74,15 @@ BEGIN
             EXECUTE format('GRANT %s ON %I TO laas_app', coalesce(narrow ->> t,
                 CASE WHEN t = ANY (append_only) THEN 'INSERT' ELSE 'INSERT, UPDATE, DELETE' END), t);
         END IF;
-        CONTINUE WHEN t = ANY (derived);
         SELECT string_agg(quote_literal(a.attname), ', ' ORDER BY k.place),
             string_agg(quote_ident(a.attname), ', ' ORDER BY k.place)
         INTO key, key_columns FROM pg_index AS i
             CROSS JOIN unnest(i.indkey) WITH ORDINALITY AS k (attnum, place)
             JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
         WHERE i.indrelid = t::regclass AND i.indisprimary;
+        EXECUTE format('CREATE OR REPLACE TRIGGER key_stays BEFORE UPDATE OF %s ON %I
+            FOR EACH STATEMENT EXECUTE FUNCTION forbid_change()', key_columns, t);
+        CONTINUE WHEN t = ANY (derived);
         FOREACH event IN ARRAY ARRAY['INSERT', 'UPDATE', 'DELETE'] LOOP
             EXECUTE format('CREATE OR REPLACE TRIGGER %I AFTER %s ON %I %s
                 EXECUTE FUNCTION capture_changes(%s)', 'capture_' || lower(event), event, t,
@@ -88,12 +92,10 @@ BEGIN
                         ELSE 'OLD TABLE AS seen NEW TABLE AS changed' END
                     || ' FOR EACH STATEMENT' END, key);
         END LOOP;
-        EXECUTE format('CREATE OR REPLACE TRIGGER key_stays BEFORE UPDATE OF %s ON %I
-            FOR EACH STATEMENT EXECUTE FUNCTION forbid_change()', key_columns, t);
     END LOOP;
 
     FOREACH t IN ARRAY copied || ARRAY['logins', 'credentials', 'budget_line_status', 'documents_paid',
-        'payees', 'duties_done', 'duties_held'] LOOP
+        'payees', 'accounts_changed', 'duties_done', 'duties_held'] LOOP
         EXECUTE format('GRANT SELECT ON %I TO laas_app', t);
         IF narrow ? t THEN
             EXECUTE format('GRANT %s ON %I TO laas_app', narrow ->> t, t);

@@ -55,6 +55,14 @@ SELECT entity_id, document_id, payee_id AS party_id FROM disbursement_requests
 UNION ALL
 SELECT entity_id, document_id, borrower_id FROM advance_requests WHERE borrower_id IS NOT NULL;
 
+-- On which days the account of a payee was changed whom a document pays by what it pays.
+CREATE OR REPLACE VIEW accounts_changed WITH (security_invoker = true) AS
+SELECT d.entity_id, d.document_id, p.name_th, c.changed_on
+FROM documents_paid AS d
+JOIN payees AS y ON y.entity_id = d.entity_id AND y.document_id = d.paid_id
+JOIN party_account_changes AS c ON c.entity_id = y.entity_id AND c.party_id = y.party_id
+JOIN parties AS p ON p.entity_id = c.entity_id AND p.id = c.party_id;
+
 -- Who did what to a document: made or changed the draft (`draft`), took a step since the document was
 -- last sent back. OFFSET 0: when that was is asked once for each document.
 CREATE OR REPLACE VIEW duties_done WITH (security_invoker = true) AS

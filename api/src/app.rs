@@ -8,6 +8,7 @@ use crate::platform::config::Config;
 use crate::platform::db::Db;
 use crate::platform::error::Error;
 use crate::platform::http::{Origin, guard, static_files};
+use crate::platform::metrics::Metrics;
 use crate::platform::openapi::{Access, Api, Endpoint};
 use crate::platform::state::State;
 use crate::{budget, identity, ledger, organisation, practice, reporting, treasury};
@@ -69,7 +70,13 @@ impl App {
     /// Puts the parts together.
     pub fn new(config: Config, clock: Clock) -> Result<App, Error> {
         let db = Db::connect(&config.database_url, config.database_connections)?;
-        let state = State { db, config, clock };
+        let metrics = Arc::new(Metrics::new(clock.now()));
+        let state = State {
+            db,
+            config,
+            clock,
+            metrics,
+        };
         let (api, kinds) = api();
         let sessions = identity::sessions(state.clone());
         Ok(App {
@@ -106,6 +113,7 @@ impl App {
         let listen = self.state.config.listen.clone();
         let workers = self.state.config.workers;
         reporting::begin_nights(&self.state.config, self.state.clock)?;
+        self.offer_metrics()?;
         let server =
             HttpServer::new(move || ActixApp::new().wrap(from_fn(guard)).configure(self.mount()));
         let server = match workers {
@@ -119,6 +127,40 @@ impl App {
             .map_err(Error::unexpected)?;
         server.run().await.map_err(Error::unexpected)
     }
+}
+
+impl App {
+    /// What the server measures of itself, as text.
+    pub async fn measured(state: &State) -> Result<String, Error> {
+        state
+            .metrics
+            .places(state.db.crowd(), state.db.is_ready().await);
+        reporting::measure(&state.config, &state.metrics);
+        state.metrics.text()
+    }
+
+    /// Listens for Prometheus, where that is asked for: at an address of its own, which no proxy
+    /// passes on.
+    fn offer_metrics(&self) -> Result<(), Error> {
+        let Some(address) = self.state.config.metrics.clone() else {
+            return Ok(());
+        };
+        let state = self.state.clone();
+        let server = HttpServer::new(move || {
+            let state = Data::new(state.clone());
+            ActixApp::new()
+                .app_data(state)
+                .route("/metrics", web::get().to(metrics))
+        });
+        let server = server.workers(1).disable_signals();
+        let server = server.bind(address).map_err(Error::unexpected)?;
+        tokio::spawn(server.run());
+        Ok(())
+    }
+}
+
+async fn metrics(state: Data<State>) -> Result<String, Error> {
+    App::measured(&state).await
 }
 
 /// What a check of health answers.

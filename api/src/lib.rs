@@ -22,4 +22,5 @@ pub mod reporting;
 pub mod revenue;
 pub mod treasury;
 
+pub mod restore;
 pub mod verify;

@@ -18,10 +18,12 @@ const HELP: &str = "laas COMMAND
   seed --demo  enters the demonstration LAO and prints its users
   bench        posting through the whole stack, in practice entities
   bench lists [SIZE]   lists and searches of an organisation with a million documents, or SIZE
+  bench restore [DOCUMENTS]   one organisation with 100,000 documents, or so many, goes back
   appoint-head ENTITY NAME POSITION EMAIL   opens the post of a head of finance, by the letter of
                the province; reads the citizen number from standard input
   openapi      prints the OpenAPI document
   verify       proves the record, the tables and the balances; names what is damaged
+  restore-entity ENTITY [--to TIME]   one organisation as it stood then, while all others work
   bundle ENTITY FOLDER   the books of one organisation as files that prove themselves without us
   seal         signs the root over where every record stands, as the server does every night
   seal FILE    appends where every record stands to a file kept outside the database, unsigned
@@ -64,6 +66,12 @@ async fn run(words: &[&str]) -> Result<ExitCode, Error> {
             let size = size.map_err(|_| Error::setting("SIZE", "is not a number"))?;
             api::bench::lists(Config::from_environment()?, size).await?;
         }
+        ["bench", "restore", documents @ ..] => {
+            let documents = documents.first().map_or(Ok(100_000), |count| count.parse());
+            let documents =
+                documents.map_err(|_| Error::setting("DOCUMENTS", "is not a number"))?;
+            api::bench::restore(Config::from_environment()?, documents).await?;
+        }
         ["appoint-head", entity, name, position, email] => {
             let app = App::new(Config::from_environment()?, Clock::System)?;
             let mut pid = String::new();
@@ -84,6 +92,9 @@ async fn run(words: &[&str]) -> Result<ExitCode, Error> {
         }
         ["openapi"] => say(openapi()?),
         ["verify", options @ ..] => return Ok(api::verify::verify(options).await),
+        ["restore-entity", options @ ..] => {
+            return Ok(api::restore::restore_entity(options).await);
+        }
         ["bundle", entity, folder] => api::reporting::bundle_command(entity, folder).await?,
         ["seal"] => api::reporting::seal().await?,
         ["key", "make", file] => api::reporting::key(file, false)?,

@@ -60,10 +60,11 @@ async fn goes_on(office: &Office, body: &Value) {
     panic!("nobody is served any more");
 }
 
-/// Connections of the server to its database.
+/// Connections of the server to its database, beside the one that hears of changes.
 async fn connections(app: &TestApp) -> usize {
     let count = "SELECT count(*) AS value FROM pg_stat_activity
-        WHERE datname = current_database() AND usename = 'laas_app'";
+        WHERE datname = current_database() AND usename = 'laas_app'
+          AND application_name <> 'laas changes'";
     app.owner_sql().await.value(count, &[]).await
 }
 

@@ -19,10 +19,10 @@ fn the_committed_description_is_as_reviewed() {
 }
 
 /// Verbs an operation id may begin with.
-const VERBS: [&str; 24] = [
-    "act", "ask", "change", "check", "choose", "create", "enter", "finish", "found", "get", "give",
-    "list", "log", "print", "prove", "put", "say", "set", "start", "suspend", "try", "unlock",
-    "update", "verify",
+const VERBS: [&str; 26] = [
+    "act", "ask", "change", "check", "choose", "create", "enter", "finish", "forget", "found",
+    "get", "give", "list", "log", "print", "prove", "put", "say", "set", "sign", "start",
+    "suspend", "try", "unlock", "update", "verify",
 ];
 
 /// What breaks the house rules, one sentence each.

@@ -51,7 +51,9 @@ async function everyForm(desk, makers) {
   }
   const { paths } = await (await fetch(`${url}/api/openapi.json`)).json();
   const printed = Object.keys(paths).map((path) => path.match(/v1(.+)\/\{id\}\/print$/)?.[1]);
-  assert.deepEqual([...makers.keys()].sort(), printed.filter(Boolean).sort(), 'forms opened');
+  // A cancellation begins at what it cancels, not in its list.
+  const begun = printed.filter((kind) => kind && kind !== '/cancellations');
+  assert.deepEqual([...makers.keys()].sort(), begun.sort(), 'forms opened');
 }
 
 /** A name as long as people make it, without a blank, pushes no amount out of sight. */
@@ -92,7 +94,7 @@ async function inEnglish(desk, token) {
   assert.equal(await desk.page.locator('html').getAttribute('lang'), 'en');
   const words = await menu.innerText();
   assert.doesNotMatch(words, THAI);
-  await desk.button('Switch to Thai').click();
+  await desk.button('TH switch to Thai').click();
   await desk.page.getByRole('navigation', { name: 'เมนูหลัก' }).waitFor();
   assert.equal(await desk.page.locator('html').getAttribute('lang'), 'th');
 }

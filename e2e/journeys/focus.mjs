@@ -35,7 +35,9 @@ async function toAndFro(desk, { who }) {
   await desk.page.goBack();
   await desk.page.waitForURL('**/disbursement-requests');
   await desk.ready();
-  await desk.focusOn('page-title');
+  // Back in the list one goes on where one was.
+  const row = desk.page.locator('a[data-row]').first();
+  await until(() => row.evaluate((one) => one === document.activeElement), 'the focus on the row');
   await desk.page.keyboard.press('Alt+n');
   await desk.page.waitForURL('**/new');
   await desk.ready();

@@ -45,7 +45,20 @@ export default async function receiptToDailyReport(stage) {
   await desk.sit(who.finance1);
   const inbox = desk.role('region', 'รอท่านดำเนินการ');
   await inbox.getByRole('link').click();
-  await desk.act('นับเงินและรับ', { asked: true, status: 'อนุมัติแล้ว' });
+  // The receiver counts: nothing is taken for counted, and a difference is explained.
+  const receive = async (counted, reason) => {
+    await desk.button('นับเงินและรับ', desk.page.getByRole('toolbar')).click();
+    if (counted) await desk.box('เงินที่นับได้', desk.dialog()).fill(counted);
+    if (reason) await desk.box('คำชี้แจงเมื่อเงินขาดหรือเกิน', desk.dialog()).fill(reason);
+    await desk.button('นับเงินและรับ', desk.dialog()).click();
+    await desk.dialog().waitFor({ state: 'hidden' });
+  };
+  await receive();
+  await desk.alerted('เงินที่นับได้');
+  await receive('1299.75');
+  await desk.alerted('1,299.75 บาท ไม่ตรงกับผลรวมของรายการ 1,300.00 บาท');
+  await receive('1300');
+  await desk.stands('อนุมัติแล้ว');
   await desk.open('/remittance-summaries/new');
   await desk.sees('เลือก 1 ฉบับ รวม 1,300.00 บาท');
   await desk.act('ส่งเอกสาร', { status: 'รอดำเนินการ' });

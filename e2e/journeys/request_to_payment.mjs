@@ -87,10 +87,21 @@ export default async function requestToPayment(stage) {
   await desk.sit(who.nayok, report);
   await desk.act('อนุมัติ', { asked: true, status: 'อนุมัติแล้ว' });
 
-  await desk.sit(who.finance1, '/payments/new');
+  // The first page counts what the form lists; what a payment is about to hand over waits no more.
+  const tile = desk.page.getByRole('listitem').filter({ hasText: 'เช็คและใบถอนที่ลงนามแล้ว รอส่งมอบ' });
+  await desk.sit(who.finance1, '/');
+  assert.match(await tile.innerText(), /1 ฉบับ[^]*13,324\.79/);
+  await desk.inspect('waiting cheques');
+  await tile.locator('a.drill').click();
+  await desk.page.waitForURL('**/payments/new?method=cheque');
   await desk.page.getByRole('radio', { name: /0012301/ }).check();
+  assert.equal(await desk.page.locator('input[name=cheque]').count(), 1);
   await desk.box('ผู้รับเช็ค').fill('นายสมมติ ผู้รับเช็ค');
   await desk.act('ส่งเอกสาร');
+  const handedOver = desk.page.url();
+  await desk.open('/');
+  assert.equal(await tile.count(), 0, 'a cheque about to be handed over still waits');
+  await desk.open(handedOver);
   await desk.act('ยืนยันการจ่าย', { asked: true, status: 'ลงบัญชีแล้ว' });
   await desk.inspect();
   const vouchers = await desk.vouchers();

@@ -3,15 +3,9 @@
 import assert from 'node:assert/strict';
 import { make, read } from '../support/api.mjs';
 import { found, fuelRequest, requestSteps } from '../support/office.mjs';
+import { newPid } from '../support/people.mjs';
 
 const NAME = 'นางสาวมาใหม่ สมมติ';
-
-/** A number with a right check digit that no citizen has. */
-function newPid() {
-  const digits = [0, ...Array.from({ length: 11 }, () => Math.floor(Math.random() * 10))];
-  const sum = digits.reduce((total, digit, at) => total + digit * (13 - at), 0);
-  return [...digits, (11 - (sum % 11)) % 10].join('');
-}
 
 export default async function roster(stage) {
   const { who, ids } = await found();

@@ -41,7 +41,7 @@ export default async function sentBack(stage) {
   const alert = desk.page.getByText(REASON).first();
   await alert.waitFor();
   const above = await alert.evaluate((one) => one.getBoundingClientRect().top
-    < document.querySelector('form, .form, fieldset').getBoundingClientRect().top);
+    < document.querySelector('main form, main fieldset').getBoundingClientRect().top);
   assert.ok(above, 'the reason stands above what is to be changed');
   const head = await desk.page.locator('.document-head').innerText();
   assert.ok(!head.includes('ยังไม่มีเลขที่'), head);

@@ -33,18 +33,27 @@ export const requestSteps = ({ office, finance1, finance2, head, palad, nayok })
 
 /**
  * Founds the office with money at the bank and a budget in force. `who` holds the session of each
- * person; the rest are the ids of what was set up.
+ * person; the rest are the ids of what was set up. `known` says by what somebody is known who has to
+ * prove it: `{ head: { password, pid } }`; `everybody` how many people there are in all.
  */
-export async function found() {
+export async function found(known = {}, everybody = 0) {
   const ids = {
     department: uuid7(), treasury: uuid7(), public: uuid7(), supplier: uuid7(),
     savings: uuid7(), current: uuid7(), fuel: uuid7(), allowances: uuid7(),
   };
-  const people = Object.values(PEOPLE).map(([name_th, position_th, role, bound]) => ({
+  const people = Object.entries(PEOPLE).map(([who, [name_th, position_th, role, bound]]) => ({
+    ...known[who],
     name_th,
     position_th,
     roles: [{ role, department_id: bound ? ids.department : null }],
   }));
+  while (people.length < everybody) {
+    people.push({
+      name_th: `หนูจัดเก็บ ${people.length} สมมติ`,
+      position_th: 'เจ้าพนักงานจัดเก็บรายได้',
+      roles: [{ role: 'revenue_officer', department_id: null }],
+    });
+  }
   const { sessions } = await call('POST', '/practice/entities', {
     body: {
       entity_type: 'sao',

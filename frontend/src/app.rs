@@ -11,6 +11,7 @@ use crate::components::focus;
 use crate::components::states::not_found;
 use crate::identity::enrol_page::EnrolPage;
 use crate::identity::login_page::LoginPage;
+use crate::identity::proof::ProvedPage;
 use crate::pages::{self, Pages};
 use crate::reports::witness_page::WitnessPage;
 use crate::session::SessionState;
@@ -26,6 +27,7 @@ pub fn App() -> impl IntoView {
     api::watch(Watch {
         connection: line,
         locked: session.locked,
+        proof: session.proof,
         ended: Callback::new(move |()| {
             if session.session.with_untracked(Option::is_some) {
                 session.leave(Some(here()), Some(identity::CAME_BACK));
@@ -46,6 +48,7 @@ pub fn App() -> impl IntoView {
             <Routes fallback=not_found>
                 <Route path=path!("/login") view=LoginPage/>
                 <Route path=path!("/enrol") view=EnrolPage/>
+                <Route path=path!("/proved") view=ProvedPage/>
                 <Route path=path!("/witness/:entity/:code") view=WitnessPage/>
                 <Route path=path!("/*page") view=Pages/>
             </Routes>

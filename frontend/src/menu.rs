@@ -16,6 +16,15 @@ pub enum Entry {
 
 use Entry::{Documents, Page};
 
+/// What pages are for, in words that people look for them by.
+const ABOUT: &[(&str, Text)] = &[
+    ("/budget-lines", report::AVAILABILITY_LEAD),
+    ("/journal", report::JOURNAL_LEAD),
+    ("/trial-balance", report::TRIAL_BALANCE_LEAD),
+    ("/receipts-payments", report::RECEIPTS_PAYMENTS_LEAD),
+    ("/users", identity::USERS_LEAD),
+];
+
 /// The pages of the menu with their places, as kinds have theirs.
 const PAGES: &[(Menu, u8, Entry)] = &[
     (
@@ -97,6 +106,14 @@ impl Entry {
         }
     }
 
+    /// What it is for, in words that people look for it by.
+    pub fn about(self) -> Option<Text> {
+        ABOUT
+            .iter()
+            .find(|(address, _)| *address == self.address())
+            .map(|(_, about)| *about)
+    }
+
     /// What one must be allowed to see it.
     pub fn permission(self) -> Permission {
         let resource = match self {
@@ -138,6 +155,14 @@ mod tests {
         let mut places: Vec<(Menu, u8)> = kinds.chain(pages).collect();
         places.sort_unstable();
         assert!(places.windows(2).all(|two| two[0] != two[1]), "{places:?}");
+    }
+
+    #[test]
+    fn what_is_explained_is_a_page() {
+        let addresses: Vec<String> = all().into_iter().map(Entry::address).collect();
+        for (address, _) in ABOUT {
+            assert!(addresses.iter().any(|of| of == address), "{address}");
+        }
     }
 
     #[test]

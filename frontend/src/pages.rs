@@ -12,6 +12,7 @@ use leptos_router::hooks::use_navigate;
 use leptos_router::path;
 
 use crate::address::here;
+use crate::api::Proof;
 use crate::catalogue::pages::{BankAccountsPage, DepartmentsPage, PartiesPage};
 use crate::components::shortcuts::{ShortcutCard, Shortcuts};
 use crate::components::states::{loading, not_found};
@@ -23,6 +24,8 @@ use crate::documents::page::DocumentRoute;
 use crate::documents::search_page::SearchPage;
 use crate::documents::uploads::UploadQueues;
 use crate::identity::lock::LockOverlay;
+use crate::identity::proof::ProofOverlay;
+use crate::identity::review_page::ReviewPage;
 use crate::identity::rights::MyRightsPage;
 use crate::identity::user_page::UserPage;
 use crate::identity::users_page::UsersPage;
@@ -30,7 +33,7 @@ use crate::reports::availability::AvailabilityPage;
 use crate::reports::journal::JournalPage;
 use crate::reports::receipts_payments::ReceiptsPaymentsPage;
 use crate::reports::trial_balance::TrialBalancePage;
-use crate::session::{Gate, session};
+use crate::session::{Gate, SessionState, session};
 use crate::shell::Shell;
 use crate::text::{general, t};
 
@@ -102,6 +105,11 @@ fn not_come(again: Callback<()>) -> AnyView {
     .into_any()
 }
 
+/// Does something stand above the page that must be answered first?
+fn is_covered(session: SessionState) -> bool {
+    session.locked.get() || session.proof.get() == Proof::Asked
+}
+
 /// The routes of all pages, and what all of them share.
 #[wasm_split(
     pages,
@@ -117,7 +125,7 @@ fn pages() -> Result<AnyView, SplitLoaderError> {
     provide_context(UploadQueues::new());
     let view = view! {
         // Under the overlay the page stays as it is, out of reach of mouse and keyboard.
-        <div class="app" inert=move || session.locked.get()>
+        <div class="app" inert=move || is_covered(session)>
             <Routes fallback=not_found>
                 <ParentRoute path=path!("") view=Shell>
                     <Route path=path!("") view=HomePage/>
@@ -130,6 +138,7 @@ fn pages() -> Result<AnyView, SplitLoaderError> {
                     <Route path=path!("bank-accounts") view=BankAccountsPage/>
                     <Route path=path!("departments") view=DepartmentsPage/>
                     <Route path=path!("users") view=UsersPage/>
+                    <Route path=path!("users/review") view=ReviewPage/>
                     <Route path=path!("users/:id") view=UserPage/>
                     <Route path=path!("my-rights") view=MyRightsPage/>
                     <Route path=path!(":kind") view=ListRoute/>
@@ -137,6 +146,7 @@ fn pages() -> Result<AnyView, SplitLoaderError> {
                 </ParentRoute>
             </Routes>
         </div>
+        <ProofOverlay/>
         <LockOverlay/>
         <ToastCorner/>
         <ShortcutCard/>

@@ -7,7 +7,7 @@ use shared::document::Kind;
 use shared::identity::Session;
 use shared::permission::{Operation, Permission, Role, allows};
 
-use crate::api;
+use crate::api::{self, Proof};
 
 /// Is anybody logged in?
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub struct SessionState {
     pub gate: RwSignal<Gate>,
     /// True while only the password opens the screen.
     pub locked: RwSignal<bool>,
+    /// Whether a fresh proof of who this is is asked for.
+    pub proof: RwSignal<Proof>,
     /// The fiscal year worked in.
     pub year: RwSignal<FiscalYear>,
     /// Where to go after the next log-in.
@@ -44,6 +46,7 @@ impl SessionState {
             session: RwSignal::new(None),
             gate: RwSignal::new(Gate::Opening),
             locked: RwSignal::new(false),
+            proof: RwSignal::new(Proof::Given),
             year: RwSignal::new(FiscalYear::default()),
             return_to: RwSignal::new(None),
             notice: RwSignal::new(None),
@@ -72,6 +75,7 @@ impl SessionState {
         self.notice.set(notice);
         self.session.set(None);
         self.locked.set(false);
+        self.proof.set(Proof::Declined);
         self.gate.set(Gate::Closed);
     }
 

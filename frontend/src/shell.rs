@@ -1,5 +1,6 @@
 //! What stands around every page: top bar, menu, bottom line.
 
+use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::{A, Outlet};
@@ -11,6 +12,7 @@ use crate::api::{self, Connection, Line};
 use crate::components::focus;
 use crate::components::shortcuts::shortcuts;
 use crate::components::states::not_permitted;
+use crate::live;
 use crate::menu;
 use crate::session::session;
 use crate::text::{Named, general, t};
@@ -32,6 +34,7 @@ pub fn Shell() -> impl IntoView {
         }
         path
     });
+    live::begin();
     let session = session();
     let missing = Memo::new(move |_| {
         let needed = menu::permission_at(&location.pathname.get())?;
@@ -68,7 +71,16 @@ fn OfflineBanner() -> impl IntoView {
         },
         every,
     );
+    // The browser knows at once that the cable is out; that it is in again is seen by asking.
+    let gone = window_event_listener(ev::offline, move |_| line.set(Connection::Offline));
+    let back = window_event_listener(ev::online, |_| {
+        spawn_local(async {
+            api::is_reachable().await;
+        });
+    });
     on_cleanup(move || {
+        gone.remove();
+        back.remove();
         if let Ok(timer) = timer {
             timer.clear();
         }

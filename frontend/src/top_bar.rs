@@ -3,17 +3,15 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
-use leptos_router::hooks::use_navigate;
 use shared::FiscalYear;
 
 use crate::api::{self, Connection, Line};
 use crate::components::icon::{Icon, icon};
-use crate::components::shortcuts::{self, shortcuts};
 use crate::components::table::day;
+use crate::live::live;
+use crate::palette::PaletteBox;
 use crate::session::{SessionState, session};
-use crate::text::{
-    Language, Named, document as words, general, identity, language, switch_language, t,
-};
+use crate::text::{Language, Named, general, identity, language, switch_language, t};
 
 /// The bar on top: organisation, search, language, and the person.
 #[component]
@@ -46,7 +44,7 @@ pub fn TopBar(
             </A>
             {post_switcher(session)}
             {year_chip(session)}
-            <DocumentSearch/>
+            <PaletteBox/>
             <ConnectionPill/>
             <button
                 type="button"
@@ -73,6 +71,7 @@ pub fn TopBar(
 
 /// Another post is another set of books: the page starts afresh there.
 fn post_switcher(session: SessionState) -> AnyView {
+    let live = live();
     let content = move || {
         let Some(current) = session.session.get() else {
             return ().into_any();
@@ -98,7 +97,13 @@ fn post_switcher(session: SessionState) -> AnyView {
         let option = |post: &shared::identity::Post| {
             let id = post.entity_id;
             let name = format!("{} · {}", post.entity_name, post.position);
-            view! { <option value=id.to_string() selected=id == here>{name}</option> }
+            let waiting = move || {
+                let inboxes = live.inboxes.get();
+                let own = inboxes.iter().find(|inbox| inbox.entity_id == id);
+                own.filter(|inbox| inbox.count > 0)
+                    .map(|inbox| format!(" ({})", inbox.count))
+            };
+            view! { <option value=id.to_string() selected=id == here>{name}{waiting}</option> }
         };
         view! {
             <select class="entity" aria-label=t(identity::POST) on:change=chosen>
@@ -151,43 +156,6 @@ fn year_chip(session: SessionState) -> AnyView {
         >
             {[-2, -1, 0, 1].map(option).collect_view()}
         </select>
-    }
-    .into_any()
-}
-
-/// Looks in the documents of all kinds; Ctrl+K goes there.
-#[component]
-fn DocumentSearch() -> impl IntoView {
-    let box_ = NodeRef::<leptos::html::Input>::new();
-    shortcuts().bind(shortcuts::SEARCH, words::KEY_SEARCH, move || {
-        if let Some(box_) = box_.get_untracked() {
-            let _ = box_.focus();
-            box_.select();
-        }
-    });
-    let navigate = use_navigate();
-    let go = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        let Some(text) = box_.get_untracked().map(|box_| box_.value()) else {
-            return;
-        };
-        if !text.trim().is_empty() {
-            let address = format!("/search{}", api::query(&[("q", text.trim())]));
-            navigate(&address, Default::default());
-        }
-    };
-    view! {
-        <form class="search" role="search" on:submit=go>
-            {icon(Icon::Search)}
-            <input
-                node_ref=box_
-                type="search"
-                autocomplete="off"
-                aria-label=t(general::SEARCH_DOCUMENTS)
-                placeholder=t(general::SEARCH_DOCUMENTS)
-            />
-            <kbd>"Ctrl+K"</kbd>
-        </form>
     }
     .into_any()
 }

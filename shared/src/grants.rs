@@ -100,6 +100,30 @@ impl Appointment {
     }
 }
 
+/// Can this be an address? Only a code that arrives proves it.
+pub fn is_plausible(email: &str) -> bool {
+    let Some((local, domain)) = email.rsplit_once('@') else {
+        return false;
+    };
+    let labels: Vec<&str> = domain.split('.').collect();
+    let is_label = |label: &&str| {
+        let fits = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
+        (1..=63).contains(&label.len())
+            && label.bytes().all(fits)
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    let is_local = |b: u8| b.is_ascii_graphic() && !br#"@"(),:;<>[\]"#.contains(&b);
+    email.len() <= 254
+        && (1..=64).contains(&local.len())
+        && local.bytes().all(is_local)
+        && !local.starts_with('.')
+        && !local.ends_with('.')
+        && !local.contains("..")
+        && labels.len() >= 2
+        && labels.iter().all(is_label)
+}
+
 impl NewUser {
     /// What is wrong with it by itself.
     pub fn check(&self) -> Vec<FieldError> {
@@ -107,6 +131,9 @@ impl NewUser {
         check_text(&mut errors, "name_th", &self.name_th, NAME_MAX);
         if !is_thai_id(&self.pid) {
             errors.push(FieldError::new("pid", FieldCode::WrongCheckDigit));
+        }
+        if !is_plausible(&self.email) {
+            errors.push(FieldError::new("email", FieldCode::Malformed));
         }
         errors.extend(self.appointment().check());
         errors
@@ -207,6 +234,33 @@ pub fn duty(resource: Resource) -> Menu {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn addresses_are_checked_for_sanity_only() {
+        for good in ["somchai.j@thungthong.go.th", "a+b@x.co", "o'neil@dla.go.th"] {
+            assert!(is_plausible(good), "{good}");
+        }
+        let long = format!("{}@example.go.th", "x".repeat(65));
+        for bad in [
+            "",
+            "a",
+            "@x.th",
+            "a@",
+            "a@x",
+            "a@x..th",
+            "a b@x.th",
+            "a@x.th\r\nBcc: b@x.th",
+            "a@-x.th",
+            "a@b@x.th",
+            "ก@x.th",
+            ".a@x.th",
+            "a..b@x.th",
+            "<a@x.th>",
+            &long,
+        ] {
+            assert!(!is_plausible(bad), "{bad}");
+        }
+    }
     use chrono::NaiveDate;
 
     fn day(of: u32) -> Option<NaiveDate> {

@@ -3,9 +3,11 @@
 use crate::calendar::{optional_day, thai_short};
 use crate::organisation::Entity;
 use crate::permission::Role;
+use crate::table::{Column, Row};
 use crate::{DepartmentId, EntityId, Money, PersonId};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 problems! {
     /// No session, or it ended.
@@ -16,6 +18,10 @@ problems! {
     SESSION_LOCKED = "session_locked", 423,
         "หน้าจอถูกล็อกเพราะไม่มีการใช้งาน โปรดใส่รหัสผ่านเพื่อทำงานต่อ งานที่พิมพ์ไว้ยังอยู่",
         "The screen was locked while idle. Enter your password to go on; what you typed is still there.";
+    /// What is asked for matters so much that the person must have proved who that is a moment ago.
+    STEP_UP_REQUIRED = "step_up_required", 403,
+        "รายการนี้ต้องยืนยันตัวตนอีกครั้งภายใน 5 นาทีก่อนทำ โปรดใส่รหัสผ่านหรือยืนยันด้วย ThaiD แล้วทำรายการต่อ",
+        "This needs a proof of who you are, no older than 5 minutes. Give your password or use ThaiD, then go on.";
     /// User name or password is wrong; which one is not told.
     WRONG_CREDENTIALS = "wrong_credentials", 401,
         "ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง โปรดลองใหม่ หรือเข้าด้วย ThaiD",
@@ -168,6 +174,30 @@ pub struct Session {
     pub expires_at: DateTime<Utc>,
     /// When this person logged in the last time before, to notice misuse.
     pub last_login_at: Option<DateTime<Utc>>,
+    /// Seconds for which the latest proof of who this is still counts for what asks for a fresh one.
+    pub proof_seconds: i64,
+}
+
+/// How much waits for a person in one of the posts held.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct PostInbox {
+    pub entity_id: EntityId,
+    pub entity_name: String,
+    /// How many documents, or how many were counted.
+    pub count: i64,
+    /// There are more than `count`.
+    pub more: bool,
+}
+
+/// Whether there may be something else in one's inboxes than before.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct InboxChange {
+    /// What to ask with the next time.
+    pub mark: String,
+    /// Look again.
+    pub has_changed: bool,
 }
 
 /// How far the first log-in is (W-2 steps 1 to 3).
@@ -261,6 +291,29 @@ pub struct User {
     pub devices: Vec<DeviceSeen>,
 }
 
+impl Row for User {
+    fn columns() -> Vec<Column<Self>> {
+        let roles = |row: &Self| {
+            let names: Vec<&str> = row.roles.iter().map(|held| held.role.thai()).collect();
+            names.join(", ")
+        };
+        vec![
+            Column::new(("ชื่อผู้ใช้", "User name"), |row: &Self| row.username.clone()),
+            Column::new(("ชื่อ", "Name"), |row: &Self| row.name.clone()).wide(28),
+            Column::new(("ตำแหน่ง", "Position"), |row: &Self| {
+                row.position.clone()
+            })
+            .wide(28),
+            Column::new(("บทบาท", "Roles"), roles).wide(40),
+            Column::new(
+                ("ระงับใช้งาน", "Suspended"),
+                |row: &Self| row.is_suspended.then(|| "ระงับ".to_owned()),
+            )
+            .wide(10),
+        ]
+    }
+}
+
 /// An open session, as the finance head sees it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
@@ -279,6 +332,27 @@ pub struct SessionSeen {
 pub struct DeviceSeen {
     pub first_used_at: DateTime<Utc>,
     pub last_used_at: DateTime<Utc>,
+}
+
+/// Where one is logged in oneself, and with what one has logged in.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Presence {
+    /// The one session a person has.
+    pub session: SessionSeen,
+    /// Browsers, the latest first.
+    pub devices: Vec<OwnDevice>,
+}
+
+/// A browser one has logged in with oneself.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct OwnDevice {
+    pub id: Uuid,
+    pub first_used_at: DateTime<Utc>,
+    pub last_used_at: DateTime<Utc>,
+    /// The one this was asked with.
+    pub is_this: bool,
 }
 
 /// Where somebody stands in the entity: position, and the roles from now on.

@@ -18,6 +18,7 @@ pub mod grants;
 pub mod money;
 pub mod page;
 pub mod permission;
+pub mod table;
 pub mod text;
 
 pub mod document;
@@ -31,6 +32,8 @@ pub mod organisation;
 pub mod proofs;
 pub mod reporting;
 pub mod revenue;
+pub mod reviews;
+pub mod search;
 pub mod treasury;
 
 pub use calendar::FiscalYear;

@@ -2,6 +2,7 @@
 
 use crate::document::{check_length, check_lines, check_text};
 use crate::problem::FieldCode::*;
+use crate::table::{Called, Column, Names, Row};
 use crate::text::{KeyText, check_account_number, optional_digits};
 use crate::warning::{Twin, WarningCode};
 use crate::{BankAccountId, DepartmentId, EntityId, FieldError, FiscalYear, PartyId, Schema};
@@ -22,8 +23,10 @@ warnings! {
 
 /// Reference data of one entity that people edit: departments, parties, bank accounts.
 pub trait CatalogueEntry:
-    Serialize + DeserializeOwned + Clone + PartialEq + Schema + Send + 'static
+    Serialize + DeserializeOwned + Clone + PartialEq + Schema + Row + Send + 'static
 {
+    /// What the register of them is called.
+    const NAMES: Names;
     /// What permissions call it.
     const RESOURCE: crate::permission::Resource;
     /// Its place in URLs.
@@ -35,6 +38,11 @@ pub trait CatalogueEntry:
     /// The account of the chart it stands on (its field `account`), and what that account must be
     /// for; none where it stands on none.
     fn of_chart(&self) -> Option<(&str, AccountUse)> {
+        None
+    }
+    /// Where money to it goes, bank and account: whoever changes it proves anew who that is. The trigger
+    /// `account_proof` says the same.
+    fn pays_to(&self) -> Option<(&str, &str)> {
         None
     }
     /// What another entry of the same would be known by.
@@ -89,7 +97,20 @@ pub struct Department {
     pub name_th: String,
 }
 
+const CODE: Names = ("รหัส", "Code");
+const NAME: Names = ("ชื่อ", "Name");
+
+impl Row for Department {
+    fn columns() -> Vec<Column<Self>> {
+        vec![
+            Column::new(CODE, |row: &Self| row.code.to_string()),
+            Column::new(NAME, |row: &Self| row.name_th.clone()).wide(60),
+        ]
+    }
+}
+
 impl CatalogueEntry for Department {
+    const NAMES: Names = ("กอง/สำนัก", "Departments");
     const RESOURCE: crate::permission::Resource = crate::permission::Resource::Department;
     const PATH: &'static str = "departments";
 
@@ -150,6 +171,12 @@ pub struct Party {
     pub tax_id: Option<String>,
     #[serde(default)]
     pub address: Option<String>,
+    /// The bank money to it goes to.
+    #[serde(default)]
+    pub bank: Option<String>,
+    /// Its account there, 10 to 15 digits.
+    #[serde(default, deserialize_with = "optional_digits")]
+    pub bank_account_no: Option<String>,
 }
 
 impl Default for Party {
@@ -163,11 +190,33 @@ impl Default for Party {
             vat_registered: false,
             tax_id: None,
             address: None,
+            bank: None,
+            bank_account_no: None,
         }
     }
 }
 
+impl Row for Party {
+    fn columns() -> Vec<Column<Self>> {
+        vec![
+            Column::new(CODE, |row: &Self| row.code.to_string()),
+            Column::new(NAME, |row: &Self| row.name_th.clone()).wide(40),
+            Column::new(("ชนิด", "Kind"), |row: &Self| Called(row.kind)).wide(18),
+            Column::new(
+                ("การหักภาษี", "Withholding"),
+                |row: &Self| Called(row.taxpayer_kind),
+            )
+            .wide(18),
+            Column::new(
+                ("เลขประจำตัวผู้เสียภาษี", "Tax number"),
+                |row: &Self| row.tax_id.clone(),
+            ),
+        ]
+    }
+}
+
 impl CatalogueEntry for Party {
+    const NAMES: Names = ("ผู้ชำระเงินและผู้รับเงิน", "Payers and payees");
     const RESOURCE: crate::permission::Resource = crate::permission::Resource::Party;
     const PATH: &'static str = "parties";
 
@@ -192,7 +241,21 @@ impl CatalogueEntry for Party {
         {
             errors.push(FieldError::new("tax_id", WrongCheckDigit));
         }
+        let bank = self.bank.as_deref().unwrap_or("");
+        check_length(&mut errors, "bank", bank, 100);
+        if let Some(number) = &self.bank_account_no {
+            if !(10..=15).contains(&number.len()) || !number.bytes().all(|b| b.is_ascii_digit()) {
+                errors.push(FieldError::new("bank_account_no", Malformed));
+            }
+            if bank.trim().is_empty() {
+                errors.push(FieldError::new("bank", Required));
+            }
+        }
         errors
+    }
+
+    fn pays_to(&self) -> Option<(&str, &str)> {
+        self.bank.as_deref().zip(self.bank_account_no.as_deref())
     }
 
     /// By the tax number, which branches of a company share rightly, and by the name.
@@ -226,7 +289,29 @@ pub struct BankAccount {
     pub account: String,
 }
 
+impl Row for BankAccount {
+    fn columns() -> Vec<Column<Self>> {
+        vec![
+            Column::new(CODE, |row: &Self| row.code.to_string()),
+            Column::new(("ธนาคาร", "Bank"), |row: &Self| {
+                row.bank.clone()
+            })
+            .wide(24),
+            Column::new(NAME, |row: &Self| row.name_th.clone()).wide(40),
+            Column::new(
+                ("เลขที่บัญชี", "Account number"),
+                |row: &Self| row.number.clone(),
+            ),
+            Column::new(
+                ("บัญชีแยกประเภท", "Ledger account"),
+                |row: &Self| row.account.clone(),
+            ),
+        ]
+    }
+}
+
 impl CatalogueEntry for BankAccount {
+    const NAMES: Names = ("บัญชีธนาคาร", "Bank accounts");
     const RESOURCE: crate::permission::Resource = crate::permission::Resource::BankAccount;
     const PATH: &'static str = "bank-accounts";
 
@@ -277,6 +362,8 @@ codes! {
         Taxes = "taxes" ("ลูกหนี้ภาษี", "Taxes owed"),
         /// By contract or another reference.
         Deposits = "deposits" ("เงินรับฝาก", "Deposits held"),
+        /// By the request under which they were paid (D8).
+        Advances = "advances" ("ลูกหนี้เงินยืม", "Advances owed"),
     }
 }
 

@@ -74,6 +74,10 @@ problems! {
     TOO_LARGE = "too_large", 413,
         "ข้อมูลมีขนาดใหญ่เกินกำหนด โปรดลดขนาดแล้วส่งใหม่",
         "The data is larger than allowed. Make it smaller and send it again.";
+    /// More rows than one paper or workbook can have.
+    TOO_MANY_ROWS = "too_many_rows", 422,
+        "มีมากกว่า {most} รายการ มากเกินกว่าจะจัดทำเป็นไฟล์เดียว โปรดกรองให้แคบลง เช่น เลือกช่วงวันที่หรือสถานะ แล้วลองใหม่",
+        "There are more than {most} rows, too many for one file. Filter more, by days or status, and try again.";
     /// Too many tries; wait.
     TOO_MANY_REQUESTS = "too_many_requests", 429,
         "ลองหลายครั้งเกินไป โปรดรอ {wait_seconds} วินาทีแล้วลองใหม่",
@@ -109,6 +113,7 @@ gathered! {
         crate::identity::PROBLEMS,
         crate::ledger::PROBLEMS,
         crate::problem::PROBLEMS,
+        crate::reviews::PROBLEMS,
         crate::treasury::PROBLEMS,
     ]
 }
@@ -223,6 +228,11 @@ codes! {
         ),
         /// Must be empty in this case.
         MustBeEmpty = "must_be_empty" ("ต้องเว้นว่าง", "must be empty"),
+        /// A balance that nothing could draw on later, because what it is made of is in no register.
+        NothingToDrawOn = "nothing_to_draw_on" (
+            "ยกยอดมาไม่ได้ เพราะยังไม่มีทะเบียนให้ตัดยอดภายหลัง โปรดนำฝากเช็คหรือส่งใช้เงินยืมให้เสร็จก่อนวันเริ่มบัญชี",
+            "cannot be brought forward, as no register draws on it later: deposit cheques and clear advances before the books begin",
+        ),
         /// The sum does not fit.
         SumDiffers = "sum_differs" ("ผลรวมไม่ตรงกัน", "does not add up"),
         /// Not the number of an account at a bank.

@@ -5,6 +5,7 @@
 
 mod client;
 mod lists;
+mod restore;
 
 use crate::app::App;
 use crate::platform::clock::Clock;
@@ -13,6 +14,7 @@ use crate::platform::error::Error;
 use crate::platform::say::say;
 use client::Office;
 pub use lists::{SIZE, lists};
+pub use restore::restore;
 use std::time::{Duration, Instant};
 
 /// Runs for a few seconds at each number of clients and prints a table.

@@ -3,7 +3,7 @@
 use super::cast::{CAST, PASSWORD, Player};
 use super::play::{Stage, person};
 use super::story::{Set, tell};
-use crate::identity::{NewPerson, assign_role, create_person};
+use crate::identity::{NewPerson, assign_role, create_person, end_session, open_session};
 use crate::organisation::{entity, new_entity, put_catalogue};
 use crate::platform::access::{Authorized, Ctx, Held};
 use crate::platform::clock::bangkok_day;
@@ -72,20 +72,40 @@ async fn found(state: &State) -> Result<(), Error> {
     )
     .await?;
     furnish(state, &demo, &people, &set, false).await?;
+    // What they approve asks for a proof of who they are, which stands with a session.
+    present(state, &demo, &people, true).await?;
     let contexts: Result<Vec<Ctx>, Error> = CAST
         .iter()
         .zip(&people)
         .map(|(player, id)| context(state, &demo, &set, player, *id))
         .collect();
-    tell(
-        &Stage {
-            state,
-            entity: &demo,
-            people: contexts?,
-        },
-        &set,
-    )
-    .await
+    let stage = Stage {
+        state,
+        entity: &demo,
+        people: contexts?,
+    };
+    tell(&stage, &set).await?;
+    present(state, &demo, &people, false).await
+}
+
+/// Logs the people in, or out again.
+async fn present(
+    state: &State,
+    entity: &Entity,
+    people: &[PersonId],
+    is_here: bool,
+) -> Result<(), Error> {
+    let auth = Authorized::system(entity.id, "demonstration", state.clock.now(), entity.today);
+    let work = async |tx: &mut Tx<'_>| {
+        for person in people {
+            match is_here {
+                true => drop(open_session(tx, *person, entity.id).await?),
+                false => end_session(tx, *person).await?,
+            }
+        }
+        Ok(())
+    };
+    state.db.write_unrecorded(auth, work).await
 }
 
 fn full_name(player: &Player) -> String {
@@ -199,8 +219,7 @@ fn set() -> Set {
         kind,
         taxpayer_kind,
         vat_registered,
-        tax_id: None,
-        address: None,
+        ..Party::default()
     };
     let bank = |code: &str, name: &str, number: &str, account: &str| BankAccount {
         id: BankAccountId(Uuid::now_v7()),

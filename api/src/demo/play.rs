@@ -4,6 +4,7 @@ use crate::documents::{DocumentKind, act, create};
 use crate::platform::access::{Ctx, Held};
 use crate::platform::error::Error;
 use crate::platform::state::State;
+use serde_json::{Map, Value};
 use shared::document::{ActionRequest, Document, NewDocument, spec};
 use shared::organisation::Entity;
 use shared::permission::{Operation, Role};
@@ -38,6 +39,8 @@ pub fn person(
         today: entity.today,
         idempotency: None,
         rehearses: false,
+        proved_at: state.clock.now(),
+        needs_proof: false,
     }
 }
 
@@ -91,6 +94,7 @@ impl Stage<'_> {
             let request = ActionRequest {
                 version: document.header.version,
                 comment: None,
+                fields: answers(&document)?,
             };
             let work = async |tx: &mut crate::platform::db::Tx<'_>| {
                 act::<B>(tx, ctx, document.header.id, action, request).await
@@ -105,4 +109,20 @@ impl Stage<'_> {
         }
         Err(refused)
     }
+}
+
+/// What the next step asks for: as it stands in the body, and of money the whole of it was counted.
+fn answers<B: DocumentKind>(document: &Document<B>) -> Result<Map<String, Value>, Error> {
+    let header = &document.header;
+    let next = header.next_step.as_ref().map(|next| next.name);
+    let mut steps = spec(header.kind).steps(header.route.as_deref()).iter();
+    let asks = steps
+        .find(|step| Some(step.name) == next)
+        .map(|step| step.asks);
+    let body = serde_json::to_value(&document.body).map_err(Error::unexpected)?;
+    let said = asks.unwrap_or_default().iter().map(|name| {
+        let said = if *name == "counted" { "total" } else { name };
+        ((*name).to_owned(), body[said].clone())
+    });
+    Ok(said.collect())
 }

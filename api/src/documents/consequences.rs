@@ -162,8 +162,16 @@ pub async fn unvoidable(tx: &Tx<'_>, header: &HeaderRow) -> Result<Option<Violat
     let is_register = spec(header.kind).opens_claims();
     let untouched =
         !header.has_effect && (is_register || !journal::has_standing(tx, header.id).await?);
-    let wrong = || Violation::with(ProblemCode::WRONG_STATE, &[("number", header.label())]);
-    Ok((ended || passed_on || untouched).then(wrong))
+    if ended || passed_on || untouched {
+        let number = [("number", header.label())];
+        return Ok(Some(Violation::with(ProblemCode::WRONG_STATE, &number)));
+    }
+    if !spec(header.kind).begins_books {
+        return Ok(None);
+    }
+    let standing = journal::standing_beside(tx, header.id).await?;
+    Ok(standing
+        .map(|number| Violation::with(ProblemCode::BOOKS_HAVE_ENTRIES, &[("number", number)])))
 }
 
 /// Voids a document that has had effects (W-1.3): mirrors what it or others posted for it, frees

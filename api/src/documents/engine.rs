@@ -5,8 +5,10 @@ use super::claims;
 use super::consequences;
 use super::header::{Done, HeaderRow, header_row};
 use super::kind::{DocumentKind, Violation};
+use super::moment;
 use super::print::keep_names;
 use super::rights;
+use super::said;
 use super::store;
 use super::warnings;
 use crate::journal::{self, Posting};
@@ -15,10 +17,11 @@ use crate::platform::db::Tx;
 use crate::platform::error::{Context, Error};
 use chrono::NaiveDate;
 use futures_util::future::try_join;
+use serde_json::{Map, Value};
 use shared::calendar::DayBounds;
 use shared::document::{
     Action, ActionRequest, ChangedDocument, Document, Manual, NewDocument, Status, Step, StepName,
-    Years, check_length, check_lines, check_passage, check_rows, may, spec,
+    Years, check_length, check_rows, may, spec,
 };
 use shared::ledger::Entry;
 use shared::problem::FieldCode;
@@ -26,7 +29,7 @@ use shared::text::check_key;
 use shared::{DocumentId, EntryId, FieldError, FiscalYear, Money, ProblemCode};
 
 /// The refusal that says everything wrong at once: the first rule gives the code.
-fn refuse(violations: Vec<Violation>) -> Result<(), Error> {
+pub fn refuse(violations: Vec<Violation>) -> Result<(), Error> {
     let (mut rule, mut fields) = (None, Vec::new());
     for violation in violations {
         match violation {
@@ -314,7 +317,7 @@ pub async fn act<B: DocumentKind>(
         .map(str::trim)
         .filter(|text| !text.is_empty());
     let is_reason = matches!(action, Action::Return | Action::Refuse | Action::Cancel);
-    check_comment(comment, is_reason && header.status != Status::Draft)?;
+    said::check_comment(comment, is_reason && header.status != Status::Draft)?;
     match action {
         Action::Settle | Action::Reopen => return Err(Error::Problem(ProblemCode::WRONG_STATE)),
         Action::Return | Action::Refuse | Action::Cancel => {
@@ -325,21 +328,12 @@ pub async fn act<B: DocumentKind>(
             }
             consequences::leave_route(tx, ctx, header, action, reason).await?;
         }
-        _ => return perform::<B>(tx, ctx, (header, body), action, comment).await,
+        _ => {
+            let said = (comment, request.fields);
+            return perform::<B>(tx, ctx, (header, body), action, said).await;
+        }
     }
     get::<B>(tx, ctx, id).await
-}
-
-/// A reason must be there and be readable (W-1.5); another comment must be readable.
-fn check_comment(comment: Option<&str>, is_wanted: bool) -> Result<(), Error> {
-    let mut wrong = Vec::new();
-    let check = if is_wanted {
-        check_passage
-    } else {
-        check_lines
-    };
-    check(&mut wrong, "comment", comment.unwrap_or_default(), 1000);
-    refuse(wrong.into_iter().map(Violation::Field).collect())
 }
 
 async fn perform<B: DocumentKind>(
@@ -347,18 +341,20 @@ async fn perform<B: DocumentKind>(
     ctx: &Ctx,
     (mut header, mut body): (HeaderRow, B),
     action: Action,
-    comment: Option<&str>,
+    (comment, fields): (Option<&str>, Map<String, Value>),
 ) -> Result<Document<B>, Error> {
     let step = header.next_step().filter(|step| step.action == action);
     let step = step.ok_or(Error::Problem(ProblemCode::WRONG_STATE))?;
     rights::check_step(ctx, &header, step)?;
+    moment::check(tx, ctx, &header, step).await?;
+    let before = body.clone();
+    said::answer(step, &mut body, fields)?;
     if !date_by_body(&mut header, &body) {
         date_step(&mut header, step, tx.today)?;
     }
     let leaves_draft = header.status == Status::Draft;
     let facts = match leaves_draft {
         true => {
-            let before = body.clone();
             let facts = prepare(tx, &header, &mut body, Some(step.name)).await?;
             describe(&mut header, &body, &facts);
             if body != before {
@@ -373,6 +369,9 @@ async fn perform<B: DocumentKind>(
         false => {
             let facts = body.facts(tx, &header).await?;
             refuse(body.violations(&facts, Some(step.name)))?;
+            if body != before {
+                body::replace(tx, header.id, &body).await?;
+            }
             facts
         }
     };

@@ -3,7 +3,7 @@
 use super::lists::{self, Paging, Reach, page_of};
 use super::rights;
 use crate::platform::access::Ctx;
-use crate::platform::db::Tx;
+use crate::platform::db::{Db, Tx};
 use crate::platform::error::Error;
 use crate::platform::http::{QueryOf, paging};
 use crate::platform::openapi::{Access, Api, Endpoint};
@@ -23,7 +23,7 @@ pub fn register(api: &mut Api) {
 }
 
 /// The places of all routes at which the person may act.
-fn places(ctx: &Ctx) -> Vec<Value> {
+pub fn places(ctx: &Ctx) -> Vec<Value> {
     let mut places = Vec::new();
     let routes = Kind::ALL.iter().flat_map(|kind| {
         let routes = kind.spec().routes();
@@ -43,6 +43,23 @@ fn places(ctx: &Ctx) -> Vec<Value> {
         }
     }
     places
+}
+
+/// How many documents wait for a person where the context says, and whether there are more than those.
+pub async fn waiting_count(db: &Db, ctx: &Ctx) -> Result<(i64, bool), Error> {
+    let Ok(auth) = rights::any_read(ctx) else {
+        return Ok((0, false));
+    };
+    let (places, reach) = (
+        places(ctx),
+        Reach {
+            page: 1,
+            per_page: 1,
+        },
+    );
+    let work = async |tx: &mut Tx<'_>| lists::waiting(tx, places, reach).await;
+    let listed = db.read(auth, work).await?;
+    Ok((listed.total, listed.more))
 }
 
 async fn list_inbox(

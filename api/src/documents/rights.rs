@@ -106,13 +106,20 @@ pub struct Readable {
     pub departments: Option<Vec<DepartmentId>>,
 }
 
+impl Readable {
+    /// What of a kind a person may read who may read it.
+    pub fn of(ctx: &Ctx, kind: Kind) -> Readable {
+        Readable {
+            kind,
+            departments: visible_departments(ctx, kind),
+        }
+    }
+}
+
 /// The kinds a person may read.
 pub fn readable(ctx: &Ctx) -> Vec<Readable> {
     let may = |kind: &Kind| ctx.may(kind.to(Operation::Read));
-    let of = |kind| Readable {
-        kind,
-        departments: visible_departments(ctx, kind),
-    };
+    let of = |kind| Readable::of(ctx, kind);
     Kind::ALL.iter().copied().filter(may).map(of).collect()
 }
 

@@ -3,9 +3,9 @@
 use super::attachments;
 use super::engine;
 use super::kind::{Child, DocumentKind};
-use super::lists::{self, ListQuery, page_of};
+use super::lists::{self, ListOf, ListQuery, page_of};
 use super::print;
-use super::rights::{self, Readable};
+use super::rights::Readable;
 use super::store;
 use super::warnings;
 use crate::platform::access::Ctx;
@@ -14,6 +14,7 @@ use crate::platform::error::Error;
 use crate::platform::http::{Body, PathOf, QueryOf};
 use crate::platform::openapi::{Access, Api, Endpoint, list_of, named, object};
 use crate::platform::state::State;
+use crate::platform::tables;
 use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Json};
@@ -22,7 +23,7 @@ use futures_util::future::{FutureExt, LocalBoxFuture};
 use serde::de::DeserializeOwned;
 use shared::DocumentId;
 use shared::document::{
-    Action, ActionRequest, ChangedDocument, Document, DocumentEvent, DocumentHeader, Manual,
+    Action, ActionRequest, ChangedDocument, Document, DocumentEvent, DocumentHeader, Kind, Manual,
     NewDocument, spec,
 };
 use shared::ledger::Entry;
@@ -36,7 +37,7 @@ use utoipa::openapi::{RefOr, Schema};
 /// A registered kind, as the generic tests see it.
 #[derive(Debug, Clone)]
 pub struct KindInfo {
-    pub kind: shared::document::Kind,
+    pub kind: Kind,
     pub table: &'static str,
     /// Its tables of rows.
     pub children: &'static [Child],
@@ -82,14 +83,21 @@ impl Documents<'_> {
         attachments::register::<B>(self.api);
         warnings::register::<B>(self.api);
         print::register::<B>(self.api);
+        let (path, list) = (spec(B::KIND).path, format!("list_{}", many(B::KIND)));
+        tables::register::<ListOf<B>>(self.api, &format!("/{path}"), &list, path);
     }
+}
+
+/// What operations call many of a kind.
+fn many(kind: Kind) -> String {
+    spec(kind).path.replace('-', "_")
 }
 
 fn mount<B: DocumentKind>(api: &mut Api) {
     let spec = spec(B::KIND);
     let (path, tag) = (format!("/{}", spec.path), spec.path);
     let one = format!("{path}/{{id}}");
-    let many = spec.path.replace('-', "_");
+    let many = many(B::KIND);
     let single = B::KIND.as_str();
     let permission = |operation| Access::Permission(B::KIND.to(operation));
     let name = B::name();
@@ -194,10 +202,7 @@ async fn list_documents<B: DocumentKind>(
     QueryOf(query): QueryOf<ListQuery>,
 ) -> Result<Json<Page<DocumentHeader>>, Error> {
     let auth = ctx.authorize(B::KIND.to(Operation::Read))?;
-    let readable = Readable {
-        kind: B::KIND,
-        departments: rights::visible_departments(&ctx, B::KIND),
-    };
+    let readable = Readable::of(&ctx, B::KIND);
     let (filter, reach) = query.read(vec![readable])?;
     let work = async |tx: &mut Tx<'_>| lists::list(tx, &filter, reach).await;
     let listed = state.db.read(auth, work).await?;

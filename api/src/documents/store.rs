@@ -14,7 +14,7 @@ use diesel::sql_types::{
 use diesel_async::RunQueryDsl;
 use serde::Deserialize;
 use shared::document::{
-    DocumentEvent, DocumentNumber, Kind, Manual, Returned, Series, Status, StepName,
+    DocumentEvent, DocumentNumber, Kind, Manual, Returned, Series, Status, Step, StepName, spec,
 };
 use shared::text::KeyText;
 use shared::{DepartmentId, DocumentId, FiscalYear, Money, PersonId};
@@ -89,7 +89,7 @@ pub struct HeaderRow {
     /// Numbers given, in order.
     #[diesel(sql_type = Jsonb, deserialize_as = Json<Vec<DocumentNumber>>)]
     pub numbers: Vec<DocumentNumber>,
-    /// The first voucher it was posted by.
+    /// The first voucher it was posted by, where it has no number of its own.
     #[diesel(sql_type = Nullable<Text>)]
     pub voucher: Option<String>,
     /// The live document that has taken it: of several the one that will settle it, or the first.
@@ -113,6 +113,8 @@ const COLUMNS: &str = "d.id, d.kind, d.fiscal_year, d.entered_on, d.document_on,
         ORDER BY n.given) FROM document_numbers n
         WHERE n.entity_id = d.entity_id AND n.document_id = d.id), '[]') AS numbers,
     (SELECT e.voucher_no FROM journal_entries e WHERE d.status IN ('posted', 'cancelled')
+        AND NOT EXISTS (SELECT FROM document_numbers n
+            WHERE n.entity_id = d.entity_id AND n.document_id = d.id)
         AND e.entity_id = d.entity_id AND e.document_id = d.id AND e.voucher_no IS NOT NULL
         ORDER BY e.seq LIMIT 1) AS voucher,
     (SELECT t.document_id FROM document_takes t WHERE t.entity_id = d.entity_id
@@ -189,12 +191,41 @@ pub fn insert(tx: &Tx<'_>, ctx: &Ctx, header: &HeaderRow) {
         .bind::<Nullable<Uuid>, _>(header.case_id)
         .bind::<Nullable<Date>, _>(header.document_on);
     tx.later(make);
+    tell(tx, header, |step| Some(step.name) == header.next_step);
+}
+
+/// Lets those hear of it whose steps of its route these are.
+fn tell(tx: &Tx<'_>, header: &HeaderRow, concerned: impl Fn(&Step) -> bool) {
+    let steps = spec(header.kind).steps(header.route.as_deref()).iter();
+    let steps = steps.filter(|step| concerned(step));
+    tx.concerns(steps.flat_map(|step| step.roles.iter().copied()));
 }
 
 /// Writes a header whose body was changed, counting the change. It stands in the history when
 /// somebody else than the one before changed it, and when it had been sent back.
 pub fn save(tx: &Tx<'_>, ctx: &Ctx, header: &mut HeaderRow) {
     change(tx, ctx, header, None);
+}
+
+const CHANGED: &str = "SELECT name_th AS name FROM accounts_changed
+    WHERE entity_id = $1 AND document_id = $2 AND changed_on = $3 LIMIT 1";
+
+/// A payee of what a document pays whose account was changed today, if there is one.
+pub async fn account_changed_today(
+    tx: &mut Tx<'_>,
+    document: DocumentId,
+) -> Result<Option<String>, Error> {
+    #[derive(QueryableByName)]
+    struct Payee {
+        #[diesel(sql_type = Text)]
+        name: String,
+    }
+    let changed = sql(CHANGED)
+        .bind::<Uuid, _>(tx.entity)
+        .bind::<Uuid, _>(document)
+        .bind::<Date, _>(tx.today);
+    let payee: Option<Payee> = changed.get_result(tx).await.optional()?;
+    Ok(payee.map(|payee| payee.name))
 }
 
 /// Writes where a header stands after something was done, counting the change, and adds that to
@@ -236,6 +267,12 @@ fn change(tx: &Tx<'_>, ctx: &Ctx, header: &mut HeaderRow, done: Option<Done<'_>>
         .bind::<Nullable<Text>, _>(action.map(|action| action.as_str()))
         .bind::<Nullable<Text>, _>(comment.map(str::to_owned));
     tx.later(change);
+    // What leaves its route waited for one of all.
+    let leaves = action.is_some() && step.is_none();
+    let is_next = |of: &Step| Some(of.name) == header.next_step;
+    tell(tx, header, |of| {
+        leaves || is_next(of) || Some(of.name) == step
+    });
 }
 
 /// The history, oldest first.

@@ -1,6 +1,7 @@
 //! F-04 ฎีกาเบิกเงิน: what the forms of all requests have in common.
 
-use crate::documents::{PrintFacts, amount_on_paper as amount, drawn_on_paper as drawn};
+use crate::documents::{PrintFacts, drawn_on_paper as drawn};
+use crate::platform::tables::amount;
 use export::forms::expenditure::disbursement_request::{
     BudgetLine, BudgetState, DisbursementPayment, DisbursementRequest as Paper,
     DisbursementSigners, NumberAndDate,

@@ -3,13 +3,12 @@
 //! - `people`: accounts prepared beforehand, their passwords and roles.
 //! - `passwords`: what a password must be like, and how it is hashed.
 //! - `throttle`: growing delays after failed tries; nobody is locked out by strangers.
-//! - `devices`: browsers people have logged in with.
-//! - `notices`: what the owner of an account is told by mail.
+//! - `devices`, `notices`: browsers people log in with; what the owner of an account is told by mail.
 //! - `sessions`: the cookie, idle time, posts; makes the `Ctx` of every request.
-//! - `attempts`: first log-ins on their way, bound to one browser.
-//! - `thaid`: the OpenID Connect provider.
+//! - `attempts`, `thaid`: first log-ins on their way, in one browser; the OpenID Connect provider.
 //! - `enrolment`: the first log-in after ThaiD: e-mail, one-time code, password.
-//! - `users`: the roster of an entity: roles and their limits, suspension, rights.
+//! - `inboxes`: how much waits for a person in each post, and hearing of more.
+//! - `users`, `reviews`: the roster of an entity: roles, limits, suspension; its six-monthly review.
 //!
 //! **Invariant: of tokens, codes and citizen numbers only hashes are stored, and none is logged.**
 //! People belong to the nation and to no record; roles, and who came, went or set a password, belong
@@ -19,11 +18,13 @@ mod attempts;
 mod cookies;
 mod devices;
 mod enrolment;
+mod inboxes;
 mod keys;
 mod mail;
 mod notices;
 mod passwords;
 mod people;
+mod reviews;
 mod sessions;
 mod thaid;
 mod throttle;
@@ -32,7 +33,7 @@ mod users;
 pub use cookies::SESSION as SESSION_COOKIE;
 pub use keys::pid_hash;
 pub use people::{NewPerson, assign_role, create_person};
-pub use sessions::{open_session, sessions};
+pub use sessions::{end_in_entity as end_session, open_session, sessions};
 pub use users::appoint_head;
 
 use crate::platform::access::Authorized;
@@ -47,7 +48,6 @@ use shared::{EntityId, PersonId};
 
 /// What the description of the API calls these endpoints.
 const TAG: &str = "identity";
-
 /// Endpoints for people who are not logged in yet.
 const BEFORE_LOGIN: Access = Access::Public("logging in");
 
@@ -57,6 +57,8 @@ pub fn register(api: &mut Api) {
     thaid::register(api);
     enrolment::register(api);
     users::register(api);
+    reviews::register(api);
+    inboxes::register(api);
 }
 
 /// The right to look at people, sessions and attempts, which belong to no entity.

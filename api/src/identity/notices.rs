@@ -1,5 +1,5 @@
 //! What the owner of an account is told by mail, so that misuse is noticed: a log-in with a browser not
-//! seen before, another password, many failures.
+//! seen before, another password, many failures, other rights.
 //!
 //! Nobody waits for it: a log-in succeeds whether or not mail can be sent.
 
@@ -30,6 +30,8 @@ pub enum Notice {
     PasswordChanged,
     /// Wrong passwords in a row.
     ManyFailures,
+    /// What the owner may do in an organisation was changed.
+    RightsChanged,
     /// An account was prepared (W-2 step 1). Nothing in the letter opens it: ThaiD does.
     Invited,
 }
@@ -49,6 +51,11 @@ impl Notice {
                 "แจ้งเตือน: มีผู้ใส่รหัสผ่าน OpenLAAS ของท่านผิดหลายครั้ง",
                 "มีผู้พยายามเข้าใช้บัญชี OpenLAAS ของท่านด้วยรหัสผ่านที่ผิดหลายครั้งติดต่อกัน \
                  ระบบหน่วงเวลาผู้นั้นแล้ว ท่านยังเข้าใช้จากเครื่องเดิมหรือด้วย ThaiD ได้",
+            ),
+            Notice::RightsChanged => (
+                "แจ้งเตือน: สิทธิใน OpenLAAS ของท่านถูกเปลี่ยน",
+                "หัวหน้าหน่วยงานคลังได้เปลี่ยนบทบาท ระงับ หรือคืนสิทธิของท่านใน OpenLAAS \
+                 ดูสิทธิปัจจุบันได้ที่หน้า \"สิทธิของฉัน\"",
             ),
             Notice::Invited => {
                 return Letter {
@@ -108,6 +115,7 @@ mod tests {
             Notice::NewDevice,
             Notice::PasswordChanged,
             Notice::ManyFailures,
+            Notice::RightsChanged,
         ] {
             let letter = notice.letter(at);
             assert!(

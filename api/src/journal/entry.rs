@@ -6,6 +6,8 @@ use shared::{BudgetLineId, DocumentId, EntryId, Money};
 
 /// The account that stands against every claim of the register.
 const REGISTER_CONTRA: &str = "claims";
+/// What posting rules call a balance brought forward.
+const BROUGHT_FORWARD: &str = "brought_forward";
 
 /// One line of an entry to be.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,6 +68,11 @@ impl DraftEntry {
         self.lines
             .iter()
             .all(|line| line.ledger == Ledger::Register)
+    }
+
+    /// Does it bring balances forward? Those stand from the first day of the books on.
+    pub fn brings_forward(&self) -> bool {
+        self.movement.as_deref() == Some(BROUGHT_FORWARD)
     }
 
     /// The same without what was drawn for good on these accounts of the register, and without its

@@ -156,7 +156,7 @@ async fn write(tx: &Tx<'_>, posting: Posting, entries: Vec<DraftEntry>) -> Resul
     let closed = async {
         match is_register {
             true => Ok(()),
-            false => store::refuse_closed_day(tx).await,
+            false => store::refuse_closed_day(tx, &entries).await,
         }
     };
     // Numbers taken for what is refused are given back with everything else.

@@ -139,6 +139,11 @@ pub async fn first_day_of_books(tx: &mut Tx<'_>) -> Result<Option<NaiveDate>, Er
 
 /// The signed report of today or a later day, which closes today (W-1.4).
 pub async fn closed_day(tx: &Tx<'_>) -> Result<Option<NaiveDate>, Error> {
+    closed_since(tx, tx.today).await
+}
+
+/// The last signed report of this day or a later one.
+async fn closed_since(tx: &Tx<'_>, day: NaiveDate) -> Result<Option<NaiveDate>, Error> {
     #[derive(QueryableByName)]
     struct Row {
         #[diesel(sql_type = Date)]
@@ -148,16 +153,33 @@ pub async fn closed_day(tx: &Tx<'_>) -> Result<Option<NaiveDate>, Error> {
             ON d.entity_id = r.entity_id AND d.id = r.document_id
         WHERE r.entity_id = $1 AND d.status = 'posted' AND r.report_date >= $2
         ORDER BY r.report_date DESC LIMIT 1";
-    let closed = sql(closed)
-        .bind::<Uuid, _>(tx.entity)
-        .bind::<Date, _>(tx.today);
+    let closed = sql(closed).bind::<Uuid, _>(tx.entity).bind::<Date, _>(day);
     let row: Option<Row> = closed.get_result(&mut &*tx).await.optional()?;
     Ok(row.map(|row| row.report_date))
 }
 
-/// Refuses when today is closed.
-pub async fn refuse_closed_day(tx: &Tx<'_>) -> Result<(), Error> {
-    match closed_day(tx).await? {
+/// The day from which on entries are in the figures of days: today, or the first day of the books
+/// where they bring its balances forward or take that back.
+async fn first_day_of(tx: &Tx<'_>, entries: &[DraftEntry]) -> Result<NaiveDate, Error> {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = Nullable<Date>)]
+        day: Option<NaiveDate>,
+    }
+    let opening = entries.iter().filter(|entry| entry.brings_forward());
+    let opening = opening.flat_map(|entry| &entry.lines).next();
+    let Some(line) = opening else {
+        return Ok(tx.today);
+    };
+    let opened = sql("SELECT opened_from($1) AS day").bind::<Uuid, _>(line.source);
+    let row: Row = opened.get_result(&mut &*tx).await?;
+    Ok(row.day.map_or(tx.today, |day| day.min(tx.today)))
+}
+
+/// Refuses entries when today is closed, or a day since which they stand.
+pub async fn refuse_closed_day(tx: &Tx<'_>, entries: &[DraftEntry]) -> Result<(), Error> {
+    let day = first_day_of(tx, entries).await?;
+    match closed_since(tx, day).await? {
         None => Ok(()),
         Some(day) => {
             let context = Context::from([("date".to_owned(), thai_long(day))]);
@@ -362,6 +384,19 @@ pub async fn unmirrored(
         (row.id, entry)
     };
     Ok(rows.into_iter().map(entry).collect())
+}
+
+/// What a document is called by which something else than this one stands in the books, the first of
+/// them; the budget alone is no reason.
+pub async fn standing_beside(tx: &Tx<'_>, own: DocumentId) -> Result<Option<String>, Error> {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = Nullable<Text>)]
+        name: Option<String>,
+    }
+    let standing = sql("SELECT standing_beside($1) AS name").bind::<Uuid, _>(own);
+    let row: Row = standing.get_result(&mut &*tx).await?;
+    Ok(row.name)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ mod entities;
 mod lookup;
 mod master;
 mod number_formats;
+mod search;
 
 pub use catalogue::{insert_all, put_catalogue};
 pub use entities::{entity, new_entity};
@@ -21,4 +22,5 @@ pub fn register(api: &mut Api) {
     catalogue::register(api);
     master::register(api);
     number_formats::register(api);
+    search::register(api);
 }

@@ -3,12 +3,16 @@
 use super::error::{Context, Error};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use futures_util::future::{LocalBoxFuture, Ready, ready};
 use shared::identity::RoleHeld;
 use shared::permission::{Permission, Role, allows};
 use shared::problem::RightHolder;
 use shared::{DepartmentId, EntityId, Money, NATION, PersonId, ProblemCode};
+
+/// How long a proof of who somebody is counts for what matters most (step-up, `trust.md` section 4);
+/// the database says the same (`is_proved`).
+const PROOF_LIFE: TimeDelta = TimeDelta::minutes(5);
 
 /// Proof of a permission: the only way to a transaction.
 #[derive(Debug, Clone)]
@@ -150,6 +154,10 @@ pub struct Ctx {
     pub idempotency: Option<Idempotency>,
     /// The request is a rehearsal (`dry_run=true`).
     pub rehearses: bool,
+    /// When the person last proved who that is, by password or ThaiD.
+    pub proved_at: DateTime<Utc>,
+    /// The route asks for a fresh proof.
+    pub needs_proof: bool,
 }
 
 impl Ctx {
@@ -157,6 +165,9 @@ impl Ctx {
     pub fn authorize(&self, permission: Permission) -> Result<Authorized, Error> {
         if !self.may(permission) {
             return Err(self.lacks(Missing::of(permission)));
+        }
+        if self.needs_proof {
+            self.check_proof()?;
         }
         Ok(Authorized {
             entity: self.entity,
@@ -168,6 +179,14 @@ impl Ctx {
             idempotency: self.idempotency.clone(),
             rehearses: self.rehearses,
         })
+    }
+
+    /// Has the person proved a moment ago who that is? A rehearsal keeps nothing and needs no proof.
+    pub fn check_proof(&self) -> Result<(), Error> {
+        match self.rehearses || self.now - self.proved_at < PROOF_LIFE {
+            true => Ok(()),
+            false => Err(Error::Problem(ProblemCode::STEP_UP_REQUIRED)),
+        }
     }
 
     /// The refusal for a right that is missing; it says so where a role that would do does not count
@@ -216,6 +235,11 @@ impl Ctx {
         let ceilings: Option<Vec<Money>> = held.map(|held| held.ceiling).collect();
         ceilings?.into_iter().max()
     }
+}
+
+/// Seconds for which a proof still counts; none when it is too old.
+pub fn proof_left(proved_at: DateTime<Utc>, now: DateTime<Utc>) -> i64 {
+    (PROOF_LIFE - (now - proved_at)).num_seconds().max(0)
 }
 
 /// Finds the session of a request; given by `identity`, which lies above.

@@ -16,6 +16,9 @@ pub struct Config {
     pub database_connections: usize,
     /// `LAAS_LISTEN`, default `127.0.0.1:8080`.
     pub listen: String,
+    /// `LAAS_METRICS`: where Prometheus asks for `/metrics`, an address of this machine alone; without
+    /// it nobody does.
+    pub metrics: Option<String>,
     /// `LAAS_PUBLIC_URL`: the one origin people see.
     pub public_url: String,
     /// `LAAS_DIST`: the built frontend.
@@ -119,10 +122,9 @@ impl Config {
         };
         let listen = text("LAAS_LISTEN", "127.0.0.1:8080")?;
         let is_development = text("LAAS_DEVELOPMENT", "")? == "1";
-        let default_secret = if is_development {
-            "development-only-secret-of-no-value"
-        } else {
-            ""
+        let default_secret = match is_development {
+            true => "development-only-secret-of-no-value",
+            false => "",
         };
         let secret = text("LAAS_SECRET", default_secret)?;
         if secret.len() < 32 {
@@ -146,6 +148,7 @@ impl Config {
             dist: text("LAAS_DIST", ".laas/dist")?.into(),
             proofs: text("LAAS_PROOFS", &text("LAAS_STATE", ".laas")?)?.into(),
             state: text("LAAS_STATE", ".laas")?.into(),
+            metrics: setting("LAAS_METRICS"),
             bundles: setting("LAAS_BUNDLES").map(PathBuf::from),
             signing: Signing::read(setting)?,
             oidc: Oidc {

@@ -60,6 +60,8 @@ pub struct RouteInfo {
     /// What it asks for.
     pub access: Access,
     pub operation_id: String,
+    /// It asks for a fresh proof of who somebody is.
+    pub needs_proof: bool,
 }
 
 fn method_name(method: &HttpMethod) -> &'static str {
@@ -100,20 +102,6 @@ impl Endpoint {
                 .schema(Some(schema));
             operation = operation.parameter(parameter);
         }
-        let note = match access {
-            Access::Public(_) => Cow::Borrowed("public"),
-            Access::Session => Cow::Borrowed("session"),
-            Access::Permission(permission) => Cow::Owned(permission.to_string()),
-        };
-        let extension: utoipa::openapi::extensions::Extensions =
-            [("x-permission".to_owned(), json!(note))]
-                .into_iter()
-                .collect();
-        operation = operation.extensions(Some(extension));
-        if !matches!(access, Access::Public(_)) {
-            operation =
-                operation.security(SecurityRequirement::new("session", Vec::<String>::new()));
-        }
         let schemas = Vec::new();
         let can_rehearse = method != HttpMethod::Get && matches!(access, Access::Permission(_));
         let path = path.to_owned();
@@ -129,6 +117,7 @@ impl Endpoint {
                 comer,
                 max_body,
                 can_rehearse,
+                needs_proof: false,
             },
             operation,
             schemas,
@@ -175,7 +164,20 @@ impl Endpoint {
             comer: Comer::EvenLocked,
             max_body: SMALL,
             can_rehearse: false,
+            needs_proof: false,
         };
+        self
+    }
+
+    /// Only for whoever has proved a moment ago who that is (step-up).
+    pub fn with_proof(mut self) -> Endpoint {
+        self.admission.needs_proof = true;
+        self
+    }
+
+    /// Cannot be rehearsed: what it answers is told only to whoever means it.
+    pub fn never_rehearsed(mut self) -> Endpoint {
+        self.admission.can_rehearse = false;
         self
     }
 
@@ -297,6 +299,20 @@ impl Endpoint {
     }
 
     fn describe(mut self) -> (Operation, Vec<(String, RefOr<Schema>)>) {
+        let note = match self.access {
+            Access::Public(_) => Cow::Borrowed("public"),
+            Access::Session => Cow::Borrowed("session"),
+            Access::Permission(permission) => Cow::Owned(permission.to_string()),
+        };
+        if !matches!(self.access, Access::Public(_)) {
+            let proof = self.admission.needs_proof.then_some("step-up");
+            let session = SecurityRequirement::new("session", proof);
+            self.operation = self.operation.security(session);
+        }
+        let extensions = [("x-permission".to_owned(), json!(note))];
+        self.operation = self
+            .operation
+            .extensions(Some(extensions.into_iter().collect()));
         if self.admission.can_rehearse {
             let rehearsal = ParameterBuilder::new()
                 .name("dry_run")
@@ -358,6 +374,7 @@ impl Api {
             path: path.clone(),
             access,
             operation_id,
+            needs_proof: admission.needs_proof,
         });
         self.schemas.extend(schemas);
         let item = PathItem::new(method, operation);

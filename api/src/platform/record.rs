@@ -36,10 +36,11 @@
 //! database.
 //!
 //! **Invariant: only this file appends to `records`; nothing updates or deletes there.** Migrations
-//! append through the same function of the database.
+//! append through the same function of the database. What is damaged there is put back by `restore`, or
+//! not at all: the chain must be whole by it.
 
 use super::access::{Authorized, Idempotency};
-use super::db::schema::records;
+use super::db::schema::{entity_heads, records};
 use super::db::{Sql, Tx, sql};
 use super::error::Error;
 use diesel::prelude::*;
@@ -47,8 +48,22 @@ use diesel::sql_types::{BigInt, Integer, Nullable, Text, Timestamptz, Uuid as Sq
 use diesel_async::RunQueryDsl;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use shared::reporting::RecordHead;
 use shared::{PersonId, ProblemCode};
 use uuid::Uuid;
+
+/// Where the record of the entity stands.
+pub async fn head(tx: &mut Tx<'_>) -> Result<RecordHead, Error> {
+    let head = entity_heads::table
+        .find(tx.entity)
+        .select((entity_heads::seq, entity_heads::hash));
+    let found: Option<(i64, Vec<u8>)> = head.first(tx).await.optional()?;
+    let head = |(seq, hash): (i64, Vec<u8>)| RecordHead {
+        seq,
+        hash: hex(&hash),
+    };
+    Ok(found.map(head).unwrap_or_default())
+}
 
 /// What was answered before under a key, if it was used. It stands for one request of one person;
 /// another under the same key is refused.
@@ -104,8 +119,15 @@ pub fn closing<T: Serialize>(
     Ok(append)
 }
 
+/// SQL by which the owner of the database appends what a command did to the organisation of the
+/// transaction, whose head it has locked: time, permission, subject, key and answer are its
+/// parameters, `lines` an expression for the changes.
+pub fn append_as_owner(lines: &str) -> String {
+    format!("SELECT append_record($1::timestamptz, NULL, $2, $3, $4, '', $5, ({lines})) AS seq")
+}
+
 /// A record as text, the way verification reads it.
-#[derive(Debug, Clone, Serialize, Deserialize, QueryableByName)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, QueryableByName)]
 pub struct RecordRow {
     /// Which canonical form.
     #[diesel(sql_type = Integer)]

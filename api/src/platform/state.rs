@@ -3,6 +3,8 @@
 use super::clock::Clock;
 use super::config::Config;
 use super::db::Db;
+use super::metrics::Metrics;
+use std::sync::Arc;
 
 /// The parts of the running server; one per process.
 #[derive(Clone)]
@@ -11,4 +13,6 @@ pub struct State {
     pub config: Config,
     /// The time.
     pub clock: Clock,
+    /// What it measures of itself.
+    pub metrics: Arc<Metrics>,
 }

@@ -5,6 +5,9 @@ use super::error::Error;
 use shared::ProblemCode;
 use tokio::sync::Semaphore;
 
+/// Papers and workbooks made at the same time: each takes a processor, and memory by its rows.
+pub static PAPERS: Turns = Turns::new(2, 30);
+
 /// Places for one sort of heavy work.
 pub struct Turns {
     places: Semaphore,

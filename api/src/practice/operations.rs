@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use shared::identity::RoleHeld;
 use shared::organisation::{BankAccount, CatalogueEntry, Department, Entity, EntityType, Party};
-use shared::problem::FieldError;
+use shared::problem::{FieldCode, FieldError};
 use shared::{EntityId, FiscalYear, PersonId};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -43,6 +43,12 @@ pub struct Person {
     /// ตำแหน่ง
     pub position_th: String,
     pub roles: Vec<RoleHeld>,
+    /// To log in with, or to prove with who that is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub password: Option<String>,
+    /// By which ThaiD knows the person: one that no citizen has, beginning with 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pid: Option<String>,
 }
 
 /// What was founded.
@@ -69,6 +75,9 @@ pub async fn found(state: &State, practice: Practice) -> Result<Founded, Error> 
     let mut wrong = check("departments", &practice.departments);
     wrong.extend(check("parties", &practice.parties));
     wrong.extend(check("bank_accounts", &practice.bank_accounts));
+    let pids = practice.people.iter().map(|person| person.pid.as_deref());
+    let real = pids.flatten().any(|pid| !pid.starts_with('0'));
+    wrong.extend(real.then(|| FieldError::new("people", FieldCode::UnknownValue)));
     if !wrong.is_empty() {
         return Err(Error::Invalid(wrong));
     }
@@ -93,13 +102,13 @@ pub async fn found(state: &State, practice: Practice) -> Result<Founded, Error> 
                 let mut people = Vec::new();
                 for person in &practice.people {
                     let username = format!("p-{}", Uuid::new_v4().simple());
-                    let pid = practice_pid();
+                    let pid = person.pid.clone().unwrap_or_else(practice_pid);
                     let name_th = person.name_th.clone();
                     let new = NewPerson {
                         username,
                         name_th,
                         pid,
-                        password: None,
+                        password: person.password.clone(),
                         email: None,
                     };
                     people.push(create_person(tx, secret, new).await?);

@@ -1,13 +1,14 @@
 //! Where the date of a practice entity is kept.
 
 use crate::organisation::Settings;
-use crate::platform::db::Tx;
 use crate::platform::db::schema::{entities, entity_settings};
+use crate::platform::db::{Tx, sql};
 use crate::platform::error::Error;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
+use diesel::sql_types::{Timestamptz, Uuid};
 use diesel_async::RunQueryDsl;
-use shared::{EntityId, ProblemCode};
+use shared::{EntityId, PersonId, ProblemCode};
 
 /// Sets today for a practice entity; dates never go back.
 pub async fn set_today(tx: &mut Tx<'_>, id: EntityId, date: NaiveDate) -> Result<(), Error> {
@@ -20,6 +21,16 @@ pub async fn set_today(tx: &mut Tx<'_>, id: EntityId, date: NaiveDate) -> Result
         0 => Err(Error::Problem(ProblemCode::NOT_FOUND)),
         _ => Ok(()),
     }
+}
+
+/// Says when somebody who practises proved who that is.
+pub async fn prove(tx: &mut Tx<'_>, person: PersonId, at: DateTime<Utc>) -> Result<(), Error> {
+    sql("SELECT prove_practice($1, $2)")
+        .bind::<Uuid, _>(person)
+        .bind::<Timestamptz, _>(at)
+        .execute(tx)
+        .await?;
+    Ok(())
 }
 
 /// Enters the settings of the new entity.

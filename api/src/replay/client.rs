@@ -2,9 +2,9 @@
 
 use reqwest::Method;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
-use shared::FieldError;
+use serde_json::{Value, json};
 use shared::page::{MAX_PER_PAGE, Page};
+use shared::{FieldError, ProblemCode};
 use std::fmt;
 
 /// Why a replay cannot go on.
@@ -94,8 +94,29 @@ impl Client {
         Ok(Client { http, base })
     }
 
-    /// Sends a request, with the session of a person.
+    /// Sends a request, with the session of a person, who proves anew who that is where that is asked.
     pub async fn send<T: DeserializeOwned>(
+        &self,
+        method: Method,
+        path: &str,
+        session: &str,
+        body: Option<&Value>,
+    ) -> Result<T, Stop> {
+        match self.once(method.clone(), path, session, body).await {
+            Err(Stop::Refused(refusal))
+                if refusal.code == ProblemCode::STEP_UP_REQUIRED.as_str() =>
+            {
+                let proof = json!({ "seconds_ago": 0 });
+                let _: Value = self
+                    .once(Method::PUT, "/practice/proof", session, Some(&proof))
+                    .await?;
+                self.once(method, path, session, body).await
+            }
+            answer => answer,
+        }
+    }
+
+    async fn once<T: DeserializeOwned>(
         &self,
         method: Method,
         path: &str,

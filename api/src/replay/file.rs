@@ -203,7 +203,7 @@ pub struct Opening {
     #[serde(default)]
     pub(super) grants: Vec<Grant>,
     #[serde(default)]
-    pub(super) advances: Vec<Advance>,
+    pub(super) advances: Vec<Value>,
     #[serde(default)]
     pub(super) contracts: Vec<Contract>,
     #[serde(default)]
@@ -272,13 +272,6 @@ pub struct Deducted {
 pub struct Grant {
     pub(super) line: String,
     pub(super) unspent: Money,
-}
-
-/// An open staff advance; only its balance is entered.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Advance {
-    pub(super) line: String,
-    pub(super) amount: Money,
 }
 
 /// A contract of earlier years; only its balances are entered.

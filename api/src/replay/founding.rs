@@ -147,6 +147,7 @@ pub fn unsupported(scenario: &Scenario) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for (path, is_there) in [
         ("master.units", !scenario.master.units.is_empty()),
+        ("master.opening.advances", !opening.advances.is_empty()),
         ("master.opening.loans", !opening.loans.is_empty()),
         ("master.opening.lines", !opening.lines.is_empty()),
         (

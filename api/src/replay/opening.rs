@@ -1,5 +1,6 @@
 //! The opening statement of the file, as the API takes it: registers become lines with their keys.
-//! Contracts, assets, grants and advances have no register yet; their balances are entered.
+//! Contracts, assets and grants have no register yet; their balances are entered. Advances have
+//! none either, and nothing could draw on their balances: `founding::unsupported` says so.
 
 use super::client::Stop;
 use super::file::{Contract, Opening as Given, Scenario};
@@ -80,7 +81,7 @@ fn registers(given: &Given, names: &Names) -> Result<Vec<OpeningLine>, Stop> {
     Ok(lines)
 }
 
-/// Balances of grants, staff advances and fixed assets.
+/// Balances of grants and fixed assets.
 fn balances(scenario: &Scenario, names: &Names) -> Result<Vec<OpeningLine>, Stop> {
     let given = &scenario.master.opening;
     let mut lines = Vec::new();
@@ -90,10 +91,6 @@ fn balances(scenario: &Scenario, names: &Names) -> Result<Vec<OpeningLine>, Stop
             _ => "2109010901",
         };
         lines.push(credit(account, row.unspent));
-    }
-    for row in &given.advances {
-        let fund = names.line(&row.line)?.1.fund().unwrap_or(Fund::Unit);
-        lines.push(debit(fund.booking().account, row.amount));
     }
     for row in &given.assets {
         lines.push(debit(&row.account, row.cost));

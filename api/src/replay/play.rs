@@ -7,8 +7,8 @@ use super::observed::{Observed, Reader};
 use super::operations::{Act, Draft};
 use super::people::People;
 use reqwest::Method;
-use serde_json::{Value, json};
-use shared::document::{Action, Document, Kind, Status, spec};
+use serde_json::{Map, Value, json};
+use shared::document::{Action, Document, DocumentHeader, Kind, Status, spec};
 use shared::expenditure::PAYABLE;
 use shared::permission::Role;
 use shared::treasury::{DailyReport, Denomination};
@@ -90,7 +90,8 @@ impl<'a> Player<'a> {
             let wanted = next.roles.first().copied().unwrap_or(by);
             let actor = actor.ok_or_else(|| nobody(wanted))?;
             let path = format!("/{path}/{id}/{}", next.action);
-            let request = json!({ "version": shown.header.version, "comment": null });
+            let fields = answers(&shown.header, &shown.body);
+            let request = json!({ "version": shown.header.version, "fields": fields });
             shown = self
                 .client
                 .send(Method::POST, &path, actor, Some(&request))
@@ -221,6 +222,21 @@ fn denominations(amount: Money) -> Vec<Denomination> {
         }
     }
     rows
+}
+
+/// What the next step asks for: as the draft says, or the whole of the money was counted.
+fn answers(header: &DocumentHeader, body: &Value) -> Map<String, Value> {
+    let next = header.next_step.as_ref().map(|next| next.name);
+    let mut steps = spec(header.kind).steps(header.route.as_deref()).iter();
+    let asks = steps
+        .find(|step| Some(step.name) == next)
+        .map(|step| step.asks);
+    let said = asks.unwrap_or_default().iter().map(|name| {
+        let counted = *name == "counted" && body[*name].is_null();
+        let said = if counted { "total" } else { *name };
+        ((*name).to_owned(), body[said].clone())
+    });
+    said.collect()
 }
 
 #[cfg(test)]

@@ -3,12 +3,14 @@
 //! folder, to be proved by others. Reads the database, never writes to it.
 
 mod bundle;
+mod measured;
 mod nights;
 mod proofs;
 mod roots;
 mod witness;
 
 pub use bundle::{Manifest, Seal, bundle, command as bundle_command, sealed_text};
+pub use measured::measure;
 pub use nights::{begin as begin_nights, work as night_work};
 pub use proofs::{Noted, note};
 pub use roots::{

@@ -87,6 +87,9 @@ impl DamageKind {
     }
 }
 
+/// What a record did that met a row otherwise than it should have been.
+pub const FOUND: &str = " found it";
+
 /// One damage.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Finding {
@@ -131,6 +134,13 @@ impl Finding {
     pub fn column(mut self, column: &str) -> Finding {
         self.column = Some(column.to_owned());
         self
+    }
+
+    /// The record that found a row otherwise than the one before had left it, of a finding that says so:
+    /// that stands in the record for ever, whatever the tables are.
+    pub fn found_by(&self) -> Option<i64> {
+        let (seq, _) = self.detail.strip_prefix("record ")?.split_once(FOUND)?;
+        seq.parse().ok()
     }
 
     /// Says the rest.

@@ -36,12 +36,17 @@ mod store;
 mod tables;
 
 pub use bundle::examine_bundle;
+pub use chain::store::records_after;
 pub use command::{seal, verify};
 pub use definitions::{Definition, made_anew};
 pub use finding::{DamageKind, Finding, Report};
 pub use images::{Known, alterations};
-pub use operations::{Options, Witness, examine, heads};
+pub use operations::{
+    Options, Recorded, Witness, examine, examine_record, examine_within, head_of, heads,
+    images_until,
+};
 pub use progress::Progress;
+pub use store::{attempt, attempt_script, documents, open};
 
 /// Adds a line to the file of checkpoints; see [`checkpoint`].
 pub use checkpoint::append as append_checkpoint;

@@ -66,17 +66,84 @@ impl Witness {
 
 /// Examines a database; an error is a connection that is gone, or options that make no sense.
 pub async fn examine(conn: &mut OwnerConnection, options: &Options) -> Result<Report, Error> {
+    store::begin(conn, None).await?;
+    let examined = examine_within(conn, options).await;
+    let ended = store::end(conn).await;
+    let report = examined?;
+    ended?;
+    Ok(report)
+}
+
+/// The same of what a transaction sees that was opened as verification opens one ([`store::open`]).
+pub async fn examine_within(
+    conn: &mut OwnerConnection,
+    options: &Options,
+) -> Result<Report, Error> {
     let started = Instant::now();
     let mut report = Report::default();
     let sealed = witnesses(options, &mut report)?;
-    store::begin(conn, None).await?;
-    let examined = examine_snapshot(conn, options, &sealed, &mut report).await;
-    let ended = store::end(conn).await;
-    examined?;
-    ended?;
+    examine_snapshot(conn, options, &sealed, &mut report).await?;
     report.settle();
     report.took(started.elapsed());
     Ok(report)
+}
+
+/// The record of one organisation alone, within such a transaction.
+pub async fn examine_record(conn: &mut OwnerConnection, only: Uuid) -> Result<Report, Error> {
+    let mut report = Report::default();
+    store::use_indexes(conn, true).await?;
+    let (entities, counted) = entities(conn, Some(only), &mut report).await?;
+    for entity in &entities {
+        chain(
+            conn,
+            entity,
+            counted,
+            &Sealed::new(),
+            &mut Vec::new(),
+            &mut report,
+        )
+        .await?;
+    }
+    Ok(report)
+}
+
+/// A table whose rows the record proves.
+pub struct Recorded {
+    pub name: String,
+    /// Its name, quoted where needed.
+    pub quoted: String,
+    /// SQL for `key`, `tid` and `digest` of the rows of the organisation.
+    pub rows: String,
+}
+
+/// Leaves in the table `verify_images` what every row of one organisation was at a record that is
+/// proved ([`examine_record`]), and gives the tables it may be compared with.
+pub async fn images_until(
+    conn: &mut OwnerConnection,
+    entity: Uuid,
+    until: i64,
+) -> Result<Vec<Recorded>, Error> {
+    let mut report = Report::default();
+    let known = known(&Known::new())?;
+    let history = images::history(conn, Some(entity), &[], &known, &mut report).await?;
+    let tables = tables::catalogue(conn, &mut report).await?;
+    images::read_until(conn, entity, until, &history).await?;
+    let facts = tables
+        .into_iter()
+        .filter(|table| tables::is_fact(&table.name));
+    let recorded = facts.map(|table| Recorded {
+        rows: tables::own_rows(&table, Part::One(entity)),
+        name: table.name,
+        quoted: table.quoted,
+    });
+    Ok(recorded.collect())
+}
+
+/// The migrations that may stand in a record.
+fn known(more: &Known) -> Result<Known, Error> {
+    let own = db::migrations()?.into_iter();
+    let own = own.map(|(name, does)| (name, Some(does)));
+    Ok(own.chain(more.clone()).collect())
 }
 
 fn witnesses(options: &Options, report: &mut Report) -> Result<Sealed, Error> {
@@ -133,9 +200,7 @@ async fn examine_snapshot(
     };
     store::use_indexes(conn, only.is_some()).await?;
     forgotten(&entities, sealed, report);
-    let own = db::migrations()?.into_iter();
-    let known = own.map(|(name, does)| (name, Some(does)));
-    let known = known.chain(options.migrations.clone()).collect();
+    let known = known(&options.migrations)?;
     let history = images::history(conn, only, &extra, &known, report).await?;
     let tables = tables::catalogue(conn, report).await?;
     let recorded = tables::Recorded {
@@ -390,4 +455,11 @@ pub async fn heads(conn: &mut OwnerConnection) -> Result<Vec<SealedHead>, Error>
         })
     };
     Ok(entities.into_iter().filter_map(head).collect())
+}
+
+/// The number at which the record of one organisation stands, if it has a head.
+pub async fn head_of(conn: &mut OwnerConnection, entity: Uuid) -> Result<Option<i64>, Error> {
+    let entities = store::entities(conn, Some(entity), false).await?;
+    let entities = entities.map_err(|refusal| Error::unexpected(anyhow::anyhow!(refusal)))?;
+    Ok(entities.into_iter().find_map(|entity| entity.seq))
 }

@@ -41,21 +41,27 @@ impl Part {
 }
 
 /// Opens the one snapshot everything is read in, or another connection in that of the one which gave
-/// it ([`share`]). Text forms are fixed, because hashes are made of them; scans of indexes are off, so
-/// that a row an index does not know is seen.
+/// it ([`share`]).
 pub async fn begin(conn: &mut OwnerConnection, shared: Option<&str>) -> Result<(), Error> {
     let same = shared.map(|id| format!("SET TRANSACTION SNAPSHOT '{id}';"));
-    let sql = "BEGIN ISOLATION LEVEL REPEATABLE READ; SNAPSHOT
+    let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ;".to_owned();
+    open(conn, &(begin + &same.unwrap_or_default())).await
+}
+
+/// Opens a transaction by these statements. Text forms are fixed, because hashes are made of them;
+/// scans of indexes are off, so that a row an index does not know is seen.
+pub async fn open(conn: &mut OwnerConnection, begin: &str) -> Result<(), Error> {
+    let settings = "
         SET LOCAL search_path = public; SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO';
         SET LOCAL IntervalStyle = 'postgres'; SET LOCAL extra_float_digits = 1;
         SET LOCAL bytea_output = 'hex'; SET LOCAL statement_timeout = 0;
         SET LOCAL work_mem = '256MB'; SET LOCAL jit = off;
         SET LOCAL zero_damaged_pages = off; SET LOCAL ignore_checksum_failure = off;";
-    let sql = &sql.replace("SNAPSHOT", &same.unwrap_or_default());
+    let sql = format!("{begin}{settings}");
     // Only a superuser may set the last two, and for nobody else are they ever on.
-    if owner_execute(conn, sql).await.is_err() {
+    if owner_execute(conn, &sql).await.is_err() {
         owner_execute(conn, "ROLLBACK").await?;
-        let fewer = sql.split("SET LOCAL zero").next().unwrap_or(sql);
+        let fewer = sql.split("SET LOCAL zero").next().unwrap_or(&sql);
         owner_execute(conn, fewer).await?;
     }
     owner_execute(conn, "SAVEPOINT attempt").await
@@ -102,8 +108,16 @@ pub async fn attempt<T: DeserializeOwned>(
     args: &[Arg],
 ) -> Result<Result<Vec<T>, Refusal>, Error> {
     let rows = owner_rows(conn, sql, args).await;
-    owner_execute(conn, after(rows.is_ok())).await?;
-    Ok(rows.map_err(|error| error.to_string()))
+    settled(conn, rows).await
+}
+
+/// What a statement gave, or what the database said; the snapshot goes on.
+pub async fn settled<T>(
+    conn: &mut OwnerConnection,
+    done: Result<T, Error>,
+) -> Result<Result<T, Refusal>, Error> {
+    owner_execute(conn, after(done.is_ok())).await?;
+    Ok(done.map_err(|error| error.to_string()))
 }
 
 /// The same for a script without rows.
@@ -112,8 +126,7 @@ pub async fn attempt_script(
     sql: &str,
 ) -> Result<Result<(), Refusal>, Error> {
     let done = owner_execute(conn, sql).await;
-    owner_execute(conn, after(done.is_ok())).await?;
-    Ok(done.map_err(|error| error.to_string()))
+    settled(conn, done).await
 }
 
 /// There is always a savepoint to go back to; it moves with every success.

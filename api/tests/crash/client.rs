@@ -30,6 +30,8 @@ pub struct Call {
     pub kind: String,
     /// The document it is about; ids are made by the client.
     pub document: Uuid,
+    /// Another document, which changes with it.
+    pub about: Option<Uuid>,
     /// Its version before: 0 while it is not there.
     pub version: i64,
 }

@@ -253,6 +253,11 @@ async fn ask_again(
         let version = last.entry(document).or_default();
         *version = reached.max(*version);
     }
+    // What another paper was about changed with that one.
+    let about = acks.iter().map(|ack| &ack.call).chain(unknown);
+    for document in about.filter_map(|call| call.about) {
+        last.remove(&document);
+    }
     let (last, size) = (Arc::new(last), acks.len().div_ceil(WRITERS).max(1));
     let mut tasks = JoinSet::new();
     for part in acks.chunks(size) {

@@ -99,20 +99,41 @@ impl Load {
     async fn write(self: Arc<Load>, number: usize) -> Result<()> {
         let office = &self.offices[number % self.offices.len()];
         while !self.is_over() {
-            let (id, satang) = (Uuid::now_v7(), rand::rng().random_range(0..100_000));
-            let paper = match satang % 4 {
-                0 => Paper::Request,
-                _ => Paper::Receipt,
+            let satang = rand::rng().random_range(0..100_000);
+            let papers: &[Paper] = match satang % 8 {
+                0 => &[Paper::Request],
+                1 => &[Paper::Approved, Paper::Payment],
+                2 => &[Paper::Approved, Paper::Payment, Paper::Cancellation],
+                3 => &[Paper::Spoiled],
+                _ => &[Paper::Receipt],
             };
-            let mut version = 0;
-            while let Some(call) = office.call(paper, id, version, satang) {
-                match self.deliver(call).await? {
-                    Some(reached) => version = reached,
-                    None => break,
+            let mut target = None;
+            for paper in papers {
+                target = self.walk(office, *paper, target, satang).await?;
+                if target.is_none() {
+                    break;
                 }
             }
         }
         Ok(())
+    }
+
+    /// Takes a paper along its steps; none when it did not come to its end.
+    async fn walk(
+        &self,
+        office: &Office,
+        paper: Paper,
+        target: Option<Uuid>,
+        satang: u32,
+    ) -> Result<Option<Uuid>> {
+        let (id, mut version) = (Uuid::now_v7(), 0);
+        while let Some(call) = office.call_about(paper, (id, target), version, satang) {
+            match self.deliver(call).await? {
+                Some(reached) => version = reached,
+                None => return Ok(None),
+            }
+        }
+        Ok(Some(id))
     }
 
     /// Sends a call until it is decided, or gives up on the way and leaves it open, as people do.

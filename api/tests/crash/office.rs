@@ -27,9 +27,11 @@ pub enum Person {
     Head,
     /// จนท.จัดเก็บรายได้อีกคน
     OtherRevenueOfficer,
+    /// จนท.การเงินอีกคน: whoever examined a request does not pay it.
+    OtherFinanceOfficer,
 }
 
-const ROLES: [&str; 9] = [
+const ROLES: [&str; 10] = [
     "finance_head",
     "finance_officer",
     "revenue_officer",
@@ -39,6 +41,7 @@ const ROLES: [&str; 9] = [
     "department_clerk",
     "department_head",
     "revenue_officer",
+    "finance_officer",
 ];
 
 const YEAR: i64 = 2569;
@@ -62,16 +65,26 @@ pub struct Office {
 pub enum Paper {
     /// Drawn up and issued: one number.
     Receipt,
+    /// The same, and cancelled: its number stays used.
+    Spoiled,
     /// Drawn up, submitted, registered: two numbers and an entry in the journal.
     Request,
+    /// The same along its whole route.
+    Approved,
+    /// Pays an approved request.
+    Payment,
+    /// Takes a payment back: its entry is mirrored, the request is there to be paid again.
+    Cancellation,
 }
 
 impl Paper {
     /// Its place in addresses.
     fn path(self) -> &'static str {
         match self {
-            Paper::Receipt => "receipts",
-            Paper::Request => "disbursement-requests",
+            Paper::Receipt | Paper::Spoiled => "receipts",
+            Paper::Request | Paper::Approved => "disbursement-requests",
+            Paper::Payment => "payments",
+            Paper::Cancellation => "cancellations",
         }
     }
 
@@ -82,10 +95,37 @@ impl Paper {
                 ("", Person::RevenueOfficer),
                 ("/submit", Person::RevenueOfficer),
             ],
+            Paper::Spoiled => &[
+                ("", Person::RevenueOfficer),
+                ("/submit", Person::RevenueOfficer),
+                ("/cancel", Person::RevenueOfficer),
+            ],
             Paper::Request => &[
                 ("", Person::Clerk),
                 ("/submit", Person::Head),
                 ("/examine", Person::FinanceOfficer),
+            ],
+            Paper::Approved => &[
+                ("", Person::Clerk),
+                ("/submit", Person::Head),
+                ("/examine", Person::FinanceOfficer),
+                ("/examine", Person::FinanceOfficer),
+                ("/examine", Person::FinanceHead),
+                ("/examine", Person::ChiefAdministrator),
+                ("/approve", Person::Executive),
+            ],
+            Paper::Payment => &[
+                ("", Person::OtherFinanceOfficer),
+                ("/submit", Person::OtherFinanceOfficer),
+                ("/examine", Person::FinanceHead),
+                ("/examine", Person::ChiefAdministrator),
+                ("/approve", Person::Executive),
+                ("/post", Person::OtherFinanceOfficer),
+            ],
+            Paper::Cancellation => &[
+                ("", Person::FinanceOfficer),
+                ("/submit", Person::FinanceOfficer),
+                ("/approve", Person::FinanceHead),
             ],
         }
     }
@@ -196,34 +236,48 @@ impl Office {
             .map_or("", String::as_str)
     }
 
-    fn body(&self, paper: Paper, satang: u32) -> Value {
+    fn body(&self, paper: Paper, target: Option<Uuid>, satang: u32) -> Value {
         let amount = format!("{}.{:02}", 1 + satang / 100, satang % 100);
         match paper {
-            Paper::Receipt => json!({ "payer_name": format!("ผู้ชำระ {satang}"),
+            Paper::Receipt | Paper::Spoiled => json!({ "payer_name": format!("ผู้ชำระ {satang}"),
                 "money_kind": "cash",
                 "items": [{ "item_type": "revenue", "revenue_type": "412106",
                             "amount": amount }] }),
-            Paper::Request => json!({ "request_kind": "uncommitted",
+            Paper::Request | Paper::Approved => json!({ "request_kind": "uncommitted",
                 "department_id": self.department, "budget_line_id": self.line,
                 "payee_id": self.supplier, "purpose": "ค่าน้ำมัน", "withholding": "supply_hire",
                 "items": [{ "description": "ดีเซล", "amount": amount }] }),
+            Paper::Payment => json!({ "method": "transfer", "requests": [target],
+                "bank_account_id": self.bank_account }),
+            Paper::Cancellation => json!({ "target_id": target, "reason": "ผิดพลาด" }),
         }
     }
 
     /// The call that takes a paper from a version to the next; none when it is finished.
     pub fn call(&self, paper: Paper, document: Uuid, version: i64, satang: u32) -> Option<Call> {
+        self.call_about(paper, (document, None), version, satang)
+    }
+
+    /// The same of a paper about another document: the one that it pays or takes back.
+    pub fn call_about(
+        &self,
+        paper: Paper,
+        (document, target): (Uuid, Option<Uuid>),
+        version: i64,
+        satang: u32,
+    ) -> Option<Call> {
         let step = usize::try_from(version).ok()?;
         let (action, person) = *paper.steps().get(step)?;
         let kind = paper.path();
         let (path, body) = match step {
             0 => {
-                let body = self.body(paper, satang);
+                let body = self.body(paper, target, satang);
                 let new = json!({ "id": document, "fiscal_year": YEAR, "body": body });
                 (format!("/{kind}"), new)
             }
             _ => (
                 format!("/{kind}/{document}{action}"),
-                json!({ "version": version }),
+                json!({ "version": version, "comment": (action == "/cancel").then_some("ผิดพลาด") }),
             ),
         };
         Some(Call {
@@ -234,6 +288,7 @@ impl Office {
             body: body.to_string(),
             kind: kind.to_owned(),
             document,
+            about: target,
             version,
         })
     }

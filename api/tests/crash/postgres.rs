@@ -1,5 +1,6 @@
 //! A PostgreSQL cluster of the test's own, made to be killed.
 
+use crate::power::Volume;
 use crate::process::{Home, free_port, guarded, run, signal};
 use anyhow::{Context, Result, bail};
 use api::args;
@@ -21,19 +22,28 @@ pub enum Durability {
     /// The negative control: commits are acknowledged from memory that dies with the postmaster,
     /// as with `fsync = off` in a power cut. Together with [`Cluster::freeze_wal_writer`].
     Forgotten,
+    /// As it must be, on a disk whose power is cut.
+    KeptInCuts,
+    /// The negative control of that: nothing is flushed to the disk.
+    ForgottenInCuts,
 }
 
 impl Durability {
+    /// Does it need a disk whose power can be cut?
+    fn is_cut(self) -> bool {
+        matches!(self, Durability::KeptInCuts | Durability::ForgottenInCuts)
+    }
+
     fn settings(self) -> &'static [&'static str] {
         match self {
-            Durability::Kept => &[
+            Durability::ForgottenInCuts => &["fsync = off"],
+            Durability::Kept | Durability::KeptInCuts => &[
                 "fsync = on",
                 "synchronous_commit = on",
                 "full_page_writes = on",
             ],
             Durability::Forgotten => &[
                 "fsync = off",
-                "synchronous_commit = off",
                 "wal_buffers = 64MB",
                 "bgwriter_lru_maxpages = 0",
                 "autovacuum = off",
@@ -85,6 +95,7 @@ pub struct Cluster {
     password: String,
     postmaster: Option<Child>,
     frozen: Option<u32>,
+    volume: Option<Volume>,
 }
 
 #[derive(Deserialize)]
@@ -95,7 +106,12 @@ struct Process {
 impl Cluster {
     /// Makes and starts one.
     pub async fn new(home: &Home, programs: &Path, durability: Durability) -> Result<Cluster> {
-        let folder = home.path.join("postgres");
+        let volume = match durability.is_cut() {
+            true => Some(Volume::new(home).await?),
+            false => None,
+        };
+        let place = volume.as_ref().map_or(&home.path, |volume| &volume.folder);
+        let folder = place.join("postgres");
         std::fs::create_dir(&folder)?;
         std::fs::set_permissions(&folder, Permissions::from_mode(0o700))?;
         let mut cluster = Cluster {
@@ -106,6 +122,7 @@ impl Cluster {
             password: Uuid::new_v4().simple().to_string(),
             postmaster: None,
             frozen: None,
+            volume,
         };
         cluster.init(durability).await?;
         cluster.launch().await?;
@@ -222,8 +239,25 @@ impl Cluster {
         Ok(())
     }
 
-    /// From here on nothing reaches the files but what a commit itself waits for; with
-    /// `synchronous_commit = off` that is nothing.
+    /// Everything written so far is on the disk, whatever the settings say.
+    pub async fn flush(&self) -> Result<()> {
+        match &self.volume {
+            Some(volume) => volume.flush().await,
+            None => Ok(()),
+        }
+    }
+
+    /// The power fails: what was not flushed to the disk is gone, and so is every process.
+    pub async fn cut_power(&mut self) -> Result<()> {
+        let volume = self.volume.take().context("a disk whose power is cut")?;
+        volume.cut().await?;
+        self.kill_postmaster()?;
+        self.volume = Some(volume.again().await?);
+        Ok(())
+    }
+
+    /// From here on nothing reaches the files but what a commit itself waits for: nothing, where
+    /// it waits for nothing.
     pub async fn freeze_wal_writer(&mut self) -> Result<()> {
         let sql = "SELECT pid FROM pg_stat_activity WHERE backend_type = 'walwriter'";
         let process = self.process(sql).await?.context("no walwriter")?;

@@ -63,6 +63,10 @@ fn remove_left_over(place: &Path) {
         let mut parts = name.split('.');
         let process = (parts.next() == Some(NAME)).then(|| parts.next()).flatten();
         if process.is_some_and(|id| !Path::new("/proc").join(id).exists()) {
+            let volume = entry.path().join("volume");
+            if volume.exists() {
+                let _ = Command::new("umount").arg("-l").arg(&volume).output();
+            }
             let _ = std::fs::remove_dir_all(entry.path());
         }
     }

@@ -39,8 +39,9 @@ const REPEATS: &str = "
     FROM records WHERE idempotency_key IS NOT NULL
     GROUP BY entity_id, idempotency_key HAVING count(*) > 1";
 
-/// Every change of a paper is one version, one event and one record; it has its body, and its
-/// numbers and entries exactly when it came that far.
+/// Every change of a paper is one version, one event and one record, its own or that of the paper that
+/// is about it; it has its body, and its numbers and entries exactly when it came that far. What is paid
+/// is done and what is taken back is void, in the same moment.
 const HALVES: &str = "
     WITH events AS (SELECT entity_id, document_id AS id, count(*) AS events
                     FROM document_events GROUP BY 1, 2),
@@ -49,6 +50,8 @@ const HALVES: &str = "
                      FROM document_numbers GROUP BY 1, 2),
          entries AS (SELECT entity_id, document_id AS id, count(*) AS entries
                      FROM journal_entries GROUP BY 1, 2),
+         about AS (SELECT entity_id, taken_id AS id FROM document_takes
+                   UNION SELECT entity_id, target_id FROM cancellations),
          items AS (SELECT entity_id, document_id AS id FROM receipts JOIN receipt_items
                        USING (entity_id, document_id)
                    UNION SELECT entity_id, document_id FROM disbursement_requests
@@ -61,15 +64,37 @@ const HALVES: &str = "
         LEFT JOIN numbers ON numbers.entity_id = d.entity_id AND numbers.id = d.id
         LEFT JOIN entries ON entries.entity_id = d.entity_id AND entries.id = d.id
         LEFT JOIN items ON items.entity_id = d.entity_id AND items.id = d.id
-    WHERE d.kind IN ('receipt', 'disbursement_request') AND (
+    WHERE d.kind IN ('receipt', 'disbursement_request')
+      AND NOT EXISTS (SELECT FROM about AS a WHERE a.entity_id = d.entity_id AND a.id = d.id) AND (
         d.version IS DISTINCT FROM events OR d.version IS DISTINCT FROM records
-        OR items.id IS NULL OR d.steps_taken <> d.version - 1
-        OR coalesce(numbers, 0) <> d.steps_taken
+        OR items.id IS NULL OR d.steps_taken <> d.version - 1 - (d.status = 'cancelled')::int
+        OR coalesce(numbers, 0) <> least(d.steps_taken, 2)
         OR (coalesce(entries, 0) > 0) <> (d.steps_taken > 1)
         OR (d.status = 'draft') <> (d.version = 1))
     UNION ALL
+    SELECT format('%s/%s %s version %s: %s events, %s records, %s entries', d.kind, d.id, d.status,
+        d.version, events, records, entries)
+    FROM documents AS d LEFT JOIN events USING (entity_id, id)
+        LEFT JOIN facts ON facts.entity_id = d.entity_id AND subject = d.kind || '/' || d.id
+        LEFT JOIN entries ON entries.entity_id = d.entity_id AND entries.id = d.id
+    WHERE d.kind IN ('payment', 'cancellation') AND (
+        d.version IS DISTINCT FROM events
+        OR d.version IS DISTINCT FROM records + (d.status = 'cancelled')::int
+        OR (coalesce(entries, 0) > 0) <> (d.status IN ('posted', 'cancelled')))
+    UNION ALL
+    SELECT format('request %s is %s, its payment %s', r.id, r.status, p.status)
+    FROM document_takes AS t JOIN documents AS r ON r.entity_id = t.entity_id AND r.id = t.taken_id
+        JOIN documents AS p ON p.entity_id = t.entity_id AND p.id = t.document_id
+    WHERE p.kind = 'payment' AND t.released_at IS NULL AND (r.status = 'posted') <> (p.status = 'posted')
+    UNION ALL
+    SELECT format('cancellation %s is %s, what it is about %s', d.id, d.status, x.status)
+    FROM cancellations AS c JOIN documents AS d ON d.entity_id = c.entity_id AND d.id = c.document_id
+        JOIN documents AS x ON x.entity_id = c.entity_id AND x.id = c.target_id
+    WHERE (d.status = 'posted') <> (x.status = 'cancelled')
+    UNION ALL
     SELECT format('record about %s, which is not there', subject) FROM facts
-    WHERE split_part(subject, '/', 1) IN ('receipt', 'disbursement_request') AND NOT EXISTS (
+    WHERE split_part(subject, '/', 1) IN ('receipt', 'disbursement_request', 'payment', 'cancellation')
+      AND NOT EXISTS (
         SELECT FROM documents AS d WHERE d.entity_id = facts.entity_id
             AND d.kind || '/' || d.id = subject)";
 

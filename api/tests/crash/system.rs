@@ -22,6 +22,8 @@ pub enum Victim {
     Backend,
     /// The postmaster.
     Postmaster,
+    /// Not killed: the power of its disk is cut.
+    Power,
 }
 
 /// Everything that runs. Fields are dropped in this order.
@@ -64,7 +66,17 @@ impl System {
             offices.push(Office::found(&self.client, index).await?);
         }
         self.superuser("laas", "CHECKPOINT").await?;
+        self.cluster.flush().await?;
         Ok(offices)
+    }
+
+    /// Commits no longer wait for the disk. The server asks for waiting as it connects, whatever
+    /// the database is set to; so a trigger of the superuser takes it back in every write.
+    pub async fn wait_for_nothing(&self) -> Result<()> {
+        let trigger = "CREATE FUNCTION forget() RETURNS trigger LANGUAGE plpgsql AS $$
+             BEGIN PERFORM set_config('synchronous_commit', 'off', true); RETURN NULL; END $$;
+             CREATE TRIGGER forget AFTER INSERT ON records EXECUTE FUNCTION forget()";
+        self.superuser("laas", trigger).await
     }
 
     async fn superuser(&self, database: &str, sql: &str) -> Result<()> {
@@ -169,6 +181,10 @@ impl System {
             }
             Victim::Postmaster => {
                 self.cluster.kill_postmaster()?;
+                self.cluster.launch().await?;
+            }
+            Victim::Power => {
+                self.cluster.cut_power().await?;
                 self.cluster.launch().await?;
             }
         }

@@ -428,7 +428,9 @@ async fn an_advance_is_not_cleared_beyond_itself_and_a_borrower_has_one() {
         .await;
     // What no advance is does not come back as one.
     let receipt = "UPDATE receipt_items SET item_type = 'advance_return', revenue_type = NULL";
-    around.refused(receipt, "receipt_items_advance_check").await;
+    around
+        .refused_to_all(receipt, "receipt_items_advance_check")
+        .await;
 }
 
 /// A bank account stays where its money was posted, what is owed in taxes has its whole key, and a paper

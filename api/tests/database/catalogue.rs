@@ -173,3 +173,31 @@ async fn a_row_is_captured_whole_whatever_its_columns_are_called() {
     // The update that changed nothing is not among them.
     assert_eq!(captured, wanted.join("\n"));
 }
+
+/// Amounts that are only copied: of its body into a header, of lines into balances, of roles into posts.
+const COPIED_AMOUNTS: [&str; 4] = [
+    "balances.credit",
+    "balances.debit",
+    "documents.amount",
+    "posts.amount_ceiling",
+];
+
+#[tokio::test]
+async fn every_amount_that_is_kept_has_a_check_of_its_sign() {
+    let mut sql = Sql::connect(&fresh_database().await.owner).await;
+    let unchecked = "SELECT t.relname || '.' || a.attname AS name
+        FROM pg_attribute AS a JOIN pg_class AS t ON t.oid = a.attrelid
+        WHERE t.relnamespace = 'public'::regnamespace AND t.relkind = 'r' AND a.attnum > 0
+          AND NOT a.attisdropped AND a.atttypid = 'numeric'::regtype
+          AND NOT EXISTS (SELECT FROM pg_constraint AS c WHERE c.conrelid = t.oid
+              AND c.contype = 'c' AND a.attnum = ANY (c.conkey)
+              AND pg_get_constraintdef(c.oid) ~ ('\\m' || a.attname || '\\M( >|\\) >|.*BETWEEN| = )'))";
+    let mut found = names(&mut sql, unchecked).await;
+    found.retain(|name| !COPIED_AMOUNTS.contains(&name.as_str()));
+    assert!(found.is_empty(), "{found:?}");
+    sql.run("ALTER TABLE openings DROP CONSTRAINT openings_carried_over_reserve_sign")
+        .await
+        .expect("the owner may");
+    let planted = names(&mut sql, unchecked).await;
+    assert!(planted.contains("openings.carried_over_reserve"));
+}

@@ -176,9 +176,9 @@ const MANY: &str = "
         FROM generate_series(1, 4000) AS n;
     INSERT INTO entities (id, entity_type, name_th, district, province, is_practice)
         SELECT o.entity_id, 'sao', 'อบต. ก', 'ข', 'ค', false FROM others o;
-    INSERT INTO sessions (token_hash, person_id, entity_id, created_at, used_at, expires_at)
+    INSERT INTO sessions (token_hash, person_id, entity_id, created_at, used_at, expires_at, proved_at)
         SELECT sha256(n::text::bytea), md5('person' || n)::uuid, md5('other' || 1 + n % 40)::uuid,
-            now(), now(), now()
+            now(), now(), now(), now()
         FROM generate_series(1, 4000) AS n";
 
 /// To the planner every table of books and people has a thousand times as many rows, on the pages that

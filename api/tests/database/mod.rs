@@ -21,12 +21,13 @@ use serde::Deserialize;
 use std::collections::BTreeSet;
 
 /// Tables to which rows are only ever added.
-pub const APPEND_ONLY: [&str; 6] = [
+pub const APPEND_ONLY: [&str; 7] = [
     "document_events",
     "document_numbers",
     "journal_entries",
     "journal_lines",
     "party_editors",
+    "person_seals",
     "records",
 ];
 

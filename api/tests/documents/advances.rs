@@ -222,6 +222,26 @@ async fn a_borrower_has_one_open_advance() {
     app.check_books().await;
 }
 
+/// Who is called as the register calls somebody is the same person, whatever name the request was sent
+/// with.
+#[tokio::test]
+async fn a_registered_borrower_is_known_by_the_name_in_the_register() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let (kind, open) = (Kind::AdvanceRequest, ProblemCode::OPEN_ADVANCE);
+    let officer = office.as_role(Role::FinanceOfficer);
+    let party = officer.get(&format!("/parties/{}", office.public)).await;
+    let mut body = office.advance_body("100.00");
+    body["borrower_name"] = party.ok()["name_th"].clone();
+    office.walk_until(kind, body.clone(), 1).await;
+    body["borrower_id"] = json!(office.public);
+    for name in ["", "another name for the same party"] {
+        body["borrower_name"] = json!(name);
+        refused(&office, kind, &body, open).await;
+    }
+    app.check_books().await;
+}
+
 /// An advance may come back whole, without a single voucher.
 #[tokio::test]
 async fn what_was_not_needed_leaves_the_line_and_comes_back_in_money() {

@@ -1,7 +1,6 @@
 //! Files of documents (W-1.10): kept whole, told by their content, withdrawn only from drafts.
 
-use crate::support::{Client, Office, TestApp};
-use actix_web::http::header::{ContentDisposition, HeaderValue};
+use crate::support::{Client, Office, TestApp, saved_as};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
@@ -111,14 +110,6 @@ async fn what_is_no_scan_is_refused() {
         .await
         .refused(ProblemCode::DUPLICATE_REQUEST);
     assert_eq!(client.get(&path).await.ok(), json!([kept]));
-}
-
-/// What a browser saves a file as: the name in its own letters.
-fn saved_as(answer: &crate::support::Answer) -> String {
-    let header = HeaderValue::from_bytes(answer.headers["content-disposition"].as_bytes());
-    let named = ContentDisposition::from_raw(&header.expect("a header")).expect("a name");
-    let name = named.get_filename_ext().expect("a name").value.clone();
-    String::from_utf8(name).expect("a text")
 }
 
 #[tokio::test]

@@ -191,7 +191,7 @@ async fn a_step_sent_twice_with_its_key_is_taken_once() {
             let client = &office.actor(&doc, step).client;
             let place = office.place_of(office.actor(&doc, step));
             let path = format!("{}/{}", doc.path(), step.action);
-            let asked = json!({ "version": doc.header.version });
+            let asked = json!({ "version": doc.header.version, "fields": doc.answers(step) });
             let key = format!("step-{}-{}", doc.id, step.name);
             let answers = join_all((0..3).map(|_| client.post_once(&path, &asked, &key))).await;
             let first = answers[0].bytes.clone();

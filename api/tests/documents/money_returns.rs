@@ -165,22 +165,6 @@ async fn voiding_what_has_posted_leaves_the_books_as_they_were() {
 }
 
 #[tokio::test]
-async fn an_opening_may_be_voided_while_nothing_stands_on_it_and_entered_anew() {
-    let app = TestApp::start().await;
-    let office = app.bare_office().await;
-    let first = office.walk_body(Kind::Opening, office.opening_body()).await;
-    office.void(first.id).await;
-    assert!(standing(&office).await.0.is_empty());
-    office.walk_body(Kind::Opening, office.opening_body()).await;
-    let officer = office.as_role(Role::FinanceOfficer);
-    officer
-        .create("/openings", &office.opening_body())
-        .await
-        .refused(ProblemCode::WRONG_STATE);
-    app.check_books().await;
-}
-
-#[tokio::test]
 async fn an_ordinance_whose_money_is_used_cannot_be_voided() {
     let app = TestApp::start().await;
     let office = app.office().await;

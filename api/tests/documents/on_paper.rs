@@ -27,7 +27,7 @@ async fn a_request_and_its_payment_say_who_is_paid_from_what_and_how() {
     ]);
     let left = office.remaining(office.lines[0]).await;
     let mut request = office.draft(Kind::DisbursementRequest, body).await;
-    office.attach(&request, "ใบส่งของ").await;
+    office.attach(&request, "%PDF-1.4").await;
     while request.next_step().is_some() {
         office.step(&mut request).await;
     }

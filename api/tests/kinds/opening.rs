@@ -23,6 +23,12 @@ pub const WRONG: &str = r#"
     /lines                    []  → lines
     /as_at                    "วันนี้"  → as_at
     /reserve                  "-1.00"  → reserve
+    /carried_over_reserve     "-1.00"  → carried_over_reserve
+    /lines/0/reference        "ตู้เซฟ"  → lines[0].reference
+    /lines/3/reference        -  → lines[3].reference
+    /lines/0/account          "1101010901"  → lines[0].account
+    /lines/0/account          "1102010101"  → lines[0].account
+    /lines/0/account          "1102010108"  → lines[0].account
     /lines/0/account          "9999999999"  → lines[0].account
     /lines/0/account          "3102010101"  → lines[0].account
     /lines/0/credit           "1.00"  → lines[0].debit

@@ -17,7 +17,7 @@ pub async fn rich(_: &Office) -> Vec<Value> {
 
 /// Every other field there is, filled with something of its type.
 pub fn more() -> Value {
-    json!({ "counted": "1.00", "total": "1.00" })
+    json!({ "counted": "1.00", "difference_reason": "x", "total": "1.00" })
 }
 
 /// Wrong bodies; see `bad_input/bodies.rs`.
@@ -26,4 +26,5 @@ pub const WRONG: &str = r#"
     /receipts                 ["<nothing>"]  → receipts[0]
     /receipts                 "x"  → receipts
     /counted                  "99.99"  → *
+    /counted                  "-1.00"  → counted
 "#;

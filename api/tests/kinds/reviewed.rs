@@ -38,6 +38,8 @@ fn step(step: &Step) -> String {
     }
     for (is_so, says) in [
         (step.only_signs, "; signs, whatever the amount"),
+        (step.needs_proof, "; PROVES ANEW"),
+        (step.pays, "; PAYS"),
         (step.opens_claims, "; OPENS CLAIMS"),
         (step.takes_effect, "; TAKES EFFECT"),
     ] {

@@ -4,6 +4,7 @@ mod browser;
 mod clocks;
 mod guesses;
 mod notices;
+mod proof;
 mod recorded;
 mod thaid;
 

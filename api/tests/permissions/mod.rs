@@ -2,6 +2,8 @@
 
 mod foreign;
 mod matrix;
+mod review;
 mod roster;
 mod sessions;
+mod step_up;
 mod tables;

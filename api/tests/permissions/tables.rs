@@ -2,7 +2,7 @@
 //! The rest stands with each kind.
 
 use crate::support::{Sql, fresh_database, golden, root};
-use shared::document::{Kind, Scope, StepName};
+use shared::document::{Action, Kind, Scope, Status, StepName, TRANSITIONS};
 use shared::grants::{clash, is_given_above};
 use shared::permission::{Operation, Resource, Role, allows};
 use std::collections::BTreeSet;
@@ -83,13 +83,15 @@ fn roles_of_steps_are_as_reviewed() {
             for step in steps {
                 let of_department = step.scope == Scope::Department;
                 rows.extend(step.roles.iter().map(|role| {
-                    let (name, decides) = (step.name, step.decides());
-                    format!("{kind},{route},{name},{role},{of_department},{decides}")
+                    let (name, decides, proof) = (step.name, step.decides(), step.needs_proof);
+                    let (pays, asks) = (step.pays, !step.asks.is_empty());
+                    let does = format!("{decides},{proof},{pays},{asks}");
+                    format!("{kind},{route},{name},{role},{of_department},{does}")
                 }));
             }
         }
     }
-    let head = "kind,route,step,role,is_of_department,decides".to_owned();
+    let head = "kind,route,step,role,is_of_department,decides,needs_proof,pays,asks".to_owned();
     let lines: Vec<String> = std::iter::once(head).chain(rows).collect();
     golden("migrations/step_roles.csv", &lines.join("\n"));
 }
@@ -122,6 +124,25 @@ async fn the_database_gives_roles_as_the_program_does() {
     assert_eq!(said, wanted);
 }
 
+/// The moves of documents, in the database as in the program.
+#[tokio::test]
+async fn the_database_moves_documents_as_the_program_does() {
+    let mut sql = Sql::connect(&fresh_database().await.owner).await;
+    let list = |words: Vec<&str>| words.join("','");
+    let statuses = list(Status::ALL.iter().map(|status| status.as_str()).collect());
+    let actions = list(Action::ALL.iter().map(|action| action.as_str()).collect());
+    let query = format!(
+        "SELECT was || ' ' || act || ' ' || becomes AS line FROM unnest(ARRAY['{statuses}']) AS was,
+             unnest(ARRAY['{actions}']) AS act, unnest(ARRAY['{statuses}']) AS becomes
+         WHERE may_move(was, act, becomes)"
+    );
+    let rows: Vec<Rule> = sql.rows(&query, &[]).await;
+    let said: BTreeSet<String> = rows.into_iter().map(|rule| rule.line).collect();
+    let moves = TRANSITIONS.iter();
+    let moves = moves.map(|(was, action, becomes)| format!("{was} {action} {becomes}"));
+    assert_eq!(said, moves.collect());
+}
+
 #[derive(serde::Deserialize)]
 struct Rule {
     line: String,
@@ -151,8 +172,8 @@ async fn posting_rules_limits_and_duties_are_those_of_the_files() {
         ),
         (
             "migrations/step_roles.csv",
-            "SELECT concat_ws(',', kind, route, step, role, is_of_department::text, decides::text)
-                 AS line
+            "SELECT concat_ws(',', kind, route, step, role, is_of_department::text, decides::text,
+                 needs_proof::text, pays::text, asks::text) AS line
              FROM step_roles",
         ),
     ] {

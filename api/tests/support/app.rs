@@ -35,6 +35,7 @@ fn config(urls: &Urls) -> Config {
         owner_database_url: urls.owner.clone(),
         database_connections: 8,
         listen: "127.0.0.1:0".to_owned(),
+        metrics: None,
         public_url: nowhere.clone(),
         dist: std::env::temp_dir(),
         proofs: std::env::temp_dir(),

@@ -13,6 +13,7 @@ mod bodies;
 mod client;
 pub mod contract;
 mod database;
+mod files;
 mod golden;
 mod invariants;
 mod mailbox;
@@ -29,6 +30,7 @@ pub use database::{
 #[allow(unused_imports)] // for tests of the program itself
 pub use database::{Urls, urls};
 pub use database::{restored, restored_by, root};
+pub use files::{saved_as, words_of_pdf};
 pub use golden::golden;
 pub use mailbox::Mailbox;
 pub use office::{Member, Office, YEAR, today};

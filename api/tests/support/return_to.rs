@@ -48,10 +48,11 @@ const THINGS: &str = "SELECT e.name_th AS name,
     FROM entities AS e WHERE e.id = $1";
 
 const SESSION: &str = "INSERT INTO sessions (token_hash, person_id, entity_id, created_at, used_at,
-        expires_at) VALUES ('\\x{hash}', '{person}', '{entity}', '{now}', '{now}',
-        timestamptz '{now}' + interval '12 hours')
+        expires_at, proved_at) VALUES ('\\x{hash}', '{person}', '{entity}', '{now}', '{now}',
+        timestamptz '{now}' + interval '12 hours', '{now}')
     ON CONFLICT (person_id) DO UPDATE SET token_hash = excluded.token_hash, is_locked = false,
-        used_at = excluded.used_at, expires_at = excluded.expires_at";
+        used_at = excluded.used_at, expires_at = excluded.expires_at,
+        proved_at = excluded.proved_at";
 
 impl Office {
     /// An office that [`Office::found`] made in an earlier life of the database, its people logged

@@ -1,15 +1,14 @@
 //! Along the route of a kind: each step by somebody who may take it.
 
 use super::client::{Answer, Client};
+use super::files::words_of_pdf;
 use super::office::{Member, Office, YEAR};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use shared::DocumentId;
 use shared::document::{DocumentHeader, Kind, Scope, Step, StepName, spec};
-use std::io::Write;
 use std::pin::Pin;
-use std::process::{Command, Stdio};
 use uuid::Uuid;
 
 /// A document on its way, as last answered.
@@ -53,10 +52,28 @@ impl Doc {
 
     /// Asks for an action, seen at the version known.
     pub async fn ask(&self, client: &Client, action: &str, comment: Option<&str>) -> Answer {
-        let request = json!({ "version": self.header.version, "comment": comment });
+        let fields = match self
+            .next_step()
+            .filter(|step| step.action.as_str() == action)
+        {
+            Some(step) => self.answers(step),
+            None => json!({}),
+        };
+        let request =
+            json!({ "version": self.header.version, "comment": comment, "fields": fields });
         client
             .post(&format!("{}/{action}", self.path()), &request)
             .await
+    }
+
+    /// What a step asks for: as it stands in the body, and of money the whole of it was counted.
+    pub fn answers(&self, step: &Step) -> Value {
+        let said = step.asks.iter().map(|name| {
+            let of_all = *name == "counted" && self.body[*name].is_null();
+            let said = if of_all { "total" } else { *name };
+            ((*name).to_owned(), self.body[said].clone())
+        });
+        Value::Object(said.collect())
     }
 
     /// Reads it again.
@@ -83,18 +100,7 @@ impl Office {
         let path = format!("{}/print", doc.path());
         let answer = self.everything().client.get(&path).await;
         assert_eq!(answer.status, 200, "{path}");
-        let mut reading = Command::new("pdftotext")
-            .args(["-", "-"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("pdftotext, of poppler-utils");
-        let mut paper = reading.stdin.take().expect("a pipe");
-        paper.write_all(&answer.bytes).expect("it reads");
-        drop(paper);
-        let text = reading.wait_with_output().expect("a text").stdout;
-        let text = String::from_utf8(text).expect("letters");
-        text.split_whitespace().collect()
+        words_of_pdf(&answer.bytes)
     }
 }
 

@@ -9,11 +9,11 @@ type Names = BTreeSet<String>;
 fn after(text: &str, mark: &str) -> Names {
     let lines = text.lines().filter_map(|line| line.strip_prefix(mark));
     let words = lines.map(|rest| {
-        let end = rest.find(|letter: char| !letter.is_ascii_lowercase() && letter != '-');
+        let end = rest.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-');
         &rest[..end.unwrap_or(rest.len())]
     });
     words
-        .filter(|word| !word.is_empty())
+        .filter(|word| word.starts_with(|letter: char| letter.is_ascii_lowercase()))
         .map(str::to_owned)
         .collect()
 }

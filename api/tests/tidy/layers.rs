@@ -23,7 +23,9 @@ const LAYERS: &[&[&str]] = &[
         "demo",
     ],
     &["app"],
-    &["bench", "verify", "replay"],
+    &["verify", "replay"],
+    &["restore"],
+    &["bench"],
 ];
 
 /// The slice edges: a fixed list.

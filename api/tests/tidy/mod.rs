@@ -3,6 +3,7 @@
 
 mod acts;
 mod commands;
+mod faults;
 mod layers;
 mod markup;
 mod places;

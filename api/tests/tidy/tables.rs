@@ -48,6 +48,7 @@ const REACHES: &[(&str, &[&str])] = &[
         &["accounts", "bank_accounts", "budget_lines"],
     ),
     ("api/src/journal/store.rs", &["daily_reports", "documents"]),
+    ("api/src/treasury/daily_report/store.rs", &["openings"]),
 ];
 
 /// The slice each table belongs to: that of the migration that made it.

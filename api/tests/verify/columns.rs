@@ -5,7 +5,7 @@ use api::verify::DamageKind;
 use uuid::Uuid;
 
 /// Another value of the type.
-fn other(column: &str, kind: &str) -> String {
+pub fn other(column: &str, kind: &str) -> String {
     match kind {
         "uuid" => "gen_random_uuid()".to_owned(),
         "text" => format!("coalesce({column}, '') || 'ก'"),
@@ -26,7 +26,7 @@ fn other(column: &str, kind: &str) -> String {
 
 /// What must be said when a column of a row is changed; `stranger` is the new entity, if that is
 /// the column.
-fn wanted(table: &Table, column: &str, row: &Row, stranger: Uuid) -> (Vec<Wanted>, Beside) {
+pub fn wanted(table: &Table, column: &str, row: &Row, stranger: Uuid) -> (Vec<Wanted>, Beside) {
     let (name, entity) = (table.name.as_str(), row.entity_id);
     let is_key = table.key.iter().any(|key| key == column);
     let one = |kind| Wanted::new(kind, entity, name);
@@ -35,6 +35,7 @@ fn wanted(table: &Table, column: &str, row: &Row, stranger: Uuid) -> (Vec<Wanted
         "journal_lines",
         "reservations",
         "role_assignments",
+        "person_seals",
         "number_series",
         "document_numbers",
         "attachments",

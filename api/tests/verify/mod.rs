@@ -1,9 +1,10 @@
 //! `laas verify` and `laas seal`: of an intact database nothing is reported; every planted damage
 //! is named with its entity, table, row and column, and nothing else is.
 
-mod bench;
+pub mod bench;
 mod bundle;
 mod columns;
+mod damages;
 mod definitions;
 mod intact;
 mod packed;

@@ -4,7 +4,7 @@ use super::bench::{Bench, Beside, Damage, Row, Table, Wanted};
 use api::verify::DamageKind;
 use uuid::Uuid;
 
-const DERIVED: [&str; 6] = [
+pub const DERIVED: [&str; 6] = [
     "attachment_contents",
     "balances",
     "current_balances",
@@ -33,9 +33,80 @@ fn new_key(table: &Table) -> (String, &'static str) {
     let value = match kind {
         "uuid" => "gen_random_uuid()",
         "text" => "'ใหม่'",
+        "date" => "'2499-01-01'",
         _ => "777777",
     };
     (column, value)
+}
+
+/// A row that is taken away.
+pub fn lost(table: &Table, row: &Row) -> Damage {
+    let (name, tid) = (&table.name, &row.tid);
+    let lost = Wanted::new(DamageKind::RowMissing, row.entity_id, name).key(&row.key);
+    let sql = format!("DELETE FROM {name} WHERE ctid = '{tid}'");
+    Damage::new(name, sql, vec![lost])
+}
+
+/// A row like it under another key; none where that is another organisation's: tested with the column.
+pub fn added(table: &Table, row: &Row) -> Option<Damage> {
+    let (column, value) = new_key(table);
+    let columns: Vec<&str> = table.columns.iter().map(|of| of.0.as_str()).collect();
+    let values = columns
+        .iter()
+        .map(|of| if *of == column { value } else { of });
+    let values: Vec<&str> = values.collect();
+    let name = &table.name;
+    let sql = format!(
+        "INSERT INTO {name} ({}) SELECT {} FROM {name} WHERE ctid = '{}'",
+        columns.join(", "),
+        values.join(", "),
+        row.tid,
+    );
+    let added = Wanted::new(DamageKind::RowExtra, row.entity_id, name);
+    (column != "entity_id").then(|| Damage::new(name, sql, vec![added]))
+}
+
+/// A row given to another organisation. Of a series that the other has too, the numbers collide: then
+/// it is named as changed.
+pub fn moved(table: &Table, row: &Row, to: Uuid) -> Option<Damage> {
+    let (name, tid) = (&table.name, &row.tid);
+    let sql = format!("UPDATE {name} SET entity_id = '{to}' WHERE ctid = '{tid}'");
+    let lost = Wanted::new(DamageKind::RowMissing, row.entity_id, name).key(&row.key);
+    let gained = Wanted::new(DamageKind::RowExtra, to, name);
+    (name != "number_series").then(|| Damage::new(name, sql, vec![lost, gained]))
+}
+
+/// Two rows of an organisation that have changed places.
+pub fn swapped(table: &Table, rest: &[&str], one: &Row, two: &Row) -> Damage {
+    let name = &table.name;
+    let sets: Vec<String> = rest.iter().map(|of| format!("{of} = b.{of}")).collect();
+    let sql = format!(
+        "UPDATE {name} AS a SET {} FROM {name} AS b
+         WHERE (a.ctid, b.ctid) IN (('{1}', '{2}'), ('{2}', '{1}'))",
+        sets.join(", "),
+        one.tid,
+        two.tid
+    );
+    let changed =
+        |row: &Row| Wanted::new(DamageKind::RowChanged, row.entity_id, name).key(&row.key);
+    Damage::new(name, sql, vec![changed(one), changed(two)])
+}
+
+/// Two rows of a table that are not alike, where it has such, and what is not their key.
+pub fn two_rows<'a>(table: &'a Table, within: &str) -> Option<(Vec<&'a str>, String)> {
+    let (name, key) = (&table.name, table.key.join(", "));
+    let own = |column: &str| table.key.iter().any(|key| key == column);
+    let columns = table.columns.iter().map(|of| of.0.as_str());
+    let rest: Vec<&str> = columns.filter(|of| !own(of)).collect();
+    let content = format!("jsonb_build_array({})", rest.join(", "));
+    let sql = format!(
+        "SELECT entity_id, jsonb_build_array({key})::text AS key, ctid::text AS tid FROM (
+            SELECT *, ctid, row_number() OVER (PARTITION BY entity_id, {content}) AS twin
+            FROM {name} WHERE entity_id = (SELECT entity_id FROM {name} WHERE {within}
+                GROUP BY 1 ORDER BY count(DISTINCT {content}) DESC LIMIT 1)) AS t
+         WHERE twin = 1 ORDER BY {key} LIMIT 2"
+    );
+    (!rest.is_empty()).then_some((rest, sql))
 }
 
 #[tokio::test]
@@ -47,31 +118,13 @@ async fn a_row_lost_added_or_moved_is_named_in_every_table() {
         .await;
     for table in &tables {
         let row = bench.row(table).await;
-        let (name, tid) = (&table.name, &row.tid);
-        let lost = Wanted::new(DamageKind::RowMissing, row.entity_id, name).key(&row.key);
-        let sql = format!("DELETE FROM {name} WHERE ctid = '{tid}'");
-        bench
-            .plant(&Damage::new(name, sql, vec![lost.clone()]))
-            .await;
+        bench.plant(&lost(table, &row)).await;
 
-        let (column, value) = new_key(table);
         let row = bench.row(table).await;
-        let columns: Vec<&str> = table.columns.iter().map(|of| of.0.as_str()).collect();
-        let values = columns
-            .iter()
-            .map(|of| if *of == column { value } else { of });
-        let values: Vec<&str> = values.collect();
-        let sql = format!(
-            "INSERT INTO {name} ({}) SELECT {} FROM {name} WHERE ctid = '{}'",
-            columns.join(", "),
-            values.join(", "),
-            row.tid,
-        );
-        if column == "entity_id" {
-            continue; // A row of nobody: tested with the column.
-        }
-        let added = Wanted::new(DamageKind::RowExtra, row.entity_id, name);
-        bench.plant(&Damage::new(name, sql, vec![added])).await;
+        let Some(damage) = added(table, &row) else {
+            continue;
+        };
+        bench.plant(&damage).await;
 
         let row = bench.row(table).await;
         let to = if row.entity_id == other {
@@ -79,17 +132,9 @@ async fn a_row_lost_added_or_moved_is_named_in_every_table() {
         } else {
             other
         };
-        let sql = format!(
-            "UPDATE {name} SET entity_id = '{to}' WHERE ctid = '{}'",
-            row.tid
-        );
-        let gained = Wanted::new(DamageKind::RowExtra, to, name);
-        // Of a series that the other has too, the numbers collide: then it is named as changed.
-        let damage = Damage::new(name, sql, vec![lost, gained]);
-        if name == "number_series" {
-            continue;
+        if let Some(damage) = moved(table, &row, to) {
+            bench.plant(&damage).await;
         }
-        bench.plant(&damage).await;
     }
     bench.finish("rows lost, added and moved").await;
 }
@@ -104,42 +149,14 @@ async fn rows_that_changed_places_are_both_named() {
     let mut bench = Bench::defenceless().await;
     let mut swapped = 0;
     for table in facts(&mut bench).await {
-        let (name, key) = (&table.name, table.key.join(", "));
-        let own = |column: &str| table.key.iter().any(|key| key == column);
-        let rest: Vec<&str> = table
-            .columns
-            .iter()
-            .map(|of| of.0.as_str())
-            .filter(|of| !own(of))
-            .collect();
-        if rest.is_empty() {
+        let Some((rest, sql)) = two_rows(&table, "true") else {
             continue;
-        }
-        let content = format!("jsonb_build_array({})", rest.join(", "));
-        let sql = format!(
-            "SELECT entity_id, jsonb_build_array({key})::text AS key, ctid::text AS tid FROM (
-                SELECT *, ctid, row_number() OVER (PARTITION BY entity_id, {content}) AS twin
-                FROM {name} WHERE entity_id = (SELECT entity_id FROM {name}
-                    GROUP BY 1 ORDER BY count(DISTINCT {content}) DESC LIMIT 1)) AS t
-             WHERE twin = 1 ORDER BY {key} LIMIT 2"
-        );
+        };
         let rows: Vec<Row> = bench.sql.rows(&sql, &[]).await;
         let [one, two] = rows.as_slice() else {
             continue;
         };
-        let sets: Vec<String> = rest.iter().map(|of| format!("{of} = b.{of}")).collect();
-        let sql = format!(
-            "UPDATE {name} AS a SET {} FROM {name} AS b
-             WHERE (a.ctid, b.ctid) IN (('{1}', '{2}'), ('{2}', '{1}'))",
-            sets.join(", "),
-            one.tid,
-            two.tid
-        );
-        let changed =
-            |row: &Row| Wanted::new(DamageKind::RowChanged, row.entity_id, name).key(&row.key);
-        bench
-            .plant(&Damage::new(name, sql, vec![changed(one), changed(two)]))
-            .await;
+        bench.plant(&self::swapped(&table, &rest, one, two)).await;
         swapped += 1;
     }
     assert!(swapped > 15, "{swapped} tables had two rows of an entity");
@@ -147,7 +164,7 @@ async fn rows_that_changed_places_are_both_named() {
 }
 
 /// To tables that the record proves, to numbers and to derived tables.
-fn rows_and_derived(entity: Uuid) -> Vec<Damage> {
+pub fn rows_and_derived(entity: Uuid) -> Vec<Damage> {
     let name = |kind, table| Wanted::new(kind, entity, table);
     let own = format!("WHERE entity_id = '{entity}'");
     vec![
@@ -250,7 +267,7 @@ fn rows_and_derived(entity: Uuid) -> Vec<Damage> {
 }
 
 /// To the books.
-fn entries_and_lines(entity: Uuid) -> Vec<Damage> {
+pub fn entries_and_lines(entity: Uuid) -> Vec<Damage> {
     let name = |kind, table| Wanted::new(kind, entity, table);
     let own = format!("WHERE entity_id = '{entity}'");
     vec![

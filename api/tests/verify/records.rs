@@ -21,18 +21,14 @@ BEGIN
     END LOOP;
 END $$;";
 
-#[tokio::test]
-async fn damage_to_records_and_heads_is_named() {
-    let mut bench = Bench::defenceless().await;
-    let sql = "SELECT entity_id AS value FROM entity_heads ORDER BY seq DESC LIMIT 1";
-    let entity: Uuid = bench.value(sql).await;
-    let last: i64 = bench.value("SELECT max(seq) AS value FROM records").await;
+/// To the records and the head of an entity that stands at a number.
+pub fn to_records(entity: Uuid, last: i64) -> Vec<Damage> {
     let at = |seq: &str| format!("WHERE entity_id = '{entity}' AND seq = {seq}");
     let lost = |key: &str| Wanted::new(DamageKind::RecordMissing, entity, "records").key(key);
     let changed = |key: &str| Wanted::new(DamageKind::RecordChanged, entity, "records").key(key);
     let (end, nth) = (last.to_string(), |n: i64| (last + n).to_string());
     let own = format!("WHERE entity_id = '{entity}'");
-    let damages = [
+    let damages = vec![
         (
             format!("DELETE FROM records {}", at(&end)),
             vec![lost(&end)],
@@ -124,11 +120,23 @@ async fn damage_to_records_and_heads_is_named() {
             vec![Wanted::new(DamageKind::RowMissing, entity, "entities")],
         ),
     ];
-    for (sql, wanted) in damages {
+    let damage = |(sql, wanted)| {
         let mut damage = Damage::new("records", sql, wanted).beside(Beside::Anything);
         damage.restore = ["records", "entity_heads", "entities"]
             .map(str::to_owned)
             .to_vec();
+        damage
+    };
+    damages.into_iter().map(damage).collect()
+}
+
+#[tokio::test]
+async fn damage_to_records_and_heads_is_named() {
+    let mut bench = Bench::defenceless().await;
+    let sql = "SELECT entity_id AS value FROM entity_heads ORDER BY seq DESC LIMIT 1";
+    let entity: Uuid = bench.value(sql).await;
+    let last: i64 = bench.value("SELECT max(seq) AS value FROM records").await;
+    for damage in to_records(entity, last) {
         bench.plant(&damage).await;
     }
     bench.finish("records and heads damaged").await;

@@ -5,7 +5,7 @@ use api::verify::{DamageKind, Report};
 use uuid::Uuid;
 
 /// Overwrites the file of a table or an index, before anybody has read it.
-async fn overwrite(bench: &mut Bench, relation: &str, pages: usize) {
+pub async fn overwrite(bench: &mut Bench, relation: &str, pages: usize) {
     let sql = format!(
         "SELECT lo_from_bytea(1234567, decode(repeat('ab', {}), 'hex'));
          SELECT lo_export(1234567, current_setting('data_directory') || '/'

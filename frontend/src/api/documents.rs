@@ -1,6 +1,6 @@
 //! Calls about documents of any kind.
 
-use super::{Failure, get, post, put, query};
+use super::{Failure, get, get_in_background, post, put, query};
 use serde_json::Value;
 use shared::claims::Claim;
 use shared::document::{
@@ -9,6 +9,7 @@ use shared::document::{
 };
 use shared::ledger::Entry;
 use shared::page::{Page, Portion};
+use shared::search::Found;
 use shared::warning::Warning;
 use shared::{AttachmentId, DocumentId};
 
@@ -124,6 +125,16 @@ pub async fn warnings(kind: Kind, id: DocumentId) -> Result<Vec<Warning>, Failur
 /// What waits for me, of every kind.
 pub async fn inbox() -> Result<Page<DocumentHeader>, Failure> {
     get(&format!("/inbox?per_page={ALL_AT_ONCE}")).await
+}
+
+/// The same, asked by nobody.
+pub async fn inbox_in_background() -> Result<Page<DocumentHeader>, Failure> {
+    get_in_background(&format!("/inbox?per_page={ALL_AT_ONCE}")).await
+}
+
+/// What one question finds.
+pub async fn search(text: &str) -> Result<Found, Failure> {
+    get(&format!("/search{}", query(&[("q", text)]))).await
 }
 
 /// The header of a document whose kind is not known.

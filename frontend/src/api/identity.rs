@@ -1,20 +1,29 @@
 //! Calls about who one is.
 
-use super::{Failure, delete, get, post, put, query};
+use super::{BASE, Failure, delete, get, get_in_background, post, proves_anew, put, query};
+use chrono::NaiveDate;
 use serde_json::Value;
 use shared::grants::Right;
 use shared::identity::{
-    Appointment, EmailAddress, Enrolment, Login, NewUser, OneTimeCode, Password, PostChoice,
-    Session, Suspension, User,
+    Appointment, EmailAddress, Enrolment, InboxChange, Login, NewUser, OneTimeCode, Password,
+    PostChoice, PostInbox, Presence, Session, Suspension, User,
 };
 use shared::page::Page;
+use shared::reviews::{ReviewDue, ReviewNow, ReviewToSign, SignedReview};
 use shared::{EntityId, PersonId};
+use uuid::Uuid;
 
 /// Where ThaiD begins; a page, not a call.
 pub const THAID_START: &str = "/api/v1/identity/thaid/start";
 
 /// The same for whoever has forgotten the password: it ends with a new one.
 pub const THAID_START_PASSWORD: &str = "/api/v1/identity/thaid/start?purpose=password";
+
+/// The same to prove once more who one is: in a window of its own, that ends at [`PROVED`].
+pub const THAID_START_PROOF: &str = "/api/v1/identity/thaid/start?purpose=proof";
+
+/// A proof that counts for less than this is asked for anew before a download.
+const PROOF_MARGIN_SECONDS: i64 = 20;
 
 /// Who am I?
 pub async fn session() -> Result<Session, Failure> {
@@ -34,6 +43,28 @@ pub async fn logout() -> Result<(), Failure> {
 /// Opens a locked session.
 pub async fn unlock(password: String) -> Result<Session, Failure> {
     post("/session/unlock", &Password { password }).await
+}
+
+/// Proves once more who one is.
+pub async fn prove(password: String) -> Result<Session, Failure> {
+    post("/session/proof", &Password { password }).await
+}
+
+/// Is there a proof that counts for a while longer? Else one is asked for: for what the browser
+/// fetches by itself, without a call.
+pub async fn is_proved() -> bool {
+    let left = session().await.map_or(0, |session| session.proof_seconds);
+    left >= PROOF_MARGIN_SECONDS || proves_anew().await
+}
+
+/// Since when one is logged in, and with what one has been.
+pub async fn presence() -> Result<Presence, Failure> {
+    get("/session/devices").await
+}
+
+/// Forgets a browser of one's own.
+pub async fn forget_device(id: Uuid) -> Result<(), Failure> {
+    delete(&format!("/session/devices/{id}")).await
 }
 
 /// Works in another post.
@@ -91,6 +122,31 @@ pub async fn rights() -> Result<Vec<Right>, Failure> {
     get("/session/rights").await
 }
 
+/// Whether the six-monthly review is due.
+pub async fn review_due() -> Result<ReviewDue, Failure> {
+    get("/users/review/due").await
+}
+
+/// The six-monthly review: everybody, with what there is to judge by.
+pub async fn review() -> Result<ReviewNow, Failure> {
+    get("/users/review").await
+}
+
+/// Signs it.
+pub async fn sign_review(asked: &ReviewToSign) -> Result<SignedReview, Failure> {
+    post("/users/review", asked).await
+}
+
+/// Those that were signed.
+pub async fn reviews() -> Result<Vec<SignedReview>, Failure> {
+    get("/users/reviews").await
+}
+
+/// The paper of one, by the first day of its half-year; a page, not a call.
+pub fn review_print(half_begins: NaiveDate) -> String {
+    format!("{BASE}/users/reviews/{half_begins}/print")
+}
+
 /// Suspends or reinstates.
 pub async fn suspend(id: PersonId, is_suspended: bool) -> Result<Value, Failure> {
     put(
@@ -98,4 +154,16 @@ pub async fn suspend(id: PersonId, is_suspended: bool) -> Result<Value, Failure>
         &Suspension { is_suspended },
     )
     .await
+}
+
+/// How much waits in each post of the person.
+pub async fn inboxes() -> Result<Vec<PostInbox>, Failure> {
+    get_in_background("/inbox/posts").await
+}
+
+/// Waits until there may be something else in the inboxes than at this mark.
+pub async fn inbox_changes(mark: &str, seconds: u32) -> Result<InboxChange, Failure> {
+    let seconds = seconds.to_string();
+    let query = query(&[("after", mark), ("wait", &seconds)]);
+    get_in_background(&format!("/inbox/changes{query}")).await
 }

@@ -125,6 +125,17 @@ pub enum Connection {
     Offline,
 }
 
+/// How far it is with a proof of who somebody is that a call waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Proof {
+    /// None is asked for, or one was given.
+    Given,
+    /// The person is being asked.
+    Asked,
+    /// The person does not want to.
+    Declined,
+}
+
 /// What calls tell the rest of the application.
 #[derive(Clone, Copy)]
 pub struct Watch {
@@ -132,6 +143,8 @@ pub struct Watch {
     pub connection: RwSignal<Connection>,
     /// True while the password is asked for; calls wait and then go on by themselves.
     pub locked: RwSignal<bool>,
+    /// Whether a fresh proof is asked for; calls wait for it, too.
+    pub proof: RwSignal<Proof>,
     /// Run when the server knows no session any more.
     pub ended: Callback<()>,
 }
@@ -155,22 +168,61 @@ pub fn last_call() -> f64 {
 
 /// Reads.
 pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Failure> {
-    decode(&call(Method::GET, path, None).await?)
+    decode(&call(Method::GET, path, None, text_of).await?)
+}
+
+/// Reads for a page that keeps itself up to date: nobody asked, so it keeps no session open, asks for no
+/// password, ends nothing and may take its time. Whether the line holds is seen all the same.
+pub async fn get_in_background<T: DeserializeOwned>(path: &str) -> Result<T, Failure> {
+    let request = RequestBuilder::new(&format!("{BASE}{path}"))
+        .header("Accept", "application/json")
+        .header("X-Background", "1");
+    match request.send().await {
+        Ok(answer) => {
+            if WATCH
+                .get()
+                .is_some_and(|watch| watch.connection.get_untracked() == Connection::Offline)
+            {
+                report(Connection::Online);
+            }
+            decode(&text_of(&accepted(answer).await?).await?)
+        }
+        Err(_) => {
+            report(Connection::Offline);
+            Err(Failure::Unreachable)
+        }
+    }
+}
+
+/// A file, and what it is called.
+pub struct File {
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
+
+/// Where the file of a table is: below the address of its page, with the same filters.
+pub fn table_file(path: &str, ending: &str, filters: &[(&str, &str)]) -> String {
+    format!("{path}/{ending}{}", query(filters))
+}
+
+/// Fetches a file.
+pub async fn file(path: &str) -> Result<File, Failure> {
+    call(Method::GET, path, None, file_of).await
 }
 
 /// Creates or acts.
 pub async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, Failure> {
-    decode(&call(Method::POST, path, Some(encode(body)?)).await?)
+    decode(&call(Method::POST, path, Some(encode(body)?), text_of).await?)
 }
 
 /// Replaces.
 pub async fn put<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, Failure> {
-    decode(&call(Method::PUT, path, Some(encode(body)?)).await?)
+    decode(&call(Method::PUT, path, Some(encode(body)?), text_of).await?)
 }
 
 /// Removes.
 pub async fn delete(path: &str) -> Result<(), Failure> {
-    call(Method::DELETE, path, None).await.map(drop)
+    call(Method::DELETE, path, None, text_of).await.map(drop)
 }
 
 /// Is anybody there? Any answer counts.
@@ -196,11 +248,19 @@ fn decode<T: DeserializeOwned>(text: &str) -> Result<T, Failure> {
     })
 }
 
-async fn call(method: Method, path: &str, body: Option<String>) -> Result<String, Failure> {
+async fn call<T>(
+    method: Method,
+    path: &str,
+    body: Option<String>,
+    content: impl AsyncFn(&Response) -> Result<T, Failure>,
+) -> Result<T, Failure> {
     let fingerprint = format!("{method} {path} {}", body.as_deref().unwrap_or_default());
     let key = key_of(&fingerprint);
     loop {
-        let answer = attempt(&method, path, body.as_deref(), &key).await;
+        let answer = match attempt(&method, path, body.as_deref(), &key).await {
+            Ok(answer) => content(&answer).await,
+            Err(failure) => Err(failure),
+        };
         // After a definite answer the same words are a new call; after none, or after a fault of
         // the server's, they are the old one again.
         let lost = answer.as_ref().is_err_and(Failure::is_lost);
@@ -209,6 +269,13 @@ async fn call(method: Method, path: &str, body: Option<String>) -> Result<String
             .is_err_and(|failure| failure.is(ProblemCode::SESSION_LOCKED))
         {
             until_unlocked().await;
+            continue;
+        }
+        // What was being done goes on by itself.
+        let unproved = answer
+            .as_ref()
+            .is_err_and(|failure| failure.is(ProblemCode::STEP_UP_REQUIRED));
+        if unproved && proves_anew().await {
             continue;
         }
         if !lost {
@@ -221,7 +288,7 @@ async fn call(method: Method, path: &str, body: Option<String>) -> Result<String
     }
 }
 
-fn is_over(answer: &Result<String, Failure>) -> bool {
+fn is_over<T>(answer: &Result<T, Failure>) -> bool {
     matches!(answer, Err(failure) if failure.is(ProblemCode::UNAUTHENTICATED))
 }
 
@@ -241,12 +308,24 @@ async fn until_unlocked() {
     }
 }
 
+/// Asks for a proof of who somebody is; false where the person does not give one.
+pub async fn proves_anew() -> bool {
+    let Some(watch) = WATCH.get() else {
+        return false;
+    };
+    watch.proof.set(Proof::Asked);
+    while watch.proof.get_untracked() == Proof::Asked {
+        TimeoutFuture::new(UNLOCK_POLL_MILLISECONDS).await;
+    }
+    watch.proof.get_untracked() == Proof::Given
+}
+
 async fn attempt(
     method: &Method,
     path: &str,
     body: Option<&str>,
     key: &str,
-) -> Result<String, Failure> {
+) -> Result<Response, Failure> {
     let address = format!("{BASE}{path}");
     let mut request = RequestBuilder::new(&address)
         .method(method.clone())
@@ -275,7 +354,7 @@ async fn attempt(
             } else {
                 Connection::Online
             });
-            read(answer).await
+            accepted(answer).await
         }
         Err(_) => {
             report(Connection::Offline);
@@ -284,11 +363,29 @@ async fn attempt(
     }
 }
 
-async fn read(answer: Response) -> Result<String, Failure> {
-    let text = answer.text().await.map_err(|_| Failure::Unreachable)?;
+async fn text_of(answer: &Response) -> Result<String, Failure> {
+    answer.text().await.map_err(|_| Failure::Unreachable)
+}
+
+async fn file_of(answer: &Response) -> Result<File, Failure> {
+    let bytes = answer.binary().await.map_err(|_| Failure::Unreachable)?;
+    let header = answer.headers().get("Content-Disposition");
+    let name = header.as_deref().and_then(file_name).unwrap_or_default();
+    Ok(File { name, bytes })
+}
+
+/// The name a header gives a file, in any script (RFC 8187).
+fn file_name(header: &str) -> Option<String> {
+    let (_, name) = header.split_once("filename*=UTF-8''")?;
+    js_sys::decode_uri_component(name).ok().map(String::from)
+}
+
+/// The answer, unless it is a refusal.
+async fn accepted(answer: Response) -> Result<Response, Failure> {
     if answer.ok() {
-        return Ok(text);
+        return Ok(answer);
     }
+    let text = text_of(&answer).await?;
     match serde_json::from_str::<Problem>(&text) {
         Ok(problem) => Err(Failure::Refused(Box::new(problem))),
         // A gateway's own page, not ours.

@@ -5,15 +5,19 @@ use leptos::task::spawn_local;
 use shared::organisation::CatalogueEntry;
 use shared::page::Page;
 use shared::permission::Operation;
+use shared::table::Column;
 use shared::warning::Warning;
 
 use crate::api::{self, Failure};
 use crate::components::dialog::Dialog;
 use crate::components::fields::{ErrorSummary, FormState};
+use crate::components::files::{files_of_pages, page_of_file};
 use crate::components::icon::{Icon, icon};
 use crate::components::pagination::{beyond, page_asked, pagination};
 use crate::components::shortcuts::{self, shortcuts};
 use crate::components::states::{Answer, empty_text, shown};
+use crate::components::table::cell;
+use crate::components::title::page_title;
 use crate::components::toast::toasts;
 use crate::components::warnings::{WARNINGS, warnings_notice};
 use crate::documents::lookups::lookups;
@@ -24,16 +28,10 @@ use crate::text::{Text, document as document_words, general, report as words, t}
 
 /// What a register adds to the generic page.
 pub trait CatalogueForm: CatalogueEntry + Send + Sync {
-    /// Its name.
-    const TITLE: Text;
-    /// The headings of its list.
-    const COLUMNS: &'static [Text];
     /// An entry with a new id.
     fn fresh() -> Self;
     /// Its id as in addresses.
     fn id(&self) -> String;
-    /// The cells of a row, as many as headings.
-    fn cells(&self) -> Vec<AnyView>;
     /// The fields of the form.
     fn fields(draft: RwSignal<Self>) -> AnyView;
     /// What the server is asked to find entries of the same; nothing where there are none.
@@ -118,12 +116,13 @@ pub fn catalogue_page<T: CatalogueForm>() -> AnyView {
         shortcuts().bind(shortcuts::NEW, document_words::KEY_NEW, add);
     }
     Effect::new(move |_| {
-        document().set_title(&format!(
-            "{} · {}",
-            T::TITLE.now(),
-            general::APP_SHORT.now()
-        ));
+        page_title(Text::of(T::NAMES).now());
     });
+    let file = move |ending: &str, whole: bool| {
+        let page = page_of_file(whole, &address.get("page"));
+        let path = format!("/{}", T::PATH);
+        api::table_file(&path, ending, &[("q", &address.get("q")), ("page", &page)])
+    };
     let add = may_edit.then(|| {
         view! {
             <button
@@ -140,8 +139,8 @@ pub fn catalogue_page<T: CatalogueForm>() -> AnyView {
     view! {
         <section class="page">
             <div class="page-head">
-                <h1 id="page-title" tabindex="-1">{t(T::TITLE)}</h1>
-                {add}
+                <h1 id="page-title" tabindex="-1">{t(Text::of(T::NAMES))}</h1>
+                <div class="page-tools">{files_of_pages(file)}{add}</div>
             </div>
             <div class="filters" role="search">
                 <div class="field grow">
@@ -183,15 +182,14 @@ fn found<T: CatalogueForm>(
 }
 
 fn table<T: CatalogueForm>(rows: &[T], editing: Option<Editing<T>>) -> AnyView {
-    let heading = |label: &Text| {
-        let label = *label;
+    let columns = T::columns();
+    let heading = |column: &Column<T>| {
+        let label = Text::of(column.names);
         view! { <th scope="col">{t(label)}</th> }
     };
+    let headings = columns.iter().map(heading).collect_view();
     let line = |row: &T| {
-        let cells = row
-            .cells()
-            .into_iter()
-            .map(|cell| view! { <td>{cell}</td> });
+        let cells = columns.iter().map(|column| cell(column.of(row)));
         let cells = cells.collect_view();
         let entry = row.clone();
         let edit = editing.map(|editing| {
@@ -213,7 +211,7 @@ fn table<T: CatalogueForm>(rows: &[T], editing: Option<Editing<T>>) -> AnyView {
     view! {
         <div class="scroll tall" tabindex="0">
             <table class="list">
-                <thead><tr>{T::COLUMNS.iter().map(heading).collect_view()}{last}</tr></thead>
+                <thead><tr>{headings}{last}</tr></thead>
                 <tbody>{rows.iter().map(line).collect_view()}</tbody>
             </table>
         </div>
@@ -222,9 +220,8 @@ fn table<T: CatalogueForm>(rows: &[T], editing: Option<Editing<T>>) -> AnyView {
 }
 
 fn edit_dialog<T: CatalogueForm>(editing: Editing<T>, answer: Answer<Page<T>>) -> AnyView {
-    let (toasts, lookups) = (toasts(), lookups());
-    let save = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+    let (toasts, lookups, keys) = (toasts(), lookups(), shortcuts());
+    let save = move |()| {
         if editing.busy.get_untracked() {
             return;
         }
@@ -273,8 +270,13 @@ fn edit_dialog<T: CatalogueForm>(editing: Editing<T>, answer: Answer<Page<T>>) -
         >
             {move || {
                 provide_context(editing.form);
+                keys.bind(shortcuts::SAVE, document_words::KEY_SAVE, move || save.run(()));
+                let submit = move |event: leptos::ev::SubmitEvent| {
+                    event.prevent_default();
+                    save.run(());
+                };
                 view! {
-                    <form autocomplete="off" novalidate on:submit=move |event| save.run(event)>
+                    <form autocomplete="off" novalidate on:submit=submit>
                         {wrong}
                         {move || editing.warnings.with(|warnings| warnings_notice(warnings))}
                         <ErrorSummary form=editing.form/>

@@ -11,7 +11,7 @@ use crate::components::fields::{
     CheckField, ComboField, SelectField, TextArea, TextField, choices_of,
 };
 use crate::documents::lookups::lookups;
-use crate::text::{Named, Text, form, report as words};
+use crate::text::{form, report as words};
 
 /// Payers and payees.
 #[component]
@@ -31,29 +31,7 @@ pub fn DepartmentsPage() -> impl IntoView {
     catalogue_page::<Department>()
 }
 
-fn plain(text: &str) -> AnyView {
-    text.to_owned().into_any()
-}
-
-/// A name as long as people make it.
-fn name(text: &str) -> AnyView {
-    view! { <span class="block any-length">{text.to_owned()}</span> }.into_any()
-}
-
-fn named(code: impl Named + Send + Sync + 'static) -> AnyView {
-    (move || code.name()).into_any()
-}
-
 impl CatalogueForm for Party {
-    const TITLE: Text = words::PARTIES;
-    const COLUMNS: &'static [Text] = &[
-        words::CODE,
-        words::NAME,
-        words::PARTY_KIND,
-        words::TAXPAYER_KIND,
-        words::TAX_ID,
-    ];
-
     fn fresh() -> Self {
         Party {
             id: PartyId(Uuid::now_v7()),
@@ -63,16 +41,6 @@ impl CatalogueForm for Party {
 
     fn id(&self) -> String {
         self.id.to_string()
-    }
-
-    fn cells(&self) -> Vec<AnyView> {
-        vec![
-            plain(&self.code),
-            name(&self.name_th),
-            named(self.kind),
-            named(self.taxpayer_kind),
-            plain(self.tax_id.as_deref().unwrap_or("")),
-        ]
     }
 
     fn fields(draft: RwSignal<Self>) -> AnyView {
@@ -99,6 +67,17 @@ impl CatalogueForm for Party {
                 mode="numeric"
             />
             <TextArea label=words::ADDRESS bound=bind!(draft, address).text()/>
+            <div class="row">
+                <TextField label=words::BANK bound=bind!(draft, bank).text()/>
+                <TextField
+                    label=words::PAYEE_ACCOUNT
+                    bound=bind!(draft, bank_account_no)
+                        .text()
+                        .cleaned(|text| shared::text::digits(&text))
+                    mode="numeric"
+                    hint=words::PAYEE_ACCOUNT_HINT
+                />
+            </div>
             <CheckField label=words::VAT_REGISTERED bound=bind!(draft, vat_registered)/>
         }
         .into_any()
@@ -115,15 +94,6 @@ impl CatalogueForm for Party {
 }
 
 impl CatalogueForm for BankAccount {
-    const TITLE: Text = words::BANK_ACCOUNTS;
-    const COLUMNS: &'static [Text] = &[
-        words::CODE,
-        words::BANK,
-        words::NAME,
-        words::ACCOUNT_NUMBER,
-        words::LEDGER_ACCOUNT,
-    ];
-
     fn fresh() -> Self {
         BankAccount {
             id: BankAccountId(Uuid::now_v7()),
@@ -133,16 +103,6 @@ impl CatalogueForm for BankAccount {
 
     fn id(&self) -> String {
         self.id.to_string()
-    }
-
-    fn cells(&self) -> Vec<AnyView> {
-        vec![
-            plain(&self.code),
-            plain(&self.bank),
-            name(&self.name_th),
-            plain(&self.number),
-            plain(&self.account),
-        ]
     }
 
     fn fields(draft: RwSignal<Self>) -> AnyView {
@@ -169,9 +129,6 @@ impl CatalogueForm for BankAccount {
 }
 
 impl CatalogueForm for Department {
-    const TITLE: Text = words::DEPARTMENTS;
-    const COLUMNS: &'static [Text] = &[words::CODE, words::NAME];
-
     fn fresh() -> Self {
         Department {
             id: DepartmentId(Uuid::now_v7()),
@@ -181,10 +138,6 @@ impl CatalogueForm for Department {
 
     fn id(&self) -> String {
         self.id.to_string()
-    }
-
-    fn cells(&self) -> Vec<AnyView> {
-        vec![plain(&self.code), name(&self.name_th)]
     }
 
     fn fields(draft: RwSignal<Self>) -> AnyView {

@@ -18,6 +18,8 @@ const CONTROLS: &str = "input, select, textarea, button, a[href]";
 /// Of a part of the page that begins with filling in.
 const EMPTY_FIELDS: &str = "[data-begin] [aria-required=true]";
 const TITLE: &str = "#page-title";
+/// The row of a list from which one went, come back to it.
+const LAST_ROW: &str = "#content [data-last]";
 const CONTENT: &str = "#content";
 /// What lies above the page and must be answered first.
 const ABOVE: &str = ".lock, dialog[open]";
@@ -145,8 +147,9 @@ fn begin() {
             .find(|field| is_usable(field) && is_empty(field))
             .filter(is_in_sight)
     };
+    let row = || one(LAST_ROW).filter(is_usable);
     let page = || one(TITLE).or_else(|| one(CONTENT));
-    if let Some(place) = above.or_else(empty).or_else(page) {
+    if let Some(place) = above.or_else(row).or_else(empty).or_else(page) {
         give(&place);
     }
 }

@@ -3,6 +3,7 @@
 pub mod badge;
 pub mod dialog;
 pub mod fields;
+pub mod files;
 pub mod focus;
 pub mod grid;
 pub mod icon;
@@ -13,5 +14,6 @@ pub mod rows;
 pub mod shortcuts;
 pub mod states;
 pub mod table;
+pub mod title;
 pub mod toast;
 pub mod warnings;

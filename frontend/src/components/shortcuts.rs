@@ -53,6 +53,14 @@ pub const SEARCH: Keys = Keys {
     shown: "Ctrl+K",
 };
 
+/// `/`, where nothing is being typed.
+pub const SLASH: Keys = Keys {
+    code: "Slash",
+    ctrl: false,
+    alt: false,
+    shown: "/",
+};
+
 #[derive(Clone)]
 struct Shortcut {
     id: u32,
@@ -114,6 +122,19 @@ impl Shortcuts {
             return;
         }
         let ctrl = event.ctrl_key() || event.meta_key();
+        // Over a question the keys of the page below are dead: what confirms, confirms the question.
+        if let Ok(Some(dialog)) = document().query_selector("dialog[open]") {
+            if ctrl && matches!(code.as_str(), "Enter" | "NumpadEnter" | "KeyS") {
+                event.prevent_default();
+                leave_field();
+                press_last_action(&dialog);
+            }
+            return;
+        }
+        let is_letter = !ctrl && !event.alt_key();
+        if is_letter && (is_typing(event) || event.shift_key()) {
+            return;
+        }
         let found = self.active.with_untracked(|all| {
             // The latest binding wins: a dialog's over the page's.
             all.iter()
@@ -129,6 +150,15 @@ impl Shortcuts {
             leave_field();
             shortcut.run.run(());
         }
+    }
+}
+
+/// Presses the button of a dialog that does what it asks, which stands last.
+fn press_last_action(dialog: &web_sys::Element) {
+    let button = dialog.query_selector(".actions button:last-of-type");
+    let button = button.ok().flatten();
+    if let Some(button) = button.and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok()) {
+        button.click();
     }
 }
 

@@ -4,15 +4,30 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::Money;
 use shared::calendar::thai_short;
+use shared::table::Cell;
 
-use crate::text::{Language, language};
+use crate::text::{Language, Text, language, t};
 
-/// An amount as reports show it: zero is a dash.
+/// An amount as reports show it: zero is a dash, what is negative stands in parentheses.
 pub fn amount(value: Money) -> String {
-    if value.is_zero() {
-        "-".to_owned()
-    } else {
-        value.grouped()
+    match (value.is_zero(), value.is_negative()) {
+        (true, _) => "-".to_owned(),
+        (_, true) => format!("({})", value.abs().grouped()),
+        _ => value.grouped(),
+    }
+}
+
+/// A cell of any table; a text is as long as people make it.
+pub fn cell(cell: Cell) -> AnyView {
+    match cell {
+        Cell::Empty => view! { <td></td> }.into_any(),
+        Cell::Text(text) => {
+            view! { <td><span class="block any-length">{text}</span></td> }.into_any()
+        }
+        Cell::Name(names) => view! { <td>{t(Text::of(names))}</td> }.into_any(),
+        Cell::Day(date) => view! { <td class="date">{move || day(date)}</td> }.into_any(),
+        Cell::Amount(value) => amount_cell(value),
+        Cell::Number(number) => view! { <td class="amount">{number}</td> }.into_any(),
     }
 }
 
@@ -28,7 +43,7 @@ pub fn day(date: NaiveDate) -> String {
         Language::Thai => thai_short(date),
         Language::English => {
             let year = chrono::Datelike::year(&date) + shared::calendar::BUDDHIST_OFFSET;
-            format!("{} {year}", date.format("%-d %b"))
+            format!("{} {year} B.E.", date.format("%-d %b"))
         }
     }
 }

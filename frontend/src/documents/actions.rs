@@ -3,7 +3,7 @@
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use shared::document::{
     Action, ActionRequest, ChangedDocument, DocumentHeader, Kind, NewDocument, Status, StepName,
 };
@@ -406,29 +406,30 @@ impl PageState {
                 self.toasts.say(words::LOOK_AT_WARNINGS.now());
                 return;
             }
-            self.step(Action::Submit, None).await;
+            self.step(Action::Submit, None, Map::new()).await;
         }
     }
 
-    /// Takes another step.
-    pub fn act(self, action: Action, comment: Option<String>) {
+    /// Takes another step, with what it asks for.
+    pub fn act(self, action: Action, comment: Option<String>, fields: Map<String, Value>) {
         if self.busy.get_untracked().is_some() {
             return;
         }
         spawn_local(async move {
             self.busy.set(Some(words::SENDING));
-            self.step(action, comment).await;
+            self.step(action, comment, fields).await;
             self.ready();
         });
     }
 
-    async fn step(self, action: Action, comment: Option<String>) {
+    async fn step(self, action: Action, comment: Option<String>, fields: Map<String, Value>) {
         let Some(before) = self.header.get_untracked() else {
             return;
         };
         let request = ActionRequest {
             version: before.version,
             comment: comment.filter(|comment| !comment.trim().is_empty()),
+            fields,
         };
         let answer = api::documents::act(self.kind, before.id, action, &request).await;
         if self.is_gone() {

@@ -1,20 +1,28 @@
 //! The first page: what to do today.
 
+use futures_util::FutureExt;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use shared::document::{DocumentHeader, Kind};
+use shared::identity::PostInbox;
 use shared::page::Page;
 use shared::permission::TREASURY_READERS;
+use shared::treasury::DailyFigures;
 
 use super::inbox::inbox;
 use super::proofs_line::proofs_line;
-use super::tiles::{Tile, money_strip, tile_view, tiles_for};
+use super::tiles::{Asked, Tile, money_strip, tile_view, tiles_for};
 use super::{list_address, new_address};
-use crate::api::{self, Failure};
+use crate::api;
+use crate::components::files::files;
 use crate::components::icon::{Icon, icon};
-use crate::components::states::{Answer, shown};
+use crate::components::states::{Answer, loading, refused, shown};
 use crate::components::table::{day, moment};
+use crate::components::title::page_title;
+use crate::identity::review_page::review_notice;
+use crate::live::{Live, live};
 use crate::session::session;
-use crate::text::{Named, document as words, general, identity, t};
+use crate::text::{Named, document as words, identity, t};
 
 /// `/`: what waits for the person, and the day's figures.
 #[component]
@@ -22,27 +30,46 @@ pub fn HomePage() -> impl IntoView {
     let session = session();
     let today = session.today();
     Effect::new(move |_| {
-        document().set_title(&format!(
-            "{} · {}",
-            words::TODAY_TITLE.now(),
-            general::APP_SHORT.now()
-        ));
+        page_title(words::TODAY_TITLE.now());
     });
     let sees_money = session
         .roles()
         .iter()
         .any(|role| TREASURY_READERS.contains(role));
-    let figures = LocalResource::new(move || async move {
+    let asked: Asked<Option<DailyFigures>> = async move {
         if !sees_money {
             return None;
         }
         // The page is useful without the figures.
         api::reports::daily_status(today).await.ok()
+    }
+    .boxed_local()
+    .shared();
+    let for_strip = asked.clone();
+    let figures = LocalResource::new(move || for_strip.clone());
+    let live = live();
+    // What changes while the page stands was asked for by nobody.
+    let inbox_now: Answer<Page<DocumentHeader>> = LocalResource::new(move || {
+        let is_first = live.again.get() <= 1;
+        async move {
+            match is_first {
+                true => api::documents::inbox().await,
+                false => api::documents::inbox_in_background().await,
+            }
+        }
     });
-    let waiting: Answer<Page<DocumentHeader>> = LocalResource::new(api::documents::inbox);
-    let work: Answer<Vec<Tile>> = LocalResource::new(move || async move {
-        tiles_for(session, today, figures.await).await as Result<Vec<Tile>, Failure>
-    });
+    // Rows that stay are not drawn anew under somebody's hands.
+    let waiting = Memo::new(move |_| inbox_now.get());
+    let rows = move || match waiting.get() {
+        None => loading(),
+        Some(Ok(page)) => inbox(&page),
+        Some(Err(failure)) => {
+            let again = Callback::new(move |()| inbox_now.refetch());
+            refused(&failure, Some(again))
+        }
+    };
+    let work: Answer<Vec<Tile>> =
+        LocalResource::new(move || tiles_for(session, today, asked.clone()));
     let strip = move || {
         figures
             .get()
@@ -70,10 +97,15 @@ pub fn HomePage() -> impl IntoView {
                 <h1 id="page-title" tabindex="-1">{t(words::TODAY_TITLE)}</h1>
                 <p class="today">{move || day(today)}<span class="small block">{last}</span></p>
             </div>
+            {review_notice()}
             {strip}
             <section class="card" aria-labelledby="inbox-title">
-                <h2 id="inbox-title">{t(words::INBOX)}" "{count}</h2>
-                {shown(waiting, |page| inbox(&page))}
+                <div class="page-head">
+                    <h2 id="inbox-title">{t(words::INBOX)}" "{count}</h2>
+                    {files(|ending| api::table_file("/inbox", ending, &[]))}
+                </div>
+                {rows}
+                {elsewhere(live)}
             </section>
             {makes.then(|| {
                 view! {
@@ -88,6 +120,41 @@ pub fn HomePage() -> impl IntoView {
         </section>
     }
     .into_any()
+}
+
+/// What waits in the other posts, and the way there.
+fn elsewhere(live: Live) -> AnyView {
+    let session = session();
+    let row = |inbox: PostInbox| {
+        let (id, more) = (inbox.entity_id, if inbox.more { "+" } else { "" });
+        let count = format!("{}{more}", inbox.count);
+        let text = move || words::INBOX_ELSEWHERE.with(&[("n", &count)]);
+        let go = move |_| {
+            spawn_local(async move {
+                if api::identity::choose_post(id).await.is_ok() {
+                    let _ = window().location().set_href("/");
+                }
+            });
+        };
+        view! {
+            <p class="inbox-elsewhere">
+                <strong>{inbox.entity_name}</strong>
+                " "
+                {text}
+                " "
+                <button type="button" class="button" on:click=go>{t(words::INBOX_GO)}</button>
+            </p>
+        }
+    };
+    let others = move || {
+        let here = session
+            .session
+            .with(|now| now.as_ref().map(|now| now.entity.id));
+        let mut others = live.inboxes.get();
+        others.retain(|inbox| inbox.count > 0 && Some(inbox.entity_id) != here);
+        others.into_iter().map(row).collect_view()
+    };
+    view! { <div role="status">{others}</div> }.into_any()
 }
 
 fn next_work(tiles: &[Tile]) -> AnyView {

@@ -5,20 +5,23 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 use leptos_router::params::ParamsMap;
-use shared::document::{DocumentHeader, Kind, Status};
+use shared::document::{DocumentHeader, Kind, Status, spec};
 use shared::page::Page;
 use shared::permission::Operation;
 use shared::{FiscalYear, Money};
 
+use super::returning::{begin_list, begins_at, note_list};
 use super::{address, name_in_list, new_address, status_badge};
 use crate::api;
 use crate::components::fields::{Bound, DateField, FormState, SelectField, choices_of};
+use crate::components::files::{files_of_pages, page_of_file};
 use crate::components::icon::{Icon, icon};
 use crate::components::list_keys::move_between_rows;
 use crate::components::pagination::{beyond, page_asked, pagination};
 use crate::components::shortcuts::{self, shortcuts};
 use crate::components::states::{Answer, empty, shown};
 use crate::components::table::{amount_cell, day};
+use crate::components::title::page_title;
 use crate::session::session;
 use crate::text::{Named, document as words, general, t};
 
@@ -88,6 +91,8 @@ fn ListPage(kind: Kind) -> impl IntoView {
         return crate::components::states::not_permitted(kind.to(Operation::Read));
     }
     let query = use_query_map();
+    begin_list();
+    Effect::new(move |_| note_list(kind, query.with(ParamsMap::to_query_string)));
     let change = change(query, kind);
     let answer: Answer<Page<DocumentHeader>> = LocalResource::new(move || {
         let query = query.get();
@@ -95,7 +100,7 @@ fn ListPage(kind: Kind) -> impl IntoView {
         async move { ask(kind, &query, year).await }
     });
     Effect::new(move |_| {
-        document().set_title(&format!("{} · {}", kind.name(), general::APP_SHORT.now()));
+        page_title(kind.name());
     });
     let may_make = session.can_begin(kind);
     if may_make {
@@ -115,6 +120,10 @@ fn ListPage(kind: Kind) -> impl IntoView {
             }
         })
     };
+    let take_home = move |ending: &str, whole: bool| {
+        let year = session.year.get_untracked();
+        query.with_untracked(|query| file(kind, query, year, ending, whole))
+    };
     let table = shown(answer, move |page| {
         let go = Callback::new(move |page: u32| change.run(("page", page.to_string())));
         if page.items.is_empty() {
@@ -131,7 +140,7 @@ fn ListPage(kind: Kind) -> impl IntoView {
         <section class="page">
             <div class="page-head">
                 <h1 id="page-title" tabindex="-1">{move || kind.name()}</h1>
-                {create}
+                <div class="page-tools">{files_of_pages(take_home)}{create}</div>
             </div>
             <Filters query=query change=change/>
             {table}
@@ -145,9 +154,28 @@ async fn ask(
     query: &ParamsMap,
     year: FiscalYear,
 ) -> Result<Page<DocumentHeader>, api::Failure> {
+    let filters = asked(query, year);
+    let filters = filters.iter().map(|(name, value)| (*name, value.as_str()));
+    api::documents::list(kind, &filters.collect::<Vec<_>>()).await
+}
+
+/// Where a file of the list is.
+fn file(kind: Kind, query: &ParamsMap, year: FiscalYear, ending: &str, whole: bool) -> String {
+    let mut filters = asked(query, year);
+    let page = filters.iter_mut().find(|(name, _)| *name == "page");
+    if let Some((_, page)) = page {
+        *page = page_of_file(whole, page);
+    }
+    let filters = filters.iter().map(|(name, value)| (*name, value.as_str()));
+    let path = format!("/{}", spec(kind).path);
+    api::table_file(&path, ending, &filters.collect::<Vec<_>>())
+}
+
+/// What the address asks for.
+fn asked(query: &ParamsMap, year: FiscalYear) -> Vec<(&'static str, String)> {
     let year = year.to_string();
     let value = |name: &str| query.get(name).unwrap_or_default();
-    let mut filters: Vec<(&str, String)> =
+    let mut filters: Vec<(&'static str, String)> =
         FILTERS.iter().map(|name| (*name, value(name))).collect();
     for (name, value) in &mut filters {
         match (*name, value.as_str()) {
@@ -157,11 +185,7 @@ async fn ask(
             _ => {}
         }
     }
-    let filters: Vec<(&str, &str)> = filters
-        .iter()
-        .map(|(name, value)| (*name, value.as_str()))
-        .collect();
-    api::documents::list(kind, &filters).await
+    filters
 }
 
 /// What narrows the list down.
@@ -237,7 +261,8 @@ fn table(
         "amount" => ("ascending", ""),
         _ => ("none", "-amount"),
     };
-    let sum: Money = rows.iter().map(|row| row.amount).sum();
+    let standing = rows.iter().filter(|row| row.status != Status::Cancelled);
+    let sum: Money = standing.map(|row| row.amount).sum();
     let lines = rows.iter().cloned().map(line).collect_view();
     view! {
         <div class="scroll tall" on:keydown=|event| move_between_rows(&event)>
@@ -290,7 +315,11 @@ pub fn line(row: DocumentHeader) -> AnyView {
     let next = next.filter(|_| row.status == Status::Submitted);
     view! {
         <tr class="open-row">
-            <td class="c-number"><a data-row="" href=address(&row)>{name}</a></td>
+            <td class="c-number">
+                <a data-row="" data-last=begins_at(row.id).then_some("") href=address(&row)>
+                    {name}
+                </a>
+            </td>
             <td class="date c-date">{move || day(entered_on)}</td>
             <td class="c-subject">
                 {row.title.clone()}

@@ -17,6 +17,7 @@ pub mod page;
 pub mod parties;
 pub mod picker;
 mod proofs_line;
+mod returning;
 pub mod search_page;
 pub mod steps;
 pub mod tabs;
@@ -56,6 +57,11 @@ pub trait DocumentForm: DocumentBody + Send + Sync {
 
     /// Does the first page count drafts? Not where [`DocumentForm::waiting`] tells of each.
     const COUNTS_DRAFTS: bool = true;
+
+    /// What whoever takes a step is asked for: the fields of the body that the step names.
+    fn asked(_desk: Desk<Self>) -> AnyView {
+        ().into_any()
+    }
 
     /// Fills a new draft from the address it was opened with and from who opens it.
     fn begin(&mut self, _query: &ParamsMap, _session: crate::session::SessionState) {}
@@ -102,6 +108,10 @@ pub struct Editor {
     /// Its amount now.
     pub amount: Signal<Money>,
     pub fields: Callback<(), AnyView>,
+    /// The fields that a step asks for, beginning as the body stands.
+    pub ask: Callback<(), AnyView>,
+    /// The body with what was said there.
+    pub answers: Callback<(), Value>,
 }
 
 /// Opens the form of a kind on an empty draft.
@@ -126,6 +136,12 @@ pub fn open<B: DocumentForm>(
         year,
         editable,
         dirty,
+    };
+    let answers = RwSignal::new(B::default());
+    let asking = Desk {
+        draft: answers,
+        editable: Signal::stored(true),
+        ..desk
     };
     let read = |value: Value| serde_json::from_value::<B>(value).ok();
     Editor {
@@ -155,6 +171,13 @@ pub fn open<B: DocumentForm>(
         dirty,
         amount: Memo::new(move |_| draft.with(DocumentBody::amount)).into(),
         fields: Callback::new(move |()| B::fields(desk)),
+        ask: Callback::new(move |()| {
+            answers.set(draft.get_untracked());
+            B::asked(asking)
+        }),
+        answers: Callback::new(move |()| {
+            answers.with_untracked(|body| serde_json::to_value(body).unwrap_or_default())
+        }),
     }
 }
 

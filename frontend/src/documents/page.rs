@@ -1,5 +1,6 @@
 //! One page for a document of any kind.
 
+use leptos::ev;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
@@ -14,6 +15,7 @@ use super::autosave;
 use super::entry_panel::EntryPanel;
 use super::header_card::header_card;
 use super::history_panel::history_panel;
+use super::returning::note_document;
 use super::steps::step_line;
 use super::toolbar::{Toolbar, back_link};
 use crate::api;
@@ -21,6 +23,7 @@ use crate::components::fields::{ErrorSummary, FormState};
 use crate::components::icon::{Icon, icon};
 use crate::components::states::{loading, refused};
 use crate::components::table::moment;
+use crate::components::title::page_title;
 use crate::components::warnings::warnings_notice;
 use crate::forms;
 use crate::session::session;
@@ -116,12 +119,13 @@ fn DocumentPage(shown: Shown, adopted: Callback<DocumentId>) -> impl IntoView {
     if is_new {
         page.look_for_kept();
     } else {
+        note_document(id);
         page.load();
     }
     Effect::new(move |_| {
         let number = header.with(|header| header.as_ref().and_then(super::number_of));
         let title = format!("{} {}", kind.name(), number.unwrap_or_default());
-        document().set_title(&format!("{title} · {}", general::APP_SHORT.now()));
+        page_title(&title);
     });
     if is_new && !can_make {
         return crate::components::states::not_permitted(kind.to(Operation::Edit));
@@ -143,8 +147,13 @@ fn DocumentPage(shown: Shown, adopted: Callback<DocumentId>) -> impl IntoView {
 fn keep_unsaved_work(page: PageState) {
     let every = std::time::Duration::from_millis(autosave::EVERY_MILLISECONDS);
     let timer = set_interval_with_handle(move || page.keep(), every);
+    // Reloaded or closed, the page is not cleaned up.
+    let hidden = window_event_listener(ev::Custom::<web_sys::Event>::new("pagehide"), move |_| {
+        page.keep()
+    });
     on_cleanup(move || {
         page.keep();
+        hidden.remove();
         if let Ok(timer) = timer {
             timer.clear();
         }

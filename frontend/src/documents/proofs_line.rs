@@ -2,6 +2,7 @@
 //! themselves, to be kept.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use shared::permission::{Operation, Resource};
 use shared::proofs::Proof;
 
@@ -33,10 +34,26 @@ pub fn proofs_line() -> AnyView {
         Some(view! { {verified}{drilled} })
     };
     let may_keep = session().can(Resource::Record.to(Operation::Read));
+    // All the books at once are for whoever has just proved who that is.
+    let fetch = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        spawn_local(async {
+            if api::identity::is_proved().await {
+                let _ = window()
+                    .location()
+                    .set_href(&api::reports::bundle_address());
+            }
+        });
+    };
     let keep = may_keep.then(|| {
         view! {
             <li>
-                <a class="button small" href=api::reports::bundle_address() download="">
+                <a
+                    class="button small"
+                    href=api::reports::bundle_address()
+                    download=""
+                    on:click=fetch
+                >
                     {icon(Icon::Book)}
                     {t(KEEP)}
                 </a>

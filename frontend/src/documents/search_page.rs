@@ -6,10 +6,13 @@ use shared::page::Page;
 
 use super::list_address;
 use super::list_page::{ALL_YEARS, line};
+use super::returning::begin_list;
 use crate::api;
+use crate::components::files::{files_of_pages, page_of_file};
 use crate::components::list_keys::move_between_rows;
 use crate::components::pagination::{beyond, page_asked, pagination};
 use crate::components::states::{Answer, empty_text, shown};
+use crate::components::title::page_title;
 use crate::reports::period::Address;
 use crate::text::{Named, document as words, general, t};
 
@@ -17,6 +20,7 @@ use crate::text::{Named, document as words, general, t};
 #[component]
 pub fn SearchPage() -> impl IntoView {
     let address = Address::here();
+    begin_list();
     let wanted = Memo::new(move |_| address.get("q"));
     let answer: Answer<Page<DocumentHeader>> = LocalResource::new(move || {
         let (text, page) = (wanted.get(), page_asked(address.get("page")));
@@ -24,10 +28,17 @@ pub fn SearchPage() -> impl IntoView {
     });
     let go = Callback::new(move |page: u32| address.set("page", page.to_string()));
     Effect::new(move |_| {
-        let app = general::APP_SHORT.now();
-        document().set_title(&format!("{} · {app}", words::SEARCH_TITLE.now()));
+        page_title(words::SEARCH_TITLE.now());
     });
     let heading = move || words::SEARCH_FOR.with(&[("text", &wanted.get())]);
+    let file = move |ending: &str, whole: bool| {
+        let page = page_of_file(whole, &address.get("page"));
+        api::table_file(
+            "/documents",
+            ending,
+            &[("q", &wanted.get_untracked()), ("page", &page)],
+        )
+    };
     let found = shown(answer, move |page| {
         if page.items.is_empty() {
             let none = || empty_text(words::SEARCH_NONE, words::SEARCH_NONE_NEXT);
@@ -48,6 +59,7 @@ pub fn SearchPage() -> impl IntoView {
         <section class="page">
             <div class="page-head">
                 <h1 id="page-title" tabindex="-1">{heading}</h1>
+                {files_of_pages(file)}
             </div>
             {found}
         </section>

@@ -71,7 +71,12 @@ pub fn step_line(
         StepName::Draft.text(),
         maker.map_or(State::Current, State::Done),
         &[],
+        false,
     );
+    let may_act = header.is_some_and(|header| {
+        let next = header.next_step.as_ref();
+        next.is_some_and(|next| header.actions.contains(&next.action))
+    });
     let route = header.and_then(|header| header.route.as_deref());
     let steps = spec(kind)
         .steps(route)
@@ -85,13 +90,14 @@ pub fn step_line(
             if header.is_none() {
                 state = State::Later;
             }
-            one(step_text(kind, step.name), state, step.roles)
+            one(step_text(kind, step.name), state, step.roles, may_act)
         });
     let steps = steps.collect_view();
     view! { <ol class="steps" aria-label=t(words::STEPS)>{draft}{steps}</ol> }.into_any()
 }
 
-fn one(name: Text, state: State, roles: &'static [Role]) -> AnyView {
+/// `may_act`: whether the person at the screen may take the step it waits for.
+fn one(name: Text, state: State, roles: &'static [Role], may_act: bool) -> AnyView {
     let (class, drawing) = match &state {
         State::Done(_) => ("step done", Some(Icon::Check)),
         State::Current => ("step current", Some(Icon::Clock)),
@@ -99,8 +105,8 @@ fn one(name: Text, state: State, roles: &'static [Role]) -> AnyView {
         State::Skipped => ("step skipped", None),
     };
     let current = matches!(state, State::Current).then_some("step");
-    let mine = matches!(state, State::Current)
-        && session().roles().iter().any(|role| roles.contains(role));
+    // With the right role but another duty of this document it waits for somebody else.
+    let is_apart = !may_act && session().roles().iter().any(|role| roles.contains(role));
     let below = match state {
         State::Done(event) => {
             let at = event.at;
@@ -111,8 +117,11 @@ fn one(name: Text, state: State, roles: &'static [Role]) -> AnyView {
             }
             .into_any()
         }
-        State::Current if mine => {
+        State::Current if may_act => {
             view! { <span class="who yours">{t(words::STEP_YOURS)}</span> }.into_any()
+        }
+        State::Current if is_apart => {
+            view! { <span class="who">{t(words::STEP_APART)}</span> }.into_any()
         }
         State::Current if !roles.is_empty() => {
             let names = move || {
@@ -142,6 +151,7 @@ mod tests {
     fn event(step: Option<StepName>, action: Option<Action>) -> DocumentEvent {
         DocumentEvent {
             at: chrono::DateTime::default(),
+            on_day: None,
             person_id: PersonId::default(),
             person_name: String::new(),
             position: String::new(),

@@ -1,6 +1,8 @@
 //! The next work of a person: each tile opens the exact list or form.
 
 use chrono::NaiveDate;
+use futures_util::FutureExt;
+use futures_util::future::{LocalBoxFuture, Shared, join, join_all};
 use leptos::prelude::*;
 use shared::Money;
 use shared::document::{DocumentCount, Kind, Status};
@@ -37,26 +39,34 @@ pub struct Tile {
     pub list_address: Option<String>,
 }
 
-/// What the first page knows when it asks the rooms what waits.
-#[derive(Debug)]
+/// Asked of the server once, for all who wait for it.
+pub type Asked<T> = Shared<LocalBoxFuture<'static, T>>;
+
+/// What the first page asks for all rooms: each waits for what it needs and for nothing else.
 pub struct Now {
     /// Today, as the server counts days.
     pub today: NaiveDate,
-    /// The figures of today, for those who see money.
-    pub figures: Option<DailyFigures>,
-    counts: Vec<DocumentCount>,
+    figures: Asked<Option<DailyFigures>>,
+    counts: Asked<Result<Vec<DocumentCount>, Failure>>,
 }
 
 impl Now {
-    fn count(&self, kind: Kind, status: Status) -> Option<&DocumentCount> {
-        let mut counts = self.counts.iter();
-        counts.find(|count| count.kind == kind && count.status == status)
+    /// The figures of today, for those who see money.
+    pub async fn figures(&self) -> Option<DailyFigures> {
+        self.figures.clone().await
     }
 
     /// The approved documents of a kind that no other has taken, and what is made of them.
-    pub fn free(&self, kind: Kind, title: Text, act: Text, maker: Kind) -> Option<Tile> {
-        let free = self.count(kind, Status::Approved)?;
-        Some(Tile {
+    pub async fn free(
+        &self,
+        kind: Kind,
+        title: Text,
+        act: Text,
+        maker: Kind,
+    ) -> Result<Option<Tile>, Failure> {
+        let counts = self.counts.clone().await?;
+        let free = count(&counts, kind, Status::Approved);
+        Ok(free.map(|free| Tile {
             title,
             kind: Some(kind),
             count: Some(free.count),
@@ -68,50 +78,79 @@ impl Now {
                 "{}?status=approved&is_free=true&fiscal_year={ALL_YEARS}",
                 list_address(kind)
             )),
-        })
+        }))
     }
 
-    fn drafts(&self, kind: Kind) -> Option<Tile> {
-        let drafts = self.count(kind, Status::Draft)?;
-        let address = format!(
-            "{}?status=draft&fiscal_year={ALL_YEARS}",
-            list_address(kind)
-        );
-        Some(Tile {
-            title: words::TILE_DRAFTS,
-            kind: Some(kind),
-            count: Some(drafts.count),
-            more: drafts.more,
-            act: words::TILE_DRAFTS_DO,
-            act_address: address.clone(),
-            list_address: Some(address),
-            ..Tile::default()
-        })
+    /// The drafts of these kinds.
+    async fn drafts(&self, kinds: &[Kind]) -> Result<Vec<Tile>, Failure> {
+        let counts = self.counts.clone().await?;
+        let of = |kind: &Kind| count(&counts, *kind, Status::Draft).map(drafts);
+        Ok(kinds.iter().filter_map(of).collect())
     }
 }
 
-/// What waits for this person, asked from the server: what waits for each kind, in the order of the
-/// menu, and drafts after it.
+fn count(counts: &[DocumentCount], kind: Kind, status: Status) -> Option<&DocumentCount> {
+    let mut counts = counts.iter();
+    counts.find(|count| count.kind == kind && count.status == status)
+}
+
+fn drafts(drafts: &DocumentCount) -> Tile {
+    let address = format!(
+        "{}?status=draft&fiscal_year={ALL_YEARS}",
+        list_address(drafts.kind)
+    );
+    Tile {
+        title: words::TILE_DRAFTS,
+        kind: Some(drafts.kind),
+        count: Some(drafts.count),
+        more: drafts.more,
+        act: words::TILE_DRAFTS_DO,
+        act_address: address.clone(),
+        list_address: Some(address),
+        ..Tile::default()
+    }
+}
+
+/// What waits for this person, asked from the server, all of it at once: what waits for each kind, in
+/// the order of the menu, and drafts after it.
 pub async fn tiles_for(
     session: SessionState,
     today: NaiveDate,
-    figures: Option<DailyFigures>,
+    figures: Asked<Option<DailyFigures>>,
 ) -> Result<Vec<Tile>, Failure> {
-    let filters = [("status", "draft,approved"), ("is_free", "true")];
+    let counts = async {
+        let filters = [("status", "draft,approved"), ("is_free", "true")];
+        api::documents::counts(&filters).await
+    };
     let now = Now {
         today,
         figures,
-        counts: api::documents::counts(&filters).await?,
+        counts: counts.boxed_local().shared(),
     };
     let mut kinds = Kind::by_menu();
     kinds.retain(|kind| session.can_make(*kind));
-    let mut tiles = Vec::new();
-    for kind in &kinds {
-        tiles.extend(forms::waiting(*kind, &now).await?);
+    let rooms = kinds.iter().map(|kind| forms::waiting(*kind, &now));
+    let mut counted = kinds.clone();
+    counted.retain(|kind| forms::counts_drafts(*kind));
+    let (mut answers, drafts) = join(join_all(rooms), now.drafts(&counted)).await;
+    answers.push(drafts);
+    gathered(answers)
+}
+
+/// What the rooms have answered, in their order: one that failed loses what it would have told, and
+/// that is said where nothing else is told, so that nobody believes there is nothing to do.
+fn gathered(answers: Vec<Result<Vec<Tile>, Failure>>) -> Result<Vec<Tile>, Failure> {
+    let (mut tiles, mut failed) = (Vec::new(), None);
+    for answer in answers {
+        match answer {
+            Ok(told) => tiles.extend(told),
+            Err(failure) => failed = failed.or(Some(failure)),
+        }
     }
-    kinds.retain(|kind| forms::counts_drafts(*kind));
-    tiles.extend(kinds.into_iter().filter_map(|kind| now.drafts(kind)));
-    Ok(tiles)
+    match failed {
+        Some(failure) if tiles.is_empty() => Err(failure),
+        _ => Ok(tiles),
+    }
 }
 
 /// The tiles on the screen.
@@ -193,4 +232,27 @@ fn banks(accounts: &[BankAccountStatus], today: NaiveDate) -> AnyView {
         </details>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_room_that_fails_loses_its_own_tile_only() {
+        let tile = |count| Tile {
+            count: Some(count),
+            ..Tile::default()
+        };
+        let failed = || Err(Failure::Unreachable);
+        let some = vec![Ok(vec![tile(1)]), failed(), Ok(vec![tile(2), tile(3)])];
+        assert_eq!(gathered(some), Ok(vec![tile(1), tile(2), tile(3)]));
+        assert_eq!(
+            gathered(vec![Ok(Vec::new()), Ok(Vec::new())]),
+            Ok(Vec::new())
+        );
+        // Nothing told is not nothing to do.
+        let none = vec![Ok(Vec::new()), failed()];
+        assert_eq!(gathered(none), Err(Failure::Unreachable));
+    }
 }

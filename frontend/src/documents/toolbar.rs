@@ -2,10 +2,12 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
+use serde_json::{Map, Value};
 use shared::document::{Action, DocumentHeader, Kind, Status, Step, spec};
 
 use super::actions::{PageState, step_label};
-use super::{list_address, new_address, number_of};
+use super::returning::last_list;
+use super::{new_address, number_of};
 use crate::api;
 use crate::components::dialog::Dialog;
 use crate::components::fields::{Bound, FormState, TextArea};
@@ -24,7 +26,7 @@ pub fn Toolbar(page: PageState) -> impl IntoView {
         _ if page.busy.get_untracked().is_some() => {}
         Some((Action::Submit, _)) => page.submit(),
         Some((action, _)) if needs_question(page, action) => asked.set(Some(action)),
-        Some((action, _)) => page.act(action, None),
+        Some((action, _)) => page.act(action, None, Map::new()),
         None => page.save(),
     };
     bind_keys(page, take_primary);
@@ -141,12 +143,20 @@ fn posts(header: &DocumentHeader) -> bool {
         .is_some_and(|step| step.to == Status::Posted && step.takes_effect && !step.only_signs)
 }
 
+/// The fields that the next step asks for.
+fn asked_for(page: PageState) -> &'static [&'static str] {
+    let next = page
+        .header
+        .with_untracked(|header| header.as_ref().and_then(next_step));
+    next.map_or(&[], |step| step.asks)
+}
+
 /// Deciding steps are shown in numbers before they are taken.
 fn needs_question(page: PageState, action: Action) -> bool {
     let has_effect = page
         .header
         .with_untracked(|header| header.as_ref().is_some_and(posts));
-    has_effect || matches!(action, Action::Approve | Action::Post)
+    has_effect || !asked_for(page).is_empty() || matches!(action, Action::Approve | Action::Post)
 }
 
 fn save_state(page: PageState) -> AnyView {
@@ -242,13 +252,25 @@ fn Question(page: PageState, asked: RwSignal<Option<Action>>) -> impl IntoView {
             crate::components::fields::focus("f-comment");
             return;
         }
+        let mut said = Map::new();
+        if let Value::Object(mut answers) = page.editor.answers.run(())
+            && !wanted()
+        {
+            let names = asked_for(page).iter();
+            said.extend(names.filter_map(|name| answers.remove_entry(*name)));
+        }
         open.set(false);
         comment.set(String::new());
-        page.act(action, Some(reason));
+        page.act(action, Some(reason), said);
     };
     view! {
         <Dialog open=open title=Signal::derive(move || label().now().to_owned())>
             {move || consequence(page, asked.get(), label())}
+            {move || {
+                provide_context(form);
+                let is_step = asked.get().is_some() && !wanted();
+                (is_step && !asked_for(page).is_empty()).then(|| page.editor.ask.run(()))
+            }}
             {move || {
                 provide_context(form);
                 let bound = Bound::signal("comment", comment);
@@ -266,7 +288,7 @@ fn Question(page: PageState, asked: RwSignal<Option<Action>>) -> impl IntoView {
                     class="button"
                     class:primary=move || !wanted()
                     class:danger=wanted
-                    autofocus=move || !wanted()
+                    autofocus=move || !wanted() && asked_for(page).is_empty()
                     on:click=go
                 >
                     {move || label().now()}
@@ -322,11 +344,11 @@ fn fill(text: Text, header: &DocumentHeader, label: Text) -> String {
     ])
 }
 
-/// The way back to the list, with the filters it had when the browser still knows them.
+/// The way back to the list, as it was filtered.
 pub fn back_link(kind: Kind) -> AnyView {
     view! {
         <nav class="crumbs" aria-label=t(general::BACK)>
-            <a href=list_address(kind)>{move || kind.name()}</a>
+            <a href=last_list(kind)>{move || kind.name()}</a>
         </nav>
     }
     .into_any()

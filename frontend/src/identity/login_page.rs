@@ -11,6 +11,7 @@ use crate::api::{self, Failure};
 use crate::components::fields::{Bound, FormState, PasswordField, TextField};
 use crate::components::focus;
 use crate::components::icon::{Icon, icon};
+use crate::components::title::page_title;
 use crate::session::{Gate, session};
 use crate::text::{
     Language, Named, Text, general, identity as words, language, switch_language, t,
@@ -125,8 +126,8 @@ fn help() -> AnyView {
     .into_any()
 }
 
-/// Why the way through ThaiD ended here: `/login?problem=CODE`, and when to come again.
-fn told_by_address(query: &ParamsMap) -> Option<String> {
+/// Why the way through ThaiD ended here: `?problem=CODE` of the page, and when to come again.
+pub fn told_by_address(query: &ParamsMap) -> Option<String> {
     let code: ProblemCode = query.get("problem")?.parse().ok()?;
     let wait = query.get("wait_seconds");
     let wait = wait.filter(|wait| wait.bytes().all(|b| b.is_ascii_digit()));
@@ -144,7 +145,7 @@ pub fn wrong_notice(text: String) -> AnyView {
 pub fn entrance(title: Text, content: AnyView) -> AnyView {
     focus::arrive();
     Effect::new(move |_| {
-        document().set_title(&format!("{} · {}", title.now(), general::APP_SHORT.now()));
+        page_title(title.now());
     });
     view! {
         <div class="entrance">

@@ -3,6 +3,9 @@
 pub mod enrol_page;
 pub mod lock;
 pub mod login_page;
+pub mod presence;
+pub mod proof;
+pub mod review_page;
 pub mod rights;
 pub mod strength;
 pub mod user_page;

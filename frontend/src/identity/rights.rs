@@ -7,11 +7,13 @@ use shared::grants::{Right, duty};
 use shared::identity::RoleHeld;
 use shared::permission::{Operation, Resource};
 
+use super::presence::own_presence;
 use crate::api;
 use crate::components::states::{Answer, shown};
+use crate::components::title::page_title;
 use crate::documents::lookups::lookups;
 use crate::session::session;
-use crate::text::{Named, general, identity as words, t};
+use crate::text::{Named, identity as words, t};
 
 /// `/my-rights`: what I may do, as the server judges it now.
 #[component]
@@ -19,7 +21,7 @@ pub fn MyRightsPage() -> impl IntoView {
     let answer: Answer<Vec<Right>> = LocalResource::new(api::identity::rights);
     Effect::new(move |_| {
         let title = words::MY_RIGHTS.now();
-        document().set_title(&format!("{title} · {}", general::APP_SHORT.now()));
+        page_title(&title);
     });
     let held = move || {
         let session = session().session.get();
@@ -31,6 +33,7 @@ pub fn MyRightsPage() -> impl IntoView {
             <p class="quiet">{t(words::MY_RIGHTS_LEAD)}</p>
             <p><strong>{t(words::ROLES)}": "</strong>{held}</p>
             {shown(answer, |rights| rights_by_duty(&rights))}
+            {own_presence()}
         </section>
     }
     .into_any()

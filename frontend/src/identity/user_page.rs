@@ -19,6 +19,7 @@ use crate::components::grid::{Grid, column};
 use crate::components::rows::rows_of;
 use crate::components::states::{Answer, not_found, shown};
 use crate::components::table::moment;
+use crate::components::title::page_title;
 use crate::components::toast::toasts;
 use crate::documents::lookups::lookups;
 use crate::identity::login_page::wrong_notice;
@@ -47,7 +48,7 @@ pub fn UserPage() -> impl IntoView {
 
 fn page(title: Text, content: AnyView) -> AnyView {
     Effect::new(move |_| {
-        document().set_title(&format!("{} · {}", title.now(), general::APP_SHORT.now()));
+        page_title(title.now());
     });
     view! {
         <section class="page">

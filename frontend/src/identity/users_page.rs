@@ -6,10 +6,12 @@ use shared::identity::User;
 use shared::page::Page;
 use shared::permission::{Operation, Resource};
 
+use super::review_page::{REVIEW_ADDRESS, REVIEW_LINK};
 use super::rights::roles_in_words;
 use super::user_page::ADD;
 use crate::api;
 use crate::components::dialog::Dialog;
+use crate::components::files::{files_of_pages, page_of_file};
 use crate::components::icon::{Icon, icon};
 use crate::components::pagination::{beyond, page_asked, pagination};
 use crate::components::states::{Answer, shown};
@@ -68,6 +70,10 @@ pub fn UsersPage() -> impl IntoView {
             change.run((user, true));
         }
     };
+    let file = move |ending: &str, whole: bool| {
+        let page = page_of_file(whole, &address.get("page"));
+        api::table_file("/users", ending, &[("page", &page)])
+    };
     let add = may_edit.then(|| {
         view! {
             <a class="button primary" href=ADD>{icon(Icon::Plus)}{t(words::USER_ADD)}</a>
@@ -77,9 +83,10 @@ pub fn UsersPage() -> impl IntoView {
         <section class="page">
             <div class="page-head">
                 <h1 id="page-title" tabindex="-1">{t(words::USERS)}</h1>
-                {add}
+                <div class="page-tools">{files_of_pages(file)}{add}</div>
             </div>
             <p class="quiet">{t(words::USERS_LEAD)}</p>
+            <p><a href=REVIEW_ADDRESS>{t(REVIEW_LINK)}</a></p>
             {shown(answer, move |page| {
                 beyond(&page, go_to).unwrap_or_else(|| {
                     view! {

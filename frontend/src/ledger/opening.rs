@@ -16,11 +16,15 @@ use crate::components::rows::rows_of;
 use crate::documents::lookups::{Lookups, lookups};
 use crate::documents::{Desk, DocumentForm};
 use crate::session::SessionState;
-use crate::text::{form as words, label, t, texts};
+use crate::text::{Text, form as words, label, t, texts};
 
 texts! {
-    OPENING_HINT =
-        "ส่วนทุนที่ไม่ได้กรอก ระบบคำนวณให้จากผลต่าง", "Equity not given is derived from the difference.";
+    RESERVE_HINT =
+        "ตามงบการเงินที่รับรองแล้ว ส่วนเงินสะสมและรายได้สูง(ต่ำ)กว่าค่าใช้จ่ายสะสม ระบบคำนวณให้",
+        "As certified. Accumulated money and accumulated surplus are derived.";
+    CARRIED_OVER_HINT =
+        "งบประมาณค้างจ่ายที่ยังไม่ได้ตั้งหนี้ เว้นว่างเมื่อไม่มี",
+        "Carried-over budget that is not owed yet; empty for none.";
 }
 
 impl DocumentForm for Opening {
@@ -32,18 +36,19 @@ impl DocumentForm for Opening {
             |body: &Opening| Some(body.as_at),
             |body: &mut Opening, value| body.as_at = value.unwrap_or(body.as_at),
         );
-        let hint = Signal::derive(|| OPENING_HINT.now().to_owned());
+        let hint = |words: Text| Signal::derive(move || words.now().to_owned());
         view! {
             <div class="row">
                 <DateField label=label!(Opening, "as_at") bound=as_at required=true/>
                 <MoneyField
                     label=label!(Opening, "reserve")
                     bound=bind!(draft, reserve)
-                    hint=hint
+                    hint=hint(RESERVE_HINT)
                 />
                 <MoneyField
                     label=label!(Opening, "carried_over_reserve")
                     bound=bind!(draft, carried_over_reserve)
+                    hint=hint(CARRIED_OVER_HINT)
                 />
             </div>
             <h2>{t(label!(Opening, "lines"))}</h2>

@@ -8,7 +8,9 @@ use super::drill::{drill, entries_address};
 use super::period::Address;
 use crate::api;
 use crate::components::fields::{ComboField, FormState};
+use crate::components::files::files;
 use crate::components::states::{Answer, empty_text, shown};
+use crate::components::title::page_title;
 use crate::documents::lookups::lookups;
 use crate::session::session;
 use crate::text::{Named, general, report as words, t};
@@ -24,13 +26,22 @@ pub fn AvailabilityPage() -> impl IntoView {
         async move { api::catalogue::budget_lines(year, &department, &text).await }
     });
     Effect::new(move |_| {
-        let app = general::APP_SHORT.now();
-        document().set_title(&format!("{} · {app}", words::AVAILABILITY.now()));
+        page_title(words::AVAILABILITY.now());
     });
     view! {
         <section class="page">
             <div class="page-head">
                 <h1 id="page-title" tabindex="-1">{t(words::AVAILABILITY)}</h1>
+                {files(move |ending| {
+                    let year = session.year.get_untracked().to_string();
+                    let (department, text) = (address.get("department_id"), address.get("q"));
+                    let filters = [
+                        ("fiscal_year", year.as_str()),
+                        ("department_id", department.as_str()),
+                        ("q", text.as_str()),
+                    ];
+                    api::table_file("/budget-lines", ending, &filters)
+                })}
             </div>
             <p class="quiet">{t(words::AVAILABILITY_LEAD)}</p>
             <div class="filters" role="search" aria-label=t(general::FILTER)>

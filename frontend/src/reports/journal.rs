@@ -8,8 +8,10 @@ use super::period::Address;
 use super::scope;
 use crate::api;
 use crate::components::fields::{ComboField, DateField, FormState, SelectField};
+use crate::components::files::{files_of_pages, page_of_file};
 use crate::components::pagination::{beyond_last, page_asked, pages_bar};
 use crate::components::states::{Answer, empty_text, shown};
+use crate::components::title::page_title;
 use crate::documents::entry_panel::voucher;
 use crate::documents::list_address;
 use crate::documents::lookups::lookups;
@@ -37,22 +39,19 @@ pub fn JournalPage() -> impl IntoView {
     let address = Address::here();
     provide_context(FormState::new(Signal::stored(true)));
     let answer: Answer<EntryPage> = LocalResource::new(move || {
-        let values = FILTERS.map(|name| match name {
-            "page" => (name, page_asked(address.get(name))),
-            _ => (name, address.get(name)),
-        });
-        async move {
-            let mut filters: Vec<(&str, &str)> = values
-                .iter()
-                .map(|(name, value)| (*name, value.as_str()))
-                .collect();
-            filters.push(("per_page", PER_PAGE));
-            api::reports::journal(&filters).await
-        }
+        let values = asked(address);
+        async move { api::reports::journal(&pairs(&values)).await }
     });
+    let file = move |ending: &str, whole: bool| {
+        let page = address.get("page");
+        let values = asked(address).map(|(name, value)| match name {
+            "page" => (name, page_of_file(whole, &page)),
+            _ => (name, value),
+        });
+        api::table_file("/journal/entries", ending, &pairs(&values))
+    };
     Effect::new(move |_| {
-        let app = general::APP_SHORT.now();
-        document().set_title(&format!("{} · {app}", words::JOURNAL.now()));
+        page_title(words::JOURNAL.now());
     });
     let narrowed = move || {
         let what = scope::in_words(address, lookups());
@@ -63,6 +62,7 @@ pub fn JournalPage() -> impl IntoView {
         <section class="page">
             <div class="page-head">
                 <h1 id="page-title" tabindex="-1">{t(words::JOURNAL)}</h1>
+                {files_of_pages(file)}
             </div>
             <p class="quiet">{t(words::JOURNAL_LEAD)}</p>
             {filters(address)}
@@ -71,6 +71,20 @@ pub fn JournalPage() -> impl IntoView {
         </section>
     }
     .into_any()
+}
+
+/// What the address asks for.
+fn asked(address: Address) -> [(&'static str, String); 11] {
+    FILTERS.map(|name| match name {
+        "page" => (name, page_asked(address.get(name))),
+        _ => (name, address.get(name)),
+    })
+}
+
+fn pairs<'v>(values: &'v [(&'static str, String)]) -> Vec<(&'static str, &'v str)> {
+    let values = values.iter();
+    let values = values.map(|(name, value)| (*name, value.as_str()));
+    values.chain([("per_page", PER_PAGE)]).collect()
 }
 
 fn filters(address: Address) -> AnyView {

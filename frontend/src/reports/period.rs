@@ -6,7 +6,9 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate, use_query_map};
 use leptos_router::params::ParamsMap;
 
+use crate::api;
 use crate::components::fields::{Bound, DateField, FormState};
+use crate::components::files::files;
 use crate::session::session;
 use crate::text::general;
 
@@ -93,6 +95,14 @@ pub fn period(address: Address) -> (Memo<String>, Memo<String>) {
     let from = Memo::new(move |_| or("from", session.year.get().first_day()));
     let to = Memo::new(move |_| or("to", session.today().min(session.year.get().last_day())));
     (from, to)
+}
+
+/// The buttons that take the report at this path of the API home, of the days shown.
+pub fn files_of_days(path: &'static str, from: Memo<String>, to: Memo<String>) -> AnyView {
+    files(move |ending| {
+        let (from, to) = (from.get_untracked(), to.get_untracked());
+        api::table_file(path, ending, &[("from", &from), ("to", &to)])
+    })
 }
 
 /// The two date fields of a period.

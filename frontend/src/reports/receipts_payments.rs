@@ -6,9 +6,10 @@ use shared::reporting::ReceiptsPaymentsRow;
 use shared::{FiscalYear, Money};
 
 use super::drill::{drill_cell, entries_address};
-use super::period::{Address, period, period_fields};
+use super::period::{Address, files_of_days, period, period_fields};
 use crate::api;
 use crate::components::states::{Answer, empty_text, shown};
+use crate::components::title::page_title;
 use crate::text::{Named, general, report as words, t};
 
 /// รายงานรับ-จ่ายเงิน of the period in the address.
@@ -21,13 +22,13 @@ pub fn ReceiptsPaymentsPage() -> impl IntoView {
         async move { api::reports::receipts_payments(&from, &to).await }
     });
     Effect::new(move |_| {
-        let app = general::APP_SHORT.now();
-        document().set_title(&format!("{} · {app}", words::RECEIPTS_PAYMENTS.now()));
+        page_title(words::RECEIPTS_PAYMENTS.now());
     });
     view! {
         <section class="page">
             <div class="page-head">
                 <h1 id="page-title" tabindex="-1">{t(words::RECEIPTS_PAYMENTS)}</h1>
+                {files_of_days("/reports/receipts-payments", from, to)}
             </div>
             <p class="quiet">{t(words::RECEIPTS_PAYMENTS_LEAD)}</p>
             <div class="filters">{period_fields(address)}</div>

@@ -6,11 +6,12 @@ use shared::ledger::BroughtForward::{self, Excluded, Included, Only};
 use shared::ledger::TrialBalanceRow;
 
 use super::drill::{drill_cell, part_address};
-use super::period::{Address, period, period_fields};
+use super::period::{Address, files_of_days, period, period_fields};
 use crate::api;
 use crate::components::badge::{Tone, badge};
 use crate::components::icon::Icon;
 use crate::components::states::{Answer, empty_text, shown};
+use crate::components::title::page_title;
 use crate::text::{document, general, report as words, t};
 
 /// งบทดลอง of the period in the address.
@@ -23,13 +24,13 @@ pub fn TrialBalancePage() -> impl IntoView {
         async move { api::reports::trial_balance(&from, &to).await }
     });
     Effect::new(move |_| {
-        let app = general::APP_SHORT.now();
-        leptos::prelude::document().set_title(&format!("{} · {app}", words::TRIAL_BALANCE.now()));
+        page_title(words::TRIAL_BALANCE.now());
     });
     view! {
         <section class="page">
             <div class="page-head">
                 <h1 id="page-title" tabindex="-1">{t(words::TRIAL_BALANCE)}</h1>
+                {files_of_days("/reports/trial-balance", from, to)}
             </div>
             <p class="quiet">{t(words::TRIAL_BALANCE_LEAD)}</p>
             <div class="filters">{period_fields(address)}</div>

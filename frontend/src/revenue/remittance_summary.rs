@@ -34,7 +34,7 @@ impl DocumentForm for RemittanceSummary {
             SUMMARY_MAKE,
             Self::KIND,
         );
-        Ok(slips.into_iter().collect())
+        Ok(slips.await?.into_iter().collect())
     }
 
     fn fields(desk: Desk<Self>) -> AnyView {

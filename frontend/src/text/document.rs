@@ -15,6 +15,9 @@ texts! {
     STEPS = "ขั้นตอน", "Steps";
     STEP_WAITS_FOR = "รอ {roles}", "waits for {roles}";
     STEP_YOURS = "ถึงคิวท่าน", "your turn";
+    STEP_APART =
+        "รอผู้อื่นที่มีหน้าที่นี้ (ท่านทำหน้าที่อื่นของเรื่องนี้แล้ว หรืออยู่นอกขอบเขตของท่าน)",
+        "Waits for somebody else of this role: you had another duty here, or it is beyond your scope";
     STEP_SKIPPED = "ไม่ต้องใช้", "not needed";
     SAVE_DRAFT = "บันทึกร่าง", "Save draft";
     SAVING = "กำลังบันทึก…", "Saving…";
@@ -133,6 +136,8 @@ texts! {
     RESTORED = "กู้คืนงานที่พิมพ์ค้างไว้แล้ว", "Restored what you had typed.";
     INBOX = "รอท่านดำเนินการ", "Waiting for you";
     INBOX_RETURNED = "ส่งคืนให้ท่านแก้ไข", "Returned to you";
+    INBOX_ELSEWHERE = "มีงานรอท่านอยู่ {n} รายการ", "{n} wait for you there";
+    INBOX_GO = "ไปที่หน่วยงานนี้", "Work there";
     INBOX_EMPTY = "ไม่มีเอกสารรอท่านในตอนนี้", "Nothing waits for you now.";
     INBOX_EMPTY_NEXT =
         "เมื่อมีเอกสารถึงขั้นตอนของท่าน จะแสดงที่นี่ทันที",

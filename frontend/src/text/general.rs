@@ -11,7 +11,7 @@ texts! {
     SWITCH_TO_ENGLISH = "EN", "EN";
     SWITCH_TO_THAI = "TH", "TH";
     SWITCH_LANGUAGE = "EN เปลี่ยนเป็นภาษาอังกฤษ", "TH switch to Thai";
-    FISCAL_YEAR_CHIP = "ปีงบ {year}", "FY {year}";
+    FISCAL_YEAR_CHIP = "ปีงบ {year}", "FY {year} B.E.";
     FISCAL_YEAR_RANGE = "{from} – {to}", "{from} – {to}";
     PRACTICE = "หน่วยงานฝึกหัด", "Practice entity";
     ONLINE = "ออนไลน์", "Online";
@@ -26,7 +26,6 @@ texts! {
     VERSION = "รุ่น {version}", "Version {version}";
     CHAIN_HEAD = "รหัสตรวจสอบล่าสุด", "Latest check code";
     SEARCH = "ค้นหา", "Search";
-    SEARCH_DOCUMENTS = "ค้นหาเอกสาร", "Search documents";
     SEARCH_HINT = "เลขที่ ชื่อ หรือรายการ", "Number, name or subject";
     ALL = "ทั้งหมด", "All";
     YES = "ใช่", "Yes";
@@ -54,7 +53,9 @@ texts! {
     BAHT = "บาท", "baht";
     AMOUNT_BAHT = "จำนวนเงิน (บาท)", "Amount (baht)";
     TOTAL = "รวม", "Total";
-    TOTAL_PAGE = "รวมหน้านี้", "Total of this page";
+    TOTAL_PAGE =
+        "รวมหน้านี้ (ไม่นับที่ยกเลิก)",
+        "Total of this page, without what is cancelled";
     ROWS_FOUND = "พบ {n} รายการ", "{n} found";
     ROWS_FOUND_MORE = "พบมากกว่า {n} รายการ", "More than {n} found";
     PAGE_OF = "หน้า {page} จาก {pages}", "Page {page} of {pages}";

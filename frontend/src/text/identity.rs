@@ -69,6 +69,17 @@ texts! {
         "ไม่มีการใช้งานนานเกินกำหนด ใส่รหัสผ่านเพื่อทำงานต่อ งานที่พิมพ์ไว้ยังอยู่ครบ",
         "There was no use for a while. Enter your password to go on; what you typed is still here.";
     UNLOCK = "ปลดล็อก", "Unlock";
+    PROOF_TITLE = "ยืนยันตัวตนอีกครั้ง", "Prove who you are";
+    PROOF_TEXT =
+        "รายการนี้ต้องยืนยันว่าเป็นท่านภายใน 5 นาทีก่อนทำ ยืนยันแล้วระบบทำรายการต่อให้เอง สิ่งที่พิมพ์ไว้ยังอยู่ครบ",
+        "This needs a proof of who you are, no older than 5 minutes. It then goes on by itself; what you typed is still here.";
+    PROVE = "ยืนยันและทำต่อ", "Prove and go on";
+    PROVE_THAID = "ยืนยันด้วย ThaiD (เปิดหน้าต่างใหม่)", "Prove with ThaiD (opens a window)";
+    PROOF_DECLINE = "ยังไม่ทำ", "Not now";
+    PROVED = "ยืนยันตัวตนด้วย ThaiD แล้ว", "ThaiD has confirmed who you are.";
+    PROVED_CLOSE =
+        "ปิดหน้าต่างนี้แล้วกลับไปทำรายการต่อในหน้าต่างเดิม",
+        "Close this window and go on in the one you came from.";
     LOCK_SOON =
         "หน้าจอจะล็อกในอีก {n} วินาที ขยับเมาส์หรือกดแป้นใดก็ได้เพื่อใช้งานต่อ",
         "The screen locks in {n} seconds. Move the mouse or press a key to go on.";
@@ -100,6 +111,16 @@ texts! {
         "ระบบส่งข้อความแจ้งให้เข้าใช้ด้วย ThaiD ไม่มีการส่งรหัสผ่าน",
         "Word is sent to log in with ThaiD. No password is ever sent.";
     DEVICES = "เครื่องที่เคยใช้", "Devices";
+    PRESENCE = "การเข้าใช้และเครื่องของฉัน", "My session and devices";
+    PRESENCE_LEAD =
+        "หากมีเครื่องที่ไม่รู้จัก ให้ลบออก ตั้งรหัสผ่านใหม่ แล้วแจ้งหัวหน้าหน่วยงานคลัง",
+        "If you do not know one of these, forget it, set a new password and tell the head of finance.";
+    FIRST_USED = "เข้าใช้ครั้งแรก", "First log-in";
+    THIS_DEVICE = "เครื่องนี้", "This one";
+    FORGET_DEVICE = "ลบเครื่องนี้", "Forget it";
+    DEVICE_FORGOTTEN =
+        "ลบเครื่องแล้ว หากเข้าใช้จากเครื่องนั้นอีกจะมีอีเมลแจ้ง",
+        "The device is forgotten. Another log-in with it is told by mail.";
     DEVICES_SEEN = "{n} เครื่อง ล่าสุด {time}", "{n}, the latest on {time}";
     SESSION = "การเข้าใช้ขณะนี้", "Open session";
     NO_SESSION = "ไม่ได้เข้าใช้อยู่", "None";

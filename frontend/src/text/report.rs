@@ -28,7 +28,7 @@ texts! {
     NET = "สุทธิ", "Net";
     ACCOUNTS_LIKE = "บัญชี {code}…", "Accounts {code}…";
     AND_MORE = "และอีก {n} บัญชี", "and {n} more accounts";
-    BUDGET_OF_YEAR = "งบประมาณปี {year}", "Budget of {year}";
+    BUDGET_OF_YEAR = "งบประมาณปี {year}", "Budget of {year} B.E.";
     BUDGET_LINES = "รายการงบประมาณ {n} รายการ", "{n} budget lines";
     JOURNAL_EMPTY = "ไม่มีรายการในช่วงที่เลือก", "No entries in this range.";
     JOURNAL_EMPTY_NEXT = "ขยายช่วงวันที่ หรือล้างตัวกรอง", "Widen the dates or clear the filters.";
@@ -61,6 +61,10 @@ texts! {
     BANK_DETAIL = "รายละเอียดบัญชีธนาคาร", "Bank accounts";
     BANK = "ธนาคาร", "Bank";
     ACCOUNT_NUMBER = "เลขที่บัญชี", "Account number";
+    PAYEE_ACCOUNT = "เลขที่บัญชีของผู้รับเงิน", "Payee's account number";
+    PAYEE_ACCOUNT_HINT =
+        "ผู้แก้ไขต้องยืนยันตัวตนและอนุมัติจ่ายเองไม่ได้ วันที่เปลี่ยนเลขบัญชียังจ่ายให้รายนี้ไม่ได้",
+        "Who changes it proves the own identity and approves no payment to it; nothing is paid to it on that day.";
     MONEY_IN_ALL = "รวมทั้งสิ้น", "In all";
     PARTIES = "ผู้ชำระเงินและผู้รับเงิน", "Payers and payees";
     DEPARTMENTS = "กอง/สำนัก", "Departments";
@@ -68,7 +72,6 @@ texts! {
     PARTY_KIND = "ชนิด", "Kind";
     TAXPAYER_KIND = "การหักภาษี", "Withholding";
     VAT_REGISTERED = "จดทะเบียนภาษีมูลค่าเพิ่ม", "VAT registered";
-    TAX_ID = "เลขประจำตัวผู้เสียภาษี", "Tax number";
     ADDRESS = "ที่อยู่", "Address";
     LEDGER_ACCOUNT = "บัญชีแยกประเภท", "Ledger account";
     CATALOGUE_EMPTY = "ยังไม่มีรายการในทะเบียนนี้", "This register is empty.";

@@ -39,7 +39,8 @@ const CHEQUES: Source = Source {
 
 impl DocumentForm for BankDeposit {
     async fn waiting(now: &Now) -> Result<Vec<Tile>, Failure> {
-        let on_hand = now.figures.as_ref().map_or(Money::ZERO, |figures| {
+        let figures = now.figures().await;
+        let on_hand = figures.map_or(Money::ZERO, |figures| {
             figures.cash.carried_forward + figures.cheques_on_hand.carried_forward
         });
         let tile = on_hand.is_positive().then(|| Tile {

@@ -1,6 +1,8 @@
 //! The budget: ordinances and their lines.
 
+use crate::codes::Code;
 use crate::ledger::Side;
+use crate::table::{Called, Column, Row};
 use crate::{BudgetLineId, DepartmentId, FiscalYear, Money};
 use serde::{Deserialize, Serialize};
 
@@ -114,4 +116,21 @@ pub struct BudgetLine {
     pub disbursed: Money,
     /// คงเหลือ.
     pub remaining: Money,
+}
+impl Row for BudgetLine {
+    fn columns() -> Vec<Column<Self>> {
+        let name = |row: &Self| row.name_th.clone();
+        let mut columns = vec![
+            Column::new(("รหัส", "Code"), |row: &Self| row.code.clone()).wide(10),
+            Column::new(("รายการงบประมาณ", "Budget line"), name).wide(30),
+            Column::new(("งาน", "Work"), |row: &Self| row.work_name.clone()).wide(20),
+            Column::new(("แหล่งเงิน", "Fund"), |row: &Self| {
+                Called(row.fund)
+            })
+            .wide(12),
+        ];
+        let amounts = BudgetAccount::ALL.iter();
+        columns.extend(amounts.map(|term| Column::amount(term.names(), move |row| term.of(row))));
+        columns
+    }
 }

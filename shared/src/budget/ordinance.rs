@@ -8,6 +8,7 @@ use crate::{BudgetLineId, DepartmentId, FieldError, Money};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+/// What it is called, who does what with it, its route and its fields.
 pub const SPEC: KindSpec = KindSpec {
     path: "ordinances",
     names: ("ข้อบัญญัติงบประมาณรายจ่าย", "Budget ordinance"),

@@ -1,6 +1,7 @@
 //! What all documents have in common, and how they travel.
 
 use super::{Action, Kind, Series, Status, StepName};
+use crate::table::{Called, Column, Names, Row};
 use crate::text::{KeyText, optional_key};
 use crate::{DepartmentId, DocumentId, FiscalYear, Money, PersonId};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -27,7 +28,7 @@ pub struct DocumentHeader {
     pub numbers: Vec<DocumentNumber>,
     /// Year of the budget charged (W-1.8).
     pub fiscal_year: FiscalYear,
-    /// The first voucher it was posted by, once it is: what has no number is called by it.
+    /// The first voucher it was posted by, where it has no number of its own: it is called by it.
     #[serde(default)]
     pub voucher: Option<String>,
     /// The day its draft was entered; what it posts is of the day of the step that posts (W-1.4).
@@ -178,6 +179,10 @@ pub struct ActionRequest {
     /// Why; required when returning, refusing or cancelling (W-1.5).
     #[serde(default)]
     pub comment: Option<String>,
+    /// What the step asks for: fields of the body by name, as they stand in it.
+    #[serde(default, skip_serializing_if = "serde_json::Map::is_empty")]
+    #[cfg_attr(feature = "server", schema(value_type = Object))]
+    pub fields: serde_json::Map<String, serde_json::Value>,
 }
 
 /// One entry of a document's history (W-1.1, W-1.7): names and positions as they were.
@@ -200,4 +205,68 @@ pub struct DocumentEvent {
     pub status: Status,
     /// The reason given.
     pub comment: Option<String>,
+}
+
+impl DocumentHeader {
+    /// The number people call it by: the last one given.
+    pub fn number(&self) -> Option<String> {
+        self.numbers.last().map(|number| number.text.clone())
+    }
+}
+
+const NUMBER: Names = ("เลขที่", "Number");
+const DAY: Names = ("วันที่", "Date");
+const KIND: Names = ("เอกสาร", "Document");
+const TITLE: Names = ("รายการ", "Subject");
+const PARTY: Names = ("ผู้ชำระ/ผู้รับเงิน", "Payer or payee");
+const STATUS: Names = ("สถานะ", "Status");
+const AMOUNT: Names = ("จำนวนเงิน", "Amount");
+
+/// What is cancelled is shown and not added.
+const TOTAL: Names = ("รวม (ไม่นับที่ยกเลิก)", "Total without what is cancelled");
+
+fn counts(header: &DocumentHeader) -> i8 {
+    i8::from(header.status != Status::Cancelled)
+}
+
+impl Row for DocumentHeader {
+    const TOTAL: Names = TOTAL;
+
+    fn columns() -> Vec<Column<Self>> {
+        vec![
+            Column::new(NUMBER, DocumentHeader::number).wide(18),
+            Column::new(DAY, DocumentHeader::day),
+            Column::new(TITLE, |row: &Self| row.title.clone()).wide(34),
+            Column::new(PARTY, |row: &Self| row.party_name.clone()).wide(26),
+            Column::new(STATUS, |row: &Self| Called(row.status)).wide(14),
+            Column::new(AMOUNT, |row: &Self| row.amount),
+        ]
+    }
+
+    fn counts(&self) -> i8 {
+        counts(self)
+    }
+}
+
+/// A document in a list of many kinds.
+pub struct AnyDocument(pub DocumentHeader);
+
+impl Row for AnyDocument {
+    const TOTAL: Names = TOTAL;
+
+    fn columns() -> Vec<Column<Self>> {
+        vec![
+            Column::new(KIND, |row: &Self| row.0.kind.spec().names).wide(22),
+            Column::new(NUMBER, |row: &Self| row.0.number()).wide(18),
+            Column::new(DAY, |row: &Self| row.0.day()),
+            Column::new(TITLE, |row: &Self| row.0.title.clone()).wide(34),
+            Column::new(PARTY, |row: &Self| row.0.party_name.clone()).wide(26),
+            Column::new(STATUS, |row: &Self| Called(row.0.status)).wide(14),
+            Column::new(AMOUNT, |row: &Self| row.0.amount),
+        ]
+    }
+
+    fn counts(&self) -> i8 {
+        counts(&self.0)
+    }
 }

@@ -38,6 +38,9 @@ pub struct KindSpec {
     /// True when it is done with the last of what others draw on in parts (claims), not when another
     /// document takes it: an advance that is paid waits for its vouchers.
     pub is_done_by_claims: bool,
+    /// True when everything in the books stands on it (posting rules section 11): it is posted, and
+    /// voided, while nothing else stands there; the budget alone is not of it.
+    pub begins_books: bool,
     /// The fiscal years it may be of.
     pub years: Years,
     /// What its fields are called.
@@ -111,6 +114,7 @@ impl KindSpec {
         route: &[],
         other_routes: &[],
         is_done_by_claims: false,
+        begins_books: false,
         years: Years::Current,
         labels: &[],
         problems: &[],

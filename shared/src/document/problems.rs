@@ -29,6 +29,10 @@ problems! {
     OWN_PAYEE = "own_payee", 403,
         "ท่านเป็นผู้บันทึกหรือแก้ไขข้อมูลผู้รับเงินรายนี้ ต้องให้ผู้อื่นอนุมัติ",
         "You entered or changed the entry of this payee; somebody else must approve.";
+    /// The account of the payee was changed on this day.
+    PAYEE_ACCOUNT_CHANGED = "payee_account_changed", 409,
+        "บัญชีธนาคารของผู้รับเงิน {name} ถูกเปลี่ยนในวันนี้ จ่ายได้ตั้งแต่วันถัดไป โปรดสอบถามผู้รับเงินให้แน่ใจก่อนจ่าย",
+        "The bank account of {name} was changed today. It can be paid from tomorrow on; ask the payee before you do.";
     /// The fiscal year of the document is not the one of the day (W-1.8).
     FISCAL_YEAR_ENDED = "fiscal_year_ended", 422,
         "เอกสารนี้เป็นของปีงบประมาณ {year} ซึ่งทำขั้นตอนนี้ในวันนี้ไม่ได้ โปรดจัดทำใหม่ในปีงบประมาณปัจจุบัน",

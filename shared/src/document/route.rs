@@ -132,6 +132,13 @@ pub struct Step {
     /// What taking it leads to beyond the document, Thai and English, where people must know it
     /// before they take it.
     pub consequence: Option<(&'static str, &'static str)>,
+    /// Fields of the body that whoever takes it says then: what was counted, who received it.
+    pub asks: &'static [&'static str],
+    /// True when whoever takes it must have proved who that is a moment ago (step-up, `trust.md`
+    /// section 4).
+    pub needs_proof: bool,
+    /// True when money leaves for the payees: not on a day on which the account of one was changed.
+    pub pays: bool,
 }
 
 impl Step {
@@ -151,6 +158,9 @@ impl Step {
             opens_claims: false,
             only_signs: false,
             consequence: None,
+            asks: &[],
+            needs_proof: false,
+            pays: false,
         }
     }
 
@@ -214,12 +224,30 @@ impl Step {
         }
     }
 
+    /// The same; whoever takes it says what these fields of the body are.
+    pub const fn asking(self, asks: &'static [&'static str]) -> Step {
+        Step { asks, ..self }
+    }
+
     /// The same; whoever takes it is told before what follows, in Thai and English.
     pub const fn leading_to(self, consequence: (&'static str, &'static str)) -> Step {
         Step {
             consequence: Some(consequence),
             ..self
         }
+    }
+
+    /// The same, by somebody who has proved the own identity a moment ago.
+    pub const fn with_proof(self) -> Step {
+        Step {
+            needs_proof: true,
+            ..self
+        }
+    }
+
+    /// The same, by which money leaves for the payees.
+    pub const fn paying(self) -> Step {
+        Step { pays: true, ..self }
     }
 
     /// The same, with effects.

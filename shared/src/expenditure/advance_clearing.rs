@@ -6,6 +6,7 @@ use crate::problem::FieldCode::*;
 use crate::{DepartmentId, DocumentId, FieldError, Money};
 use serde::{Deserialize, Serialize};
 
+/// What it is called, who does what with it, its route and its fields.
 pub const SPEC: KindSpec = KindSpec {
     path: "advance-clearings",
     names: ("ส่งใช้เงินยืม", "Advance clearing"),

@@ -7,6 +7,7 @@ use crate::{BudgetLineId, DepartmentId, FieldError, Money, PartyId};
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+/// What it is called, who does what with it, its route and its fields.
 pub const SPEC: KindSpec = KindSpec {
     path: "advance-requests",
     names: ("ฎีกาเงินยืม", "Advance request"),

@@ -10,6 +10,7 @@ use crate::{BudgetLineId, DepartmentId, FieldError, Money, PartyId};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+/// What it is called, who does what with it, its route and its fields.
 pub const SPEC: KindSpec = KindSpec {
     path: "disbursement-requests",
     names: ("ฎีกาเบิกเงิน", "Disbursement request"),
@@ -110,8 +111,10 @@ problems! {
 warnings! {
     /// The payee in the register is not what was handed in (B4): it is paid as it was decided on.
     PAYEE_CHANGED = "payee_changed",
-        "ข้อมูลผู้มีสิทธิรับเงินในทะเบียนเปลี่ยนไปหลังส่งฎีกา เดิม {before} ปัจจุบัน {now} ฎีกานี้จ่ายตามข้อมูลเดิม หากต้องใช้ข้อมูลใหม่โปรดส่งคืนผู้จัดทำ",
-        "The payee in the register changed after the request was handed in: it was {before}, it is {now}. The request pays as it was; send it back if the new entry is right.";
+        "ข้อมูลผู้มีสิทธิรับเงินในทะเบียนเปลี่ยนไปหลังส่งฎีกา เดิม {before} ปัจจุบัน {now} \
+         ฎีกานี้จ่ายตามข้อมูลเดิม หากต้องใช้ข้อมูลใหม่โปรดส่งคืนผู้จัดทำ",
+        "The payee in the register changed after the request was handed in: it was {before}, it is {now}. \
+         The request pays as it was; send it back if the new entry is right.";
     /// Same payee, bill number and amount in the year (W-7.8).
     SAME_BILL = "same_bill",
         "ฎีกา {label} จ่ายผู้รับเงินและใบแจ้งหนี้เดียวกัน จำนวน {amount} บาทเท่ากัน อาจเป็นการเบิกซ้ำ โปรดตรวจสอบก่อนดำเนินการต่อ",

@@ -47,15 +47,17 @@ const fn request_route(first: &'static [Series]) -> [Step; 6] {
             S::Examine,
             S::Recommend,
         ]),
-        step(S::Approve, Approve, Approved, &[Executive]).not_by(&[
-            S::Draft,
-            S::Payee,
-            S::Submit,
-            S::Register,
-            S::Examine,
-            S::Recommend,
-            S::Pass,
-        ]),
+        step(S::Approve, Approve, Approved, &[Executive])
+            .not_by(&[
+                S::Draft,
+                S::Payee,
+                S::Submit,
+                S::Register,
+                S::Examine,
+                S::Recommend,
+                S::Pass,
+            ])
+            .with_proof(),
     ]
 }
 

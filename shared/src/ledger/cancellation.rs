@@ -4,6 +4,7 @@ use crate::document::room::*;
 use crate::{DocumentId, FieldError, Money};
 use serde::{Deserialize, Serialize};
 
+/// What it is called, who does what with it, its route and its fields.
 pub const SPEC: KindSpec = KindSpec {
     path: "cancellations",
     names: ("การยกเลิกเอกสาร", "Cancellation"),

@@ -1,9 +1,11 @@
 //! The books: opening balances, cancellations, entries, balances.
 
 use crate::document::{Kind, Series};
+use crate::table::{Called, Column, Names, Row};
 use crate::{BankAccountId, BudgetLineId, DocumentId, EntryId, FiscalYear, Money};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::rc::Rc;
 
 pub mod cancellation;
 pub mod opening;
@@ -28,6 +30,10 @@ problems! {
     DAY_CLOSED = "day_closed", 409,
         "รายงานสถานะการเงินประจำวันของวันที่ {date} ลงนามแล้ว บันทึกรายการของวันนี้ไม่ได้",
         "The daily report of {date} is signed; nothing more can be posted on that day.";
+    /// Entries stand in the books that the opening statement is of (posting rules section 11).
+    BOOKS_HAVE_ENTRIES = "books_have_entries", 409,
+        "มีรายการในบัญชีแล้ว (เอกสาร {number}) จึงบันทึกหรือยกเลิกยอดยกมาไม่ได้ โปรดยกเลิกเอกสารนั้นและเอกสารหลังจากนั้นก่อน",
+        "The books have entries (document {number}): opening balances are neither entered nor voided before that one and later ones are voided.";
     /// Money was posted on the account a bank account stands on; its days would lose it.
     ACCOUNT_POSTED = "account_posted", 409,
         "บัญชีธนาคารนี้มีรายการบันทึกในรหัสบัญชี {number} แล้ว เปลี่ยนรหัสบัญชีไม่ได้ โปรดเพิ่มเป็นบัญชีธนาคารใหม่",
@@ -240,4 +246,68 @@ pub struct TrialBalanceRow {
     pub closing_debit: Money,
     /// ยอดยกไป เครดิต
     pub closing_credit: Money,
+}
+
+const OPENING: Names = ("ยอดยกมา", "Brought forward");
+const MOVED: Names = ("รายการระหว่างงวด", "What moved");
+const CLOSING: Names = ("ยอดยกไป", "Carried forward");
+const DEBIT: Names = ("เดบิต", "Debit");
+const CREDIT: Names = ("เครดิต", "Credit");
+const ACCOUNT: Names = ("รหัสบัญชี", "Account");
+const ACCOUNT_NAME: Names = ("ชื่อบัญชี", "Name of the account");
+
+impl Row for TrialBalanceRow {
+    fn columns() -> Vec<Column<Self>> {
+        vec![
+            Column::new(ACCOUNT, |row: &Self| row.account.clone()).wide(12),
+            Column::new(ACCOUNT_NAME, |row: &Self| row.account_name.clone()).wide(36),
+            Column::new(DEBIT, |row: &Self| row.opening_debit).under(OPENING),
+            Column::new(CREDIT, |row: &Self| row.opening_credit).under(OPENING),
+            Column::new(DEBIT, |row: &Self| row.movement_debit).under(MOVED),
+            Column::new(CREDIT, |row: &Self| row.movement_credit).under(MOVED),
+            Column::new(DEBIT, |row: &Self| row.closing_debit).under(CLOSING),
+            Column::new(CREDIT, |row: &Self| row.closing_credit).under(CLOSING),
+        ]
+    }
+}
+
+/// A line of the journal with the entry it stands in, as the journal is printed.
+pub struct JournalLine {
+    pub entry: Rc<Entry>,
+    pub line: EntryLine,
+}
+
+impl Row for JournalLine {
+    /// Only the financial book has two sides that people add up.
+    const TOTAL: Names = ("รวมบัญชีการเงิน", "Total of the financial book");
+
+    fn columns() -> Vec<Column<Self>> {
+        let title = |row: &Self| row.entry.document_title.clone();
+        vec![
+            Column::new(("ลำดับ", "No."), |row: &Self| row.entry.seq),
+            Column::new(("วันที่", "Date"), |row: &Self| {
+                row.entry.posted_on
+            }),
+            Column::new(
+                ("ใบผ่านรายการ", "Voucher"),
+                |row: &Self| row.entry.voucher_no.clone(),
+            ),
+            Column::new(("เอกสาร", "Document"), |row: &Self| {
+                row.entry.document_number.clone()
+            }),
+            Column::new(("รายการ", "Subject"), title).wide(30),
+            Column::new(("สมุด", "Book"), |row: &Self| {
+                Called(row.line.ledger)
+            })
+            .wide(11),
+            Column::new(ACCOUNT, |row: &Self| row.line.account.clone()).wide(12),
+            Column::new(ACCOUNT_NAME, |row: &Self| row.line.account_name.clone()).wide(26),
+            Column::new(DEBIT, |row: &Self| row.line.debit),
+            Column::new(CREDIT, |row: &Self| row.line.credit),
+        ]
+    }
+
+    fn counts(&self) -> i8 {
+        i8::from(self.line.ledger == Ledger::Financial)
+    }
 }

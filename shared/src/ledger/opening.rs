@@ -8,11 +8,13 @@ use crate::{BankAccountId, FieldError, Money, PartyId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+/// What it is called, who does what with it, its route and its fields.
 pub const SPEC: KindSpec = KindSpec {
     path: "openings",
     names: ("ยอดยกมา", "Opening balances"),
     menu: (Menu::Accounts, 50),
     route: JOURNAL_ROUTE,
+    begins_books: true,
     labels: &[LABELS],
     ..KindSpec::OF_FINANCE
 };
@@ -69,8 +71,9 @@ pub struct OpeningLine {
     pub credit: Money,
 }
 
-/// The opening statement (งบการเงินยอดยกมา), W-18, posting rules section 11: registers and
-/// balances of the evening before; the three equity figures are derived where not given.
+/// The opening statement (งบการเงินยอดยกมา), W-18, posting rules section 11: registers and balances
+/// of the evening before. The two reserves are entered, as certified and as budget lines carry them
+/// over; เงินสะสม (3102010901) and what is left of equity (3102010101) follow.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
@@ -80,10 +83,10 @@ pub struct Opening {
     pub as_at: NaiveDate,
     /// Certified เงินทุนสำรองเงินสะสม in baht.
     pub reserve: Money,
-    /// สำรองงบประมาณค้างจ่าย in baht.
+    /// สำรองงบประมาณค้างจ่าย in baht: what carried-over lines can still spend and do not owe yet.
     #[serde(default)]
     pub carried_over_reserve: Money,
-    /// Every balance but the equity figures.
+    /// Every balance but those of equity that are entered above or follow.
     pub lines: Vec<OpeningLine>,
     /// Total of the debit side in baht; filled by the server.
     #[serde(default)]
@@ -110,8 +113,13 @@ impl DocumentBody for Opening {
         if self.lines.is_empty() {
             errors.push(FieldError::new("lines", Required));
         }
-        if self.reserve.is_negative() {
-            errors.push(FieldError::new("reserve", NotPositive));
+        for (field, amount) in [
+            ("reserve", self.reserve),
+            ("carried_over_reserve", self.carried_over_reserve),
+        ] {
+            if amount.is_negative() {
+                errors.push(FieldError::new(field, NotPositive));
+            }
         }
         for (index, line) in self.lines.iter().enumerate() {
             let at = |field: &str| format!("lines[{index}].{field}");

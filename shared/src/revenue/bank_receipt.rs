@@ -6,6 +6,7 @@ use crate::text::{KeyText, optional_key};
 use crate::{BankAccountId, FieldError, Money, PartyId};
 use serde::{Deserialize, Serialize};
 
+/// What it is called, who does what with it, its route and its fields.
 pub const SPEC: KindSpec = KindSpec {
     path: "bank-receipts",
     names: ("รับเงินเข้าบัญชีธนาคาร", "Bank receipt"),

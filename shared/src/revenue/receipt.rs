@@ -8,6 +8,7 @@ use crate::{BankAccountId, FieldError, Money, PartyId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+/// What it is called, who does what with it, its route and its fields.
 pub const SPEC: KindSpec = KindSpec {
     path: "receipts",
     names: ("ใบเสร็จรับเงิน", "Receipt"),
@@ -52,7 +53,8 @@ warnings! {
     /// Same account, reference and amount (W-4.12).
     SAME_REFERENCE = "same_reference",
         "{label} รับเงินเข้าบัญชีเดียวกัน เลขที่อ้างอิงของธนาคารเดียวกัน จำนวน {amount} บาทเท่ากัน อาจออกใบเสร็จซ้ำ โปรดตรวจสอบก่อนดำเนินการต่อ",
-        "{label} took the same {amount} baht into the same account by the same reference of the bank. A receipt may be issued twice: look at it before you go on.";
+        "{label} took the same {amount} baht into the same account by the same reference of the bank. \
+         A receipt may be issued twice: look at it before you go on.";
 }
 
 codes! {

@@ -1,9 +1,11 @@
 //! The slip with which a collector hands receipts to the treasury.
 
 use crate::document::room::*;
+use crate::problem::FieldCode;
 use crate::{DocumentId, FieldError, Money};
 use serde::{Deserialize, Serialize};
 
+/// What it is called, who does what with it, its route and its fields.
 pub const SPEC: KindSpec = KindSpec {
     path: "remittance-slips",
     names: ("ใบนำส่งเงิน", "Remittance slip"),
@@ -13,7 +15,9 @@ pub const SPEC: KindSpec = KindSpec {
     cancellers: &[RevenueOfficer, FinanceOfficer],
     route: &[
         step(S::Submit, Submit, Submitted, &[RevenueOfficer]).numbering(&[Series::RemittanceSlip]),
-        step(S::Receive, Approve, Approved, FO).not_by(&[S::Draft, S::Submit]),
+        step(S::Receive, Approve, Approved, FO)
+            .not_by(&[S::Draft, S::Submit])
+            .asking(&["counted", "difference_reason"]),
     ],
     years: Years::OfTheDay,
     labels: &[LABELS],
@@ -24,6 +28,11 @@ pub const SPEC: KindSpec = KindSpec {
 const LABELS: &[Label] = &[
     ("receipts", "ใบเสร็จที่นำส่ง", "Receipts on this slip"),
     ("counted", "เงินที่นับได้", "Money counted"),
+    (
+        "difference_reason",
+        "คำชี้แจงเมื่อเงินขาดหรือเกิน",
+        "Explanation of money short or over",
+    ),
     ("total", "ยอดรวม", "Total"),
 ];
 
@@ -34,9 +43,12 @@ const LABELS: &[Label] = &[
 pub struct RemittanceSlip {
     /// The receipts on it; each on exactly one slip.
     pub receipts: Vec<DocumentId>,
-    /// What finance counted, in baht; must equal the receipts (W-4.7).
+    /// What the receiver counted, in baht (W-4.7); said when it is received.
     #[serde(default)]
     pub counted: Option<Money>,
+    /// Why that differs from the receipts, where it does.
+    #[serde(default)]
+    pub difference_reason: Option<String>,
     /// Sum of the receipts in baht; filled by the server.
     #[serde(default)]
     pub total: Money,
@@ -54,7 +66,13 @@ impl DocumentBody for RemittanceSlip {
     }
 
     fn check(&self) -> Vec<FieldError> {
-        check_taken("receipts", &self.receipts)
+        let mut errors = check_taken("receipts", &self.receipts);
+        let reason = self.difference_reason.as_deref().unwrap_or_default();
+        check_lines(&mut errors, "difference_reason", reason, 300);
+        if self.counted.is_some_and(Money::is_negative) {
+            errors.push(FieldError::new("counted", FieldCode::NotPositive));
+        }
+        errors
     }
 
     fn takes(&self) -> Vec<DocumentId> {

@@ -60,7 +60,7 @@ pub fn check_account_number(errors: &mut Vec<FieldError>, path: &str, text: &str
     let key = KeyText::new(text);
     let digits = key.chars().filter(char::is_ascii_digit).count();
     let is_plain = key.chars().all(|c| c.is_ascii_digit() || c == '-');
-    if !key.is_empty() && !(is_plain && (10..=15).contains(&digits)) {
+    if !(key.is_empty() || is_plain && (10..=15).contains(&digits)) {
         errors.push(FieldError::new(path, WrongAccountNumber));
     }
 }

@@ -6,6 +6,7 @@ use crate::text::{KeyText, optional_key};
 use crate::{BankAccountId, DocumentId, FieldError, Money};
 use serde::{Deserialize, Serialize};
 
+/// What it is called, who does what with it, its route and its fields.
 pub const SPEC: KindSpec = KindSpec {
     path: "bank-deposits",
     names: ("ใบนำฝากธนาคาร", "Bank deposit"),

@@ -8,6 +8,7 @@ use crate::{BankAccountId, DocumentId, FieldError, Money};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+/// What it is called, who does what with it, its route and its fields.
 pub const SPEC: KindSpec = KindSpec {
     path: "cheque-reports",
     names: ("รายงานการจัดทำเช็ค/ใบถอน", "Cheque report"),
@@ -24,6 +25,7 @@ pub const SPEC: KindSpec = KindSpec {
         step(S::Approve, Approve, Approved, &[Executive])
             .not_by(&[S::Draft, S::Submit, S::Examine, S::Pass])
             .not_by_of_paid(&[S::Payee])
+            .with_proof()
             .opening_claims(),
     ],
     is_done_by_claims: true,

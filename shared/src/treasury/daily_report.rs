@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// What it is called, who does what with it, its route and its fields.
 pub const SPEC: KindSpec = KindSpec {
     path: "daily-reports",
     names: ("รายงานสถานะการเงินประจำวัน", "Daily financial status report"),
@@ -25,7 +26,8 @@ pub const SPEC: KindSpec = KindSpec {
             .not_by(&[S::Draft, S::Submit, S::Examine])
             .with_effect()
             .only_signing()
-            .leading_to(CLOSES_THE_DAY),
+            .leading_to(CLOSES_THE_DAY)
+            .with_proof(),
     ],
     years: Years::OfTheDay,
     labels: &[LABELS],
@@ -64,6 +66,10 @@ problems! {
     CASH_DIFFERENCE = "cash_difference", 422,
         "เงินสดที่ตรวจนับได้ {asked} บาท ไม่ตรงกับบัญชี {free} บาท โปรดตรวจนับใหม่หรือชี้แจงผลต่าง",
         "Cash counted, {asked} baht, differs from the book, {free} baht. Count again or explain.";
+    /// A report of that day or a later one is on its way or signed.
+    REPORT_EXISTS = "report_exists", 409,
+        "มีรายงานของวันนั้นหรือวันหลังจากนั้นอยู่แล้ว ({number}) โปรดเปิดรายงานนั้น หากต้องทำใหม่ ให้ยกเลิกรายงานนั้นก่อน",
+        "There is a report of that day or a later one ({number}). Open it; to make another, void it first.";
     /// Receipts not on a slip, or slips not on a summary (W-4.2).
     RECEIPTS_NOT_REMITTED = "receipts_not_remitted", 422,
         "ยังมีใบเสร็จที่ยังไม่นำส่งหรือใบนำส่งที่ยังไม่สรุป {count} ฉบับ โปรดนำส่งให้ครบหรือระบุเหตุผล",

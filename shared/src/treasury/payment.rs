@@ -7,6 +7,7 @@ use crate::{BankAccountId, DocumentId, FieldError, Money};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+/// What it is called, who does what with it, its route and its fields.
 pub const SPEC: KindSpec = KindSpec {
     path: "payments",
     names: ("การจ่ายเงิน", "Payment"),
@@ -22,10 +23,12 @@ pub const SPEC: KindSpec = KindSpec {
         ]),
         step(S::Approve, Approve, Approved, &[Executive])
             .not_by(&[S::Draft, S::Submit, S::Examine, S::Pass])
-            .not_by_of_paid(&[S::Payee]),
+            .not_by_of_paid(&[S::Payee])
+            .with_proof(),
         step(S::Confirm, Post, Posted, FO)
             .not_by(&[S::Examine, S::Pass, S::Approve])
             .not_by_of_paid(&[S::Examine, S::Recommend, S::Pass, S::Approve])
+            .paying()
             .with_effect(),
     ],
     years: Years::OfTheDay,

@@ -2,7 +2,9 @@
 //! (`<slice>/<form>.typ`), and the one list of all of them.
 
 pub mod expenditure;
+pub mod identity;
 pub mod ledger;
+pub mod reporting;
 pub mod revenue;
 pub mod treasury;
 
@@ -72,6 +74,10 @@ forms! {
     RemittanceSlip => revenue::remittance_slip,
     /// F-03 ใบสำคัญสรุปใบนำส่งเงิน.
     RemittanceSummary => revenue::remittance_summary,
+    /// Any table of a page.
+    Table => reporting::table,
+    /// รายงานการทบทวนสิทธิผู้ใช้งานระบบ.
+    UserReview => identity::user_review,
     /// F-06 ใบผ่านรายการ.
     Voucher => ledger::voucher,
 }

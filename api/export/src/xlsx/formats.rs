@@ -52,7 +52,8 @@ impl Formats {
 fn of_kinds(base: &Format) -> [Format; 4] {
     [
         base.clone().set_num_format("@").set_align(FormatAlign::Top),
-        base.clone().set_num_format("#,##0.00"),
+        // As on paper: what is negative in parentheses, nothing as a dash.
+        base.clone().set_num_format("#,##0.00_);(#,##0.00);\"-\"_)"),
         // Thai month names and the Buddhist era, Arabic digits; the value is a true date.
         base.clone()
             .set_num_format("[$-107041E]d mmm yyyy")

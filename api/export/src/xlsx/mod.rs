@@ -222,7 +222,7 @@ impl Cell {
         }
     }
 
-    fn money(&self) -> Option<Amount> {
+    pub(crate) fn money(&self) -> Option<Amount> {
         match self {
             Cell::Money(amount) => Some(*amount),
             _ => None,

@@ -5,5 +5,6 @@
 mod pdf;
 mod samples;
 mod samples_payment;
+mod samples_table;
 mod texts;
 mod xlsx;

@@ -144,3 +144,14 @@ fn figures_that_contradict_each_other_are_not_printed() {
     report.totals_by_bank.clear();
     assert!(render(&report.into()).is_err());
 }
+
+#[test]
+fn a_part_of_a_table_adds_up() {
+    let mut table = samples::table();
+    table.parts[0].totals.as_mut().unwrap()[4] = export::xlsx::Cell::Money(Amount::ZERO);
+    let refused = render(&table.into());
+    assert!(
+        matches!(refused, Err(ExportError::Inconsistent { .. })),
+        "{refused:?}"
+    );
+}

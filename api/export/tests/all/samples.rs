@@ -1,7 +1,9 @@
 //! Small inputs of every form, after the worked month; all names are made up.
 
 pub use crate::samples_payment::*;
+pub use crate::samples_table::table;
 use chrono::NaiveDate;
+use export::forms::identity::user_review::*;
 use export::forms::revenue::receipt::*;
 use export::forms::revenue::remittance_slip::*;
 use export::forms::revenue::remittance_summary::*;
@@ -70,6 +72,43 @@ fn counted() -> Vec<Denomination> {
         line.count = Some(count);
     }
     all
+}
+
+/// Three people of a roster.
+pub fn user_review() -> UserReview {
+    let line = |name: &str, position: &str, roles: &str, verdict: &str| UserReviewLine {
+        name: name.to_owned(),
+        position: position.to_owned(),
+        roles: roles.to_owned(),
+        before: None,
+        last_login_on: Some(date(30)),
+        acts: 124,
+        last_act_on: Some(date(30)),
+        verdict: verdict.to_owned(),
+        is_ended: verdict != "ยืนยัน",
+    };
+    let mut moved = line(
+        "บุคคลสมมติ 3",
+        "เจ้าพนักงานจัดเก็บรายได้",
+        "เจ้าหน้าที่จัดเก็บรายได้",
+        "ยืนยัน",
+    );
+    moved.before = Some("ธุรการกอง (สำนักปลัด)".to_owned());
+    let mut gone = line("บุคคลสมมติ 4", "ธุรการ", "ธุรการกอง (สำนักปลัด)", "ระงับ");
+    (gone.last_login_on, gone.last_act_on, gone.acts) = (None, None, 0);
+    let position = "เจ้าพนักงานการเงินและบัญชี";
+    UserReview {
+        paper: paper(None),
+        half_begins: date(1),
+        rights_until: date(31),
+        lines: vec![
+            line("บุคคลสมมติ 2", position, "เจ้าหน้าที่การเงินและบัญชี", "ยืนยัน"),
+            moved,
+            gone,
+        ],
+        reviewer: signer(1, "ผู้อำนวยการกองคลัง"),
+        executive: Signer::default(),
+    }
 }
 
 /// 31 October 2568 of the worked month.
@@ -209,6 +248,7 @@ pub fn remittance_slip() -> RemittanceSlip {
             cheques: amount("39.50"),
             transfers: amount("0.00"),
         },
+        counted: Some((amount("1.00"), "ขาดเหรียญหนึ่งบาท".to_owned())),
         manual_reference: Some(ManualReference {
             number: "ม.3/2569".to_owned(),
             date: date(30),
@@ -244,7 +284,7 @@ pub fn remittance_summary() -> RemittanceSummary {
 }
 
 /// Every form.
-pub fn forms() -> [Form; 7] {
+pub fn forms() -> [Form; 9] {
     [
         daily_report().into(),
         receipt().into(),
@@ -252,6 +292,8 @@ pub fn forms() -> [Form; 7] {
         remittance_summary().into(),
         disbursement_request().into(),
         cheque_report().into(),
+        user_review().into(),
         voucher().into(),
+        table().into(),
     ]
 }

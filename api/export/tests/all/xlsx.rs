@@ -2,6 +2,7 @@
 
 use crate::samples;
 use calamine::{Data, Range, Reader, Xlsx};
+use export::forms::reporting::table;
 use export::forms::treasury::daily_report;
 use export::xlsx::{Cell, Column, ColumnKind, Sheet, workbook};
 use export::{Amount, ExportError};
@@ -135,4 +136,38 @@ fn the_daily_report_is_a_workbook_too() {
     let accounts = read("daily_report.xlsx", bytes, "เงินฝากธนาคาร");
     let last = accounts.rows().next_back().unwrap();
     assert_eq!(money(&last[6]), report.bank.carried_forward);
+}
+
+#[test]
+fn what_divides_a_table_is_a_column_that_can_be_filtered() {
+    let input = samples::table();
+    let bytes = table::workbook(&input).unwrap();
+    let sheet = read("table.xlsx", bytes, "รายงานรับ-จ่ายเงินสด");
+    let rows: Vec<&[Data]> = sheet.rows().collect();
+    let is_heading = |row: &&[Data]| row.first() == Some(&Data::String("ส่วน".to_owned()));
+    let heading = rows.iter().position(is_heading).unwrap();
+    assert_eq!(rows[heading][5], Data::String("2568 10/2568".to_owned()));
+    let first = rows[heading + 1];
+    assert_eq!(first[0], Data::String("ด้านรับ".to_owned()));
+    assert_eq!(
+        (money(&first[4]), money(&first[5])),
+        (Amount::ZERO, samples::amount("1875.00"))
+    );
+    assert_eq!(money(&rows[heading + 2][5]), samples::amount("-1234.50"));
+    let last = rows[heading + 4];
+    assert_eq!(last[0], Data::String("รับสูงกว่าจ่าย".to_owned()));
+    assert_eq!(money(&last[5]), samples::amount("-259.50"));
+    let about: Vec<String> = rows[..heading]
+        .iter()
+        .map(|row| row[0].to_string())
+        .collect();
+    let about = about.join("\n");
+    for word in [
+        "1 ตุลาคม 2568",
+        "9F2C-64B0-7D1E",
+        "บุคคลสมมติ 2",
+        "31 ต.ค. 2568 16:45",
+    ] {
+        assert!(about.contains(word), "{word} in {about}");
+    }
 }

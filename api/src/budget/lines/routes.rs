@@ -1,12 +1,14 @@
 //! The addresses of budget lines.
 
 use super::store::{self, LineFilter};
+use crate::documents::names_of;
 use crate::platform::access::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
 use crate::platform::http::{PathOf, QueryOf};
 use crate::platform::openapi::{Access, Api, Endpoint};
 use crate::platform::state::State;
+use crate::platform::tables::{self, Period, Table, Tabled};
 use actix_web::web::{Data, Json};
 use serde::Deserialize;
 use shared::budget::BudgetLine;
@@ -16,9 +18,10 @@ use uuid::Uuid;
 
 const READ: Permission = Resource::BudgetLine.to(Operation::Read);
 
+/// Which lines.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
-struct LineQuery {
+pub struct LineQuery {
     /// Only this fiscal year, Buddhist.
     fiscal_year: Option<i32>,
     /// Only this department.
@@ -40,6 +43,7 @@ pub fn register(api: &mut Api) {
         .query::<LineQuery>()
         .answers_list::<BudgetLine>();
     api.route(list, list_budget_lines);
+    tables::register::<Lines>(api, "/budget-lines", "list_budget_lines", "budget-lines");
     let one = Endpoint::get(
         "/budget-lines/{id}",
         "get_budget_line",
@@ -50,25 +54,58 @@ pub fn register(api: &mut Api) {
     api.route(one, get_budget_line);
 }
 
+/// The lines asked for, those one may see.
+fn filter<'q>(ctx: &Ctx, query: &'q LineQuery) -> LineFilter<'q> {
+    let text = query.q.as_deref().map(str::trim);
+    LineFilter {
+        visible: visible_departments(ctx),
+        year: query.fiscal_year,
+        department: query.department_id,
+        text: text.filter(|text| !text.is_empty()),
+        id: None,
+    }
+}
+
+struct Lines;
+
+impl Table for Lines {
+    const ACCESS: Access = Access::Permission(READ);
+    type Query = LineQuery;
+    type Row = BudgetLine;
+
+    async fn read(
+        tx: &mut Tx<'_>,
+        ctx: &Ctx,
+        query: LineQuery,
+        _: u32,
+    ) -> Result<Tabled<BudgetLine>, Error> {
+        let mut said = Vec::new();
+        if let Some(department) = query.department_id.map(|id| id.to_string()) {
+            let name = names_of(tx, vec![department.clone()])
+                .await?
+                .remove(&department);
+            said.push(("department_id", name.unwrap_or(department)));
+        }
+        said.extend(query.q.clone().map(|text| ("q", text)));
+        Ok(Tabled {
+            title: "วงเงินคงเหลือ".to_owned(),
+            period: Period {
+                year: query.fiscal_year,
+                ..Period::default()
+            },
+            filter: said,
+            rows: store::lines(tx, filter(ctx, &query)).await?,
+        })
+    }
+}
+
 async fn list_budget_lines(
     ctx: Ctx,
     state: Data<State>,
     QueryOf(query): QueryOf<LineQuery>,
 ) -> Result<Json<Vec<BudgetLine>>, Error> {
     let auth = ctx.authorize(READ)?;
-    let LineQuery {
-        fiscal_year,
-        department_id,
-        q,
-    } = query;
-    let text = q.as_deref().map(str::trim).filter(|text| !text.is_empty());
-    let filter = LineFilter {
-        visible: visible_departments(&ctx),
-        year: fiscal_year,
-        department: department_id,
-        text,
-        id: None,
-    };
+    let filter = filter(&ctx, &query);
     let work = async |tx: &mut Tx<'_>| store::lines(tx, filter).await;
     Ok(Json(state.db.read(auth, work).await?))
 }

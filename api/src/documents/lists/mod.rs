@@ -10,10 +10,12 @@
 mod operations;
 mod routes;
 mod store;
+mod tables;
 
 pub use operations::{Reach, list, waiting};
 pub use routes::{ListQuery, Paging, page_of, register};
-pub use store::place;
+pub use store::{ListFilter, among, place};
+pub use tables::ListOf;
 
 /// Rows a list counts; of more it says that there are more.
 const COUNTED: u32 = 1000;

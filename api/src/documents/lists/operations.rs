@@ -10,6 +10,7 @@ use crate::platform::http::{check_depth, nearest};
 use serde_json::Value;
 use shared::DocumentId;
 use shared::document::DocumentCount;
+use shared::page::MAX_PER_PAGE;
 use shared::text::normal;
 
 /// Which page, of how many rows.
@@ -35,6 +36,11 @@ impl Reach {
         let has_rows = !listed.rows.is_empty();
         check_depth(self.page, self.nearest().page, has_rows)?;
         Ok(listed)
+    }
+
+    /// The page, where it is one of several and not all there is.
+    pub fn part(self) -> Option<u32> {
+        (self.per_page <= MAX_PER_PAGE).then_some(self.page)
     }
 
     fn limit(self) -> i64 {

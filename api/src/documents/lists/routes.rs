@@ -3,6 +3,7 @@
 
 use super::operations::{self, Listed, Reach};
 use super::store::{ListFilter, Sort};
+use super::tables;
 use crate::documents::header::header_row;
 use crate::documents::rights::{self, Readable};
 use crate::platform::access::Ctx;
@@ -30,6 +31,20 @@ pub struct Paging {
     /// At most 200.
     #[param(minimum = 1, maximum = 200)]
     pub per_page: Option<u32>,
+}
+
+impl Paging {
+    /// The page asked for; without one all there is, up to one row more than `most`.
+    pub fn reach_of_all(&self, most: u32) -> Result<Reach, Error> {
+        let (page, per_page) = paging(self.page, self.per_page)?;
+        Ok(match self.page {
+            Some(_) => Reach { page, per_page },
+            None => Reach {
+                page: 1,
+                per_page: most + 1,
+            },
+        })
+    }
 }
 
 /// Declares what a list is asked for, with parameters of its own before those of every list.
@@ -76,6 +91,19 @@ macro_rules! list_query {
         }
 
         impl $name {
+            /// The same to take home: without a page, or a row to read on from, all there is, up to
+            /// one row more than `most`.
+            pub fn read_all(
+                self,
+                readable: Vec<Readable>,
+                most: u32,
+            ) -> Result<(ListFilter, Reach), Error> {
+                let is_part = self.page.is_some() || self.after.is_some();
+                let (filter, page) = self.read(readable)?;
+                let all = Reach { page: 1, per_page: most + 1 };
+                Ok((filter, if is_part { page } else { all }))
+            }
+
             /// What is asked for of these kinds, and which page of it.
             pub fn read(self, readable: Vec<Readable>) -> Result<(ListFilter, Reach), Error> {
                 let (page, per_page) = paging(self.page, self.per_page)?;
@@ -119,7 +147,7 @@ list_query! {
         /// Only these; of those that one may not read there are no documents. None named is all.
         #[serde(default, deserialize_with = "several")]
         #[param(style = Form, explode = false)]
-        kind: Vec<Kind>,
+        pub kind: Vec<Kind>,
     }
 }
 
@@ -168,10 +196,11 @@ pub fn register(api: &mut Api) {
     .says("The header of a document of any kind")
     .answers::<DocumentHeader>();
     api.route(one, get_document);
+    tables::register(api);
 }
 
 /// Those of these kinds that the person may read; none named is all.
-fn readable(ctx: &Ctx, kinds: &[Kind]) -> Vec<Readable> {
+pub fn readable(ctx: &Ctx, kinds: &[Kind]) -> Vec<Readable> {
     let mut readable = rights::readable(ctx);
     readable.retain(|of| kinds.is_empty() || kinds.contains(&of.kind));
     readable

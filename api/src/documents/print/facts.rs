@@ -1,16 +1,14 @@
 //! What forms need beside the document: whose it is, who signed, what ids are called.
 
-use super::store::ListedDocument;
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, Utc};
-use diesel::QueryableByName;
-use diesel::sql_types::{Date, Nullable, Text, Uuid};
-use export::Amount;
+use super::store::{Carried, ListedDocument};
+use crate::platform::clock::bangkok_time;
+use chrono::{DateTime, NaiveDate, Utc};
 use export::paper::{ChainHead, Organisation, Paper, Signer, Status as PaperStatus};
 use shared::claims::Register;
 use shared::document::{Action, DocumentEvent, DocumentHeader, Status, StepName};
 use shared::ledger::{Entry, Voucher};
 use shared::reporting::RecordHead;
-use shared::{BankAccountId, DocumentId, Money};
+use shared::{DocumentId, Money};
 use std::collections::HashMap;
 
 /// Everything a form may need.
@@ -41,36 +39,6 @@ pub struct PrintFacts {
     pub witness_url: String,
 }
 
-/// A claim that carries a document: the signed cheque that pays a request.
-#[derive(Debug, Clone, QueryableByName)]
-pub struct Carried {
-    /// Its account in the register: cheque or withdrawal slip.
-    #[diesel(sql_type = Text)]
-    pub account: String,
-    /// Its number.
-    #[diesel(sql_type = Text)]
-    pub label: String,
-    /// The bank account it is drawn on.
-    #[diesel(sql_type = Nullable<Uuid>)]
-    pub bank_account_id: Option<BankAccountId>,
-    /// The day it was prepared.
-    #[diesel(sql_type = Date)]
-    pub on: NaiveDate,
-}
-
-/// Money on a form.
-pub fn amount(value: Money) -> Amount {
-    Amount::from_satang(value.satang().unwrap_or_default())
-}
-
-/// A moment as Bangkok's clocks show it.
-pub fn bangkok(moment: DateTime<Utc>) -> NaiveDateTime {
-    match FixedOffset::east_opt(7 * 3600) {
-        Some(zone) => moment.with_timezone(&zone).naive_local(),
-        None => moment.naive_utc(),
-    }
-}
-
 impl PrintFacts {
     /// The name of an id or code; the id itself where it has none.
     pub fn name(&self, key: impl ToString) -> String {
@@ -93,6 +61,17 @@ impl PrintFacts {
             .rev()
             .find(|event| event.step == Some(step));
         signed.map(signer_of).unwrap_or_default()
+    }
+
+    /// Who took the last step since it was handed in; nobody while it is a draft.
+    pub fn last_signer(&self) -> Signer {
+        let steps = self
+            .history
+            .iter()
+            .rev()
+            .filter(|event| event.step.is_some());
+        let mut after_the_first = steps.filter(|event| event.action != Some(Action::Submit));
+        after_the_first.next().map(signer_of).unwrap_or_default()
     }
 
     /// Whoever paid it: what it waited for was done.
@@ -118,7 +97,7 @@ impl PrintFacts {
             (Status::Cancelled, Some(event)) => PaperStatus::Cancelled {
                 reason: event.comment.clone().unwrap_or_default(),
                 by: event.person_name.clone(),
-                on: bangkok(event.at).date(),
+                on: bangkok_time(event.at).date(),
             },
             (Status::Approved | Status::Posted, _) => PaperStatus::Final,
             _ => PaperStatus::Draft,
@@ -137,7 +116,7 @@ impl PrintFacts {
             copy_mark: None,
             reprint: 0,
             head,
-            printed_at: bangkok(self.now),
+            printed_at: bangkok_time(self.now),
             printed_by: self.printed_by.clone(),
             has_thai_digits: false,
         }
@@ -182,6 +161,6 @@ fn signer_of(event: &DocumentEvent) -> Signer {
         name: event.person_name.clone(),
         position: event.position.clone(),
         deputy_for: None,
-        signed_on: Some(bangkok(event.at).date()),
+        signed_on: Some(bangkok_time(event.at).date()),
     }
 }

@@ -5,7 +5,7 @@ mod routes;
 mod store;
 mod voucher;
 
-pub use facts::{PrintFacts, amount as amount_on_paper, drawn as drawn_on_paper};
-pub use routes::{TURNS, call as print_name, load as load_to_print, register};
-pub use store::{ListedDocument, ListedItem, keep_names};
+pub use facts::{PrintFacts, drawn as drawn_on_paper};
+pub use routes::{call as print_name, load as load_to_print, register};
+pub use store::{ListedDocument, ListedItem, keep_names, names_of};
 pub use voucher::voucher;

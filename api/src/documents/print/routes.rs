@@ -10,16 +10,13 @@ use crate::platform::error::Error;
 use crate::platform::http::{PathOf, named};
 use crate::platform::openapi::{Access, Api, Endpoint};
 use crate::platform::state::State;
-use crate::platform::turns::Turns;
+use crate::platform::turns::PAPERS;
 use actix_web::HttpResponse;
 use actix_web::http::header::DispositionType;
 use actix_web::web::Data;
 use shared::document::{Document, DocumentHeader, spec};
 use shared::permission::Operation;
 use shared::{DocumentId, ProblemCode};
-
-/// Papers made at the same time: each takes a processor, and memory by its rows.
-pub static TURNS: Turns = Turns::new(2, 30);
 
 /// Adds the route of a kind.
 pub fn register<B: DocumentKind>(api: &mut Api) {
@@ -67,7 +64,7 @@ async fn print_document<B: DocumentKind>(
 ) -> Result<HttpResponse, Error> {
     let (document, facts) = load::<B>(&ctx, &state, id).await?;
     let form = B::form(&document, &facts).ok_or(Error::Problem(ProblemCode::WRONG_STATE))?;
-    let bytes = TURNS
+    let bytes = PAPERS
         .run(move || export::render(&form).map_err(Error::unexpected))
         .await?;
     let name = named(DispositionType::Inline, &call(&document.header), "pdf");

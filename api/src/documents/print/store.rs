@@ -1,6 +1,6 @@
 //! What printing reads.
 
-use super::facts::{Carried, PrintFacts};
+use super::facts::PrintFacts;
 use crate::documents::attachments;
 use crate::documents::engine::entries;
 use crate::documents::kind::DocumentKind;
@@ -9,6 +9,7 @@ use crate::platform::access::Ctx;
 use crate::platform::db::schema::entities;
 use crate::platform::db::{Json, Tx, sql};
 use crate::platform::error::Error;
+use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel::sql_types::{self, Array, BigInt, Jsonb, Nullable, Numeric, Text};
 use diesel_async::RunQueryDsl;
@@ -18,9 +19,29 @@ use serde_json::Value;
 use shared::document::{Document, DocumentBody, Kind, Status};
 use shared::ledger::{Entry, EntryLine, Ledger};
 use shared::revenue::MoneyKind;
-use shared::{DocumentId, Money};
-use std::collections::HashMap;
+use shared::{BankAccountId, DocumentId, Money};
+use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
+
+/// A claim that carries a document: the signed cheque that pays a request.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct Carried {
+    /// The document it stems from.
+    #[diesel(sql_type = sql_types::Uuid)]
+    pub document_id: DocumentId,
+    /// Its account in the register: cheque or withdrawal slip.
+    #[diesel(sql_type = Text)]
+    pub account: String,
+    /// Its number.
+    #[diesel(sql_type = Text)]
+    pub label: String,
+    /// The bank account it is drawn on.
+    #[diesel(sql_type = Nullable<sql_types::Uuid>)]
+    pub bank_account_id: Option<BankAccountId>,
+    /// The day it was prepared.
+    #[diesel(sql_type = sql_types::Date)]
+    pub on: NaiveDate,
+}
 
 /// A document another one names, as forms list it.
 #[derive(Debug, Clone, QueryableByName)]
@@ -96,7 +117,14 @@ pub async fn facts<B: DocumentKind>(
     let banks = banks.chain(carried.iter().filter_map(|carried| carried.bank_account_id));
     said.extend(banks.map(|bank| bank.to_string()));
     let mut names = names_of(tx, said).await?;
-    // A draft is called as things are called today.
+    // As those that pay it were handed in; a draft is called as things are called today.
+    let others = entries.iter().map(|entry| entry.document_id);
+    let others: BTreeSet<_> = others
+        .chain(carried.iter().map(|of| of.document_id))
+        .collect();
+    for other in others.into_iter().filter(|other| *other != id) {
+        names.extend(kept_names(tx, other).await?);
+    }
     if document.header.status != Status::Draft {
         names.extend(kept_names(tx, id).await?);
     }
@@ -122,7 +150,7 @@ pub async fn facts<B: DocumentKind>(
 
 /// A cheque that was handed over has passed its request on to the payment; it is the report that both
 /// took it that says so.
-const CARRIED: &str = "SELECT c.account, c.label, c.bank_account_id,
+const CARRIED: &str = "SELECT c.document_id, c.account, c.label, c.bank_account_id,
         coalesce(d.document_on, d.entered_on) AS on
     FROM document_takes t
     JOIN claims c ON c.entity_id = t.entity_id AND c.document_id = t.document_id
@@ -192,7 +220,10 @@ const NAMES: &str = "SELECT id::text AS key, name_th AS name FROM departments
         WHERE l.entity_id = $1 AND l.id = ANY($2) AND n.name IS NOT NULL";
 
 /// Names of the reference data and national codes that are said, as they are today.
-async fn names_of(tx: &mut Tx<'_>, said: Vec<String>) -> Result<HashMap<String, String>, Error> {
+pub async fn names_of(
+    tx: &mut Tx<'_>,
+    said: Vec<String>,
+) -> Result<HashMap<String, String>, Error> {
     #[derive(QueryableByName)]
     struct Row {
         #[diesel(sql_type = Text)]

@@ -1,7 +1,8 @@
 //! F-06 ใบผ่านรายการ: what a document without a form of its own is printed as.
 
-use super::facts::{PrintFacts, amount};
+use super::facts::PrintFacts;
 use crate::documents::kind::DocumentKind;
+use crate::platform::tables::amount;
 use export::Form;
 use export::forms::ledger::voucher::{Voucher, VoucherKind, VoucherLine, VoucherSigners};
 use shared::Money;
@@ -27,7 +28,12 @@ pub fn voucher<B: DocumentKind>(document: &Document<B>, facts: &PrintFacts) -> O
         Some(ledger::Voucher::Payment) => VoucherKind::Payment,
         Some(ledger::Voucher::Journal) | None => VoucherKind::General,
     };
+    // Where nobody approves, whoever took the last step: the payment that was confirmed.
     let approver = facts.signer(StepName::Approve);
+    let approver = match approver.name.is_empty() {
+        true => facts.last_signer(),
+        false => approver,
+    };
     Some(Form::Voucher(Box::new(Voucher {
         paper,
         kind,

@@ -24,47 +24,37 @@ pub async fn facts(
         Some(id) => party(tx, id).await?,
         None => None,
     };
+    // A registered one is called as the register says; the body is filled in with that later.
+    let name = borrower
+        .as_ref()
+        .map_or(&body.borrower_name, |of| &of.name_th);
     Ok(Facts {
         year: header.fiscal_year,
         line: line(tx, body.budget_line_id).await?,
+        open: open_advance(tx, header.id, body.borrower_id, name).await?,
         borrower,
         department_known: department_exists(tx, body.department_id).await?,
-        open: open_advance(tx, body, header.id).await?,
     })
 }
 
-// Two are one person by their place in the register, or by name where one of them has none there;
-// the trigger `one_advance` says the same. What is cleared is `posted`.
-const OPEN: &str = "SELECT coalesce((SELECT n.number FROM document_numbers AS n
-            WHERE n.entity_id = d.entity_id AND n.document_id = d.id
-              AND n.series = 'advance_contract'), d.title) AS name
-    FROM advance_requests AS r
-    JOIN documents AS d ON d.entity_id = r.entity_id AND d.id = r.document_id
-    WHERE r.entity_id = $1 AND r.document_id <> $2 AND d.status IN ('submitted', 'approved')
-      AND CASE WHEN r.borrower_id IS NULL OR $3::uuid IS NULL
-          THEN regexp_replace(r.borrower_name, '[[:space:]]', '', 'g')
-              = regexp_replace($4::text, '[[:space:]]', '', 'g')
-          ELSE r.borrower_id = $3::uuid END
-    ORDER BY d.id LIMIT 1";
-
-/// Another advance of this borrower that is on its way or not cleared.
+/// Another advance of this borrower that is on its way or not cleared, for the request `own`.
 async fn open_advance(
     tx: &mut Tx<'_>,
-    body: &AdvanceRequest,
     own: DocumentId,
+    borrower: Option<PartyId>,
+    name: &str,
 ) -> Result<Option<String>, Error> {
     #[derive(QueryableByName)]
     struct Row {
-        #[diesel(sql_type = Text)]
-        name: String,
+        #[diesel(sql_type = Nullable<Text>)]
+        name: Option<String>,
     }
-    let open = sql(OPEN)
-        .bind::<Uuid, _>(tx.entity)
+    let open = sql("SELECT open_advance($1, $2, $3) AS name")
         .bind::<Uuid, _>(own)
-        .bind::<Nullable<Uuid>, _>(body.borrower_id)
-        .bind::<Text, _>(body.borrower_name.clone());
-    let row: Option<Row> = open.get_result(tx).await.optional()?;
-    Ok(row.map(|row| row.name))
+        .bind::<Nullable<Uuid>, _>(borrower)
+        .bind::<Text, _>(name);
+    let row: Row = open.get_result(tx).await?;
+    Ok(row.name)
 }
 
 #[derive(QueryableByName)]

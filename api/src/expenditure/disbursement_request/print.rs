@@ -1,7 +1,8 @@
 //! F-04 ฎีกาเบิกเงิน.
 
-use crate::documents::{PrintFacts, amount_on_paper as amount};
+use crate::documents::PrintFacts;
 use crate::expenditure::print::face;
+use crate::platform::tables::amount;
 use export::Form;
 use export::forms::expenditure::disbursement_request::{
     Deduction, DisbursementRequest as RequestForm, RequestPayee,

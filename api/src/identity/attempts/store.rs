@@ -30,16 +30,25 @@ pub struct Attempt {
     pub expires_at: DateTime<Utc>,
 }
 
-/// Begins an attempt of a person in place of any other, and forgets those that have ended.
+/// Begins an attempt of a person in place of any other, whose letters still count, and forgets those
+/// that have ended.
 pub async fn insert(tx: &mut Tx<'_>, hash: &[u8], person: PersonId) -> Result<(), Error> {
     let ended = login_attempts::expires_at.le(tx.now);
-    let other = login_attempts::person_id.eq(person);
-    diesel::delete(login_attempts::table.filter(ended.or(other)))
+    diesel::delete(login_attempts::table.filter(ended))
         .execute(tx)
         .await?;
+    let other = login_attempts::table.filter(login_attempts::person_id.eq(person));
+    let sent: Vec<(Option<DateTime<Utc>>, i32)> = diesel::delete(other)
+        .returning((login_attempts::otp_sent_at, login_attempts::otp_sent_count))
+        .get_results(tx)
+        .await?;
+    let sent = sent.into_iter().max_by_key(|(_, count)| *count);
+    let (sent_at, count) = sent.unwrap_or_default();
     let new = (
         login_attempts::token_hash.eq(hash),
         login_attempts::person_id.eq(person),
+        login_attempts::otp_sent_at.eq(sent_at),
+        login_attempts::otp_sent_count.eq(count),
         login_attempts::expires_at.eq(tx.now + LIFE),
     );
     diesel::insert_into(login_attempts::table)

@@ -6,7 +6,7 @@
 
 mod store;
 
-pub use store::{forget, is_known, note};
+pub use store::{forget, forget_one, is_known, list, note};
 
 use super::{cookies, keys};
 use actix_web::HttpRequest;

@@ -12,6 +12,7 @@ use crate::platform::db::Tx;
 use crate::platform::error::{Context, Error};
 use crate::platform::state::State;
 use shared::ProblemCode;
+use shared::grants::is_plausible;
 use shared::identity::Enrolment;
 use shared::problem::FieldCode;
 use std::net::IpAddr;
@@ -50,7 +51,7 @@ pub async fn give_email(state: &State, hash: &[u8], typed: &str) -> Result<Enrol
     let email = typed.trim();
     let malformed = || Error::field("email", FieldCode::Malformed);
     let address = Some(email)
-        .filter(|email| rules::is_plausible(email))
+        .filter(|email| is_plausible(email))
         .ok_or_else(malformed)?;
     let address = address.parse().map_err(|_| malformed())?;
     let code = keys::new_code();

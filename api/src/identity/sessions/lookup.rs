@@ -85,6 +85,11 @@ fn today(row: &Row, now: DateTime<Utc>) -> NaiveDate {
     row.practice_today.unwrap_or_else(|| bangkok_day(now))
 }
 
+/// Is the request one that nobody made: a page that keeps itself up to date? It keeps no session open.
+fn is_background(request: &HttpRequest) -> bool {
+    request.headers().contains_key("X-Background")
+}
+
 async fn context(state: &State, request: &HttpRequest) -> Result<Ctx, Error> {
     let Found {
         hash,
@@ -94,7 +99,7 @@ async fn context(state: &State, request: &HttpRequest) -> Result<Ctx, Error> {
     let now = state.clock.now();
     let auth = inside(row.entity_id, row.person_id, now);
     match standing {
-        Standing::Open { is_stale: true } => {
+        Standing::Open { is_stale: true } if !is_background(request) => {
             let work = async |tx: &mut Tx<'_>| store::touch(tx, &hash).await;
             // A crowd stops nobody who is inside; the next request notes it.
             if let Err(error) = state.db.write_unrecorded(auth, work).await {
@@ -131,5 +136,7 @@ async fn context(state: &State, request: &HttpRequest) -> Result<Ctx, Error> {
         today,
         idempotency: None,
         rehearses: false,
+        proved_at: row.proved_at,
+        needs_proof: false,
     })
 }

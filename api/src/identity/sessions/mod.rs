@@ -2,8 +2,8 @@
 //!
 //! A session ends after twelve hours, on leaving, and the moment its last role in the entity is
 //! suspended or taken away, because roles are read with every request. After idle time it is
-//! locked until the password is given. The token changes with every log-in, unlocking and change
-//! of post.
+//! locked until the password is given. The token changes with every log-in, proof, unlocking and
+//! change of post. What matters most asks for a proof of a moment ago (`Ctx::check_proof`).
 
 mod lookup;
 mod operations;
@@ -12,6 +12,6 @@ mod rules;
 mod store;
 
 pub use lookup::sessions;
-pub use operations::{Arrival, Entered, Means, enter, open_session};
+pub use operations::{Arrival, Entered, Means, confirm_by_thaid, enter, open_session};
 pub use routes::{cookies_of, entered, register};
 pub use store::end_in_entity;

@@ -1,4 +1,4 @@
-//! Logging in, unlocking, changing post, logging out.
+//! Logging in, proving once more who one is, changing post, logging out.
 
 use super::lookup::{Found, find};
 use super::rules::{LIFE, Standing, username};
@@ -10,16 +10,17 @@ use crate::identity::people::{self, Account};
 use crate::identity::throttle::{self, Begun, Caller};
 use crate::identity::{acting, before_login, inside, keys, on_record};
 use crate::organisation::entity;
-use crate::platform::access::{Authorized, Ctx};
+use crate::platform::access::{Authorized, Ctx, proof_left};
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
 use crate::platform::state::State;
 use actix_web::HttpRequest;
 use chrono::{DateTime, SubsecRound, Utc};
-use shared::identity::{Login, Session};
+use shared::identity::{Login, Presence, Session};
 use shared::problem::{FieldCode, FieldError};
 use shared::{EntityId, PersonId, ProblemCode};
 use std::net::IpAddr;
+use uuid::Uuid;
 
 /// A session just opened or renewed, and the token for its cookie.
 pub struct Entered {
@@ -90,7 +91,12 @@ pub async fn enter(
         devices::note(tx, account.id, &device.hash).await?;
         let expires_at = open(tx, &token, account.id, place).await?;
         let idle_seconds = state.config.idle_seconds;
-        let session = describe(tx, account.id, place, expires_at, idle_seconds).await?;
+        let until = Until {
+            expires_at,
+            proved_at: tx.now,
+            idle_seconds,
+        };
+        let session = describe(tx, account.id, place, until).await?;
         Ok((session, is_known))
     };
     let auth = acting(place, account.id, arrival.means.act(), now);
@@ -269,17 +275,8 @@ async fn prove(
 /// session awake.
 pub async fn current(state: &State, request: &HttpRequest) -> Result<Session, Error> {
     let Found { row, standing, .. } = find(state, request).await?;
-    let idle_seconds = state.config.idle_seconds;
-    let work = async |tx: &mut Tx<'_>| {
-        describe(
-            tx,
-            row.person_id,
-            row.entity_id,
-            row.expires_at,
-            idle_seconds,
-        )
-        .await
-    };
+    let until = Until::of(&row, state);
+    let work = async |tx: &mut Tx<'_>| describe(tx, row.person_id, row.entity_id, until).await;
     let auth = inside(row.entity_id, row.person_id, state.clock.now());
     let session = state.db.read(auth, work).await?;
     let is_locked = matches!(standing, Standing::Locked { .. });
@@ -289,11 +286,13 @@ pub async fn current(state: &State, request: &HttpRequest) -> Result<Session, Er
     })
 }
 
-/// Opens a locked session with the password.
-pub async fn unlock(
+/// Proves once more, with the password, whose session it is: opens a locked one, and lets an open one
+/// do what asks for a fresh proof. `act` is what the record says.
+pub async fn confirm(
     state: &State,
     request: &HttpRequest,
     password: &str,
+    act: &'static str,
 ) -> Result<Entered, Error> {
     let Found { hash, row, .. } = find(state, request).await?;
     let now = state.clock.now();
@@ -304,20 +303,12 @@ pub async fn unlock(
     let account = account.ok_or_else(gone)?;
     let caller = Caller::in_session(&account.username);
     let (_, begun) = prove(state, &here, Some(&account), password, &caller).await?;
-    let (token, idle_seconds) = (keys::new_token(), state.config.idle_seconds);
+    let (token, until) = (keys::new_token(), Until::of(&row, state).proved(now));
     let work = async |tx: &mut Tx<'_>| {
         throttle::succeed(tx, &caller, &begun).await?;
-        renew(
-            tx,
-            &hash,
-            &token,
-            row.entity_id,
-            row.expires_at,
-            idle_seconds,
-        )
-        .await
+        renew(tx, &hash, &token, row.entity_id, until).await
     };
-    let auth = acting(row.entity_id, row.person_id, "session:unlock", now);
+    let auth = acting(row.entity_id, row.person_id, act, now);
     match on_record(state, auth, work).await {
         Ok(session) => Ok(renewed(token, session)),
         Err(error) => {
@@ -325,6 +316,24 @@ pub async fn unlock(
             Err(error)
         }
     }
+}
+
+/// The same with ThaiD, which has said who it is: the person of the session, or nobody.
+pub async fn confirm_by_thaid(
+    state: &State,
+    request: &HttpRequest,
+    person: PersonId,
+) -> Result<Entered, Error> {
+    let Found { hash, row, .. } = find(state, request).await?;
+    if row.person_id != person {
+        return Err(Error::Problem(ProblemCode::IDENTITY_REFUSED));
+    }
+    let now = state.clock.now();
+    let (token, until) = (keys::new_token(), Until::of(&row, state).proved(now));
+    let work = async |tx: &mut Tx<'_>| renew(tx, &hash, &token, row.entity_id, until).await;
+    let auth = acting(row.entity_id, person, "session:prove_by_thaid", now);
+    let session = on_record(state, auth, work).await?;
+    Ok(renewed(token, session))
 }
 
 /// Works in another post of the person.
@@ -335,16 +344,14 @@ pub async fn choose_post(
     entity: EntityId,
 ) -> Result<Entered, Error> {
     let Found { hash, row, .. } = find(state, request).await?;
-    let (token, idle_seconds) = (keys::new_token(), state.config.idle_seconds);
+    let (token, until) = (keys::new_token(), Until::of(&row, state));
     let holds = async |tx: &mut Tx<'_>| people::posts(tx, ctx.person).await;
     let auth = inside(ctx.entity, ctx.person, ctx.now);
     let posts = state.db.read(auth, holds).await?;
     if !posts.iter().any(|post| post.entity_id == entity) {
         return Err(Error::Problem(ProblemCode::NOT_FOUND));
     }
-    let work = async |tx: &mut Tx<'_>| {
-        renew(tx, &hash, &token, entity, row.expires_at, idle_seconds).await
-    };
+    let work = async |tx: &mut Tx<'_>| renew(tx, &hash, &token, entity, until).await;
     let auth = acting(entity, ctx.person, "session:choose_post", ctx.now);
     let session = on_record(state, auth, work).await?;
     Ok(renewed(token, session))
@@ -361,11 +368,57 @@ pub async fn log_out(state: &State, request: &HttpRequest) -> Result<(), Error> 
     Ok(())
 }
 
+/// Where one is logged in, and with what.
+pub async fn presence(state: &State, ctx: &Ctx, device: &Device) -> Result<Presence, Error> {
+    let work = async |tx: &mut Tx<'_>| {
+        let session = store::own(tx, ctx.person).await?;
+        let devices = devices::list(tx, ctx.person, &device.hash).await?;
+        Ok(Presence { session, devices })
+    };
+    let auth = inside(ctx.entity, ctx.person, ctx.now);
+    state.db.read(auth, work).await
+}
+
+/// Forgets a browser of one's own.
+pub async fn forget_device(state: &State, ctx: &Ctx, id: Uuid) -> Result<(), Error> {
+    let work = async |tx: &mut Tx<'_>| {
+        tx.subject = id.to_string();
+        match devices::forget_one(tx, ctx.person, id).await? {
+            true => Ok(()),
+            false => Err(Error::Problem(ProblemCode::NOT_FOUND)),
+        }
+    };
+    let auth = acting(ctx.entity, ctx.person, "session:forget_device", ctx.now);
+    on_record(state, auth, work).await
+}
+
 fn renewed(token: String, session: Session) -> Entered {
     Entered {
         token,
         device: None,
         session,
+    }
+}
+
+/// What limits a session.
+#[derive(Clone, Copy)]
+struct Until {
+    expires_at: DateTime<Utc>,
+    proved_at: DateTime<Utc>,
+    idle_seconds: i64,
+}
+
+impl Until {
+    fn of(row: &store::Row, state: &State) -> Until {
+        Until {
+            expires_at: row.expires_at,
+            proved_at: row.proved_at,
+            idle_seconds: state.config.idle_seconds,
+        }
+    }
+
+    fn proved(self, proved_at: DateTime<Utc>) -> Until {
+        Until { proved_at, ..self }
     }
 }
 
@@ -375,14 +428,14 @@ async fn renew(
     old: &[u8],
     token: &str,
     entity: EntityId,
-    expires_at: DateTime<Utc>,
-    idle_seconds: i64,
+    until: Until,
 ) -> Result<Session, Error> {
-    if !store::renew(tx, old, &keys::token_hash(token), entity).await? {
+    let proves = until.proved_at == tx.now;
+    if !store::renew(tx, old, &keys::token_hash(token), entity, proves).await? {
         return Err(Error::Problem(ProblemCode::UNAUTHENTICATED));
     }
     let person = tx.person;
-    describe(tx, person, entity, expires_at, idle_seconds).await
+    describe(tx, person, entity, until).await
 }
 
 /// What an open session of a person in an entity looks like from outside.
@@ -390,8 +443,7 @@ async fn describe(
     tx: &mut Tx<'_>,
     person: PersonId,
     place: EntityId,
-    expires_at: DateTime<Utc>,
-    idle_seconds: i64,
+    until: Until,
 ) -> Result<Session, Error> {
     let gone = || Error::Problem(ProblemCode::UNAUTHENTICATED);
     let account = people::by_id(tx, person).await?.ok_or_else(gone)?;
@@ -409,8 +461,9 @@ async fn describe(
         post,
         posts,
         is_locked: false,
-        idle_seconds,
-        expires_at,
+        idle_seconds: until.idle_seconds,
+        expires_at: until.expires_at,
         last_login_at: account.previous_login_at,
+        proof_seconds: proof_left(until.proved_at, tx.now),
     })
 }

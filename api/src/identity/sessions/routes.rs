@@ -5,13 +5,14 @@ use crate::identity::devices::Device;
 use crate::identity::{BEFORE_LOGIN, TAG, cookies};
 use crate::platform::access::Ctx;
 use crate::platform::error::Error;
-use crate::platform::http::{Body, client_address};
+use crate::platform::http::{Body, PathOf, client_address};
 use crate::platform::openapi::{Access, Api, Endpoint};
 use crate::platform::state::State;
 use actix_web::cookie::Cookie;
 use actix_web::web::{Data, Json};
 use actix_web::{HttpRequest, HttpResponse};
-use shared::identity::{Login, Password, PostChoice, Session};
+use shared::identity::{Login, Password, PostChoice, Presence, Session};
+use uuid::Uuid;
 
 /// Adds these routes.
 pub fn register(api: &mut Api) {
@@ -37,6 +38,17 @@ pub fn register(api: &mut Api) {
         .says("Open the session again after idle time")
         .takes::<Password>();
     api.route(unlock.answers::<Session>(), unlock_session);
+    let prove = Endpoint::post("/session/proof", "prove_session", TAG, signed_in);
+    let prove = prove.even_locked().takes::<Password>();
+    let prove = prove.says("Prove once more who one is, for what asks for that (step_up_required)");
+    api.route(prove.answers::<Session>(), prove_session);
+    let get = Endpoint::get("/session/devices", "list_devices", TAG, signed_in);
+    let get = get.says("Since when one is logged in, and the browsers one has logged in with");
+    api.route(get.answers::<Presence>(), list_devices);
+    let path = "/session/devices/{id}";
+    let delete = Endpoint::delete(path, "forget_device", TAG, signed_in).with_status("204");
+    let delete = delete.says("Forget a browser: a log-in with it is one from a new device again");
+    api.route(delete, forget_device);
     let put = Endpoint::put("/session/post", "choose_post", TAG, signed_in);
     let put = put
         .says("Work in another post one holds")
@@ -90,9 +102,37 @@ async fn unlock_session(
     request: HttpRequest,
     Body(typed): Body<Password>,
 ) -> Result<HttpResponse, Error> {
-    Ok(entered(
-        operations::unlock(&state, &request, &typed.password).await?,
-    ))
+    let act = "session:unlock";
+    let confirmed = operations::confirm(&state, &request, &typed.password, act).await?;
+    Ok(entered(confirmed))
+}
+
+async fn prove_session(
+    state: Data<State>,
+    request: HttpRequest,
+    Body(typed): Body<Password>,
+) -> Result<HttpResponse, Error> {
+    let act = "session:prove_by_password";
+    let confirmed = operations::confirm(&state, &request, &typed.password, act).await?;
+    Ok(entered(confirmed))
+}
+
+async fn list_devices(
+    state: Data<State>,
+    request: HttpRequest,
+    ctx: Ctx,
+) -> Result<Json<Presence>, Error> {
+    let device = Device::of(&request);
+    Ok(Json(operations::presence(&state, &ctx, &device).await?))
+}
+
+async fn forget_device(
+    state: Data<State>,
+    ctx: Ctx,
+    PathOf(id): PathOf<Uuid>,
+) -> Result<HttpResponse, Error> {
+    operations::forget_device(&state, &ctx, id).await?;
+    Ok(HttpResponse::NoContent().finish())
 }
 
 async fn choose_post(

@@ -8,8 +8,8 @@ use diesel::prelude::*;
 use diesel::sql_types::{Binary, Bool, Date, Jsonb, Nullable, Text, Timestamptz, Uuid};
 use diesel_async::RunQueryDsl;
 use serde::Deserialize;
-use shared::identity::RoleHeld;
-use shared::{EntityId, PersonId};
+use shared::identity::{RoleHeld, SessionSeen};
+use shared::{EntityId, PersonId, ProblemCode};
 
 /// A session, who it is, and the roles held where it works, all in one query (`session_of`).
 #[derive(Debug, Clone, QueryableByName)]
@@ -25,6 +25,9 @@ pub struct Row {
     /// When it ends.
     #[diesel(sql_type = Timestamptz)]
     pub expires_at: DateTime<Utc>,
+    /// When the person last proved who that is.
+    #[diesel(sql_type = Timestamptz)]
+    pub proved_at: DateTime<Utc>,
     /// Noted as locked.
     #[diesel(sql_type = Bool)]
     pub is_locked: bool,
@@ -70,6 +73,29 @@ pub async fn last_entity(tx: &mut Tx<'_>, person: PersonId) -> Result<Option<Ent
     Ok(last.place)
 }
 
+/// The session of a person who works in the entity of the transaction.
+pub async fn own(tx: &mut Tx<'_>, person: PersonId) -> Result<SessionSeen, Error> {
+    #[derive(QueryableByName)]
+    struct Seen {
+        #[diesel(sql_type = Timestamptz)]
+        created_at: DateTime<Utc>,
+        #[diesel(sql_type = Timestamptz)]
+        used_at: DateTime<Utc>,
+        #[diesel(sql_type = Bool)]
+        is_locked: bool,
+    }
+    let session = sql("SELECT created_at, used_at, is_locked FROM session_here($1, $2)")
+        .bind::<Uuid, _>(person)
+        .bind::<Timestamptz, _>(tx.now);
+    let seen: Option<Seen> = session.get_result(tx).await.optional()?;
+    let seen = seen.ok_or(Error::Problem(ProblemCode::UNAUTHENTICATED))?;
+    Ok(SessionSeen {
+        created_at: seen.created_at,
+        used_at: seen.used_at,
+        is_locked: seen.is_locked,
+    })
+}
+
 /// Opens a session in place of any other of the person.
 pub async fn open(
     tx: &mut Tx<'_>,
@@ -89,23 +115,26 @@ pub async fn open(
     Ok(())
 }
 
-/// Gives a session another token and place, and opens it; false when it is gone.
+/// Gives a session another token and place, and opens it; false when it is gone. `proves` when the
+/// person has just proved who that is.
 pub async fn renew(
     tx: &mut Tx<'_>,
     old: &[u8],
     new: &[u8],
     entity: EntityId,
+    proves: bool,
 ) -> Result<bool, Error> {
     #[derive(QueryableByName)]
     struct Renewed {
         #[diesel(sql_type = Bool)]
         is_live: bool,
     }
-    let renewed = sql("SELECT renew_session($1, $2, $3, $4) AS is_live")
+    let renewed = sql("SELECT renew_session($1, $2, $3, $4, $5) AS is_live")
         .bind::<Binary, _>(old)
         .bind::<Binary, _>(new)
         .bind::<Uuid, _>(entity)
-        .bind::<Timestamptz, _>(tx.now);
+        .bind::<Timestamptz, _>(tx.now)
+        .bind::<Bool, _>(proves);
     let renewed: Renewed = renewed.get_result(tx).await?;
     Ok(renewed.is_live)
 }

@@ -6,10 +6,13 @@ use crate::identity::attempts;
 use crate::identity::devices::Device;
 use crate::identity::people::{self, Account};
 use crate::identity::sessions::{self, Arrival, Entered, Means};
-use crate::identity::{before_login, keys, throttle};
+use crate::identity::{before_login, cookies, keys, throttle};
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
+use crate::platform::http::client_address;
 use crate::platform::state::State;
+use actix_web::HttpRequest;
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use shared::ProblemCode;
 use std::net::IpAddr;
@@ -41,6 +44,8 @@ pub enum Next {
     Home(Box<Entered>),
     /// The first log-in goes on, with the token of the attempt.
     Enrol(String),
+    /// Proved once more.
+    Proved(Box<Entered>),
 }
 
 /// Why somebody goes to ThaiD, other than to log in.
@@ -49,6 +54,8 @@ pub enum Next {
 pub enum Purpose {
     /// The password was forgotten: a new one is set (W-2, step 4).
     Password,
+    /// To prove once more who one is, logged in already (step-up).
+    Proof,
 }
 
 /// Begins a log-in, or what else it is for. Nothing is kept of it.
@@ -59,26 +66,32 @@ pub async fn start(
 ) -> Result<Start, Error> {
     throttle::admit(address)?;
     let ticket = Ticket::new(state.clock.now(), purpose);
-    let url = provider::page(&state.config, ticket.asked(&state.config.secret)?).await?;
+    let asked = ticket.asked(&state.config.secret)?;
+    let is_anew = purpose == Some(Purpose::Proof);
+    let url = provider::page(&state.config, asked, is_anew).await?;
     Ok(Start {
         url,
         ticket: ticket.text,
     })
 }
 
-/// Goes on with what ThaiD answered to whoever carries this ticket.
-pub async fn answered(
-    state: &State,
-    ticket: Option<String>,
-    answer: Answer,
-    device: Device,
-    address: Option<IpAddr>,
-) -> Result<Next, Error> {
+/// Why the browser that comes back went.
+pub fn purpose_of(request: &HttpRequest, now: DateTime<Utc>) -> Option<Purpose> {
+    ticket(request, now)?.purpose
+}
+
+fn ticket(request: &HttpRequest, now: DateTime<Utc>) -> Option<Ticket> {
+    let cookie = request.cookie(cookies::ATTEMPT)?;
+    Ticket::read(cookie.value(), now)
+}
+
+/// Goes on with what ThaiD answered to whoever carries the ticket.
+pub async fn answered(state: &State, request: &HttpRequest, answer: Answer) -> Result<Next, Error> {
+    let address = client_address(request, &state.config.trusted_proxies);
     throttle::admit(address)?;
     let refused = || Error::Problem(ProblemCode::IDENTITY_REFUSED);
     let (config, auth) = (&state.config, before_login(state.clock.now()));
-    let ticket = ticket.and_then(|ticket| Ticket::read(&ticket, auth.now));
-    let ticket = ticket.ok_or_else(refused)?;
+    let ticket = ticket(request, auth.now).ok_or_else(refused)?;
     let is_ours = answer.state == Some(ticket.asked(&config.secret)?.state);
     let is_other = answer
         .iss
@@ -92,13 +105,17 @@ pub async fn answered(
     let find = async |tx: &mut Tx<'_>| people::by_pid_hash(tx, &pid_hash).await;
     let found = state.db.read(auth, find).await?;
     let account = found.ok_or(Error::Problem(ProblemCode::NO_ACCOUNT))?;
+    if ticket.purpose == Some(Purpose::Proof) {
+        let proved = sessions::confirm_by_thaid(state, request, account.id).await?;
+        return Ok(Next::Proved(Box::new(proved)));
+    }
     let has_enrolled = account.password_hash.is_some() && account.email.is_some();
     if ticket.purpose.is_some() || !has_enrolled {
         return enrol(state, &account).await;
     }
     let arrival = Arrival {
         account: &account,
-        device,
+        device: Device::of(request),
         address,
         means: Means::Thaid,
     };

@@ -1,6 +1,7 @@
 //! What is said to the OpenID Connect provider.
 
-use super::rules::{Said, TOLERANCE, refusal};
+use super::operations::Purpose;
+use super::rules::{Said, TOLERANCE, Wanted, refusal};
 use super::ticket::{Asked, Ticket};
 use crate::platform::config::Config;
 use crate::platform::error::Error;
@@ -76,15 +77,21 @@ type Provider = Client<
     EndpointMaybeSet,
 >;
 
-/// The provider's page for a new request.
-pub async fn page(config: &Config, asked: Asked) -> Result<String, Error> {
+/// The provider's page for a new request; `is_anew` where the citizen has to be there although the
+/// provider knows the browser.
+pub async fn page(config: &Config, asked: Asked, is_anew: bool) -> Result<String, Error> {
     let verifier = PkceCodeVerifier::new(asked.pkce_verifier);
     let provider = provider(config, KNOWN_FOR).await?;
     let flow = CoreAuthenticationFlow::AuthorizationCode;
     let state = move || CsrfToken::new(asked.state);
     let nonce = move || Nonce::new(asked.nonce);
-    let (url, ..) = provider
-        .authorize_url(flow, state, nonce)
+    let mut request = provider.authorize_url(flow, state, nonce);
+    if is_anew {
+        request = request
+            .add_prompt(CoreAuthPrompt::Login)
+            .set_max_age(Duration::ZERO);
+    }
+    let (url, ..) = request
         .add_scopes(SCOPES.map(|scope| Scope::new(scope.to_owned())))
         .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier))
         .url();
@@ -141,8 +148,14 @@ pub async fn citizen_number(
         authorized_party: claims.authorized_party().map(|party| party.as_str()),
         level: &level,
         pid: &own.pid,
+        seen_at: claims.auth_time(),
     };
-    match refusal(&said, &config.oidc.client_id, ticket.begun_at, now) {
+    let wanted = Wanted {
+        client_id: &config.oidc.client_id,
+        begun_at: ticket.begun_at,
+        is_anew: ticket.purpose == Some(Purpose::Proof),
+    };
+    match refusal(&said, &wanted, now) {
         None => Ok(own.pid.clone()),
         Some(why) => Err(refused(why)),
     }

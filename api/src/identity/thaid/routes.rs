@@ -1,7 +1,7 @@
 //! `/identity/thaid`: pages the browser is sent through, so refusals are shown on the log-in page.
 
-use super::operations::{Answer, Next, Purpose, Start, answered, start};
-use crate::identity::devices::Device;
+use super::operations::{Answer, Next, Purpose, Start, answered, purpose_of, start};
+use crate::identity::sessions::Entered;
 use crate::identity::{BEFORE_LOGIN, TAG, cookies, sessions};
 use crate::platform::error::Error;
 use crate::platform::http::{QueryOf, client_address};
@@ -12,12 +12,15 @@ use actix_web::http::header::{CACHE_CONTROL, LOCATION};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 
+/// Where one comes back to in a window of its own; the page that asked goes on by itself.
+const PROVED: &str = "/proved";
+
 /// Adds these routes.
 pub fn register(api: &mut Api) {
     let begin = Endpoint::get("/identity/thaid/start", "start_thaid", TAG, BEFORE_LOGIN);
     api.route(
         begin
-            .says("Go to ThaiD to prove who one is; to set a new password with purpose=password")
+            .says("Go to ThaiD to log in, to set a new password or to prove once more who one is")
             .query::<StartQuery>()
             .also::<Purpose>()
             .with_status("303"),
@@ -29,7 +32,7 @@ pub fn register(api: &mut Api) {
         TAG,
         BEFORE_LOGIN,
     );
-    let back = back.says("Come back from ThaiD: on to /, /enrol or /login?problem=CODE");
+    let back = back.says("Come back from ThaiD: on to /, /enrol, /proved or /login?problem=CODE");
     api.route(back.query::<Answer>().with_status("303"), finish_thaid);
 }
 
@@ -49,7 +52,7 @@ async fn start_thaid(
     let address = client_address(&request, &state.config.trusted_proxies);
     match start(&state, query.purpose, address).await {
         Ok(Start { url, ticket }) => see_other(&url, &[cookies::attempt(ticket)]),
-        Err(error) => back_to_login(&error),
+        Err(error) => back(&error, query.purpose),
     }
 }
 
@@ -58,30 +61,35 @@ async fn finish_thaid(
     request: HttpRequest,
     QueryOf(answer): QueryOf<Answer>,
 ) -> HttpResponse {
-    let ticket = request.cookie(cookies::ATTEMPT);
-    let ticket = ticket.map(|cookie| cookie.value().to_owned());
-    let address = client_address(&request, &state.config.trusted_proxies);
-    let device = Device::of(&request);
-    match answered(&state, ticket, answer, device, address).await {
-        Ok(Next::Home(entered)) => {
-            let (mut given, _) = sessions::cookies_of(*entered);
-            given.push(cookies::ended(cookies::ATTEMPT));
-            see_other("/", &given)
-        }
+    let purpose = purpose_of(&request, state.clock.now());
+    match answered(&state, &request, answer).await {
+        Ok(Next::Home(entered)) => come_in("/", *entered),
+        Ok(Next::Proved(proved)) => come_in(PROVED, *proved),
         Ok(Next::Enrol(token)) => see_other("/enrol", &[cookies::attempt(token)]),
-        Err(error) => back_to_login(&error),
+        Err(error) => back(&error, purpose),
     }
 }
 
-fn back_to_login(error: &Error) -> HttpResponse {
+fn come_in(to: &str, entered: Entered) -> HttpResponse {
+    let (mut given, _) = sessions::cookies_of(entered);
+    given.push(cookies::ended(cookies::ATTEMPT));
+    see_other(to, &given)
+}
+
+/// Says why not, on the page from which one went.
+fn back(error: &Error, purpose: Option<Purpose>) -> HttpResponse {
     if let Error::Unexpected(why) | Error::Unavailable(why) = error {
         tracing::error!(error = format!("{why:#}"), "log-in by ThaiD failed");
     }
     let problem = error.problem();
     let wait = problem.context.get("wait_seconds");
     let wait = wait.map(|seconds| format!("&wait_seconds={seconds}"));
+    let page = match purpose {
+        Some(Purpose::Proof) => PROVED,
+        _ => "/login",
+    };
     let page = format!(
-        "/login?problem={}{}",
+        "{page}?problem={}{}",
         problem.code,
         wait.unwrap_or_default()
     );

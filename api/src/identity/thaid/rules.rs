@@ -23,15 +23,26 @@ pub struct Said<'a> {
     /// `ial`
     pub level: &'a str,
     pub pid: &'a str,
+    /// `auth_time`, where it is said: when the citizen was there.
+    pub seen_at: Option<DateTime<Utc>>,
 }
 
-/// Why a token is refused, if it is: it was asked for at `begun_at`, by the client with this id.
-pub fn refusal(
-    said: &Said<'_>,
-    client_id: &str,
-    begun_at: DateTime<Utc>,
-    now: DateTime<Utc>,
-) -> Option<&'static str> {
+/// What a token was asked for.
+pub struct Wanted<'a> {
+    /// By the client with this id.
+    pub client_id: &'a str,
+    pub begun_at: DateTime<Utc>,
+    /// The citizen had to be there anew: then the token says when that was.
+    pub is_anew: bool,
+}
+
+/// Why a token is refused, if it is.
+pub fn refusal(said: &Said<'_>, wanted: &Wanted<'_>, now: DateTime<Utc>) -> Option<&'static str> {
+    let Wanted {
+        client_id,
+        begun_at,
+        is_anew,
+    } = *wanted;
     let is_pid = said.pid.len() == 13 && said.pid.bytes().all(|b| b.is_ascii_digit());
     let wrong = [
         (said.expires_at <= now - TOLERANCE, "it has expired"),
@@ -57,6 +68,10 @@ pub fn refusal(
             "the identity level is too low",
         ),
         (!is_pid, "it has no citizen number"),
+        (
+            is_anew && said.seen_at.is_none_or(|seen| seen < begun_at - TOLERANCE),
+            "nobody was there anew",
+        ),
     ];
     let first = wrong.into_iter().find(|(is_wrong, _)| *is_wrong);
     first.map(|(_, why)| why)
@@ -84,6 +99,7 @@ mod tests {
             authorized_party: Some("laas"),
             level: "2.3",
             pid: "1234567890121",
+            seen_at: Some(at(100)),
         }
     }
 
@@ -91,7 +107,12 @@ mod tests {
     fn told(change: impl Fn(&mut Said<'static>)) -> &'static str {
         let mut said = good();
         change(&mut said);
-        refusal(&said, "laas", at(0), at(100)).unwrap_or("good")
+        let wanted = Wanted {
+            client_id: "laas",
+            begun_at: at(0),
+            is_anew: true,
+        };
+        refusal(&said, &wanted, at(100)).unwrap_or("good")
     }
 
     #[test]
@@ -101,6 +122,10 @@ mod tests {
         assert_eq!(told(|said| said.authorized_party = None), "good");
         assert_eq!(told(|said| said.level = "3"), "good");
         assert_eq!(told(|said| said.pid = "123"), "it has no citizen number");
+        assert_eq!(told(|said| said.seen_at = Some(at(-60))), "good");
+        for seen in [None, Some(at(-61))] {
+            assert_eq!(told(|said| said.seen_at = seen), "nobody was there anew");
+        }
         for party in ["other", ""] {
             let told = told(|said| said.authorized_party = Some(party));
             assert_eq!(told, "it is for another party", "{party}");

@@ -48,7 +48,7 @@ impl Ticket {
         let mut parts = cookie.split('.');
         let (random, seconds, purpose) = (parts.next()?, parts.next()?, parts.next()?);
         let begun_at = DateTime::from_timestamp(seconds.parse().ok()?, 0)?;
-        let purpose = [None, Some(Purpose::Password)]
+        let purpose = [None, Some(Purpose::Password), Some(Purpose::Proof)]
             .into_iter()
             .find(|known| text(*known) == purpose)?;
         let fits = parts.next().is_none() && keys::is_token(random) && now - begun_at < LIFE;
@@ -74,6 +74,7 @@ fn text(purpose: Option<Purpose>) -> &'static str {
     match purpose {
         None => "login",
         Some(Purpose::Password) => "password",
+        Some(Purpose::Proof) => "proof",
     }
 }
 
@@ -90,7 +91,7 @@ mod tests {
 
     #[test]
     fn a_ticket_is_read_as_it_was_made_for_half_an_hour() {
-        for purpose in [None, Some(Purpose::Password)] {
+        for purpose in [None, Some(Purpose::Password), Some(Purpose::Proof)] {
             let ticket = Ticket::new(now(), purpose);
             let last = now() + LIFE - TimeDelta::seconds(1);
             assert_eq!(Ticket::read(&ticket.text, last).as_ref(), Some(&ticket));

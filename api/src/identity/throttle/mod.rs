@@ -10,7 +10,6 @@ mod rules;
 mod store;
 mod visits;
 
-pub use operations::{Begun, begin, fail, give_back, refuse_for, succeed};
+pub use operations::{Begun, allow, begin, fail, give_back, refuse_for, succeed, unlock};
 pub use rules::Caller;
-pub use store::clear;
 pub use visits::admit;

@@ -77,6 +77,37 @@ pub async fn fail(state: &State, auth: &Authorized, caller: &Caller) -> Result<b
     state.db.write_unrecorded(auth.clone(), work).await
 }
 
+/// Counts an act under a name: at most so many without an hour between two of them.
+pub async fn allow(state: &State, auth: &Authorized, key: &str, most: i32) -> Result<(), Error> {
+    let work = async |tx: &mut Tx<'_>| {
+        let found = store::lock(tx, key).await?;
+        let pause = tx.now - found.last_at;
+        let before = if pause < TimeDelta::hours(1) {
+            found.failures
+        } else {
+            0
+        };
+        if before >= most {
+            refuse_for((TimeDelta::hours(1) - pause).num_seconds().max(1))?;
+        }
+        store::set(tx, key, before + 1).await
+    };
+    state.db.write_unrecorded(auth.clone(), work).await
+}
+
+/// Forgets what strangers tried on an account, once a day: whoever could do it again and again would
+/// have a password guessed without delays.
+pub async fn unlock(tx: &mut Tx<'_>, username: &str) -> Result<(), Error> {
+    let key = format!("unlocked:{username}");
+    let found = store::lock(tx, &key).await?;
+    let is_again = found.failures > 0 && tx.now - found.last_at < TimeDelta::days(1);
+    if !is_again {
+        store::set(tx, &key, 1).await?;
+        store::clear(tx, username).await?;
+    }
+    Ok(())
+}
+
 /// Refuses a try that comes too early.
 pub fn refuse_for(wait_seconds: i64) -> Result<(), Error> {
     if wait_seconds <= 0 {

@@ -9,5 +9,6 @@ mod rules;
 mod store;
 
 pub use operations::appoint_head;
+pub use operations::tell_of_rights;
 pub use routes::register;
-pub use store::holders;
+pub use store::{holders, list, set_suspended};

@@ -1,9 +1,10 @@
 //! Who comes, who goes, and what people may do from now on.
 
 use super::{rules, store};
+use crate::identity::notices::{Notice, tell};
 use crate::identity::people::{self, NewPerson, create_person};
-use crate::identity::{keys, sessions, throttle};
-use crate::platform::access::Authorized;
+use crate::identity::{inside, keys, sessions, throttle};
+use crate::platform::access::{Authorized, Ctx};
 use crate::platform::clock::bangkok_day;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
@@ -29,14 +30,14 @@ async fn other(tx: &mut Tx<'_>, person: PersonId) -> Result<User, Error> {
 }
 
 /// Suspends or reinstates a user of the entity. Whoever is suspended is logged out; whoever is
-/// reinstated may try the password again at once (W-2.5).
+/// reinstated may try the password again at once, once a day (W-2.5).
 pub async fn suspend(tx: &mut Tx<'_>, person: PersonId, is_suspended: bool) -> Result<User, Error> {
     let user = other(tx, person).await?;
     store::set_suspended(tx, person, is_suspended).await?;
     match is_suspended {
         true => sessions::end_in_entity(tx, person).await?,
         // Else whoever may reinstate could have a password guessed without delays.
-        false if user.is_suspended => throttle::clear(tx, &user.username).await?,
+        false if user.is_suspended => throttle::unlock(tx, &user.username).await?,
         false => {}
     }
     tracing::info!(%person, is_suspended, "suspension");
@@ -66,6 +67,9 @@ pub async fn appoint(tx: &mut Tx<'_>, person: PersonId, asked: Appointment) -> R
     let mut asked = asked;
     asked.roles.sort_by_key(|role| !is_in(&user.roles, role));
     give(tx, person, &asked).await?;
+    if user.is_suspended {
+        store::set_suspended(tx, person, true).await?;
+    }
     tracing::info!(%person, "roles changed");
     get(tx, person).await
 }
@@ -87,6 +91,27 @@ pub async fn add(tx: &mut Tx<'_>, secret: &str, new: NewUser) -> Result<User, Er
     give(tx, person, &appointment).await?;
     tracing::info!(%person, "user added");
     get(tx, person).await
+}
+
+/// Tells somebody by mail that the own rights were changed; nobody waits for it.
+pub async fn tell_of_rights(state: &State, ctx: &Ctx, person: PersonId) {
+    if ctx.rehearses {
+        return;
+    }
+    let work = async |tx: &mut Tx<'_>| people::by_id(tx, person).await;
+    let auth = inside(ctx.entity, ctx.person, ctx.now);
+    match state.db.read(auth, work).await {
+        Ok(account) => {
+            let email = account.and_then(|account| account.email);
+            tell(
+                &state.config,
+                email.as_deref(),
+                Notice::RightsChanged,
+                ctx.now,
+            );
+        }
+        Err(error) => tracing::warn!(%error, %person, "not told of other rights"),
+    }
 }
 
 async fn give(tx: &mut Tx<'_>, person: PersonId, asked: &Appointment) -> Result<(), Error> {

@@ -53,19 +53,25 @@ impl From<Row> for User {
     }
 }
 
+/// When and with what somebody comes in is told of those who work here alone: what they do elsewhere
+/// is not for this entity to see.
 const ROSTER: &str = "SELECT p.id AS person_id, l.username, p.name_th AS name,
         (array_agg(a.position_th ORDER BY a.role, a.department_id))[1] AS position,
         jsonb_agg(jsonb_build_object('role', a.role, 'department_id', a.department_id,
             'amount_ceiling', a.amount_ceiling::text, 'valid_from', a.valid_from,
             'valid_until', a.valid_until) ORDER BY a.role, a.department_id) AS roles,
-        bool_and(a.is_suspended) AS is_suspended, l.last_login_at,
+        bool_and(a.is_suspended) AS is_suspended,
+        CASE WHEN f.is_here_alone THEN l.last_login_at END AS last_login_at,
         coalesce((SELECT to_jsonb(s) FROM session_here(p.id, $3) AS s), 'null') AS session,
         coalesce((SELECT jsonb_agg(jsonb_build_object('first_used_at', d.first_used_at,
                 'last_used_at', d.last_used_at) ORDER BY d.last_used_at DESC)
-            FROM login_devices AS d WHERE d.person_id = p.id), '[]') AS devices
+            FROM login_devices AS d WHERE d.person_id = p.id AND f.is_here_alone), '[]') AS devices
     FROM role_assignments AS a JOIN persons AS p ON p.id = a.person_id
     JOIN logins AS l ON l.person_id = p.id
-    WHERE a.entity_id = $1 AND ($2::uuid IS NULL OR p.id = $2) GROUP BY p.id, l.person_id
+    CROSS JOIN LATERAL (SELECT NOT EXISTS (SELECT FROM posts_of(p.id) AS o
+        WHERE o.entity_id <> $1) AS is_here_alone) AS f
+    WHERE a.entity_id = $1 AND ($2::uuid IS NULL OR p.id = $2)
+    GROUP BY p.id, l.person_id, f.is_here_alone
     ORDER BY p.name_th, p.id";
 
 /// The users of the entity, a page of them.

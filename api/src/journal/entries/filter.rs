@@ -20,13 +20,14 @@ pub struct EntryFilter {
     #[serde(default, deserialize_with = "shared::calendar::optional_day")]
     pub to: Option<NaiveDate>,
     /// What to do with the balance brought forward at `from`: everything posted before it, and the
-    /// opening statement whatever its day. Not given: posting dates alone count.
+    /// opening statement, which stands from its own day on, whatever day it was entered. Not given:
+    /// posting dates alone count.
     #[param(inline)]
     pub brought_forward: Option<BroughtForward>,
     /// Entries of this document, and those with lines that stem from it.
     pub document_id: Option<Uuid>,
     /// Entries with a line on one of these accounts; `*` at the end stands for any rest: `R:*`;
-    /// `@cash`, `@cheques`, `@banks`, `@taxes`, `@deposits` for all that the chart has for this.
+    /// `@cash`, `@cheques`, `@banks`, `@taxes`, `@deposits`, `@advances` for all that the chart has for this.
     #[serde(default, deserialize_with = "several")]
     #[param(style = Form, explode = false)]
     pub account: Vec<String>,

@@ -5,4 +5,4 @@ mod filter;
 mod store;
 
 pub use filter::EntryFilter;
-pub use store::{entries, entries_of};
+pub use store::{entries, entries_of, found};

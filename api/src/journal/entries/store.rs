@@ -52,6 +52,8 @@ const PAGE: &str = "page AS (SELECT e.id, e.seq, e.posted_on, e.fiscal_year, e.v
 // Conditions on an entry `e`; `$5` to `$7` are its first day, last day and document.
 const BEGUN: &str = "e.posted_on >= $5";
 const ENDED: &str = "e.posted_on <= $6";
+const ENDED_OR_OPENED: &str = "(e.posted_on <= $6
+        OR e.movement = 'brought_forward' AND brought_forward_from(e) <= $6)";
 const NOT_BROUGHT_FORWARD: &str = "e.movement IS DISTINCT FROM 'brought_forward'";
 const BROUGHT_FORWARD: &str = "e.movement = 'brought_forward'";
 const BEFORE: &str = "(e.posted_on < $5 OR e.movement = 'brought_forward')";
@@ -76,7 +78,10 @@ fn of_entries(filter: &EntryFilter) -> String {
         (Some(BroughtForward::Only), Some(_)) => all.push(BEFORE),
     }
     if filter.to.is_some() {
-        all.push(ENDED);
+        all.push(match filter.brought_forward {
+            Some(BroughtForward::Included | BroughtForward::Only) => ENDED_OR_OPENED,
+            Some(BroughtForward::Excluded) | None => ENDED,
+        });
     }
     // The register is read by its account or its document; the books are without it.
     if filter.account.is_empty() && filter.document_id.is_none() {
@@ -150,11 +155,27 @@ struct Found {
 pub async fn entries(tx: &mut Tx<'_>, filter: &EntryFilter) -> Result<EntryPage, Error> {
     let (page, per_page) = paging(filter.page, filter.per_page)?;
     let read = nearest(page, per_page);
+    let found = found(tx, filter, per_page, read).await?;
+    check_depth(page, read, !found.items.is_empty())?;
+    Ok(EntryPage {
+        page,
+        per_page,
+        ..found
+    })
+}
+
+/// A page of entries of any length, and what the lines asked for add up to on all pages.
+pub async fn found(
+    tx: &mut Tx<'_>,
+    filter: &EntryFilter,
+    per_page: u32,
+    page: u32,
+) -> Result<EntryPage, Error> {
     let lines = of_lines(filter);
     let asked = sql(statement(&of_entries(filter), lines.as_deref()))
         .bind::<Uuid, _>(tx.entity)
         .bind::<BigInt, _>(i64::from(per_page))
-        .bind::<BigInt, _>(i64::from(read - 1) * i64::from(per_page))
+        .bind::<BigInt, _>(i64::from(page - 1) * i64::from(per_page))
         .bind::<Bool, _>(filter.newest_first()?)
         .bind::<Nullable<Date>, _>(filter.from)
         .bind::<Nullable<Date>, _>(filter.to)
@@ -164,7 +185,6 @@ pub async fn entries(tx: &mut Tx<'_>, filter: &EntryFilter) -> Result<EntryPage,
         Some(_) => bind_lines(asked, filter)?,
     };
     let mut found: Found = asked.get_result(tx).await?;
-    check_depth(page, read, !found.items.is_empty())?;
     let lines_of_items = found.items.iter_mut().flat_map(|entry| &mut entry.lines);
     for line in lines_of_items.filter(|line| line.ledger == Ledger::Register) {
         line.account_name = Register::thai_of(&line.account).to_owned();

@@ -2,5 +2,6 @@
 
 mod routes;
 mod store;
+mod tables;
 
 pub use routes::register;

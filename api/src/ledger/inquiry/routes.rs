@@ -1,6 +1,6 @@
 //! The addresses of the books.
 
-use super::store;
+use super::{store, tables};
 use crate::journal::{EntryFilter, entries};
 use crate::platform::access::Ctx;
 use crate::platform::db::Tx;
@@ -17,12 +17,13 @@ use shared::permission::{Operation, Permission, Resource};
 use shared::problem::FieldCode;
 use shared::reporting::ReceiptsPaymentsRow;
 
-const READ: Permission = Resource::Journal.to(Operation::Read);
+/// Who reads the books.
+pub const READ: Permission = Resource::Journal.to(Operation::Read);
 
 /// A span of days; from 1 October until today when not given.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
-struct SpanQuery {
+pub struct SpanQuery {
     /// First day.
     #[serde(default, deserialize_with = "shared::calendar::optional_day")]
     from: Option<NaiveDate>,
@@ -32,7 +33,8 @@ struct SpanQuery {
 }
 
 impl SpanQuery {
-    fn days(&self, ctx: &Ctx) -> Result<(NaiveDate, NaiveDate), Error> {
+    /// First and last day.
+    pub fn days(&self, ctx: &Ctx) -> Result<(NaiveDate, NaiveDate), Error> {
         let to = self.to.unwrap_or(ctx.today);
         let from = self.from.unwrap_or(FiscalYear::of(to).first_day());
         match from <= to {
@@ -65,6 +67,7 @@ pub fn register(api: &mut Api) {
         .query::<SpanQuery>()
         .answers_list::<ReceiptsPaymentsRow>();
     api.route(money, get_receipts_payments);
+    tables::register(api);
 }
 
 async fn list_journal_entries(

@@ -10,7 +10,7 @@ use shared::ledger::{CashSide, TrialBalanceRow};
 use shared::reporting::ReceiptsPaymentsRow;
 use shared::{FiscalYear, Money};
 
-// The opening statement is brought forward, whatever day it was entered.
+// The opening statement is brought forward from its own day on, whatever day it was entered.
 const TRIAL_BALANCE: &str = "WITH sums AS (
         SELECT account, sum(debit - credit) AS opening, 0 AS debit, 0 AS credit
         FROM balances WHERE entity_id = $1 AND ledger = 'financial'
@@ -25,7 +25,12 @@ const TRIAL_BALANCE: &str = "WITH sums AS (
         FROM journal_lines l JOIN journal_entries e
             ON e.entity_id = l.entity_id AND e.id = l.entry_id
         WHERE l.entity_id = $1 AND l.ledger = 'financial'
-          AND l.posted_on BETWEEN date_trunc('month', $2::date) AND $3 GROUP BY l.account)
+          AND l.posted_on BETWEEN date_trunc('month', $2::date) AND $3 GROUP BY l.account
+        UNION ALL
+        SELECT l.account, sum(l.debit - l.credit), 0, 0 FROM openings o
+        JOIN journal_lines l ON l.entity_id = o.entity_id AND l.source_id = o.document_id
+        WHERE o.entity_id = $1 AND o.as_at <= $3 AND l.posted_on > $3 AND l.ledger = 'financial'
+        GROUP BY l.account)
     SELECT s.account, a.name_th AS account_name,
         coalesce(sum(s.opening), 0)::numeric(18, 2) AS opening,
         coalesce(sum(s.debit), 0)::numeric(18, 2) AS debit,

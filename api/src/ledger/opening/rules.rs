@@ -1,10 +1,11 @@
-//! Posting rules section 11: equity is derived, not asked for.
+//! Posting rules section 11: what money is left is derived, not asked for.
 
 use crate::documents::Violation;
 use crate::journal::{AccountRef, AccountingEvent, Booked};
+use shared::expenditure::DeductionKind;
 use shared::ledger::{Opening, OpeningLine};
 use shared::organisation::AccountUse;
-use shared::problem::FieldCode::{MustBeEmpty, Required, UnknownValue};
+use shared::problem::FieldCode::{self, MustBeEmpty, NothingToDrawOn, Required, UnknownValue};
 use shared::{BankAccountId, DocumentId, FieldError, Money, PartyId, ProblemCode};
 
 /// What the rules need to know.
@@ -16,8 +17,8 @@ pub struct Facts {
     pub banks: Vec<(BankAccountId, String)>,
     /// Taxpayers of the entity.
     pub taxpayers: Vec<PartyId>,
-    /// The books have entries already.
-    pub has_entries: bool,
+    /// What the first other document is called by which entries stand in the books.
+    pub standing: Option<String>,
 }
 
 /// The accounts that the opening derives.
@@ -57,55 +58,72 @@ fn accumulated_money(body: &Opening) -> Money {
 /// What is wrong with it.
 pub fn violations(body: &Opening, facts: &Facts) -> Vec<Violation> {
     let mut found = Vec::new();
-    if facts.has_entries {
-        found.push(Violation::rule(ProblemCode::WRONG_STATE));
+    if let Some(number) = &facts.standing {
+        let number = [("number", number.clone())];
+        found.push(Violation::with(ProblemCode::BOOKS_HAVE_ENTRIES, &number));
     }
     for (index, line) in body.lines.iter().enumerate() {
-        let mut wrong = |field: &str, code| {
-            let path = format!("lines[{index}].{field}");
-            found.push(Violation::Field(FieldError::new(path, code)));
+        let wrong = |(field, code): (&str, FieldCode)| {
+            Violation::Field(FieldError::new(format!("lines[{index}].{field}"), code))
         };
-        let account = line.account.as_str();
-        let known = facts.accounts.iter().find(|(code, _)| code == account);
-        if known.is_none() || DERIVED.contains(&account) {
-            wrong("account", UnknownValue);
-        }
-        let bank = facts
-            .banks
-            .iter()
-            .find(|(id, _)| Some(*id) == line.bank_account_id);
-        let is_bank = known.is_some_and(|(_, used_for)| *used_for == Some(AccountUse::Banks));
-        match bank {
-            Some((_, ledger)) if ledger != account => wrong("bank_account_id", UnknownValue),
-            None if line.bank_account_id.is_some() => wrong("bank_account_id", UnknownValue),
-            None if is_bank => wrong("bank_account_id", Required),
-            _ => {}
-        }
-        // What is owed in taxes is told apart by taxpayer, tax and year, and collected by them (B5).
-        let is_tax = known.is_some_and(|(_, used_for)| *used_for == Some(AccountUse::Taxes));
-        let of_tax = ["taxpayer_id", "tax", "tax_year"];
-        match line.tax {
-            None if is_tax => {
-                for field in of_tax {
-                    wrong(field, Required);
-                }
-            }
-            Some(_) if known.is_some() && !is_tax => {
-                for field in of_tax {
-                    wrong(field, MustBeEmpty);
-                }
-            }
-            Some(tax) if is_tax && tax.booking().account != account => wrong("tax", UnknownValue),
-            _ => {}
-        }
-        if line
-            .taxpayer_id
-            .is_some_and(|id| !facts.taxpayers.contains(&id))
-        {
-            wrong("taxpayer_id", UnknownValue);
-        }
+        found.extend(wrong_fields(line, facts).into_iter().map(wrong));
     }
     found
+}
+
+/// What is wrong with a line: its account, and what tells the balances on that account apart, which
+/// must be there and nothing else, because later documents draw on the balance by it.
+fn wrong_fields(line: &OpeningLine, facts: &Facts) -> Vec<(&'static str, FieldCode)> {
+    let account = line.account.as_str();
+    let known = facts.accounts.iter().find(|(code, _)| code == account);
+    let used_for = known.and_then(|(_, used_for)| *used_for);
+    let mut found = Vec::new();
+    if known.is_none() || DERIVED.contains(&account) {
+        found.push(("account", UnknownValue));
+    }
+    // A cheque is drawn on by its receipt (B2), an advance by its request (D8).
+    if matches!(used_for, Some(AccountUse::Cheques | AccountUse::Advances)) {
+        found.push(("account", NothingToDrawOn));
+    }
+    let mut banks = facts.banks.iter();
+    let bank = banks.find(|(id, _)| Some(*id) == line.bank_account_id);
+    match bank {
+        Some((_, ledger)) if ledger != account => found.push(("bank_account_id", UnknownValue)),
+        None if line.bank_account_id.is_some() => found.push(("bank_account_id", UnknownValue)),
+        None if used_for == Some(AccountUse::Banks) => found.push(("bank_account_id", Required)),
+        _ => {}
+    }
+    // A deposit is returned by its reference (B11); what was deducted from pay has none (D5).
+    let is_deposit = used_for == Some(AccountUse::Deposits);
+    match (is_deposit, line.reference.is_some()) {
+        (true, false) if !takes_deductions(account) => found.push(("reference", Required)),
+        (false, true) if known.is_some() => found.push(("reference", MustBeEmpty)),
+        _ => {}
+    }
+    // What is owed in taxes is told apart by taxpayer, tax and year, and collected by them (B5).
+    let is_tax = used_for == Some(AccountUse::Taxes);
+    let of_tax = ["taxpayer_id", "tax", "tax_year"];
+    match line.tax {
+        None if is_tax => found.extend(of_tax.map(|field| (field, Required))),
+        Some(_) if known.is_some() && !is_tax => {
+            found.extend(of_tax.map(|field| (field, MustBeEmpty)));
+        }
+        Some(tax) if is_tax && tax.booking().account != account => {
+            found.push(("tax", UnknownValue));
+        }
+        _ => {}
+    }
+    let taxpayer = line.taxpayer_id;
+    if taxpayer.is_some_and(|id| !facts.taxpayers.contains(&id)) {
+        found.push(("taxpayer_id", UnknownValue));
+    }
+    found
+}
+
+/// Is a deduction from pay kept on this account? It is handed on as a whole.
+fn takes_deductions(account: &str) -> bool {
+    let mut kinds = DeductionKind::ALL.iter();
+    kinds.any(|kind| kind.booking().account == account)
 }
 
 /// The balances, and the earmarks of equity; what is left over is 3102010101 by itself.
@@ -173,5 +191,50 @@ mod tests {
             ..Opening::default()
         };
         assert_eq!(accumulated_money(&body), Money::from_satang(600));
+    }
+
+    /// What is wrong with a line on an account that the chart has for this.
+    fn told(used_for: Option<AccountUse>, line: OpeningLine) -> Vec<(&'static str, FieldCode)> {
+        let facts = Facts {
+            accounts: vec![(line.account.clone(), used_for)],
+            ..Facts::default()
+        };
+        wrong_fields(&line, &facts)
+    }
+
+    fn on(account: &str, reference: Option<&str>) -> OpeningLine {
+        OpeningLine {
+            account: account.to_owned(),
+            reference: reference.map(Into::into),
+            ..OpeningLine::default()
+        }
+    }
+
+    #[test]
+    fn a_balance_has_the_key_it_is_drawn_on_by_and_no_other() {
+        let deposits = Some(AccountUse::Deposits);
+        assert_eq!(told(deposits, on("2112010101", Some("C1"))), []);
+        let missing = told(deposits, on("2112010101", None));
+        assert_eq!(missing, [("reference", Required)]);
+        // Other deductions from pay stand on the account of other deposits.
+        assert_eq!(told(deposits, on("2111020199", None)), []);
+        assert_eq!(told(deposits, on("2111020199", Some("C1"))), []);
+        for used_for in [None, Some(AccountUse::Cash)] {
+            let other = told(used_for, on("1101010101", Some("ตู้เซฟ")));
+            assert_eq!(other, [("reference", MustBeEmpty)]);
+        }
+        let mut owed = on("1102050901", Some("C1"));
+        owed.tax = Some(shared::revenue::Tax::LandBuilding);
+        owed.tax_year = Some(2568);
+        let beside = told(Some(AccountUse::Taxes), owed);
+        assert_eq!(beside, [("reference", MustBeEmpty)]);
+    }
+
+    #[test]
+    fn what_no_register_could_draw_on_is_not_brought_forward() {
+        for used_for in [AccountUse::Cheques, AccountUse::Advances] {
+            let found = told(Some(used_for), on("1102010101", None));
+            assert_eq!(found, [("account", NothingToDrawOn)]);
+        }
     }
 }

@@ -5,4 +5,4 @@ mod routes;
 mod store;
 
 pub use routes::register;
-pub use store::{insert_all, put as put_catalogue};
+pub use store::{insert_all, list as list_catalogue, put as put_catalogue};

@@ -8,6 +8,7 @@ use crate::platform::error::{Context, Error};
 use crate::platform::http::{Body, PathOf, QueryOf, check_depth, nearest, paging};
 use crate::platform::openapi::{Access, Api, Endpoint};
 use crate::platform::state::State;
+use crate::platform::tables::{self, Period, Table, Tabled};
 use actix_web::web::{Data, Json};
 use serde::Deserialize;
 use shared::organisation::{BankAccount, CatalogueEntry, Department, Party};
@@ -17,11 +18,13 @@ use shared::problem::{FieldCode, FieldError};
 use shared::text::digits;
 use shared::warning::Warning;
 use shared::{PartyId, ProblemCode};
+use std::marker::PhantomData;
 use uuid::Uuid;
 
+/// Which part of a register.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
-struct CatalogueQuery {
+pub struct CatalogueQuery {
     /// Text within code or name, however it is typed.
     q: Option<String>,
     /// Page, from 1.
@@ -70,6 +73,7 @@ fn mount<T: CatalogueEntry>(api: &mut Api, single: &str) {
     .query::<CatalogueQuery>()
     .answers_page::<T>();
     api.route(list, list_entries::<T>);
+    tables::register::<Register<T>>(api, &path, &format!("list_{many}"), T::PATH);
     let one = format!("{path}/{{id}}");
     let get = Endpoint::get(
         &one,
@@ -89,6 +93,39 @@ fn mount<T: CatalogueEntry>(api: &mut Api, single: &str) {
     .takes::<T>()
     .answers::<T>();
     api.route(put, put_entry::<T>);
+}
+
+/// A register to take home.
+struct Register<T>(PhantomData<T>);
+
+impl<T: CatalogueEntry> Table for Register<T> {
+    const ACCESS: Access = Access::Permission(T::RESOURCE.to(Operation::Read));
+    type Query = CatalogueQuery;
+    type Row = T;
+
+    async fn read(
+        tx: &mut Tx<'_>,
+        _: &Ctx,
+        query: CatalogueQuery,
+        most: u32,
+    ) -> Result<Tabled<T>, Error> {
+        let (page, per_page) = paging(query.page, query.per_page)?;
+        let per_page = if query.page.is_some() {
+            per_page
+        } else {
+            most + 1
+        };
+        let text = query.q.filter(|text| !text.trim().is_empty());
+        let listed = store::list::<T>(tx, text.as_deref().map(str::trim), page, per_page).await?;
+        let page = query.page.map(|page| ("page", page.to_string()));
+        let said = text.map(|text| ("q", text));
+        Ok(Tabled {
+            title: T::NAMES.0.to_owned(),
+            period: Period::default(),
+            filter: said.into_iter().chain(page).collect(),
+            rows: listed.items,
+        })
+    }
 }
 
 async fn list_party_twins(
@@ -174,6 +211,10 @@ async fn put_entry<T: CatalogueEntry>(
     let work = async |tx: &mut Tx<'_>| {
         tx.subject = format!("{}/{id}", T::PATH);
         check_account(tx, &entry).await?;
+        let before = store::one::<T>(tx, id).await?;
+        if before.is_some_and(|before| before.pays_to() != entry.pays_to()) {
+            ctx.check_proof()?;
+        }
         store::put(tx, &entry).await?;
         Ok(entry)
     };

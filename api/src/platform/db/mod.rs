@@ -4,6 +4,7 @@
 //! **Invariant: a transaction needs an [`Authorized`]; a write locks the head of its entity first
 //! and ends with one record.**
 
+mod changes;
 mod columns;
 mod data;
 mod guards;
@@ -13,6 +14,7 @@ mod query;
 pub mod schema;
 mod statement;
 
+pub use changes::{Changes, Concern};
 pub use columns::{Column, refuse_unknown};
 pub use guards::refusal;
 pub use migrate::{ALTERATIONS, declared, migrate, migrate_from, migrations, revert};
@@ -32,6 +34,7 @@ use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncC
 use futures_util::future::FutureExt;
 use places::{Place, Places};
 use serde::{Serialize, de::DeserializeOwned};
+use shared::permission::Role;
 use shared::{EntityId, NATION, PersonId, ProblemCode};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -46,7 +49,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// that waits for the standby: PostgreSQL takes the time of a statement up to its commit.
 const SETTINGS: &str =
     "SET TIME ZONE 'UTC'; SET lock_timeout = '2s'; SET statement_timeout = '15s';
-    SET idle_in_transaction_session_timeout = '30s'";
+    SET idle_in_transaction_session_timeout = '30s'; SET search_path = public;
+    SET synchronous_commit = on";
 
 /// How long whoever asks for the health of the server waits for the database.
 const READY_WITHIN: Duration = Duration::from_secs(2);
@@ -57,6 +61,7 @@ pub struct Db {
     pool: Pool<AsyncPgConnection>,
     places: Places,
     columns: columns::Known,
+    changes: Changes,
 }
 
 /// An open transaction and what it may assume: one entity, one person, one moment.
@@ -69,6 +74,8 @@ pub struct Tx<'a> {
     /// Statements nobody waits for, not sent yet.
     unsent: Mutex<Vec<Sql<'static>>>,
     columns: columns::Known,
+    /// Roles that may have other work than before, once it is committed.
+    concerned: Mutex<Vec<Role>>,
     /// The entity everything in it belongs to.
     pub entity: EntityId,
     /// Who acts; nil where the system does.
@@ -87,6 +94,7 @@ impl<'a> Tx<'a> {
             conn,
             unsent: Mutex::default(),
             columns,
+            concerned: Mutex::default(),
             entity: auth.entity,
             person: auth.person,
             now: auth.now,
@@ -98,6 +106,15 @@ impl<'a> Tx<'a> {
     /// No write is lost to a panic elsewhere: what was left is still in order.
     fn unsent(&self) -> MutexGuard<'_, Vec<Sql<'static>>> {
         self.unsent.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Notes that people with these roles may have other work than before: they hear of it once it is
+    /// committed ([`Changes`]).
+    pub fn concerns(&self, roles: impl IntoIterator<Item = Role>) {
+        let concerned = self.concerned.lock();
+        concerned
+            .unwrap_or_else(PoisonError::into_inner)
+            .extend(roles);
     }
 
     /// Runs a statement whose outcome nobody needs: it goes with the next one, or with the commit,
@@ -147,7 +164,18 @@ impl Db {
             pool,
             places: Places::of_pool(connections),
             columns: columns::Known::default(),
+            changes: Changes::of(url),
         })
+    }
+
+    /// What has changed, as far as was heard.
+    pub fn changes(&self) -> &Changes {
+        &self.changes
+    }
+
+    /// Places at the connections: all, free, and how many wait for one.
+    pub fn crowd(&self) -> [usize; 3] {
+        self.places.crowd(self.pool.status().max_size)
     }
 
     /// True when the database answers, soon.
@@ -194,6 +222,27 @@ impl Db {
         match found.await? {
             Some(answer) => serde_json::from_str(&answer).map_err(Error::unexpected),
             None => done,
+        }
+    }
+
+    /// A line in the record of what changes nothing and must be known all the same. Where writing has
+    /// stopped only the log says so.
+    pub async fn note(&self, auth: Authorized, subject: &str) -> Result<(), Error> {
+        let (person, act) = (auth.person, auth.permission.clone());
+        let auth = Authorized {
+            idempotency: None,
+            ..auth
+        };
+        let work = async |tx: &mut Tx<'_>| {
+            tx.subject = subject.to_owned();
+            Ok(())
+        };
+        match self.write(auth, work).await {
+            Err(error) if error.has_stopped_writing() => {
+                tracing::warn!(%person, act, subject, "not on record");
+                Ok(())
+            }
+            noted => noted,
         }
     }
 
@@ -272,12 +321,20 @@ impl Db {
             }
             let end = if auth.rehearses { "ROLLBACK" } else { "COMMIT" };
             sql(end).execute(&mut tx).await?;
-            Ok(value)
+            let concerned = std::mem::take(&mut tx.concerned);
+            Ok::<_, Error>((value, concerned))
         };
         let done = work.await;
         // After a commit there is nothing to roll back, which is no error.
         open.has_ended = done.is_ok() || conn.batch_execute("ROLLBACK").await.is_ok();
-        done
+        let (value, concerned) = done?;
+        if !auth.rehearses {
+            let concerned = concerned.into_inner();
+            let concerned = concerned.unwrap_or_else(PoisonError::into_inner);
+            let of_entity = concerned.into_iter().map(|role| (auth.entity, role));
+            self.changes.tell(of_entity.collect());
+        }
+        Ok(value)
     }
 }
 

@@ -44,6 +44,13 @@ impl Places {
         self.all.enter().await
     }
 
+    /// How many there are, how many are free, and how many wait for one.
+    pub fn crowd(&self, connections: usize) -> [usize; 3] {
+        let waiting = connections * WAITING;
+        let waits = waiting.saturating_sub(self.all.waiting.available_permits());
+        [connections, self.all.places.available_permits(), waits]
+    }
+
     /// A place for a transaction of an organisation: one of its own first, then one of all.
     pub async fn of(&self, entity: EntityId) -> Result<[Place; 2], Error> {
         let line = {

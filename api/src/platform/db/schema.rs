@@ -43,6 +43,7 @@ diesel::table! {
         token_hash -> Bytea,
         first_used_at -> Timestamptz,
         last_used_at -> Timestamptz,
+        id -> Uuid,
     }
 }
 
@@ -61,6 +62,7 @@ diesel::table! {
     persons (id) {
         id -> Uuid,
         name_th -> Text,
+        salt -> Nullable<Bytea>,
     }
 }
 
@@ -151,6 +153,8 @@ diesel::table! {
         vat_registered -> Bool,
         tax_id -> Nullable<Text>,
         address -> Nullable<Text>,
+        bank -> Nullable<Text>,
+        bank_account_no -> Nullable<Text>,
     }
 }
 

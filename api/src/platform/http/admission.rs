@@ -41,6 +41,8 @@ pub struct Admission {
     pub max_body: usize,
     /// It can be rehearsed with `dry_run=true`; elsewhere the word is refused, not overlooked.
     pub can_rehearse: bool,
+    /// Only for whoever has proved the own identity a moment ago (`Ctx::check_proof`).
+    pub needs_proof: bool,
 }
 
 /// A handler behind its admission.
@@ -75,7 +77,15 @@ impl Admission {
         let rehearses = !is_safe && self.rehearses(request)?;
         if self.comer != Comer::Anybody {
             match session(request).await {
-                Ok(ctx) => drop(request.extensions_mut().insert(Ctx { rehearses, ..ctx })),
+                Ok(ctx) => {
+                    let needs_proof = self.needs_proof;
+                    let asked = Ctx {
+                        rehearses,
+                        needs_proof,
+                        ..ctx
+                    };
+                    drop(request.extensions_mut().insert(asked));
+                }
                 Err(Error::Problem(ProblemCode::SESSION_LOCKED))
                     if self.comer == Comer::EvenLocked => {}
                 Err(error) => return Err(error),

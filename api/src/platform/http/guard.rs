@@ -1,8 +1,9 @@
 //! The guard around everything: request number, one spelling of addresses, security headers, one
-//! log line. What a route asks of a request is asked where the route is known: `admission.rs`.
+//! log line, one measurement. What a route asks of a request is asked where the route is known: `admission.rs`.
 
 use crate::platform::access::{Ctx, Sessions};
 use crate::platform::error::Error;
+use crate::platform::state::State;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
@@ -53,6 +54,9 @@ pub async fn guard(
         response
             .headers_mut()
             .insert(HeaderName::from_static("x-request-id"), value);
+    }
+    if let Some(state) = response.request().app_data::<web::Data<State>>() {
+        state.metrics.answered(&response, started.elapsed());
     }
     let status = response.status().as_u16();
     let millis = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);

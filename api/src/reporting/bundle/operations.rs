@@ -14,7 +14,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use shared::reporting::{InclusionProof, RecordHead, SignedKey};
-use shared::{DocumentId, EntityId};
+use shared::{DocumentId, EntityId, Money};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
@@ -293,11 +294,45 @@ impl List {
     }
 
     fn add(&mut self, row: &[String]) -> Result<(), Error> {
-        self.0.write_record(row).map_err(Error::unexpected)
+        let cells: Vec<Cow<'_, str>> = row.iter().map(|cell| harmless(cell)).collect();
+        let cells = cells.iter().map(|cell| cell.as_bytes());
+        self.0.write_record(cells).map_err(Error::unexpected)
     }
 
     fn end(self, folder: &mut Folder) -> Result<(), Error> {
         let leaf = self.0.into_inner();
         folder.end(leaf.map_err(|error| Error::unexpected(anyhow::anyhow!("{error}")))?)
+    }
+}
+
+/// A cell as spreadsheets may read it: what would begin a formula there, and is no number, begins with
+/// an apostrophe.
+fn harmless(cell: &str) -> Cow<'_, str> {
+    let begins = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    match begins && cell.parse::<Money>().is_err() {
+        true => Cow::Owned(format!("'{cell}")),
+        false => Cow::Borrowed(cell),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::harmless;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        for text in [
+            "=1+1",
+            "@SUM(A1)",
+            "+1",
+            "-1+2",
+            "=HYPERLINK(\"http://x\",1)",
+            "\t=1",
+        ] {
+            assert_eq!(harmless(text), format!("'{text}"));
+        }
+        for text in ["-1.00", "1,000", "ก", "", "a=b", "2569-10-01"] {
+            assert_eq!(harmless(text), text);
+        }
     }
 }

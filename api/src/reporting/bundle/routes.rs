@@ -1,7 +1,7 @@
 //! The address of the books of one's own organisation.
 
 use super::archive::archive;
-use crate::platform::access::Ctx;
+use crate::platform::access::{Authorized, Ctx};
 use crate::platform::error::Error;
 use crate::platform::http::named;
 use crate::platform::openapi::{Access, Api, Endpoint};
@@ -10,9 +10,7 @@ use crate::platform::turns::Turns;
 use actix_web::HttpResponse;
 use actix_web::http::header::DispositionType;
 use actix_web::web::{Bytes, Data};
-use chrono::{DateTime, Utc};
 use futures_util::stream::unfold;
-use shared::EntityId;
 use shared::permission::{Operation, Resource};
 use std::fs::File;
 use std::io::Read;
@@ -31,15 +29,15 @@ pub fn register(api: &mut Api) {
     let access = Access::Permission(Resource::Record.to(Operation::Read));
     let get = Endpoint::get("/record/bundle", "get_record_bundle", "record", access)
         .says("The books of the organisation, signed, with a page to read and a program to prove them")
+        .with_proof()
         .answers_file(&["application/zip"]);
     api.route(get, get_record_bundle);
 }
 
 async fn get_record_bundle(ctx: Ctx, state: Data<State>) -> Result<HttpResponse, Error> {
-    ctx.authorize(Resource::Record.to(Operation::Read))?;
+    let auth = ctx.authorize(Resource::Record.to(Operation::Read))?;
     let runtime = Handle::current();
-    let (entity, now) = (ctx.entity, ctx.now);
-    let pack = move || runtime.block_on(pack(&state, entity, now));
+    let pack = move || runtime.block_on(pack(&state, auth));
     let (name, packed) = TURNS.run(pack).await?;
     let stem = format!("สมุดบัญชี {name} {}", ctx.today);
     let mut response = HttpResponse::Ok();
@@ -51,11 +49,10 @@ async fn get_record_bundle(ctx: Ctx, state: Data<State>) -> Result<HttpResponse,
 
 /// The name of an organisation and its books in a file without a name, which is gone when whoever
 /// fetches it is.
-async fn pack(
-    state: &State,
-    entity: EntityId,
-    now: DateTime<Utc>,
-) -> Result<(String, File), Error> {
+async fn pack(state: &State, auth: Authorized) -> Result<(String, File), Error> {
+    let (entity, now) = (auth.entity, auth.now);
+    // Who takes the books home stands in the record, and so in the books.
+    state.db.note(auth, "bundle").await?;
     let path = (state.config.state).join(format!("packing-{}.zip", Uuid::new_v4()));
     let file = File::create_new(&path).map_err(Error::unexpected)?;
     let packed = File::open(&path).map_err(Error::unexpected)?;

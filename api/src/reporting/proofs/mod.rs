@@ -4,5 +4,5 @@
 mod files;
 mod routes;
 
-pub use files::{Noted, note};
+pub use files::{Noted, note, read};
 pub use routes::register;

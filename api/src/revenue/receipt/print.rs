@@ -1,7 +1,8 @@
 //! F-01 ใบเสร็จรับเงิน.
 
-use crate::documents::{PrintFacts, amount_on_paper as amount};
+use crate::documents::PrintFacts;
 use crate::journal::revenue_type;
+use crate::platform::tables::amount;
 use export::Form;
 use export::forms::revenue::receipt::{Receipt as ReceiptForm, ReceiptLine};
 use shared::Money;

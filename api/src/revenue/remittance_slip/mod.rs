@@ -23,8 +23,8 @@ impl DocumentKind for RemittanceSlip {
         self.total = facts.total;
     }
 
-    fn violations(&self, facts: &rules::Facts, _: Option<StepName>) -> Vec<Violation> {
-        rules::violations(self, facts)
+    fn violations(&self, facts: &rules::Facts, step: Option<StepName>) -> Vec<Violation> {
+        rules::violations(self, facts, step)
     }
 
     fn form(document: &Document<Self>, facts: &PrintFacts) -> Option<Form> {

@@ -1,8 +1,8 @@
 //! F-02 ใบนำส่งเงิน.
 
-use crate::documents::{ListedDocument, ListedItem};
-use crate::documents::{PrintFacts, amount_on_paper as amount};
+use crate::documents::{ListedDocument, ListedItem, PrintFacts};
 use crate::journal::revenue_type;
+use crate::platform::tables::amount;
 use export::Form;
 use export::forms::revenue::remittance_slip::{
     MoneySplit, RemittanceSlip as SlipForm, RemittanceSlipLine,
@@ -12,6 +12,7 @@ use shared::revenue::{DepositKind, MoneyKind, RemittanceSlip, Tax};
 
 /// F-02 with the receipts it took, divided by kind of money, in baht.
 pub fn form(document: &Document<RemittanceSlip>, facts: &PrintFacts) -> Option<Form> {
+    let body = &document.body;
     let sum = |wanted: fn(MoneyKind) -> bool| {
         let chosen = facts
             .taken
@@ -34,6 +35,15 @@ pub fn form(document: &Document<RemittanceSlip>, facts: &PrintFacts) -> Option<F
             cheques: sum(|kind| kind == MoneyKind::Cheque),
             transfers: sum(|kind| !matches!(kind, MoneyKind::Cash | MoneyKind::Cheque)),
         },
+        counted: body
+            .counted
+            .filter(|counted| *counted != body.total)
+            .map(|counted| {
+                (
+                    amount(counted),
+                    body.difference_reason.clone().unwrap_or_default(),
+                )
+            }),
         manual_reference: None,
         remitter: facts.signer(StepName::Submit),
         receiver: facts.signer(StepName::Receive),

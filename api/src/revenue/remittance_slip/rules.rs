@@ -1,7 +1,8 @@
 //! W-4.1, W-4.7: what a slip must satisfy.
 
 use crate::documents::Violation;
-use shared::problem::FieldCode::UnknownValue;
+use shared::document::StepName;
+use shared::problem::FieldCode::{Required, UnknownValue};
 use shared::revenue::RemittanceSlip;
 use shared::{DocumentId, FieldError, Money, ProblemCode};
 
@@ -15,7 +16,7 @@ pub struct Facts {
 }
 
 /// What is wrong with it.
-pub fn violations(body: &RemittanceSlip, facts: &Facts) -> Vec<Violation> {
+pub fn violations(body: &RemittanceSlip, facts: &Facts, step: Option<StepName>) -> Vec<Violation> {
     let mut found = Vec::new();
     for (index, id) in body.receipts.iter().enumerate() {
         if !facts.receipts.contains(id) {
@@ -23,7 +24,12 @@ pub fn violations(body: &RemittanceSlip, facts: &Facts) -> Vec<Violation> {
             found.push(Violation::Field(FieldError::new(path, UnknownValue)));
         }
     }
-    if let Some(counted) = body.counted.filter(|counted| *counted != facts.total) {
+    if step == Some(StepName::Receive) && body.counted.is_none() {
+        found.push(Violation::Field(FieldError::new("counted", Required)));
+    }
+    let reason = body.difference_reason.as_deref().unwrap_or_default();
+    let differs = body.counted.filter(|counted| *counted != facts.total);
+    if let Some(counted) = differs.filter(|_| reason.trim().is_empty()) {
         let context = [
             ("asked", counted.to_string()),
             ("free", facts.total.to_string()),
@@ -38,29 +44,36 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_finance_counts_must_equal_the_receipts() {
+    fn the_receiver_counts_and_explains_a_difference() {
         let total = Money::from_satang(100);
         let facts = Facts {
             receipts: vec![DocumentId::default()],
             total,
         };
-        let slip = |counted| RemittanceSlip {
-            receipts: vec![DocumentId::default()],
-            counted: Some(Money::from_satang(counted)),
-            total,
+        let wrong = |counted: Option<i64>, reason: Option<&str>, step| {
+            let slip = RemittanceSlip {
+                receipts: vec![DocumentId::default()],
+                counted: counted.map(Money::from_satang),
+                difference_reason: reason.map(str::to_owned),
+                total,
+            };
+            violations(&slip, &facts, step).len()
         };
-        assert_eq!(violations(&slip(100), &facts), []);
-        assert_eq!(violations(&slip(99), &facts).len(), 1);
-        assert_eq!(
-            violations(
-                &slip(100),
-                &Facts {
-                    receipts: vec![],
-                    total
-                }
-            )
-            .len(),
-            1
-        );
+        let receiving = Some(StepName::Receive);
+        assert_eq!(wrong(None, None, Some(StepName::Submit)), 0);
+        assert_eq!(wrong(None, None, receiving), 1);
+        assert_eq!(wrong(Some(100), None, receiving), 0);
+        assert_eq!(wrong(Some(99), None, receiving), 1);
+        assert_eq!(wrong(Some(99), Some(" "), receiving), 1);
+        assert_eq!(wrong(Some(99), Some("ขาด 0.01 บาท"), receiving), 0);
+    }
+
+    #[test]
+    fn only_receipts_are_handed_over() {
+        let slip = RemittanceSlip {
+            receipts: vec![DocumentId::default()],
+            ..RemittanceSlip::default()
+        };
+        assert_eq!(violations(&slip, &Facts::default(), None).len(), 1);
     }
 }

@@ -1,6 +1,7 @@
 //! F-05 รายงานการจัดทำเช็ค/ใบถอน.
 
-use crate::documents::{PrintFacts, amount_on_paper as amount};
+use crate::documents::PrintFacts;
+use crate::platform::tables::amount;
 use export::Form;
 use export::forms::treasury::cheque_report::{
     BankTotal, ChequeReport as ChequeForm, ChequeReportLine, ChequeReportSigners,

@@ -1,6 +1,7 @@
 //! F-09 รายงานสถานะการเงินประจำวัน.
 
-use crate::documents::{PrintFacts, amount_on_paper as amount};
+use crate::documents::PrintFacts;
+use crate::platform::tables::amount;
 use export::Form;
 use export::forms::treasury::daily_report::{
     BankAccount, BankMovement, CashMovement, ChequeMovement, DailyReport as Paper,

@@ -1,14 +1,16 @@
 //! The figures of a day, live.
 
 use super::{print, store};
-use crate::documents::{PRINT_TURNS, load_to_print, print_name};
+use crate::documents::{load_to_print, print_name};
 use crate::journal::first_day_of_books;
 use crate::platform::access::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
 use crate::platform::http::{PathOf, QueryOf, named};
 use crate::platform::openapi::{Access, Api, Endpoint};
+use crate::platform::record;
 use crate::platform::state::State;
+use crate::platform::turns::PAPERS;
 use actix_web::HttpResponse;
 use actix_web::http::header::DispositionType;
 use actix_web::web::{Data, Json};
@@ -76,7 +78,7 @@ async fn get_record_head(ctx: Ctx, state: Data<State>) -> Result<Json<RecordHead
     Ok(Json(
         state
             .db
-            .read(auth, async |tx: &mut Tx<'_>| store::head(tx).await)
+            .read(auth, async |tx: &mut Tx<'_>| record::head(tx).await)
             .await?,
     ))
 }
@@ -89,7 +91,7 @@ async fn get_spreadsheet(
     let (document, facts) = load_to_print::<DailyReport>(&ctx, &state, id).await?;
     let input = print::workbook_input(&document, &facts);
     let sheet = move || workbook(&input).map_err(Error::unexpected);
-    let bytes = PRINT_TURNS.run(sheet).await?;
+    let bytes = PAPERS.run(sheet).await?;
     let name = named(
         DispositionType::Attachment,
         &print_name(&document.header),

@@ -39,7 +39,7 @@ pub fn violations(body: &DailyReport, facts: &Facts, step: Option<StepName>) -> 
     }
     if let Some(other) = &facts.other {
         found.push(Violation::with(
-            ProblemCode::WRONG_STATE,
+            ProblemCode::REPORT_EXISTS,
             &[("number", other.clone())],
         ));
     }

@@ -2,15 +2,13 @@
 
 use super::rules::Facts;
 use crate::journal::{CASH, CHEQUES, first_day_of_books};
-use crate::platform::db::schema::entity_heads;
 use crate::platform::db::{Tx, sql};
 use crate::platform::error::Error;
-use crate::platform::record::hex;
+use crate::platform::record;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Date, Numeric, Text, Uuid};
 use diesel_async::RunQueryDsl;
-use shared::reporting::RecordHead;
 use shared::treasury::{
     BankAccountStatus, DailyFigures, DailyReport, MoneyMovement, UncollectedCheque,
 };
@@ -36,24 +34,11 @@ pub async fn facts(tx: &mut Tx<'_>, body: &DailyReport, id: DocumentId) -> Resul
     let other: Option<Other> = other.get_result(tx).await.optional()?;
     Ok(Facts {
         figures: figures(tx, body.report_date).await?,
-        head: head(tx).await?,
+        head: record::head(tx).await?,
         today: tx.today,
         begin: first_day_of_books(tx).await?,
         other: other.map(|other| other.title),
     })
-}
-
-/// Where the record of the entity stands.
-pub async fn head(tx: &mut Tx<'_>) -> Result<RecordHead, Error> {
-    let head = entity_heads::table
-        .find(tx.entity)
-        .select((entity_heads::seq, entity_heads::hash));
-    let found: Option<(i64, Vec<u8>)> = head.first(tx).await.optional()?;
-    let head = |(seq, hash): (i64, Vec<u8>)| RecordHead {
-        seq,
-        hash: hex(&hash),
-    };
-    Ok(found.map(head).unwrap_or_default())
 }
 
 #[derive(QueryableByName)]
@@ -92,7 +77,8 @@ impl Movement {
 /// What the account `a` had when the day `$2` began, from the balances of the months before and the
 /// lines of its own, and what that day's lines moved, so that a day costs the same however long the
 /// books are. A line of a mirroring entry takes back what it mirrors, so it counts negatively on the
-/// other side. The opening statement is brought forward, whatever day it was entered.
+/// other side. The opening statement is brought forward from its own day on, whatever day it was
+/// entered, and so is what takes it back.
 const MOVED: &str = "CROSS JOIN LATERAL (SELECT coalesce(sum(b.debit - b.credit), 0) AS amount
         FROM balances b WHERE b.entity_id = $1 AND b.ledger = 'financial' AND b.account = a.account
           AND (a.bank_account_id IS NULL OR b.dimension = a.bank_account_id::text)
@@ -102,6 +88,12 @@ const MOVED: &str = "CROSS JOIN LATERAL (SELECT coalesce(sum(b.debit - b.credit)
           AND l.account = a.account
           AND (a.bank_account_id IS NULL OR l.bank_account_id = a.bank_account_id)
           AND l.posted_on >= date_trunc('month', $2::date)::date AND l.posted_on < $2) days
+    CROSS JOIN LATERAL (SELECT coalesce(sum(l.debit - l.credit), 0) AS amount
+        FROM openings o
+        JOIN journal_lines l ON l.entity_id = o.entity_id AND l.source_id = o.document_id
+        WHERE o.entity_id = $1 AND o.as_at <= $2 AND l.posted_on > $2 AND l.ledger = 'financial'
+          AND l.account = a.account
+          AND (a.bank_account_id IS NULL OR l.bank_account_id = a.bank_account_id)) opened
     CROSS JOIN LATERAL (SELECT
             coalesce(sum(l.debit - l.credit) FILTER (WHERE e.movement = 'brought_forward'), 0)
                 AS brought,
@@ -121,7 +113,7 @@ const MOVED: &str = "CROSS JOIN LATERAL (SELECT coalesce(sum(b.debit - b.credit)
 /// Money on hand: a deposit at the bank is what went.
 async fn on_hand(tx: &mut Tx<'_>, account: &str, date: NaiveDate) -> Result<MoneyMovement, Error> {
     let sums = sql(format!(
-        "SELECT (months.amount + days.amount + s.brought)::numeric(18, 2) AS brought_forward,
+        "SELECT (months.amount + days.amount + opened.amount + s.brought)::numeric(18, 2) AS brought_forward,
              (s.came + s.came_by_deposit)::numeric(18, 2) AS received,
              s.went_by_deposit::numeric(18, 2) AS deposited, s.went::numeric(18, 2) AS paid
          FROM (SELECT $3::text AS account, NULL::uuid AS bank_account_id) a {MOVED}"
@@ -179,7 +171,7 @@ struct BankRow {
 async fn bank_accounts(tx: &mut Tx<'_>, date: NaiveDate) -> Result<Vec<BankAccountStatus>, Error> {
     let accounts = sql(format!(
         "SELECT a.bank_account_id AS id, a.code, a.bank, a.name_th, a.number,
-             (months.amount + days.amount + s.brought)::numeric(18, 2) AS brought_forward,
+             (months.amount + days.amount + opened.amount + s.brought)::numeric(18, 2) AS brought_forward,
              s.came::numeric(18, 2) AS received, s.came_by_deposit::numeric(18, 2) AS deposited,
              (s.went + s.went_by_deposit)::numeric(18, 2) AS paid
          FROM (SELECT b.*, b.id AS bank_account_id FROM bank_accounts b WHERE b.entity_id = $1) a

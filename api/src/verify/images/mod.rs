@@ -8,7 +8,7 @@ mod operations;
 mod rules;
 mod store;
 
-pub(super) use operations::{history, read};
+pub(super) use operations::{history, read, read_until};
 pub(super) use rules::History;
 pub use rules::{Known, alterations};
 pub(super) use store::{Expected, expected, grown_image};

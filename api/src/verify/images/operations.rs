@@ -4,7 +4,7 @@ use super::rules::{self, History, Known};
 use super::store::{self, Broken};
 use crate::platform::db::OwnerConnection;
 use crate::platform::error::Error;
-use crate::verify::finding::{DamageKind, Finding, Report};
+use crate::verify::finding::{DamageKind, FOUND, Finding, Report};
 use crate::verify::store::{Part, use_indexes};
 use std::collections::HashSet;
 use uuid::Uuid;
@@ -47,6 +47,22 @@ pub async fn read(
     Ok(unknown)
 }
 
+/// The last image of every row of one entity as it stood at a record, in `verify_images`; what
+/// migrations did later is done to them (`pg_temp.grown`).
+pub async fn read_until(
+    conn: &mut OwnerConnection,
+    entity: Uuid,
+    until: i64,
+    history: &History,
+) -> Result<(), Error> {
+    store::prepare(conn, &[]).await?;
+    store::know(conn, history).await?;
+    let read = store::fill(conn, Part::One(entity), history.epochs, Some(until)).await?;
+    read.map_err(|refusal| Error::unexpected(anyhow::anyhow!(refusal)))?;
+    store::index(conn).await?;
+    Ok(())
+}
+
 async fn fill(
     conn: &mut OwnerConnection,
     part: Part,
@@ -54,12 +70,12 @@ async fn fill(
     report: &mut Report,
 ) -> Result<HashSet<Uuid>, Error> {
     let mut unknown = HashSet::new();
-    if store::fill(conn, part, history.epochs).await?.is_ok() {
+    if store::fill(conn, part, history.epochs, None).await?.is_ok() {
         return Ok(unknown);
     }
     use_indexes(conn, true).await?;
     for entity in store::recorded(conn, part).await? {
-        if let Err(refusal) = store::fill(conn, Part::One(entity), history.epochs).await? {
+        if let Err(refusal) = store::fill(conn, Part::One(entity), history.epochs, None).await? {
             let found = Finding::new(DamageKind::Unreadable, Some(entity), "records", "");
             let detail = format!("tables cannot be compared with the record: {refusal}");
             report.findings.push(found.detail(detail));
@@ -86,7 +102,7 @@ fn name(broken: &Broken) -> Finding {
         key.as_str(),
     );
     found.detail(match before {
-        Some(before) => format!("record {seq} found it otherwise than record {before} had left it"),
-        None => format!("record {seq} found it, and no record had made it"),
+        Some(before) => format!("record {seq}{FOUND} otherwise than record {before} had left it"),
+        None => format!("record {seq}{FOUND}, and no record had made it"),
     })
 }

@@ -15,6 +15,8 @@ const NAMED: i64 = 1000;
 /// `grown`: an image in the shape its table has now, after so many alterations; `grown_hashes`: the
 /// hash it has as it was recorded, and after each; `as_json`: nothing for what is no JSON.
 const TEMPORARY: &str = r#"
+    DROP TABLE IF EXISTS pg_temp.verify_images, pg_temp.verify_extra, pg_temp.verify_shapes,
+        pg_temp.verify_steps, pg_temp.verify_places;
     CREATE TEMP TABLE verify_images (entity_id uuid, table_name text COLLATE "C",
         key text COLLATE "C", seq bigint, place bigint, later int, digest bytea, before bigint,
         is_last boolean, is_linked boolean) ON COMMIT DROP;
@@ -118,14 +120,17 @@ pub async fn know(conn: &mut OwnerConnection, history: &History) -> Result<(), E
     script(conn, sql).await
 }
 
-/// The hash of the last image of every row, from the record of these entities; and every
-/// change that did not find its row as the one before had left it.
+/// The hash of the last image of every row, from the record of these entities up to a number; and
+/// every change that did not find its row as the one before had left it.
 pub async fn fill(
     conn: &mut OwnerConnection,
     part: Part,
     epochs: usize,
+    until: Option<i64>,
 ) -> Result<Result<(), Refusal>, Error> {
-    let entity = part.holds("r.entity_id");
+    let own = part.holds("r.entity_id");
+    let until = until.map(|until| format!(" AND r.seq <= {until}"));
+    let entity = own + &until.unwrap_or_default();
     let epoch = match epochs {
         0 => "0".to_owned(),
         all => format!(

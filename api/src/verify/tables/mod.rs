@@ -6,3 +6,5 @@ mod rules;
 mod store;
 
 pub(super) use operations::{Recorded, catalogue, examine};
+pub(super) use rules::is_fact;
+pub(super) use store::own_rows;

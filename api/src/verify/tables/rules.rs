@@ -5,7 +5,7 @@ use crate::verify::finding::{DamageKind, Finding};
 use serde::Deserialize;
 
 /// Tables that are watched over by triggers of their own: table, trigger, function.
-const GUARDS: [(&str, &str, &str); 14] = [
+const GUARDS: [(&str, &str, &str); 15] = [
     ("journal_lines", "lines_balance", "check_lines"),
     ("journal_lines", "keep_balances", "add_to_balances"),
     ("journal_entries", "day_open", "check_day_open"),
@@ -20,6 +20,7 @@ const GUARDS: [(&str, &str, &str); 14] = [
     ("role_assignments", "grant_right", "check_grant"),
     ("role_assignments", "head_left", "check_head_left"),
     ("role_assignments", "keep_posts", "keep_posts"),
+    ("role_assignments", "seal_person", "seal_person"),
 ];
 
 /// What the catalogue says of a table.

@@ -74,7 +74,7 @@ pub struct Difference {
 }
 
 /// The rows of a table with key and digest; the alias is a name no column has.
-fn own_rows(table: &TableRow, part: Part) -> String {
+pub fn own_rows(table: &TableRow, part: Part) -> String {
     let key: Vec<String> = table
         .quoted_key
         .iter()

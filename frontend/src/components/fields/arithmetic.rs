@@ -17,19 +17,28 @@ pub struct Typed {
 }
 
 impl Typed {
-    /// After a key.
+    /// After a key. What was foreign is no longer once the box was emptied, once nothing but an amount
+    /// is left in it, or once most of it was written over.
     pub fn by_hand(self, text: String) -> Typed {
+        let (before, behind) = kept(&self.text, &text);
+        let is_edited = 2 * (before + behind) >= self.text.chars().count();
+        let is_new = text.trim().is_empty() || parse_typed(&text).is_some();
         Typed {
-            is_foreign: self.is_foreign && !text.trim().is_empty(),
+            is_foreign: self.is_foreign && is_edited && !is_new,
             text,
         }
     }
 
-    /// After something was pasted or dropped; into a formula a part of it may be.
+    /// After something was pasted or dropped: into a formula that was begun an amount may be, else the
+    /// whole must be one.
     pub fn pasted(self, text: String) -> Typed {
+        let (before, behind) = kept(&self.text, &text);
+        let came = text.chars().count() - before - behind;
+        let came: String = text.chars().skip(before).take(came).collect();
         let is_part = is_formula(&self.text) && !self.is_foreign;
+        let wanted = if is_part { &came } else { &text };
         Typed {
-            is_foreign: !is_part && parse_typed(&text).is_none(),
+            is_foreign: parse_typed(wanted).is_none(),
             text,
         }
     }
@@ -50,6 +59,15 @@ impl Typed {
     }
 }
 
+/// How many letters at the beginning and at the end of a text an edit left as they were.
+fn kept(old: &str, new: &str) -> (usize, usize) {
+    let alike = |(one, other): &(char, char)| one == other;
+    let before = old.chars().zip(new.chars()).take_while(alike).count();
+    let most = old.chars().count().min(new.chars().count()) - before;
+    let behind = old.chars().rev().zip(new.chars().rev());
+    (before, behind.take(most).take_while(alike).count())
+}
+
 /// Is it more than a plain number, so that the field may show what was typed?
 pub fn is_formula(text: &str) -> bool {
     let inner = text.trim_start().trim_start_matches(MINUS);
@@ -59,7 +77,13 @@ pub fn is_formula(text: &str) -> bool {
 const MINUS: [char; 3] = ['-', '−', '–'];
 const OPERATORS: [char; 7] = ['+', '*', '/', '×', '÷', 'x', 'X'];
 
+/// The longest formula that is read: each bracket is a step deeper.
+const LONGEST: usize = 100;
+
 fn formula(text: &str) -> Option<Money> {
+    if text.chars().count() > LONGEST {
+        return None;
+    }
     let plain: Vec<char> = arabic_digits(text)
         .chars()
         .map(|c| match c {
@@ -131,8 +155,14 @@ impl Reader<'_> {
             return self.factor().map(|value| -value);
         }
         if self.take(&['(']).is_some() {
+            let inner = self.rest;
             let value = self.sum()?;
-            return self.take(&[')']).map(|_| value);
+            let length = inner.len() - self.rest.len();
+            self.take(&[')'])?;
+            // Alone it would be less than nothing, here it would be more: it could mean both.
+            let mut inner = inner.iter().take(length);
+            let is_bare = inner.all(|c| !matches!(c, '+' | '-' | '*' | '/' | '('));
+            return (!is_bare).then_some(value);
         }
         let length = self
             .rest
@@ -173,6 +203,7 @@ mod tests {
             ("-5", "-5.00"),
             ("(3,030.00)", "-3030.00"),
             ("-(100+20)", "-120.00"),
+            ("(-100)+20", "-80.00"),
         ] {
             assert_eq!(typed(text).as_deref(), Some(meant), "{text}");
         }
@@ -196,6 +227,10 @@ mod tests {
             "1,23*2",
             "1250.505",
             "(1250.505)",
+            "(100)+20",
+            "20+( 100 )",
+            "2*((100)+20)",
+            "-(100)",
         ] {
             assert_eq!(typed(text), None, "{text}");
         }
@@ -206,7 +241,7 @@ mod tests {
         for text in ["6810-001", "2568-10-01", "1/2569", "3x4"] {
             assert!(pasted(text).is_unreadable(), "{text}");
             assert!(typed(text).is_some(), "{text}");
-            // Not even by typing on; only an empty field begins anew.
+            // Not even by typing on; an empty field begins anew.
             let more = pasted(text).by_hand(format!("{text}2"));
             assert!(more.is_unreadable(), "{text}");
             let anew = more.by_hand(String::new()).by_hand("1+2".to_owned());
@@ -218,5 +253,55 @@ mod tests {
             .by_hand("100+".to_owned())
             .pasted("100+20.50".to_owned());
         assert_eq!(part.amount(), Some(Money::from_satang(12_050)));
+    }
+
+    #[test]
+    fn into_a_formula_only_an_amount_is_pasted() {
+        let begun = |text: &str| Typed::default().by_hand(text.to_owned());
+        for (old, new) in [
+            ("1250+", "1250+6810-001"),
+            ("1250+20", "1250+2568-10-01"),
+            ("+20", "1/2569+20"),
+        ] {
+            let pasted = begun(old).pasted(new.to_owned());
+            assert!(pasted.is_unreadable(), "{new}");
+        }
+        for (old, new, meant) in [
+            ("1250+", "1250+1,000.50", 225_050),
+            ("+20", "100+20", 12_000),
+            ("1+20-3", "1+500-3", 49_800),
+        ] {
+            let pasted = begun(old).pasted(new.to_owned());
+            assert_eq!(pasted.amount(), Some(Money::from_satang(meant)), "{new}");
+        }
+    }
+
+    #[test]
+    fn what_was_copied_is_forgotten_once_it_is_written_over() {
+        let number = pasted("6810-001");
+        let over = number.clone().by_hand("1200*3".to_owned());
+        assert_eq!(over.amount(), Some(Money::from_satang(360_000)));
+        // Key by key, the first one in place of what was marked.
+        let mut over = number.clone();
+        for text in ["1", "12", "120", "1200", "1200*", "1200*3"] {
+            over = over.by_hand(text.to_owned());
+        }
+        assert_eq!(over.amount(), Some(Money::from_satang(360_000)));
+        // What is left of a number while it is taken away is not a difference.
+        let mut left = number;
+        for text in ["6810-00", "6810-0"] {
+            left = left.by_hand(text.to_owned());
+            assert!(left.is_unreadable(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_formula_has_an_end() {
+        let long = format!("1+{}", "(".repeat(100_000));
+        assert_eq!(typed(&long), None);
+        let signs = format!("1+{}1", "-".repeat(100_000));
+        assert_eq!(typed(&signs), None);
+        let fits = format!("1{}", "+1".repeat(49));
+        assert_eq!(typed(&fits).as_deref(), Some("50.00"));
     }
 }

@@ -17,6 +17,8 @@ use crate::text::{general, label, t, texts};
 texts! {
     CHEQUE_ITEMS_NONE =
         "ยังไม่มีเช็คในรายงาน เลือกฎีกาด้านบน", "No cheques yet; choose requests above.";
+    CHEQUE_GROSS =
+        "ก่อนหัก {amount} (สุทธิแสดงเมื่อบันทึก)", "{amount} before deductions (net once saved)";
 }
 
 /// The table of cheques.
@@ -129,13 +131,14 @@ fn line(
     let remove = move || editable.get().then(|| remove_button(draft, index));
     let amount = move || {
         let net = draft.with(|body| item_of(body, index, |item| item.net));
-        // Until the server has told the net amount, what the requests ask for.
-        if net.is_zero() {
-            gross_of(&paid(), &requests.get())
-        } else {
-            net
+        // What a cheque is written for is told once the draft is saved; never the gross for it.
+        match net.is_zero() {
+            true => {
+                let gross = gross_of(&paid(), &requests.get()).grouped();
+                CHEQUE_GROSS.with(&[("amount", &gross)])
+            }
+            false => net.grouped(),
         }
-        .grouped()
     };
     view! {
         <tr>

@@ -3,7 +3,7 @@
 mod items;
 
 use leptos::prelude::*;
-use shared::document::{DocumentBody, DocumentHeader, Kind, Status};
+use shared::document::{DocumentBody, DocumentHeader, Status};
 use shared::expenditure::PAYABLE;
 use shared::treasury::{ChequeItem, ChequeReport};
 use shared::{BankAccountId, DocumentId, KeyText};
@@ -42,8 +42,12 @@ pub const REQUESTS: Source = Source {
 
 impl DocumentForm for ChequeReport {
     async fn waiting(now: &Now) -> Result<Vec<Tile>, Failure> {
-        let of = |kind: &Kind| now.free(*kind, CHEQUE_WAITING, CHEQUE_MAKE, Self::KIND);
-        Ok(PAYABLE.iter().filter_map(of).collect())
+        let mut waiting = Vec::new();
+        for kind in PAYABLE {
+            let free = now.free(*kind, CHEQUE_WAITING, CHEQUE_MAKE, Self::KIND);
+            waiting.extend(free.await?);
+        }
+        Ok(waiting)
     }
 
     fn unchosen(&self) -> Vec<String> {

@@ -20,7 +20,7 @@ texts! {
 }
 
 /// The cheques and slips of signed reports that no payment has handed over or is about to.
-async fn waiting_cheques() -> Result<Vec<Claim>, Failure> {
+pub async fn waiting_cheques() -> Result<Vec<Claim>, Failure> {
     let signed = api::documents::claims(&[claims::CHEQUE, claims::WITHDRAWAL_SLIP]).await?;
     let is_free = |claim: &Claim| claim.free.is_positive();
     Ok(signed.into_iter().filter(is_free).collect())

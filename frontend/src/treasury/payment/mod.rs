@@ -7,7 +7,7 @@ use leptos_router::params::ParamsMap;
 use shared::document::DocumentBody;
 use shared::treasury::{Payment, PaymentMethod};
 
-use self::handover::{handover_fields, is_by_report};
+use self::handover::{handover_fields, is_by_report, waiting_cheques};
 use super::cheque_report::REQUESTS;
 use crate::api::Failure;
 use crate::components::fields::bound::bind;
@@ -20,7 +20,7 @@ use crate::session::SessionState;
 use crate::text::{label, texts};
 
 texts! {
-    PAYMENT_WAITING = "เช็คที่ลงนามแล้ว ยังไม่มารับ", "Signed cheques not collected";
+    PAYMENT_WAITING = "เช็คและใบถอนที่ลงนามแล้ว รอส่งมอบ", "Signed cheques and slips to hand over";
     PAYMENT_MAKE = "บันทึกการจ่าย", "Record the payment";
 }
 
@@ -30,18 +30,17 @@ const PAID: Source = Source {
 };
 
 impl DocumentForm for Payment {
-    async fn waiting(now: &Now) -> Result<Vec<Tile>, Failure> {
-        let figures = now.figures.iter();
-        let cheques: Vec<_> = figures.flat_map(|of| &of.cheques_not_collected).collect();
+    async fn waiting(_now: &Now) -> Result<Vec<Tile>, Failure> {
+        let cheques = waiting_cheques().await?;
         if cheques.is_empty() {
             return Ok(Vec::new());
         }
-        // The form lists these cheques; the list of reports has others too.
+        // The form lists these; the list of reports has others too.
         let hand_over = format!("{}?method=cheque", new_address(Self::KIND));
         Ok(vec![Tile {
             title: PAYMENT_WAITING,
             count: Some(i64::try_from(cheques.len()).unwrap_or(i64::MAX)),
-            amount: Some(cheques.iter().map(|cheque| cheque.amount).sum()),
+            amount: Some(cheques.iter().map(|cheque| cheque.free).sum()),
             act: PAYMENT_MAKE,
             act_address: hand_over.clone(),
             list_address: Some(hand_over),

@@ -17,6 +17,9 @@ pub struct RemittanceSlip {
     pub lines: Vec<RemittanceSlipLine>,
     /// In what form.
     pub split: MoneySplit,
+    /// What the receiver counted where that was not the total, and why.
+    #[serde(default)]
+    pub counted: Option<(Amount, String)>,
     /// เลขที่/วันที่ใบนำส่งเงินที่จัดทำด้วยมือ.
     #[serde(default)]
     pub manual_reference: Option<ManualReference>,

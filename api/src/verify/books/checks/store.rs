@@ -14,7 +14,7 @@ pub struct Check {
 }
 
 /// All checks.
-pub const CHECKS: [Check; 17] = [
+pub const CHECKS: [Check; 18] = [
     Check {
         kind: DamageKind::Unbalanced,
         table: "journal_lines",
@@ -241,6 +241,7 @@ pub const CHECKS: [Check; 17] = [
             FROM attachment_contents
             WHERE ($1::uuid IS NULL OR entity_id = $1) AND sha256 <> sha256(content)",
     },
+    // What a restore has undone is kept, and named by its record (`restore`).
     Check {
         kind: DamageKind::FileDamaged,
         table: "attachment_contents",
@@ -251,7 +252,9 @@ pub const CHECKS: [Check; 17] = [
             FULL JOIN (SELECT entity_id, sha256 FROM attachment_contents
                 WHERE $1::uuid IS NULL OR entity_id = $1) AS c
                 ON c.entity_id = a.entity_id AND c.sha256 = a.sha256
-            WHERE a.id IS NULL OR c.sha256 IS NULL",
+            WHERE c.sha256 IS NULL OR a.id IS NULL AND NOT EXISTS (SELECT FROM records r
+                WHERE r.entity_id = c.entity_id AND r.permission = 'restore-entity'
+                  AND strpos(r.answer, encode(c.sha256, 'hex')) > 0)",
     },
     Check {
         kind: DamageKind::RowChanged,
@@ -267,5 +270,21 @@ pub const CHECKS: [Check; 17] = [
                     AND ROW(a.department_id, a.amount_ceiling, a.valid_from, a.valid_until)::text
                         = ROW(p.department_id, p.amount_ceiling, p.valid_from, p.valid_until)::text
             WHERE p.id IS NULL OR a.id IS NULL",
+    },
+    // Whose name and salt were erased is nobody any more.
+    Check {
+        kind: DamageKind::RowChanged,
+        table: "persons",
+        sql: "SELECT s.entity_id, jsonb_build_array(s.person_id)::text AS key, v.column,
+                'not who was given a role here' AS detail
+            FROM person_seals s LEFT JOIN persons p ON p.id = s.person_id
+            LEFT JOIN logins l ON l.person_id = s.person_id
+            CROSS JOIN LATERAL (VALUES
+                ('id', p.id IS NULL),
+                ('name_th', s.name_hash <> sha256(p.salt || convert_to(p.name_th, 'UTF8'))),
+                ('username', s.login_hash <> sha256(p.salt
+                    || convert_to(concat_ws(E'\\n', l.username, l.pid_hash), 'UTF8')))
+            ) AS v(\"column\", is_other)
+            WHERE ($1::uuid IS NULL OR s.entity_id = $1) AND v.is_other",
     },
 ];

@@ -1,0 +1,3 @@
+//! People and their rights.
+
+pub mod user_review;

@@ -1,0 +1,3 @@
+//! Paper that no kind of document has.
+
+pub mod table;

@@ -1,0 +1,5 @@
+//! One question to everything: documents and parties.
+
+mod routes;
+
+pub use routes::register;

@@ -1,0 +1,2 @@
+DROP TABLE user_review_rows;
+DROP TABLE user_reviews;

@@ -1,0 +1,2 @@
+DROP TABLE person_seals;
+ALTER TABLE persons DROP COLUMN salt;

@@ -1,0 +1,1 @@
+ALTER TABLE step_roles DROP COLUMN asks;

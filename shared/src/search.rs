@@ -1,0 +1,48 @@
+//! What one question finds: documents, parties.
+
+use crate::document::DocumentHeader;
+use crate::text::KeyText;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+codes! {
+    /// By what a document was found, the surest first.
+    pub enum FoundBy {
+        Number = "number" ("เลขที่เอกสาร", "Number"),
+        Voucher = "voucher" ("เลขที่ใบผ่านรายการ", "Voucher"),
+        Cheque = "cheque" ("เลขที่เช็คหรือใบถอน", "Cheque or slip"),
+        Amount = "amount" ("จำนวนเงิน", "Amount"),
+        Words = "words" ("ข้อความ", "Words"),
+    }
+}
+
+/// A document that was found.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct FoundDocument {
+    pub by: FoundBy,
+    /// The number it was found by, where that is a voucher's or a cheque's.
+    pub said: Option<String>,
+    pub header: DocumentHeader,
+}
+
+/// An entry of a register that was found.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct FoundEntry {
+    pub id: Uuid,
+    pub code: KeyText,
+    pub name_th: String,
+}
+
+/// What was found: some of it, exact hits first.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Found {
+    /// Each once.
+    pub documents: Vec<FoundDocument>,
+    /// There are more documents.
+    pub more: bool,
+    /// Payers and payees, for who may read them.
+    pub parties: Vec<FoundEntry>,
+}
