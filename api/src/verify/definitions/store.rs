@@ -24,7 +24,8 @@ const CATALOGUE: &str = "
             WHERE relname = 'entity_heads'),
         granted AS (
             SELECT relname AS of, 'table' AS what, relowner AS owner,
-                coalesce(relacl, acldefault('r', relowner)) AS rights FROM relation
+                coalesce(relacl, acldefault('r', relowner)) AS rights
+            FROM relation WHERE relkind NOT IN ('i', 'c', 't')
             UNION ALL SELECT c.relname, 'column ' || a.attname, c.relowner, a.attacl
             FROM relation AS c JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attacl IS NOT NULL
             UNION ALL SELECT p.proname, 'function', p.proowner,
