@@ -103,7 +103,9 @@ async fn whoever_waits_holds_no_connection() {
     let office = app.office().await;
     let head = office.as_role(Role::FinanceHead);
     let mark = mark(head).await;
-    let many = (0..60).map(|_| changes(head, &mark, 4));
+    let people: Vec<&Client> = office.members.iter().map(|member| &member.client).collect();
+    let many = people.iter().flat_map(|client| [*client; 7]);
+    let many = many.map(|client| changes(client, &mark, 4));
     let began = Instant::now();
     let others = async {
         tokio::time::sleep(Duration::from_millis(500)).await;
@@ -117,6 +119,34 @@ async fn whoever_waits_holds_no_connection() {
     assert!(answers.iter().all(|answer| answer["has_changed"] == false));
     let refused = head.get("/inbox/changes?wait=51").await;
     assert_eq!(refused.status, 422);
+}
+
+#[tokio::test]
+async fn one_person_holds_few_questions() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let (head, officer) = (
+        office.as_role(Role::FinanceHead),
+        office.as_role(Role::FinanceOfficer),
+    );
+    let mark = mark(head).await;
+    let address = format!("/inbox/changes?wait=3&after={mark}");
+    let began = Instant::now();
+    let many = futures_util::future::join_all((0..20).map(|_| head.get(&address)));
+    let other = async {
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        officer.get(&address).await
+    };
+    let (answers, other) = tokio::join!(many, other);
+    let refused = answers.iter().filter(|answer| answer.status == 429).count();
+    assert_eq!(refused, 12, "eight wait");
+    assert_eq!(other.status, 200, "others wait beside");
+    assert!(began.elapsed() >= Duration::from_secs(3));
+    assert_eq!(
+        head.get(&address).await.status,
+        200,
+        "places are free again"
+    );
 }
 
 #[tokio::test]

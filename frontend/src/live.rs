@@ -13,6 +13,9 @@ use crate::session::{Gate, SessionState, session};
 const WAIT: u32 = 45;
 /// After a lost line, in milliseconds.
 const AGAIN: u32 = 3_000;
+/// How often a window that nobody sees asks, in seconds. None waits for an answer: over HTTP/1.1 a
+/// browser has six connections for all windows of an address.
+const UNSEEN: u32 = 60;
 
 /// What waits, and when to look again.
 #[derive(Clone, Copy)]
@@ -67,10 +70,13 @@ pub fn begin() -> Live {
     spawn_local(async move {
         let mut mark = String::new();
         while alive.try_get_value().is_some() && is_open(session) {
-            let seconds = if mark.is_empty() { 0 } else { WAIT };
+            if !mark.is_empty() {
+                until_seen().await;
+            }
+            let is_first = mark.is_empty();
+            let seconds = if is_first || is_unseen() { 0 } else { WAIT };
             match api::identity::inbox_changes(&mark, seconds).await {
                 Ok(change) => {
-                    let is_first = mark.is_empty();
                     mark = change.mark;
                     if is_first || change.has_changed {
                         live.look().await;
@@ -85,6 +91,20 @@ pub fn begin() -> Live {
         }
     });
     live
+}
+
+fn is_unseen() -> bool {
+    document().hidden()
+}
+
+/// Until somebody sees the window, or for as long as one that nobody sees rests.
+async fn until_seen() {
+    for _ in 0..UNSEEN {
+        if !is_unseen() {
+            return;
+        }
+        TimeoutFuture::new(1_000).await;
+    }
 }
 
 fn is_open(session: SessionState) -> bool {

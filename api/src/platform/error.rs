@@ -191,7 +191,7 @@ impl From<DieselError> for Error {
                 let error = Error::field(field, FieldCode::Malformed);
                 return error.with_code(ProblemCode::MALFORMED_REQUEST);
             }
-            if is_gone(info.message(), kind) {
+            if is_gone(info.message(), kind) || is_failing(info.message()) {
                 return Error::unavailable(error);
             }
         }
@@ -233,6 +233,12 @@ fn is_gone(message: &str, kind: &DatabaseErrorKind) -> bool {
     // diesel-async says it with the second; diesel hides the SQLSTATE of the rest (57P01 to 57P03).
     matches!(kind, ClosedConnection | UnableToSendCommand)
         || message.starts_with("terminating connection")
+}
+
+/// The disk neither reads nor writes: an outage of the machine, and not a fault of what was asked.
+fn is_failing(message: &str) -> bool {
+    let reasons = ["Input/output error", "Read-only file system"];
+    reasons.iter().any(|reason| message.ends_with(reason))
 }
 
 /// What the guards of the database mean. The Rust side refuses first and with better words; these
@@ -313,6 +319,17 @@ mod tests {
         }
         let refused = Error::Problem(ProblemCode::NOT_FOUND);
         assert!(!refused.error_response().headers().contains_key(RETRY_AFTER));
+    }
+
+    #[test]
+    fn a_disk_that_fails_is_an_outage() {
+        for message in [
+            "could not open file \"base/1/2\": Input/output error",
+            "could not write to file \"pg_wal/1\": Read-only file system",
+        ] {
+            let code = told(DatabaseErrorKind::Unknown, message);
+            assert_eq!(code, ProblemCode::UNAVAILABLE, "{message}");
+        }
     }
 
     #[test]

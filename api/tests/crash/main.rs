@@ -225,6 +225,7 @@ async fn a_disk_that_is_never_flushed_is_caught() -> Result<()> {
         if let Err(why) = struck {
             let why = why.to_string();
             let why = why.lines().next().unwrap_or_default();
+            ensure!(why.starts_with("PostgreSQL does not start"), "{why}");
             say(format!(
                 "negative control, never flushed: the power cut left no database ({why}), \
                  {acks} acknowledgements lost"

@@ -1,7 +1,7 @@
 //! A PostgreSQL cluster of the test's own, made to be killed.
 
 use crate::power::Volume;
-use crate::process::{Home, free_port, guarded, run, signal};
+use crate::process::{Home, children, free_port, guarded, run, signal};
 use anyhow::{Context, Result, bail};
 use api::args;
 use api::platform::db::{owner_connection, owner_rows};
@@ -251,7 +251,13 @@ impl Cluster {
     pub async fn cut_power(&mut self) -> Result<()> {
         let volume = self.volume.take().context("a disk whose power is cut")?;
         volume.cut().await?;
+        let postmaster = self.postmaster.as_ref().map(Child::id);
+        let children = postmaster.map(children).transpose()?.unwrap_or_default();
         self.kill_postmaster()?;
+        for process in children {
+            // Most have gone with their postmaster.
+            let _ = signal("KILL", process);
+        }
         self.volume = Some(volume.again().await?);
         Ok(())
     }

@@ -116,6 +116,28 @@ pub async fn run(command: Command, seconds: u64) -> Result<String> {
     Ok(text(&output.stdout))
 }
 
+/// The processes that a process has started and that still run.
+pub fn children(of: u32) -> Result<Vec<u32>> {
+    let mut children = Vec::new();
+    for entry in std::fs::read_dir("/proc")?.flatten() {
+        let Some(process) = entry
+            .file_name()
+            .to_str()
+            .and_then(|name| name.parse().ok())
+        else {
+            continue;
+        };
+        // `pid (name) state parent …`; a name may hold anything.
+        let stat = std::fs::read_to_string(entry.path().join("stat")).unwrap_or_default();
+        let after_name = stat.rsplit_once(')').map(|(_, rest)| rest);
+        let parent = after_name.and_then(|rest| rest.split_whitespace().nth(1)?.parse().ok());
+        if parent == Some(of) {
+            children.push(process);
+        }
+    }
+    Ok(children)
+}
+
 /// Sends a signal to a process.
 pub fn signal(name: &str, process: u32) -> Result<()> {
     let status = Command::new("kill")

@@ -79,9 +79,9 @@ pub async fn changes(
     };
     let concerns: Vec<Concern> = posts.iter().flat_map(of_post).collect();
     let wait = Duration::from_secs(u64::from(seconds));
-    let heard = tokio::time::timeout(wait, changes.wait(after, &concerns)).await;
+    let heard = tokio::time::timeout(wait, changes.wait(after, ctx.person, &concerns)).await;
     match heard {
-        Ok(false) => Err(Error::come_again(ProblemCode::BUSY, 5)),
+        Ok(false) => Err(Error::come_again(ProblemCode::TOO_MANY_REQUESTS, 5)),
         heard => {
             // What is heard from here on comes after the mark.
             let mark = changes.mark();

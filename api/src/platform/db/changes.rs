@@ -10,11 +10,11 @@ use crate::platform::error::Error;
 use diesel::sql_types::Text;
 use diesel_async::{AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
 use futures_util::StreamExt;
-use shared::EntityId;
 use shared::permission::Role;
+use shared::{EntityId, PersonId};
 use std::collections::HashMap;
 use std::pin::pin;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::{Notify, watch};
@@ -29,8 +29,10 @@ const ALIVE: Duration = Duration::from_secs(10);
 const AGAIN: Duration = Duration::from_secs(2);
 /// Words of one notification: PostgreSQL takes less than 8,000 bytes.
 const WORDS: usize = 100;
-/// Those who wait at once, of one server.
+/// Questions that wait at once, of one server.
 const MOST: usize = 20_000;
+/// And of one person: every window that is looked at holds one.
+const MOST_OF_ONE: usize = 8;
 
 /// A role in an organisation.
 pub type Concern = (EntityId, Role);
@@ -48,7 +50,7 @@ struct Inner {
     untold: Mutex<Vec<Concern>>,
     wake: Notify,
     has_begun: AtomicBool,
-    waiting: AtomicUsize,
+    waiting: Mutex<HashMap<PersonId, usize>>,
 }
 
 #[derive(Default)]
@@ -60,12 +62,32 @@ struct Heard {
     lost: u64,
 }
 
-/// A place among those who wait.
-struct Waiting<'a>(&'a AtomicUsize);
+/// A place among the questions that wait.
+struct Place<'a> {
+    all: &'a Mutex<HashMap<PersonId, usize>>,
+    person: PersonId,
+}
 
-impl Drop for Waiting<'_> {
+impl Place<'_> {
+    /// None where too many wait already, of all or of this person.
+    fn of(all: &Mutex<HashMap<PersonId, usize>>, person: PersonId) -> Option<Place<'_>> {
+        let mut waiting = locked(all);
+        let own = waiting.get(&person).copied().unwrap_or_default();
+        if own >= MOST_OF_ONE || waiting.values().sum::<usize>() >= MOST {
+            return None;
+        }
+        waiting.insert(person, own + 1);
+        Some(Place { all, person })
+    }
+}
+
+impl Drop for Place<'_> {
     fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
+        let mut waiting = locked(self.all);
+        let left = waiting.remove(&self.person).unwrap_or_default();
+        if left > 1 {
+            waiting.insert(self.person, left - 1);
+        }
     }
 }
 
@@ -85,7 +107,7 @@ impl Changes {
             untold: Mutex::default(),
             wake: Notify::new(),
             has_begun: AtomicBool::new(false),
-            waiting: AtomicUsize::new(0),
+            waiting: Mutex::default(),
         }))
     }
 
@@ -106,13 +128,13 @@ impl Changes {
     }
 
     /// Waits until something is heard that concerns one of these and comes after the mark; a mark of
-    /// another server knows nothing. False where too many wait already.
-    pub async fn wait(&self, mark: &str, concerns: &[Concern]) -> bool {
+    /// another server knows nothing. False where too many questions wait already, of all or of the
+    /// person.
+    pub async fn wait(&self, mark: &str, person: PersonId, concerns: &[Concern]) -> bool {
         self.begin();
-        let place = Waiting(&self.0.waiting);
-        if self.0.waiting.fetch_add(1, Ordering::Relaxed) >= MOST {
+        let Some(place) = Place::of(&self.0.waiting, person) else {
             return false;
-        }
+        };
         let mut bell = self.0.bell.subscribe();
         while !self.has_changed(mark, concerns) && bell.changed().await.is_ok() {}
         drop(place);
@@ -250,6 +272,19 @@ mod tests {
         assert_eq!(read(&written(&all)), all);
         assert!(written(&vec![all[0]; WORDS]).len() < 8000);
         assert_eq!(read("of another release"), []);
+    }
+
+    #[test]
+    fn a_person_holds_few_places_and_leaves_them() {
+        let all = Mutex::default();
+        let (one, other) = (PersonId(Uuid::from_u128(1)), PersonId(Uuid::from_u128(2)));
+        let held: Vec<_> = (0..MOST_OF_ONE).map(|_| Place::of(&all, one)).collect();
+        assert!(held.iter().all(Option::is_some));
+        assert!(Place::of(&all, one).is_none());
+        assert!(Place::of(&all, other).is_some());
+        drop(held);
+        assert!(Place::of(&all, one).is_some());
+        assert!(locked(&all).is_empty(), "what is left is forgotten");
     }
 
     #[test]
