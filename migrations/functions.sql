@@ -111,6 +111,14 @@ LANGUAGE sql VOLATILE AS $$
         AND coalesce(last <= at + interval '5 minutes', true)
 $$;
 
+-- Is this the moment of the record that the transaction ends with? Whoever gives another one may want
+-- to be believed what was so then.
+CREATE OR REPLACE FUNCTION is_of_record(at timestamptz) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT at BETWEEN r.at - interval '5 minutes' AND r.at + interval '5 minutes'
+    FROM entity_heads AS h JOIN records AS r ON r.entity_id = h.entity_id AND r.seq = h.seq
+    WHERE h.entity_id = laas_entity()
+$$;
+
 -- Today where the organisation works: an organisation to practise in has its own.
 CREATE OR REPLACE FUNCTION laas_today(at timestamptz) RETURNS date LANGUAGE sql STABLE AS $$
     SELECT coalesce((SELECT practice_today FROM entities WHERE id = laas_entity()),
@@ -648,7 +656,8 @@ CREATE OR REPLACE FUNCTION is_proved(person uuid, at timestamptz) RETURNS boolea
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     RETURN EXISTS (SELECT FROM sessions AS s WHERE s.person_id = person
-        AND s.entity_id = laas_entity() AND s.proved_at > at - interval '5 minutes');
+        AND s.entity_id = laas_entity() AND s.proved_at > at - interval '5 minutes'
+        AND s.proved_at < at + interval '5 minutes');
 END $$;
 
 -- Whoever takes a step that matters most has proved a moment ago who that is, whoever writes that it
@@ -660,7 +669,7 @@ BEGIN
                    AND s.route = CASE WHEN EXISTS (SELECT FROM step_roles AS o
                        WHERE o.kind = d.kind AND o.route = d.route) THEN d.route ELSE 'ordinary' END
                WHERE d.entity_id = NEW.entity_id AND d.id = NEW.document_id AND s.needs_proof)
-       AND NOT is_proved(NEW.person_id, NEW.at) THEN
+       AND NOT (is_of_record(NEW.at) AND is_proved(NEW.person_id, NEW.at)) THEN
         RAISE EXCEPTION 'laas:step_up_required';
     END IF;
     RETURN NULL;
@@ -668,9 +677,10 @@ END $$;
 
 -- So has whoever changes the roles of others or the account of a payee; the system itself is nobody.
 CREATE OR REPLACE FUNCTION check_grant_proof() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    at timestamptz := coalesce(nullif(current_setting('laas.at', true), '')::timestamptz, clock_timestamp());
 BEGIN
-    IF NOT is_proved(laas_person(), coalesce(
-           nullif(current_setting('laas.at', true), '')::timestamptz, clock_timestamp())) THEN
+    IF NOT (is_of_record(at) AND is_proved(laas_person(), at)) THEN
         RAISE EXCEPTION 'laas:step_up_required';
     END IF;
     RETURN NULL;
@@ -771,8 +781,10 @@ CREATE OR REPLACE FUNCTION check_review() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NOT has_post(NEW.signed_by, '{finance_head}', NULL, NEW.signed_on) THEN
         RAISE EXCEPTION 'laas:not_permitted';
-    ELSIF NOT is_proved(NEW.signed_by, NEW.signed_at) THEN
+    ELSIF NOT (is_of_record(NEW.signed_at) AND is_proved(NEW.signed_by, NEW.signed_at)) THEN
         RAISE EXCEPTION 'laas:step_up_required';
+    ELSIF NEW.signed_on <> laas_today(NEW.signed_at) OR NEW.half_begins > NEW.signed_on THEN
+        RAISE EXCEPTION 'laas:clock_wrong';
     ELSIF EXISTS (SELECT FROM role_assignments AS a
                   WHERE a.entity_id = NEW.entity_id AND NOT a.is_suspended
                     AND NOT EXISTS (SELECT FROM user_review_rows AS r
@@ -1191,6 +1203,9 @@ END $$;
 CREATE OR REPLACE FUNCTION check_place(person uuid, place uuid, at timestamptz) RETURNS void
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
+    IF NOT is_clock_right(at, NULL) THEN
+        RAISE EXCEPTION 'laas:clock_wrong';
+    END IF;
     IF NOT EXISTS (SELECT FROM posts AS o JOIN entities AS e ON e.id = o.entity_id
                    WHERE o.person_id = person AND o.entity_id = place
                      AND is_within(o.valid_from, o.valid_until, coalesce(e.practice_today,

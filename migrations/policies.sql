@@ -55,10 +55,25 @@ BEGIN
         END IF;
         CREATE ROLE laas_app NOLOGIN NOSUPERUSER NOBYPASSRLS;
     END IF;
+    -- A role may set what it likes for itself, and it would stay.
+    IF (SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user)
+       AND EXISTS (SELECT FROM pg_db_role_setting WHERE setrole = 'laas_app'::regrole) THEN
+        ALTER ROLE laas_app RESET ALL;
+        EXECUTE format('ALTER ROLE laas_app IN DATABASE %I RESET ALL', current_database());
+    END IF;
     GRANT USAGE ON SCHEMA public TO laas_app;
     REVOKE ALL ON ALL TABLES IN SCHEMA public FROM laas_app;
     -- A temporary table would pass for a real one before the triggers.
     EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC, laas_app', current_database());
+
+    -- Stores beside the tables, in no record. Only a superuser may take these from everybody.
+    FOR t IN SELECT p.oid::regprocedure FROM pg_proc AS p JOIN pg_roles AS o ON o.rolname = current_user
+             WHERE p.pronamespace = 'pg_catalog'::regnamespace AND o.rolsuper
+               AND p.proname ~ '^(lo_.*|lowrite|pg_logical_emit_message)$'
+               AND EXISTS (SELECT FROM aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) AS r
+                           WHERE r.grantee = 0) LOOP
+        EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', t);
+    END LOOP;
 
     FOR t IN SELECT c.relname FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid
              WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'

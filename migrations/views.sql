@@ -55,10 +55,12 @@ SELECT entity_id, document_id, payee_id AS party_id FROM disbursement_requests
 UNION ALL
 SELECT entity_id, document_id, borrower_id FROM advance_requests WHERE borrower_id IS NOT NULL;
 
--- On which days the account of a payee was changed whom a document pays by what it pays.
+-- On which days the account of a payee was changed whom a document pays by what it pays, and whether
+-- that came after what it pays was entered.
 CREATE OR REPLACE VIEW accounts_changed WITH (security_invoker = true) AS
-SELECT d.entity_id, d.document_id, p.name_th, c.changed_on
+SELECT d.entity_id, d.document_id, p.name_th, c.changed_on, c.changed_on >= o.entered_on AS is_since
 FROM documents_paid AS d
+JOIN documents AS o ON o.entity_id = d.entity_id AND o.id = d.paid_id
 JOIN payees AS y ON y.entity_id = d.entity_id AND y.document_id = d.paid_id
 JOIN party_account_changes AS c ON c.entity_id = y.entity_id AND c.party_id = y.party_id
 JOIN parties AS p ON p.entity_id = c.entity_id AND p.id = c.party_id;
@@ -75,7 +77,8 @@ FROM documents AS d CROSS JOIN LATERAL (
     OFFSET 0) AS h;
 
 -- Who has had which duty with a document (W-1.6): whoever did something to it, or entered or changed
--- its payee (`payee`); and the same with what it pays (`is_of_paid`).
+-- its payee (`payee`), or changed the payee's account after it was entered (`account`); and the same
+-- with what it pays (`is_of_paid`).
 CREATE OR REPLACE VIEW duties_held WITH (security_invoker = true) AS
 SELECT d.entity_id, d.document_id, h.person_id, h.duty, d.is_of_paid
 FROM (SELECT entity_id, id AS document_id, id AS about, false AS is_of_paid FROM documents
@@ -86,4 +89,10 @@ CROSS JOIN LATERAL (
     UNION ALL
     SELECT e.person_id, 'payee' FROM payees AS p
     JOIN party_editors AS e ON e.entity_id = p.entity_id AND e.party_id = p.party_id
+    WHERE p.entity_id = d.entity_id AND p.document_id = d.about
+    UNION ALL
+    SELECT c.person_id, 'account' FROM payees AS p
+    JOIN documents AS o ON o.entity_id = p.entity_id AND o.id = p.document_id
+    JOIN party_account_changes AS c ON c.entity_id = p.entity_id AND c.party_id = p.party_id
+        AND c.changed_on >= o.entered_on
     WHERE p.entity_id = d.entity_id AND p.document_id = d.about) AS h;

@@ -167,6 +167,21 @@ pub fn thai_long(date: NaiveDate) -> String {
     thai(date, &MONTHS_LONG)
 }
 
+/// The day of the week, in Thai and English.
+pub fn weekday(date: NaiveDate) -> (&'static str, &'static str) {
+    const NAMES: [(&str, &str); 7] = [
+        ("จันทร์", "Monday"),
+        ("อังคาร", "Tuesday"),
+        ("พุธ", "Wednesday"),
+        ("พฤหัสบดี", "Thursday"),
+        ("ศุกร์", "Friday"),
+        ("เสาร์", "Saturday"),
+        ("อาทิตย์", "Sunday"),
+    ];
+    let day = date.weekday().num_days_from_monday() as usize;
+    NAMES.get(day).copied().unwrap_or_default()
+}
+
 /// Arabic digits for the Thai digits ๐ to ๙ in a text; everything else stays.
 pub fn arabic_digits(text: &str) -> String {
     text.chars()
@@ -186,8 +201,8 @@ pub struct TypedDate {
     pub common_era: bool,
 }
 
-/// Reads a typed date (ux D3, D4): `1/10/67`, `011067`, `1-10-2567`, `1 ต.ค. 67`, `๑/๑๐/๒๕๖๗`.
-/// Two-digit years are Buddhist. `None` when it is not a date.
+/// Reads a typed date (ux D3, D4): `1/10/67`, `011067`, `1-10-2567`, `1 ต.ค. 67`, `1 ตค 67`,
+/// `1 ตุลาคม พ.ศ. 2567`, `๑/๑๐/๒๕๖๗`, `2567-10-01`. Two-digit years are Buddhist. `None` when it is not a date.
 pub fn parse_typed(text: &str) -> Option<TypedDate> {
     let text = arabic_digits(text.trim());
     let parts = typed_parts(&text)?;
@@ -207,11 +222,16 @@ fn typed_parts(text: &str) -> Option<[i32; 3]> {
         let number = |range: std::ops::Range<usize>| text.get(range)?.parse().ok();
         return Some([number(0..2)?, number(2..4)?, number(4..text.len())?]);
     }
+    // With its points and without, the era named or not.
+    let plain = text
+        .replace(['.', ' '], "")
+        .replace("พศ", "")
+        .replace("คศ", "");
     for (index, (short, long)) in MONTHS_SHORT.iter().zip(MONTHS_LONG).enumerate() {
-        for name in [long, short] {
-            if let Some((day, year)) = text.split_once(name) {
+        for name in [long, &short.replace('.', "")] {
+            if let Some((day, year)) = plain.split_once(name) {
                 let month = i32::try_from(index).ok()? + 1;
-                return Some([day.trim().parse().ok()?, month, year.trim().parse().ok()?]);
+                return Some([day.parse().ok()?, month, year.parse().ok()?]);
             }
         }
     }
@@ -223,6 +243,12 @@ fn typed_parts(text: &str) -> Option<[i32; 3]> {
         parts.next()?.ok()?,
         parts.next()?.ok()?,
     ];
+    let [first, month, last] = all;
+    let all = if first >= 1000 {
+        [last, month, first]
+    } else {
+        all
+    };
     parts.next().is_none().then_some(all)
 }
 
@@ -254,6 +280,24 @@ mod tests {
             "1 ต.ค. 67",
             "1 ตุลาคม 2567",
             "๑/๑๐/๒๕๖๗",
+            "01/10/2567",
+            "1.10.67",
+            "1 10 67",
+            "1-10-67",
+            "๐๑๑๐๖๗",
+            "๑ ต.ค. ๖๗",
+            "๑ ตุลาคม ๒๕๖๗",
+            "1 ตค 67",
+            "1ตค67",
+            "1 ต.ค.67",
+            "1 ตค. 2567",
+            "1 ต ค 67",
+            "1 ตุลาคม พ.ศ. 2567",
+            "1 ต.ค. พ.ศ. 2567",
+            "1 ตุลาคม พศ 2567",
+            "2567-10-01",
+            "2567/10/1",
+            " 1/10/67 ",
         ] {
             assert_eq!(
                 parse_typed(text),
@@ -283,8 +327,30 @@ mod tests {
             "1/10/67/1",
             "1/13/67",
             "1/1/2300",
+            "",
+            "ตค",
+            "1 ตค",
+            "ตค 67",
+            "0/10/67",
+            "2567-13-01",
+            "1 ตค 67 8",
+            "1 ม.ค ต.ค. 67",
         ] {
             assert_eq!(parse_typed(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_says_which_of_the_week_it_is() {
+        for (date, thai) in [
+            (day(2025, 10, 1), "พุธ"),
+            (day(2025, 10, 5), "อาทิตย์"),
+            (day(2025, 10, 6), "จันทร์"),
+            (day(2024, 2, 29), "พฤหัสบดี"),
+            (day(1900, 1, 1), "จันทร์"),
+            (day(2199, 12, 31), "อังคาร"),
+        ] {
+            assert_eq!(weekday(date).0, thai, "{date}");
         }
     }
 
@@ -332,12 +398,12 @@ mod tests {
 
     #[test]
     fn every_date_survives_the_thai_form() {
-        let mut date = day(1957, 1, 1);
-        while date < day(2056, 1, 1) {
-            assert_eq!(
-                parse_typed(&thai_short(date)).map(|typed| typed.date),
-                Some(date)
-            );
+        let mut date = day(1900, 1, 1);
+        while date < day(2200, 1, 1) {
+            for written in [thai_short(date), thai_long(date)] {
+                let read = parse_typed(&written).map(|typed| typed.date);
+                assert_eq!(read, Some(date), "{written}");
+            }
             date = date.succ_opt().expect("a next day");
         }
     }

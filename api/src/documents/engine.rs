@@ -321,6 +321,7 @@ pub async fn act<B: DocumentKind>(
     match action {
         Action::Settle | Action::Reopen => return Err(Error::Problem(ProblemCode::WRONG_STATE)),
         Action::Return | Action::Refuse | Action::Cancel => {
+            said::unasked(&request.fields)?;
             let reason = comment.unwrap_or_default();
             match action {
                 Action::Cancel => rights::check_cancel(ctx, &header)?,

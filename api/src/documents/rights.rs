@@ -38,6 +38,7 @@ pub fn check_step(ctx: &Ctx, header: &HeaderRow, step: &Step) -> Result<(), Erro
     let mut own = apart(header, step).filter(|actor| actor.person == ctx.person);
     let code = match own.next().map(|actor| actor.step) {
         Some(StepName::Payee) => ProblemCode::OWN_PAYEE,
+        Some(StepName::Account) => ProblemCode::OWN_ACCOUNT_CHANGE,
         Some(_) => ProblemCode::SEPARATION_OF_DUTIES,
         None => return Ok(()),
     };

@@ -19,23 +19,31 @@ pub fn check_comment(comment: Option<&str>, is_wanted: bool) -> Result<(), Error
     refuse(wrong.into_iter().map(Violation::Field).collect())
 }
 
-/// Puts what a step asks for into the body; refuses what it does not ask for.
+/// Puts what a step asks for into the body: what is said now, and nothing where nothing is said,
+/// whatever stood there before; refuses what it does not ask for.
 pub fn answer<B: DocumentKind>(
     step: &Step,
     body: &mut B,
-    fields: Map<String, Value>,
+    mut fields: Map<String, Value>,
 ) -> Result<(), Error> {
-    for (name, value) in fields {
-        if !step.asks.contains(&name.as_str()) {
-            return Err(Error::field(&name, FieldCode::MustBeEmpty));
-        }
+    for name in step.asks {
         let mut said = serde_json::to_value(&*body).map_err(Error::unexpected)?;
-        said[&name] = value;
+        said[*name] = fields.remove(*name).unwrap_or_default();
         let read = serde_json::from_value(said);
-        *body = read.map_err(|_| Error::field(&name, FieldCode::Malformed))?;
+        *body = read.map_err(|_| Error::field(name, FieldCode::Malformed))?;
     }
+    unasked(&fields)?;
     match step.asks.is_empty() {
         true => Ok(()),
         false => refuse(body.check().into_iter().map(Violation::Field).collect()),
     }
+}
+
+/// Refuses fields that nobody asked for.
+pub fn unasked(fields: &Map<String, Value>) -> Result<(), Error> {
+    let mut names = fields.keys();
+    let refused = names
+        .next()
+        .map(|name| Error::field(name, FieldCode::MustBeEmpty));
+    refused.map_or(Ok(()), Err)
 }

@@ -183,7 +183,8 @@ impl Ctx {
 
     /// Has the person proved a moment ago who that is? A rehearsal keeps nothing and needs no proof.
     pub fn check_proof(&self) -> Result<(), Error> {
-        match self.rehearses || self.now - self.proved_at < PROOF_LIFE {
+        let age = self.now - self.proved_at;
+        match self.rehearses || -PROOF_LIFE < age && age < PROOF_LIFE {
             true => Ok(()),
             false => Err(Error::Problem(ProblemCode::STEP_UP_REQUIRED)),
         }

@@ -114,6 +114,7 @@ async fn storm(
     let mut inspector = Inspector::new(&system, &load).await?;
     let mut kills: BTreeMap<Victim, (usize, Duration)> = BTreeMap::new();
     for (round, victim) in victims.enumerate() {
+        system.prove().await?;
         let writers = load.start();
         pause(500, 1500).await;
         let outage = system.strike(victim).await?;

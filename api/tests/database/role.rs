@@ -31,7 +31,7 @@ async fn the_rights_of_the_server_are_as_reviewed() {
 /// What somebody with the password of the server would try, by what it is about. `{office}`,
 /// `{person}`, `{other}`, `{document}` and `{maker}` are an office, a clerk of it, an office the clerk
 /// has no post in, a posted document, and who made it.
-const ATTACKS: [(&str, &[&str]); 14] = [
+const ATTACKS: [(&str, &[&str]); 15] = [
     (
         "balances",
         &[
@@ -238,6 +238,16 @@ const ATTACKS: [(&str, &[&str]); 14] = [
         ],
     ),
     (
+        "stores beside the tables, and other times",
+        &[
+            "SELECT lo_from_bytea(0, 'x')",
+            "SELECT lo_create(0)",
+            "SELECT pg_logical_emit_message(true, 'x', 'y')",
+            "SELECT open_session(sha256('x'), '{person}', '{office}', now() + interval '1 year',
+                 now() + interval '2 years')",
+        ],
+    ),
+    (
         "the whole PostgreSQL",
         &[
             "SET ROLE postgres",
@@ -330,6 +340,7 @@ async fn nothing_is_done_around_the_functions_that_own_it() {
                 "laas:separation_of_duties",
                 "laas:wrong_state",
                 "laas:forbidden",
+                "laas:clock_wrong",
                 "laas:not_permitted",
                 "laas:immutable_entity_heads",
             ];

@@ -29,6 +29,10 @@ async fn whoever_receives_money_counts_it_and_explains_a_difference() {
         (json!({ "counted": "-1.00" }), "counted"),
         (json!({ "counted": total, "receipts": [] }), "receipts"),
         (json!({ "counted": total, "total": "1.00" }), "total"),
+        (
+            json!({ "counted": total, "difference_reason": "ไม่ขาด" }),
+            "difference_reason",
+        ),
     ] {
         let wrong = take(fields).await.refused(ProblemCode::INVALID_FIELDS);
         assert_eq!(wrong["errors"][0]["path"], path, "{wrong}");
@@ -48,6 +52,28 @@ async fn whoever_receives_money_counts_it_and_explains_a_difference() {
     let silent = "UPDATE remittance_slips SET difference_reason = ' '";
     let refused = sql.run(silent).await.expect_err("a CHECK");
     assert!(refused.contains("remittance_slips_counted"), "{refused}");
+}
+
+#[tokio::test]
+async fn nobody_counts_beforehand_for_whoever_receives() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let mut body = office.body(Kind::RemittanceSlip).await;
+    body["counted"] = json!("0.75");
+    body["difference_reason"] = json!("ทอนผิด");
+    let slip = office.walk_until(Kind::RemittanceSlip, body, 1).await;
+    let step = slip.next_step().expect("receiving");
+    let client = &office.actor(&slip, step).client;
+    let silent = json!({ "version": slip.header.version });
+    let path = format!("{}/{}", slip.path(), step.action);
+    let wrong = client.post(&path, &silent).await;
+    let wrong = wrong.refused(ProblemCode::INVALID_FIELDS);
+    assert_eq!(wrong["errors"][0]["path"], "counted", "{wrong}");
+    let back = json!({ "version": slip.header.version, "comment": "นับใหม่",
+        "fields": { "counted": "1.00" } });
+    let wrong = client.post(&format!("{}/return", slip.path()), &back).await;
+    let wrong = wrong.refused(ProblemCode::INVALID_FIELDS);
+    assert_eq!(wrong["errors"][0]["path"], "counted", "{wrong}");
 }
 
 #[tokio::test]

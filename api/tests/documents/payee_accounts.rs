@@ -1,7 +1,7 @@
-//! The account of a payee: changed with a fresh proof, approved by somebody else, and on that day
-//! nothing is paid to it.
+//! The account of a payee: changed with a fresh proof, approved and paid by somebody else, and on that
+//! day nothing is paid to it.
 
-use crate::support::{Client, TestApp};
+use crate::support::{Client, Member, TestApp};
 use serde_json::{Value, json};
 use shared::ProblemCode;
 use shared::document::Kind;
@@ -27,7 +27,9 @@ async fn an_account_changed_today_is_paid_tomorrow() {
     let office = app.office().await;
     let payee = Uuid::now_v7();
     let path = format!("/parties/{payee}");
-    let officer = office.as_role(Role::FinanceOfficer);
+    let is_officer = |member: &&Member| member.roles == [Role::FinanceOfficer];
+    let changer = office.members.iter().rfind(is_officer).expect("an officer");
+    let officer = &changer.client;
     prove(officer, 300).await;
     // A new payee, and a change of anything else, need no proof.
     officer
@@ -70,7 +72,7 @@ async fn an_account_changed_today_is_paid_tomorrow() {
     let told = told.refused(ProblemCode::PAYEE_ACCOUNT_CHANGED);
     assert_eq!(told["context"]["name"], "ผู้ขายสมมติ");
     // Around the program neither, for whoever writes that it was paid.
-    let event = |day: &str| {
+    let event = |who: &Member, day: &str| {
         format!(
             "BEGIN; SET LOCAL laas.entity = '{}';
              INSERT INTO document_events (entity_id, document_id, seq, at, person_id, person_name,
@@ -78,7 +80,7 @@ async fn an_account_changed_today_is_paid_tomorrow() {
              SELECT entity_id, document_id, max(seq) + 1, now(), '{}', '', '', '{}', 'post',
                  'posted', '{day}'
              FROM document_events WHERE document_id = '{}' GROUP BY 1, 2",
-            office.id, payer.person, step.name, second.id
+            office.id, who.person, step.name, second.id
         )
     };
     let around = async |work: String| {
@@ -87,17 +89,29 @@ async fn an_account_changed_today_is_paid_tomorrow() {
         sql.run("ROLLBACK").await.expect("a way back");
         refused
     };
-    let why = around(event("2025-10-15")).await.expect("changed today");
+    let why = around(event(&payer, "2025-10-15"))
+        .await
+        .expect("changed today");
     assert!(why.contains("laas:payee_account_changed"), "{why}");
-    assert_eq!(around(event("2025-10-16")).await, None);
+    assert_eq!(around(event(&payer, "2025-10-16")).await, None);
+    let why = around(event(changer, "2025-10-16"))
+        .await
+        .expect("changed by them");
+    assert!(why.contains("laas:separation_of_duties"), "{why}");
+    let warned = payer
+        .client
+        .get(&format!("{}/warnings", second.path()))
+        .await
+        .ok();
+    assert_eq!(warned[0]["code"], "account_changed", "{warned}");
+    assert_eq!(warned[0]["context"]["name"], "ผู้ขายสมมติ");
     let unproved = format!(
         "BEGIN; SET LOCAL laas.entity = '{}'; SET LOCAL laas.person = '{}';
          UPDATE sessions SET proved_at = proved_at - interval '1 hour';
          SELECT set_config('laas.at', max(created_at)::text, true) FROM sessions;
          UPDATE parties SET bank_account_no = '0000000033' WHERE id = '{payee}';
          SET CONSTRAINTS ALL IMMEDIATE",
-        office.id,
-        office.member(Role::FinanceOfficer).person
+        office.id, changer.person
     );
     let why = around(unproved).await.expect("no proof");
     assert!(why.contains("laas:step_up_required"), "{why}");
@@ -105,6 +119,8 @@ async fn an_account_changed_today_is_paid_tomorrow() {
     let tomorrow = json!({ "today": "2025-10-16" });
     let today = format!("/practice/entities/{}/today", office.id);
     app.anonymous().put(&today, &tomorrow).await.ok();
+    let told = second.ask(officer, step.action.as_str(), None).await;
+    told.refused(ProblemCode::OWN_ACCOUNT_CHANGE);
     office.step(&mut second).await;
     app.check_books().await;
 }

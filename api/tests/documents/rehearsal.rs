@@ -58,6 +58,18 @@ async fn a_rehearsal_is_refused_for_the_same_reasons_and_only_where_there_is_one
         .await
         .refused(ProblemCode::MALFORMED_REQUEST);
     assert_eq!(problem["errors"][0]["path"], "dry_run");
+    // A rehearsal spelt otherwise is no real write.
+    for words in [
+        "dry%5Frun=true",
+        "DRY_RUN=true",
+        "dry_run=false&dry_run=true",
+        "dry_run",
+        "foo=1",
+    ] {
+        let path = format!("/disbursement-requests?{words}");
+        let spelt = clerk.post(&path, &new).await;
+        spelt.refused(ProblemCode::MALFORMED_REQUEST);
+    }
     // What cannot be rehearsed is not done either.
     let choice = json!({ "entity_id": office.id });
     clerk

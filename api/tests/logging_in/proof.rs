@@ -79,7 +79,7 @@ async fn thaid_proves_once_more_when_the_citizen_was_there_anew() {
     let refused = "/proved?problem=identity_refused";
     door.age(300).await;
     for changed in [
-        json!({}),
+        json!({ "auth_time": null }),
         json!({ "auth_time": NOW - 61 }),
         json!({ "auth_time": NOW, "nonce": "another" }),
     ] {

@@ -36,7 +36,7 @@ async fn what_pays_or_closes_asks_for_a_fresh_proof() {
     let mut steps = proving();
     // A closed day takes nothing more.
     steps.sort_by_key(|(kind, _)| *kind == Kind::DailyReport);
-    assert_eq!(steps.len(), 5, "{steps:?}");
+    assert_eq!(steps.len(), 6, "{steps:?}");
     for (kind, name) in steps {
         let body = office.body(kind).await;
         let mut doc = office.draft(kind, body).await;

@@ -59,7 +59,7 @@ impl Thaid {
     pub fn says(&self, nonce: &str, now: i64, changed: Value) {
         let mut claims = json!({
             "iss": self.issuer, "sub": "x", "aud": "laas", "nonce": nonce, "iat": now,
-            "exp": now + 900, "ial": "2.3",
+            "exp": now + 900, "ial": "2.3", "auth_time": now,
         });
         for (name, value) in changed.as_object().expect("claims") {
             claims[name] = value.clone();

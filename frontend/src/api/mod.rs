@@ -9,13 +9,14 @@ pub mod identity;
 pub mod reports;
 
 use gloo_net::http::{Method, RequestBuilder, Response};
-use gloo_timers::future::TimeoutFuture;
+use gloo_timers::{callback::Timeout, future::TimeoutFuture};
 use leptos::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
 use shared::problem::{MissingRight, RightHolder, fill};
 use shared::{Problem, ProblemCode};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
+use web_sys::{AbortController, AbortSignal};
 
 use crate::text::{Named, general};
 
@@ -26,7 +27,11 @@ pub struct Line(pub RwSignal<Connection>);
 /// Where the API lives.
 pub const BASE: &str = "/api/v1";
 /// Answers that take longer than this show the connection as slow.
-const SLOW_MILLISECONDS: f64 = 2_000.0;
+const SLOW_MILLISECONDS: u32 = 2_000;
+/// An answer that has not come by then does not come; the call can be made again under its key.
+const LIMIT_MILLISECONDS: u32 = 30_000;
+/// The same of a file, which has to be made first.
+const FILE_LIMIT_MILLISECONDS: u32 = 180_000;
 const UNLOCK_POLL_MILLISECONDS: u32 = 200;
 
 /// Why a call did not succeed.
@@ -168,7 +173,7 @@ pub fn last_call() -> f64 {
 
 /// Reads.
 pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Failure> {
-    decode(&call(Method::GET, path, None, text_of).await?)
+    decode(&call(Method::GET, path, None, (text_of, LIMIT_MILLISECONDS)).await?)
 }
 
 /// Reads for a page that keeps itself up to date: nobody asked, so it keeps no session open, asks for no
@@ -207,22 +212,25 @@ pub fn table_file(path: &str, ending: &str, filters: &[(&str, &str)]) -> String 
 
 /// Fetches a file.
 pub async fn file(path: &str) -> Result<File, Failure> {
-    call(Method::GET, path, None, file_of).await
+    call(Method::GET, path, None, (file_of, FILE_LIMIT_MILLISECONDS)).await
 }
 
 /// Creates or acts.
 pub async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, Failure> {
-    decode(&call(Method::POST, path, Some(encode(body)?), text_of).await?)
+    let text = (text_of, LIMIT_MILLISECONDS);
+    decode(&call(Method::POST, path, Some(encode(body)?), text).await?)
 }
 
 /// Replaces.
 pub async fn put<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, Failure> {
-    decode(&call(Method::PUT, path, Some(encode(body)?), text_of).await?)
+    let text = (text_of, LIMIT_MILLISECONDS);
+    decode(&call(Method::PUT, path, Some(encode(body)?), text).await?)
 }
 
 /// Removes.
 pub async fn delete(path: &str) -> Result<(), Failure> {
-    call(Method::DELETE, path, None, text_of).await.map(drop)
+    let text = (text_of, LIMIT_MILLISECONDS);
+    call(Method::DELETE, path, None, text).await.map(drop)
 }
 
 /// Is anybody there? Any answer counts.
@@ -252,15 +260,17 @@ async fn call<T>(
     method: Method,
     path: &str,
     body: Option<String>,
-    content: impl AsyncFn(&Response) -> Result<T, Failure>,
+    (content, limit): (impl AsyncFn(&Response) -> Result<T, Failure>, u32),
 ) -> Result<T, Failure> {
     let fingerprint = format!("{method} {path} {}", body.as_deref().unwrap_or_default());
     let key = key_of(&fingerprint);
     loop {
-        let answer = match attempt(&method, path, body.as_deref(), &key).await {
+        let patience = Patience::of(limit);
+        let answer = match attempt(&method, path, body.as_deref(), &key, &patience).await {
             Ok(answer) => content(&answer).await,
             Err(failure) => Err(failure),
         };
+        drop(patience);
         // After a definite answer the same words are a new call; after none, or after a fault of
         // the server's, they are the old one again.
         let lost = answer.as_ref().is_err_and(Failure::is_lost);
@@ -320,15 +330,37 @@ pub async fn proves_anew() -> bool {
     watch.proof.get_untracked() == Proof::Given
 }
 
+/// How long an answer is waited for: soon the line shows as slow, at the limit the call is given up.
+struct Patience {
+    signal: Option<AbortSignal>,
+    /// Both stop with it.
+    _timers: [Timeout; 2],
+}
+
+impl Patience {
+    fn of(limit: u32) -> Patience {
+        let controller = AbortController::new().ok();
+        let signal = controller.as_ref().map(AbortController::signal);
+        let give_up = move || controller.iter().for_each(AbortController::abort);
+        let slow = Timeout::new(SLOW_MILLISECONDS, || report(Connection::Slow));
+        Patience {
+            signal,
+            _timers: [slow, Timeout::new(limit, give_up)],
+        }
+    }
+}
+
 async fn attempt(
     method: &Method,
     path: &str,
     body: Option<&str>,
     key: &str,
+    patience: &Patience,
 ) -> Result<Response, Failure> {
     let address = format!("{BASE}{path}");
     let mut request = RequestBuilder::new(&address)
         .method(method.clone())
+        .abort_signal(patience.signal.as_ref())
         .header("Accept", "application/json");
     if *method != Method::GET {
         request = request
@@ -348,7 +380,7 @@ async fn attempt(
     LAST_CALL.set(began + took);
     match answer {
         Ok(answer) => {
-            let slow = took > SLOW_MILLISECONDS;
+            let slow = took > f64::from(SLOW_MILLISECONDS);
             report(if slow {
                 Connection::Slow
             } else {

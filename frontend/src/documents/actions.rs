@@ -468,7 +468,7 @@ pub fn step_label(kind: Kind, step: StepName, posts: bool) -> Text {
         return Text::of(called.act);
     }
     match step {
-        StepName::Draft | StepName::Payee => words::SAVE_DRAFT,
+        StepName::Draft | StepName::Payee | StepName::Account => words::SAVE_DRAFT,
         StepName::Submit => words::DO_SUBMIT,
         StepName::Receive => words::DO_RECEIVE,
         StepName::Register => words::DO_REGISTER,

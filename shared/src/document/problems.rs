@@ -29,6 +29,10 @@ problems! {
     OWN_PAYEE = "own_payee", 403,
         "ท่านเป็นผู้บันทึกหรือแก้ไขข้อมูลผู้รับเงินรายนี้ ต้องให้ผู้อื่นอนุมัติ",
         "You entered or changed the entry of this payee; somebody else must approve.";
+    /// The account of the payee was changed by the same person after the request was entered.
+    OWN_ACCOUNT_CHANGE = "own_account_change", 403,
+        "ท่านเป็นผู้แก้ไขเลขบัญชีของผู้รับเงินรายนี้หลังจัดทำฎีกา ต้องให้ผู้อื่นยืนยันการจ่าย",
+        "You changed the account of this payee after the request was made; somebody else must confirm the payment.";
     /// The account of the payee was changed on this day.
     PAYEE_ACCOUNT_CHANGED = "payee_account_changed", 409,
         "บัญชีธนาคารของผู้รับเงิน {name} ถูกเปลี่ยนในวันนี้ จ่ายได้ตั้งแต่วันถัดไป โปรดสอบถามผู้รับเงินให้แน่ใจก่อนจ่าย",

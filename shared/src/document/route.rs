@@ -11,6 +11,9 @@ codes! {
         /// Those who entered or changed the payee, before there was a document; named where separation
         /// of duties needs it.
         Payee = "payee" ("บันทึกข้อมูลผู้รับเงิน", "Enter the payee"),
+        /// Those who changed the account of the payee after the document was entered; named where
+        /// separation of duties needs it.
+        Account = "account" ("แก้ไขบัญชีผู้รับเงิน", "Change the account of the payee"),
         /// ส่งเอกสาร / ลงนามผู้เบิก
         Submit = "submit" ("ส่งเอกสาร", "Submit"),
         Receive = "receive" ("นับเงินและรับ", "Receive"),

@@ -11,7 +11,14 @@ pub const SPEC: KindSpec = KindSpec {
     menu: (Menu::Accounts, 40),
     is_begun_elsewhere: true,
     readers: STAFF,
-    route: JOURNAL_ROUTE,
+    route: &[
+        step(S::Submit, Submit, Submitted, FO),
+        // It may take back what others proved themselves for: a payment, a closed day.
+        step(S::Approve, Approve, Posted, FH)
+            .not_by(&[S::Draft, S::Submit])
+            .with_proof()
+            .with_effect(),
+    ],
     years: Years::OfTheDay,
     labels: &[LABELS],
     ..KindSpec::OF_FINANCE

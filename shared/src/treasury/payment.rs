@@ -27,11 +27,12 @@ pub const SPEC: KindSpec = KindSpec {
             .with_proof(),
         step(S::Confirm, Post, Posted, FO)
             .not_by(&[S::Examine, S::Pass, S::Approve])
-            .not_by_of_paid(&[S::Examine, S::Recommend, S::Pass, S::Approve])
+            .not_by_of_paid(&[S::Examine, S::Recommend, S::Pass, S::Approve, S::Account])
             .paying()
             .with_effect(),
     ],
     years: Years::OfTheDay,
+    warnings: WARNINGS,
     labels: &[LABELS],
     ..KindSpec::OF_FINANCE
 };
@@ -49,6 +50,14 @@ const LABELS: &[Label] = &[
     ("received_by", "ผู้รับเช็ค", "Received by"),
     ("net", "จ่ายสุทธิ", "Net"),
 ];
+
+warnings! {
+    /// The account of a payee was changed after the request was entered: the money goes to another one
+    /// than those who examined the request may have known.
+    ACCOUNT_CHANGED = "account_changed",
+        "เลขบัญชีของ {name} ถูกแก้ไขเมื่อ {date} หลังจัดทำฎีกา โปรดตรวจเลขบัญชีกับหลักฐานของผู้รับเงินก่อนดำเนินการต่อ",
+        "The account of {name} was changed on {date}, after the request was made. Compare it with the payee's own evidence first.";
+}
 
 /// A payment (การจ่ายเงิน): the payee has the money; posts the PV (rules D2 to D17, W-8).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -65,7 +65,9 @@ async fn print_document<B: DocumentKind>(
     let (document, facts) = load::<B>(&ctx, &state, id).await?;
     let form = B::form(&document, &facts).ok_or(Error::Problem(ProblemCode::WRONG_STATE))?;
     let bytes = PAPERS
-        .run(move || export::render(&form).map_err(Error::unexpected))
+        .run_for(ctx.entity, move || {
+            export::render(&form).map_err(Error::unexpected)
+        })
         .await?;
     let name = named(DispositionType::Inline, &call(&document.header), "pdf");
     let mut response = HttpResponse::Ok();

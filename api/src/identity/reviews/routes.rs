@@ -92,7 +92,7 @@ async fn print_review(
     let work = async |tx: &mut Tx<'_>| print::form(tx, &ctx, half, &witness).await;
     let form = state.db.read(auth, work).await?;
     let render = move || export::render(&form).map_err(Error::unexpected);
-    let bytes = PAPERS.run(render).await?;
+    let bytes = PAPERS.run_for(ctx.entity, render).await?;
     let stem = format!("ทบทวนผู้ใช้งาน {}", thai_short(half));
     let mut response = HttpResponse::Ok();
     response

@@ -67,8 +67,7 @@ pub async fn start(
     throttle::admit(address)?;
     let ticket = Ticket::new(state.clock.now(), purpose);
     let asked = ticket.asked(&state.config.secret)?;
-    let is_anew = purpose == Some(Purpose::Proof);
-    let url = provider::page(&state.config, asked, is_anew).await?;
+    let url = provider::page(&state.config, asked).await?;
     Ok(Start {
         url,
         ticket: ticket.text,

@@ -77,21 +77,18 @@ type Provider = Client<
     EndpointMaybeSet,
 >;
 
-/// The provider's page for a new request; `is_anew` where the citizen has to be there although the
-/// provider knows the browser.
-pub async fn page(config: &Config, asked: Asked, is_anew: bool) -> Result<String, Error> {
+/// The provider's page for a new request. The citizen has to be there although the provider may know
+/// the browser: it stands on a desk of an office, and whoever logs in has proved who that is.
+pub async fn page(config: &Config, asked: Asked) -> Result<String, Error> {
     let verifier = PkceCodeVerifier::new(asked.pkce_verifier);
     let provider = provider(config, KNOWN_FOR).await?;
     let flow = CoreAuthenticationFlow::AuthorizationCode;
     let state = move || CsrfToken::new(asked.state);
     let nonce = move || Nonce::new(asked.nonce);
-    let mut request = provider.authorize_url(flow, state, nonce);
-    if is_anew {
-        request = request
-            .add_prompt(CoreAuthPrompt::Login)
-            .set_max_age(Duration::ZERO);
-    }
+    let request = provider.authorize_url(flow, state, nonce);
     let (url, ..) = request
+        .add_prompt(CoreAuthPrompt::Login)
+        .set_max_age(Duration::ZERO)
         .add_scopes(SCOPES.map(|scope| Scope::new(scope.to_owned())))
         .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier))
         .url();
@@ -153,7 +150,6 @@ pub async fn citizen_number(
     let wanted = Wanted {
         client_id: &config.oidc.client_id,
         begun_at: ticket.begun_at,
-        is_anew: ticket.purpose == Some(Purpose::Proof),
     };
     match refusal(&said, &wanted, now) {
         None => Ok(own.pid.clone()),

@@ -32,8 +32,6 @@ pub struct Wanted<'a> {
     /// By the client with this id.
     pub client_id: &'a str,
     pub begun_at: DateTime<Utc>,
-    /// The citizen had to be there anew: then the token says when that was.
-    pub is_anew: bool,
 }
 
 /// Why a token is refused, if it is.
@@ -41,7 +39,6 @@ pub fn refusal(said: &Said<'_>, wanted: &Wanted<'_>, now: DateTime<Utc>) -> Opti
     let Wanted {
         client_id,
         begun_at,
-        is_anew,
     } = *wanted;
     let is_pid = said.pid.len() == 13 && said.pid.bytes().all(|b| b.is_ascii_digit());
     let wrong = [
@@ -69,7 +66,7 @@ pub fn refusal(said: &Said<'_>, wanted: &Wanted<'_>, now: DateTime<Utc>) -> Opti
         ),
         (!is_pid, "it has no citizen number"),
         (
-            is_anew && said.seen_at.is_none_or(|seen| seen < begun_at - TOLERANCE),
+            said.seen_at.is_none_or(|seen| seen < begun_at - TOLERANCE),
             "nobody was there anew",
         ),
     ];
@@ -110,7 +107,6 @@ mod tests {
         let wanted = Wanted {
             client_id: "laas",
             begun_at: at(0),
-            is_anew: true,
         };
         refusal(&said, &wanted, at(100)).unwrap_or("good")
     }

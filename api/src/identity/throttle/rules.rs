@@ -114,10 +114,11 @@ pub fn network(address: IpAddr) -> IpAddr {
     }
 }
 
-/// Failures so far, as far as they still count.
+/// Failures so far, as far as they still count. One of a day to come is none.
 pub fn counting(growth: Growth, failures: i32, last_at: DateTime<Utc>, now: DateTime<Utc>) -> i32 {
     let is_old = now - last_at > TimeDelta::hours(growth.forgotten_after_hours);
-    if is_old { 0 } else { failures }
+    let is_ahead = last_at - now > TimeDelta::days(1);
+    if is_old || is_ahead { 0 } else { failures }
 }
 
 /// Seconds to wait before the next try.

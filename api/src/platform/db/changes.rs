@@ -12,7 +12,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
 use futures_util::StreamExt;
 use shared::permission::Role;
 use shared::{EntityId, PersonId};
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::pin::pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -34,6 +34,9 @@ const MOST: usize = 20_000;
 /// And of one person: every window that is looked at holds one.
 const MOST_OF_ONE: usize = 8;
 
+/// Roles of organisations that are remembered at most: of each there are some twenty.
+const MOST_CONCERNS: usize = 500_000;
+
 /// A role in an organisation.
 pub type Concern = (EntityId, Role);
 
@@ -50,7 +53,7 @@ struct Inner {
     untold: Mutex<Vec<Concern>>,
     wake: Notify,
     has_begun: AtomicBool,
-    waiting: Mutex<HashMap<PersonId, usize>>,
+    waiting: Mutex<Crowd>,
 }
 
 #[derive(Default)]
@@ -62,31 +65,45 @@ struct Heard {
     lost: u64,
 }
 
+/// Whoever waits: the questions of each person, the oldest first, each with what ends it early.
+type Crowd = HashMap<PersonId, VecDeque<Arc<Notify>>>;
+
 /// A place among the questions that wait.
 struct Place<'a> {
-    all: &'a Mutex<HashMap<PersonId, usize>>,
+    all: &'a Mutex<Crowd>,
     person: PersonId,
+    /// Told when a newer question of the person takes the place.
+    lost: Arc<Notify>,
 }
 
 impl Place<'_> {
-    /// None where too many wait already, of all or of this person.
-    fn of(all: &Mutex<HashMap<PersonId, usize>>, person: PersonId) -> Option<Place<'_>> {
+    /// None where too many wait already. Of one person the newest questions wait: a browser that was
+    /// closed asks nothing more, and nobody sees that it is gone.
+    fn of(all: &Mutex<Crowd>, person: PersonId) -> Option<Place<'_>> {
         let mut waiting = locked(all);
-        let own = waiting.get(&person).copied().unwrap_or_default();
-        if own >= MOST_OF_ONE || waiting.values().sum::<usize>() >= MOST {
+        if waiting.values().map(VecDeque::len).sum::<usize>() >= MOST {
             return None;
         }
-        waiting.insert(person, own + 1);
-        Some(Place { all, person })
+        let own = waiting.entry(person).or_default();
+        if own.len() >= MOST_OF_ONE
+            && let Some(oldest) = own.pop_front()
+        {
+            oldest.notify_one();
+        }
+        let lost = Arc::new(Notify::new());
+        own.push_back(lost.clone());
+        Some(Place { all, person, lost })
     }
 }
 
 impl Drop for Place<'_> {
     fn drop(&mut self) {
         let mut waiting = locked(self.all);
-        let left = waiting.remove(&self.person).unwrap_or_default();
-        if left > 1 {
-            waiting.insert(self.person, left - 1);
+        if let Some(own) = waiting.get_mut(&self.person) {
+            own.retain(|lost| !Arc::ptr_eq(lost, &self.lost));
+            if own.is_empty() {
+                waiting.remove(&self.person);
+            }
         }
     }
 }
@@ -128,17 +145,20 @@ impl Changes {
     }
 
     /// Waits until something is heard that concerns one of these and comes after the mark; a mark of
-    /// another server knows nothing. False where too many questions wait already, of all or of the
-    /// person.
+    /// another server knows nothing. False where too many questions wait already, or newer ones of the
+    /// person took the place.
     pub async fn wait(&self, mark: &str, person: PersonId, concerns: &[Concern]) -> bool {
         self.begin();
         let Some(place) = Place::of(&self.0.waiting, person) else {
             return false;
         };
         let mut bell = self.0.bell.subscribe();
-        while !self.has_changed(mark, concerns) && bell.changed().await.is_ok() {}
-        drop(place);
-        true
+        let heard =
+            async { while !self.has_changed(mark, concerns) && bell.changed().await.is_ok() {} };
+        tokio::select! {
+            () = heard => true,
+            () = place.lost.notified() => false,
+        }
     }
 
     /// Was something heard that concerns one of these and comes after the mark?
@@ -160,7 +180,12 @@ impl Changes {
         heard.count += 1;
         let count = heard.count;
         heard.last.extend(concerned.iter().map(|of| (*of, count)));
-        if concerned.is_empty() {
+        // More than there are can only be made up.
+        let is_flood = heard.last.len() > MOST_CONCERNS;
+        if is_flood {
+            heard.last = HashMap::new();
+        }
+        if concerned.is_empty() || is_flood {
             heard.lost = count;
         }
         drop(heard);
@@ -274,16 +299,24 @@ mod tests {
         assert_eq!(read("of another release"), []);
     }
 
-    #[test]
-    fn a_person_holds_few_places_and_leaves_them() {
+    #[tokio::test]
+    async fn a_person_holds_few_places_and_leaves_them() {
         let all = Mutex::default();
         let (one, other) = (PersonId(Uuid::from_u128(1)), PersonId(Uuid::from_u128(2)));
-        let held: Vec<_> = (0..MOST_OF_ONE).map(|_| Place::of(&all, one)).collect();
-        assert!(held.iter().all(Option::is_some));
-        assert!(Place::of(&all, one).is_none());
-        assert!(Place::of(&all, other).is_some());
-        drop(held);
-        assert!(Place::of(&all, one).is_some());
+        let beside = Place::of(&all, other);
+        let mut held: Vec<_> = (0..=MOST_OF_ONE).map(|_| Place::of(&all, one)).collect();
+        assert!(held.iter().chain([&beside]).all(Option::is_some));
+        let count = |person| locked(&all).get(person).map_or(0, VecDeque::len);
+        assert_eq!([count(&one), count(&other)], [MOST_OF_ONE, 1]);
+        let oldest = held.remove(0).expect("a place");
+        let soon = Duration::from_millis(100);
+        let is_lost = async |place: &Place<'_>| {
+            let told = tokio::time::timeout(soon, place.lost.notified()).await;
+            told.is_ok()
+        };
+        assert!(is_lost(&oldest).await, "the oldest makes room");
+        assert!(!is_lost(held[0].as_ref().expect("a place")).await);
+        drop((oldest, held, beside));
         assert!(locked(&all).is_empty(), "what is left is forgotten");
     }
 

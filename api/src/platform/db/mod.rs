@@ -50,7 +50,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const SETTINGS: &str =
     "SET TIME ZONE 'UTC'; SET lock_timeout = '2s'; SET statement_timeout = '15s';
     SET idle_in_transaction_session_timeout = '30s'; SET search_path = public;
-    SET synchronous_commit = on";
+    SET synchronous_commit = on; SET default_transaction_read_only = off; SET row_security = on;
+    SET bytea_output = 'hex'; SET default_transaction_isolation = 'read committed'";
 
 /// How long whoever asks for the health of the server waits for the database.
 const READY_WITHIN: Duration = Duration::from_secs(2);

@@ -14,7 +14,7 @@ use actix_web::http::header::DispositionType;
 use actix_web::web::Data;
 use export::ExportError;
 use export::forms::reporting::table::{Table as Printed, workbook};
-use shared::{Money, ProblemCode};
+use shared::{EntityId, Money, ProblemCode};
 
 const PDF: &str = "application/pdf";
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -45,7 +45,7 @@ async fn get_workbook<T: Table>(
 ) -> Result<HttpResponse, Error> {
     let (table, name) = load::<T>(&ctx, &state, query, MOST_IN_WORKBOOK).await?;
     let name = named(DispositionType::Attachment, &name, "xlsx");
-    let bytes = made(move || workbook(&table)).await?;
+    let bytes = made(ctx.entity, move || workbook(&table)).await?;
     let mut response = HttpResponse::Ok();
     response.content_type(XLSX).insert_header(name);
     Ok(response.body(bytes))
@@ -58,16 +58,18 @@ async fn print_table<T: Table>(
 ) -> Result<HttpResponse, Error> {
     let (table, name) = load::<T>(&ctx, &state, query, MOST_ON_PAPER).await?;
     let name = named(DispositionType::Inline, &name, "pdf");
-    let bytes = made(move || export::render(&table.into())).await?;
+    let bytes = made(ctx.entity, move || export::render(&table.into())).await?;
     let mut response = HttpResponse::Ok();
     response.content_type(PDF).insert_header(name);
     Ok(response.body(bytes))
 }
 
 async fn made(
+    entity: EntityId,
     make: impl FnOnce() -> Result<Vec<u8>, ExportError> + Send + 'static,
 ) -> Result<Vec<u8>, Error> {
-    PAPERS.run(move || make().map_err(Error::unexpected)).await
+    let make = move || make().map_err(Error::unexpected);
+    PAPERS.run_for(entity, make).await
 }
 
 /// The table, and what its file is called.

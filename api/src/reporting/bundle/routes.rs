@@ -38,7 +38,7 @@ async fn get_record_bundle(ctx: Ctx, state: Data<State>) -> Result<HttpResponse,
     let auth = ctx.authorize(Resource::Record.to(Operation::Read))?;
     let runtime = Handle::current();
     let pack = move || runtime.block_on(pack(&state, auth));
-    let (name, packed) = TURNS.run(pack).await?;
+    let (name, packed) = TURNS.run_for(ctx.entity, pack).await?;
     let stem = format!("สมุดบัญชี {name} {}", ctx.today);
     let mut response = HttpResponse::Ok();
     response

@@ -2,7 +2,7 @@
 
 use crate::documents::Violation;
 use shared::document::StepName;
-use shared::problem::FieldCode::{Required, UnknownValue};
+use shared::problem::FieldCode::{MustBeEmpty, Required, UnknownValue};
 use shared::revenue::RemittanceSlip;
 use shared::{DocumentId, FieldError, Money, ProblemCode};
 
@@ -29,6 +29,10 @@ pub fn violations(body: &RemittanceSlip, facts: &Facts, step: Option<StepName>) 
     }
     let reason = body.difference_reason.as_deref().unwrap_or_default();
     let differs = body.counted.filter(|counted| *counted != facts.total);
+    if step == Some(StepName::Receive) && differs.is_none() && !reason.trim().is_empty() {
+        let idle = FieldError::new("difference_reason", MustBeEmpty);
+        found.push(Violation::Field(idle));
+    }
     if let Some(counted) = differs.filter(|_| reason.trim().is_empty()) {
         let context = [
             ("asked", counted.to_string()),

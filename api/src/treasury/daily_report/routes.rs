@@ -91,7 +91,7 @@ async fn get_spreadsheet(
     let (document, facts) = load_to_print::<DailyReport>(&ctx, &state, id).await?;
     let input = print::workbook_input(&document, &facts);
     let sheet = move || workbook(&input).map_err(Error::unexpected);
-    let bytes = PAPERS.run(sheet).await?;
+    let bytes = PAPERS.run_for(ctx.entity, sheet).await?;
     let name = named(
         DispositionType::Attachment,
         &print_name(&document.header),

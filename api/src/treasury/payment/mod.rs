@@ -10,6 +10,7 @@ use crate::platform::db::Tx;
 use crate::platform::error::Error;
 use shared::document::StepName;
 use shared::treasury::Payment;
+use shared::warning::Warning;
 use shared::{DocumentId, Money};
 
 impl DocumentKind for Payment {
@@ -30,6 +31,10 @@ impl DocumentKind for Payment {
 
     fn violations(&self, facts: &rules::Facts, _: Option<StepName>) -> Vec<Violation> {
         rules::violations(self, facts)
+    }
+
+    fn warnings(&self, facts: &rules::Facts) -> Vec<Warning> {
+        rules::warnings(facts)
     }
 
     fn reserves(&self, facts: &rules::Facts) -> Vec<(Key, Money)> {

@@ -4,8 +4,11 @@ use crate::documents::{NewClaim, Violation};
 use crate::expenditure::Payable;
 use crate::journal::{AccountRef, AccountingEvent, CASH, Key};
 use crate::organisation::BankAccountFacts;
+use chrono::NaiveDate;
+use shared::calendar::thai_long;
 use shared::problem::FieldCode::UnknownValue;
 use shared::treasury::{Payment, PaymentMethod};
+use shared::warning::{Warning, WarningCode};
 use shared::{BankAccountId, DocumentId, FieldError, Money, ProblemCode};
 
 /// What the rules need to know.
@@ -17,6 +20,8 @@ pub struct Facts {
     pub requests: Vec<Payable>,
     /// The account paid from; none for cash.
     pub bank: Option<BankAccountFacts>,
+    /// Payees of a transfer whose account was changed after their request was entered, and on which day.
+    pub accounts_changed: Vec<(String, NaiveDate)>,
 }
 
 /// A cheque or withdrawal slip of a report.
@@ -75,6 +80,15 @@ pub fn violations(body: &Payment, facts: &Facts) -> Vec<Violation> {
         found.push(Violation::with(ProblemCode::WRONG_STATE, &context));
     }
     found
+}
+
+/// What its signers look at: accounts that are not as they were.
+pub fn warnings(facts: &Facts) -> Vec<Warning> {
+    let told = |(name, day): &(String, NaiveDate)| {
+        let context = [("name", name.clone()), ("date", thai_long(*day))];
+        Warning::new(WarningCode::ACCOUNT_CHANGED, &context, None)
+    };
+    facts.accounts_changed.iter().map(told).collect()
 }
 
 /// What a payment by cheque keeps for itself while it is on its way: the cheque.

@@ -6,6 +6,7 @@ use crate::journal::{self, AccountRef, Key};
 use crate::organisation::bank_account;
 use crate::platform::db::{Tx, sql};
 use crate::platform::error::Error;
+use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel::sql_types::{self, Array, Text};
 use diesel_async::RunQueryDsl;
@@ -31,9 +32,35 @@ pub async fn facts(tx: &mut Tx<'_>, body: &Payment, id: DocumentId) -> Result<Fa
     };
     Ok(Facts {
         requests: payables(tx, &requests).await?,
+        accounts_changed: match body.method {
+            PaymentMethod::Transfer => accounts_changed(tx, id).await?,
+            _ => Vec::new(),
+        },
         cheque,
         bank,
     })
+}
+
+#[derive(QueryableByName)]
+struct Changed {
+    #[diesel(sql_type = Text)]
+    name: String,
+    #[diesel(sql_type = sql_types::Date)]
+    day: NaiveDate,
+}
+
+const CHANGED: &str = "SELECT name_th AS name, max(changed_on) AS day FROM accounts_changed
+    WHERE entity_id = $1 AND document_id = $2 AND is_since GROUP BY 1 ORDER BY 1";
+
+async fn accounts_changed(
+    tx: &Tx<'_>,
+    payment: DocumentId,
+) -> Result<Vec<(String, NaiveDate)>, Error> {
+    let found = sql(CHANGED)
+        .bind::<sql_types::Uuid, _>(tx.entity)
+        .bind::<sql_types::Uuid, _>(payment);
+    let rows: Vec<Changed> = found.load(tx).await?;
+    Ok(rows.into_iter().map(|row| (row.name, row.day)).collect())
 }
 
 #[derive(QueryableByName)]

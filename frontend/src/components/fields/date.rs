@@ -10,7 +10,7 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 use leptos::ev;
 use leptos::prelude::*;
 use shared::FiscalYear;
-use shared::calendar::{BUDDHIST_OFFSET, parse_typed, thai_short};
+use shared::calendar::{BUDDHIST_OFFSET, parse_typed, thai_short, weekday};
 use shared::problem::FieldCode::Malformed;
 
 /// A day; `None` is nothing typed.
@@ -109,7 +109,14 @@ fn hint_for(typed: Option<&str>) -> Option<String> {
             let (ce, be) = (year.to_string(), (year + BUDDHIST_OFFSET).to_string());
             Some(words::DATE_COMMON_ERA.with(&[("ce", &ce), ("be", &be)]))
         }
-        Some(read) => Some(day(read.date)),
+        Some(read) => {
+            let (thai, english) = weekday(read.date);
+            let weekday = match language() {
+                Language::Thai => thai,
+                Language::English => english,
+            };
+            Some(format!("{weekday} {}", day(read.date)))
+        }
     }
 }
 
