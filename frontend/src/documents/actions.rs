@@ -129,17 +129,6 @@ impl PageState {
             .with_value(|person| Place::new(person, self.kind, id, beside))
     }
 
-    /// What is kept of this document, the newest first.
-    fn kept_of_this(self) -> Vec<Kept> {
-        let id = self.id.get_untracked();
-        let places = self
-            .person
-            .with_value(|person| Place::all(person, self.kind, id));
-        let mut kept: Vec<Kept> = places.iter().filter_map(Place::read).collect();
-        kept.sort_by(|one, other| other.at.total_cmp(&one.at));
-        kept
-    }
-
     /// May the person hand the draft in, as far as the role goes?
     pub fn can_submit(self) -> bool {
         match self.header.get() {
@@ -206,9 +195,12 @@ impl PageState {
         let differs = move |kept: &Kept| kept.body != self.editor.body.run(());
         if self.header.with_untracked(Option::is_some) {
             let editable = self.form.editable.get_untracked();
-            let kept = self.kept_of_this().into_iter();
-            self.found
-                .set(kept.filter(|kept| editable && differs(kept)).collect());
+            let id = self.id.get_untracked();
+            let kept = self
+                .person
+                .with_value(|person| autosave::kept_of(person, self.kind, id));
+            let kept = kept.into_iter().filter(|kept| editable && differs(kept));
+            self.found.set(kept.collect());
             return;
         }
         self.hold();

@@ -54,12 +54,6 @@ impl Place {
         Place { name, beside }
     }
 
-    /// Every place of a document.
-    pub fn all(person: &str, kind: Kind, id: DocumentId) -> Vec<Place> {
-        let place = |beside| Place::new(person, kind, id, beside);
-        (0..PLACES).map(place).collect()
-    }
-
     /// What is kept there, unless it is old or cannot be read any more.
     pub fn read(&self) -> Option<Kept> {
         let kept: Option<Kept> = LocalStorage::get(&self.name).ok();
@@ -102,6 +96,14 @@ impl Place {
 
 fn of_kind(person: &str, kind: Kind) -> String {
     format!("{PREFIX}{person}.{kind}.")
+}
+
+/// What is kept of a document, the newest first.
+pub fn kept_of(person: &str, kind: Kind, id: DocumentId) -> Vec<Kept> {
+    let places = (0..PLACES).map(|beside| Place::new(person, kind, id, beside));
+    let mut kept: Vec<Kept> = places.filter_map(|place| place.read()).collect();
+    kept.sort_by(|one, other| other.at.total_cmp(&one.at));
+    kept
 }
 
 /// The new drafts of a kind that a person typed and that no tab works on any more, newest first.

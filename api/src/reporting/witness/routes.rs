@@ -1,7 +1,6 @@
 //! The address that the code on paper leads to.
 
-use super::store;
-use crate::documents::header_row;
+use super::operations::{self, Stands};
 use crate::platform::access::Authorized;
 use crate::platform::clock::bangkok_day;
 use crate::platform::db::Tx;
@@ -11,12 +10,8 @@ use crate::platform::openapi::{Access, Api, Endpoint};
 use crate::platform::state::State;
 use crate::reporting::roots::proof_of;
 use actix_web::web::{Data, Json};
-use chrono::{DateTime, Utc};
-use shared::reporting::{Witness, WitnessedPaper};
+use shared::reporting::Witness;
 use shared::{EntityId, ProblemCode};
-
-/// Digits of the hash that are printed.
-const PRINTED: usize = 16;
 
 /// Adds the route.
 pub fn register(api: &mut Api) {
@@ -40,18 +35,7 @@ async fn check_witness(
     let (seq, printed) = read_code(&code).ok_or(Error::Problem(ProblemCode::NOT_FOUND))?;
     let now = state.clock.now();
     let auth = Authorized::system(entity, "witness", now, bangkok_day(now));
-    let work = async |tx: &mut Tx<'_>| {
-        let found = store::record_at(tx, seq).await?;
-        let is_it = |(hash, _): &(String, _)| hash.get(..PRINTED) == Some(printed.as_str());
-        let Some((hash, at)) = found.filter(is_it) else {
-            return Ok(None);
-        };
-        Ok(Some(Stands {
-            entity: store::name(tx).await?,
-            at,
-            paper: paper(tx, seq, &hash).await?,
-        }))
-    };
+    let work = async |tx: &mut Tx<'_>| operations::stands(tx, seq, &printed).await;
     // Whoever has not the paper is told no name.
     let stands = state.db.read(auth, work).await?;
     let mut told = told(stands);
@@ -60,38 +44,6 @@ async fn check_witness(
         told.sealed = newest.filter(|proof| proof.seq >= seq);
     }
     Ok(Json(told))
-}
-
-/// The paper that was signed with this head, where one was.
-async fn paper(tx: &mut Tx<'_>, seq: i64, hash: &str) -> Result<Option<WitnessedPaper>, Error> {
-    let subject = store::signed_with(tx, seq, hash).await?;
-    let Some((_, which)) = subject.as_deref().and_then(|of| of.split_once('/')) else {
-        return Ok(None);
-    };
-    let Ok(id) = which.parse() else {
-        let half = which.parse().ok();
-        return Ok(half.map(|on| WitnessedPaper {
-            kind: None,
-            number: None,
-            on,
-            status: None,
-        }));
-    };
-    let header = header_row(tx, id).await?;
-    let number = header.numbers.last().map(|number| number.text.clone());
-    Ok(Some(WitnessedPaper {
-        kind: Some(header.kind),
-        number: number.or(header.voucher),
-        on: header.document_on.unwrap_or(header.entered_on),
-        status: Some(header.status),
-    }))
-}
-
-/// A record that stands, as it is told of.
-struct Stands {
-    entity: Option<String>,
-    at: DateTime<Utc>,
-    paper: Option<WitnessedPaper>,
 }
 
 /// What is told of a record that stands; none is a wrong code.
