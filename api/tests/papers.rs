@@ -126,6 +126,7 @@ async fn a_copy_says_that_it_is_one_and_which() {
     );
     assert!(words("?copy=2").await.contains("สำเนาฉบับที่2"));
     for wrong in ["?copy=0", "?copy=10", "?copy=x", "?copies=1"] {
-        assert_eq!(printed(wrong).await.status, 400, "{wrong}");
+        let status = printed(wrong).await.status;
+        assert!(matches!(status, 400 | 422), "{wrong}: {status}");
     }
 }
