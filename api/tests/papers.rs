@@ -1,6 +1,6 @@
 //! Codes on paper, and what whoever holds it is told.
 
-use crate::support::TestApp;
+use crate::support::{TestApp, words_of_pdf};
 use api::platform::config::Signing;
 use api::reporting::{SigningKey, includes, night_work};
 use serde_json::{Value, json};
@@ -64,4 +64,69 @@ async fn whoever_holds_a_paper_is_told_whether_the_books_still_are_what_it_says(
         [&gone["matches"], &gone["entity_name"]],
         [&json!(false), &Value::Null]
     );
+}
+
+#[tokio::test]
+async fn a_signed_paper_is_told_of_and_nobody_on_it() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let report = office.walk(Kind::DailyReport).await;
+    let head: RecordHead = serde_json::from_value(report.body["head"].clone()).expect("a head");
+    let told = async |head: &RecordHead| {
+        let path = format!("/witness/{}/{}", office.id.0, head.short_code());
+        app.anonymous().get(&path).await.ok()
+    };
+    let right = told(&head).await;
+    let header = &report.header;
+    let number = header.numbers.last().map(|number| number.text.clone());
+    let paper = json!({
+        "kind": "daily_report",
+        "number": number.or(header.voucher.clone()),
+        "on": header.day(),
+        "status": header.status,
+    });
+    assert_eq!(right["paper"], paper);
+    for member in &office.members {
+        let name = member.client.get("/session").await.ok()["name"].clone();
+        let name = name.as_str().expect("a name");
+        assert!(!right.to_string().contains(name), "{right}");
+    }
+    // A code of another moment is of no paper.
+    let client = &office.everything().client;
+    let now = client.get("/record/head").await.ok();
+    let now: RecordHead = serde_json::from_value(now).expect("a head");
+    let table = told(&now).await;
+    assert_eq!(
+        (&table["matches"], &table["paper"]),
+        (&json!(true), &Value::Null)
+    );
+    let wrong = RecordHead {
+        hash: head.hash.chars().rev().collect(),
+        ..head
+    };
+    assert_eq!(told(&wrong).await["paper"], Value::Null);
+}
+
+#[tokio::test]
+async fn a_copy_says_that_it_is_one_and_which() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let receipt = office.walk(Kind::Receipt).await;
+    let client = &office.everything().client;
+    let printed = async |query: &str| {
+        let path = format!("{}/print{query}", receipt.path());
+        client.get(&path).await
+    };
+    let words = async |query: &str| words_of_pdf(&printed(query).await.bytes);
+    assert!(!words("").await.contains("สำเนา"));
+    let first = words("?copy=1").await;
+    assert!(
+        first.contains("สำเนา") && !first.contains("สำเนาฉบับที่"),
+        "{first}"
+    );
+    assert!(words("?copy=2").await.contains("สำเนาฉบับที่2"));
+    for wrong in ["?copy=0", "?copy=10", "?copy=x", "?copies=1"] {
+        let status = printed(wrong).await.status;
+        assert!(matches!(status, 400 | 422), "{wrong}: {status}");
+    }
 }

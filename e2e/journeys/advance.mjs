@@ -37,6 +37,7 @@ async function clear(desk, who) {
   await desk.sit(who.clerk, '/advance-clearings/new');
   await desk.choose('เงินยืมที่ส่งใช้', 'ย.1/2569');
   await desk.sees('เงินยืมที่ยังไม่ส่งใช้ 20,000.00 บาท');
+  await desk.sees('ผู้ยืมเป็นลูกหนี้อยู่ 20,000.00 บาท');
   await desk.box('รายการ').first().fill('ค่าลงทะเบียนอบรม');
   await desk.box('จำนวนเงิน').first().fill('17350');
   await desk.box('เงินเหลือจ่าย').fill('2650.01');

@@ -39,10 +39,10 @@ export default async function tablesTakenHome(stage) {
   }
 
   await desk.open('/receipts?status=approved');
-  const menu = desk.page.locator('.files summary');
+  const menu = desk.page.locator('.take-home summary');
   await menu.focus();
   await desk.page.keyboard.press('Enter');
-  await desk.inspect('files');
+  await desk.inspect('take-home');
   const [, text] = await taken(desk, desk.button('PDF ทั้งหมด'));
   assert.ok(text.includes('เฉพาะสถานะ:') && text.includes('1,300.50'), text);
   await menu.click();
@@ -52,8 +52,8 @@ export default async function tablesTakenHome(stage) {
   // At the phone nothing is cut off.
   const phone = await stage.desk({ viewport: { width: 360, height: 740 } });
   await phone.sit(who.finance1, '/receipts');
-  await phone.page.locator('.files summary').click();
+  await phone.page.locator('.take-home summary').click();
   const box = await phone.button('PDF ทั้งหมด').boundingBox();
   assert.ok(box.x >= 0 && box.x + box.width <= 360, JSON.stringify(box));
-  await phone.inspect('files');
+  await phone.inspect('take-home');
 }

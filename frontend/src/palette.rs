@@ -16,8 +16,7 @@ use shared::text::normal;
 use crate::api;
 use crate::components::icon::{Icon, icon};
 use crate::components::shortcuts::{self, shortcuts};
-use crate::components::table::{amount, day};
-use crate::documents::{address, name_in_list};
+use crate::documents::{address, found};
 use crate::menu;
 use crate::session::{SessionState, session};
 use crate::text::{Named, Text, document as words, general, t, texts};
@@ -87,6 +86,7 @@ pub fn PaletteBox() -> impl IntoView {
         <form
             class="search"
             role="search"
+            aria-label=t(FIND)
             on:submit=submit
             on:focusout=move |event| palette.left(&event)
         >
@@ -223,9 +223,13 @@ impl Palette {
             } else {
                 general::LOADING
             };
+            let next = is_answered.then(|| {
+                view! { <span class="small block">{t(words::SEARCH_NONE_NEXT)}</span> }
+            });
             return view! {
                 <p class="hits-note" role="option" aria-selected="false" aria-disabled="true">
                     {t(note)}
+                    {next}
                 </p>
             }
             .into_any();
@@ -300,23 +304,12 @@ fn more_hit(text: &str) -> Hit {
 }
 
 fn document_hit(found: FoundDocument) -> Hit {
-    let header = &found.header;
-    let kind = header.kind.name();
-    let label = match found.said {
-        Some(said) => format!("{said} · {kind} {}", name_in_list(header)),
-        None => format!("{kind} {}", name_in_list(header)),
-    };
-    let detail = [
-        day(header.day()),
-        amount(header.amount),
-        header.title.clone(),
-    ];
     Hit {
         group: found.by.text(),
         is_sure: !matches!(found.by, FoundBy::Amount | FoundBy::Words),
-        label,
-        detail: detail.join(" · "),
-        address: address(header),
+        label: found::label(&found),
+        detail: found::detail(&found),
+        address: address(&found.header),
     }
 }
 

@@ -1,10 +1,11 @@
 //! Reports that are no documents.
 
 use crate::codes::Code;
+use crate::document::{Kind, Status};
 use crate::ledger::CashSide;
 use crate::table::{Column, Names, Row};
 use crate::{EntityId, Money};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 /// Where the record of the entity stood when the figures were taken; printed on the paper, which
@@ -39,10 +40,26 @@ pub struct Witness {
     pub entity_name: Option<String>,
     /// When the record was written up to which the paper is a witness; none where the code is wrong.
     pub recorded_at: Option<DateTime<Utc>>,
+    /// The one paper that was signed with this code; none for a table, whose code is that of its moment.
+    pub paper: Option<WitnessedPaper>,
     /// The same in Thai, as a sentence.
     pub message: String,
     /// The newest signed root, where it holds this record already.
     pub sealed: Option<InclusionProof>,
+}
+
+/// A paper that was signed with a code, as far as whoever holds it may know: nobody is named.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct WitnessedPaper {
+    /// Of which kind of document; none: the six-monthly review of users.
+    pub kind: Option<Kind>,
+    /// Its number or voucher, where it has one.
+    pub number: Option<String>,
+    /// Its day; of a review the first of its half-year.
+    pub on: NaiveDate,
+    /// Where the document stands today.
+    pub status: Option<Status>,
 }
 
 /// A key that signs roots from here on. The text that is signed and the chain are described in

@@ -1,8 +1,10 @@
 //! The six-monthly review of the roster: the head of finance confirms or suspends everybody, signs,
 //! and whoever was not confirmed loses the rights on the day it says.
 
+use crate::codes::Code;
 use crate::identity::RoleHeld;
 use crate::problem::{FieldCode, FieldError};
+use crate::table::{Column, Row};
 use crate::{DepartmentId, FiscalYear, Money, PersonId};
 use chrono::{DateTime, Days, Months, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -159,6 +161,27 @@ pub struct SignedReview {
     pub confirmed: i64,
     pub suspended: i64,
     pub unconfirmed: i64,
+}
+
+impl Row for SignedReview {
+    fn columns() -> Vec<Column<Self>> {
+        vec![
+            Column::new(("ครึ่งปีที่เริ่ม", "Half-year from"), |row: &Self| row.half_begins),
+            Column::new(("ลงนามวันที่", "Signed on"), |row: &Self| row.signed_on),
+            Column::new(("ลงนามโดย", "Signed by"), |row: &Self| {
+                row.signer_name.clone()
+            })
+            .wide(28),
+            Column::new(Verdict::Confirmed.names(), |row: &Self| row.confirmed).wide(10),
+            Column::new(Verdict::Suspended.names(), |row: &Self| row.suspended).wide(10),
+            Column::new(Verdict::Unconfirmed.names(), |row: &Self| row.unconfirmed).wide(12),
+            Column::new(
+                ("สิทธิที่ไม่ได้ยืนยันสิ้นสุด", "Rights not confirmed end"),
+                |row: &Self| row.rights_until,
+            )
+            .wide(18),
+        ]
+    }
 }
 
 /// Roles with their limits, in Thai; `department` says what one is called.

@@ -1,6 +1,6 @@
 //! The six-monthly review of the roster: due by the day, signed with a fresh proof, and what it ends.
 
-use crate::support::{Client, Office, TestApp};
+use crate::support::{Client, Office, TestApp, words_of_pdf};
 use reqwest::Method;
 use serde_json::{Value, json};
 use shared::permission::Role;
@@ -107,6 +107,14 @@ async fn a_review_opens_by_itself_and_ends_the_rights_it_does_not_confirm() {
     assert_eq!(listed[0]["signed_on"], "2025-11-03");
     let paper = auditor.get("/users/reviews/2025-10-01/print").await;
     assert!(paper.bytes.starts_with(b"%PDF"), "{}", paper.text());
+    let all = auditor.get("/users/reviews/print").await;
+    let signer = listed[0]["signer_name"].as_str().expect("a signer");
+    let signer: String = signer.split_whitespace().collect();
+    let words = words_of_pdf(&all.bytes);
+    assert!(
+        words.contains(&signer) && words.contains("รวม1รายการ"),
+        "{words}"
+    );
     head(&office)
         .get("/users/reviews/2025-04-01/print")
         .await

@@ -11,12 +11,12 @@ use shared::warning::Warning;
 use crate::api::{self, Failure};
 use crate::components::dialog::Dialog;
 use crate::components::fields::{ErrorSummary, FormState};
-use crate::components::files::{files_of_pages, page_of_file};
 use crate::components::icon::{Icon, icon};
 use crate::components::pagination::{beyond, page_asked, pagination};
 use crate::components::shortcuts::{self, shortcuts};
-use crate::components::states::{Answer, empty_text, shown};
+use crate::components::states::{Answer, empty_text, nothing_filtered, shown};
 use crate::components::table::cell;
+use crate::components::take_home::{page_of_file, take_home_pages};
 use crate::components::title::page_title;
 use crate::components::toast::toasts;
 use crate::components::warnings::{WARNINGS, warnings_notice};
@@ -140,9 +140,9 @@ pub fn catalogue_page<T: CatalogueForm>() -> AnyView {
         <section class="page">
             <div class="page-head">
                 <h1 id="page-title" tabindex="-1">{t(Text::of(T::NAMES))}</h1>
-                <div class="page-tools">{files_of_pages(file)}{add}</div>
+                <div class="page-tools">{take_home_pages(file)}{add}</div>
             </div>
-            <div class="filters" role="search">
+            <div class="filters" role="search" aria-label=t(general::FILTER)>
                 <div class="field grow">
                     <label for="catalogue-search">{t(general::SEARCH)}</label>
                     <input
@@ -170,7 +170,7 @@ fn found<T: CatalogueForm>(
     if page.items.is_empty() {
         let nothing = || match address.get("q").is_empty() {
             true => empty_text(words::CATALOGUE_EMPTY, words::CATALOGUE_EMPTY_NEXT),
-            false => empty_text(general::EMPTY_FILTERED, general::EMPTY_FILTERED_NEXT),
+            false => nothing_filtered(),
         };
         return beyond(page, go).unwrap_or_else(nothing);
     }

@@ -3,7 +3,6 @@
 pub mod badge;
 pub mod dialog;
 pub mod fields;
-pub mod files;
 pub mod focus;
 pub mod grid;
 pub mod icon;
@@ -14,6 +13,7 @@ pub mod rows;
 pub mod shortcuts;
 pub mod states;
 pub mod table;
+pub mod take_home;
 pub mod title;
 pub mod toast;
 pub mod warnings;

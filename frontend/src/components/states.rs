@@ -81,6 +81,16 @@ pub fn empty_text(why: Text, next: Text) -> AnyView {
     .into_any()
 }
 
+/// Nothing that filters leave, and the way out of them.
+pub fn nothing_filtered() -> AnyView {
+    let (why, next) = (
+        general::EMPTY_FILTERED.now(),
+        general::EMPTY_FILTERED_NEXT.now(),
+    );
+    let clear = view! { <a class="button" href="?">{t(general::CLEAR)}</a> };
+    empty(why, next, Some(clear.into_any()))
+}
+
 /// There is nothing at this address.
 pub fn not_found() -> AnyView {
     view! {

@@ -113,11 +113,20 @@ impl PageState {
         self.header.with(Option::is_none)
     }
 
-    /// Where unsaved work is kept.
+    /// Where unsaved work is kept: where nothing lies that was found earlier and not decided on.
     pub fn place(self) -> Place {
         let id = self.id.get_untracked();
+        let taken = self.found.with_untracked(|found| {
+            let own = found.iter().filter(|kept| kept.id == id);
+            own.map(|kept| kept.beside).collect::<Vec<_>>()
+        });
+        let free = (0..).find(|beside| !taken.contains(beside));
+        self.place_of(id, free.unwrap_or_default())
+    }
+
+    fn place_of(self, id: DocumentId, beside: u8) -> Place {
         self.person
-            .with_value(|person| Place::new(person, self.kind, id))
+            .with_value(|person| Place::new(person, self.kind, id, beside))
     }
 
     /// May the person hand the draft in, as far as the role goes?
@@ -186,8 +195,12 @@ impl PageState {
         let differs = move |kept: &Kept| kept.body != self.editor.body.run(());
         if self.header.with_untracked(Option::is_some) {
             let editable = self.form.editable.get_untracked();
-            let kept = self.place().read().filter(|_| editable);
-            self.found.set(kept.into_iter().filter(differs).collect());
+            let id = self.id.get_untracked();
+            let kept = self
+                .person
+                .with_value(|person| autosave::kept_of(person, self.kind, id));
+            let kept = kept.into_iter().filter(|kept| editable && differs(kept));
+            self.found.set(kept.collect());
             return;
         }
         self.hold();
@@ -216,29 +229,22 @@ impl PageState {
         self.editor.restore.run(kept.body);
         self.id.set(kept.id);
         self.toasts.say(words::RESTORED.now());
-        self.found.set(Vec::new());
-        if kept.is_new {
-            self.look_for_kept();
-        }
+        // It is offered in turn.
+        self.look_for_kept();
     }
 
     /// Forgets what was typed earlier.
-    pub fn discard(self, id: DocumentId) {
-        self.person
-            .with_value(|person| Place::new(person, self.kind, id).clear());
-        self.found
-            .update(|found| found.retain(|kept| kept.id != id));
+    pub fn discard(self, kept: &Kept) {
+        self.place_of(kept.id, kept.beside).clear();
+        let is_it = |one: &Kept| (one.id, one.beside) == (kept.id, kept.beside);
+        self.found.update(|found| found.retain(|one| !is_it(one)));
     }
 
     /// Keeps unsaved work in the browser.
     pub fn keep(self) {
         let typing = self.editor.dirty.get_untracked() && self.form.editable.get_untracked();
         let id = self.id.get_untracked();
-        // What was found earlier must not be overwritten before it was restored or thrown away.
-        let offered = self
-            .found
-            .with_untracked(|found| found.iter().any(|kept| kept.id == id));
-        if typing && !offered {
+        if typing {
             let is_new = self.header.with_untracked(Option::is_none);
             let kept = self.place().write(id, is_new, self.editor.body.run(()));
             self.kept.set(kept);
@@ -328,6 +334,8 @@ impl PageState {
         self.answered(sent, document);
         self.keep();
         if first {
+            // Other new drafts are no part of it; the next new page offers them.
+            self.found.update(|found| found.retain(|kept| !kept.is_new));
             self.adopted.run(id);
         }
         Ok(())

@@ -41,7 +41,8 @@ pub fn AttachmentPanel(page: PageState) -> impl IntoView {
             return nothing(may_add.get());
         }
         let row = |file| row(page, file, may_withdraw, asked);
-        view! { <ul class="files">{files.into_iter().map(row).collect_view()}</ul> }.into_any()
+        view! { <ul class="attachments">{files.into_iter().map(row).collect_view()}</ul> }
+            .into_any()
     };
     let over = RwSignal::new(false);
     let drag_over = move |event: ev::DragEvent| {
@@ -145,7 +146,7 @@ fn waiting(uploads: Uploads) -> AnyView {
     });
     let rows = all.into_iter().map(|one| waiting_row(uploads, one));
     view! {
-        <ul class="files">{rows.collect_view()}</ul>
+        <ul class="attachments">{rows.collect_view()}</ul>
         <p class="hint" role="status">{count}</p>
     }
     .into_any()
@@ -208,7 +209,7 @@ fn add_button(uploads: Uploads) -> AnyView {
         input.set_value("");
     };
     view! {
-        <p class="add-files">
+        <p class="add-attachments">
             <button type="button" class="button" on:click=choose>
                 {icon(Icon::Plus)}
                 {t(words::FILES_ADD)}

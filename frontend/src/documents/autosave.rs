@@ -28,26 +28,43 @@ pub struct Kept {
     pub is_new: bool,
     /// The content.
     pub body: Value,
+    /// Which of the places of its document it was read from.
+    #[serde(skip)]
+    pub beside: u8,
 }
 
-/// The place of one draft.
+/// Places of one document: what was typed before somebody decides on what was found never writes over it.
+const PLACES: u8 = 4;
+
+/// A place of one draft.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Place(String);
+pub struct Place {
+    name: String,
+    beside: u8,
+}
 
 impl Place {
-    /// Of a document.
-    pub fn new(person: &str, kind: Kind, id: DocumentId) -> Place {
-        Place(format!("{}{id}", of_kind(person, kind)))
+    /// Of a document; `beside` tells its places apart.
+    pub fn new(person: &str, kind: Kind, id: DocumentId, beside: u8) -> Place {
+        let name = format!("{}{id}", of_kind(person, kind));
+        let name = match beside {
+            0 => name,
+            beside => format!("{name}.{beside}"),
+        };
+        Place { name, beside }
     }
 
     /// What is kept there, unless it is old or cannot be read any more.
     pub fn read(&self) -> Option<Kept> {
-        let kept: Option<Kept> = LocalStorage::get(&self.0).ok();
+        let kept: Option<Kept> = LocalStorage::get(&self.name).ok();
         let kept = kept.filter(|kept| js_sys::Date::now() - kept.at <= LIFE_MILLISECONDS);
         if kept.is_none() {
             self.clear();
         }
-        kept
+        kept.map(|kept| Kept {
+            beside: self.beside,
+            ..kept
+        })
     }
 
     /// Keeps it; false when the browser has no room or does not allow it.
@@ -58,13 +75,14 @@ impl Place {
             at,
             is_new,
             body,
+            beside: self.beside,
         };
-        LocalStorage::set(&self.0, kept).is_ok()
+        LocalStorage::set(&self.name, kept).is_ok()
     }
 
     /// Forgets it.
     pub fn clear(&self) {
-        LocalStorage::delete(&self.0);
+        LocalStorage::delete(&self.name);
     }
 
     /// The server has this content now: it is forgotten, unless more was typed since.
@@ -80,6 +98,14 @@ fn of_kind(person: &str, kind: Kind) -> String {
     format!("{PREFIX}{person}.{kind}.")
 }
 
+/// What is kept of a document, the newest first.
+pub fn kept_of(person: &str, kind: Kind, id: DocumentId) -> Vec<Kept> {
+    let places = (0..PLACES).map(|beside| Place::new(person, kind, id, beside));
+    let mut kept: Vec<Kept> = places.filter_map(|place| place.read()).collect();
+    kept.sort_by(|one, other| other.at.total_cmp(&one.at));
+    kept
+}
+
 /// The new drafts of a kind that a person typed and that no tab works on any more, newest first.
 pub async fn left_behind(person: &str, kind: Kind) -> Vec<Kept> {
     let prefix = of_kind(person, kind);
@@ -88,7 +114,7 @@ pub async fn left_behind(person: &str, kind: Kind) -> Vec<Kept> {
     // All names first: reading throws away what is old.
     let places: Vec<Place> = names
         .filter(|name| name.starts_with(&prefix))
-        .map(Place)
+        .map(|name| Place { name, beside: 0 })
         .collect();
     let mut kept: Vec<Kept> = places.iter().filter_map(Place::read).collect();
     let held = tabs::held().await;

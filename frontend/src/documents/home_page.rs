@@ -14,10 +14,10 @@ use super::proofs_line::proofs_line;
 use super::tiles::{Asked, Tile, money_strip, tile_view, tiles_for};
 use super::{list_address, new_address};
 use crate::api;
-use crate::components::files::files;
 use crate::components::icon::{Icon, icon};
 use crate::components::states::{Answer, loading, refused, shown};
 use crate::components::table::{day, moment};
+use crate::components::take_home::take_home;
 use crate::components::title::page_title;
 use crate::identity::review_page::review_notice;
 use crate::live::{Live, live};
@@ -102,7 +102,7 @@ pub fn HomePage() -> impl IntoView {
             <section class="card" aria-labelledby="inbox-title">
                 <div class="page-head">
                     <h2 id="inbox-title">{t(words::INBOX)}" "{count}</h2>
-                    {files(|ending| api::table_file("/inbox", ending, &[]))}
+                    {take_home(|ending| api::table_file("/inbox", ending, &[]))}
                 </div>
                 {rows}
                 {elsewhere(live)}

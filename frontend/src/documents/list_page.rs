@@ -10,17 +10,18 @@ use shared::page::Page;
 use shared::permission::Operation;
 use shared::{FiscalYear, Money};
 
+use super::found::elsewhere;
 use super::returning::{begin_list, begins_at, note_list};
 use super::{address, name_in_list, new_address, status_badge};
 use crate::api;
 use crate::components::fields::{Bound, DateField, FormState, SelectField, choices_of};
-use crate::components::files::{files_of_pages, page_of_file};
 use crate::components::icon::{Icon, icon};
 use crate::components::list_keys::move_between_rows;
 use crate::components::pagination::{beyond, page_asked, pagination};
 use crate::components::shortcuts::{self, shortcuts};
-use crate::components::states::{Answer, empty, shown};
+use crate::components::states::{Answer, empty, nothing_filtered, shown};
 use crate::components::table::{amount_cell, day};
+use crate::components::take_home::{page_of_file, take_home_pages};
 use crate::components::title::page_title;
 use crate::session::session;
 use crate::text::{Named, document as words, general, t};
@@ -120,7 +121,7 @@ fn ListPage(kind: Kind) -> impl IntoView {
             }
         })
     };
-    let take_home = move |ending: &str, whole: bool| {
+    let file = move |ending: &str, whole: bool| {
         let year = session.year.get_untracked();
         query.with_untracked(|query| file(kind, query, year, ending, whole))
     };
@@ -140,7 +141,7 @@ fn ListPage(kind: Kind) -> impl IntoView {
         <section class="page">
             <div class="page-head">
                 <h1 id="page-title" tabindex="-1">{move || kind.name()}</h1>
-                <div class="page-tools">{files_of_pages(take_home)}{create}</div>
+                <div class="page-tools">{take_home_pages(file)}{create}</div>
             </div>
             <Filters query=query change=change/>
             {table}
@@ -338,12 +339,12 @@ fn nothing(kind: Kind, query: &ParamsMap, may_make: bool) -> AnyView {
         .iter()
         .any(|name| query.get(name).is_some_and(|value| !value.is_empty()));
     if filtered {
-        let clear = view! { <a class="button" href="?">{t(general::CLEAR)}</a> }.into_any();
-        let (why, next) = (
-            general::EMPTY_FILTERED.now(),
-            general::EMPTY_FILTERED_NEXT.now(),
-        );
-        return empty(why, next, Some(clear));
+        let text = query.get("q").filter(|text| !text.trim().is_empty());
+        return view! {
+            {nothing_filtered()}
+            {text.map(elsewhere)}
+        }
+        .into_any();
     }
     let why = general::EMPTY_KIND.with(&[("kind", kind.name())]);
     if !may_make {

@@ -6,6 +6,7 @@ pub mod autosave;
 pub mod claim_choices;
 pub mod effect_tables;
 pub mod entry_panel;
+pub mod found;
 pub mod header_card;
 pub mod history_panel;
 pub mod home_page;

@@ -274,7 +274,7 @@ fn offer_of_kept(page: PageState) -> AnyView {
                 _ => words::FOUND_DRAFT_OF.with(&values),
             }
         };
-        let (id, kept) = (kept.id, StoredValue::new(kept));
+        let kept = StoredValue::new(kept);
         view! {
             <div class="notice info" role="status">
                 {icon(Icon::Info)}
@@ -286,7 +286,7 @@ fn offer_of_kept(page: PageState) -> AnyView {
                 >
                     {t(words::RESTORE)}
                 </button>
-                <button type="button" class="button" on:click=move |_| page.discard(id)>
+                <button type="button" class="button" on:click=move |_| kept.with_value(|kept| page.discard(kept))>
                     {t(words::DISCARD)}
                 </button>
             </div>

@@ -167,7 +167,10 @@ fn table(rows: &[DocumentHeader], bound: Bound<Vec<DocumentId>>) -> AnyView {
             <table class="list cards ticks">
                 <thead>
                     <tr>
-                        <th class="tick">{head_box}</th>
+                        <th scope="col" class="tick">
+                            <span class="sr">{t(words::PICK)}</span>
+                            {head_box}
+                        </th>
                         <th scope="col">{t(general::NUMBER)}</th>
                         <th scope="col" class="wide-only">{t(general::DATE)}</th>
                         <th scope="col">{t(general::SUBJECT)}</th>

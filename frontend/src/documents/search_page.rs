@@ -8,10 +8,10 @@ use super::list_address;
 use super::list_page::{ALL_YEARS, line};
 use super::returning::begin_list;
 use crate::api;
-use crate::components::files::{files_of_pages, page_of_file};
 use crate::components::list_keys::move_between_rows;
 use crate::components::pagination::{beyond, page_asked, pagination};
 use crate::components::states::{Answer, empty_text, shown};
+use crate::components::take_home::{page_of_file, take_home_pages};
 use crate::components::title::page_title;
 use crate::reports::period::Address;
 use crate::text::{Named, document as words, general, t};
@@ -59,7 +59,7 @@ pub fn SearchPage() -> impl IntoView {
         <section class="page">
             <div class="page-head">
                 <h1 id="page-title" tabindex="-1">{heading}</h1>
-                {files_of_pages(file)}
+                {take_home_pages(file)}
             </div>
             {found}
         </section>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use serde_json::{Map, Value};
+use shared::DocumentId;
 use shared::document::{Action, DocumentHeader, Kind, Status, Step, spec};
 
 use super::actions::{PageState, step_label};
@@ -175,6 +176,10 @@ fn print_links(page: PageState) -> AnyView {
         return ().into_any();
     }
     let id = page.id.get();
+    let stands = page.header.with(|header| {
+        let status = header.as_ref().map(|header| header.status);
+        matches!(status, Some(Status::Approved | Status::Posted))
+    });
     let sheet = page.kind.spec().has_workbook.then(|| {
         view! {
             <a class="button" href=api::documents::spreadsheet_address(page.kind, id) download="">
@@ -193,6 +198,16 @@ fn print_links(page: PageState) -> AnyView {
             {icon(Icon::Printer)}
             {t(words::OPEN_PDF)}
         </a>
+        {stands.then(|| copy_link(page.kind, id))}
+    }
+    .into_any()
+}
+
+/// The same paper, marked as a copy.
+fn copy_link(kind: Kind, id: DocumentId) -> AnyView {
+    let address = format!("{}?copy=1", api::documents::print_address(kind, id));
+    view! {
+        <a class="button" href=address target="_blank" rel="noopener">{t(words::OPEN_COPY)}</a>
     }
     .into_any()
 }

@@ -26,13 +26,14 @@ texts! {
     CLEARING_LEFT =
         "เงินยืมที่ยังไม่ส่งใช้ {amount} บาท หลังส่งใช้ครั้งนี้เหลือ {left} บาท",
         "{amount} baht are not cleared; {left} are left after this.";
+    CLEARING_OWED = "ผู้ยืมเป็นลูกหนี้อยู่ {amount} บาท", "The borrower owes {amount} baht";
     CLEARING_SPENT = "รวมใบสำคัญ", "Sum of the vouchers";
 }
 
 impl DocumentForm for AdvanceClearing {
     fn fields(desk: Desk<Self>) -> AnyView {
         let draft = desk.draft;
-        let open = claims_of(Kind::AdvanceRequest, |claim| claim.account == ADVANCE);
+        let open = claims_of(Kind::AdvanceRequest);
         let whose = desk.header;
         let contract = Signal::derive(move || {
             let name = whose.with(|header| header.as_ref().and_then(|it| it.party_name.clone()));
@@ -40,19 +41,21 @@ impl DocumentForm for AdvanceClearing {
             name.map(|name| format!("{number} {name}"))
         });
         let none = move || {
-            let is_empty = open.get().is_some_and(|open| open.is_empty());
+            let is_empty = open.get().is_some_and(|open| !open.iter().any(is_to_clear));
             (desk.editable.get() && is_empty)
                 .then(|| view! { <p class="hint">{t(CLEARING_NONE)}</p> })
         };
         let left = Signal::derive(move || left(draft, &open.get().unwrap_or_default()));
         let over = Signal::derive(move || {
             let left = left.get().filter(|_| desk.editable.get());
-            left.is_some_and(|(_, left)| left.is_negative())
+            left.is_some_and(|left| left.after.is_negative())
         });
         let told = move || {
-            let (amount, left) = left.get().filter(|_| desk.editable.get())?;
-            let (amount, left) = (amount.grouped(), left.grouped());
-            Some(CLEARING_LEFT.with(&[("amount", &amount), ("left", &left)]))
+            let left = left.get().filter(|_| desk.editable.get())?;
+            let (amount, after) = (left.now.grouped(), left.after.grouped());
+            let cleared = CLEARING_LEFT.with(&[("amount", &amount), ("left", &after)]);
+            let owed = CLEARING_OWED.with(&[("amount", &left.owed.grouped())]);
+            Some(format!("{cleared} · {owed}"))
         };
         view! {
             <div class="row">
@@ -65,7 +68,7 @@ impl DocumentForm for AdvanceClearing {
                 <ComboField
                     label=label!(AdvanceClearing, "advance_id")
                     bound=bind!(draft, advance_id).text()
-                    choices=choices_among(open)
+                    choices=choices_among(open, is_to_clear)
                     fallback=contract
                     required=true
                 />
@@ -100,11 +103,35 @@ impl DocumentForm for AdvanceClearing {
     }
 }
 
-/// What of the advance chosen is not cleared, and what of it this clearing leaves, in baht.
-fn left(draft: RwSignal<AdvanceClearing>, open: &[Claim]) -> Option<(Money, Money)> {
+/// What is to be accounted for, not what is owed.
+fn is_to_clear(claim: &Claim) -> bool {
+    claim.account == ADVANCE
+}
+
+/// The balances of an advance, in baht.
+#[derive(Clone, Copy, PartialEq)]
+struct Left {
+    /// What of it is not cleared, and what of that this clearing leaves.
+    now: Money,
+    after: Money,
+    /// What the borrower owes: what is to come back in money is owed until it came.
+    owed: Money,
+}
+
+/// What is left of the advance chosen.
+fn left(draft: RwSignal<AdvanceClearing>, open: &[Claim]) -> Option<Left> {
     let (advance, cleared) = draft.with(|body| (body.advance_id, body.spent() + body.returned));
-    let claim = open.iter().find(|claim| claim.document_id == advance)?;
-    Some((claim.free, claim.free - cleared))
+    let of_it = || {
+        open.iter()
+            .filter(move |claim| claim.document_id == advance)
+    };
+    let now = of_it().find(|claim| is_to_clear(claim))?.free;
+    let owed = of_it().filter(|claim| !is_to_clear(claim));
+    Some(Left {
+        now,
+        after: now - cleared,
+        owed: owed.map(|claim| claim.amount).sum(),
+    })
 }
 
 fn voucher_grid(draft: RwSignal<AdvanceClearing>, over: Signal<bool>) -> AnyView {

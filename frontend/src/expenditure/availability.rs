@@ -5,7 +5,7 @@ use shared::budget::{BudgetAccount, BudgetLine};
 use shared::ledger::Side;
 use shared::{BudgetLineId, Money};
 
-use crate::api;
+use crate::api::{self, Connection};
 use crate::components::icon::{Icon, icon};
 use crate::reports::drill::entries_address;
 use crate::text::{Named, general, report as words, t, texts};
@@ -25,11 +25,15 @@ pub struct Availability {
 }
 
 impl Availability {
-    /// Of a line; asked again whenever another one is chosen or the document was saved.
+    /// Of a line; asked again whenever another one is chosen, the document was saved, or answers come
+    /// again: a draft may be restored before they do.
     pub fn of(line: Signal<Option<BudgetLineId>>, again: Signal<i32>) -> Availability {
         let line = Memo::new(move |_| line.get());
+        let api::Line(connection) = expect_context();
+        let is_cut = Memo::new(move |_| connection.get() == Connection::Offline);
         let line = LocalResource::new(move || {
             again.track();
+            is_cut.track();
             let id = line.get();
             async move {
                 // Without the figure the form still works; the server checks in any case.
@@ -56,7 +60,7 @@ pub fn availability_card(availability: Availability, asked: Signal<Option<Money>
     };
     view! {
         <aside class="availability" aria-label=t(words::AVAILABILITY)>
-            <h3>{t(words::AVAILABILITY)}</h3>
+            <h2>{t(words::AVAILABILITY)}</h2>
             {content}
         </aside>
     }

@@ -4,12 +4,10 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::login_page::{missing, wrong_notice};
-use crate::api::{self, Failure};
-use crate::components::fields::{Bound, FormState, PasswordField};
-use crate::components::icon::{Icon, icon};
+use super::password_card::PasswordCard;
+use crate::api;
 use crate::session::session;
-use crate::text::{identity as words, t};
+use crate::text::identity as words;
 
 /// Warned this long before the lock.
 const WARNING_SECONDS: f64 = 60.0;
@@ -81,68 +79,30 @@ pub fn LockOverlay() -> impl IntoView {
 #[component]
 fn Unlock(last_use: StoredValue<f64>) -> impl IntoView {
     let session = session();
-    let form = FormState::new(Signal::stored(true));
-    provide_context(form);
-    let password = RwSignal::new(String::new());
-    let failure = RwSignal::new(None::<Failure>);
-    let busy = RwSignal::new(false);
-    let unlock = move |event: ev::SubmitEvent| {
-        event.prevent_default();
-        if busy.get_untracked() {
-            return;
-        }
-        let missing = missing(&[("unlock-password", password)]);
-        if !missing.is_empty() {
-            form.show(missing);
-            return;
-        }
-        busy.set(true);
-        spawn_local(async move {
-            match api::identity::unlock(password.get_untracked()).await {
-                Ok(opened) => {
-                    last_use.set_value(seconds());
-                    session.enter(opened);
-                    session.locked.set(false);
-                }
-                Err(refusal) => failure.set(form.refuse(refusal)),
-            }
-            password.set(String::new());
-            busy.set(false);
-        });
-    };
-    let log_out = move |_| {
+    let log_out = move |()| {
         spawn_local(async move {
             // Whether or not the server heard it, this browser is done.
             let _ = api::identity::logout().await;
             let _ = window().location().set_href("/login?bye=1");
         });
     };
-    let name = move || {
-        session
-            .session
-            .with(|now| now.as_ref().map(|now| now.name.clone()))
+    let card = PasswordCard {
+        name: "unlock",
+        title: words::LOCKED_TITLE,
+        text: words::LOCKED_TEXT,
+        confirm: words::UNLOCK,
+        away: words::LOGOUT,
+        send: |password| Box::pin(api::identity::unlock(password)),
+        entered: Callback::new(move |opened| {
+            last_use.set_value(seconds());
+            session.enter(opened);
+            session.locked.set(false);
+        }),
+        left: Callback::new(log_out),
     };
     view! {
-        <div class="lock" role="dialog" aria-modal="true" aria-labelledby="lock-title">
-            <form class="lock-card" autocomplete="off" on:submit=unlock novalidate>
-                <h2 id="lock-title">{icon(Icon::Lock)}{t(words::LOCKED_TITLE)}</h2>
-                <p class="strong">{name}</p>
-                <p>{t(words::LOCKED_TEXT)}</p>
-                {move || failure.get().map(|failure| wrong_notice(failure.sentence()))}
-                <PasswordField
-                    label=words::PASSWORD
-                    bound=Bound::signal("unlock-password", password)
-                    autofocus=true
-                />
-                <div class="actions">
-                    <button type="button" class="button" on:click=log_out>
-                        {t(words::LOGOUT)}
-                    </button>
-                    <button class="button primary" aria-disabled=move || busy.get().to_string()>
-                        {t(words::UNLOCK)}
-                    </button>
-                </div>
-            </form>
+        <div class="lock" role="dialog" aria-modal="true" aria-labelledby=card.title_id()>
+            {card.show(().into_any())}
         </div>
     }
     .into_any()

@@ -3,6 +3,7 @@
 pub mod enrol_page;
 pub mod lock;
 pub mod login_page;
+pub mod password_card;
 pub mod presence;
 pub mod proof;
 pub mod review_page;

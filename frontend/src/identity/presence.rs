@@ -37,7 +37,7 @@ fn listed(presence: Presence, refetch: Callback<()>) -> AnyView {
             let _ = window().location().set_href("/login?bye=1");
         });
     };
-    let rows = devices.into_iter().map(|device| row(device, refetch));
+    let devices = (!devices.is_empty()).then(|| table(devices, refetch));
     view! {
         <p>
             <strong>{t(words::SESSION)}": "</strong>
@@ -45,12 +45,20 @@ fn listed(presence: Presence, refetch: Callback<()>) -> AnyView {
             " "
             <button type="button" class="button small" on:click=leave>{t(words::LOGOUT)}</button>
         </p>
+        {devices}
+    }
+    .into_any()
+}
+
+fn table(devices: Vec<OwnDevice>, refetch: Callback<()>) -> AnyView {
+    let rows = devices.into_iter().map(|device| row(device, refetch));
+    view! {
         <table class="rights" aria-label=t(words::DEVICES)>
             <thead>
                 <tr>
                     <th scope="col">{t(words::LAST_SEEN)}</th>
                     <th scope="col">{t(words::FIRST_USED)}</th>
-                    <th scope="col"></th>
+                    <th scope="col"><span class="sr">{t(words::FORGET_DEVICE)}</span></th>
                 </tr>
             </thead>
             <tbody>{rows.collect_view()}</tbody>

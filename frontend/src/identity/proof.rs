@@ -7,9 +7,9 @@ use leptos::{ev, html};
 use leptos_router::hooks::use_query_map;
 use std::time::Duration;
 
-use super::login_page::{entrance, missing, told_by_address, wrong_notice};
-use crate::api::{self, Failure, Proof};
-use crate::components::fields::{Bound, FormState, PasswordField};
+use super::login_page::{entrance, told_by_address, wrong_notice};
+use super::password_card::PasswordCard;
+use crate::api::{self, Proof};
 use crate::components::icon::{Icon, icon};
 use crate::session::session;
 use crate::text::{identity as words, t};
@@ -32,34 +32,6 @@ pub fn ProofOverlay() -> impl IntoView {
 #[component]
 fn Prove() -> impl IntoView {
     let session = session();
-    let form = FormState::new(Signal::stored(true));
-    provide_context(form);
-    let password = RwSignal::new(String::new());
-    let failure = RwSignal::new(None::<Failure>);
-    let busy = RwSignal::new(false);
-    let prove = move |event: ev::SubmitEvent| {
-        event.prevent_default();
-        if busy.get_untracked() {
-            return;
-        }
-        let missing = missing(&[("proof-password", password)]);
-        if !missing.is_empty() {
-            form.show(missing);
-            return;
-        }
-        busy.set(true);
-        spawn_local(async move {
-            match api::identity::prove(password.get_untracked()).await {
-                Ok(proved) => {
-                    session.enter(proved);
-                    session.proof.set(Proof::Given);
-                }
-                Err(refusal) => failure.set(form.refuse(refusal)),
-            }
-            password.set(String::new());
-            busy.set(false);
-        });
-    };
     watch_thaid();
     // Above a question that may be open itself, hence the browser's own dialog; Esc closes it.
     let dialog = NodeRef::<html::Dialog>::new();
@@ -74,48 +46,44 @@ fn Prove() -> impl IntoView {
             session.proof.set(Proof::Declined);
         }
     };
-    let name = move || {
-        session
-            .session
-            .with(|now| now.as_ref().map(|now| now.name.clone()))
+    let card = PasswordCard {
+        name: "proof",
+        title: words::PROOF_TITLE,
+        text: words::PROOF_TEXT,
+        confirm: words::PROVE,
+        away: words::PROOF_DECLINE,
+        send: |password| Box::pin(api::identity::prove(password)),
+        entered: Callback::new(move |proved| {
+            session.enter(proved);
+            session.proof.set(Proof::Given);
+        }),
+        left: Callback::new(move |()| decline()),
     };
     view! {
         <dialog
             node_ref=dialog
             class="lock"
-            aria-labelledby="proof-title"
+            aria-labelledby=card.title_id()
             on:close=move |_: ev::Event| decline()
         >
-            <form class="lock-card" autocomplete="off" on:submit=prove novalidate>
-                <h2 id="proof-title">{icon(Icon::Lock)}{t(words::PROOF_TITLE)}</h2>
-                <p class="strong">{name}</p>
-                <p>{t(words::PROOF_TEXT)}</p>
-                {move || failure.get().map(|failure| wrong_notice(failure.sentence()))}
-                <PasswordField
-                    label=words::PASSWORD
-                    bound=Bound::signal("proof-password", password)
-                    autofocus=true
-                />
-                <div class="actions">
-                    <button type="button" class="button" on:click=move |_| decline()>
-                        {t(words::PROOF_DECLINE)}
-                    </button>
-                    <button class="button primary" aria-disabled=move || busy.get().to_string()>
-                        {t(words::PROVE)}
-                    </button>
-                </div>
-                <p class="or"><span>{t(words::LOGIN_OR)}</span></p>
-                <a
-                    class="button wide"
-                    href=api::identity::THAID_START_PROOF
-                    target="_blank"
-                    rel="external noopener"
-                >
-                    {icon(Icon::Person)}
-                    {t(words::PROVE_THAID)}
-                </a>
-            </form>
+            {card.show(by_thaid())}
         </dialog>
+    }
+    .into_any()
+}
+
+fn by_thaid() -> AnyView {
+    view! {
+        <p class="or"><span>{t(words::LOGIN_OR)}</span></p>
+        <a
+            class="button wide"
+            href=api::identity::THAID_START_PROOF
+            target="_blank"
+            rel="external noopener"
+        >
+            {icon(Icon::Person)}
+            {t(words::PROVE_THAID)}
+        </a>
     }
     .into_any()
 }

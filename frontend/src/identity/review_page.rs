@@ -10,6 +10,7 @@ use shared::permission::{Operation, Resource};
 use shared::reviews::{
     Judged, ReviewDue, ReviewNow, ReviewToSign, SignedReview, USUAL_DAYS, UnderReview, Verdict,
 };
+use shared::table::{CellKind, Column, Row};
 use std::collections::HashMap;
 
 use super::login_page::wrong_notice;
@@ -18,7 +19,8 @@ use crate::api::{self, Failure};
 use crate::components::fields::{Bound, DateField, ErrorSummary, FormState};
 use crate::components::icon::{Icon, icon};
 use crate::components::states::{Answer, shown};
-use crate::components::table::{day, moment};
+use crate::components::table::{cell, day, moment};
+use crate::components::take_home::take_home;
 use crate::components::title::page_title;
 use crate::components::toast::toasts;
 use crate::session::session;
@@ -53,7 +55,6 @@ texts! {
     SIGN = "ลงนามการทบทวน", "Sign the review";
     SIGNED = "ลงนามแล้ว {summary}", "Signed: {summary}";
     SIGNED_REVIEWS = "การทบทวนที่ลงนามแล้ว", "Signed reviews";
-    SIGNED_BY = "ลงนามโดย {name} {day}", "Signed by {name}, {day}";
     PRINT = "พิมพ์รายงาน", "Print";
     REVIEW_GO = "ทบทวนผู้ใช้งาน", "Review the users";
 }
@@ -78,8 +79,7 @@ pub fn ReviewPage() -> impl IntoView {
             <p><a href="/users">{t(words::USERS_BACK)}</a></p>
             <div class="page-head"><h1 id="page-title" tabindex="-1">{t(REVIEW)}</h1></div>
             {shown(answer, move |review| open_review(review, refetch))}
-            <h2>{t(SIGNED_REVIEWS)}</h2>
-            {shown(signed, |reviews| reviews.iter().map(signed_line).collect_view().into_any())}
+            {shown(signed, |reviews| signed_table(&reviews))}
         </section>
     }
     .into_any()
@@ -155,7 +155,7 @@ fn open_review(review: ReviewNow, refetch: Callback<()>) -> AnyView {
                         <th scope="col">{t(words::ROLES)}</th>
                         <th scope="col">{t(words::LAST_SEEN)}</th>
                         <th scope="col">{t(ACTS)}</th>
-                        <th scope="col">{t(CHANGE)}</th>
+                        {(!is_first).then(|| view! { <th scope="col">{t(CHANGE)}</th> })}
                         <th scope="col">{t(VERDICT)}</th>
                     </tr>
                 </thead>
@@ -181,7 +181,6 @@ fn row(user: UnderReview, verdicts: Verdicts, is_first: bool, may_sign: bool) ->
     let before = user.before_th.clone();
     let same = user.before_th.as_deref() == Some(&user.roles_th);
     let change = move || match &before {
-        _ if is_first => String::new(),
         _ if same => CHANGE_NONE.now().to_owned(),
         None => CHANGE_NEW.now().to_owned(),
         Some(roles) => CHANGE_FROM.with(&[("roles", roles)]),
@@ -194,7 +193,7 @@ fn row(user: UnderReview, verdicts: Verdicts, is_first: bool, may_sign: bool) ->
         <td class="c-subject">{roles}</td>
         <td class="date c-date">{seen}</td>
         <td class="c-subject">{acts}</td>
-        <td class="c-subject">{change}</td>
+        {(!is_first).then(|| view! { <td class="c-subject">{change}</td> })}
     };
     if !may_sign {
         return view! { <tr>{who}<td class="c-status">{t(OPEN)}</td></tr> }.into_any();
@@ -248,10 +247,11 @@ fn row(user: UnderReview, verdicts: Verdicts, is_first: bool, may_sign: bool) ->
         <tr tabindex="0" data-person=id.to_string() on:keydown=key>
             {who}
             <td class="c-status">
-                <span class=move || state().0>{move || state().1}</span>
-                " "
-                {button(Verdict::Confirmed)}
-                {button(Verdict::Suspended)}
+                <span class="verdict">
+                    <span class=move || state().0>{move || state().1}</span>
+                    {button(Verdict::Confirmed)}
+                    {button(Verdict::Suspended)}
+                </span>
             </td>
         </tr>
     }
@@ -357,22 +357,45 @@ fn signing(review: ReviewNow, verdicts: Verdicts, refetch: Callback<()>) -> AnyV
     .into_any()
 }
 
-fn signed_line(review: &SignedReview) -> AnyView {
-    let review = review.clone();
-    let address = api::identity::review_print(review.half_begins);
-    let (begins, signed_on, name) = (review.half_begins, review.signed_on, review.signer_name);
-    let by = move || SIGNED_BY.with(&[("name", &name), ("day", &day(signed_on))]);
-    let told = move || summary(review.confirmed, review.suspended, review.unconfirmed);
+/// The reviews that were signed, each with its paper; nothing before the first.
+fn signed_table(reviews: &[SignedReview]) -> AnyView {
+    if reviews.is_empty() {
+        return ().into_any();
+    }
+    let columns = SignedReview::columns();
+    let heading = |column: &Column<SignedReview>| {
+        let class = (column.kind == CellKind::Number).then_some("amount");
+        view! { <th scope="col" class=class>{t(Text::of(column.names))}</th> }
+    };
+    let headings = columns.iter().map(heading).collect_view();
+    let line = |review: &SignedReview| {
+        let cells = columns.iter().map(|column| cell(column.of(review)));
+        let cells = cells.collect_view();
+        let address = api::identity::review_print(review.half_begins);
+        view! {
+            <tr>
+                {cells}
+                <td>
+                    <a class="button small" href=address target="_blank" rel="noopener">
+                        {t(PRINT)}
+                    </a>
+                </td>
+            </tr>
+        }
+    };
     view! {
-        <p class="card">
-            <strong>{move || day(begins)}</strong>
-            " · "
-            {by}
-            " · "
-            {told}
-            " "
-            <a class="button small" href=address target="_blank" rel="noopener">{t(PRINT)}</a>
-        </p>
+        <section class="card" aria-labelledby="signed-title">
+            <div class="page-head">
+                <h2 id="signed-title">{t(SIGNED_REVIEWS)}</h2>
+                {take_home(|ending| api::table_file("/users/reviews", ending, &[]))}
+            </div>
+            <div class="scroll" tabindex="0">
+                <table class="list" aria-labelledby="signed-title">
+                    <thead><tr>{headings}<th scope="col"><span class="sr">{t(PRINT)}</span></th></tr></thead>
+                    <tbody>{reviews.iter().map(line).collect_view()}</tbody>
+                </table>
+            </div>
+        </section>
     }
     .into_any()
 }

@@ -11,11 +11,11 @@ use super::rights::roles_in_words;
 use super::user_page::ADD;
 use crate::api;
 use crate::components::dialog::Dialog;
-use crate::components::files::{files_of_pages, page_of_file};
 use crate::components::icon::{Icon, icon};
 use crate::components::pagination::{beyond, page_asked, pagination};
 use crate::components::states::{Answer, shown};
 use crate::components::table::moment;
+use crate::components::take_home::{page_of_file, take_home_pages};
 use crate::components::toast::toasts;
 use crate::reports::period::Address;
 use crate::session::session;
@@ -83,7 +83,7 @@ pub fn UsersPage() -> impl IntoView {
         <section class="page">
             <div class="page-head">
                 <h1 id="page-title" tabindex="-1">{t(words::USERS)}</h1>
-                <div class="page-tools">{files_of_pages(file)}{add}</div>
+                <div class="page-tools">{take_home_pages(file)}{add}</div>
             </div>
             <p class="quiet">{t(words::USERS_LEAD)}</p>
             <p><a href=REVIEW_ADDRESS>{t(REVIEW_LINK)}</a></p>

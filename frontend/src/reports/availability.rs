@@ -8,8 +8,8 @@ use super::drill::{drill, entries_address};
 use super::period::Address;
 use crate::api;
 use crate::components::fields::{ComboField, FormState};
-use crate::components::files::files;
 use crate::components::states::{Answer, empty_text, shown};
+use crate::components::take_home::take_home;
 use crate::components::title::page_title;
 use crate::documents::lookups::lookups;
 use crate::session::session;
@@ -32,7 +32,7 @@ pub fn AvailabilityPage() -> impl IntoView {
         <section class="page">
             <div class="page-head">
                 <h1 id="page-title" tabindex="-1">{t(words::AVAILABILITY)}</h1>
-                {files(move |ending| {
+                {take_home(move |ending| {
                     let year = session.year.get_untracked().to_string();
                     let (department, text) = (address.get("department_id"), address.get("q"));
                     let filters = [

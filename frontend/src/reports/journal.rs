@@ -8,9 +8,9 @@ use super::period::Address;
 use super::scope;
 use crate::api;
 use crate::components::fields::{ComboField, DateField, FormState, SelectField};
-use crate::components::files::{files_of_pages, page_of_file};
 use crate::components::pagination::{beyond_last, page_asked, pages_bar};
 use crate::components::states::{Answer, empty_text, shown};
+use crate::components::take_home::{page_of_file, take_home_pages};
 use crate::components::title::page_title;
 use crate::documents::entry_panel::voucher;
 use crate::documents::list_address;
@@ -62,7 +62,7 @@ pub fn JournalPage() -> impl IntoView {
         <section class="page">
             <div class="page-head">
                 <h1 id="page-title" tabindex="-1">{t(words::JOURNAL)}</h1>
-                {files_of_pages(file)}
+                {take_home_pages(file)}
             </div>
             <p class="quiet">{t(words::JOURNAL_LEAD)}</p>
             {filters(address)}
@@ -169,6 +169,13 @@ fn entry(entry: &Entry) -> AnyView {
         .document_number
         .clone()
         .map(|number| format!(" {number}"));
+    // What is called by its kind is not called so twice.
+    let title = entry.document_title.clone();
+    let title = move || {
+        let rest = title.strip_prefix(kind.name());
+        let rest = rest.filter(|rest| rest.is_empty() || rest.starts_with(' '));
+        rest.unwrap_or(&title).trim_start().to_owned()
+    };
     let part = entry.matching.map(|sums| {
         view! { <span class="journal-part">{on_its_side(sums.net)}</span> }
     });
@@ -179,7 +186,7 @@ fn entry(entry: &Entry) -> AnyView {
                 <span class="grow any-length">
                     <a href=address>{move || kind.name()}{number}</a>
                     " "
-                    {entry.document_title.clone()}
+                    {title}
                 </span>
                 {part}
             </p>

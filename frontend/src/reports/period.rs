@@ -8,7 +8,7 @@ use leptos_router::params::ParamsMap;
 
 use crate::api;
 use crate::components::fields::{Bound, DateField, FormState};
-use crate::components::files::files;
+use crate::components::take_home::take_home;
 use crate::session::session;
 use crate::text::general;
 
@@ -98,8 +98,8 @@ pub fn period(address: Address) -> (Memo<String>, Memo<String>) {
 }
 
 /// The buttons that take the report at this path of the API home, of the days shown.
-pub fn files_of_days(path: &'static str, from: Memo<String>, to: Memo<String>) -> AnyView {
-    files(move |ending| {
+pub fn take_home_days(path: &'static str, from: Memo<String>, to: Memo<String>) -> AnyView {
+    take_home(move |ending| {
         let (from, to) = (from.get_untracked(), to.get_untracked());
         api::table_file(path, ending, &[("from", &from), ("to", &to)])
     })

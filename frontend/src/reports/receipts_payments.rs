@@ -6,7 +6,7 @@ use shared::reporting::ReceiptsPaymentsRow;
 use shared::{FiscalYear, Money};
 
 use super::drill::{drill_cell, entries_address};
-use super::period::{Address, files_of_days, period, period_fields};
+use super::period::{Address, period, period_fields, take_home_days};
 use crate::api;
 use crate::components::states::{Answer, empty_text, shown};
 use crate::components::title::page_title;
@@ -28,7 +28,7 @@ pub fn ReceiptsPaymentsPage() -> impl IntoView {
         <section class="page">
             <div class="page-head">
                 <h1 id="page-title" tabindex="-1">{t(words::RECEIPTS_PAYMENTS)}</h1>
-                {files_of_days("/reports/receipts-payments", from, to)}
+                {take_home_days("/reports/receipts-payments", from, to)}
             </div>
             <p class="quiet">{t(words::RECEIPTS_PAYMENTS_LEAD)}</p>
             <div class="filters">{period_fields(address)}</div>

@@ -6,7 +6,7 @@ use shared::ledger::BroughtForward::{self, Excluded, Included, Only};
 use shared::ledger::TrialBalanceRow;
 
 use super::drill::{drill_cell, part_address};
-use super::period::{Address, files_of_days, period, period_fields};
+use super::period::{Address, period, period_fields, take_home_days};
 use crate::api;
 use crate::components::badge::{Tone, badge};
 use crate::components::icon::Icon;
@@ -30,7 +30,7 @@ pub fn TrialBalancePage() -> impl IntoView {
         <section class="page">
             <div class="page-head">
                 <h1 id="page-title" tabindex="-1">{t(words::TRIAL_BALANCE)}</h1>
-                {files_of_days("/reports/trial-balance", from, to)}
+                {take_home_days("/reports/trial-balance", from, to)}
             </div>
             <p class="quiet">{t(words::TRIAL_BALANCE_LEAD)}</p>
             <div class="filters">{period_fields(address)}</div>

@@ -3,14 +3,14 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use shared::reporting::Witness;
+use shared::reporting::{Witness, WitnessedPaper};
 
 use crate::api;
 use crate::components::icon::{Icon, icon};
 use crate::components::states::loading;
-use crate::components::table::moment;
+use crate::components::table::{day, moment};
 use crate::identity::login_page::{entrance, wrong_notice};
-use crate::text::{Text, t, texts};
+use crate::text::{Named, Text, t, texts};
 
 texts! {
     TITLE = "ตรวจรหัสบนกระดาษ", "Check the code on a paper";
@@ -23,6 +23,12 @@ texts! {
         "บัญชีของหน่วยงานไม่ตรงกับรหัสนี้ โปรดตรวจว่าพิมพ์รหัสถูกต้อง แล้วแจ้งหัวหน้าหน่วยงานคลังและผู้ตรวจสอบ",
         "The books are not what this code says. See that it is typed rightly, then tell the finance head and the auditors.";
     WHOSE = "หน่วยงาน", "Organisation";
+    PAPER = "กระดาษ", "Paper";
+    PAPER_NUMBER = "เลขที่", "Number";
+    PAPER_DAY = "ของวันที่", "Of";
+    PAPER_STATUS = "สถานะวันนี้", "Stands today";
+    PAPER_TABLE = "ตารางหรือรายงานที่พิมพ์ในขณะนั้น", "A table or report printed at that moment";
+    PAPER_REVIEW = "การทบทวนผู้ใช้งานรอบหกเดือน", "Six-monthly review of users";
     UP_TO = "เป็นพยานถึง", "Witness up to";
     CODE = "รหัส", "Code";
     SEALED = "อยู่ในรากที่ลงนามเมื่อ", "In the root signed on";
@@ -56,6 +62,7 @@ fn told(witness: Witness, code: String) -> AnyView {
     let whose = witness
         .entity_name
         .map(|name| term(WHOSE, move || name.clone()));
+    let which = witness.matches.then(|| paper(witness.paper));
     let at = witness.recorded_at;
     let up_to = at.map(|at| term(UP_TO, move || moment(at)));
     let sealed = witness.sealed.map(|proof| {
@@ -72,7 +79,30 @@ fn told(witness: Witness, code: String) -> AnyView {
             {icon(drawing)}
             <p><strong>{t(word)}</strong>" "{t(long)}</p>
         </div>
-        <dl class="terms">{whose}{up_to}{term(CODE, move || code.clone())}{sealed}</dl>
+        <dl class="terms told-terms">{whose}{which}{up_to}{term(CODE, move || code.clone())}{sealed}</dl>
+    }
+    .into_any()
+}
+
+/// Which paper it is that was signed with the code: kind, number, day, and where it stands today.
+fn paper(paper: Option<WitnessedPaper>) -> AnyView {
+    let Some(WitnessedPaper {
+        kind,
+        number,
+        on,
+        status,
+    }) = paper
+    else {
+        return term(PAPER, || PAPER_TABLE.now().to_owned());
+    };
+    let called = move || kind.map_or(PAPER_REVIEW.now(), Named::name).to_owned();
+    let number = number.map(|number| term(PAPER_NUMBER, move || number.clone()));
+    let status = status.map(|status| term(PAPER_STATUS, move || status.name().to_owned()));
+    view! {
+        {term(PAPER, called)}
+        {number}
+        {term(PAPER_DAY, move || day(on))}
+        {status}
     }
     .into_any()
 }

@@ -194,13 +194,13 @@ fn what<B: HasItems>(draft: RwSignal<B>, index: usize, item_type: ReceiptItemTyp
         .into_any(),
         ReceiptItemType::AdvanceReturn => {
             // What is owed, not what is still to be accounted for.
-            let owed = claims_of(Kind::AdvanceRequest, |claim| claim.account != ADVANCE);
+            let owed = claims_of(Kind::AdvanceRequest);
             let described: Bound<Option<String>> = item!(draft, index, description);
             view! {
                 <ComboField
                     label=label!(Receipt, "items.advance_id")
                     bound=item!(draft, index, advance_id).text()
-                    choices=choices_among(owed)
+                    choices=choices_among(owed, |claim| claim.account != ADVANCE)
                     fallback=Signal::derive(move || described.get())
                     shape=Shape::Cell
                 />

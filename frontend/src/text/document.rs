@@ -180,6 +180,7 @@ texts! {
     KEY_MONEY = "คิดเลขในช่องเงิน เช่น 1200*3+50", "Arithmetic in amounts, such as 1200*3+50";
     KEY_HELP = "แสดงปุ่มลัด", "Show shortcuts";
     OPEN_PDF = "เปิด PDF", "Open PDF";
+    OPEN_COPY = "สำเนา", "Copy";
     OPEN_XLSX = "ดาวน์โหลด XLSX", "Download XLSX";
 }
 

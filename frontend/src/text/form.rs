@@ -19,6 +19,7 @@ texts! {
 
     RECEIPT_TAX_ID = "เลขประจำตัวผู้เสียภาษี 13 หลัก", "Tax number, 13 digits";
 
+    PICK = "เลือก", "Select";
     PICK_ALL = "เลือกทั้งหมด", "Select all";
     PICKED = "เลือก {n} ฉบับ รวม {amount} บาท", "{n} selected, {amount} baht";
 }

@@ -24,6 +24,7 @@ const COMMON: &[(&str, &str)] = &[
     ("code", "รหัส"),
     ("comment", "เหตุผล"),
     ("content", "ไฟล์แนบ"),
+    ("copy", "สำเนาฉบับที่"),
     ("current_password", "รหัสผ่านปัจจุบัน"),
     ("date", "วันที่"),
     ("department_id", "กอง"),

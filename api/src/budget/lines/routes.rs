@@ -87,15 +87,12 @@ impl Table for Lines {
             said.push(("department_id", name.unwrap_or(department)));
         }
         said.extend(query.q.clone().map(|text| ("q", text)));
-        Ok(Tabled {
-            title: "วงเงินคงเหลือ".to_owned(),
-            period: Period {
-                year: query.fiscal_year,
-                ..Period::default()
-            },
-            filter: said,
-            rows: store::lines(tx, filter(ctx, &query)).await?,
-        })
+        let rows = store::lines(tx, filter(ctx, &query)).await?;
+        let period = Period {
+            year: query.fiscal_year,
+            ..Period::default()
+        };
+        Ok(Tabled::new("วงเงินคงเหลือ", rows).of(period).only(said))
     }
 }
 

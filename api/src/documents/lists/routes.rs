@@ -12,6 +12,7 @@ use crate::platform::error::Error;
 use crate::platform::http::{PathOf, QueryOf, paging, several};
 use crate::platform::openapi::{Access, Api, Endpoint};
 use crate::platform::state::State;
+use crate::platform::tables::Wanted;
 use actix_web::web::{Data, Json};
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -36,13 +37,10 @@ pub struct Paging {
 impl Paging {
     /// The page asked for; without one all there is, up to one row more than `most`.
     pub fn reach_of_all(&self, most: u32) -> Result<Reach, Error> {
-        let (page, per_page) = paging(self.page, self.per_page)?;
-        Ok(match self.page {
-            Some(_) => Reach { page, per_page },
-            None => Reach {
-                page: 1,
-                per_page: most + 1,
-            },
+        let wanted = Wanted::of(self.page, self.per_page, most)?;
+        Ok(Reach {
+            page: wanted.page,
+            per_page: wanted.per_page,
         })
     }
 }

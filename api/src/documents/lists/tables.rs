@@ -43,12 +43,11 @@ impl<B: DocumentKind> Table for ListOf<B> {
         let readable = Readable::of(ctx, B::KIND);
         let (filter, reach) = query.read_all(vec![readable], most)?;
         let listed = operations::list(tx, &filter, reach).await?;
-        Ok(Tabled {
-            title: B::KIND.thai().to_owned(),
-            period: period(&filter),
-            filter: in_words(tx, &filter, &[], reach).await?,
-            rows: rows(listed, ctx).collect(),
-        })
+        let said = in_words(tx, &filter, &[], reach).await?;
+        let rows = rows(listed, ctx).collect();
+        Ok(Tabled::new(B::KIND.thai(), rows)
+            .of(period(&filter))
+            .only(said))
     }
 }
 
@@ -70,12 +69,11 @@ impl Table for Documents {
         let kinds = query.kind.clone();
         let (filter, reach) = query.read_all(readable(ctx, &kinds), most)?;
         let listed = operations::list(tx, &filter, reach).await?;
-        Ok(Tabled {
-            title: "รายการเอกสาร".to_owned(),
-            period: period(&filter),
-            filter: in_words(tx, &filter, &kinds, reach).await?,
-            rows: rows(listed, ctx).map(AnyDocument).collect(),
-        })
+        let said = in_words(tx, &filter, &kinds, reach).await?;
+        let rows = rows(listed, ctx).map(AnyDocument).collect();
+        Ok(Tabled::new("รายการเอกสาร", rows)
+            .of(period(&filter))
+            .only(said))
     }
 }
 
@@ -96,13 +94,9 @@ impl Table for Inbox {
     ) -> Result<Tabled<AnyDocument>, Error> {
         let reach = query.reach_of_all(most)?;
         let listed = operations::waiting(tx, inbox::places(ctx), reach).await?;
-        let filter = ListFilter::default();
-        Ok(Tabled {
-            title: "งานที่รอดำเนินการ".to_owned(),
-            period: Period::default(),
-            filter: in_words(tx, &filter, &[], reach).await?,
-            rows: rows(listed, ctx).map(AnyDocument).collect(),
-        })
+        let said = in_words(tx, &ListFilter::default(), &[], reach).await?;
+        let rows = rows(listed, ctx).map(AnyDocument).collect();
+        Ok(Tabled::new("งานที่รอดำเนินการ", rows).only(said))
     }
 }
 

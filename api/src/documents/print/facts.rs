@@ -37,6 +37,8 @@ pub struct PrintFacts {
     pub printed_by: String,
     /// Where a code printed on paper is checked.
     pub witness_url: String,
+    /// Which copy is printed, from 1; none is not marked.
+    pub copy: Option<u8>,
 }
 
 impl PrintFacts {
@@ -113,7 +115,7 @@ impl PrintFacts {
             number: header.numbers.last().map(|number| number.text.clone()),
             date: header.day(),
             status,
-            copy_mark: None,
+            copy_mark: self.copy.map(copy_mark),
             reprint: 0,
             head,
             printed_at: bangkok_time(self.now),
@@ -148,6 +150,14 @@ impl PrintFacts {
     /// The day a step was taken.
     pub fn day(&self, step: StepName) -> Option<NaiveDate> {
         self.signer(step).signed_on
+    }
+}
+
+/// How a copy is marked.
+fn copy_mark(copy: u8) -> String {
+    match copy {
+        1 => "สำเนา".to_owned(),
+        more => format!("สำเนาฉบับที่ {more}"),
     }
 }
 

@@ -7,16 +7,30 @@ use crate::documents::kind::DocumentKind;
 use crate::platform::access::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
-use crate::platform::http::{PathOf, named};
+use crate::platform::http::{PathOf, QueryOf, named};
 use crate::platform::openapi::{Access, Api, Endpoint};
 use crate::platform::state::State;
 use crate::platform::turns::PAPERS;
 use actix_web::HttpResponse;
 use actix_web::http::header::DispositionType;
 use actix_web::web::Data;
+use serde::Deserialize;
 use shared::document::{Document, DocumentHeader, spec};
 use shared::permission::Operation;
+use shared::problem::FieldCode;
 use shared::{DocumentId, ProblemCode};
+
+/// Copies of a document that are told apart.
+const COPIES: u8 = 9;
+
+/// How it is printed.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+struct PrintQuery {
+    /// Marked as this copy: 1 is สำเนา, 2 สำเนาฉบับที่ 2. Without it nothing is marked.
+    #[param(minimum = 1, maximum = 9)]
+    copy: Option<u8>,
+}
 
 /// Adds the route of a kind.
 pub fn register<B: DocumentKind>(api: &mut Api) {
@@ -25,6 +39,7 @@ pub fn register<B: DocumentKind>(api: &mut Api) {
     let path = format!("/{}/{{id}}/print", spec.path);
     let print = Endpoint::get(&path, &format!("print_{}", B::KIND), spec.path, access)
         .says("The document on its form")
+        .query::<PrintQuery>()
         .answers_file(&["application/pdf"]);
     api.route(print, print_document::<B>);
 }
@@ -61,8 +76,13 @@ async fn print_document<B: DocumentKind>(
     ctx: Ctx,
     state: Data<State>,
     PathOf(id): PathOf<DocumentId>,
+    QueryOf(PrintQuery { copy }): QueryOf<PrintQuery>,
 ) -> Result<HttpResponse, Error> {
+    if copy.is_some_and(|copy| !(1..=COPIES).contains(&copy)) {
+        return Err(Error::field("copy", FieldCode::Malformed));
+    }
     let (document, facts) = load::<B>(&ctx, &state, id).await?;
+    let facts = PrintFacts { copy, ..facts };
     let form = B::form(&document, &facts).ok_or(Error::Problem(ProblemCode::WRONG_STATE))?;
     let bytes = PAPERS
         .run_for(ctx.entity, move || {

@@ -145,6 +145,7 @@ pub async fn facts<B: DocumentKind>(
         now: tx.now,
         printed_by: ctx.name.clone(),
         witness_url,
+        copy: None,
     })
 }
 

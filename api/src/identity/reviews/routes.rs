@@ -9,6 +9,7 @@ use crate::platform::error::Error;
 use crate::platform::http::{Body, PathOf, named};
 use crate::platform::openapi::{Access, Api, Endpoint};
 use crate::platform::state::State;
+use crate::platform::tables::{self, Table, Tabled, Whole};
 use crate::platform::turns::PAPERS;
 use actix_web::HttpResponse;
 use actix_web::http::header::DispositionType;
@@ -38,12 +39,32 @@ pub fn register(api: &mut Api) {
     let list = Endpoint::get("/users/reviews", "list_user_reviews", TAG, read);
     let list = list.says("Reviews that were signed, the latest first");
     api.route(list.answers_list::<SignedReview>(), list_reviews);
+    tables::register::<Signed>(api, "/users/reviews", "list_user_reviews", TAG);
     let path = "/users/reviews/{half_begins}/print";
     let print = Endpoint::get(path, "print_user_review", TAG, read);
     let print = print
         .says("A signed review on paper")
         .answers_file(&["application/pdf"]);
     api.route(print, print_review);
+}
+
+/// The reviews that were signed, to take home.
+struct Signed;
+
+impl Table for Signed {
+    const ACCESS: Access = Access::Permission(READ);
+    type Query = Whole;
+    type Row = SignedReview;
+
+    async fn read(
+        tx: &mut Tx<'_>,
+        _: &Ctx,
+        Whole {}: Whole,
+        _: u32,
+    ) -> Result<Tabled<SignedReview>, Error> {
+        let rows = store::signed(tx).await?;
+        Ok(Tabled::new("การทบทวนผู้ใช้งานที่ลงนามแล้ว", rows))
+    }
 }
 
 async fn get_due(state: Data<State>, ctx: Ctx) -> Result<Json<ReviewDue>, Error> {

@@ -7,10 +7,10 @@ use crate::identity::throttle;
 use crate::platform::access::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
-use crate::platform::http::{Body, PathOf, QueryOf, paging};
+use crate::platform::http::{Body, PathOf, QueryOf};
 use crate::platform::openapi::{Access, Api, Endpoint};
 use crate::platform::state::State;
-use crate::platform::tables::{self, Period, Table, Tabled};
+use crate::platform::tables::{self, Table, Tabled, Wanted};
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Json};
 use serde::Deserialize;
@@ -26,6 +26,7 @@ const EDIT: Permission = Resource::User.to(Operation::Edit);
 
 /// How many a head adds in a row, refused ones too: each tells something of a citizen number.
 const ADDITIONS: i32 = 30;
+
 /// The roster to take home.
 struct Roster;
 
@@ -40,20 +41,10 @@ impl Table for Roster {
         query: RosterQuery,
         most: u32,
     ) -> Result<Tabled<User>, Error> {
-        let (page, per_page) = paging(query.page, query.per_page)?;
-        let per_page = if query.page.is_some() {
-            per_page
-        } else {
-            most + 1
-        };
-        let offset = i64::from(page - 1) * i64::from(per_page);
-        let page = query.page.map(|page| ("page", page.to_string()));
-        Ok(Tabled {
-            title: "ทะเบียนผู้ใช้งาน".to_owned(),
-            period: Period::default(),
-            filter: page.into_iter().collect(),
-            rows: store::list(tx, i64::from(per_page), offset).await?,
-        })
+        let wanted = Wanted::of(query.page, query.per_page, most)?;
+        let most = i64::from(wanted.per_page);
+        let rows = store::list(tx, most, i64::from(wanted.page - 1) * most).await?;
+        Ok(Tabled::new("ทะเบียนผู้ใช้งาน", rows).only(wanted.said()))
     }
 }
 

@@ -7,10 +7,8 @@ use crate::journal::{EntryFilter, found_entries};
 use crate::platform::access::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
-use crate::platform::http::paging;
 use crate::platform::openapi::{Access, Api};
-use crate::platform::tables::{self, Period, Table, Tabled};
-use chrono::NaiveDate;
+use crate::platform::tables::{self, Period, Table, Tabled, Wanted};
 use shared::ledger::{BroughtForward, EntryPage, JournalLine, Movement, TrialBalanceRow};
 use shared::reporting::ReceiptsPaymentsRow;
 use std::collections::HashMap;
@@ -29,14 +27,6 @@ struct Journal;
 struct TrialBalance;
 struct ReceiptsPayments;
 
-fn days(from: NaiveDate, to: NaiveDate) -> Period {
-    Period {
-        from: Some(from),
-        to: Some(to),
-        year: None,
-    }
-}
-
 impl Table for TrialBalance {
     const ACCESS: Access = Access::Permission(READ);
     type Query = SpanQuery;
@@ -49,12 +39,8 @@ impl Table for TrialBalance {
         _: u32,
     ) -> Result<Tabled<TrialBalanceRow>, Error> {
         let (from, to) = query.days(ctx)?;
-        Ok(Tabled {
-            title: "งบทดลอง".to_owned(),
-            period: days(from, to),
-            filter: Vec::new(),
-            rows: store::trial_balance(tx, from, to).await?,
-        })
+        let rows = store::trial_balance(tx, from, to).await?;
+        Ok(Tabled::new("งบทดลอง", rows).of(Period::days(from, to)))
     }
 }
 
@@ -70,12 +56,8 @@ impl Table for ReceiptsPayments {
         _: u32,
     ) -> Result<Tabled<ReceiptsPaymentsRow>, Error> {
         let (from, to) = query.days(ctx)?;
-        Ok(Tabled {
-            title: "รายงานรับ-จ่ายเงิน".to_owned(),
-            period: days(from, to),
-            filter: Vec::new(),
-            rows: store::receipts_payments(tx, from, to).await?,
-        })
+        let rows = store::receipts_payments(tx, from, to).await?;
+        Ok(Tabled::new("รายงานรับ-จ่ายเงิน", rows).of(Period::days(from, to)))
     }
 }
 
@@ -90,24 +72,12 @@ impl Table for Journal {
         query: EntryFilter,
         most: u32,
     ) -> Result<Tabled<JournalLine>, Error> {
-        let (page, per_page) = paging(query.page, query.per_page)?;
+        let wanted = Wanted::of(query.page, query.per_page, most)?;
         // An entry has a line at least.
-        let per_page = if query.page.is_some() {
-            per_page
-        } else {
-            most + 1
-        };
-        let found = found_entries(tx, &query, per_page, page).await?;
-        Ok(Tabled {
-            title: "สมุดรายวัน".to_owned(),
-            period: Period {
-                from: query.from,
-                to: query.to,
-                year: None,
-            },
-            filter: in_words(tx, &query, &found).await?,
-            rows: lines(found),
-        })
+        let found = found_entries(tx, &query, wanted.per_page, wanted.page).await?;
+        let said = in_words(tx, &query, &found).await?;
+        let table = Tabled::new("สมุดรายวัน", lines(found)).only(said);
+        Ok(table.of(Period::days(query.from, query.to)))
     }
 }
 

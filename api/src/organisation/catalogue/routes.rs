@@ -8,7 +8,7 @@ use crate::platform::error::{Context, Error};
 use crate::platform::http::{Body, PathOf, QueryOf, check_depth, nearest, paging};
 use crate::platform::openapi::{Access, Api, Endpoint};
 use crate::platform::state::State;
-use crate::platform::tables::{self, Period, Table, Tabled};
+use crate::platform::tables::{self, Table, Tabled, Wanted};
 use actix_web::web::{Data, Json};
 use serde::Deserialize;
 use shared::organisation::{BankAccount, CatalogueEntry, Department, Party};
@@ -109,22 +109,12 @@ impl<T: CatalogueEntry> Table for Register<T> {
         query: CatalogueQuery,
         most: u32,
     ) -> Result<Tabled<T>, Error> {
-        let (page, per_page) = paging(query.page, query.per_page)?;
-        let per_page = if query.page.is_some() {
-            per_page
-        } else {
-            most + 1
-        };
+        let wanted = Wanted::of(query.page, query.per_page, most)?;
         let text = query.q.filter(|text| !text.trim().is_empty());
-        let listed = store::list::<T>(tx, text.as_deref().map(str::trim), page, per_page).await?;
-        let page = query.page.map(|page| ("page", page.to_string()));
+        let of_text = text.as_deref().map(str::trim);
+        let listed = store::list::<T>(tx, of_text, wanted.page, wanted.per_page).await?;
         let said = text.map(|text| ("q", text));
-        Ok(Tabled {
-            title: T::NAMES.0.to_owned(),
-            period: Period::default(),
-            filter: said.into_iter().chain(page).collect(),
-            rows: listed.items,
-        })
+        Ok(Tabled::new(T::NAMES.0, listed.items).only(said.into_iter().chain(wanted.said())))
     }
 }
 

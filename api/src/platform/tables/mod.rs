@@ -14,8 +14,10 @@ pub use routes::register;
 use super::access::{Authorized, Ctx};
 use super::db::Tx;
 use super::error::Error;
+use super::http::paging;
 use super::openapi::Access;
 use chrono::NaiveDate;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use shared::ProblemCode;
 use shared::calendar::{thai_long, thai_short};
@@ -59,6 +61,61 @@ pub struct Tabled<R> {
     pub rows: Vec<R>,
 }
 
+impl<R> Tabled<R> {
+    /// All there is, of no period.
+    pub fn new(title: &str, rows: Vec<R>) -> Tabled<R> {
+        Tabled {
+            title: title.to_owned(),
+            period: Period::default(),
+            filter: Vec::new(),
+            rows,
+        }
+    }
+
+    /// The same, of these days.
+    pub fn of(self, period: Period) -> Tabled<R> {
+        Tabled { period, ..self }
+    }
+
+    /// The same, narrowed down to this.
+    pub fn only(self, filter: impl IntoIterator<Item = (&'static str, String)>) -> Tabled<R> {
+        let filter = filter.into_iter().collect();
+        Tabled { filter, ..self }
+    }
+}
+
+/// What a table is asked for that is always whole.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub struct Whole {}
+
+/// Which rows of a table with pages are wanted.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted {
+    pub page: u32,
+    pub per_page: u32,
+    is_part: bool,
+}
+
+impl Wanted {
+    /// The page asked for; without one all there is, up to one row more than `most`.
+    pub fn of(page: Option<u32>, per_page: Option<u32>, most: u32) -> Result<Wanted, Error> {
+        let is_part = page.is_some();
+        let (page, of_page) = paging(page, per_page)?;
+        let per_page = if is_part { of_page } else { most + 1 };
+        Ok(Wanted {
+            page,
+            per_page,
+            is_part,
+        })
+    }
+
+    /// What it narrows the table down to.
+    pub fn said(self) -> Option<(&'static str, String)> {
+        self.is_part.then(|| ("page", self.page.to_string()))
+    }
+}
+
 /// The days a table is of.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Period {
@@ -69,6 +126,15 @@ pub struct Period {
 }
 
 impl Period {
+    /// From a day to a day.
+    pub fn days(from: impl Into<Option<NaiveDate>>, to: impl Into<Option<NaiveDate>>) -> Period {
+        Period {
+            from: from.into(),
+            to: to.into(),
+            year: None,
+        }
+    }
+
     /// As a line of a paper: `ตั้งแต่วันที่ 1 ตุลาคม 2568 ถึงวันที่ 31 ตุลาคม 2568`.
     fn on_paper(self) -> Option<String> {
         let from = self.from.map(|day| format!("ตั้งแต่วันที่ {}", thai_long(day)));
@@ -105,11 +171,7 @@ mod tests {
     #[test]
     fn a_period_is_said_as_people_say_it() {
         let day = |month| NaiveDate::from_ymd_opt(2025, month, 1);
-        let whole = Period {
-            from: day(10),
-            to: day(11),
-            year: None,
-        };
+        let whole = Period::days(day(10), day(11));
         let long = "ตั้งแต่วันที่ 1 ตุลาคม 2568 ถึงวันที่ 1 พฤศจิกายน 2568";
         assert_eq!(whole.on_paper().as_deref(), Some(long));
         let short = "1 ต.ค. 2568 - 1 พ.ย. 2568";

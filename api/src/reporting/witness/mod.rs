@@ -1,6 +1,7 @@
-//! Paper as witness: does the code printed on a report still stand in the record? Anybody may
-//! ask, because the answer tells nothing but yes or no.
+//! Paper as witness: does the code printed on a report still stand in the record, and which paper was
+//! signed with it? Anybody may ask: who has not the code is told nothing but no, and nobody is named.
 
+mod operations;
 mod routes;
 mod store;
 

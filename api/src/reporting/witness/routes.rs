@@ -1,6 +1,6 @@
 //! The address that the code on paper leads to.
 
-use super::store;
+use super::operations::{self, Stands};
 use crate::platform::access::Authorized;
 use crate::platform::clock::bangkok_day;
 use crate::platform::db::Tx;
@@ -10,7 +10,6 @@ use crate::platform::openapi::{Access, Api, Endpoint};
 use crate::platform::state::State;
 use crate::reporting::roots::proof_of;
 use actix_web::web::{Data, Json};
-use chrono::{DateTime, Utc};
 use shared::reporting::Witness;
 use shared::{EntityId, ProblemCode};
 
@@ -36,13 +35,7 @@ async fn check_witness(
     let (seq, printed) = read_code(&code).ok_or(Error::Problem(ProblemCode::NOT_FOUND))?;
     let now = state.clock.now();
     let auth = Authorized::system(entity, "witness", now, bangkok_day(now));
-    let work = async |tx: &mut Tx<'_>| {
-        let found = store::record_at(tx, seq).await?;
-        let Some((_, at)) = found.filter(|(hash, _)| *hash == printed) else {
-            return Ok(None);
-        };
-        Ok(Some((store::name(tx).await?, at)))
-    };
+    let work = async |tx: &mut Tx<'_>| operations::stands(tx, seq, &printed).await;
     // Whoever has not the paper is told no name.
     let stands = state.db.read(auth, work).await?;
     let mut told = told(stands);
@@ -53,16 +46,17 @@ async fn check_witness(
     Ok(Json(told))
 }
 
-/// What the name and the time of a record that stands are told as; none is a wrong code.
-fn told(stands: Option<(Option<String>, DateTime<Utc>)>) -> Witness {
+/// What is told of a record that stands; none is a wrong code.
+fn told(stands: Option<Stands>) -> Witness {
     let message = match stands {
         Some(_) => "รหัสบนกระดาษตรงกับบัญชีของหน่วยงาน",
         None => "รหัสบนกระดาษไม่ตรงกับบัญชีของหน่วยงาน โปรดแจ้งหัวหน้าหน่วยงานคลังและผู้ตรวจสอบ",
     };
     Witness {
         matches: stands.is_some(),
-        recorded_at: stands.as_ref().map(|(_, at)| *at),
-        entity_name: stands.and_then(|(name, _)| name),
+        recorded_at: stands.as_ref().map(|stands| stands.at),
+        paper: stands.as_ref().and_then(|stands| stands.paper.clone()),
+        entity_name: stands.and_then(|stands| stands.entity),
         message: message.to_owned(),
         sealed: None,
     }

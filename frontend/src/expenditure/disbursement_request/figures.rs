@@ -52,7 +52,7 @@ pub fn figures(desk: Desk<DisbursementRequest>) -> AnyView {
     };
     view! {
         <section class="figures-box" aria-live="polite">
-            <h3>{t(label!(DisbursementRequest, "figures"))}</h3>
+            <h2>{t(label!(DisbursementRequest, "figures"))}</h2>
             {content}
         </section>
     }

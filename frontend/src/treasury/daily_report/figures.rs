@@ -57,9 +57,9 @@ pub fn daily_figures(figures: &DailyFigures, date: NaiveDate) -> AnyView {
                 </tfoot>
             </table>
         </div>
-        <h3>{t(words::BANK_DETAIL)}</h3>
+        <h2>{t(words::BANK_DETAIL)}</h2>
         {banks(&figures.bank_accounts, date)}
-        <h3>{t(UNCOLLECTED)}</h3>
+        <h2>{t(UNCOLLECTED)}</h2>
         {uncollected(&figures.cheques_not_collected)}
     }
     .into_any()

@@ -102,7 +102,7 @@ impl DocumentForm for DailyReport {
             </div>
             {shown(answer, move |figures| daily_figures(&figures, date.get_untracked()))}
             {move || unremitted(draft, figures.get())}
-            <h3>{t(label!(DailyReport, "counted_cash"))}</h3>
+            <h2>{t(label!(DailyReport, "counted_cash"))}</h2>
             <div on:keydown=|event| enter_goes_down(&event)>{cash_count(draft, book)}</div>
             {move || reason_for_difference(draft, book.get())}
             {move || record_head(draft)}

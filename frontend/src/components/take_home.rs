@@ -28,11 +28,11 @@ const PRINT: &str = "print";
 type File = (Text, &'static str, bool);
 
 /// The buttons of a table that has no pages. `address` says where a file is, by its ending.
-pub fn files(address: impl Fn(&str) -> String + Send + Sync + 'static) -> AnyView {
+pub fn take_home(address: impl Fn(&str) -> String + Send + Sync + 'static) -> AnyView {
     let making = Making::new(move |ending, _| address(ending));
     let all: [File; 2] = [(EXCEL, SHEET, true), (PDF, PRINT, true)];
     view! {
-        <div class="files" role="group" aria-label=t(TAKE)>
+        <div class="take-home" role="group" aria-label=t(TAKE)>
             {all.map(|file| making.button(file)).collect_view()}
             {making.state()}
         </div>
@@ -41,7 +41,7 @@ pub fn files(address: impl Fn(&str) -> String + Send + Sync + 'static) -> AnyVie
 }
 
 /// The same of a table with pages; `address` is told whether all rows are wanted.
-pub fn files_of_pages(address: impl Fn(&str, bool) -> String + Send + Sync + 'static) -> AnyView {
+pub fn take_home_pages(address: impl Fn(&str, bool) -> String + Send + Sync + 'static) -> AnyView {
     let making = Making::new(address);
     let all: [File; 4] = [
         (EXCEL_ALL, SHEET, true),
@@ -57,10 +57,10 @@ pub fn files_of_pages(address: impl Fn(&str, bool) -> String + Send + Sync + 'st
         }
     };
     view! {
-        <div class="files">
+        <div class="take-home">
             <details node_ref=details>
                 <summary class="button">{icon(Icon::File)}{t(TAKE)}</summary>
-                <div class="files-list" on:click=close>
+                <div class="take-home-list" on:click=close>
                     {all.map(|file| making.button(file)).collect_view()}
                 </div>
             </details>
