@@ -70,6 +70,7 @@ pub fn begin() -> Live {
     spawn_local(async move {
         let mut mark = String::new();
         while alive.try_get_value().is_some() && is_open(session) {
+            api::while_locked().await;
             if !mark.is_empty() {
                 until_seen().await;
             }
@@ -83,7 +84,10 @@ pub fn begin() -> Live {
                     }
                 }
                 // What was missed meanwhile is looked for once the line is back.
-                Err(_) => {
+                Err(failure) => {
+                    if api::heed(&failure) {
+                        return;
+                    }
                     mark.clear();
                     TimeoutFuture::new(AGAIN).await;
                 }

@@ -235,9 +235,14 @@ fn is_gone(message: &str, kind: &DatabaseErrorKind) -> bool {
         || message.starts_with("terminating connection")
 }
 
-/// The disk neither reads nor writes: an outage of the machine, and not a fault of what was asked.
+/// The database neither reads nor writes, or only reads: an outage of the machine or a standby, and not
+/// a fault of what was asked.
 fn is_failing(message: &str) -> bool {
-    let reasons = ["Input/output error", "Read-only file system"];
+    let reasons = [
+        "Input/output error",
+        "Read-only file system",
+        "in a read-only transaction",
+    ];
     reasons.iter().any(|reason| message.ends_with(reason))
 }
 
@@ -326,6 +331,7 @@ mod tests {
         for message in [
             "could not open file \"base/1/2\": Input/output error",
             "could not write to file \"pg_wal/1\": Read-only file system",
+            "cannot execute SELECT FOR UPDATE in a read-only transaction",
         ] {
             let code = told(DatabaseErrorKind::Unknown, message);
             assert_eq!(code, ProblemCode::UNAVAILABLE, "{message}");

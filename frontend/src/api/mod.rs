@@ -311,11 +311,30 @@ fn key_of(fingerprint: &str) -> String {
 }
 
 async fn until_unlocked() {
+    WATCH.get().inspect(|watch| watch.locked.set(true));
+    while_locked().await;
+}
+
+/// Until nobody is asked for the password.
+pub async fn while_locked() {
     let Some(watch) = WATCH.get() else { return };
-    watch.locked.set(true);
     while watch.locked.get_untracked() {
         TimeoutFuture::new(UNLOCK_POLL_MILLISECONDS).await;
     }
+}
+
+/// Tells the application what a question nobody asked has learnt of the session: that it is locked, or
+/// over (another log-in may have taken its place). True where it is over.
+pub fn heed(failure: &Failure) -> bool {
+    let is_over = failure.is(ProblemCode::UNAUTHENTICATED);
+    WATCH.get().inspect(|watch| {
+        if is_over {
+            watch.ended.run(());
+        } else if failure.is(ProblemCode::SESSION_LOCKED) {
+            watch.locked.set(true);
+        }
+    });
+    is_over
 }
 
 /// Asks for a proof of who somebody is; false where the person does not give one.

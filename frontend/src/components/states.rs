@@ -1,7 +1,7 @@
 //! What stands where data or a page will be: loading, refused, empty, not there.
 
 use super::icon::{Icon, icon};
-use crate::api::Failure;
+use crate::api::{Connection, Failure, Line};
 use crate::text::{Named, Text, general, t};
 use leptos::prelude::*;
 use shared::ProblemCode;
@@ -34,12 +34,29 @@ pub fn loading() -> AnyView {
     .into_any()
 }
 
+/// Asks again by itself once the line is back.
+fn when_back(again: Callback<()>) {
+    let Some(Line(line)) = use_context::<Line>() else {
+        return;
+    };
+    Effect::new(move |before: Option<Connection>| {
+        let now = line.get();
+        if before == Some(Connection::Offline) && now != Connection::Offline {
+            again.run(());
+        }
+        now
+    });
+}
+
 /// Why something is not there.
 pub fn refused(failure: &Failure, again: Option<Callback<()>>) -> AnyView {
     let number = failure
         .problem()
         .map(|problem| general::OF_REQUEST.with(&[("id", &problem.instance)]));
     let sentence = failure.sentence();
+    if let (Failure::Unreachable, Some(again)) = (failure, again) {
+        when_back(again);
+    }
     let again = again.map(|again| {
         view! {
             <button type="button" class="button" on:click=move |_| again.run(())>

@@ -64,6 +64,12 @@ pub trait DocumentForm: DocumentBody + Send + Sync {
         ().into_any()
     }
 
+    /// Can a new one be made after one that is there? Not where it draws on others, which it has used up.
+    const IS_PATTERN: bool = false;
+
+    /// Leaves out of a body that is a pattern what was of that one alone.
+    fn become_new(&mut self) {}
+
     /// Fills a new draft from the address it was opened with and from who opens it.
     fn begin(&mut self, _query: &ParamsMap, _session: crate::session::SessionState) {}
 }
@@ -100,6 +106,10 @@ pub struct Editor {
     pub answered: Callback<(Value, Value), bool>,
     /// What a body kept in the browser is about: its title and amount.
     pub about: Callback<Value, Option<(String, Money)>>,
+    /// Can a new one be made after one that is there?
+    pub is_pattern: bool,
+    /// Takes a body as the pattern of a new one.
+    pub like: Callback<Value, bool>,
     /// Takes a body kept in the browser; the server does not have it yet.
     pub restore: Callback<Value, bool>,
     /// What is wrong with it.
@@ -167,6 +177,14 @@ pub fn open<B: DocumentForm>(
             true
         }),
         about: Callback::new(move |value| read(value).map(|body| (body.title(), body.amount()))),
+        is_pattern: B::IS_PATTERN,
+        like: Callback::new(move |value| {
+            let body = read(value).map(|mut body| {
+                body.become_new();
+                draft.set(body);
+            });
+            body.is_some()
+        }),
         restore: Callback::new(move |value| read(value).map(|body| draft.set(body)).is_some()),
         check: Callback::new(move |()| draft.with_untracked(wrong)),
         dirty,

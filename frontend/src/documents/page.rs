@@ -118,6 +118,12 @@ fn DocumentPage(shown: Shown, adopted: Callback<DocumentId>) -> impl IntoView {
     keep_unsaved_work(page);
     if is_new {
         page.look_for_kept();
+        let pattern = query
+            .get("like")
+            .and_then(|id| id.parse::<DocumentId>().ok());
+        if let Some(pattern) = pattern.filter(|_| editor.is_pattern && can_make) {
+            page.begin_like(pattern);
+        }
     } else {
         note_document(id);
         page.load();

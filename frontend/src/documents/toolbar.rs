@@ -78,6 +78,7 @@ pub fn Toolbar(page: PageState) -> impl IntoView {
             {move || other(Action::Refuse, words::DO_REFUSE)}
             {move || other(Action::Cancel, words::DO_CANCEL)}
             {move || cancellation_link(page)}
+            {move || like_this_link(page)}
         </div>
         <Question page=page asked=asked/>
     }
@@ -212,6 +213,15 @@ fn copy_link(kind: Kind, id: DocumentId) -> AnyView {
     .into_any()
 }
 
+/// A new one that begins as this one was.
+fn like_this_link(page: PageState) -> AnyView {
+    if page.is_new() || !page.editor.is_pattern || !session().can_begin(page.kind) {
+        return ().into_any();
+    }
+    let address = format!("{}?like={}", new_address(page.kind), page.id.get());
+    view! { <a class="button" href=address>{t(words::NEW_LIKE_THIS)}</a> }.into_any()
+}
+
 fn cancellation_link(page: PageState) -> AnyView {
     if !page.can_ask_cancellation() {
         return ().into_any();
@@ -289,10 +299,11 @@ fn Question(page: PageState, asked: RwSignal<Option<Action>>) -> impl IntoView {
             {move || {
                 provide_context(form);
                 let bound = Bound::signal("comment", comment);
-                let name = if wanted() { words::REASON } else { words::COMMENT_OPTIONAL };
-                view! {
-                    <TextArea label=name bound=bound required=wanted() hint=words::REASON_HINT/>
-                }
+                let (name, hint) = match wanted() {
+                    true => (words::REASON, words::REASON_HINT),
+                    false => (words::COMMENT_OPTIONAL, words::COMMENT_HINT),
+                };
+                view! { <TextArea label=name bound=bound required=wanted() hint=hint/> }
             }}
             <div class="actions">
                 <button type="button" class="button" on:click=move |_| open.set(false)>
@@ -337,9 +348,24 @@ fn consequence(page: PageState, asked: Option<Action>, label: Text) -> AnyView {
             let posting = posts(&header).then_some(words::POST_CONSEQUENCE);
             let more = own.map(Text::of).or(posting);
             let more = more.map(|more| view! { <p>{t(more)}</p> });
-            view! { <p class="strong">{values(words::APPROVE_CONSEQUENCE)}</p> {more} }.into_any()
+            view! {
+                <p class="strong">{values(words::APPROVE_CONSEQUENCE)}</p>
+                {about(&header)}
+                {more}
+            }
+            .into_any()
         }
     }
+}
+
+/// Whom and what it is about, as far as its number does not say it already.
+fn about(header: &DocumentHeader) -> AnyView {
+    let title = number_of(header).is_some().then(|| header.title.clone());
+    let party = header.party_name.clone();
+    let party = party.filter(|name| *name != header.title);
+    let said = [party, title].into_iter().flatten();
+    let lines = said.map(|line| view! { <p class="any-length">{line}</p> });
+    lines.collect_view().into_any()
 }
 
 /// What steps before the decision have booked goes back in the same moment.

@@ -1,16 +1,20 @@
 //! The lock after idle time: an overlay above the page, which stays as it is underneath.
 
+use chrono::{DateTime, Utc};
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::password_card::PasswordCard;
 use crate::api;
+use crate::components::table::moment;
 use crate::session::session;
 use crate::text::identity as words;
 
 /// Warned this long before the lock.
 const WARNING_SECONDS: f64 = 60.0;
+/// Warned this long before the session ends whatever happens.
+const ENDING_SECONDS: f64 = 600.0;
 /// While somebody works without calling the server, it is told so this often.
 const KEEP_ALIVE_SECONDS: f64 = 240.0;
 
@@ -24,6 +28,7 @@ pub fn LockOverlay() -> impl IntoView {
     let session = session();
     let last_use = StoredValue::new(seconds());
     let left = RwSignal::new(f64::INFINITY);
+    let ends = RwSignal::new(None::<DateTime<Utc>>);
     let used = move || last_use.set_value(seconds());
     let listeners = [
         window_event_listener(ev::keydown, move |_| used()),
@@ -33,6 +38,15 @@ pub fn LockOverlay() -> impl IntoView {
     ];
     let timer = set_interval_with_handle(
         move || {
+            let until = session
+                .session
+                .with_untracked(|now| now.as_ref().map(|now| now.expires_at));
+            let near =
+                |until: &DateTime<Utc>| until.timestamp() as f64 - seconds() < ENDING_SECONDS;
+            let near = until.filter(near);
+            if ends.get_untracked() != near {
+                ends.set(near);
+            }
             let limit = session
                 .session
                 .with_untracked(|now| now.as_ref().map(|now| now.idle_seconds));
@@ -67,7 +81,14 @@ pub fn LockOverlay() -> impl IntoView {
             view! { <p class="lock-soon" role="alert">{text}</p> }
         })
     };
+    let ending = move || {
+        ends.get().map(|until| {
+            let text = move || words::SESSION_ENDS.with(&[("time", &moment(until))]);
+            view! { <p class="lock-soon" role="status">{text}</p> }
+        })
+    };
     view! {
+        {ending}
         {warning}
         <Show when=move || session.locked.get()>
             <Unlock last_use=last_use/>

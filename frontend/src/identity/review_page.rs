@@ -53,6 +53,9 @@ texts! {
         "ยืนยัน {confirmed} คน ระงับ {suspended} คน ไม่ได้ยืนยัน {open} คน",
         "{confirmed} confirmed, {suspended} suspended, {open} not confirmed";
     SIGN = "ลงนามการทบทวน", "Sign the review";
+    LEFT_OPEN =
+        "ยังไม่ได้ตัดสิน {n} คน เมื่อลงนามแล้วทั้ง {n} คนจะหมดสิทธิหลังวันที่ {day} กด “ลงนามการทบทวน” อีกครั้งเพื่อยืนยัน หรือกลับไปตัดสินก่อน",
+        "{n} people are not decided on: when signed, all {n} lose their rights after {day}. Press “Sign the review” again to confirm, or decide first.";
     SIGNED = "ลงนามแล้ว {summary}", "Signed: {summary}";
     SIGNED_REVIEWS = "การทบทวนที่ลงนามแล้ว", "Signed reviews";
     PRINT = "พิมพ์รายงาน", "Print";
@@ -309,9 +312,23 @@ fn signing(review: ReviewNow, verdicts: Verdicts, refetch: Callback<()>) -> AnyV
         summary(confirmed, suspended, others - confirmed - suspended)
     };
     let half_begins = review.due.half_begins;
+    // How many were left open when the person was told what becomes of them.
+    let warned = RwSignal::new(None::<i64>);
+    let warning = move || {
+        let open = warned.get()?;
+        let day = until.get().map(day).unwrap_or_default();
+        let text = move || LEFT_OPEN.with(&[("n", &open.to_string()), ("day", &day)]);
+        Some(view! { <div class="notice warn" role="alert"><p>{text}</p></div> })
+    };
     let sign = move |event: ev::SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() {
+            return;
+        }
+        let open =
+            others - i64::try_from(verdicts.with_untracked(HashMap::len)).unwrap_or_default();
+        if open > 0 && warned.get_untracked() != Some(open) {
+            warned.set(Some(open));
             return;
         }
         let judged = verdicts.with_untracked(|all| {
@@ -347,6 +364,7 @@ fn signing(review: ReviewNow, verdicts: Verdicts, refetch: Callback<()>) -> AnyV
             <ErrorSummary form=form/>
             <p class="strong" role="status">{counted}</p>
             <DateField label=UNTIL bound=Bound::signal("rights_until", until) required=true/>
+            {warning}
             <div class="actions">
                 <button class="button primary" aria-disabled=move || busy.get().to_string()>
                     {t(SIGN)}

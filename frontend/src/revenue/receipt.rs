@@ -24,6 +24,14 @@ texts! {
 }
 
 impl DocumentForm for Receipt {
+    const IS_PATTERN: bool = true;
+
+    fn become_new(&mut self) {
+        self.cheque_no = None;
+        self.cheque_date = None;
+        self.reference = None;
+    }
+
     fn fields(desk: Desk<Self>) -> AnyView {
         let draft = desk.draft;
         view! {

@@ -56,6 +56,9 @@ texts! {
     REASON_HINT =
         "ผู้จัดทำและผู้ตรวจสอบจะเห็นเหตุผลนี้ในประวัติเอกสาร",
         "The maker and auditors will see this reason in the history.";
+    COMMENT_HINT =
+        "ผู้จัดทำและผู้ตรวจสอบจะเห็นความเห็นนี้ในประวัติเอกสาร",
+        "The maker and auditors will see this comment in the history.";
     COMMENT_OPTIONAL = "ความเห็น (ถ้ามี)", "Comment (optional)";
     RETURN_CONSEQUENCE =
         "เอกสารจะกลับเป็นฉบับร่างของผู้จัดทำ การลงนามที่ผ่านมาต้องทำใหม่ทั้งหมด",
@@ -180,6 +183,7 @@ texts! {
     KEY_MONEY = "คิดเลขในช่องเงิน เช่น 1200*3+50", "Arithmetic in amounts, such as 1200*3+50";
     KEY_HELP = "แสดงปุ่มลัด", "Show shortcuts";
     OPEN_PDF = "เปิด PDF", "Open PDF";
+    NEW_LIKE_THIS = "สร้างใหม่จากฉบับนี้", "New from this one";
     OPEN_COPY = "สำเนา", "Copy";
     OPEN_XLSX = "ดาวน์โหลด XLSX", "Download XLSX";
 }

@@ -83,6 +83,9 @@ texts! {
     LOCK_SOON =
         "หน้าจอจะล็อกในอีก {n} วินาที ขยับเมาส์หรือกดแป้นใดก็ได้เพื่อใช้งานต่อ",
         "The screen locks in {n} seconds. Move the mouse or press a key to go on.";
+    SESSION_ENDS =
+        "การเข้าใช้ครั้งนี้จะสิ้นสุด {time} โปรดบันทึกงาน แล้วออกจากระบบและเข้าใหม่ สิ่งที่พิมพ์ไว้จะยังอยู่",
+        "This session ends {time}. Save your work, log out and in again; what you typed stays.";
     USERS = "ทะเบียนผู้ใช้งาน", "Roster of users";
     USERS_LEAD =
         "บัญชีผู้ใช้ในหน่วยงานนี้ หัวหน้าหน่วยงานคลังเป็นผู้เพิ่ม กำหนดบทบาท ระงับและคืนสิทธิ",

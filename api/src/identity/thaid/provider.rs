@@ -1,6 +1,5 @@
 //! What is said to the OpenID Connect provider.
 
-use super::operations::Purpose;
 use super::rules::{Said, TOLERANCE, Wanted, refusal};
 use super::ticket::{Asked, Ticket};
 use crate::platform::config::Config;

@@ -176,6 +176,7 @@ mod tests {
     fn a_cheque_is_handed_over_once_and_only_when_signed() {
         let net = Money::from_satang(100);
         let facts = |free| Facts {
+            accounts_changed: Vec::new(),
             cheque: Some(ChequeFacts {
                 claim: Key {
                     ledger: Ledger::Register,

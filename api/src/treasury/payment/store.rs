@@ -53,7 +53,7 @@ const CHANGED: &str = "SELECT name_th AS name, max(changed_on) AS day FROM accou
     WHERE entity_id = $1 AND document_id = $2 AND is_since GROUP BY 1 ORDER BY 1";
 
 async fn accounts_changed(
-    tx: &Tx<'_>,
+    tx: &mut Tx<'_>,
     payment: DocumentId,
 ) -> Result<Vec<(String, NaiveDate)>, Error> {
     let found = sql(CHANGED)

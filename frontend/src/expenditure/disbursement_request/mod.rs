@@ -33,6 +33,13 @@ texts! {
 }
 
 impl DocumentForm for DisbursementRequest {
+    const IS_PATTERN: bool = true;
+
+    fn become_new(&mut self) {
+        // Every month another bill.
+        self.bill_no = None;
+    }
+
     fn fields(desk: Desk<Self>) -> AnyView {
         let draft = desk.draft;
         let saved = desk.header;
