@@ -52,6 +52,13 @@ export default async function pasteAndSearch(stage) {
   await desk.page.waitForURL('**/disbursement-requests/*');
   await desk.ready();
   assert.equal(await desk.page.locator('main textarea').first().inputValue(), 'กล้วยไม้ประดับศาลา');
+  // A list that has nothing for it leads to what a search of everything finds.
+  await desk.open('/advance-requests?q=ไม้ประดับ');
+  await desk.sees('แต่ค้นทั้งระบบพบ');
+  await desk.inspect('elsewhere');
+  await desk.link('ฎีกาเบิกเงิน', desk.page.locator('.found-list')).click();
+  await desk.page.waitForURL('**/disbursement-requests/*');
+  await desk.ready();
   // `/` goes there too, where nothing is being typed.
   await desk.page.locator('h1').focus();
   await desk.page.keyboard.press('Slash');

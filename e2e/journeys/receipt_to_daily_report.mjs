@@ -114,16 +114,19 @@ export default async function receiptToDailyReport(stage) {
   for await (const part of await download.createReadStream()) sheet.push(part);
   assert.equal(Buffer.concat(sheet).subarray(0, 2).toString(), 'PK');
 
-  // Whoever holds the paper may ask, without a log-in, whether the books still are what it says.
-  const paper = await desk.page.evaluate(async () => {
-    const ask = async (path) => (await fetch(`/api/v1${path}`)).json();
-    const [session, head] = [await ask('/session'), await ask('/record/head')];
+  // Whoever holds the paper may ask, without a log-in, whether the books still are what it says, and
+  // which paper it is.
+  const paper = await desk.page.evaluate(async (path) => {
+    const ask = async (address) => (await fetch(`/api/v1${address}`)).json();
+    const [session, { body: { head } }] = [await ask('/session'), await ask(path)];
     return { entity: session.entity, code: `${head.seq}-${head.hash.slice(0, 16)}` };
-  });
+  }, new URL(report).pathname);
   await desk.context.clearCookies();
   await desk.open(`/witness/${paper.entity.id}/${paper.code}`);
   await desk.sees('บัญชีของหน่วยงานยังเป็นไปตามที่กระดาษแผ่นนี้เป็นพยาน');
   await desk.sees(paper.entity.name_th);
+  await desk.sees('รายงานสถานะการเงินประจำวัน');
+  await desk.sees('ลงบัญชีแล้ว');
   await desk.open(`/witness/${paper.entity.id}/1-0000000000000000`);
   await desk.sees('บัญชีของหน่วยงานไม่ตรงกับรหัสนี้');
 

@@ -37,6 +37,13 @@ export default async function review(stage) {
   const paper = desk.link('พิมพ์รายงาน');
   assert.match(await paper.getAttribute('href'), /\/users\/reviews\/2025-10-01\/print$/);
 
+  // What was signed is a table, to take home too, which fits a phone.
+  const small = await stage.desk({ viewport: { width: 360, height: 740 } });
+  await small.sit(who.head, '/users/review');
+  await small.button('Excel').waitFor();
+  const across = await small.page.evaluate(() => document.documentElement.scrollWidth);
+  assert.ok(across <= 360, `${across} px wide`);
+
   // On a phone; and told on the first page to those who see the roster when it is late.
   const later = await found();
   const { entity } = await read(later.who.head, '/session');

@@ -9,16 +9,18 @@ use crate::components::table::{amount, day};
 use crate::text::{Named, t, texts};
 
 texts! {
-    ELSEWHERE = "ไม่พบในรายการนี้ แต่มีในที่อื่น", "Not in this list, but elsewhere";
+    ELSEWHERE =
+        "ไม่พบตามตัวกรองนี้ แต่ค้นทั้งระบบพบ", "Not with these filters, but in all there is";
 }
 
 /// Kind and number, after what it was found by where that is another number on it.
 pub fn label(found: &FoundDocument) -> String {
     let kind = found.header.kind.name();
-    let name = format!("{kind} {}", name_in_list(&found.header));
-    match &found.said {
-        Some(said) => format!("{said} · {name}"),
-        None => name,
+    let number = name_in_list(&found.header);
+    let other = found.said.as_ref().filter(|said| **said != number);
+    match other {
+        Some(said) => format!("{said} · {kind} {number}"),
+        None => format!("{kind} {number}"),
     }
 }
 
@@ -34,7 +36,7 @@ pub fn detail(found: &FoundDocument) -> String {
 }
 
 /// What the search of everything finds for words that a list has not: of a neighbouring kind, of another
-/// year. Nothing while it has not answered, or finds nothing.
+/// year, by a number written another way. Nothing while it has not answered, or finds nothing.
 pub fn elsewhere(text: String) -> AnyView {
     let found = LocalResource::new(move || {
         let text = text.clone();

@@ -181,7 +181,7 @@ fn entry(entry: &Entry) -> AnyView {
     });
     view! {
         <article class="card journal-entry">
-            <p class="journal-source">
+            <h2 class="journal-source">
                 <span class="code">"#"{entry.seq}</span>
                 <span class="grow any-length">
                     <a href=address>{move || kind.name()}{number}</a>
@@ -189,7 +189,7 @@ fn entry(entry: &Entry) -> AnyView {
                     {title}
                 </span>
                 {part}
-            </p>
+            </h2>
             {voucher(entry)}
         </article>
     }
