@@ -4,6 +4,7 @@
 mod acts;
 mod commands;
 mod faults;
+mod help;
 mod layers;
 mod markup;
 mod places;

@@ -143,7 +143,7 @@ pub fn catalogue_page<T: CatalogueForm>() -> AnyView {
                 <div class="page-tools">{files_of_pages(file)}{add}</div>
             </div>
             <div class="filters" role="search">
-                <div class="field grow">
+                <div class="field grow" data-field="q">
                     <label for="catalogue-search">{t(general::SEARCH)}</label>
                     <input
                         id="catalogue-search"

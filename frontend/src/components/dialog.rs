@@ -12,6 +12,9 @@ pub fn Dialog(
     /// Its heading.
     #[prop(into)]
     title: Signal<String>,
+    /// How it looks; one with a class of its own is read from its heading on.
+    #[prop(optional)]
+    class: &'static str,
     children: ChildrenFn,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
@@ -27,9 +30,16 @@ pub fn Dialog(
     });
     let closed = move |_: ev::Event| open.set(false);
     let labelled_by = heading.clone();
+    // What can have the focus first has it when the dialog opens.
+    let begins = (!class.is_empty()).then_some("-1");
     view! {
-        <dialog node_ref=dialog class="dialog" aria-labelledby=labelled_by on:close=closed>
-            <h2 id=heading>{move || title.get()}</h2>
+        <dialog
+            node_ref=dialog
+            class=format!("dialog {class}")
+            aria-labelledby=labelled_by
+            on:close=closed
+        >
+            <h2 id=heading tabindex=begins>{move || title.get()}</h2>
             {move || open.get().then(|| children())}
         </dialog>
     }
