@@ -21,11 +21,17 @@ async function ask(desk, title) {
   return panel;
 }
 
+/** Waits until the title of an article has the focus. */
+async function titled(desk, title) {
+  await until(() => desk.page.evaluate((text) => document.activeElement.tagName === 'H2'
+    && document.activeElement.innerText === text, title), `the focus on ${title}`, 3_000);
+}
+
 async function reads(desk) {
   const box = desk.box('เลขที่ใบแจ้งหนี้/ใบส่งของ');
   await box.focus();
   const panel = await ask(desk, 'เลขที่ใบแจ้งหนี้/ใบส่งของ');
-  await desk.focusOn('เลขที่ใบแจ้งหนี้/ใบส่งของ');
+  await titled(desk, 'เลขที่ใบแจ้งหนี้/ใบส่งของ');
   const text = await panel.innerText();
   for (const part of ['ระบบเตือนว่าอาจเบิกซ้ำ', 'ข้อกำหนดของระบบนี้', 'W-7.8', '21-17']) {
     assert.ok(text.includes(part), `${part} in ${text}`);
@@ -50,7 +56,7 @@ async function findsItsWay(desk) {
   await panel.getByText('รหัสคำอธิบาย 21-00').waitFor();
   await panel.getByRole('button', { name: 'ภาษีหัก ณ ที่จ่าย', exact: true }).click();
   await panel.getByText('10,700.00').waitFor();
-  await desk.focusOn('ภาษีหัก ณ ที่จ่าย');
+  await titled(desk, 'ภาษีหัก ณ ที่จ่าย');
   await desk.page.keyboard.press('Escape');
 }
 

@@ -1,5 +1,6 @@
 //! One search for everything: documents by any number on them, amounts, words; payers and payees; pages
-//! of the menu and the words that explain them; articles of help. One request while typing; Enter on a single hit opens it.
+//! of the menu and the words that explain them; articles of help. One request while typing; Enter on a
+//! single hit opens it.
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::ev;

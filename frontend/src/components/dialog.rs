@@ -18,19 +18,23 @@ pub fn Dialog(
     children: ChildrenFn,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
+    let title_line = NodeRef::<html::H2>::new();
     let heading = format!("dialog-{}", uuid::Uuid::now_v7().simple());
     Effect::new(move |_| {
         let Some(dialog) = dialog.get() else { return };
         if open.get() && !dialog.open() {
             // Fails only for a dialog that is shown already.
             let _ = dialog.show_modal();
+            // The browser begins at the first thing to fill in or press.
+            if let (false, Some(title)) = (class.is_empty(), title_line.get_untracked()) {
+                let _ = title.focus();
+            }
         } else if !open.get() && dialog.open() {
             dialog.close();
         }
     });
     let closed = move |_: ev::Event| open.set(false);
     let labelled_by = heading.clone();
-    // What can have the focus first has it when the dialog opens.
     let begins = (!class.is_empty()).then_some("-1");
     view! {
         <dialog
@@ -39,7 +43,7 @@ pub fn Dialog(
             aria-labelledby=labelled_by
             on:close=closed
         >
-            <h2 id=heading tabindex=begins>{move || title.get()}</h2>
+            <h2 node_ref=title_line id=heading tabindex=begins>{move || title.get()}</h2>
             {move || open.get().then(|| children())}
         </dialog>
     }

@@ -70,8 +70,12 @@ impl Help {
         }
         self.missed.try_set(false);
         match api::help::book().await {
-            Ok(book) => drop(self.book.try_set(Some(book))),
-            Err(_) => drop(self.missed.try_set(true)),
+            Ok(book) => {
+                self.book.try_set(Some(book));
+            }
+            Err(_) => {
+                self.missed.try_set(true);
+            }
         }
     }
 

@@ -104,8 +104,8 @@ fn read_page(name: &str, text: &str, book: &mut Book, wrong: &mut Vec<String>) {
         code: format!("{code}-00"),
         page: name.to_owned(),
         address: address.clone(),
-        title: kind.map_or(thai, Kind::thai).to_owned(),
-        english: kind.map_or(english, Kind::english).to_owned(),
+        title: kind.map_or(thai, |kind| kind.thai()).to_owned(),
+        english: kind.map_or(english, |kind| kind.english()).to_owned(),
         ..said(title.text)
     };
     if kind.is_some() && (thai != page.title || value(title.text, ADDRESS).is_some()) {

@@ -124,7 +124,7 @@ impl Frame {
             form,
             unread,
         } = self;
-        let at = path.clone();
+        let (at, field) = (path.clone(), bare(&path));
         let error =
             Signal::derive(
                 move || match unread.filter(|_| form.unread_at(&at).is_some()) {
@@ -159,7 +159,7 @@ impl Frame {
             view! { <span class="cell-name" aria-hidden="true">{t(label)}</span> }
         });
         view! {
-            <div class=around data-field=bare(&path)>
+            <div class=around data-field=field>
                 {heading} {cell_name} {inner} <p class="hint" id=hint_id>{hint}</p>
                 <p class="error" id=error_id>{move || error.get()}</p>
                 {ask_of(path, move || error.with(Option::is_some))}
