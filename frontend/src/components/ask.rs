@@ -19,7 +19,7 @@ pub fn ask_of(path: String, is_wrong: impl Fn() -> bool + Send + Sync + 'static)
             view! {
                 <button
                     type="button"
-                    class="plain link small"
+                    class="plain link small help-on-field"
                     tabindex="-1"
                     on:click=move |_| ask.run(path.clone())
                 >

@@ -158,7 +158,7 @@ fn reading(help: Help, book: &Book, article: &Article) -> AnyView {
         <div lang="th" inner_html=article.what.clone()></div>
         {example}
         {rules(book, article)}
-        <p class="small">{CODE.with(&[("code", &article.code)])}</p>
+        <p class="small help-code">{CODE.with(&[("code", &article.code)])}</p>
         {others}
     }
     .into_any()
