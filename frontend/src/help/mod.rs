@@ -17,8 +17,8 @@ pub use panel::HelpPanel;
 use crate::address::here;
 use crate::api;
 use crate::components::ask::Ask;
-use crate::text::Language;
-use crate::text::language;
+
+use crate::text::{Language, language};
 
 /// How long the pages have the line to themselves, in milliseconds.
 const PAUSE: u32 = 1_500;
