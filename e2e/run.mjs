@@ -33,6 +33,7 @@ const JOURNEYS = [
   'party_by_typing',
   'tables_taken_home',
   'live_inbox',
+  'help',
 ];
 const ALL_TOGETHER = 10 * 60_000;
 const EACH = 2 * 60_000;

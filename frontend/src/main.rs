@@ -9,6 +9,7 @@ mod components;
 mod documents;
 mod expenditure;
 mod forms;
+mod help;
 mod identity;
 mod ledger;
 mod live;

@@ -23,6 +23,7 @@ use crate::documents::lookups::Lookups;
 use crate::documents::page::DocumentRoute;
 use crate::documents::search_page::SearchPage;
 use crate::documents::uploads::UploadQueues;
+use crate::help::{Help, HelpPanel};
 use crate::identity::lock::LockOverlay;
 use crate::identity::proof::ProofOverlay;
 use crate::identity::review_page::ReviewPage;
@@ -121,6 +122,7 @@ fn pages() -> Result<AnyView, SplitLoaderError> {
     let session = session();
     provide_context(Toasts::new());
     provide_context(Shortcuts::listen());
+    provide_context(Help::listen(Signal::derive(move || is_covered(session))));
     provide_context(Lookups::new());
     provide_context(UploadQueues::new());
     let view = view! {
@@ -150,6 +152,7 @@ fn pages() -> Result<AnyView, SplitLoaderError> {
         <LockOverlay/>
         <ToastCorner/>
         <ShortcutCard/>
+        <HelpPanel/>
     };
     Ok(view.into_any())
 }

@@ -1,5 +1,6 @@
 //! One search for everything: documents by any number on them, amounts, words; payers and payees; pages
-//! of the menu and the words that explain them. One request while typing; Enter on a single hit opens it.
+//! of the menu and the words that explain them; articles of help. One request while typing; Enter on a
+//! single hit opens it.
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::ev;
@@ -17,6 +18,7 @@ use crate::api;
 use crate::components::icon::{Icon, icon};
 use crate::components::shortcuts::{self, shortcuts};
 use crate::documents::{address, found};
+use crate::help::{Help, help};
 use crate::menu;
 use crate::session::{SessionState, session};
 use crate::text::{Named, Text, document as words, general, t, texts};
@@ -25,7 +27,8 @@ texts! {
     FIND = "ค้นหาทุกอย่าง", "Search everything";
     FIND_HINT = "เลขที่ เช็ค จำนวนเงิน ชื่อ เมนู", "Number, cheque, amount, name, menu";
     HITS = "ผลการค้นหา", "Found";
-    PAGES = "เมนูและคำอธิบาย", "Menu and help";
+    PAGES = "เมนู", "Menu";
+    HELP = "คำอธิบาย", "Help";
     EVERYTHING = "ดูเอกสารทั้งหมดที่พบ", "All documents found";
     NOTHING = "ไม่พบสิ่งที่ค้นหา", "Nothing found";
 }
@@ -33,6 +36,15 @@ texts! {
 /// As long as nobody types, in milliseconds, before the server is asked.
 const PAUSE: u32 = 120;
 const LIST: &str = "palette-hits";
+
+/// What a hit opens.
+#[derive(Debug, Clone, PartialEq)]
+enum To {
+    /// The page at an address.
+    Page(String),
+    /// The article of help with a code.
+    Article(String),
+}
 
 /// Something that can be opened.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,12 +54,13 @@ struct Hit {
     is_sure: bool,
     label: String,
     detail: String,
-    address: String,
+    to: To,
 }
 
 #[derive(Clone, Copy)]
 struct Palette {
     session: SessionState,
+    help: Help,
     text: RwSignal<String>,
     /// What was found, and for which text.
     found: RwSignal<(String, Vec<Hit>)>,
@@ -71,6 +84,7 @@ pub fn PaletteBox() -> impl IntoView {
     let navigate = use_navigate();
     let palette = Palette {
         session: session(),
+        help: help(),
         text: RwSignal::new(String::new()),
         found: RwSignal::new((String::new(), Vec::new())),
         chosen: RwSignal::new(None),
@@ -146,7 +160,11 @@ impl Palette {
         if normal(text).is_empty() {
             return;
         }
-        let pages = pages(self.session, text);
+        let articles = self.help.find(text).into_iter().map(article_hit);
+        let pages: Vec<Hit> = pages(self.session, text)
+            .into_iter()
+            .chain(articles)
+            .collect();
         self.found.try_set((String::new(), pages.clone()));
         let found = api::documents::search(text).await.unwrap_or_default();
         let is_asked = self.text.try_get_untracked().as_deref() == Some(text);
@@ -202,16 +220,19 @@ impl Palette {
             let chosen = self.chosen.get_untracked();
             let to = self.found.with_untracked(|(_, hits)| {
                 let chosen = chosen.and_then(|at| hits.get(at));
-                chosen.or(only(hits)).map(|hit| hit.address.clone())
+                chosen.or(only(hits)).map(|hit| hit.to.clone())
             });
-            self.open(to.unwrap_or_else(|| everything(&text)));
+            self.open(to.unwrap_or_else(|| To::Page(everything(&text))));
         });
     }
 
-    fn open(self, to: String) {
+    fn open(self, to: To) {
         self.open.set(false);
         self.chosen.set(None);
-        self.go.run(to);
+        match to {
+            To::Page(address) => self.go.run(address),
+            To::Article(code) => self.help.show(code),
+        }
     }
 
     fn hits(self) -> AnyView {
@@ -254,7 +275,7 @@ impl Palette {
     }
 
     fn option(self, at: usize, hit: Hit) -> AnyView {
-        let to = hit.address;
+        let to = hit.to;
         view! {
             <div
                 role="option"
@@ -272,12 +293,16 @@ impl Palette {
     }
 }
 
-/// What alone can be meant: the only hit, or the only one that is certain.
+/// What alone can be meant: the only hit, or the only one that is certain. What explains something
+/// is meant where there is nothing else.
 fn only(hits: &[Hit]) -> Option<&Hit> {
     let mut sure = hits.iter().filter(|hit| hit.is_sure);
-    match (hits, sure.next(), sure.next()) {
+    let is_page = |hit: &&Hit| matches!(hit.to, To::Page(_));
+    let pages: Vec<&Hit> = hits.iter().filter(is_page).collect();
+    match (&pages[..], sure.next(), sure.next()) {
         ([hit], ..) => Some(hit),
         (_, Some(hit), None) => Some(hit),
+        ([], ..) if hits.len() == 1 => hits.first(),
         _ => None,
     }
 }
@@ -299,7 +324,7 @@ fn more_hit(text: &str) -> Hit {
         is_sure: false,
         label: EVERYTHING.now().to_owned(),
         detail: String::new(),
-        address: everything(text),
+        to: To::Page(everything(text)),
     }
 }
 
@@ -309,7 +334,7 @@ fn document_hit(found: FoundDocument) -> Hit {
         is_sure: !matches!(found.by, FoundBy::Amount | FoundBy::Words),
         label: found::label(&found),
         detail: found::detail(&found),
-        address: address(&found.header),
+        to: To::Page(address(&found.header)),
     }
 }
 
@@ -320,7 +345,17 @@ fn party_hit(found: FoundEntry) -> Hit {
         is_sure: false,
         label: found.name_th,
         detail: found.code.to_string(),
-        address: format!("/{}{query}", Party::PATH),
+        to: To::Page(format!("/{}{query}", Party::PATH)),
+    }
+}
+
+fn article_hit((label, detail, code): (String, String, String)) -> Hit {
+    Hit {
+        group: HELP,
+        is_sure: false,
+        label,
+        detail,
+        to: To::Article(code),
     }
 }
 
@@ -341,7 +376,7 @@ fn pages(session: SessionState, text: &str) -> Vec<Hit> {
         is_sure: false,
         label: entry.name().now().to_owned(),
         detail: entry.about().unwrap_or(group).now().to_owned(),
-        address: entry.address(),
+        to: To::Page(entry.address()),
     };
     entries.filter(|(_, entry)| fits(entry)).map(hit).collect()
 }
@@ -356,13 +391,17 @@ mod tests {
             is_sure,
             label: String::new(),
             detail: String::new(),
-            address: address.to_owned(),
+            to: To::Page(address.to_owned()),
         }
     }
 
     #[test]
     fn enter_opens_what_alone_can_be_meant() {
-        let opened = |hits: &[Hit]| only(hits).map(|hit| hit.address.clone());
+        let opened = |hits: &[Hit]| {
+            only(hits).map(|hit| match &hit.to {
+                To::Page(to) | To::Article(to) => to.clone(),
+            })
+        };
         let (sure, other) = (hit("sure", true), hit("other", false));
         assert_eq!(opened(&[]), None);
         assert_eq!(
@@ -374,6 +413,16 @@ mod tests {
             Some("sure")
         );
         assert_eq!(opened(&[sure.clone(), sure, other.clone()]), None);
+        let article = article_hit((String::new(), String::new(), "21-00".to_owned()));
+        assert_eq!(
+            opened(&[other.clone(), article.clone()]).as_deref(),
+            Some("other")
+        );
+        assert_eq!(
+            opened(std::slice::from_ref(&article)).as_deref(),
+            Some("21-00")
+        );
+        assert_eq!(opened(&[article.clone(), article]), None);
         assert_eq!(opened(&[other.clone(), other]), None);
     }
 }

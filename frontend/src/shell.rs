@@ -12,6 +12,7 @@ use crate::api::{self, Connection, Line};
 use crate::components::focus;
 use crate::components::shortcuts::shortcuts;
 use crate::components::states::not_permitted;
+use crate::help::help;
 use crate::live;
 use crate::menu;
 use crate::session::session;
@@ -49,9 +50,26 @@ pub fn Shell() -> impl IntoView {
         <OfflineBanner/>
         <div class="frame">
             <SideMenu open=menu_open/>
-            <main id="content" tabindex="-1">{page}</main>
+            <main id="content" tabindex="-1">{ask_for_help()}{page}</main>
         </div>
         <BottomLine/>
+    }
+    .into_any()
+}
+
+/// Beside the title of every page, for whoever has a mouse or a finger; with a keyboard it is F1.
+fn ask_for_help() -> AnyView {
+    let help = help();
+    view! {
+        <button
+            type="button"
+            class="plain ask"
+            aria-label=move || general::HELP_ON_PAGE.now()
+            title=move || general::HELP_ON_PAGE.now()
+            on:click=move |_| help.ask(String::new())
+        >
+            "?"
+        </button>
     }
     .into_any()
 }

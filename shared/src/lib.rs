@@ -15,6 +15,7 @@ pub mod problem;
 pub mod warning;
 pub mod calendar;
 pub mod grants;
+pub mod help;
 pub mod money;
 pub mod page;
 pub mod permission;

@@ -5,6 +5,7 @@ mod acts;
 mod checks;
 mod commands;
 mod faults;
+mod help;
 mod layers;
 mod markup;
 mod places;

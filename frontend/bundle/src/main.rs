@@ -5,6 +5,7 @@
 //! The result lies in `$LAAS_DIST`, else in `.laas/dist`.
 
 mod compile;
+mod help;
 mod site;
 mod sizes;
 mod wasm;
@@ -58,6 +59,8 @@ fn build(options: Options) -> Result<()> {
         eprintln!("bundle: unchanged ({:.2} s)", start.elapsed().as_secs_f32());
         return Ok(());
     }
+    // First, because it is quick to complain.
+    let help = help::compile(&root.join("shared/help"))?;
     let application = compile::frontend(&root, options)?;
     // Beside the old one and swapped at the end, so that a running server never serves half of it.
     let fresh = dist.with_extension("new");
@@ -65,7 +68,7 @@ fn build(options: Options) -> Result<()> {
     let code = fresh.join("app");
     fs::create_dir_all(&code)?;
     wasm::bind(&application, &code, options)?;
-    site::assemble(&root.join("frontend"), &fresh)?;
+    site::assemble(&root.join("frontend"), &help, &fresh)?;
     let sizes = sizes::compress(&fresh, options)?;
     fs::write(fresh.join(".stamp"), stamp)?;
     remove_folder(&dist)?;

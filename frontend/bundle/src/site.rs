@@ -13,7 +13,8 @@ pub fn hash_inputs(root: &Path) -> Result<String> {
     for folder in ["frontend", "shared", ".cargo"] {
         inputs.extend(files_below(&root.join(folder))?);
     }
-    inputs.retain(|path| path.extension().is_none_or(|extension| extension != "md"));
+    // What explains folders to people; the articles of help are Markdown, too.
+    inputs.retain(|path| path.file_name().is_none_or(|name| name != "README.md"));
     hash_files(&inputs, root)
 }
 
@@ -22,8 +23,9 @@ pub fn hash_inputs(root: &Path) -> Result<String> {
 /// - code: `app/` becomes `app-<hash>/`; its files name each other relatively.
 /// - styles: all `style/*.css` in the order of their names become one `style-<hash>.css`.
 /// - assets: `assets/**` as they are; what page or styles name as `<name>-<hash>`.
+/// - help: the articles as `help-<hash>.json`, which the page names and does not load.
 /// - `sw.js`, if there is one: at the top, told what to keep.
-pub fn assemble(frontend: &Path, dist: &Path) -> Result<()> {
+pub fn assemble(frontend: &Path, help: &str, dist: &Path) -> Result<()> {
     fs::write(dist.join("app/boot.js"), include_str!("../boot.js"))?;
     let code = format!(
         "app-{}",
@@ -52,6 +54,9 @@ pub fn assemble(frontend: &Path, dist: &Path) -> Result<()> {
     let style_name = hashed_name("style.css", style.as_bytes());
     fs::write(dist.join(&style_name), style)?;
     page = page.replace("/style.css", &format!("/{style_name}"));
+    let help_name = hashed_name("help.json", help.as_bytes());
+    fs::write(dist.join(&help_name), help)?;
+    page = page.replace("/help.json", &format!("/{help_name}"));
     fs::write(dist.join("index.html"), page)?;
     write_service_worker(&frontend.join("sw.js"), dist)
 }

@@ -5,6 +5,7 @@
 
 pub mod catalogue;
 pub mod documents;
+pub mod help;
 pub mod identity;
 pub mod reports;
 

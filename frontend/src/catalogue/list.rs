@@ -143,7 +143,7 @@ pub fn catalogue_page<T: CatalogueForm>() -> AnyView {
                 <div class="page-tools">{take_home_pages(file)}{add}</div>
             </div>
             <div class="filters" role="search" aria-label=t(general::FILTER)>
-                <div class="field grow">
+                <div class="field grow" data-field="q">
                     <label for="catalogue-search">{t(general::SEARCH)}</label>
                     <input
                         id="catalogue-search"

@@ -12,24 +12,38 @@ pub fn Dialog(
     /// Its heading.
     #[prop(into)]
     title: Signal<String>,
+    /// How it looks; one with a class of its own is read from its heading on.
+    #[prop(optional)]
+    class: &'static str,
     children: ChildrenFn,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
+    let title_line = NodeRef::<html::H2>::new();
     let heading = format!("dialog-{}", uuid::Uuid::now_v7().simple());
     Effect::new(move |_| {
         let Some(dialog) = dialog.get() else { return };
         if open.get() && !dialog.open() {
             // Fails only for a dialog that is shown already.
             let _ = dialog.show_modal();
+            // The browser begins at the first thing to fill in or press.
+            if let (false, Some(title)) = (class.is_empty(), title_line.get_untracked()) {
+                let _ = title.focus();
+            }
         } else if !open.get() && dialog.open() {
             dialog.close();
         }
     });
     let closed = move |_: ev::Event| open.set(false);
     let labelled_by = heading.clone();
+    let begins = (!class.is_empty()).then_some("-1");
     view! {
-        <dialog node_ref=dialog class="dialog" aria-labelledby=labelled_by on:close=closed>
-            <h2 id=heading>{move || title.get()}</h2>
+        <dialog
+            node_ref=dialog
+            class=format!("dialog {class}")
+            aria-labelledby=labelled_by
+            on:close=closed
+        >
+            <h2 node_ref=title_line id=heading tabindex=begins>{move || title.get()}</h2>
             {move || open.get().then(|| children())}
         </dialog>
     }

@@ -1,5 +1,6 @@
 //! Pieces of screens that know no accounting.
 
+pub mod ask;
 pub mod badge;
 pub mod dialog;
 pub mod fields;

@@ -116,7 +116,7 @@ impl Shortcuts {
 
     fn pressed(self, event: &ev::KeyboardEvent) {
         let code = event.code();
-        if code == "F1" || code == "Slash" && event.shift_key() && !is_typing(event) {
+        if code == "Slash" && event.shift_key() && !is_typing(event) {
             event.prevent_default();
             self.help.set(true);
             return;
@@ -195,7 +195,8 @@ pub fn ShortcutCard() -> impl IntoView {
         ("F4", document::KEY_LIST),
         ("+ − T M H Y R", document::KEY_DATE),
         ("1200*3+50", document::KEY_MONEY),
-        ("? F1", document::KEY_HELP),
+        ("F1", document::KEY_ARTICLE),
+        ("?", document::KEY_HELP),
     ];
     let row = |keys: &'static str, label: Text| {
         view! { <tr><th scope="row"><kbd>{keys}</kbd></th><td>{t(label)}</td></tr> }

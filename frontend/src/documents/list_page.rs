@@ -226,7 +226,7 @@ fn Filters(query: Memo<ParamsMap>, change: Callback<(&'static str, String)>) -> 
     };
     view! {
         <div class="filters" role="search" aria-label=t(general::FILTER)>
-            <div class="field grow">
+            <div class="field grow" data-field="q">
                 <label for="list-search">{t(general::SEARCH)}</label>
                 <input
                     id="list-search"

@@ -115,7 +115,7 @@ pub fn DocumentPicker(
     });
     let error = move || form.error_at(&path);
     view! {
-        <fieldset class="picker" id=id tabindex="-1">
+        <fieldset class="picker" id=id data-field=bound.path() tabindex="-1">
             <legend>{t(source.label)}</legend>
             {table}
             <p class="error">{error}</p>

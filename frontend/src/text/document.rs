@@ -181,6 +181,7 @@ texts! {
         "วันที่: เลื่อนวัน, วันนี้, ต้น/สิ้นเดือน, ต้น/สิ้นปีงบ",
         "Date: a day on or back, today, month, fiscal year";
     KEY_MONEY = "คิดเลขในช่องเงิน เช่น 1200*3+50", "Arithmetic in amounts, such as 1200*3+50";
+    KEY_ARTICLE = "ช่วยเหลือเรื่องช่องนี้หรือหน้านี้", "Help on this field or page";
     KEY_HELP = "แสดงปุ่มลัด", "Show shortcuts";
     OPEN_PDF = "เปิด PDF", "Open PDF";
     NEW_LIKE_THIS = "สร้างใหม่จากฉบับนี้", "New from this one";

@@ -81,6 +81,8 @@ texts! {
         "ที่อยู่นี้ไม่มีอยู่ โปรดตรวจสอบลิงก์ หรือกลับไปหน้าแรก",
         "There is nothing at this address. Check the link, or go to the first page.";
     GO_HOME = "ไปหน้าแรก", "Go to the first page";
+    HELP_ON_PAGE = "ช่วยเหลือเรื่องหน้านี้ (F1)", "Help on this page (F1)";
+    HELP_ON_FIELD = "คำอธิบายช่องนี้ (F1)", "About this field (F1)";
     SHORTCUTS = "ปุ่มลัดบนหน้านี้", "Shortcuts on this page";
     SHORTCUTS_HINT =
         "ใช้ได้ทั้งแป้นไทยและแป้นอังกฤษ",

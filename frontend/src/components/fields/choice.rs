@@ -145,7 +145,7 @@ pub fn RadioField(
                 .into_any()
         }
     };
-    view! { <fieldset class="field radio" id=id><legend>{t(label)}</legend>{control}</fieldset> }
+    view! { <fieldset class="field radio" id=id data-field=bound.path()><legend>{t(label)}</legend>{control}</fieldset> }
         .into_any()
 }
 

@@ -20,12 +20,14 @@ pub use form::FormState;
 pub use money::MoneyField;
 pub use text::{CheckField, PasswordField, TextArea, TextField, number_field, parsed_field};
 
+use crate::components::ask::ask_of;
 use crate::text::{Text, general, t};
 use form::place_of;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use shared::FieldError;
+use shared::help::bare;
 
 /// The id of the control at a path, for labels and for the links of the summary.
 pub fn id_of(path: &str) -> String {
@@ -122,10 +124,14 @@ impl Frame {
             form,
             unread,
         } = self;
-        let error = move || match unread.filter(|_| form.unread_at(&path).is_some()) {
-            Some(words) => Some(words.now()),
-            None => form.error_at(&path),
-        };
+        let (at, field) = (path.clone(), bare(&path));
+        let error =
+            Signal::derive(
+                move || match unread.filter(|_| form.unread_at(&at).is_some()) {
+                    Some(words) => Some(words.now()),
+                    None => form.error_at(&at),
+                },
+            );
         let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
         let inner = move || {
             if form.editable.get() {
@@ -153,9 +159,10 @@ impl Frame {
             view! { <span class="cell-name" aria-hidden="true">{t(label)}</span> }
         });
         view! {
-            <div class=around>
+            <div class=around data-field=field>
                 {heading} {cell_name} {inner} <p class="hint" id=hint_id>{hint}</p>
-                <p class="error" id=error_id>{error}</p>
+                <p class="error" id=error_id>{move || error.get()}</p>
+                {ask_of(path, move || error.with(Option::is_some))}
             </div>
         }
         .into_any()

@@ -131,7 +131,10 @@ pub fn CheckField(
             view! { <output class="value">{word}</output> }.into_any()
         }
     };
-    view! { <label class="field check">{control} <span>{t(label)}</span></label> }.into_any()
+    view! {
+        <label class="field check" data-field=bound.path()>{control} <span>{t(label)}</span></label>
+    }
+    .into_any()
 }
 
 /// A password, which the browser is told not to keep (W-2.4), with a way to see what is typed.
