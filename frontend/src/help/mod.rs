@@ -17,7 +17,6 @@ pub use panel::HelpPanel;
 use crate::address::here;
 use crate::api;
 use crate::components::ask::Ask;
-
 use crate::text::{Language, language};
 
 /// How long the pages have the line to themselves, in milliseconds.
