@@ -12,7 +12,8 @@ use std::collections::BTreeSet;
 use std::io::Cursor;
 
 /// Lists that are no table of a page: what is chosen from, counted or warned of.
-const NO_TABLES: [&str; 10] = [
+const NO_TABLES: [&str; 11] = [
+    "list_absences",
     "list_accounts",
     "list_claims",
     "list_classifications",
