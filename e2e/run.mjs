@@ -27,6 +27,7 @@ const JOURNEYS = [
   'every_page',
   'disabled_user',
   'roster',
+  'deputy',
   'step_up',
   'review',
   'books_taken_home',

@@ -603,7 +603,8 @@ BEGIN
 END $$;
 
 -- Whoever takes a step has a role that takes it today, of the department where that matters, and
--- decides on no more than the role may, whoever writes that it was taken.
+-- decides on no more than the role may, whoever writes that it was taken; what is done in the post of
+-- another, by the order it names and on one of its days, and in the own by no order.
 CREATE OR REPLACE FUNCTION check_step_right() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     reaches boolean;
@@ -611,6 +612,15 @@ DECLARE
     leaves boolean;
     payee text;
 BEGIN
+    IF NEW.step IS NULL THEN
+        IF NOT EXISTS (SELECT FROM role_assignments AS a WHERE a.entity_id = NEW.entity_id
+            AND a.deputy_id = NEW.deputy_id AND a.person_id = NEW.person_id AND NOT a.is_suspended
+            AND is_within(a.valid_from, a.valid_until,
+                laas_today(greatest(NEW.at, clock_timestamp() - interval '10 minutes')))) THEN
+            RAISE EXCEPTION 'laas:not_permitted';
+        END IF;
+        RETURN NEW;
+    END IF;
     SELECT bool_or(NOT s.decides OR a.amount_ceiling IS NULL OR d.amount <= a.amount_ceiling),
         max(a.amount_ceiling), bool_or(s.pays)
     INTO reaches, ceiling, leaves
@@ -620,6 +630,7 @@ BEGIN
             WHERE o.kind = d.kind AND o.route = d.route) THEN d.route ELSE 'ordinary' END
     JOIN role_assignments AS a ON a.entity_id = d.entity_id AND a.person_id = NEW.person_id
         AND a.role = s.role AND NOT a.is_suspended
+        AND a.deputy_id IS NOT DISTINCT FROM NEW.deputy_id
         AND is_within(a.valid_from, a.valid_until,
             laas_today(greatest(NEW.at, clock_timestamp() - interval '10 minutes')))
         AND (NOT s.is_of_department OR a.department_id IS NULL OR a.department_id = d.department_id)
@@ -773,6 +784,71 @@ BEGIN
         END IF;
     END IF;
     RETURN NULL;
+END $$;
+
+-- Who acts in the post of another works here and is not suspended; who has the post has its role, and
+-- who delegates has it on every day; nobody acts beyond what the holder may decide, or twice at once;
+-- the order was given, and has days left (shared/src/deputies.rs).
+CREATE OR REPLACE FUNCTION check_deputy() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    today CONSTANT date := laas_today(coalesce(
+        nullif(current_setting('laas.at', true), '')::timestamptz, clock_timestamp()));
+    most numeric;
+BEGIN
+    IF NOT EXISTS (SELECT FROM role_assignments AS a WHERE a.entity_id = NEW.entity_id
+                   AND a.person_id = NEW.person_id AND NOT a.is_suspended) THEN
+        RAISE EXCEPTION 'laas:deputy_suspended';
+    ELSIF NEW.ordered_on > today OR NEW.valid_until < greatest(today, NEW.valid_from) THEN
+        RAISE EXCEPTION 'laas:invalid_fields';
+    ELSIF EXISTS (SELECT FROM role_assignments AS a WHERE a.entity_id = NEW.entity_id
+                  AND a.person_id = NEW.person_id AND a.role = NEW.role AND a.deputy_id IS NOT NULL
+                  AND a.department_id IS NOT DISTINCT FROM NEW.department_id
+                  AND daterange(a.valid_from, a.valid_until, '[]')
+                      && daterange(NEW.valid_from, NEW.valid_until, '[]')) THEN
+        RAISE EXCEPTION 'laas:invalid_fields';
+    ELSIF NEW.holder_id IS NOT NULL THEN
+        SELECT coalesce(a.amount_ceiling, 'infinity') INTO most FROM role_assignments AS a
+        WHERE a.entity_id = NEW.entity_id AND a.person_id = NEW.holder_id AND a.role = NEW.role
+          AND a.department_id IS NOT DISTINCT FROM NEW.department_id AND a.deputy_id IS NULL
+          AND (NEW.kind = 'acting' OR NOT a.is_suspended
+              AND is_within(a.valid_from, a.valid_until, NEW.valid_from)
+              AND is_within(a.valid_from, a.valid_until, NEW.valid_until));
+        IF most IS NULL THEN
+            RAISE EXCEPTION 'laas:not_of_post' USING DETAIL = NEW.role;
+        ELSIF coalesce(NEW.amount_ceiling, 'infinity') > most THEN
+            RAISE EXCEPTION 'laas:beyond_holder' USING DETAIL = most;
+        END IF;
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- A role in the post of another is what its order says, of whom and for how long it says.
+CREATE OR REPLACE FUNCTION check_deputy_role() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM deputies AS d WHERE d.entity_id = NEW.entity_id
+                   AND d.id = NEW.deputy_id AND d.person_id = NEW.person_id AND d.role = NEW.role
+                   AND d.department_id IS NOT DISTINCT FROM NEW.department_id
+                   AND d.amount_ceiling IS NOT DISTINCT FROM NEW.amount_ceiling
+                   AND d.valid_from = NEW.valid_from AND NEW.valid_until <= d.valid_until) THEN
+        RAISE EXCEPTION 'laas:invalid_fields';
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- Everybody says of oneself when that is absent, the head of finance of all; of who works here alone.
+CREATE OR REPLACE FUNCTION check_absence() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    whose CONSTANT uuid := coalesce(NEW.person_id, OLD.person_id);
+BEGIN
+    IF NOT EXISTS (SELECT FROM role_assignments AS a
+                   WHERE a.entity_id = laas_entity() AND a.person_id = whose) THEN
+        RAISE EXCEPTION 'laas:invalid_fields';
+    ELSIF laas_person() <> whose AND NOT has_post(laas_person(), '{finance_head}', NULL,
+            laas_today(coalesce(nullif(current_setting('laas.at', true), '')::timestamptz,
+                clock_timestamp()))) THEN
+        RAISE EXCEPTION 'laas:not_permitted';
+    END IF;
+    RETURN coalesce(NEW, OLD);
 END $$;
 
 -- A review is signed by a head of finance who has proved a moment ago who that is, and has everybody
@@ -957,6 +1033,13 @@ BEGIN
     RETURN NEW;
 END $$;
 
+-- In whose post somebody acts, by which order, as the directory and histories tell it.
+CREATE OR REPLACE FUNCTION acting(d deputies) RETURNS jsonb LANGUAGE sql STABLE AS $$
+    SELECT CASE WHEN d.id IS NOT NULL THEN jsonb_build_object('id', d.id, 'kind', d.kind,
+        'post', d.post_th, 'order_no', d.order_no, 'ordered_on', d.ordered_on,
+        'holder', d.holder_name) END
+$$;
+
 -- Keeps the directory's copy of who has which post where; the server may only ask for one person's.
 CREATE OR REPLACE FUNCTION keep_posts() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -967,9 +1050,10 @@ BEGIN
     END IF;
     IF TG_OP <> 'DELETE' AND NOT NEW.is_suspended THEN
         INSERT INTO posts (person_id, entity_id, id, role, department_id, position_th,
-        amount_ceiling, valid_from, valid_until)
+            amount_ceiling, valid_from, valid_until, acting)
         VALUES (NEW.person_id, NEW.entity_id, NEW.id, NEW.role, NEW.department_id, NEW.position_th,
-            NEW.amount_ceiling, NEW.valid_from, NEW.valid_until);
+            NEW.amount_ceiling, NEW.valid_from, NEW.valid_until, (SELECT acting(d)
+                FROM deputies AS d WHERE d.entity_id = laas_entity() AND d.id = NEW.deputy_id));
     END IF;
     RETURN NULL;
 END $$;
@@ -991,10 +1075,12 @@ END $$;
 CREATE OR REPLACE FUNCTION copy_posts() RETURNS void LANGUAGE sql AS $$
     DELETE FROM posts;
     INSERT INTO posts (person_id, entity_id, id, role, department_id, position_th,
-        amount_ceiling, valid_from, valid_until)
-    SELECT person_id, entity_id, id, role, department_id, position_th, amount_ceiling, valid_from,
-        valid_until
-    FROM role_assignments WHERE NOT is_suspended
+        amount_ceiling, valid_from, valid_until, acting)
+    SELECT a.person_id, a.entity_id, a.id, a.role, a.department_id, a.position_th,
+        a.amount_ceiling, a.valid_from, a.valid_until, acting(d)
+    FROM role_assignments AS a
+    LEFT JOIN deputies AS d ON d.entity_id = a.entity_id AND d.id = a.deputy_id
+    WHERE NOT a.is_suspended
 $$;
 
 -- The next numbers of series, each with its scope, without gaps, because the head of the organisation
@@ -1070,7 +1156,7 @@ CREATE OR REPLACE FUNCTION change_document(
     document uuid, new_status text, steps int, effect boolean, new_title text, party text,
     department uuid, new_amount numeric, new_version int, new_route text, step_to_come text,
     day date, year int, at timestamptz, person uuid, name text, post text, today date,
-    step_done text, action_done text, why text
+    step_done text, action_done text, why text, deputy uuid
 ) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     moved int;
@@ -1093,9 +1179,9 @@ BEGIN
               AND d.department_id IS NOT DISTINCT FROM department)
         RETURNING d.id), event AS (
         INSERT INTO document_events (entity_id, document_id, seq, at, person_id, person_name, position,
-            step, action, status, comment, on_day)
+            step, action, status, comment, on_day, deputy_id)
         SELECT laas_entity(), document, last.seq + 1, at, person, name, post, step_done, action_done,
-            new_status, why, today
+            new_status, why, today, deputy
         FROM (SELECT e.seq, e.action, e.person_id FROM document_events AS e
               WHERE e.entity_id = laas_entity() AND e.document_id = document
               ORDER BY e.seq DESC LIMIT 1) AS last
@@ -1106,8 +1192,8 @@ BEGIN
     END IF;
 END $$;
 
--- Gives a role in the organisation; one held already gets the position and the scope. Whoever is
--- suspended stays so.
+-- Gives a role in the organisation; one held already gets the position and the scope, and what is held
+-- in the post of another the position. Whoever is suspended stays so.
 CREATE OR REPLACE FUNCTION assign_role(
     new_id uuid, person uuid, new_role text, department uuid, post text, ceiling numeric,
     first_day date, last_day date
@@ -1118,12 +1204,44 @@ BEGIN
     VALUES (laas_entity(), new_id, person, new_role, department, post, ceiling, first_day, last_day,
         EXISTS (SELECT FROM role_assignments AS o WHERE o.entity_id = laas_entity()
             AND o.person_id = person AND o.is_suspended))
-    ON CONFLICT (entity_id, person_id, role, department_id)
+    ON CONFLICT (entity_id, person_id, role, department_id, deputy_id)
         DO UPDATE SET position_th = excluded.position_th, amount_ceiling = excluded.amount_ceiling,
             valid_from = excluded.valid_from, valid_until = excluded.valid_until
         WHERE (a.position_th, a.amount_ceiling, a.valid_from, a.valid_until) IS DISTINCT FROM
             (excluded.position_th, excluded.amount_ceiling, excluded.valid_from,
              excluded.valid_until);
+    UPDATE role_assignments SET position_th = post WHERE entity_id = laas_entity()
+        AND person_id = person AND deputy_id IS NOT NULL AND position_th <> post;
+END $$;
+
+-- Enters an order by which somebody acts in the post of another, and gives the role of the post: to
+-- be signed with the own position.
+CREATE OR REPLACE FUNCTION appoint_deputy(
+    new_id uuid, person uuid, new_kind text, new_role text, department uuid, post text, holder uuid,
+    new_order text, order_day date, first_day date, last_day date, ceiling numeric
+) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    INSERT INTO deputies (entity_id, id, person_id, kind, role, department_id, post_th, holder_id,
+        holder_name, order_no, ordered_on, valid_from, valid_until, amount_ceiling, made_by)
+    SELECT laas_entity(), new_id, person, new_kind, new_role, department, post, holder,
+        (SELECT p.name_th FROM persons AS p WHERE p.id = holder), new_order, order_day, first_day,
+        last_day, ceiling, laas_person();
+    INSERT INTO role_assignments (entity_id, id, person_id, role, department_id, position_th,
+        amount_ceiling, valid_from, valid_until, deputy_id)
+    SELECT laas_entity(), new_id, person, new_role, department, o.position_th, ceiling, first_day,
+        last_day, new_id
+    FROM role_assignments AS o WHERE o.entity_id = laas_entity() AND o.person_id = person
+        AND o.deputy_id IS NULL ORDER BY o.role, o.department_id LIMIT 1;
+END $$;
+
+-- Ends with a day what somebody does in the post of another: what would begin later never does.
+CREATE OR REPLACE FUNCTION end_deputy(deputy uuid, last_day date)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    DELETE FROM role_assignments WHERE entity_id = laas_entity() AND deputy_id = deputy
+        AND valid_from > last_day;
+    UPDATE role_assignments SET valid_until = last_day WHERE entity_id = laas_entity()
+        AND deputy_id = deputy AND valid_from <= last_day AND valid_until > last_day;
 END $$;
 
 -- Takes a role away.
@@ -1131,7 +1249,8 @@ CREATE OR REPLACE FUNCTION take_role(person uuid, old_role text, department uuid
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     DELETE FROM role_assignments WHERE entity_id = laas_entity() AND person_id = person
-        AND role = old_role AND department_id IS NOT DISTINCT FROM department;
+        AND role = old_role AND department_id IS NOT DISTINCT FROM department
+        AND deputy_id IS NULL;
 END $$;
 
 -- Suspends or reinstates a person in every role of the organisation.
@@ -1184,7 +1303,8 @@ BEGIN
         coalesce((SELECT jsonb_agg(jsonb_build_object('role', o.role, 'department_id',
                       o.department_id, 'position_th', o.position_th, 'amount_ceiling',
                       o.amount_ceiling::text, 'valid_from', o.valid_from, 'valid_until',
-                      o.valid_until) ORDER BY o.role, o.department_id)
+                      o.valid_until, 'acting', o.acting)
+                      ORDER BY o.acting IS NOT NULL, o.role, o.department_id)
                   FROM posts AS o
                   WHERE o.person_id = s.person_id AND o.entity_id = s.entity_id), '[]')
     FROM sessions AS s JOIN persons AS p ON p.id = s.person_id
@@ -1339,7 +1459,7 @@ CREATE OR REPLACE TRIGGER opening_keys BEFORE UPDATE OF status ON documents FOR 
 CREATE OR REPLACE TRIGGER duties_apart BEFORE INSERT ON document_events FOR EACH ROW
     WHEN (NEW.step IS NOT NULL) EXECUTE FUNCTION check_duties();
 CREATE OR REPLACE TRIGGER step_right BEFORE INSERT ON document_events FOR EACH ROW
-    WHEN (NEW.step IS NOT NULL) EXECUTE FUNCTION check_step_right();
+    WHEN (NEW.step IS NOT NULL OR NEW.deputy_id IS NOT NULL) EXECUTE FUNCTION check_step_right();
 CREATE CONSTRAINT TRIGGER step_proof AFTER INSERT ON document_events
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
     WHEN (NEW.step IS NOT NULL AND NEW.action <> 'submit') EXECUTE FUNCTION check_step_proof();
@@ -1363,6 +1483,12 @@ CREATE OR REPLACE TRIGGER note_editor AFTER INSERT OR UPDATE ON parties
 CREATE OR REPLACE TRIGGER head_left AFTER UPDATE OR DELETE ON role_assignments FOR EACH ROW
     WHEN (OLD.role = 'finance_head' AND NOT OLD.is_suspended)
     EXECUTE FUNCTION check_head_left();
+CREATE OR REPLACE TRIGGER absence_right BEFORE INSERT OR DELETE ON absences
+    FOR EACH ROW EXECUTE FUNCTION check_absence();
+CREATE OR REPLACE TRIGGER deputy_fits BEFORE INSERT ON deputies
+    FOR EACH ROW EXECUTE FUNCTION check_deputy();
+CREATE OR REPLACE TRIGGER deputy_role BEFORE INSERT OR UPDATE ON role_assignments FOR EACH ROW
+    WHEN (NEW.deputy_id IS NOT NULL) EXECUTE FUNCTION check_deputy_role();
 CREATE OR REPLACE TRIGGER grant_right AFTER INSERT OR UPDATE OR DELETE ON role_assignments
     FOR EACH ROW WHEN (laas_person() IS NOT NULL) EXECUTE FUNCTION check_grant();
 CREATE OR REPLACE TRIGGER keep_text_new AFTER INSERT ON documents
@@ -1391,7 +1517,7 @@ BEGIN
     FOREACH t IN ARRAY ARRAY['records', 'journal_entries', 'journal_lines', 'document_events',
                              'document_numbers', 'attachment_contents', 'party_editors',
                              'party_account_changes', 'person_seals', 'user_reviews',
-                             'user_review_rows'] LOOP
+                             'user_review_rows', 'deputies'] LOOP
         EXECUTE format('CREATE OR REPLACE TRIGGER immutable BEFORE UPDATE OR DELETE OR TRUNCATE ON %I
                         FOR EACH STATEMENT EXECUTE FUNCTION forbid_change()', t);
     END LOOP;

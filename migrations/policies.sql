@@ -16,14 +16,14 @@ DECLARE
         'persons', 'posting_rules', 'separated_duties', 'step_roles'];
     append_only CONSTANT text[] := ARRAY['records', 'journal_entries', 'journal_lines',
         'document_events', 'document_numbers', 'attachment_contents', 'party_editors',
-        'party_account_changes', 'person_seals', 'user_reviews', 'user_review_rows'];
+        'party_account_changes', 'person_seals', 'user_reviews', 'user_review_rows', 'deputies'];
     -- Their rows are written one or a few at a time.
     row_by_row CONSTANT text[] := ARRAY['documents', 'document_events', 'document_numbers',
         'journal_entries', 'number_series'];
     -- What functions write (functions.sql) and the server reads.
     owned CONSTANT text[] := ARRAY['records', 'balances', 'current_balances', 'search_texts',
         'number_series', 'documents', 'document_events', 'role_assignments', 'party_editors',
-        'party_account_changes', 'person_seals'];
+        'party_account_changes', 'person_seals', 'deputies'];
     -- What the server changes of tables that it neither only adds to nor, as with bodies of documents,
     -- writes and deletes as a whole: rights as `GRANT` says them.
     narrow CONSTANT jsonb := '{
@@ -38,6 +38,7 @@ DECLARE
         "claims": "INSERT, UPDATE (label, party_id, party_name, bank_account_id, carries, opened_by)",
         "document_takes": "INSERT, UPDATE (released_at, days)",
         "twins": "INSERT, DELETE",
+        "absences": "INSERT, DELETE",
         "document_names": "INSERT, UPDATE (names)",
         "attachments": "INSERT, UPDATE (withdrawn_at)",
         "entities": "INSERT, UPDATE (practice_today)",

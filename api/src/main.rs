@@ -3,11 +3,13 @@
 #![warn(clippy::print_stdout)]
 
 use api::app::{App, api};
+use api::identity::OrderForHead;
 use api::platform::clock::Clock;
 use api::platform::config::Config;
 use api::platform::error::Error;
 use api::platform::say::say;
 use api::platform::{db, telemetry};
+use chrono::NaiveDate;
 use shared::identity::{NewUser, RoleHeld};
 use shared::permission::Role;
 use std::process::ExitCode;
@@ -21,6 +23,9 @@ const HELP: &str = "laas COMMAND
   bench restore [DOCUMENTS]   one organisation with 100,000 documents, or so many, goes back
   appoint-head ENTITY NAME POSITION EMAIL   opens the post of a head of finance, by the letter of
                the province; reads the citizen number from standard input
+  appoint-deputy ENTITY USERNAME POST ORDER ORDERED FROM UNTIL   lets somebody act for the head of
+               finance by an order given above: title of the post, number and day of the order,
+               first and last day (YYYY-MM-DD)
   openapi      prints the OpenAPI document
   verify       proves the record, the tables and the balances; names what is damaged
   restore-entity ENTITY [--to TIME]   one organisation as it stood then, while all others work
@@ -90,6 +95,9 @@ async fn run(words: &[&str]) -> Result<ExitCode, Error> {
             let user = api::identity::appoint_head(&app.state, entity, new).await?;
             say(user.username);
         }
+        ["appoint-deputy", entity, username, post, order, days @ ..] => {
+            appoint_deputy(entity, username, post, order, days).await?;
+        }
         ["openapi"] => say(openapi()?),
         ["verify", options @ ..] => return Ok(api::verify::verify(options).await),
         ["restore-entity", options @ ..] => {
@@ -108,6 +116,29 @@ async fn run(words: &[&str]) -> Result<ExitCode, Error> {
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+async fn appoint_deputy(
+    entity: &str,
+    username: &str,
+    post: &str,
+    order: &str,
+    days: &[&str],
+) -> Result<(), Error> {
+    let app = App::new(Config::from_environment()?, Clock::System)?;
+    let entity = entity.parse();
+    let entity = entity.map_err(|_| Error::setting("ENTITY", "is not an id"))?;
+    let days: Result<Vec<NaiveDate>, _> = days.iter().map(|day| day.parse()).collect();
+    let days = days.ok().and_then(|days| days.try_into().ok());
+    let order = OrderForHead {
+        username: username.to_owned(),
+        post_th: post.to_owned(),
+        order_no: order.into(),
+        days: days.ok_or(Error::setting("ORDERED FROM UNTIL", "are not three days"))?,
+    };
+    let deputy = api::identity::appoint_for_head(&app.state, entity, order).await?;
+    say(deputy.acting.in_full());
+    Ok(())
 }
 
 async fn migrate(config: &Config) -> Result<(), Error> {

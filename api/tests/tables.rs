@@ -13,7 +13,8 @@ use std::io::Cursor;
 
 /// Lists that are no table of a page: what is chosen from, counted or warned of, and the devices of the
 /// person alone, which nobody else sees.
-const NO_TABLES: [&str; 9] = [
+const NO_TABLES: [&str; 10] = [
+    "list_absences",
     "list_accounts",
     "list_claims",
     "list_classifications",

@@ -3,6 +3,7 @@
 use shared::document::{Kind, Menu};
 use shared::permission::{Operation, Permission, Resource};
 
+use crate::identity::deputies_page::{DEPUTIES, DEPUTIES_ADDRESS, DEPUTIES_LEAD};
 use crate::text::{Named, Text, document, identity, report};
 
 /// What a line of the menu opens.
@@ -23,6 +24,7 @@ const ABOUT: &[(&str, Text)] = &[
     ("/trial-balance", report::TRIAL_BALANCE_LEAD),
     ("/receipts-payments", report::RECEIPTS_PAYMENTS_LEAD),
     ("/users", identity::USERS_LEAD),
+    (DEPUTIES_ADDRESS, DEPUTIES_LEAD),
 ];
 
 /// The pages of the menu with their places, as kinds have theirs.
@@ -74,6 +76,11 @@ const PAGES: &[(Menu, u8, Entry)] = &[
         Menu::Control,
         10,
         Page("/users", identity::USERS, Resource::User),
+    ),
+    (
+        Menu::Control,
+        15,
+        Page(DEPUTIES_ADDRESS, DEPUTIES, Resource::User),
     ),
 ];
 

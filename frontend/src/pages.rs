@@ -24,6 +24,8 @@ use crate::documents::page::DocumentRoute;
 use crate::documents::search_page::SearchPage;
 use crate::documents::uploads::UploadQueues;
 use crate::help::{Help, HelpPanel};
+use crate::identity::absences_page::AbsencesPage;
+use crate::identity::deputies_page::DeputiesPage;
 use crate::identity::lock::LockOverlay;
 use crate::identity::proof::ProofOverlay;
 use crate::identity::review_page::ReviewPage;
@@ -142,6 +144,8 @@ fn pages() -> Result<AnyView, SplitLoaderError> {
                     <Route path=path!("users") view=UsersPage/>
                     <Route path=path!("users/review") view=ReviewPage/>
                     <Route path=path!("users/:id") view=UserPage/>
+                    <Route path=path!("absences") view=AbsencesPage/>
+                    <Route path=path!("deputies") view=DeputiesPage/>
                     <Route path=path!("my-rights") view=MyRightsPage/>
                     <Route path=path!(":kind") view=ListRoute/>
                     <Route path=path!(":kind/:id") view=DocumentRoute/>

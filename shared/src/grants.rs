@@ -153,6 +153,9 @@ fn check_roles(errors: &mut Vec<FieldError>, roles: &[RoleHeld]) {
         errors.push(FieldError::new(format!("roles[{at}].{field}"), code));
     };
     for (at, held) in roles.iter().enumerate() {
+        if held.acting.is_some() {
+            wrong(at, "acting", FieldCode::MustBeEmpty);
+        }
         match (is_of_department(held.role), held.department_id) {
             (true, None) => wrong(at, "department_id", FieldCode::Required),
             (false, Some(_)) => wrong(at, "department_id", FieldCode::MustBeEmpty),

@@ -1,6 +1,7 @@
 //! Logging in and who one is (W-2).
 
 use crate::calendar::{optional_day, thai_short};
+use crate::deputies::Acting;
 use crate::organisation::Entity;
 use crate::permission::Role;
 use crate::table::{Column, Row};
@@ -120,6 +121,9 @@ pub struct RoleHeld {
     /// Last day it counts; none when always.
     #[serde(default, deserialize_with = "optional_day")]
     pub valid_until: Option<NaiveDate>,
+    /// In whose post, by which order; none for one's own. Nobody is appointed to it with the roster.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acting: Option<Acting>,
 }
 
 impl RoleHeld {
@@ -131,6 +135,7 @@ impl RoleHeld {
             amount_ceiling: None,
             valid_from: None,
             valid_until: None,
+            acting: None,
         }
     }
 
@@ -294,7 +299,11 @@ pub struct User {
 impl Row for User {
     fn columns() -> Vec<Column<Self>> {
         let roles = |row: &Self| {
-            let names: Vec<&str> = row.roles.iter().map(|held| held.role.thai()).collect();
+            let one = |held: &RoleHeld| match &held.acting {
+                None => held.role.thai().to_owned(),
+                Some(acting) => acting.line(),
+            };
+            let names: Vec<String> = row.roles.iter().map(one).collect();
             names.join(", ")
         };
         vec![
@@ -380,6 +389,17 @@ pub struct NewUser {
     /// ตำแหน่ง, as printed under signatures.
     pub position_th: String,
     pub roles: Vec<RoleHeld>,
+}
+
+/// Ends all that somebody may do in the entity with a day: an official who is moved to another one
+/// (W-2.7), or leaves.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Departure {
+    /// The last day: yesterday ends it at once.
+    #[serde(deserialize_with = "crate::calendar::day")]
+    pub last_day: NaiveDate,
 }
 
 /// Suspends or reinstates a user.

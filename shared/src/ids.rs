@@ -53,6 +53,10 @@ ids! {
     DepartmentId,
     /// A person who may log in.
     PersonId,
+    /// Days on which somebody is not at work.
+    AbsenceId,
+    /// An order by which somebody acts in the post of another.
+    DeputyId,
     /// A journal entry.
     EntryId,
     /// A file attached to a document.

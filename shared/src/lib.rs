@@ -24,8 +24,10 @@ pub mod text;
 
 pub mod document;
 
+pub mod absences;
 pub mod budget;
 pub mod claims;
+pub mod deputies;
 pub mod expenditure;
 pub mod identity;
 pub mod ledger;

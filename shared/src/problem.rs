@@ -109,6 +109,7 @@ gathered! {
     /// Every code: of what is no kind, one line each, then of every kind.
     ProblemCode, problems, [
         crate::budget::PROBLEMS,
+        crate::deputies::PROBLEMS,
         crate::document::PROBLEMS,
         crate::identity::PROBLEMS,
         crate::ledger::PROBLEMS,

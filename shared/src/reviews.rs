@@ -190,7 +190,9 @@ pub fn roles_in_thai(roles: &[RoleHeld], department: impl Fn(DepartmentId) -> St
         let place = held.department_id.map(&department);
         let most = |amount: Money| format!("ไม่เกิน {} บาท", amount.grouped());
         let days = Some(held.days()).filter(|days| !days.is_empty());
-        let limits = place.into_iter().chain(held.amount_ceiling.map(most));
+        let order = held.acting.as_ref().map(|acting| acting.in_full());
+        let limits = order.into_iter().chain(place);
+        let limits = limits.chain(held.amount_ceiling.map(most));
         let limits: Vec<String> = limits.chain(days).collect();
         match limits.is_empty() {
             true => held.role.thai().to_owned(),

@@ -87,6 +87,9 @@ pub struct Signer {
     /// For a deputy, in whose stead: รักษาราชการแทน…, ปฏิบัติราชการแทน….
     #[serde(default)]
     pub deputy_for: Option<String>,
+    /// The order by which: คำสั่งที่… ลงวันที่….
+    #[serde(default)]
+    pub by_order: Option<String>,
     /// The day of the signature; none prints a dotted line.
     #[serde(default)]
     pub signed_on: Option<NaiveDate>,

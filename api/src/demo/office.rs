@@ -194,6 +194,7 @@ fn context(
         role: *role,
         department: department_of(set, *code),
         ceiling: None,
+        deputy: None,
     };
     let roles = player.roles.iter().map(held).collect();
     Ok(person(

@@ -114,6 +114,7 @@ pub async fn move_one(
         step: None,
         action,
         comment: None,
+        deputy: None,
     };
     store::advance(tx, ctx, &mut header, done);
     Ok(())
@@ -125,8 +126,7 @@ pub async fn leave_route(
     tx: &mut Tx<'_>,
     ctx: &Ctx,
     mut header: HeaderRow,
-    action: Action,
-    reason: &str,
+    done: Done<'_>,
 ) -> Result<(), Error> {
     if header.steps_taken > 0 {
         let own = super::engine::posting_of(&header, tx.today);
@@ -135,19 +135,14 @@ pub async fn leave_route(
         journal::release(tx, header.id);
         header.has_effect = false;
     }
-    header.status = match action {
+    header.status = match done.action {
         Action::Return => Status::Draft,
         _ => Status::Cancelled,
     };
-    match action {
+    match done.action {
         Action::Return => header.wait_for(spec(header.kind).steps(header.route.as_deref())),
         _ => header.next_step = None,
     }
-    let done = Done {
-        step: None,
-        action,
-        comment: Some(reason),
-    };
     store::advance(tx, ctx, &mut header, done);
     takings::release(tx, header.id).await
 }
@@ -197,6 +192,7 @@ pub async fn void(
         step: None,
         action: Action::Cancel,
         comment: Some(reason),
+        deputy: None,
     };
     store::advance(tx, ctx, &mut header, done);
     takings::release(tx, target).await

@@ -26,7 +26,7 @@ use shared::document::{
 use shared::ledger::Entry;
 use shared::problem::FieldCode;
 use shared::text::check_key;
-use shared::{DocumentId, EntryId, FieldError, FiscalYear, Money, ProblemCode};
+use shared::{DeputyId, DocumentId, EntryId, FieldError, FiscalYear, Money, ProblemCode};
 
 /// The refusal that says everything wrong at once: the first rule gives the code.
 pub fn refuse(violations: Vec<Violation>) -> Result<(), Error> {
@@ -322,12 +322,17 @@ pub async fn act<B: DocumentKind>(
         Action::Settle | Action::Reopen => return Err(Error::Problem(ProblemCode::WRONG_STATE)),
         Action::Return | Action::Refuse | Action::Cancel => {
             said::unasked(&request.fields)?;
-            let reason = comment.unwrap_or_default();
-            match action {
+            let deputy = match action {
                 Action::Cancel => rights::check_cancel(ctx, &header)?,
                 _ => rights::check_return(ctx, &header)?,
-            }
-            consequences::leave_route(tx, ctx, header, action, reason).await?;
+            };
+            let done = Done {
+                step: None,
+                action,
+                comment: Some(comment.unwrap_or_default()),
+                deputy,
+            };
+            consequences::leave_route(tx, ctx, header, done).await?;
         }
         _ => {
             let said = (comment, request.fields);
@@ -346,7 +351,7 @@ async fn perform<B: DocumentKind>(
 ) -> Result<Document<B>, Error> {
     let step = header.next_step().filter(|step| step.action == action);
     let step = step.ok_or(Error::Problem(ProblemCode::WRONG_STATE))?;
-    rights::check_step(ctx, &header, step)?;
+    let deputy = rights::check_step(ctx, &header, step)?;
     moment::check(tx, ctx, &header, step).await?;
     let before = body.clone();
     said::answer(step, &mut body, fields)?;
@@ -387,7 +392,7 @@ async fn perform<B: DocumentKind>(
         let moved = journal::post(tx, posting, &events).await?;
         claims::follow(tx, ctx, header.id, &moved).await?;
     }
-    finish(tx, ctx, &mut header, step, &body, comment).await?;
+    finish(tx, ctx, &mut header, step, &body, (comment, deputy)).await?;
     // What has no number of its own is called by its voucher.
     if header.numbers.is_empty() && header.status == Status::Posted {
         header.voucher = store::voucher(tx, header.id).await?;
@@ -433,7 +438,7 @@ async fn finish<B: DocumentKind>(
     header: &mut HeaderRow,
     step: &Step,
     body: &B,
-    comment: Option<&str>,
+    (comment, deputy): (Option<&str>, Option<DeputyId>),
 ) -> Result<(), Error> {
     if !may(header.status, step.action, step.to) {
         return Err(Error::Problem(ProblemCode::WRONG_STATE));
@@ -448,6 +453,7 @@ async fn finish<B: DocumentKind>(
         step: Some(step.name),
         action: step.action,
         comment,
+        deputy,
     };
     store::advance(tx, ctx, header, done);
     match step.takes_effect && step.to == Status::Posted {

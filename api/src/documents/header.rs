@@ -7,7 +7,7 @@ use crate::platform::access::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
 use shared::document::{Action, DocumentHeader, NextStep, Status, Step, StepName, spec};
-use shared::{DocumentId, PersonId, ProblemCode};
+use shared::{DeputyId, DocumentId, PersonId, ProblemCode};
 
 impl HeaderRow {
     /// Notes that the person has this duty from now on.
@@ -105,4 +105,6 @@ pub struct Done<'a> {
     pub action: Action,
     /// The reason given.
     pub comment: Option<&'a str>,
+    /// The order by which it was done in the post of another.
+    pub deputy: Option<DeputyId>,
 }

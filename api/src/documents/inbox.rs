@@ -10,7 +10,8 @@ use crate::platform::openapi::{Access, Api, Endpoint};
 use crate::platform::state::State;
 use actix_web::web::{Data, Json};
 use serde_json::Value;
-use shared::document::{DocumentHeader, Kind, Scope};
+use shared::DepartmentId;
+use shared::document::{DocumentHeader, Kind, Scope, Step};
 use shared::page::Page;
 
 /// Adds the routes.
@@ -25,11 +26,7 @@ pub fn register(api: &mut Api) {
 /// The places of all routes at which the person may act.
 pub fn places(ctx: &Ctx) -> Vec<Value> {
     let mut places = Vec::new();
-    let routes = Kind::ALL.iter().flat_map(|kind| {
-        let routes = kind.spec().routes();
-        routes.map(|(route, steps)| (*kind, route, steps))
-    });
-    for (kind, route, steps) in routes {
+    for (kind, route, steps) in routes() {
         for step in steps {
             if !ctx.roles.iter().any(|held| step.roles.contains(&held.role)) {
                 continue;
@@ -43,6 +40,24 @@ pub fn places(ctx: &Ctx) -> Vec<Value> {
         }
     }
     places
+}
+
+/// The places of all routes for which `reach` names departments, or all there are.
+pub fn places_of(reach: impl Fn(Kind, &Step) -> Option<Option<Vec<DepartmentId>>>) -> Vec<Value> {
+    let steps =
+        routes().flat_map(|(kind, route, steps)| steps.iter().map(move |step| (kind, route, step)));
+    let place = |(kind, route, step): (Kind, Option<&str>, &Step)| {
+        let departments = reach(kind, step)?;
+        Some(lists::place_of_anybody(kind, route, step, departments))
+    };
+    steps.filter_map(place).collect()
+}
+
+fn routes() -> impl Iterator<Item = (Kind, Option<&'static str>, &'static [Step])> {
+    Kind::ALL.iter().flat_map(|kind| {
+        let routes = kind.spec().routes();
+        routes.map(|(route, steps)| (*kind, route, steps))
+    })
 }
 
 /// How many documents wait for a person where the context says, and whether there are more than those.

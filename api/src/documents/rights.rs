@@ -2,15 +2,16 @@
 
 use super::header::HeaderRow;
 use super::store::Actor;
-use crate::platform::access::{Authorized, Ctx, Missing};
+use crate::platform::access::{Authorized, Ctx, Held, Missing};
 use crate::platform::error::Error;
 use serde::Serialize;
 use shared::document::{Action, Kind, Scope, Status, Step, StepName, spec};
 use shared::permission::Operation;
-use shared::{DepartmentId, PersonId, ProblemCode};
+use shared::{DepartmentId, DeputyId, PersonId, ProblemCode};
 
-/// Why a person may not take a step; `Ok` when the person may.
-pub fn check_step(ctx: &Ctx, header: &HeaderRow, step: &Step) -> Result<(), Error> {
+/// Why a person may not take a step; when the person may, by which order in the post of another, or in
+/// the own. What is kept apart is asked of the person, whatever the post.
+pub fn check_step(ctx: &Ctx, header: &HeaderRow, step: &Step) -> Result<Option<DeputyId>, Error> {
     let missing = Missing {
         roles: step.roles.to_vec(),
         department: header
@@ -40,9 +41,17 @@ pub fn check_step(ctx: &Ctx, header: &HeaderRow, step: &Step) -> Result<(), Erro
         Some(StepName::Payee) => ProblemCode::OWN_PAYEE,
         Some(StepName::Account) => ProblemCode::OWN_ACCOUNT_CHANGE,
         Some(_) => ProblemCode::SEPARATION_OF_DUTIES,
-        None => return Ok(()),
+        None => return Ok(ctx.capacity(|held| reaches(held, header, step))),
     };
     Err(Missing { code, ..missing }.into())
+}
+
+/// Does this role take the step with this document?
+fn reaches(held: &Held, header: &HeaderRow, step: &Step) -> bool {
+    let own = held.department.is_none() || held.department == header.department_id;
+    step.roles.contains(&held.role)
+        && (step.scope != Scope::Department || own)
+        && (!step.decides() || held.ceiling.is_none_or(|most| header.amount <= most))
 }
 
 /// Those who had a duty that is kept apart from a step.
@@ -135,8 +144,8 @@ pub fn any_read(ctx: &Ctx) -> Result<Authorized, Error> {
     ctx.authorize(asked)
 }
 
-/// Why a person may not void a document that has no effect yet.
-pub fn check_cancel(ctx: &Ctx, header: &HeaderRow) -> Result<(), Error> {
+/// Why a person may not void a document that has no effect yet; who may, by which order.
+pub fn check_cancel(ctx: &Ctx, header: &HeaderRow) -> Result<Option<DeputyId>, Error> {
     let spec = spec(header.kind);
     let own = !spec.of_department || in_department(ctx, spec.cancellers, header.department_id);
     if !own
@@ -154,15 +163,19 @@ pub fn check_cancel(ctx: &Ctx, header: &HeaderRow) -> Result<(), Error> {
         header.status,
         Status::Draft | Status::Submitted | Status::Approved
     );
+    let voids = |held: &Held| {
+        let own = held.department.is_none() || held.department == header.department_id;
+        spec.cancellers.contains(&held.role) && (!spec.of_department || own)
+    };
     match open && !header.has_effect && header.taken_by.is_none() {
-        true => Ok(()),
+        true => Ok(ctx.capacity(voids)),
         false => Err(Error::Problem(ProblemCode::WRONG_STATE)),
     }
 }
 
 /// Why a person may not send a document back or turn it down: whoever may take its next step may
 /// (W-7), until it is decided, or decided and waiting for the step that has the effect.
-pub fn check_return(ctx: &Ctx, header: &HeaderRow) -> Result<(), Error> {
+pub fn check_return(ctx: &Ctx, header: &HeaderRow) -> Result<Option<DeputyId>, Error> {
     let is_open = match header.status {
         Status::Submitted => true,
         Status::Approved => !header.has_effect,

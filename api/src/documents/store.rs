@@ -3,7 +3,7 @@
 use super::header::Done;
 use crate::journal::{Number, next_numbers};
 use crate::platform::access::Ctx;
-use crate::platform::db::schema::{departments, document_events};
+use crate::platform::db::schema::{departments, deputies, document_events};
 use crate::platform::db::{Json, Tx, sql};
 use crate::platform::error::Error;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -13,11 +13,13 @@ use diesel::sql_types::{
 };
 use diesel_async::RunQueryDsl;
 use serde::Deserialize;
+use shared::deputies::Acting;
 use shared::document::{
-    DocumentEvent, DocumentNumber, Kind, Manual, Returned, Series, Status, Step, StepName, spec,
+    Action, DocumentEvent, DocumentNumber, Kind, Manual, Returned, Series, Status, Step, StepName,
+    spec,
 };
 use shared::text::KeyText;
-use shared::{DepartmentId, DocumentId, FiscalYear, Money, PersonId};
+use shared::{DepartmentId, DeputyId, DocumentId, FiscalYear, Money, PersonId};
 
 /// Who had which duty with a document: the view `duties_held`.
 #[derive(Debug, Clone, Deserialize)]
@@ -243,7 +245,7 @@ fn change(tx: &Tx<'_>, ctx: &Ctx, header: &mut HeaderRow, done: Option<Done<'_>>
     };
     let change =
         "SELECT change_document($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
-        $15, $16, $17, $18, $19, $20, $21)";
+        $15, $16, $17, $18, $19, $20, $21, $22)";
     let change = sql(change)
         .bind::<Uuid, _>(header.id)
         .bind::<Text, _>(header.status.as_str())
@@ -265,7 +267,8 @@ fn change(tx: &Tx<'_>, ctx: &Ctx, header: &mut HeaderRow, done: Option<Done<'_>>
         .bind::<Date, _>(tx.today)
         .bind::<Nullable<Text>, _>(step.map(StepName::as_str))
         .bind::<Nullable<Text>, _>(action.map(|action| action.as_str()))
-        .bind::<Nullable<Text>, _>(comment.map(str::to_owned));
+        .bind::<Nullable<Text>, _>(comment.map(str::to_owned))
+        .bind::<Nullable<Uuid>, _>(done.and_then(|done| done.deputy));
     tx.later(change);
     // What leaves its route waited for one of all.
     let leaves = action.is_some() && step.is_none();
@@ -273,6 +276,21 @@ fn change(tx: &Tx<'_>, ctx: &Ctx, header: &mut HeaderRow, done: Option<Done<'_>>
     tell(tx, header, |of| {
         leaves || is_next(of) || Some(of.name) == step
     });
+}
+
+/// An event as it is kept, but for the order by which it was done.
+#[derive(Queryable)]
+struct EventRow {
+    at: DateTime<Utc>,
+    on_day: Option<NaiveDate>,
+    person_id: PersonId,
+    person_name: String,
+    position: String,
+    deputy: Option<DeputyId>,
+    step: Option<StepName>,
+    action: Option<Action>,
+    status: Status,
+    comment: Option<String>,
 }
 
 /// The history, oldest first.
@@ -286,13 +304,48 @@ pub async fn events(tx: &Tx<'_>, id: DocumentId) -> Result<Vec<DocumentEvent>, E
             document_events::person_id,
             document_events::person_name,
             document_events::position,
+            document_events::deputy_id,
             document_events::step,
             document_events::action,
             document_events::status,
             document_events::comment,
         ))
         .order(document_events::seq);
-    Ok(events.load(&mut &*tx).await?)
+    let rows: Vec<EventRow> = events.load(&mut &*tx).await?;
+    let orders = orders(tx, rows.iter().filter_map(|row| row.deputy)).await?;
+    let event = |row: EventRow| DocumentEvent {
+        at: row.at,
+        on_day: row.on_day,
+        person_id: row.person_id,
+        person_name: row.person_name,
+        position: row.position,
+        acting: orders.iter().find(|of| Some(of.id) == row.deputy).cloned(),
+        step: row.step,
+        action: row.action,
+        status: row.status,
+        comment: row.comment,
+    };
+    Ok(rows.into_iter().map(event).collect())
+}
+
+/// In whose posts was acted by these orders; mostly there are none, and nothing is asked.
+async fn orders(tx: &Tx<'_>, ids: impl Iterator<Item = DeputyId>) -> Result<Vec<Acting>, Error> {
+    let ids: Vec<DeputyId> = ids.collect();
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let orders = deputies::table
+        .filter(deputies::entity_id.eq(tx.entity))
+        .filter(deputies::id.eq_any(ids))
+        .select((
+            deputies::id,
+            deputies::kind,
+            deputies::post_th,
+            deputies::order_no,
+            deputies::ordered_on,
+            deputies::holder_name,
+        ));
+    Ok(orders.load(&mut &*tx).await?)
 }
 
 /// Gives a document its numbers in these series; one that it has already it keeps.

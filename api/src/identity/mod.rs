@@ -7,16 +7,22 @@
 //! - `sessions`: the cookie, idle time, posts; makes the `Ctx` of every request.
 //! - `attempts`, `thaid`: first log-ins on their way, in one browser; the OpenID Connect provider.
 //! - `enrolment`: the first log-in after ThaiD: e-mail, one-time code, password.
+//! - `doors`: by what right something is asked of people who are not in yet, or come and go.
 //! - `inboxes`: how much waits for a person in each post, and hearing of more.
+//! - `deputies`: who acts in the post of another, by which order, on which days.
+//! - `absences`: on which days people are not at work, and what waits for them alone.
 //! - `users`, `reviews`: the roster of an entity: roles, limits, suspension; its six-monthly review.
 //!
 //! **Invariant: of tokens, codes and citizen numbers only hashes are stored, and none is logged.**
 //! People belong to the nation and to no record; roles, and who came, went or set a password, belong
 //! to the record of the entity they work in.
 
+mod absences;
 mod attempts;
 mod cookies;
+mod deputies;
 mod devices;
+mod doors;
 mod enrolment;
 mod inboxes;
 mod keys;
@@ -31,20 +37,14 @@ mod throttle;
 mod users;
 
 pub use cookies::SESSION as SESSION_COOKIE;
+pub use deputies::{OrderForHead, appoint_for_head};
 pub use keys::pid_hash;
 pub use people::{NewPerson, assign_role, create_person};
 pub use sessions::{end_in_entity as end_session, open_session, sessions};
 pub use users::appoint_head;
 
-use crate::platform::access::Authorized;
-use crate::platform::clock::bangkok_day;
-use crate::platform::db::Tx;
-use crate::platform::error::Error;
 use crate::platform::openapi::{Access, Api};
-use crate::platform::state::State;
-use chrono::{DateTime, Utc};
-use serde::{Serialize, de::DeserializeOwned};
-use shared::{EntityId, PersonId};
+use doors::{acting, before_login, inside, on_record};
 
 /// What the description of the API calls these endpoints.
 const TAG: &str = "identity";
@@ -57,44 +57,8 @@ pub fn register(api: &mut Api) {
     thaid::register(api);
     enrolment::register(api);
     users::register(api);
+    deputies::register(api);
+    absences::register(api);
     reviews::register(api);
     inboxes::register(api);
-}
-
-/// The right to look at people, sessions and attempts, which belong to no entity.
-fn before_login(now: DateTime<Utc>) -> Authorized {
-    Authorized::public("logging in", now)
-}
-
-/// The same of somebody whose session is known: no crowd at the door stands before those who are inside.
-fn inside(entity: EntityId, person: PersonId, now: DateTime<Utc>) -> Authorized {
-    Authorized {
-        entity,
-        person,
-        ..before_login(now)
-    }
-}
-
-/// The right of a person to come, go and set a password, which is recorded where the person works.
-fn acting(entity: EntityId, person: PersonId, act: &'static str, now: DateTime<Utc>) -> Authorized {
-    Authorized {
-        person,
-        ..Authorized::system(entity, act, now, bangkok_day(now))
-    }
-}
-
-/// A write that stands in the record. Where writing has stopped people still come in to read and
-/// print, and go; then only the log says so.
-async fn on_record<T: Serialize + DeserializeOwned>(
-    state: &State,
-    auth: Authorized,
-    work: impl AsyncFn(&mut Tx<'_>) -> Result<T, Error>,
-) -> Result<T, Error> {
-    match state.db.write(auth.clone(), &work).await {
-        Err(error) if error.has_stopped_writing() => {
-            tracing::warn!(person = %auth.person, act = auth.permission, "not on record");
-            state.db.write_unrecorded(auth, work).await
-        }
-        done => done,
-    }
 }

@@ -5,10 +5,11 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use futures_util::future::{LocalBoxFuture, Ready, ready};
+use shared::deputies::Acting;
 use shared::identity::RoleHeld;
 use shared::permission::{Permission, Role, allows};
 use shared::problem::RightHolder;
-use shared::{DepartmentId, EntityId, Money, NATION, PersonId, ProblemCode};
+use shared::{DepartmentId, DeputyId, EntityId, Money, NATION, PersonId, ProblemCode};
 
 /// How long a proof of who somebody is counts for what matters most (step-up, `trust.md` section 4);
 /// the database says the same (`is_proved`).
@@ -79,6 +80,19 @@ pub struct Held {
     pub department: Option<DepartmentId>,
     /// The largest amount decided with it.
     pub ceiling: Option<Money>,
+    /// The order by which it is held in the post of another; none for the own.
+    pub deputy: Option<DeputyId>,
+}
+
+impl From<&RoleHeld> for Held {
+    fn from(held: &RoleHeld) -> Held {
+        Held {
+            role: held.role,
+            department: held.department_id,
+            ceiling: held.amount_ceiling,
+            deputy: held.acting.as_ref().map(|acting| acting.id),
+        }
+    }
 }
 
 /// A right that somebody lacks, and whose it would be.
@@ -169,16 +183,22 @@ impl Ctx {
         if self.needs_proof {
             self.check_proof()?;
         }
-        Ok(Authorized {
+        Ok(self.authorize_own(&permission.to_string()))
+    }
+
+    /// Proof that somebody works here now, for what everybody may do who does; the record will call it
+    /// `act`.
+    pub fn authorize_own(&self, act: &str) -> Authorized {
+        Authorized {
             entity: self.entity,
             person: self.person,
-            permission: permission.to_string(),
+            permission: act.to_owned(),
             posts: Some(self.posts()),
             now: self.now,
             today: self.today,
             idempotency: self.idempotency.clone(),
             rehearses: self.rehearses,
-        })
+        }
     }
 
     /// Has the person proved a moment ago who that is? A rehearsal keeps nothing and needs no proof.
@@ -195,14 +215,36 @@ impl Ctx {
     pub fn lacks(&self, missing: Missing) -> Error {
         let lapsed =
             |held: &&RoleHeld| missing.roles.contains(&held.role) && !held.is_in_force(self.today);
-        match self.given.iter().find(lapsed) {
-            Some(held) => {
+        let Some(held) = self.given.iter().find(lapsed) else {
+            return missing.into();
+        };
+        match &held.acting {
+            None => {
                 let told = format!("{} {}", held.role.thai(), held.days());
                 missing.because(ProblemCode::ROLE_NOT_IN_FORCE, "role", told)
             }
-            None => missing,
+            Some(acting) => {
+                let code = ProblemCode::DEPUTY_NOT_IN_FORCE;
+                let missing = missing.because(code, "order", acting.order_no.clone());
+                let missing = missing.because(code, "post", acting.line());
+                missing.because(code, "days", held.days())
+            }
         }
         .into()
+    }
+
+    /// The order by which the person does what some of the roles held allow: none where one of the own
+    /// does.
+    pub fn capacity(&self, allowing: impl Fn(&Held) -> bool) -> Option<DeputyId> {
+        let allowing = self.roles.iter().filter(|held| allowing(held));
+        let orders: Option<Vec<DeputyId>> = allowing.map(|held| held.deputy).collect();
+        orders?.first().copied()
+    }
+
+    /// In whose post somebody acts by this order.
+    pub fn acting(&self, order: DeputyId) -> Option<&Acting> {
+        let mut acting = self.given.iter().filter_map(|held| held.acting.as_ref());
+        acting.find(|acting| acting.id == order)
     }
 
     /// The roles held, as text: `role:department:ceiling`, in order.

@@ -253,10 +253,12 @@ pub async fn derive(conn: &mut OwnerConnection, entity: Uuid) -> Result<(), Erro
             ON r.ledger = s.ledger AND r.account = s.account AND r.dimension = s.dimension;
         DELETE FROM posts WHERE entity_id = ENTITY;
         INSERT INTO posts (person_id, entity_id, id, role, department_id, position_th, amount_ceiling,
-            valid_from, valid_until)
-        SELECT person_id, entity_id, id, role, department_id, position_th, amount_ceiling, valid_from,
-            valid_until
-        FROM role_assignments WHERE entity_id = ENTITY AND NOT is_suspended;
+            valid_from, valid_until, acting)
+        SELECT a.person_id, a.entity_id, a.id, a.role, a.department_id, a.position_th,
+            a.amount_ceiling, a.valid_from, a.valid_until, acting(d)
+        FROM role_assignments AS a
+        LEFT JOIN deputies AS d ON d.entity_id = a.entity_id AND d.id = a.deputy_id
+        WHERE a.entity_id = ENTITY AND NOT a.is_suspended;
         CREATE TEMP TABLE restore_texts ON COMMIT DROP AS
             SELECT * FROM texts_to_search WHERE entity_id = ENTITY;
         ANALYZE restore_texts;

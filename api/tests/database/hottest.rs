@@ -138,6 +138,9 @@ const MANY: &str = "
     INSERT INTO party_editors (entity_id, party_id, person_id)
         SELECT c.entity_id, c.id, md5('person' || n)::uuid
         FROM copies c CROSS JOIN generate_series(1, 2) AS n;
+    INSERT INTO party_account_changes (entity_id, party_id, changed_on, person_id)
+        SELECT c.entity_id, c.id, date '2025-01-01' + n, md5('person1')::uuid
+        FROM copies c CROSS JOIN generate_series(1, 2) AS n;
     INSERT INTO number_formats (entity_id, series, first_year, format)
         SELECT o.entity_id, s.series, year, '{n}/{yy}'
         FROM others o CROSS JOIN (SELECT DISTINCT series FROM number_series) AS s

@@ -13,6 +13,7 @@ const SLICES: [(&str, &[&str], &[&str]); 4] = [
     (
         "identity",
         &[
+            "absences",
             "credentials",
             "entities",
             "login_attempts",
@@ -42,6 +43,7 @@ const SLICES: [(&str, &[&str], &[&str]); 4] = [
             "attachment_contents",
             "attachments",
             "claims",
+            "deputies",
             "document_events",
             "document_takes",
             "documents",

@@ -2,6 +2,7 @@
 //! what is refused changes nothing, what belongs to another office answers like what is absent, and
 //! no name of another office is ever told.
 
+use super::refused;
 use crate::support::{Answer, Client, Doc, Office, Sql, TestApp, YEAR};
 use api::platform::openapi::{Access, RouteInfo};
 use reqwest::Method;
@@ -54,6 +55,8 @@ struct Case {
 struct Things {
     docs: BTreeMap<Kind, Doc>,
     office: Office,
+    deputy: Uuid,
+    absence: Uuid,
 }
 
 impl Things {
@@ -68,7 +71,14 @@ impl Things {
             };
             docs.insert(*kind, doc);
         }
-        Things { docs, office }
+        // Of somebody whom no other request is tried as.
+        let [deputy, absence] = office.order_and_absence().await;
+        Things {
+            docs,
+            office,
+            deputy,
+            absence,
+        }
     }
 
     /// The id at `{id}` in a path.
@@ -81,6 +91,8 @@ impl Things {
             "bank-accounts" => office.savings,
             "users" => office.member(Role::Executive).person.0,
             "documents" => self.docs.values().next().expect("a document").id.0,
+            "deputies" => self.deputy,
+            "absences" => self.absence,
             "witness" => office.id.0,
             // A browser that nobody has logged in with.
             "session" => Uuid::now_v7(),
@@ -181,11 +193,21 @@ fn other_cases(route: &RouteInfo, first: &str, whose: Whose, id: Uuid) -> Vec<Ca
     let (body, allowed) = match (route.method, first) {
         // What is done to somebody of one's own is done: `sessions.rs`, `roster.rs`.
         ("PUT" | "DELETE", "users") if whose == Whose::Own => return Vec::new(),
+        // Everybody takes back the own: `deputies.rs`.
+        ("DELETE", "absences") if whose == Whose::Own => return Vec::new(),
         ("PUT", "users") if path.ends_with("/roles") => {
             let roles = json!([{ "role": "revenue_officer" }]);
             (Some(json!({ "position_th": "x", "roles": roles })), missing)
         }
+        ("PUT", "users") if path.ends_with("/departure") => {
+            (Some(json!({ "last_day": "2025-10-20" })), missing)
+        }
         ("PUT", "users") => (Some(json!({ "is_suspended": true })), missing),
+        // No later than it ends anyway.
+        ("PUT", "deputies") => (
+            Some(json!({ "last_day": "2099-01-01" })),
+            missing.or(Some(ProblemCode::INVALID_FIELDS)),
+        ),
         // An empty name is refused after the permission and before anything is written.
         ("PUT", _) => (Some(nameless(first, id)), Some(ProblemCode::INVALID_FIELDS)),
         (_, "witness") => (None, None),
@@ -223,21 +245,8 @@ fn plain_case(route: &RouteInfo, own: &Things, kind: Option<Kind>) -> Case {
         // Nothing is signed yet.
         allowed = Some(ProblemCode::NOT_FOUND);
     }
-    if (route.method, route.path.as_ref()) == ("POST", "/users/review") {
-        body = Some(
-            json!({ "half_begins": "2025-04-01", "rights_until": "2025-10-20",
-            "judged": [] }),
-        );
-        allowed = Some(ProblemCode::INVALID_FIELDS);
-    }
-    if (route.method, route.path.as_ref()) == ("POST", "/users") {
-        body =
-            Some(json!({ "name_th": "", "pid": "", "email": "", "position_th": "", "roles": [] }));
-        allowed = Some(ProblemCode::INVALID_FIELDS);
-    }
-    if route.path.starts_with("/number-formats/") {
-        // Without a running number no format can be set.
-        body = Some(json!({ "format": "{yy}" }));
+    if let Some(wrong) = refused::body(route, &own.office) {
+        body = Some(wrong);
         allowed = Some(ProblemCode::INVALID_FIELDS);
     }
     if route.method == "GET" && kind.is_some() {
@@ -284,7 +293,7 @@ fn expected(route: &RouteInfo, case: &Case, role: Role, own: &Things) -> Option<
     if !may(route, case, role) {
         return Some(ProblemCode::NOT_PERMITTED);
     }
-    if route.path == "/documents/{id}" && case.whose == Whose::Own {
+    if route.path.starts_with("/documents/{id}") && case.whose == Whose::Own {
         // A header is shown to those who may read its kind; to others it does not exist.
         let kind = *own.docs.keys().next().expect("a document");
         let reads = kind.spec().allows(role, Operation::Read);

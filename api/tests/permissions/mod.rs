@@ -1,7 +1,10 @@
 //! Who may do what: reviewed tables, and every route × every role × own and foreign things.
 
+mod absences;
+mod deputies;
 mod foreign;
 mod matrix;
+mod refused;
 mod review;
 mod roster;
 mod sessions;

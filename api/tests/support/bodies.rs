@@ -3,7 +3,9 @@
 use super::office::{Office, today};
 use super::walk::Doc;
 use serde_json::{Value, json};
+use shared::PersonId;
 use shared::document::Kind;
+use shared::permission::Role;
 use uuid::Uuid;
 
 impl Office {
@@ -16,6 +18,30 @@ impl Office {
     /// A text that carries the office's canary.
     pub fn text(&self, what: &str) -> String {
         format!("{what} {} {}", self.next(), self.canary)
+    }
+
+    /// An order by which somebody acts for the executive: its day, the first and the last it counts.
+    pub fn order(&self, who: PersonId, [ordered_on, valid_from, valid_until]: [&str; 3]) -> Value {
+        json!({
+            "person_id": who, "kind": "acting", "role": "executive", "post_th": "นายก อบต.",
+            "holder_id": self.member(Role::Executive).person, "order_no": "๑๒๓/๒๕๖๘",
+            "ordered_on": ordered_on, "valid_from": valid_from, "valid_until": valid_until,
+        })
+    }
+
+    /// A custodian acts for the executive, and is absent later: the ids of the order and the absence.
+    pub async fn order_and_absence(&self) -> [Uuid; 2] {
+        let mut custodians = self.members.iter();
+        let who = custodians.rfind(|member| member.roles == [Role::CashCustodian]);
+        let who = who.expect("a custodian").person;
+        let order = self.order(who, ["2025-10-14", "2025-10-15", "2025-10-20"]);
+        let absence =
+            json!({ "person_id": who, "first_day": "2025-10-18", "last_day": "2025-10-19" });
+        let head = self.as_role(Role::FinanceHead);
+        let order = head.post("/deputies", &order).await.ok();
+        let absence = head.post("/absences", &absence).await.ok();
+        let id = |made: Value| made["id"].as_str().and_then(|id| id.parse().ok());
+        [order, absence].map(|made| id(made).expect("an id"))
     }
 
     /// Money at hand, at both banks, and a guarantee held.

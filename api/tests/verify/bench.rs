@@ -1,5 +1,4 @@
-//! A database filled through the server, copies of it to damage, and the judgement of what
-//! verification said.
+//! A database filled through the server, copies of it to damage, and what verification is to say.
 
 use crate::support::{Office, Sql, TestApp, Urls, keep_rights, urls};
 use api::verify::{DamageKind, Finding, Options, Report, examine};
@@ -57,6 +56,7 @@ pub async fn work(app: &TestApp) -> Office {
         office.attach(&paper, "%PDF-1.7 the paper behind it").await;
     }
     office.walk(Kind::DailyReport).await;
+    office.order_and_absence().await;
     let now = head.get("/users/review").await.ok();
     let users = now["users"].as_array().expect("users").iter();
     let others = users.filter(|user| user["is_self"] == false);
@@ -414,6 +414,7 @@ impl Damage {
             "current_balances",
             "reservations",
             "role_assignments",
+            "deputies",
             "person_seals",
             "attachments",
             "documents",

@@ -35,6 +35,7 @@ pub fn wanted(table: &Table, column: &str, row: &Row, stranger: Uuid) -> (Vec<Wa
         "journal_lines",
         "reservations",
         "role_assignments",
+        "deputies",
         "person_seals",
         "number_series",
         "document_numbers",

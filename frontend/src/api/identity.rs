@@ -3,14 +3,17 @@
 use super::{BASE, Failure, delete, get, get_in_background, post, proves_anew, put, query};
 use chrono::NaiveDate;
 use serde_json::Value;
+use shared::absences::{Absence, AbsentApprover, NewAbsence};
+use shared::deputies::{Deputy, DeputyEnd, NewDeputy};
+use shared::document::DocumentHeader;
 use shared::grants::Right;
 use shared::identity::{
-    Appointment, EmailAddress, Enrolment, InboxChange, Login, NewUser, OneTimeCode, Password,
-    PostChoice, PostInbox, Presence, Session, Suspension, User,
+    Appointment, Departure, EmailAddress, Enrolment, InboxChange, Login, NewUser, OneTimeCode,
+    Password, PostChoice, PostInbox, Presence, Session, Suspension, User,
 };
 use shared::page::Page;
 use shared::reviews::{ReviewDue, ReviewNow, ReviewToSign, SignedReview};
-use shared::{EntityId, PersonId};
+use shared::{AbsenceId, DeputyId, DocumentId, EntityId, PersonId};
 use uuid::Uuid;
 
 /// Where ThaiD begins; a page, not a call.
@@ -95,6 +98,56 @@ pub async fn give_password(password: String) -> Result<Session, Failure> {
 /// A page of the roster.
 pub async fn users(page: &str) -> Result<Page<User>, Failure> {
     get(&format!("/users{}", query(&[("page", page)]))).await
+}
+
+/// The roster, as many as this.
+pub async fn roster(most: &str) -> Result<Page<User>, Failure> {
+    get(&format!("/users{}", query(&[("per_page", most)]))).await
+}
+
+/// A page of the orders by which somebody acts in the post of another.
+pub async fn deputies(page: &str) -> Result<Page<Deputy>, Failure> {
+    get(&format!("/deputies{}", query(&[("page", page)]))).await
+}
+
+/// Enters one.
+pub async fn add_deputy(new: &NewDeputy) -> Result<Deputy, Failure> {
+    post("/deputies", new).await
+}
+
+/// Who is absent today or will be.
+pub async fn absences() -> Result<Vec<Absence>, Failure> {
+    get("/absences").await
+}
+
+/// Notes an absence.
+pub async fn note_absence(new: &NewAbsence) -> Result<Absence, Failure> {
+    post("/absences", new).await
+}
+
+/// Takes one back.
+pub async fn take_back_absence(id: AbsenceId) -> Result<(), Failure> {
+    delete(&format!("/absences/{id}")).await
+}
+
+/// What waits for the absent alone.
+pub async fn absent_inbox() -> Result<Page<DocumentHeader>, Failure> {
+    get("/inbox/absent").await
+}
+
+/// Those whom a document waits for, where all of them are absent.
+pub async fn absent_approvers(id: DocumentId) -> Result<Vec<AbsentApprover>, Failure> {
+    get_in_background(&format!("/documents/{id}/absent")).await
+}
+
+/// Ends all that somebody may do here with a day.
+pub async fn end_rights(id: PersonId, last_day: NaiveDate) -> Result<User, Failure> {
+    put(&format!("/users/{id}/departure"), &Departure { last_day }).await
+}
+
+/// Ends one with a day.
+pub async fn end_deputy(id: DeputyId, last_day: NaiveDate) -> Result<Deputy, Failure> {
+    put(&format!("/deputies/{id}/end"), &DeputyEnd { last_day }).await
 }
 
 /// Somebody of the roster.

@@ -40,6 +40,7 @@ fn row(kind: Kind, event: DocumentEvent, is_before_return: bool) -> AnyView {
             <span class="when">{move || moment(at)}</span>
             <strong>{what}</strong>
             <span>{event.person_name} " · " {event.position}</span>
+            {event.acting.map(|acting| view! { <span>{acting.in_full()}</span> })}
             {comment}
             {void}
         </li>

@@ -19,6 +19,7 @@ use crate::components::states::{Answer, loading, refused, shown};
 use crate::components::table::{day, moment};
 use crate::components::take_home::take_home;
 use crate::components::title::page_title;
+use crate::identity::absences_page::absent_notice;
 use crate::identity::review_page::review_notice;
 use crate::live::{Live, live};
 use crate::session::session;
@@ -98,6 +99,7 @@ pub fn HomePage() -> impl IntoView {
                 <p class="today">{move || day(today)}<span class="small block">{last}</span></p>
             </div>
             {review_notice()}
+            {absent_notice()}
             {strip}
             <section class="card" aria-labelledby="inbox-title">
                 <div class="page-head">

@@ -6,6 +6,7 @@ use shared::permission::Role;
 
 use crate::components::icon::{Icon, icon};
 use crate::components::table::moment;
+use crate::identity::absences_page::awaited;
 use crate::session::session;
 use crate::text::document::step_text;
 use crate::text::{Named, Text, document as words, t};
@@ -93,7 +94,10 @@ pub fn step_line(
             one(step_text(kind, step.name), state, step.roles, may_act)
         });
     let steps = steps.collect_view();
-    view! { <ol class="steps" aria-label=t(words::STEPS)>{draft}{steps}</ol> }.into_any()
+    // Whoever may take the step waits for nobody.
+    let waits = header.filter(|header| header.next_step.is_some() && !may_act);
+    let absent = waits.map(|header| awaited(header.id));
+    view! { <ol class="steps" aria-label=t(words::STEPS)>{draft}{steps}</ol> {absent} }.into_any()
 }
 
 /// `may_act`: whether the person at the screen may take the step it waits for.
@@ -110,9 +114,13 @@ fn one(name: Text, state: State, roles: &'static [Role], may_act: bool) -> AnyVi
     let below = match state {
         State::Done(event) => {
             let at = event.at;
+            let acting = event.acting.map(|acting| {
+                view! { <span class="post">{acting.line()}</span> }
+            });
             view! {
                 <span class="who">{event.person_name}</span>
                 <span class="post">{event.position}</span>
+                {acting}
                 <span class="when">{move || moment(at)}</span>
             }
             .into_any()
@@ -155,6 +163,7 @@ mod tests {
             person_id: PersonId::default(),
             person_name: String::new(),
             position: String::new(),
+            acting: None,
             step,
             action,
             status: Status::Submitted,

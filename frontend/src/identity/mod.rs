@@ -1,5 +1,8 @@
 //! Logging in, the first log-in, the lock, the roster.
 
+pub mod absences_page;
+pub mod departure;
+pub mod deputies_page;
 pub mod enrol_page;
 pub mod lock;
 pub mod login_page;

@@ -7,6 +7,7 @@ use shared::grants::{Right, duty};
 use shared::identity::RoleHeld;
 use shared::permission::{Operation, Resource};
 
+use super::absences_page::absences_link;
 use super::presence::own_presence;
 use crate::api;
 use crate::components::states::{Answer, shown};
@@ -33,6 +34,7 @@ pub fn MyRightsPage() -> impl IntoView {
             <p class="quiet">{t(words::MY_RIGHTS_LEAD)}</p>
             <p><strong>{t(words::ROLES)}": "</strong>{held}</p>
             {shown(answer, |rights| rights_by_duty(&rights))}
+            {absences_link()}
             {own_presence()}
         </section>
     }
@@ -42,10 +44,17 @@ pub fn MyRightsPage() -> impl IntoView {
 /// Each role with its limits: กอง, วงเงิน, วันที่.
 pub fn roles_in_words(roles: &[RoleHeld]) -> Vec<String> {
     let one = |held: &RoleHeld| {
-        let limits = limits(std::slice::from_ref(held), true);
+        let mut limits = limits(std::slice::from_ref(held), true);
+        let name = match &held.acting {
+            None => held.role.name().to_owned(),
+            Some(acting) => {
+                limits.insert(0, acting.order());
+                format!("{} {}", acting.kind.name(), acting.post)
+            }
+        };
         match limits.is_empty() {
-            true => held.role.name().to_owned(),
-            false => format!("{} ({})", held.role.name(), limits.join(", ")),
+            true => name,
+            false => format!("{name} ({})", limits.join(", ")),
         }
     };
     roles.iter().map(one).collect()

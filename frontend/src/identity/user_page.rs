@@ -8,7 +8,9 @@ use shared::identity::{NewUser, RoleHeld, User};
 use shared::permission::{Operation, Resource, Role};
 use shared::{Money, PersonId};
 
-use super::rights::rights_by_duty;
+use super::departure::departure;
+use super::deputies_page::{DEPUTIES, DEPUTIES_ADDRESS};
+use super::rights::{rights_by_duty, roles_in_words};
 use crate::api::{self, Failure};
 use crate::components::fields::bound::bind;
 use crate::components::fields::{
@@ -73,21 +75,39 @@ fn fresh_role() -> RoleHeld {
 
 /// Somebody who is here: how things stand, what may be changed, and what it comes to.
 fn known(user: User, refetch: Callback<()>) -> AnyView {
+    // What is held in the post of another is no matter of the roster.
+    let is_own = |held: &&RoleHeld| held.acting.is_none();
     let draft = NewUser {
         position_th: user.position.clone(),
-        roles: user.roles.clone(),
+        roles: user.roles.iter().filter(is_own).cloned().collect(),
         ..NewUser::default()
     };
+    let acting = user.roles.iter().filter(|held| held.acting.is_some());
+    let acting: Vec<RoleHeld> = acting.cloned().collect();
     let today = session().today();
     let held = user.roles.iter().filter(|held| held.is_in_force(today));
     let comes_to = rights(&held.cloned().collect::<Vec<_>>());
+    let (id, name) = (user.person_id, user.name.clone());
+    // In a place of its own, for it has a form of its own.
+    let leaves = move || may_change(Some(id)).then(|| departure(id, name.clone(), refetch));
     view! {
         {standing(&user, refetch)}
+        {acting_in(acting)}
         {form(draft, Some(user), Some(refetch))}
         <h2>{t(words::RIGHTS)}</h2>
         {rights_by_duty(&comes_to)}
+        {leaves}
     }
     .into_any()
+}
+
+/// In whose posts the person acts, acted or will act.
+fn acting_in(acting: Vec<RoleHeld>) -> AnyView {
+    if acting.is_empty() {
+        return ().into_any();
+    }
+    let said = move || roles_in_words(&acting).join(" · ");
+    view! { <p class="card">{said}" "<a href=DEPUTIES_ADDRESS>{t(DEPUTIES)}</a></p> }.into_any()
 }
 
 fn fact(label: Text, value: impl Fn() -> String + Send + 'static) -> AnyView {

@@ -6,6 +6,7 @@ use shared::identity::User;
 use shared::page::Page;
 use shared::permission::{Operation, Resource};
 
+use super::deputies_page::{DEPUTIES, DEPUTIES_ADDRESS};
 use super::review_page::{REVIEW_ADDRESS, REVIEW_LINK};
 use super::rights::roles_in_words;
 use super::user_page::ADD;
@@ -86,7 +87,11 @@ pub fn UsersPage() -> impl IntoView {
                 <div class="page-tools">{take_home_pages(file)}{add}</div>
             </div>
             <p class="quiet">{t(words::USERS_LEAD)}</p>
-            <p><a href=REVIEW_ADDRESS>{t(REVIEW_LINK)}</a></p>
+            <p>
+                <a href=REVIEW_ADDRESS>{t(REVIEW_LINK)}</a>
+                " · "
+                <a href=DEPUTIES_ADDRESS>{t(DEPUTIES)}</a>
+            </p>
             {shown(answer, move |page| {
                 beyond(&page, go_to).unwrap_or_else(|| {
                     view! {

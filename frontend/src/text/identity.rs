@@ -130,6 +130,13 @@ texts! {
     SESSION_SEEN = "ตั้งแต่ {from} ใช้ล่าสุด {used}", "Since {from}, last used {used}";
     END_SESSION = "ให้ออกจากระบบทันที", "End the session now";
     SESSION_ENDED = "ให้ {name} ออกจากระบบแล้ว", "The session of {name} has ended.";
+    DEPARTURE = "ย้ายหรือพ้นจากหน่วยงาน", "Moved or leaving";
+    DEPARTURE_HINT =
+        "สิทธิทุกบทบาทในหน่วยงานนี้ รวมทั้งที่รักษาราชการแทน สิ้นสุดเมื่อสิ้นวันนี้ หน่วยงานใหม่กำหนดสิทธิเอง",
+        "All rights here, those in the posts of others too, end with this day. The new organisation gives its own.";
+    LAST_DAY = "วันสุดท้ายที่มีสิทธิ", "Last day";
+    DEPART = "กำหนดวันสิ้นสุดสิทธิ", "End the rights with this day";
+    DEPARTED = "สิทธิของ {name} สิ้นสุดวันที่ {day}", "The rights of {name} end on {day}.";
     RIGHTS = "สิทธิในวันนี้", "Rights today";
     MY_RIGHTS = "สิทธิของฉัน", "My rights";
     MY_RIGHTS_LEAD =

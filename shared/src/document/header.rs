@@ -1,6 +1,7 @@
 //! What all documents have in common, and how they travel.
 
 use super::{Action, Kind, Series, Status, StepName};
+use crate::deputies::Acting;
 use crate::table::{Called, Column, Names, Row};
 use crate::text::{KeyText, optional_key};
 use crate::{DepartmentId, DocumentId, FiscalYear, Money, PersonId};
@@ -187,7 +188,7 @@ pub struct ActionRequest {
 
 /// One entry of a document's history (W-1.1, W-1.7): names and positions as they were.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "server", derive(utoipa::ToSchema, diesel::Queryable))]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct DocumentEvent {
     pub at: DateTime<Utc>,
     /// The day of the organisation on which it was done; none in documents of before it was kept.
@@ -197,6 +198,9 @@ pub struct DocumentEvent {
     pub person_name: String,
     /// Position at that time.
     pub position: String,
+    /// In whose post it was done, by which order; none in the own.
+    #[serde(default)]
+    pub acting: Option<Acting>,
     /// Which step, where a step of the route was taken.
     pub step: Option<StepName>,
     /// What was done; none when it was created or changed.

@@ -48,6 +48,7 @@ pub fn signer(number: u32, position: &str) -> Signer {
         name: format!("บุคคลสมมติ {number}"),
         position: position.to_owned(),
         deputy_for: None,
+        by_order: None,
         signed_on: Some(date(31)),
     }
 }
@@ -170,6 +171,7 @@ pub fn daily_report() -> DailyReport {
                 .collect(),
             executive: Signer {
                 deputy_for: Some("ปฏิบัติราชการแทน นายกองค์การบริหารส่วนตำบลทุ่งรวงทอง".to_owned()),
+                by_order: Some("คำสั่งที่ 123/2568 ลงวันที่ 1 ต.ค. 2568".to_owned()),
                 ..signer(7, "ปลัดองค์การบริหารส่วนตำบล")
             },
             depositor: Signer::default(),

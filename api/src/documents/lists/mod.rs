@@ -12,9 +12,9 @@ mod routes;
 mod store;
 mod tables;
 
-pub use operations::{Reach, list, waiting};
+pub use operations::{Listed, Reach, list, standing_at, waiting};
 pub use routes::{ListQuery, Paging, page_of, register};
-pub use store::{ListFilter, among, place};
+pub use store::{ListFilter, among, place, place_of_anybody};
 pub use tables::ListOf;
 
 /// Rows a list counts; of more it says that there are more.

@@ -192,10 +192,29 @@ async fn counted(
 /// since, then what stands at one of these places of the routes, the oldest first.
 pub async fn waiting(tx: &mut Tx<'_>, places: Vec<Value>, asked: Reach) -> Result<Listed, Error> {
     store::plan_anew(tx).await?;
+    let returned = store::returned(tx).await?;
+    after(tx, returned, places, asked).await
+}
+
+/// A page of what stands at these places.
+pub async fn standing_at(
+    tx: &mut Tx<'_>,
+    places: Vec<Value>,
+    asked: Reach,
+) -> Result<Listed, Error> {
+    store::plan_anew(tx).await?;
+    after(tx, Vec::new(), places, asked).await
+}
+
+async fn after(
+    tx: &mut Tx<'_>,
+    mut all: Vec<DocumentId>,
+    places: Vec<Value>,
+    asked: Reach,
+) -> Result<Listed, Error> {
     let reach = asked.nearest();
     let end = reach.offset() + reach.limit();
     let most = end.max(i64::from(COUNTED_WAITING));
-    let mut all = store::returned(tx).await?;
     all.extend(at_places(tx, &places, most + 1).await?);
     let (total, more) = told(length(&all), most);
     let rows = headers(tx, reach.of(&all)).await?;

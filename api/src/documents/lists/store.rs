@@ -440,6 +440,19 @@ pub fn place(
             "not_by": step.not_by, "not_by_of_paid": step.not_by_of_paid })
 }
 
+/// The same, whatever duties somebody has.
+pub fn place_of_anybody(
+    kind: Kind,
+    route: Option<&str>,
+    step: &Step,
+    departments: Option<Vec<DepartmentId>>,
+) -> Value {
+    let mut place = place(kind, route, step, departments, None);
+    place["not_by"] = json!([]);
+    place["not_by_of_paid"] = json!([]);
+    place
+}
+
 #[cfg(test)]
 mod tests {
     use super::{DAY, WANTED};

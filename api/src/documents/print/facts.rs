@@ -5,6 +5,7 @@ use crate::platform::clock::bangkok_time;
 use chrono::{DateTime, NaiveDate, Utc};
 use export::paper::{ChainHead, Organisation, Paper, Signer, Status as PaperStatus};
 use shared::claims::Register;
+use shared::deputies::Acting;
 use shared::document::{Action, DocumentEvent, DocumentHeader, Status, StepName};
 use shared::ledger::{Entry, Voucher};
 use shared::reporting::RecordHead;
@@ -170,7 +171,8 @@ fn signer_of(event: &DocumentEvent) -> Signer {
     Signer {
         name: event.person_name.clone(),
         position: event.position.clone(),
-        deputy_for: None,
+        deputy_for: event.acting.as_ref().map(Acting::line),
+        by_order: event.acting.as_ref().map(Acting::order),
         signed_on: Some(bangkok_time(event.at).date()),
     }
 }

@@ -41,11 +41,7 @@ async fn at(state: &State, ctx: &Ctx, post: &Post) -> Result<Ctx, Error> {
     let day = async |tx: &mut Tx<'_>| entity(tx, post.entity_id).await;
     let today = state.db.read(auth, day).await?.today;
     let held = post.roles.iter().filter(|held| held.is_in_force(today));
-    let held = held.map(|held| Held {
-        role: held.role,
-        department: held.department_id,
-        ceiling: held.amount_ceiling,
-    });
+    let held = held.map(Held::from);
     Ok(Ctx {
         entity: post.entity_id,
         position: post.position.clone(),

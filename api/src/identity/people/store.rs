@@ -2,7 +2,7 @@
 
 use crate::platform::clock::bangkok_day;
 use crate::platform::db::schema::{credentials, logins, persons};
-use crate::platform::db::{Tx, sql};
+use crate::platform::db::{Json, Tx, sql};
 use crate::platform::error::Error;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::dsl::auto_type;
@@ -10,6 +10,7 @@ use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types;
 use diesel_async::RunQueryDsl;
+use shared::deputies::Acting;
 use shared::identity::{Post, RoleHeld};
 use shared::permission::Role;
 use shared::{DepartmentId, EntityId, Money, PersonId};
@@ -72,10 +73,11 @@ pub async fn by_id(tx: &mut Tx<'_>, id: PersonId) -> Result<Option<Account>, Err
 }
 
 const POSTS: &str = "SELECT o.entity_id, e.name_th AS entity_name, o.role, o.department_id,
-        o.position_th, o.amount_ceiling, o.valid_from, o.valid_until
+        o.position_th, o.amount_ceiling, o.valid_from, o.valid_until,
+        coalesce(o.acting, 'null') AS acting
     FROM posts_of($1) AS o JOIN entities AS e ON e.id = o.entity_id
     WHERE is_within(o.valid_from, o.valid_until, coalesce(e.practice_today, $2))
-    ORDER BY e.name_th, o.entity_id, o.role, o.department_id";
+    ORDER BY e.name_th, o.entity_id, o.acting IS NOT NULL, o.role, o.department_id";
 
 /// The posts a person holds today, everywhere; those that are suspended or do not count today are none.
 pub async fn posts(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<Post>, Error> {
@@ -97,6 +99,8 @@ pub async fn posts(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<Post>, Error
         valid_from: Option<NaiveDate>,
         #[diesel(sql_type = sql_types::Nullable<sql_types::Date>)]
         valid_until: Option<NaiveDate>,
+        #[diesel(sql_type = sql_types::Jsonb, deserialize_as = Json<Option<Acting>>)]
+        acting: Option<Acting>,
     }
     let held = sql(POSTS)
         .bind::<sql_types::Uuid, _>(person)
@@ -110,6 +114,7 @@ pub async fn posts(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<Post>, Error
             amount_ceiling: row.amount_ceiling,
             valid_from: row.valid_from,
             valid_until: row.valid_until,
+            acting: row.acting,
         };
         match posts
             .last_mut()

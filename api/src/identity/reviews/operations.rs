@@ -7,6 +7,7 @@ use crate::platform::access::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
 use chrono::NaiveDate;
+use shared::permission::{Operation, Resource, allows};
 use shared::reviews::{
     ReviewDue, ReviewNow, ReviewToSign, SignedReview, UnderReview, Verdict, due_on, half_begins,
     roles_in_thai,
@@ -100,6 +101,8 @@ pub async fn sign(tx: &mut Tx<'_>, ctx: &Ctx, asked: ReviewToSign) -> Result<Sig
     }
     let rows: Vec<_> = users.into_iter().map(|user| judged(user, &asked)).collect();
     let head = store::head(tx).await?;
+    let edits = Resource::User.to(Operation::Edit);
+    let signing = ctx.capacity(|held| allows(held.role, edits));
     let review = Review {
         half_begins,
         rights_until: asked.rights_until,
@@ -107,6 +110,7 @@ pub async fn sign(tx: &mut Tx<'_>, ctx: &Ctx, asked: ReviewToSign) -> Result<Sig
         signed_at: tx.now,
         signer_name: ctx.name.clone(),
         signer_position: ctx.position.clone(),
+        signer_acting: signing.and_then(|order| ctx.acting(order)).cloned(),
         head_seq: head.seq,
         head_hash: head.hash,
     };
@@ -119,7 +123,7 @@ pub async fn sign(tx: &mut Tx<'_>, ctx: &Ctx, asked: ReviewToSign) -> Result<Sig
                 sessions::end_in_entity(tx, user.person_id).await?;
             }
             Verdict::Unconfirmed => {
-                store::end_rights(tx, user.person_id, asked.rights_until).await?;
+                users::end_rights(tx, user.person_id, asked.rights_until).await?;
             }
             Verdict::Confirmed | Verdict::Reviewer => {}
         }

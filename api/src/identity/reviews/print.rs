@@ -10,6 +10,7 @@ use export::Form;
 use export::forms::identity::user_review::{UserReview, UserReviewLine};
 use export::paper::{ChainHead, Organisation, Paper, Signer, Status};
 use shared::ProblemCode;
+use shared::deputies::Acting;
 use shared::reporting::RecordHead;
 use shared::reviews::Verdict;
 
@@ -37,7 +38,8 @@ pub async fn form(
         reviewer: Signer {
             name: review.signer_name.clone(),
             position: review.signer_position.clone(),
-            deputy_for: None,
+            deputy_for: review.signer_acting.as_ref().map(Acting::line),
+            by_order: review.signer_acting.as_ref().map(Acting::order),
             signed_on: Some(review.signed_on),
         },
         executive: Signer::default(),

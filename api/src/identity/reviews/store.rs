@@ -1,13 +1,14 @@
 //! Where reviews are kept.
 
 use crate::platform::db::schema::{departments, entities, entity_heads};
-use crate::platform::db::{Tx, sql};
+use crate::platform::db::{Json, Tx, sql};
 use crate::platform::error::Error;
 use crate::platform::record::hex;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Date, Nullable, Text, Timestamptz, Uuid};
+use diesel::sql_types::{Array, BigInt, Date, Jsonb, Nullable, Text, Timestamptz, Uuid};
 use diesel_async::RunQueryDsl;
+use shared::deputies::Acting;
 use shared::reporting::RecordHead;
 use shared::reviews::{SignedReview, UnderReview, Verdict};
 use shared::{DepartmentId, PersonId, ProblemCode};
@@ -28,6 +29,9 @@ pub struct Review {
     pub signer_name: String,
     #[diesel(sql_type = Text)]
     pub signer_position: String,
+    /// In whose post it was signed.
+    #[diesel(sql_type = Jsonb, deserialize_as = Json<Option<Acting>>)]
+    pub signer_acting: Option<Acting>,
     #[diesel(sql_type = BigInt)]
     pub head_seq: i64,
     #[diesel(sql_type = Text)]
@@ -57,10 +61,13 @@ pub struct Row {
     pub verdict: Verdict,
 }
 
-const REVIEW: &str = "SELECT half_begins, rights_until, signed_on, signed_at, signer_name,
-        signer_position, head_seq, head_hash
-    FROM user_reviews WHERE entity_id = $1 AND ($2::date IS NULL OR half_begins = $2)
-    ORDER BY half_begins DESC LIMIT 1";
+const REVIEW: &str =
+    "SELECT v.half_begins, v.rights_until, v.signed_on, v.signed_at, v.signer_name,
+        v.signer_position, coalesce(acting(d), 'null') AS signer_acting, v.head_seq, v.head_hash
+    FROM user_reviews AS v
+    LEFT JOIN deputies AS d ON d.entity_id = v.entity_id AND d.id = v.deputy_id
+    WHERE v.entity_id = $1 AND ($2::date IS NULL OR v.half_begins = $2)
+    ORDER BY v.half_begins DESC LIMIT 1";
 
 /// The review of a half-year, or the latest.
 pub async fn find(tx: &mut Tx<'_>, half: Option<NaiveDate>) -> Result<Option<Review>, Error> {
@@ -183,8 +190,8 @@ pub async fn head(tx: &mut Tx<'_>) -> Result<RecordHead, Error> {
 }
 
 const SIGN: &str = "INSERT INTO user_reviews (entity_id, half_begins, rights_until, signed_on,
-        signed_at, signed_by, signer_name, signer_position, head_seq, head_hash)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        signed_at, signed_by, signer_name, signer_position, head_seq, head_hash, deputy_id)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
     ON CONFLICT (entity_id, half_begins) DO NOTHING";
 
 /// Keeps a signed review; of a half-year there is one.
@@ -199,7 +206,8 @@ pub async fn insert(tx: &mut Tx<'_>, review: &Review) -> Result<(), Error> {
         .bind::<Text, _>(review.signer_name.clone())
         .bind::<Text, _>(review.signer_position.clone())
         .bind::<BigInt, _>(review.head_seq)
-        .bind::<Text, _>(review.head_hash.clone());
+        .bind::<Text, _>(review.head_hash.clone())
+        .bind::<Nullable<Uuid>, _>(review.signer_acting.as_ref().map(|acting| acting.id));
     match sign.execute(tx).await? {
         1 => Ok(()),
         _ => Err(Error::Problem(ProblemCode::REVIEW_SIGNED)),
@@ -233,16 +241,6 @@ pub async fn insert_rows(
         .bind::<Array<BigInt>, _>(column(rows, |user| user.acts))
         .bind::<Array<Nullable<Date>>, _>(column(rows, |user| user.last_act_on))
         .bind::<Array<Text>, _>(verdicts)
-        .execute(tx)
-        .await?;
-    Ok(())
-}
-
-/// Ends the rights of somebody with a day.
-pub async fn end_rights(tx: &mut Tx<'_>, person: PersonId, last: NaiveDate) -> Result<(), Error> {
-    sql("SELECT end_rights($1, $2)")
-        .bind::<Uuid, _>(person)
-        .bind::<Date, _>(last)
         .execute(tx)
         .await?;
     Ok(())

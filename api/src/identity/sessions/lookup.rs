@@ -118,11 +118,8 @@ async fn context(state: &State, request: &HttpRequest) -> Result<Ctx, Error> {
     let today = today(&row, now);
     let counts = |given: &&HeldRow| given.held.is_in_force(today);
     let first = row.roles.iter().find(counts);
-    let held = row.roles.iter().filter(counts).map(|given| Held {
-        role: given.held.role,
-        department: given.held.department_id,
-        ceiling: given.held.amount_ceiling,
-    });
+    let held = row.roles.iter().filter(counts);
+    let held = held.map(|given| Held::from(&given.held));
     Ok(Ctx {
         person: row.person_id,
         name: row.name_th,

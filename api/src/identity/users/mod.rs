@@ -11,4 +11,5 @@ mod store;
 pub use operations::appoint_head;
 pub use operations::tell_of_rights;
 pub use routes::register;
-pub use store::{holders, list, set_suspended};
+pub use rules::check_clash;
+pub use store::{end_rights, find, holders, list, set_suspended};

@@ -9,7 +9,7 @@ use crate::platform::clock::bangkok_day;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
 use crate::platform::state::State;
-use shared::identity::{Appointment, NewUser, RoleHeld, User};
+use shared::identity::{Appointment, Departure, NewUser, RoleHeld, User};
 use shared::text::{clean, normal};
 use shared::{EntityId, FieldError, PersonId, ProblemCode};
 
@@ -55,22 +55,38 @@ pub async fn end_session(tx: &mut Tx<'_>, person: PersonId) -> Result<(), Error>
 pub async fn appoint(tx: &mut Tx<'_>, person: PersonId, asked: Appointment) -> Result<User, Error> {
     refuse(asked.check())?;
     let user = other(tx, person).await?;
-    rules::check_roles(&user.roles, &asked.roles)?;
+    let is_own = |held: &RoleHeld| held.acting.is_none();
+    let (own, acting): (Vec<_>, Vec<_>) = user.roles.into_iter().partition(is_own);
+    rules::check_roles(&own, &asked.roles)?;
+    rules::check_clash(&[asked.roles.clone(), acting].concat())?;
     let is_in = |roles: &[RoleHeld], one: &RoleHeld| {
         let mut roles = roles.iter();
         roles.any(|held| held.role == one.role && held.department_id == one.department_id)
     };
     // Whatever goes, wholly or from a day on, goes before what would clash with it comes.
-    for held in user.roles.iter().filter(|held| !is_in(&asked.roles, held)) {
+    for held in own.iter().filter(|held| !is_in(&asked.roles, held)) {
         people::take_role(tx, person, held).await?;
     }
     let mut asked = asked;
-    asked.roles.sort_by_key(|role| !is_in(&user.roles, role));
+    asked.roles.sort_by_key(|role| !is_in(&own, role));
     give(tx, person, &asked).await?;
     if user.is_suspended {
         store::set_suspended(tx, person, true).await?;
     }
     tracing::info!(%person, "roles changed");
+    get(tx, person).await
+}
+
+/// Ends all that somebody may do here with a day, in the post of others too (W-2.7): who is moved works
+/// in the new place by the roster of that place.
+pub async fn depart(tx: &mut Tx<'_>, person: PersonId, asked: Departure) -> Result<User, Error> {
+    let user = other(tx, person).await?;
+    rules::check_departure(&user.roles, asked.last_day, tx.today)?;
+    store::end_rights(tx, person, asked.last_day).await?;
+    if asked.last_day < tx.today {
+        sessions::end_in_entity(tx, person).await?;
+    }
+    tracing::info!(%person, last_day = %asked.last_day, "rights end");
     get(tx, person).await
 }
 

@@ -16,7 +16,7 @@ use actix_web::web::{Data, Json};
 use serde::Deserialize;
 use shared::PersonId;
 use shared::grants::{Right, rights};
-use shared::identity::{Appointment, NewUser, RoleHeld, Suspension, User};
+use shared::identity::{Appointment, Departure, NewUser, RoleHeld, Suspension, User};
 use shared::page::{DEFAULT_PER_PAGE, MAX_PER_PAGE, Page};
 use shared::permission::{Operation, Permission, Resource};
 use shared::problem::FieldCode;
@@ -88,6 +88,11 @@ pub fn register(api: &mut Api) {
         .says("Suspend a user in this entity, or reinstate")
         .with_proof();
     api.route(suspension.answers::<User>(), suspend_user);
+    let departure = put("/users/{id}/departure", "finish_user_rights").takes::<Departure>();
+    let departure = departure
+        .says("End all rights here with a day: who is moved elsewhere, or leaves")
+        .with_proof();
+    api.route(departure.answers::<User>(), finish_user_rights);
     let path = "/users/{id}/session";
     let delete = Endpoint::delete(path, "log_out_user", TAG, edit).with_status("204");
     let delete = delete.says("End the session of a user who works in this entity now");
@@ -144,6 +149,19 @@ async fn end_user_session(
     let work = async |tx: &mut Tx<'_>| operations::end_session(tx, person).await;
     state.db.write(auth, work).await?;
     Ok(HttpResponse::NoContent().finish())
+}
+
+async fn finish_user_rights(
+    state: Data<State>,
+    ctx: Ctx,
+    PathOf(person): PathOf<PersonId>,
+    Body(asked): Body<Departure>,
+) -> Result<Json<User>, Error> {
+    let auth = ctx.authorize(EDIT)?;
+    let work = async |tx: &mut Tx<'_>| operations::depart(tx, person, asked).await;
+    let ended = state.db.write(auth, work).await?;
+    operations::tell_of_rights(&state, &ctx, person).await;
+    Ok(Json(ended))
 }
 
 async fn list_rights(ctx: Ctx) -> Result<Json<Vec<Right>>, Error> {

@@ -1,9 +1,12 @@
 //! Pure: which roles somebody may be given, and what a new account is called.
 
 use crate::platform::error::{Context, Error};
+use chrono::NaiveDate;
 use shared::ProblemCode;
+use shared::calendar::DayBounds;
 use shared::grants::{clashing, is_given_above};
 use shared::identity::RoleHeld;
+use shared::problem::FieldCode;
 
 /// May the head of finance make these roles of those held? Roles given above stay as they are, and
 /// no two on one day are such that one person does not have both.
@@ -30,6 +33,22 @@ pub fn check_clash(roles: &[RoleHeld]) -> Result<(), Error> {
         context,
         Vec::new(),
     ))
+}
+
+/// May all these roles end with this day, asked today? Not in the past (yesterday ends them at once),
+/// nor in years to come; and of one at least something is left, or nobody would be in the roster.
+pub fn check_departure(
+    roles: &[RoleHeld],
+    last_day: NaiveDate,
+    today: NaiveDate,
+) -> Result<(), Error> {
+    let yesterday = today.pred_opt().unwrap_or(today);
+    let begun = |held: &RoleHeld| held.valid_from.is_none_or(|from| from <= last_day);
+    let fits = last_day >= yesterday && DayBounds::TERM.holds(last_day, today);
+    match fits && roles.iter().any(begun) {
+        true => Ok(()),
+        false => Err(Error::field("last_day", FieldCode::ImpossibleDay)),
+    }
 }
 
 /// What an account may be called, by an e-mail address: the name first, then the name with numbers.

@@ -56,10 +56,12 @@ impl From<Row> for User {
 /// When and with what somebody comes in is told of those who work here alone: what they do elsewhere
 /// is not for this entity to see.
 const ROSTER: &str = "SELECT p.id AS person_id, l.username, p.name_th AS name,
-        (array_agg(a.position_th ORDER BY a.role, a.department_id))[1] AS position,
+        (array_agg(a.position_th ORDER BY a.deputy_id IS NOT NULL, a.role, a.department_id))[1]
+            AS position,
         jsonb_agg(jsonb_build_object('role', a.role, 'department_id', a.department_id,
             'amount_ceiling', a.amount_ceiling::text, 'valid_from', a.valid_from,
-            'valid_until', a.valid_until) ORDER BY a.role, a.department_id) AS roles,
+            'valid_until', a.valid_until, 'acting', acting(d))
+            ORDER BY a.deputy_id IS NOT NULL, a.role, a.department_id, a.valid_from) AS roles,
         bool_and(a.is_suspended) AS is_suspended,
         CASE WHEN f.is_here_alone THEN l.last_login_at END AS last_login_at,
         coalesce((SELECT to_jsonb(s) FROM session_here(p.id, $3) AS s), 'null') AS session,
@@ -67,6 +69,7 @@ const ROSTER: &str = "SELECT p.id AS person_id, l.username, p.name_th AS name,
                 'last_used_at', d.last_used_at) ORDER BY d.last_used_at DESC)
             FROM login_devices AS d WHERE d.person_id = p.id AND f.is_here_alone), '[]') AS devices
     FROM role_assignments AS a JOIN persons AS p ON p.id = a.person_id
+    LEFT JOIN deputies AS d ON d.entity_id = a.entity_id AND d.id = a.deputy_id
     JOIN logins AS l ON l.person_id = p.id
     CROSS JOIN LATERAL (SELECT NOT EXISTS (SELECT FROM posts_of(p.id) AS o
         WHERE o.entity_id <> $1) AS is_here_alone) AS f
@@ -151,6 +154,16 @@ pub async fn set_suspended(
     sql("SELECT set_suspended($1, $2)")
         .bind::<Uuid, _>(person)
         .bind::<Bool, _>(is_suspended)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+/// Ends the rights of somebody with a day.
+pub async fn end_rights(tx: &mut Tx<'_>, person: PersonId, last: NaiveDate) -> Result<(), Error> {
+    sql("SELECT end_rights($1, $2)")
+        .bind::<Uuid, _>(person)
+        .bind::<Date, _>(last)
         .execute(tx)
         .await?;
     Ok(())

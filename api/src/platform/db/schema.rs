@@ -4,6 +4,16 @@
 // identity
 
 diesel::table! {
+    absences (entity_id, id) {
+        entity_id -> Uuid,
+        id -> Uuid,
+        person_id -> Uuid,
+        first_day -> Date,
+        last_day -> Date,
+    }
+}
+
+diesel::table! {
     credentials (person_id) {
         person_id -> Uuid,
         password_hash -> Text,
@@ -78,6 +88,7 @@ diesel::table! {
         amount_ceiling -> Nullable<Numeric>,
         valid_from -> Nullable<Date>,
         valid_until -> Nullable<Date>,
+        deputy_id -> Nullable<Uuid>,
     }
 }
 
@@ -91,6 +102,7 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(
+    absences,
     credentials,
     entities,
     login_attempts,
@@ -228,6 +240,26 @@ diesel::table! {
 }
 
 diesel::table! {
+    deputies (entity_id, id) {
+        entity_id -> Uuid,
+        id -> Uuid,
+        person_id -> Uuid,
+        kind -> Text,
+        role -> Text,
+        department_id -> Nullable<Uuid>,
+        post_th -> Text,
+        holder_id -> Nullable<Uuid>,
+        holder_name -> Nullable<Text>,
+        order_no -> Text,
+        ordered_on -> Date,
+        valid_from -> Date,
+        valid_until -> Date,
+        amount_ceiling -> Nullable<Numeric>,
+        made_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
     document_events (entity_id, document_id, seq) {
         entity_id -> Uuid,
         document_id -> Uuid,
@@ -241,6 +273,7 @@ diesel::table! {
         status -> Text,
         comment -> Nullable<Text>,
         on_day -> Nullable<Date>,
+        deputy_id -> Nullable<Uuid>,
     }
 }
 
@@ -297,6 +330,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     attachment_contents,
     attachments,
     claims,
+    deputies,
     document_events,
     document_takes,
     documents,

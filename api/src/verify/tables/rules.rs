@@ -5,10 +5,12 @@ use crate::verify::finding::{DamageKind, Finding};
 use serde::Deserialize;
 
 /// Tables that are watched over by triggers of their own: table, trigger, function.
-const GUARDS: [(&str, &str, &str); 15] = [
+const GUARDS: [(&str, &str, &str); 18] = [
+    ("absences", "absence_right", "check_absence"),
     ("journal_lines", "lines_balance", "check_lines"),
     ("journal_lines", "keep_balances", "add_to_balances"),
     ("journal_entries", "day_open", "check_day_open"),
+    ("deputies", "deputy_fits", "check_deputy"),
     ("document_events", "duties_apart", "check_duties"),
     ("document_events", "step_right", "check_step_right"),
     ("document_numbers", "number_follows", "check_number_follows"),
@@ -17,6 +19,7 @@ const GUARDS: [(&str, &str, &str); 15] = [
     ("parties", "note_editor", "note_party_editor"),
     ("reservations", "keep_reserved_new", "keep_reserved"),
     ("reservations", "keep_reserved", "keep_reserved"),
+    ("role_assignments", "deputy_role", "check_deputy_role"),
     ("role_assignments", "grant_right", "check_grant"),
     ("role_assignments", "head_left", "check_head_left"),
     ("role_assignments", "keep_posts", "keep_posts"),

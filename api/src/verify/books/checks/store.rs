@@ -263,12 +263,13 @@ pub const CHECKS: [Check; 18] = [
                 coalesce(p.id, a.id)::text AS key, NULL::text AS column,
                 CASE WHEN p.id IS NULL THEN 'is missing' ELSE 'no role says so' END AS detail
             FROM (SELECT * FROM posts WHERE $1::uuid IS NULL OR entity_id = $1) AS p
-            FULL JOIN (SELECT * FROM role_assignments
-                WHERE ($1::uuid IS NULL OR entity_id = $1) AND NOT is_suspended) AS a
+            FULL JOIN (SELECT r.*, acting(d) AS acting FROM role_assignments r
+                LEFT JOIN deputies d ON d.entity_id = r.entity_id AND d.id = r.deputy_id
+                WHERE ($1::uuid IS NULL OR r.entity_id = $1) AND NOT r.is_suspended) AS a
                 ON a.entity_id = p.entity_id AND a.id = p.id AND a.person_id = p.person_id
                     AND a.role = p.role AND a.position_th = p.position_th
-                    AND ROW(a.department_id, a.amount_ceiling, a.valid_from, a.valid_until)::text
-                        = ROW(p.department_id, p.amount_ceiling, p.valid_from, p.valid_until)::text
+                    AND ROW(a.department_id, a.amount_ceiling, a.valid_from, a.valid_until, a.acting)::text
+                        = ROW(p.department_id, p.amount_ceiling, p.valid_from, p.valid_until, p.acting)::text
             WHERE p.id IS NULL OR a.id IS NULL",
     },
     // Whose name and salt were erased is nobody any more.

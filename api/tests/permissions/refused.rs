@@ -1,0 +1,26 @@
+//! Bodies of which some field is wrong, for routes that make something that is no document: whoever may
+//! is told so, and nothing is made.
+
+use crate::support::Office;
+use api::platform::openapi::RouteInfo;
+use serde_json::{Value, json};
+
+/// Such a body for a route, where it takes one.
+pub fn body(route: &RouteInfo, office: &Office) -> Option<Value> {
+    let who = office.members[0].person;
+    let wrong = match (route.method, route.path.as_ref()) {
+        ("POST", "/users/review") => json!({ "half_begins": "2025-04-01",
+            "rights_until": "2025-10-20", "judged": [] }),
+        ("POST", "/users") => {
+            json!({ "name_th": "", "pid": "", "email": "", "position_th": "", "roles": [] })
+        }
+        ("POST", "/deputies") => office.order(who, ["2025-10-16", "2025-10-16", "2025-10-15"]),
+        ("POST", "/absences") => {
+            json!({ "person_id": who, "first_day": "2025-10-18", "last_day": "2025-10-17" })
+        }
+        // Without a running number no format can be set.
+        (_, path) if path.starts_with("/number-formats/") => json!({ "format": "{yy}" }),
+        _ => return None,
+    };
+    Some(wrong)
+}
