@@ -10,6 +10,8 @@
 mod find;
 mod read;
 
+pub use read::File;
+
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
