@@ -81,13 +81,25 @@ async fn routes_that_change_rights_or_export_ask_for_a_fresh_proof() {
     let declared = declared.filter(|route| route.needs_proof);
     let mut tried = Vec::new();
     let executive = office.member(Role::Executive).person.to_string();
+    let mut order = String::new();
     for route in declared {
-        let path = route.path.replace("{id}", &executive);
+        let is_order = route.path.starts_with("/deputies");
+        let path = route
+            .path
+            .replace("{id}", if is_order { &order } else { &executive });
         let body = match route.operation_id.as_str() {
             "suspend_user" => json!({ "is_suspended": true }),
             "sign_user_review" => json!({ "half_begins": "2025-10-01",
                 "rights_until": "2025-10-20", "judged": [] }),
             "put_user_roles" => json!({ "position_th": "x", "roles": [{ "role": "executive" }] }),
+            "create_deputy" => {
+                let deputy = office.member(Role::BudgetOfficer).person;
+                let mut order = office.order(deputy, ["2025-10-14", "2025-10-15", "2025-10-16"]);
+                order["holder_id"] = json!(null);
+                order
+            }
+            "finish_deputy" => json!({ "last_day": "2025-10-15" }),
+            "finish_user_rights" => json!({ "last_day": "2025-10-18" }),
             "create_user" => {
                 json!({ "name_th": "x", "pid": "0111111111111", "email": "x@y.example",
                 "position_th": "x", "roles": [{ "role": "revenue_officer" }] })
@@ -108,16 +120,23 @@ async fn routes_that_change_rights_or_export_ask_for_a_fresh_proof() {
         let answer = ask(head).await;
         assert!(
             answer.status < 300,
-            "{}: {}",
+            "{}: {} {}",
             route.operation_id,
-            answer.status
+            answer.status,
+            answer.text()
         );
+        if route.operation_id == "create_deputy" {
+            order = answer.json()["id"].as_str().expect("an id").to_owned();
+        }
         age(&app, &office, 5).await;
         tried.push(route.operation_id.clone());
     }
     tried.sort();
     let wanted = [
+        "create_deputy",
         "create_user",
+        "finish_deputy",
+        "finish_user_rights",
         "get_record_bundle",
         "put_user_roles",
         "sign_user_review",

@@ -17,10 +17,10 @@ use crate::components::fields::{
     Bound, Choice, ComboField, DateField, ErrorSummary, FormState, MoneyField, RadioField,
     SelectField, TextField, choices_of,
 };
-use crate::components::files::{files_of_pages, page_of_file};
 use crate::components::pagination::{beyond, page_asked, pagination};
 use crate::components::states::{Answer, empty_text, shown};
 use crate::components::table::day;
+use crate::components::take_home::{page_of_file, take_home_pages};
 use crate::components::title::page_title;
 use crate::components::toast::toasts;
 use crate::documents::lookups::lookups;
@@ -140,7 +140,7 @@ pub fn DeputiesPage() -> impl IntoView {
             <p><a href="/users">{t(words::USERS_BACK)}</a></p>
             <div class="page-head">
                 <h1 id="page-title" tabindex="-1">{t(DEPUTIES)}</h1>
-                <div class="page-tools">{files_of_pages(file)}</div>
+                <div class="page-tools">{take_home_pages(file)}</div>
             </div>
             <p class="quiet">{t(DEPUTIES_LEAD)}</p>
             {shown(answer, move |page| {

@@ -186,7 +186,8 @@ impl Field {
                 .to_owned(),
             "master data" => "SELECT relname AS of, oid AS id,
                     format('UPDATE %I SET %s = %s || ''x'' WHERE ctid = (SELECT ctid FROM %I
-                        ORDER BY md5(ctid::text || ''SEED'') LIMIT 1)', relname, name, name, relname)
+                        WHERE %s IS NOT NULL ORDER BY md5(ctid::text || ''SEED'') LIMIT 1)',
+                        relname, name, name, relname, name)
                         AS sql,
                     format('DELETE FROM %I; INSERT INTO %I SELECT * FROM spare_%s', relname, relname,
                         relname) AS undo

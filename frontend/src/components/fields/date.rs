@@ -7,11 +7,15 @@ use crate::components::table::day;
 use crate::session::session;
 use crate::text::{Language, Text, form as words, language};
 use chrono::{Datelike, Days, Months, NaiveDate};
+use gloo_timers::callback::Timeout;
 use leptos::ev;
 use leptos::prelude::*;
 use shared::FiscalYear;
 use shared::calendar::{BUDDHIST_OFFSET, parse_typed, thai_short, weekday};
 use shared::problem::FieldCode::Malformed;
+
+/// How long the words below a box stay when it is left.
+const LINGER_MILLISECONDS: u32 = 400;
 
 /// A day; `None` is nothing typed.
 #[component]
@@ -35,10 +39,15 @@ pub fn DateField(
     });
     let take = Callback::new(move |text: String| typing.takes(text));
     // Half a date may be another date, so the value follows only when the box is left.
+    let lingers = RwSignal::new(None::<String>);
     let left = Callback::new(move |()| {
+        let hint = hint_for(typing.typed().as_deref());
         let Some(text) = typing.left() else {
             return;
         };
+        // What is below stays where it is until the click that left the box is over.
+        lingers.set(hint);
+        Timeout::new(LINGER_MILLISECONDS, move || drop(lingers.try_set(None))).forget();
         let read = parse_typed(&text);
         bound.set(read.as_ref().map(|read| read.date));
         if read.is_none() && !text.trim().is_empty() {
@@ -67,7 +76,11 @@ pub fn DateField(
             ..TextBox::new(shown, take)
         },
     );
-    let hint = move || hint_for(typing.typed().as_deref());
+    let hint = move || {
+        lingers
+            .get()
+            .or_else(|| hint_for(typing.typed().as_deref()))
+    };
     let value = move || bound.get().map(day).unwrap_or_default();
     frame.show(control, value, hint)
 }
