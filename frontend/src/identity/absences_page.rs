@@ -159,8 +159,10 @@ struct Draft {
 /// The days; and whose, for whoever may say so of others.
 fn form(roster: Vec<User>, refetch: Callback<()>) -> AnyView {
     let today = session().today();
+    // Asked for here: after an answer there is no page to ask.
+    let me = own();
     let fresh = move || Draft {
-        person_id: own(),
+        person_id: me,
         first_day: Some(today),
         last_day: None,
     };
