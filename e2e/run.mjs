@@ -8,7 +8,7 @@ const JOURNEYS = [
   'pages_do_not_come',
   'receipt_to_daily_report',
   'request_to_payment',
-  'refused_for_lack_of_budget',
+  'refused_for_lack_of_budget', 'new_from_old',
   'cancellation',
   'sent_back',
   'advance',

@@ -220,21 +220,6 @@ impl PageState {
         self.hold.set_value(Hold::new(self.id.get_untracked()));
     }
 
-    /// Fills a new one as another was. What cannot be read is begun empty.
-    pub fn begin_like(self, pattern: DocumentId) {
-        let kind = self.kind;
-        spawn_local(async move {
-            let read = api::documents::read(kind, pattern).await;
-            if self.is_gone() {
-                return;
-            }
-            match read {
-                Ok(document) => drop(self.editor.like.run(document.body)),
-                Err(failure) => self.failure.set(Some(failure)),
-            }
-        });
-    }
-
     /// Puts what was typed earlier back into the form.
     pub fn restore(self, kept: Kept) {
         // What was typed into this page meanwhile is work, too.

@@ -2,6 +2,7 @@
 
 use leptos::ev;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 use shared::document::{DocumentEvent, DocumentHeader, Kind, Status};
@@ -122,7 +123,7 @@ fn DocumentPage(shown: Shown, adopted: Callback<DocumentId>) -> impl IntoView {
             .get("like")
             .and_then(|id| id.parse::<DocumentId>().ok());
         if let Some(pattern) = pattern.filter(|_| editor.is_pattern && can_make) {
-            page.begin_like(pattern);
+            begin_like(page, pattern);
         }
     } else {
         note_document(id);
@@ -147,6 +148,20 @@ fn DocumentPage(shown: Shown, adopted: Callback<DocumentId>) -> impl IntoView {
         }
     };
     view! { <article class="document">{back_link(kind)} {body}</article> }.into_any()
+}
+
+/// Fills a new one as another was. What cannot be read is begun empty.
+fn begin_like(page: PageState, pattern: DocumentId) {
+    spawn_local(async move {
+        let read = api::documents::read(page.kind, pattern).await;
+        if page.is_gone() {
+            return;
+        }
+        match read {
+            Ok(document) => drop(page.editor.like.run(document.body)),
+            Err(failure) => page.failure.set(Some(failure)),
+        }
+    });
 }
 
 /// Every few seconds, and once more when the page is left.
@@ -183,7 +198,7 @@ fn contents(page: PageState) -> AnyView {
     Effect::new(move |_| {
         page.changed.track();
         if page.header.with_untracked(Option::is_some) {
-            leptos::task::spawn_local(page.look_for_warnings());
+            spawn_local(page.look_for_warnings());
         }
     });
     let events = move || history.get().unwrap_or_default();
