@@ -438,6 +438,66 @@ BEGIN
     RETURN NEW;
 END $$;
 
+-- Whatever number is taken is given to a document or a voucher before the commit (W-1.2): none is
+-- thrown away.
+CREATE OR REPLACE FUNCTION check_numbers_given() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.last_number - coalesce(OLD.last_number, 0) <> (
+        SELECT count(*) FROM document_numbers
+        WHERE entity_id = NEW.entity_id AND series = NEW.series AND fiscal_year = NEW.fiscal_year
+          AND scope = NEW.scope AND n > coalesce(OLD.last_number, 0) AND n <= NEW.last_number) + (
+        SELECT count(*) FROM journal_entries
+        WHERE entity_id = NEW.entity_id AND fiscal_year = NEW.fiscal_year
+          AND voucher_type = voucher_of(NEW.series)
+          AND voucher_n > coalesce(OLD.last_number, 0) AND voucher_n <= NEW.last_number) THEN
+        RAISE EXCEPTION 'laas:number_gap';
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- The type of the vouchers that a series numbers; none where it numbers documents.
+CREATE OR REPLACE FUNCTION voucher_of(series text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE series WHEN 'receipt_voucher' THEN 'RV' WHEN 'payable_voucher' THEN 'AP'
+        WHEN 'payment_voucher' THEN 'PV' WHEN 'journal_voucher' THEN 'JV' END
+$$;
+
+-- Does this image of a row stand in the record that the transaction ends with? It was captured as it
+-- was written, so whoever tells the record something else is found out at the commit.
+CREATE OR REPLACE FUNCTION is_recorded(image jsonb) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT r.xmin::text = pg_current_xact_id()::xid::text
+        AND strpos(r.changes, E'\t' || image::text) > 0
+    FROM entity_heads AS h JOIN records AS r ON r.entity_id = h.entity_id AND r.seq = h.seq
+    WHERE h.entity_id = laas_entity()
+$$;
+
+-- An entry is caused by what was done to its document in the same transaction (W-9), has a number that
+-- was taken, and stands in the record.
+CREATE OR REPLACE FUNCTION check_entry_caused() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM document_events
+                   WHERE entity_id = NEW.entity_id AND document_id = NEW.document_id
+                     AND action IS NOT NULL AND xmin::text = pg_current_xact_id()::xid::text) THEN
+        RAISE EXCEPTION 'laas:wrong_state';
+    ELSIF NEW.voucher_n IS NOT NULL AND NOT EXISTS (
+        SELECT FROM number_series
+        WHERE entity_id = NEW.entity_id AND fiscal_year = NEW.fiscal_year AND scope = ''
+          AND voucher_of(series) = NEW.voucher_type AND last_number >= NEW.voucher_n) THEN
+        RAISE EXCEPTION 'laas:number_gap';
+    ELSIF NOT coalesce(is_recorded(to_jsonb(NEW)), false) THEN
+        RAISE EXCEPTION 'laas:write_outside_record';
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- What was done to a document stands in the record.
+CREATE OR REPLACE FUNCTION check_event_recorded() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT coalesce(is_recorded(to_jsonb(NEW)), false) THEN
+        RAISE EXCEPTION 'laas:write_outside_record';
+    END IF;
+    RETURN NULL;
+END $$;
+
 -- How a series is written does not change for a year that has numbers (E7): those would no longer be
 -- told apart from later ones.
 CREATE OR REPLACE FUNCTION check_format_unused() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -1435,6 +1495,12 @@ CREATE OR REPLACE TRIGGER seal_person AFTER INSERT ON role_assignments
     FOR EACH ROW EXECUTE FUNCTION seal_person();
 CREATE OR REPLACE TRIGGER number_follows BEFORE INSERT ON document_numbers
     FOR EACH ROW EXECUTE FUNCTION check_number_follows();
+CREATE CONSTRAINT TRIGGER numbers_given AFTER INSERT OR UPDATE OF last_number ON number_series
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_numbers_given();
+CREATE CONSTRAINT TRIGGER entry_caused AFTER INSERT ON journal_entries
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_entry_caused();
+CREATE CONSTRAINT TRIGGER event_recorded AFTER INSERT ON document_events
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_event_recorded();
 CREATE OR REPLACE TRIGGER format_unused BEFORE INSERT OR UPDATE OR DELETE ON number_formats
     FOR EACH ROW EXECUTE FUNCTION check_format_unused();
 CREATE OR REPLACE TRIGGER line_code BEFORE INSERT OR UPDATE ON budget_lines

@@ -117,6 +117,27 @@ async fn no_other_origin_may_write_not_even_another_port_of_ours() {
     assert_eq!(office.head().await, head, "nothing was written");
 }
 
+/// A link of another site would come with the session, too, and have the books packed.
+#[tokio::test]
+async fn no_other_site_has_the_books_packed() {
+    let app = TestApp::start().await;
+    let office = app.bare_office().await;
+    let (head, http) = (office.head().await, reqwest::Client::new());
+    let cookie = format!("__Host-laas={}", office.member(Role::FinanceHead).token);
+    let url = format!("{}/api/v1/record/bundle", app.origin());
+    for (site, is_taken) in [
+        ("cross-site", false),
+        ("same-site", false),
+        ("same-origin", true),
+    ] {
+        let request = http.get(&url).header(COOKIE, &cookie);
+        let answer = request.header("Sec-Fetch-Site", site).send().await;
+        let status = answer.expect("an answer").status();
+        assert_eq!(status.is_success(), is_taken, "{site}: {status}");
+        assert_eq!(office.head().await != head, is_taken, "{site}");
+    }
+}
+
 #[tokio::test]
 async fn a_document_has_no_more_rows_than_a_paper_can_show() {
     let app = TestApp::start().await;

@@ -2,7 +2,9 @@
 //! nothing else, and nothing of what concerns others.
 
 use crate::support::{Client, TestApp};
+use reqwest::Method;
 use serde_json::{Value, json};
+use shared::ProblemCode;
 use shared::document::Kind;
 use shared::permission::Role;
 use std::time::{Duration, Instant};
@@ -119,6 +121,23 @@ async fn whoever_waits_holds_no_connection() {
     assert!(answers.iter().all(|answer| answer["has_changed"] == false));
     let refused = head.get("/inbox/changes?wait=51").await;
     assert_eq!(refused.status, 422);
+}
+
+/// Whoever is logged out meanwhile hears nothing more.
+#[tokio::test]
+async fn an_ended_session_hears_nothing() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let head = office.as_role(Role::FinanceHead);
+    let mark = mark(head).await;
+    let address = format!("/inbox/changes?wait=2&after={mark}");
+    let leave = async {
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        head.send(Method::DELETE, "/session", None, None).await
+    };
+    let (heard, left) = tokio::join!(head.get(&address), leave);
+    assert_eq!(left.status, 204);
+    heard.refused(ProblemCode::UNAUTHENTICATED);
 }
 
 #[tokio::test]

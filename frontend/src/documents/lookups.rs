@@ -7,6 +7,7 @@ use shared::budget::BudgetLine;
 use shared::organisation::{
     Account, AccountUse, BankAccount, CatalogueEntry, Classification, Department, Party,
 };
+use shared::revenue::is_ordinary_revenue;
 use shared::{BankAccountId, BudgetLineId, DepartmentId, FiscalYear, PartyId};
 use std::future::Future;
 
@@ -199,6 +200,13 @@ impl Lookups {
     pub fn revenue_type_choices(self) -> Signal<Vec<Choice>> {
         let ask = || api::catalogue::classification("revenue_type");
         Lookups::codes(self.revenue_types.rows(ask), 6)
+    }
+
+    /// Those of them that money is received for.
+    pub fn ordinary_revenue_choices(self) -> Signal<Vec<Choice>> {
+        let all = self.revenue_type_choices();
+        let ordinary = |choice: &&Choice| is_ordinary_revenue(&choice.value);
+        Signal::derive(move || all.with(|all| all.iter().filter(ordinary).cloned().collect()))
     }
 
     /// The name of a code of the report of receipts and payments: a revenue type, or one of its own.

@@ -171,7 +171,7 @@ fn what<B: HasItems>(draft: RwSignal<B>, index: usize, item_type: ReceiptItemTyp
             <ComboField
                 label=label!(Receipt, "items.revenue_type")
                 bound=item!(draft, index, revenue_type).text()
-                choices=lookups.revenue_type_choices()
+                choices=lookups.ordinary_revenue_choices()
                 shape=Shape::Cell
             />
         }

@@ -27,7 +27,7 @@ codes! {
     /// What an item of a receipt is for (`scenario-format.md` 5.2); the others of that table come
     /// with their registers.
     pub enum ReceiptItemType {
-        /// Any revenue type of `revenue_types.csv` except 441xxx.
+        /// Any revenue type of `revenue_types.csv` that `is_ordinary_revenue`.
         Revenue = "revenue" ("รายได้", "Revenue"),
         /// Tax assessed before, with penalty and surcharge.
         Tax = "tax" ("ภาษีค้างชำระ", "Tax owed"),
@@ -65,6 +65,12 @@ impl Tax {
     pub fn key(self, taxpayer: PartyId, year: i32) -> String {
         format!("{taxpayer}:{self}:{year}")
     }
+}
+
+/// Is this code of `revenue_types.csv` one of ordinary revenue? Specific grants (441xxx) open their own
+/// line (B9), and categories (xxx000) say only what their types have in common.
+pub fn is_ordinary_revenue(code: &str) -> bool {
+    !code.starts_with("441") && !code.ends_with("000")
 }
 
 /// What was paid for: its kind, its account, and baht.

@@ -8,7 +8,9 @@ pub mod remittance_slip;
 pub mod remittance_summary;
 
 pub use bank_receipt::BankReceipt;
-pub use items::{DepositKind, ReceiptItem, ReceiptItemType, Tax, check_tax_year};
+pub use items::{
+    DepositKind, ReceiptItem, ReceiptItemType, Tax, check_tax_year, is_ordinary_revenue,
+};
 pub use receipt::{MoneyKind, Receipt, is_thai_id, same_bank};
 pub use remittance_slip::RemittanceSlip;
 pub use remittance_summary::RemittanceSummary;

@@ -4,9 +4,10 @@ use super::operations;
 use crate::identity::TAG;
 use crate::platform::access::Ctx;
 use crate::platform::error::Error;
-use crate::platform::http::QueryOf;
+use crate::platform::http::{QueryOf, session};
 use crate::platform::openapi::{Access, Api, Endpoint};
 use crate::platform::state::State;
+use actix_web::HttpRequest;
 use actix_web::web::{Data, Json};
 use serde::Deserialize;
 use shared::identity::{InboxChange, PostInbox};
@@ -45,6 +46,7 @@ async fn list_inbox_posts(ctx: Ctx, state: Data<State>) -> Result<Json<Vec<PostI
 }
 
 async fn get_inbox_changes(
+    request: HttpRequest,
     ctx: Ctx,
     state: Data<State>,
     QueryOf(query): QueryOf<ChangeQuery>,
@@ -54,5 +56,8 @@ async fn get_inbox_changes(
         return Err(Error::field("wait", FieldCode::Malformed));
     }
     let after = query.after.as_deref();
-    Ok(Json(operations::changes(&state, &ctx, after, wait).await?))
+    let change = operations::changes(&state, &ctx, after, wait).await?;
+    // The session may have ended while it waited.
+    session(&request).await?;
+    Ok(Json(change))
 }

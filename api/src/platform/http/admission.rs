@@ -73,6 +73,9 @@ impl Admission {
         );
         if !is_safe {
             refuse_foreign(request)?;
+        } else if self.needs_proof && is_elsewhere(request) {
+            // A link of another site comes with the session.
+            return Err(Error::Problem(ProblemCode::FOREIGN_ORIGIN));
         }
         let rehearses = !is_safe && self.rehearses(request)?;
         if self.comer != Comer::Anybody {
@@ -150,7 +153,8 @@ impl Admission {
     }
 }
 
-async fn session(request: &HttpRequest) -> Result<Ctx, Error> {
+/// Who asks, as the session is now.
+pub async fn session(request: &HttpRequest) -> Result<Ctx, Error> {
     let sessions = request.app_data::<web::Data<Arc<dyn Sessions>>>().cloned();
     let sessions = sessions.ok_or(Error::Problem(ProblemCode::UNAVAILABLE))?;
     sessions.find(request).await
@@ -164,12 +168,16 @@ fn refuse_foreign(request: &HttpRequest) -> Result<(), Error> {
         (Some(origin), Some(own)) => origin != own.0,
         _ => false,
     };
-    let site = text(request, "sec-fetch-site");
-    let is_elsewhere = site.is_some_and(|site| !matches!(site, "same-origin" | "none"));
-    match is_foreign || is_elsewhere || text(request, "x-requested-by") != Some("laas") {
+    match is_foreign || is_elsewhere(request) || text(request, "x-requested-by") != Some("laas") {
         true => Err(Error::Problem(ProblemCode::FOREIGN_ORIGIN)),
         false => Ok(()),
     }
+}
+
+/// Does the browser say that a page of another site asks?
+fn is_elsewhere(request: &HttpRequest) -> bool {
+    let site = text(request, "sec-fetch-site");
+    site.is_some_and(|site| !matches!(site, "same-origin" | "none"))
 }
 
 fn text<'a>(request: &'a HttpRequest, name: &str) -> Option<&'a str> {

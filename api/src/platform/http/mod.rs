@@ -9,7 +9,7 @@ mod several;
 mod static_files;
 
 pub use address::client_address;
-pub use admission::{Admission, Comer, Origin, admitted};
+pub use admission::{Admission, Comer, Origin, admitted, session};
 pub use body::{Body, PathOf, QueryOf};
 pub use file_name::named;
 pub use guard::{guard, request_id};

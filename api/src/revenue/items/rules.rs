@@ -6,7 +6,7 @@ use crate::journal::{
 };
 use shared::ledger::Ledger;
 use shared::problem::FieldCode::{NotValidThisYear, UnknownValue};
-use shared::revenue::{DepositKind, MoneyKind, ReceiptItem, ReceiptItemType};
+use shared::revenue::{DepositKind, MoneyKind, ReceiptItem, ReceiptItemType, is_ordinary_revenue};
 use shared::{BankAccountId, DocumentId, FieldError, FiscalYear, Money, PartyId, ProblemCode};
 use std::collections::BTreeMap;
 
@@ -84,10 +84,7 @@ pub fn violations(items: &[ReceiptItem], facts: &ItemFacts) -> Vec<Violation> {
     let mut paid: BTreeMap<Receivable, Money> = BTreeMap::new();
     for (index, item) in items.iter().enumerate() {
         let at = |field: &str| format!("items[{index}].{field}");
-        let known = |code: &String| {
-            // Specific grants open their own line and are not ordinary revenue (B9).
-            facts.accounts.contains_key(code) && !code.starts_with("441")
-        };
+        let known = |code: &String| facts.accounts.contains_key(code) && is_ordinary_revenue(code);
         if item.revenue_type.as_ref().is_some_and(|code| !known(code)) {
             found.push(Violation::Field(FieldError::new(
                 at("revenue_type"),
@@ -306,17 +303,20 @@ mod tests {
     }
 
     #[test]
-    fn specific_grants_are_no_ordinary_revenue() {
-        let accounts = BTreeMap::from([("441002".to_owned(), "2109010901".to_owned())]);
+    fn neither_specific_grants_nor_categories_are_ordinary_revenue() {
+        let codes = ["441002", "412000", "412106"].map(str::to_owned);
+        let accounts = codes.clone().map(|code| (code, "4301020901".to_owned()));
         let facts = ItemFacts {
-            accounts,
+            accounts: BTreeMap::from(accounts),
             ..ItemFacts::default()
         };
-        let revenue_type = Some("441002".to_owned());
-        let item = ReceiptItem {
-            revenue_type,
-            ..ReceiptItem::default()
-        };
-        assert_eq!(violations(&[item], &facts).len(), 1);
+        let found = codes.map(|code| {
+            let item = ReceiptItem {
+                revenue_type: Some(code),
+                ..ReceiptItem::default()
+            };
+            violations(&[item], &facts).len()
+        });
+        assert_eq!(found, [1, 1, 0]);
     }
 }

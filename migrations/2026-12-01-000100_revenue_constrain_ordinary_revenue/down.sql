@@ -1,0 +1,1 @@
+ALTER TABLE receipt_items DROP CONSTRAINT receipt_items_ordinary_revenue;
