@@ -178,7 +178,8 @@ CREATE OR REPLACE FUNCTION append_record(
 DECLARE
     r records;
 BEGIN
-    IF permission LIKE 'migration/%' AND session_user = 'laas_app' THEN
+    IF session_user = 'laas_app' AND (permission LIKE 'migration/%'
+       OR changes IS DISTINCT FROM current_setting('laas.changes', true)) THEN
         RAISE EXCEPTION 'laas:forbidden';
     END IF;
     -- The time is never before the record it follows: many small steps back are none.
@@ -438,6 +439,13 @@ BEGIN
     RETURN NEW;
 END $$;
 
+-- The route of step_roles that a document of this kind takes: its own where that is known.
+CREATE OR REPLACE FUNCTION known_route(kind text, route text) RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT CASE WHEN EXISTS (SELECT FROM step_roles AS o
+        WHERE o.kind = known_route.kind AND o.route = known_route.route) THEN known_route.route
+        ELSE 'ordinary' END
+$$;
+
 -- Whatever number is taken is given to a document or a voucher before the commit (W-1.2): none is
 -- thrown away.
 CREATE OR REPLACE FUNCTION check_numbers_given() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -461,38 +469,81 @@ CREATE OR REPLACE FUNCTION voucher_of(series text) RETURNS text LANGUAGE sql IMM
         WHEN 'payment_voucher' THEN 'PV' WHEN 'journal_voucher' THEN 'JV' END
 $$;
 
--- Does this image of a row stand in the record that the transaction ends with? It was captured as it
--- was written, so whoever tells the record something else is found out at the commit.
-CREATE OR REPLACE FUNCTION is_recorded(image jsonb) RETURNS boolean LANGUAGE sql STABLE AS $$
-    SELECT r.xmin::text = pg_current_xact_id()::xid::text
-        AND strpos(r.changes, E'\t' || image::text) > 0
-    FROM entity_heads AS h JOIN records AS r ON r.entity_id = h.entity_id AND r.seq = h.seq
-    WHERE h.entity_id = laas_entity()
-$$;
-
--- An entry is caused by what was done to its document in the same transaction (W-9), has a number that
--- was taken, and stands in the record.
+-- An entry is caused in the same transaction by a step of its document that posts, or takes back what
+-- one posted (W-1.3), and its number was taken.
 CREATE OR REPLACE FUNCTION check_entry_caused() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF NOT EXISTS (SELECT FROM document_events
-                   WHERE entity_id = NEW.entity_id AND document_id = NEW.document_id
-                     AND action IS NOT NULL AND xmin::text = pg_current_xact_id()::xid::text) THEN
+    IF NOT EXISTS (
+        SELECT FROM document_events AS e
+        JOIN documents AS d ON d.entity_id = e.entity_id AND d.id = e.document_id
+        WHERE e.entity_id = NEW.entity_id AND e.document_id = NEW.document_id
+          AND e.action IS NOT NULL AND e.xmin::text = pg_current_xact_id()::xid::text
+          AND (EXISTS (SELECT FROM step_roles AS s WHERE s.kind = d.kind AND s.step = e.step
+                   AND s.route = known_route(d.kind, d.route) AND s.posts)
+               OR NEW.reverses IS NOT NULL AND e.action IN ('cancel', 'return', 'refuse'))) THEN
         RAISE EXCEPTION 'laas:wrong_state';
     ELSIF NEW.voucher_n IS NOT NULL AND NOT EXISTS (
         SELECT FROM number_series
         WHERE entity_id = NEW.entity_id AND fiscal_year = NEW.fiscal_year AND scope = ''
           AND voucher_of(series) = NEW.voucher_type AND last_number >= NEW.voucher_n) THEN
         RAISE EXCEPTION 'laas:number_gap';
-    ELSIF NOT coalesce(is_recorded(to_jsonb(NEW)), false) THEN
-        RAISE EXCEPTION 'laas:write_outside_record';
     END IF;
     RETURN NULL;
 END $$;
 
--- What was done to a document stands in the record.
-CREATE OR REPLACE FUNCTION check_event_recorded() RETURNS trigger LANGUAGE plpgsql AS $$
+-- What happens to a document without a step happens because of another one: it is settled by a step of
+-- what it waited for, and reopened when that goes; what has had effect goes by a step of a cancellation
+-- (W-7.4). The record says which documents were acted on in the transaction.
+CREATE OR REPLACE FUNCTION check_move_caused() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF NOT coalesce(is_recorded(to_jsonb(NEW)), false) THEN
+    IF (NEW.action <> 'cancel' OR EXISTS (
+            SELECT FROM documents AS d JOIN document_events AS e
+                ON e.entity_id = d.entity_id AND e.document_id = d.id AND e.seq = NEW.seq - 1
+            WHERE d.entity_id = NEW.entity_id AND d.id = NEW.document_id
+              AND (d.has_effect OR e.status = 'posted')))
+       AND NOT EXISTS (
+            SELECT FROM entity_heads AS h
+            JOIN records AS r ON r.entity_id = h.entity_id AND r.seq = h.seq
+            CROSS JOIN regexp_split_to_table(r.changes, E'\n') AS line
+            CROSS JOIN LATERAL (SELECT CASE WHEN line LIKE E'document\\_events\t%'
+                THEN split_part(line, E'\t', 2)::jsonb END AS key) AS told
+            JOIN document_events AS e ON e.entity_id = NEW.entity_id
+                AND e.document_id = (told.key ->> 1)::uuid AND e.seq = (told.key ->> 2)::int
+            WHERE h.entity_id = NEW.entity_id AND e.document_id <> NEW.document_id
+              AND e.xmin::text = pg_current_xact_id()::xid::text
+              AND (e.step IS NOT NULL
+                   OR NEW.action <> 'cancel' AND e.action IN ('cancel', 'return', 'refuse'))) THEN
+        RAISE EXCEPTION 'laas:wrong_state';
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- What is reserved or taken, or let go, is so by what is done to the document in the same transaction.
+CREATE OR REPLACE FUNCTION check_caused() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM document_events AS e
+                   WHERE e.entity_id = NEW.entity_id AND e.document_id = NEW.document_id
+                     AND e.action IS NOT NULL AND e.xmin::text = pg_current_xact_id()::xid::text) THEN
+        RAISE EXCEPTION 'laas:wrong_state';
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- What the server changed stands in the record that the transaction ends with, line for line as
+-- capture_changes wrote it: whoever tells the record something else, or nothing, is found out at the
+-- commit. Arguments: the columns of the primary key.
+CREATE OR REPLACE FUNCTION check_recorded() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    entity CONSTANT uuid := coalesce(NEW.entity_id, OLD.entity_id);
+    was CONSTANT text := to_jsonb(OLD)::text;
+    image CONSTANT text := to_jsonb(NEW)::text;
+    line CONSTANT text := concat_ws(E'\t', TG_TABLE_NAME, row_key(to_jsonb(coalesce(NEW, OLD)), TG_ARGV),
+        coalesce(image_hash(was), ''), coalesce(image, ''));
+BEGIN
+    IF was IS DISTINCT FROM image AND NOT EXISTS (
+        SELECT FROM entity_heads AS h JOIN records AS r ON r.entity_id = h.entity_id AND r.seq = h.seq
+        WHERE h.entity_id = entity AND r.xmin::text = pg_current_xact_id()::xid::text
+          AND strpos(E'\n' || r.changes || E'\n', E'\n' || line || E'\n') > 0) THEN
         RAISE EXCEPTION 'laas:write_outside_record';
     END IF;
     RETURN NULL;
@@ -686,8 +737,7 @@ BEGIN
     INTO reaches, ceiling, leaves
     FROM documents AS d
     JOIN step_roles AS s ON s.kind = d.kind AND s.step = NEW.step
-        AND s.route = CASE WHEN EXISTS (SELECT FROM step_roles AS o
-            WHERE o.kind = d.kind AND o.route = d.route) THEN d.route ELSE 'ordinary' END
+        AND s.route = known_route(d.kind, d.route)
     JOIN role_assignments AS a ON a.entity_id = d.entity_id AND a.person_id = NEW.person_id
         AND a.role = s.role AND NOT a.is_suspended
         AND a.deputy_id IS NOT DISTINCT FROM NEW.deputy_id
@@ -737,8 +787,7 @@ CREATE OR REPLACE FUNCTION check_step_proof() RETURNS trigger LANGUAGE plpgsql A
 BEGIN
     IF EXISTS (SELECT FROM documents AS d
                JOIN step_roles AS s ON s.kind = d.kind AND s.step = NEW.step
-                   AND s.route = CASE WHEN EXISTS (SELECT FROM step_roles AS o
-                       WHERE o.kind = d.kind AND o.route = d.route) THEN d.route ELSE 'ordinary' END
+                   AND s.route = known_route(d.kind, d.route)
                WHERE d.entity_id = NEW.entity_id AND d.id = NEW.document_id AND s.needs_proof)
        AND NOT (is_of_record(NEW.at) AND is_proved(NEW.person_id, NEW.at)) THEN
         RAISE EXCEPTION 'laas:step_up_required';
@@ -772,6 +821,9 @@ END $$;
 CREATE OR REPLACE FUNCTION note_account_change() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
+    IF laas_person() IS NULL AND session_user = 'laas_app' THEN
+        RAISE EXCEPTION 'laas:forbidden';
+    END IF;
     INSERT INTO party_account_changes (entity_id, party_id, changed_on, person_id)
     SELECT NEW.entity_id, NEW.id, laas_today(coalesce(
             nullif(current_setting('laas.at', true), '')::timestamptz, clock_timestamp())),
@@ -903,6 +955,8 @@ BEGIN
     IF NOT EXISTS (SELECT FROM role_assignments AS a
                    WHERE a.entity_id = laas_entity() AND a.person_id = whose) THEN
         RAISE EXCEPTION 'laas:invalid_fields';
+    ELSIF laas_person() IS NULL AND session_user = 'laas_app' THEN
+        RAISE EXCEPTION 'laas:forbidden';
     ELSIF laas_person() <> whose AND NOT has_post(laas_person(), '{finance_head}', NULL,
             laas_today(coalesce(nullif(current_setting('laas.at', true), '')::timestamptz,
                 clock_timestamp()))) THEN
@@ -1207,6 +1261,40 @@ LANGUAGE sql IMMUTABLE AS $$
         ('posted', 'cancel', 'cancelled'))
 $$;
 
+-- Does what is done lead where the route leads? A step is taken as the route says, to the status it
+-- says, and the next one is what follows; no step is passed over but those a payment of a signed cheque
+-- does not need (Payment::skips). A draft stands before the first step; any other act takes none.
+CREATE OR REPLACE FUNCTION follows_route(
+    document uuid, new_status text, steps int, effect boolean, new_route text, step_to_come text,
+    step_done text, action_done text
+) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT CASE
+        WHEN step_done IS NOT NULL THEN EXISTS (
+            SELECT FROM step_roles AS s
+            WHERE s.kind = d.kind AND s.route = d.own AND s.step = step_done
+              AND s.action = action_done AND s.becomes = new_status
+              AND effect = (d.has_effect OR s.takes_effect) AND steps >= s.place
+              AND (d.status = 'draft' OR d.route IS NOT DISTINCT FROM new_route)
+              AND (steps = s.place OR d.skips AND NOT EXISTS (
+                  SELECT FROM step_roles AS o WHERE o.kind = d.kind AND o.route = d.own
+                    AND o.place > s.place AND o.place <= follows_route.steps
+                    AND o.step NOT IN ('examine', 'pass', 'approve')))
+              AND step_to_come IS NOT DISTINCT FROM (SELECT min(o.step) FROM step_roles AS o
+                  WHERE o.kind = d.kind AND o.route = d.own AND o.place = follows_route.steps + 1))
+        WHEN new_status = 'draft' THEN steps = 0 AND NOT effect AND step_to_come = (
+            SELECT min(o.step) FROM step_roles AS o
+            WHERE o.kind = d.kind AND o.route = d.own AND o.place = 1)
+        ELSE steps = d.steps_taken AND (effect = d.has_effect OR NOT effect AND action_done = 'refuse')
+            AND coalesce(step_to_come = d.next_step, step_to_come IS NULL)
+    END
+    FROM (SELECT h.kind, h.status, h.route, h.has_effect, h.steps_taken, h.next_step,
+            known_route(h.kind, new_route) AS own,
+            h.kind = 'payment' AND EXISTS (SELECT FROM payments AS p
+                WHERE p.entity_id = h.entity_id AND p.document_id = h.id
+                  AND p.cheque_item_id IS NOT NULL) AS skips
+        FROM documents AS h WHERE h.entity_id = laas_entity() AND h.id = document) AS d
+$$;
+
 -- Writes where a header stands after something was done, and adds that to the history. Without an
 -- action the draft was changed: that stands in the history when somebody else than the one before
 -- changed it, and when it had been sent back. No status changes without an action, by no other move
@@ -1222,7 +1310,9 @@ DECLARE
     moved int;
 BEGIN
     -- Duties are kept apart by steps.
-    IF step_done IS NULL AND action_done IN ('submit', 'examine', 'approve', 'post') THEN
+    IF step_done IS NULL AND action_done IN ('submit', 'examine', 'approve', 'post')
+       OR NOT follows_route(document, new_status, steps, effect, new_route, step_to_come, step_done,
+            action_done) THEN
         RAISE EXCEPTION 'laas:wrong_state';
     END IF;
     WITH header AS (
@@ -1499,8 +1589,14 @@ CREATE CONSTRAINT TRIGGER numbers_given AFTER INSERT OR UPDATE OF last_number ON
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_numbers_given();
 CREATE CONSTRAINT TRIGGER entry_caused AFTER INSERT ON journal_entries
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_entry_caused();
-CREATE CONSTRAINT TRIGGER event_recorded AFTER INSERT ON document_events
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_event_recorded();
+CREATE CONSTRAINT TRIGGER move_caused AFTER INSERT ON document_events
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+    WHEN (NEW.step IS NULL AND NEW.action IN ('settle', 'reopen', 'cancel'))
+    EXECUTE FUNCTION check_move_caused();
+CREATE CONSTRAINT TRIGGER reserved_caused AFTER INSERT OR UPDATE OF amount, released_at ON reservations
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_caused();
+CREATE CONSTRAINT TRIGGER taken_caused AFTER INSERT OR UPDATE OF released_at ON document_takes
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_caused();
 CREATE OR REPLACE TRIGGER format_unused BEFORE INSERT OR UPDATE OR DELETE ON number_formats
     FOR EACH ROW EXECUTE FUNCTION check_format_unused();
 CREATE OR REPLACE TRIGGER line_code BEFORE INSERT OR UPDATE ON budget_lines
@@ -1533,8 +1629,9 @@ CREATE CONSTRAINT TRIGGER grant_proof AFTER INSERT OR UPDATE OR DELETE ON role_a
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
     WHEN (laas_person() IS NOT NULL) EXECUTE FUNCTION check_grant_proof();
 CREATE OR REPLACE TRIGGER note_account AFTER UPDATE OF bank, bank_account_no ON parties
-    FOR EACH ROW WHEN (laas_person() IS NOT NULL AND (NEW.bank, NEW.bank_account_no)
-        IS DISTINCT FROM (OLD.bank, OLD.bank_account_no)) EXECUTE FUNCTION note_account_change();
+    FOR EACH ROW WHEN ((laas_person() IS NOT NULL OR session_user = 'laas_app')
+        AND (NEW.bank, NEW.bank_account_no) IS DISTINCT FROM (OLD.bank, OLD.bank_account_no))
+    EXECUTE FUNCTION note_account_change();
 CREATE CONSTRAINT TRIGGER account_proof AFTER UPDATE OF bank, bank_account_no ON parties
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (laas_person() IS NOT NULL
         AND (NEW.bank, NEW.bank_account_no) IS DISTINCT FROM (OLD.bank, OLD.bank_account_no))

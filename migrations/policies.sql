@@ -20,6 +20,10 @@ DECLARE
     -- Their rows are written one or a few at a time.
     row_by_row CONSTANT text[] := ARRAY['documents', 'document_events', 'document_numbers',
         'journal_entries', 'number_series'];
+    -- What decides about money and rights: that it stands in the record is asked at the commit, row by
+    -- row; of the others `laas verify` finds it.
+    deciding CONSTANT text[] := row_by_row || ARRAY['role_assignments', 'parties', 'bank_accounts',
+        'reservations', 'document_takes', 'claims', 'budget_lines', 'entity_settings', 'deputies'];
     -- What functions write (functions.sql) and the server reads.
     owned CONSTANT text[] := ARRAY['records', 'balances', 'current_balances', 'search_texts',
         'number_series', 'documents', 'document_events', 'role_assignments', 'party_editors',
@@ -108,6 +112,11 @@ BEGIN
                         ELSE 'OLD TABLE AS seen NEW TABLE AS changed' END
                     || ' FOR EACH STATEMENT' END, key);
         END LOOP;
+        IF t = ANY (deciding) THEN
+            EXECUTE format('CREATE CONSTRAINT TRIGGER recorded AFTER INSERT OR UPDATE OR DELETE ON %I
+                DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (session_user = ''laas_app'')
+                EXECUTE FUNCTION check_recorded(%s)', t, key);
+        END IF;
     END LOOP;
 
     FOREACH t IN ARRAY copied || ARRAY['logins', 'credentials', 'budget_line_status', 'documents_paid',

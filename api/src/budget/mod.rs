@@ -3,7 +3,7 @@
 mod lines;
 mod ordinance;
 
-pub use lines::{CENTRAL_WORK, LineFacts, line};
+pub use lines::{LineFacts, line};
 
 use crate::platform::openapi::Api;
 

@@ -477,7 +477,11 @@ pub async fn entries<B: DocumentKind>(
     let body = body::load::<B>(tx, id).await?;
     let facts = body.facts(tx, &header).await?;
     let posting = posting_of(&header, tx.today);
-    let drafts = journal::preview(tx, posting, &body.events(id, step.name, &facts)).await?;
+    let mut drafts = journal::preview(tx, posting, &body.events(id, step.name, &facts)).await?;
+    if let Some(target) = body.voids() {
+        let target = header_row(tx, target).await?;
+        drafts.extend(journal::mirrored(tx, target.id, target.has_effect).await?);
+    }
     let names = super::names::of(tx, &drafts).await?;
     let preview = drafts.into_iter().map(|draft| Entry {
         id: EntryId::default(),
@@ -491,7 +495,7 @@ pub async fn entries<B: DocumentKind>(
         document_number: header.numbers.last().map(|number| number.text.clone()),
         document_title: header.title.clone(),
         event: draft.event.clone(),
-        reverses: None,
+        reverses: draft.reverses,
         lines: draft.lines.iter().map(|line| names.line(line)).collect(),
         matching: None,
     });

@@ -117,6 +117,11 @@ pub trait DocumentKind: DocumentBody {
         Vec::new()
     }
 
+    /// The document that goes when this one takes effect, with what it has booked.
+    fn voids(&self) -> Option<DocumentId> {
+        None
+    }
+
     /// What else happens in the same transaction when a step takes effect.
     fn effect(
         &self,

@@ -18,6 +18,8 @@ pub use choices::{ADVANCES, Booked, Booking, CASH, CHEQUES, expense_account, rev
 pub use entries::{EntryFilter, entries, entries_of, found as found_entries};
 pub use entry::{BalancedEntry, DraftEntry, DraftLine};
 pub use limits::release;
-pub use operations::{Posting, free, has_standing, hold_again, mirror, post, preview, reserve};
+pub use operations::{
+    Posting, free, has_standing, hold_again, mirror, mirrored, post, preview, reserve,
+};
 pub use posting::{AccountRef, AccountingEvent, PostingRule, entries_for};
 pub use store::{Number, closed_day, first_day_of_books, next_numbers, standing_beside};

@@ -60,17 +60,26 @@ pub async fn mirror(
     target: DocumentId,
     whole_entries: bool,
 ) -> Result<Option<Vec<Key>>, Error> {
-    let entries = store::unmirrored(tx, target, whole_entries).await?;
-    let stays = limits::draws_that_stay(tx).await?;
-    let mirrored: Vec<DraftEntry> = entries
-        .into_iter()
-        .map(|(id, entry)| entry.without_draws_on(&stays).mirrored(id))
-        .filter(|entry| !entry.lines.is_empty())
-        .collect();
+    let mirrored = mirrored(tx, target, whole_entries).await?;
     match mirrored.is_empty() {
         true => Ok(None),
         false => write(tx, posting, mirrored).await.map(Some),
     }
+}
+
+/// The entries that `mirror` would write.
+pub async fn mirrored(
+    tx: &Tx<'_>,
+    target: DocumentId,
+    whole_entries: bool,
+) -> Result<Vec<DraftEntry>, Error> {
+    let entries = store::unmirrored(tx, target, whole_entries).await?;
+    let stays = limits::draws_that_stay(tx).await?;
+    let mirrored = entries
+        .into_iter()
+        .map(|(id, entry)| entry.without_draws_on(&stays).mirrored(id))
+        .filter(|entry| !entry.lines.is_empty());
+    Ok(mirrored.collect())
 }
 
 /// Does anything in the books stem from a document and stand?

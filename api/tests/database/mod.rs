@@ -7,6 +7,7 @@ mod codes;
 mod division;
 mod duties;
 mod hottest;
+mod leaps;
 mod limits;
 mod plans;
 mod role;

@@ -275,7 +275,7 @@ const OPEN: [(&str, &str); 6] = [
     (
         "and a role given, with its record",
         "SELECT assign_role(gen_random_uuid(), '{person}', 'executive', NULL, 'x', NULL, NULL,
-            NULL)",
+            NULL), append_record(now(), NULL, 'x', 'x', NULL, '', '')",
     ),
     (
         "failed tries are forgotten after a log-in",

@@ -95,7 +95,8 @@ async fn nothing_is_written_without_an_entity_or_into_another() {
             "INSERT INTO parties VALUES ('{entity}', '{id}', '{code}', 'x', 'payer', 'none', false)"
         )
     };
-    within(&mut sql, &one, &party(one.id))
+    let record = "SELECT append_record(now(), NULL, 'x', 'x', NULL, '', '')";
+    within(&mut sql, &one, &format!("{}; {record}", party(one.id)))
         .await
         .expect("into its own");
     let why = within(&mut sql, &one, &party(other.id))

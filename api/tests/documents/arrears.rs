@@ -160,10 +160,12 @@ async fn what_nobody_drew_is_let_go_when_a_document_is_done() {
     let kept = |amount: &str| {
         format!(
             "BEGIN; SET LOCAL laas.entity = '{entity}';
+             ALTER TABLE reservations DISABLE TRIGGER reserved_caused;
              INSERT INTO reservations (entity_id, document_id, ledger, account, dimension, amount, used)
              VALUES ('{entity}', '{id}', 'financial', '{bank}', '{savings}', {amount}, 0)
              ON CONFLICT (entity_id, document_id, ledger, account, dimension)
-                 DO UPDATE SET amount = excluded.amount; COMMIT"
+                 DO UPDATE SET amount = excluded.amount;
+             ALTER TABLE reservations ENABLE TRIGGER reserved_caused; COMMIT"
         )
     };
     app.owner_sql()

@@ -1,7 +1,7 @@
 //! `dry_run=true`: the same checks and the same answer, with the entries it would make, and nothing is
 //! kept.
 
-use crate::support::TestApp;
+use crate::support::{Doc, TestApp};
 use serde_json::{Value, json};
 use shared::ProblemCode;
 use shared::document::Kind;
@@ -76,4 +76,25 @@ async fn a_rehearsal_is_refused_for_the_same_reasons_and_only_where_there_is_one
         .put("/session/post?dry_run=true", &choice)
         .await
         .refused(ProblemCode::MALFORMED_REQUEST);
+}
+
+/// Whoever decides on a cancellation sees before what it will take back: the lines it posts then.
+#[tokio::test]
+async fn a_cancellation_shows_what_it_will_take_back() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let receipt = office.walk(Kind::BankReceipt).await;
+    let body = office.cancellation_body(receipt.id);
+    let mut voiding = office.walk_until(Kind::Cancellation, body, 1).await;
+    let head = office.as_role(Role::FinanceHead);
+    let lines = async |voiding: &Doc| {
+        let entries = head.get(&format!("{}/entries", voiding.path())).await.ok();
+        let of = |entry: &Value| json!([entry["reverses"], entry["lines"]]);
+        let entries = entries.as_array().expect("entries").iter();
+        entries.map(of).collect::<Vec<_>>()
+    };
+    let before = lines(&voiding).await;
+    assert_eq!(before.len(), 1, "{before:?}");
+    office.step(&mut voiding).await;
+    assert_eq!(lines(&voiding).await, before);
 }

@@ -200,6 +200,7 @@ async fn the_database_asks_for_the_proof_too() {
         let entity = office.id;
         let work = format!(
             "BEGIN; SET LOCAL laas.entity = '{entity}'; SET LOCAL laas.person = '{person}'; {work};
+             SELECT append_record(({at}), '{person}', 'x', 'x', NULL, '', '');
              SET CONSTRAINTS ALL IMMEDIATE"
         );
         let refused = sql.run(&work).await.err();

@@ -80,18 +80,22 @@ fn roles_of_steps_are_as_reviewed() {
     for kind in Kind::ALL {
         for (name, steps) in kind.spec().routes() {
             let route = name.unwrap_or("ordinary");
-            for step in steps {
+            for (place, step) in (1..).zip(steps) {
                 let of_department = step.scope == Scope::Department;
                 rows.extend(step.roles.iter().map(|role| {
                     let (name, decides, proof) = (step.name, step.decides(), step.needs_proof);
                     let (pays, asks) = (step.pays, !step.asks.is_empty());
                     let does = format!("{decides},{proof},{pays},{asks}");
-                    format!("{kind},{route},{name},{role},{of_department},{does}")
+                    let (effect, posts) = (step.takes_effect, step.posts());
+                    let leads = format!("{place},{},{},{effect},{posts}", step.action, step.to);
+                    format!("{kind},{route},{name},{role},{of_department},{does},{leads}")
                 }));
             }
         }
     }
-    let head = "kind,route,step,role,is_of_department,decides,needs_proof,pays,asks".to_owned();
+    let head = "kind,route,step,role,is_of_department,decides,needs_proof,pays,asks,place,action,\
+        becomes,takes_effect,posts";
+    let head = head.to_owned();
     let lines: Vec<String> = std::iter::once(head).chain(rows).collect();
     golden("migrations/step_roles.csv", &lines.join("\n"));
 }
@@ -173,7 +177,8 @@ async fn posting_rules_limits_and_duties_are_those_of_the_files() {
         (
             "migrations/step_roles.csv",
             "SELECT concat_ws(',', kind, route, step, role, is_of_department::text, decides::text,
-                 needs_proof::text, pays::text, asks::text) AS line
+                 needs_proof::text, pays::text, asks::text, place, action, becomes,
+                 takes_effect::text, posts::text) AS line
              FROM step_roles",
         ),
     ] {

@@ -169,22 +169,24 @@ impl Lookups {
         })
     }
 
-    /// Budget lines to choose from, with what is left.
+    /// Budget lines to choose from, those that fit, with what is left.
     pub fn budget_line_choices(
         self,
         year: Signal<FiscalYear>,
-        department: Signal<DepartmentId>,
+        fits: impl Fn(&BudgetLine) -> bool + Send + Sync + 'static,
     ) -> Signal<Vec<Choice>> {
         let rows = self.budget_lines(year.get_untracked());
         Signal::derive(move || {
-            let department = department.get();
             let choice = |row: &BudgetLine| {
                 let label = format!("{} · {}", row.name_th, row.work_name);
                 Choice::new(row.id.to_string(), &row.code, label)
                     .with_detail(row.remaining.grouped())
             };
-            let fits = |row: &&BudgetLine| department.0.is_nil() || row.department_id == department;
-            rows.with(|rows| rows.iter().filter(fits).map(choice).collect())
+            let fitting = |rows: &Vec<BudgetLine>| {
+                let rows = rows.iter().filter(|row| fits(row));
+                rows.map(choice).collect()
+            };
+            rows.with(fitting)
         })
     }
 

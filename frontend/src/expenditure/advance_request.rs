@@ -3,12 +3,13 @@
 use chrono::{Days, NaiveDate};
 use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
+use shared::PartyId;
+use shared::budget::BudgetLine;
 use shared::expenditure::AdvanceRequest;
 use shared::expenditure::advance_request::{DAYS_AFTER_PAYMENT, DAYS_AFTER_TRAVEL};
-use shared::{DepartmentId, PartyId};
 
 use super::availability::{Availability, availability_card};
-use super::own_department;
+use super::{is_charged_by, own_department};
 use crate::components::fields::bound::bind;
 use crate::components::fields::{Bound, ComboField, DateField, MoneyField, TextArea, TextField};
 use crate::documents::lookups::{Lookups, lookups};
@@ -90,8 +91,7 @@ fn after(day: NaiveDate, days: u64) -> NaiveDate {
 
 fn head(desk: Desk<AdvanceRequest>) -> AnyView {
     let (draft, lookups) = (desk.draft, lookups());
-    let department: Signal<DepartmentId> =
-        Signal::derive(move || draft.with(|body| body.department_id));
+    let fits = move |line: &BudgetLine| draft.with(|body| is_charged_by(line, body.department_id));
     view! {
         <div class="row">
             <ComboField
@@ -103,7 +103,7 @@ fn head(desk: Desk<AdvanceRequest>) -> AnyView {
             <ComboField
                 label=label!(AdvanceRequest, "budget_line_id")
                 bound=bind!(draft, budget_line_id).text()
-                choices=lookups.budget_line_choices(desk.year, department)
+                choices=lookups.budget_line_choices(desk.year, fits)
                 required=true
             />
         </div>

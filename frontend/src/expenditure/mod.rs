@@ -7,6 +7,7 @@ pub mod disbursement_request;
 
 use leptos::prelude::*;
 use shared::DepartmentId;
+use shared::budget::BudgetLine;
 use shared::permission::Role;
 
 use crate::session::SessionState;
@@ -20,4 +21,9 @@ fn own_department(session: SessionState) -> DepartmentId {
             .find_map(|held| held.department_id)
     });
     own.unwrap_or_default()
+}
+
+/// Does the department charge the line? Any line, until the department is chosen.
+fn is_charged_by(line: &BudgetLine, department: DepartmentId) -> bool {
+    department.0.is_nil() || line.department_id == department
 }

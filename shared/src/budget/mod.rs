@@ -10,6 +10,10 @@ pub mod ordinance;
 
 pub use ordinance::{Ordinance, OrdinanceLine, RevenueEstimate};
 
+/// The work of งบกลาง, which only its types may use (budget-classification 2), and only requests of their
+/// own kind charge.
+pub const CENTRAL_WORK: &str = "00411";
+
 problems! {
     /// The line has not enough remaining (W-1.11, W-7.2).
     INSUFFICIENT_BUDGET = "insufficient_budget", 422,

@@ -1,9 +1,8 @@
 //! W-3.1: what an ordinance must satisfy; A1: what its approval opens.
 
-use crate::budget::CENTRAL_WORK;
 use crate::documents::Violation;
 use crate::journal::AccountingEvent;
-use shared::budget::Ordinance;
+use shared::budget::{CENTRAL_WORK, Ordinance};
 use shared::problem::FieldCode::{self, *};
 use shared::{BudgetLineId, DepartmentId, DocumentId, FieldError, KeyText, Money, ProblemCode};
 

@@ -1,13 +1,14 @@
 //! W-7, rules D4, D6, D7, A7: what a request must satisfy and what its registration posts.
 
 use super::withholding::{Contract, figures};
-use crate::budget::{CENTRAL_WORK, LineFacts};
+use crate::budget::LineFacts;
 use crate::documents::Violation;
 use crate::expenditure::charge::{
     CONTINGENCY, category, charge_violations, expense_account, shortage,
 };
 use crate::journal::{AccountRef, AccountingEvent, Booked, Booking, Key};
 use crate::organisation::{PartyFacts, Settings};
+use shared::budget::CENTRAL_WORK;
 use shared::document::StepName;
 use shared::expenditure::{
     Deduction, DeductionKind, DepositItem, DepositItemType, DisbursementRequest, RequestKind,

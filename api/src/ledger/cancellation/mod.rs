@@ -9,7 +9,7 @@ use crate::platform::error::Error;
 use shared::document::{Kind, StepName};
 use shared::ledger::Cancellation;
 use shared::problem::FieldCode::UnknownValue;
-use shared::{FieldError, ProblemCode};
+use shared::{DocumentId, FieldError, ProblemCode};
 
 /// The document to void.
 pub struct Target {
@@ -53,6 +53,10 @@ impl DocumentKind for Cancellation {
             }
             _ => vec![Violation::Field(FieldError::new("target_id", UnknownValue))],
         }
+    }
+
+    fn voids(&self) -> Option<DocumentId> {
+        Some(self.target_id)
     }
 
     async fn effect(&self, tx: &mut Tx<'_>, ctx: &Ctx, header: &HeaderRow) -> Result<(), Error> {

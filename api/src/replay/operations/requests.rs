@@ -3,15 +3,13 @@
 use super::{Act, Draft, Stage, Stop};
 use rust_decimal::Decimal;
 use serde::Deserialize;
+use shared::budget::CENTRAL_WORK;
 use shared::expenditure::{
     Deduction, DeductionKind, DepositItem, DepositItemType, DisbursementRequest, ExpenseItem,
     RequestItem, RequestKind, WithholdingForm, WithholdingIncome,
 };
 use shared::revenue::DepositKind;
 use shared::{KeyText, Money};
-
-/// The work of งบกลาง, whose requests are a kind of their own.
-const CENTRAL_WORK: &str = "00411";
 
 /// The longest description of an item.
 const DESCRIPTION_MAX: usize = 300;

@@ -5,18 +5,23 @@ use crate::verify::finding::{DamageKind, Finding};
 use serde::Deserialize;
 
 /// Tables that are watched over by triggers of their own: table, trigger, function.
-const GUARDS: [(&str, &str, &str); 18] = [
+const GUARDS: [(&str, &str, &str); 23] = [
     ("absences", "absence_right", "check_absence"),
     ("journal_lines", "lines_balance", "check_lines"),
     ("journal_lines", "keep_balances", "add_to_balances"),
     ("journal_entries", "day_open", "check_day_open"),
+    ("journal_entries", "entry_caused", "check_entry_caused"),
     ("deputies", "deputy_fits", "check_deputy"),
     ("document_events", "duties_apart", "check_duties"),
     ("document_events", "step_right", "check_step_right"),
     ("document_numbers", "number_follows", "check_number_follows"),
+    ("document_events", "move_caused", "check_move_caused"),
     ("documents", "maker_noted", "check_maker_noted"),
     ("number_formats", "format_unused", "check_format_unused"),
+    ("number_series", "numbers_given", "check_numbers_given"),
     ("parties", "note_editor", "note_party_editor"),
+    ("document_takes", "taken_caused", "check_caused"),
+    ("reservations", "reserved_caused", "check_caused"),
     ("reservations", "keep_reserved_new", "keep_reserved"),
     ("reservations", "keep_reserved", "keep_reserved"),
     ("role_assignments", "deputy_role", "check_deputy_role"),

@@ -7,16 +7,17 @@ mod grids;
 use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
 use rust_decimal::Decimal;
+use shared::Money;
+use shared::budget::{BudgetLine, CENTRAL_WORK};
 use shared::expenditure::{
     DisbursementRequest, ExpenseItem, RequestItem, RequestKind, WithholdingIncome,
 };
-use shared::{DepartmentId, Money};
 
 use self::deposit_grid::deposit_grid;
 use self::figures::figures;
 use self::grids::{deduction_grid, item_grid};
 use super::availability::{Availability, availability_card};
-use super::own_department;
+use super::{is_charged_by, own_department};
 use crate::components::fields::bound::bind;
 use crate::components::fields::choice::named_choices;
 use crate::components::fields::{
@@ -106,8 +107,12 @@ fn has_more(draft: RwSignal<DisbursementRequest>) -> bool {
 
 fn head(desk: Desk<DisbursementRequest>, is_deposit: Memo<bool>) -> AnyView {
     let (draft, lookups) = (desk.draft, lookups());
-    let department: Signal<DepartmentId> =
-        Signal::derive(move || draft.with(|body| body.department_id));
+    let fits = move |line: &BudgetLine| {
+        draft.with(|body| {
+            let is_central = body.request_kind == RequestKind::Central;
+            is_charged_by(line, body.department_id) && is_central == (line.work == CENTRAL_WORK)
+        })
+    };
     let payee = desk.header;
     let payee_name = Signal::derive(move || {
         payee.with(|header| header.as_ref().and_then(|header| header.party_name.clone()))
@@ -118,7 +123,7 @@ fn head(desk: Desk<DisbursementRequest>, is_deposit: Memo<bool>) -> AnyView {
                 <ComboField
                     label=label!(DisbursementRequest, "budget_line_id")
                     bound=bind!(draft, budget_line_id).text()
-                    choices=lookups.budget_line_choices(desk.year, department)
+                    choices=lookups.budget_line_choices(desk.year, fits)
                     required=true
                 />
             }
