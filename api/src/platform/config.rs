@@ -196,6 +196,11 @@ impl Config {
                 "does not begin with https://",
             ),
             (self.smtp_url.is_empty(), "LAAS_SMTP_URL", "is missing"),
+            (
+                !self.smtp_url.starts_with("smtps://") && !self.smtp_url.contains("tls=required"),
+                "LAAS_SMTP_URL",
+                "sends codes in the open: smtps://… or smtp://…?tls=required",
+            ),
         ];
         match refused.into_iter().find(|(wrong, ..)| *wrong) {
             Some((_, name, what)) => Err(Error::setting(name, what)),
@@ -271,6 +276,8 @@ mod tests {
             ("LAAS_SECRET", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"),
             ("LAAS_SECRET", "development-only-secret-of-no-value"),
             ("LAAS_DATABASE_URL", "postgres://laas_app:laas@db/laas"),
+            ("LAAS_SMTP_URL", "smtp://mail.example"),
+            ("LAAS_SMTP_URL", "smtp://mail.example?tls=opportunistic"),
             ("LAAS_OIDC_ISSUER", "http://id.example"),
             ("LAAS_OIDC_CLIENT_SECRET", "secret"),
             ("LAAS_PUBLIC_URL", "http://laas.example"),

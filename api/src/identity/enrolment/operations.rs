@@ -88,11 +88,13 @@ pub async fn give_code(state: &State, hash: &[u8], typed: &str) -> Result<Enrolm
     let code = rules::digits(typed).ok_or_else(malformed)?;
     let work = async |tx: &mut Tx<'_>| try_code(tx, &state.config.secret, hash, &code).await;
     let auth = before_login(state.clock.now());
-    match state.db.write_unrecorded(auth, work).await? {
-        Tried::Right => progress(state, hash).await,
-        Tried::Wrong => Err(Error::Problem(ProblemCode::WRONG_CODE)),
-        Tried::Void => Err(Error::Problem(ProblemCode::CODE_EXPIRED)),
-    }
+    let refused = match state.db.write_unrecorded(auth, work).await? {
+        Tried::Right => return progress(state, hash).await,
+        Tried::Wrong => ProblemCode::WRONG_CODE,
+        Tried::Void => ProblemCode::CODE_EXPIRED,
+    };
+    tracing::warn!(code = refused.as_str(), "a code by mail was refused");
+    Err(Error::Problem(refused))
 }
 
 async fn try_code(tx: &mut Tx<'_>, secret: &str, hash: &[u8], code: &str) -> Result<Tried, Error> {
