@@ -6,15 +6,17 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 use leptos_router::params::ParamsMap;
 use shared::document::{DocumentHeader, Kind, Status, spec};
+use shared::money::parse_typed;
 use shared::page::Page;
 use shared::permission::Operation;
 use shared::{FiscalYear, Money};
 
 use super::found::elsewhere;
+use super::lookups::lookups;
 use super::returning::{begin_list, begins_at, note_list};
 use super::{address, name_in_list, new_address, status_badge};
 use crate::api;
-use crate::components::fields::{Bound, DateField, FormState, SelectField, choices_of};
+use crate::components::fields::{Bound, ComboField, DateField, FormState, SelectField};
 use crate::components::icon::{Icon, icon};
 use crate::components::list_keys::move_between_rows;
 use crate::components::pagination::{beyond, page_asked, pagination};
@@ -24,20 +26,37 @@ use crate::components::table::{amount_cell, day};
 use crate::components::take_home::{page_of_file, take_home_pages};
 use crate::components::title::page_title;
 use crate::session::session;
-use crate::text::{Named, document as words, general, t};
+use crate::text::{Named, Text, document as words, form as form_words, general, t};
 
 /// Parameters of the API that the address carries through.
-const FILTERS: [&str; 9] = [
+const FILTERS: [&str; 12] = [
     "q",
     "status",
     "fiscal_year",
     "department_id",
     "from",
     "to",
+    "party",
+    "amount_from",
+    "amount_to",
     "sort",
     "page",
     "is_free",
 ];
+
+/// Those of them that a person sets to see less.
+const NARROWING: [&str; 8] = [
+    "q",
+    "status",
+    "department_id",
+    "from",
+    "to",
+    "party",
+    "amount_from",
+    "amount_to",
+];
+/// Those of them that stand below "more filters".
+const MORE: [&str; 4] = ["department_id", "party", "amount_from", "amount_to"];
 
 /// The fiscal year in an address that asks for every one; without any it is the year worked in.
 pub const ALL_YEARS: &str = "all";
@@ -61,8 +80,10 @@ pub fn ListRoute() -> impl IntoView {
 }
 
 /// Goes to the same list with one parameter changed; a changed filter begins at the first page.
+/// What narrows a list down stands in the address with the year it is of, so that the link shows the same
+/// rows to somebody who works in another year.
 fn change(query: Memo<ParamsMap>, kind: Kind) -> Callback<(&'static str, String)> {
-    let navigate = use_navigate();
+    let (navigate, session) = (use_navigate(), session());
     Callback::new(move |(name, value): (&'static str, String)| {
         let mut next = query.get_untracked();
         if name != "page" {
@@ -72,6 +93,18 @@ fn change(query: Memo<ParamsMap>, kind: Kind) -> Callback<(&'static str, String)
             next.remove(name);
         } else {
             next.replace(name, value);
+        }
+        let is_filtered = NARROWING.iter().any(|name| next.get(name).is_some());
+        match (is_filtered, next.get("fiscal_year")) {
+            (true, None) => {
+                let year = session.year.get_untracked().to_string();
+                next.replace("fiscal_year", year);
+            }
+            // With the last of them goes the year that came with them.
+            (false, Some(year)) if year != ALL_YEARS && NARROWING.contains(&name) => {
+                next.remove("fiscal_year");
+            }
+            _ => {}
         }
         let address = format!("{}{}", super::list_address(kind), next.to_query_string());
         navigate(
@@ -93,6 +126,7 @@ fn ListPage(kind: Kind) -> impl IntoView {
     }
     let query = use_query_map();
     begin_list();
+    follow_year(query, kind);
     Effect::new(move |_| note_list(kind, query.with(ParamsMap::to_query_string)));
     let change = change(query, kind);
     let answer: Answer<Page<DocumentHeader>> = LocalResource::new(move || {
@@ -143,11 +177,27 @@ fn ListPage(kind: Kind) -> impl IntoView {
                 <h1 id="page-title" tabindex="-1">{move || kind.name()}</h1>
                 <div class="page-tools">{take_home_pages(file)}{create}</div>
             </div>
-            <Filters query=query change=change/>
+            <Filters kind=kind query=query change=change/>
             {table}
         </section>
     }
     .into_any()
+}
+
+/// Another year chosen above is the year of the list, too, whatever the address said.
+fn follow_year(query: Memo<ParamsMap>, kind: Kind) {
+    let (navigate, session) = (use_navigate(), session());
+    Effect::new(move |before: Option<FiscalYear>| {
+        let now = session.year.get();
+        let mut next = query.get_untracked();
+        if before.is_some_and(|before| before != now) && next.get("fiscal_year").is_some() {
+            next.replace("fiscal_year", now.to_string());
+            next.remove("page");
+            let address = format!("{}{}", super::list_address(kind), next.to_query_string());
+            navigate(&address, NavigateOptions::default());
+        }
+        now
+    });
 }
 
 async fn ask(
@@ -191,7 +241,11 @@ fn asked(query: &ParamsMap, year: FiscalYear) -> Vec<(&'static str, String)> {
 
 /// What narrows the list down.
 #[component]
-fn Filters(query: Memo<ParamsMap>, change: Callback<(&'static str, String)>) -> impl IntoView {
+fn Filters(
+    kind: Kind,
+    query: Memo<ParamsMap>,
+    change: Callback<(&'static str, String)>,
+) -> impl IntoView {
     provide_context(FormState::new(Signal::stored(true)));
     let of = move |name: &'static str| query.with(|query| query.get(name).unwrap_or_default());
     let text = |name: &'static str| {
@@ -215,28 +269,35 @@ fn Filters(query: Memo<ParamsMap>, change: Callback<(&'static str, String)>) -> 
             },
         )
     };
-    let mut statuses = choices_of(Status::ALL);
+    let standing = Status::ALL.iter().map(|status| {
+        let words = Text::of(kind.spec().standing(*status));
+        (status.to_string(), words)
+    });
+    let mut statuses: Vec<(String, Text)> = standing.collect();
     statuses.push((UNFINISHED.to_owned(), words::STATUS_UNFINISHED));
-    let search = move |event: ev::Event| change.run(("q", event_target_value(&event)));
-    let filtered = move || FILTERS.iter().any(|name| !of(name).is_empty());
+    let filtered = move || NARROWING.iter().any(|name| !of(name).is_empty());
     let clear = move || {
         filtered().then(|| {
             view! { <a class="button" href="?">{t(general::CLEAR)}</a> }
         })
     };
+    let more = move || MORE.iter().any(|name| !of(name).is_empty());
+    let departments = kind.spec().of_department.then(|| {
+        view! {
+            <ComboField
+                label=words::DEPARTMENT
+                bound=text("department_id")
+                choices=lookups().department_choices()
+            />
+        }
+    });
+    let asked = Asked {
+        of: Callback::new(of),
+        change,
+    };
     view! {
         <div class="filters" role="search" aria-label=t(general::FILTER)>
-            <div class="field grow" data-field="q">
-                <label for="list-search">{t(general::SEARCH)}</label>
-                <input
-                    id="list-search"
-                    type="search"
-                    autocomplete="off"
-                    placeholder=t(general::SEARCH_HINT)
-                    prop:value=move || of("q")
-                    on:change=search
-                />
-            </div>
+            {asked.text("q", general::SEARCH, Some(general::SEARCH_HINT))}
             <SelectField
                 label=general::STATUS
                 bound=text("status")
@@ -247,6 +308,130 @@ fn Filters(query: Memo<ParamsMap>, change: Callback<(&'static str, String)>) -> 
             <DateField label=general::TO_DATE bound=date("to")/>
             {clear}
         </div>
+        <details class="more-filters" open=untrack(more)>
+            <summary>{t(general::MORE_FILTERS)}</summary>
+            <div class="filters">
+                {asked.text("party", general::PARTY, None)}
+                {asked.amount("amount_from", general::AMOUNT_FROM)}
+                {asked.amount("amount_to", general::AMOUNT_TO)}
+                {departments}
+            </div>
+        </details>
+    }
+    .into_any()
+}
+
+/// What the address says, and how it is made to say something else.
+#[derive(Clone, Copy)]
+struct Asked {
+    of: Callback<&'static str, String>,
+    change: Callback<(&'static str, String)>,
+}
+
+impl Asked {
+    /// Words. Esc takes what was typed away before anything else.
+    fn text(self, name: &'static str, label: Text, hint: Option<Text>) -> AnyView {
+        let key = move |event: ev::KeyboardEvent| {
+            let typed = event_target_value(&event);
+            if event.code() == "Escape" && !typed.is_empty() {
+                event.prevent_default();
+                event.stop_propagation();
+                event_target::<web_sys::HtmlInputElement>(&event).set_value("");
+                self.change.run((name, String::new()));
+            }
+        };
+        let id = format!("list-{name}");
+        let class = if name == "q" { "field grow" } else { "field" };
+        view! {
+            <div class=class data-field=name>
+                <label for=id.clone()>{t(label)}</label>
+                <input
+                    id=id
+                    type="search"
+                    autocomplete="off"
+                    placeholder=move || hint.map(Text::now)
+                    prop:value=move || self.of.run(name)
+                    on:keydown=key
+                    on:change=move |event| self.change.run((name, event_target_value(&event)))
+                />
+            </div>
+        }
+        .into_any()
+    }
+
+    /// An amount, as people type it; what is none is marked and asks for nothing.
+    fn amount(self, name: &'static str, label: Text) -> AnyView {
+        let wrong = RwSignal::new(false);
+        let take = move |event: ev::Event| {
+            let typed = event_target_value(&event);
+            let read = match typed.trim() {
+                "" => Some(String::new()),
+                typed => parse_typed(typed).map(|amount| amount.to_string()),
+            };
+            wrong.set(read.is_none());
+            if let Some(read) = read {
+                self.change.run((name, read));
+            }
+        };
+        let shown = move || {
+            let asked = self.of.run(name);
+            asked.parse::<Money>().map_or(asked, Money::grouped)
+        };
+        let id = format!("list-{name}");
+        let error = format!("{id}-error");
+        let said = move || wrong.get().then(|| form_words::MONEY_BAD.now());
+        view! {
+            <div class="field" data-field=name>
+                <label for=id.clone()>{t(label)}</label>
+                <input
+                    id=id
+                    class="amount"
+                    inputmode="decimal"
+                    autocomplete="off"
+                    aria-invalid=move || wrong.get().to_string()
+                    aria-describedby=error.clone()
+                    prop:value=shown
+                    on:change=take
+                />
+                <p class="error" id=error>{said}</p>
+            </div>
+        }
+        .into_any()
+    }
+}
+
+/// A heading that sorts: first in the one order, then in the other, then as before.
+fn sorting(
+    label: Text,
+    class: &'static str,
+    (first, second): (&'static str, &'static str),
+    sort: &str,
+    change: Callback<(&'static str, String)>,
+) -> AnyView {
+    let (is_first, is_second) = (sort == first, sort == second);
+    let next = match (is_first, is_second) {
+        (true, _) => second,
+        (_, true) => "",
+        _ => first,
+    };
+    let mark = match (is_first || is_second, sort.starts_with('-')) {
+        (false, _) => "none",
+        (_, true) => "descending",
+        (_, false) => "ascending",
+    };
+    let title = move || general::SORT_BY.with(&[("what", label.now())]);
+    view! {
+        <th scope="col" class=class aria-sort=mark>
+            <button
+                type="button"
+                class="plain sort"
+                title=title
+                on:click=move |_| change.run(("sort", next.to_owned()))
+            >
+                {t(label)}
+                <span aria-hidden="true" class="sort-mark"></span>
+            </button>
+        </th>
     }
     .into_any()
 }
@@ -257,11 +442,6 @@ fn table(
     query: &ParamsMap,
 ) -> AnyView {
     let sort = query.get("sort").unwrap_or_default();
-    let (mark, next) = match sort.as_str() {
-        "-amount" => ("descending", "amount"),
-        "amount" => ("ascending", ""),
-        _ => ("none", "-amount"),
-    };
     let standing = rows.iter().filter(|row| row.status != Status::Cancelled);
     let sum: Money = standing.map(|row| row.amount).sum();
     let lines = rows.iter().cloned().map(line).collect_view();
@@ -272,19 +452,10 @@ fn table(
                 <thead>
                     <tr>
                         <th scope="col">{t(general::NUMBER)}</th>
-                        <th scope="col">{t(general::DATE)}</th>
-                        <th scope="col">{t(general::SUBJECT)}</th>
+                        {sorting(general::DATE, "", ("-day", "day"), &sort, change)}
+                        {sorting(general::SUBJECT, "", ("title", "-title"), &sort, change)}
                         <th scope="col">{t(general::STATUS)}</th>
-                        <th scope="col" class="amount" aria-sort=mark>
-                            <button
-                                type="button"
-                                class="plain sort"
-                                on:click=move |_| change.run(("sort", next.to_owned()))
-                            >
-                                {t(general::AMOUNT)}
-                                <span aria-hidden="true" class="sort-mark"></span>
-                            </button>
-                        </th>
+                        {sorting(general::AMOUNT, "amount", ("-amount", "amount"), &sort, change)}
                     </tr>
                 </thead>
                 <tbody>{lines}</tbody>
@@ -326,7 +497,7 @@ pub fn line(row: DocumentHeader) -> AnyView {
                 {row.title.clone()}
                 {party.map(|party| view! { <span class="small block">{party}</span> })}
             </td>
-            <td class="c-status">{status_badge(row.status)}{next}</td>
+            <td class="c-status">{status_badge(&row)}{next}</td>
             {amount_cell(row.amount)}
         </tr>
     }
@@ -335,7 +506,7 @@ pub fn line(row: DocumentHeader) -> AnyView {
 
 /// Why the list is empty and what to do next.
 fn nothing(kind: Kind, query: &ParamsMap, may_make: bool) -> AnyView {
-    let filtered = FILTERS
+    let filtered = NARROWING
         .iter()
         .any(|name| query.get(name).is_some_and(|value| !value.is_empty()));
     if filtered {

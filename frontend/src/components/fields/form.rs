@@ -84,6 +84,14 @@ impl FormState {
         }
     }
 
+    /// Says what is wrong at one path, where somebody has just been; the focus goes on.
+    pub(super) fn mark(self, path: &str, code: FieldCode) {
+        self.errors.update(|errors| {
+            errors.retain(|error| error.path != path);
+            errors.push(FieldError::new(path, code));
+        });
+    }
+
     /// Shows a refusal at the fields it concerns. Gives it back when there is more to say than
     /// stands at them.
     pub fn refuse(self, failure: Failure) -> Option<Failure> {

@@ -160,7 +160,7 @@ impl Frame {
         });
         view! {
             <div class=around data-field=field>
-                {heading} {cell_name} {inner} <p class="hint" id=hint_id>{hint}</p>
+                {heading} {cell_name} {inner} <p class="hint" id=hint_id aria-live="polite">{hint}</p>
                 <p class="error" id=error_id>{move || error.get()}</p>
                 {ask_of(path, move || error.with(Option::is_some))}
             </div>
