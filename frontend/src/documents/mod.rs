@@ -11,6 +11,7 @@ pub mod header_card;
 pub mod history_panel;
 pub mod home_page;
 pub mod inbox;
+pub mod list_filters;
 pub mod list_page;
 pub mod lookups;
 pub mod merge;
