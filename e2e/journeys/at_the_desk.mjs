@@ -92,7 +92,7 @@ async function rights(desk, { who }) {
 async function card(desk, { who }) {
   const keys = async (path) => {
     await desk.sit(who.clerk, path);
-    await desk.page.keyboard.press('Shift+Slash');
+    await desk.button('แสดงปุ่มลัด').click();
     await desk.dialog().waitFor();
     const shown = await desk.dialog().locator('kbd').allInnerTexts();
     await desk.page.keyboard.press('Escape');

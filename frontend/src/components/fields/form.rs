@@ -84,14 +84,6 @@ impl FormState {
         }
     }
 
-    /// Says what is wrong at one path, where somebody has just been; the focus goes on.
-    pub(super) fn mark(self, path: &str, code: FieldCode) {
-        self.errors.update(|errors| {
-            errors.retain(|error| error.path != path);
-            errors.push(FieldError::new(path, code));
-        });
-    }
-
     /// Shows a refusal at the fields it concerns. Gives it back when there is more to say than
     /// stands at them.
     pub fn refuse(self, failure: Failure) -> Option<Failure> {
@@ -140,7 +132,12 @@ impl FormState {
         self.unread.with(of).map(|(text, _)| text)
     }
 
-    /// Keeps what was typed at a path and cannot be read.
+    /// Why what was typed at a path does not count; subscribes.
+    pub(super) fn unread_why(self, path: &str) -> Option<FieldCode> {
+        self.unread.with(|all| all.get(path).map(|(_, code)| *code))
+    }
+
+    /// Keeps what was typed at a path and cannot be read, or cannot be meant.
     pub(super) fn unreadable(self, path: String, text: String, code: FieldCode) {
         self.unread.update(|all| {
             all.insert(path, (text, code));

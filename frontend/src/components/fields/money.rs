@@ -36,7 +36,9 @@ pub fn MoneyField(
     let last = RwSignal::new(Typed::default());
     let is_unreadable =
         move |text: &str| last.with(|last| last.clone().by_hand(text.to_owned()).is_unreadable());
-    let bad = Memo::new(move |_| typing.text().as_deref().is_some_and(is_unreadable));
+    let bad = Memo::new(move |_| {
+        typing.unread().is_some() || typing.text().as_deref().is_some_and(is_unreadable)
+    });
     let shown = Signal::derive(move || typing.text().unwrap_or_else(|| plain(bound.get())));
     // What was worked out stays in the tooltip until the amount is another one.
     let worked = RwSignal::new(None::<(String, Money)>);
@@ -67,7 +69,8 @@ pub fn MoneyField(
         if is_unreadable(&text) {
             typing.keeps(text, Malformed);
         } else if amount.is_negative() {
-            typing.marks(NotPositive);
+            // It stays in the box, marked, and is not sent.
+            typing.keeps(text, NotPositive);
         } else if is_formula(&text) {
             worked.set(Some((text.trim().to_owned(), amount)));
         }

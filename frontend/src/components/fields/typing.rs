@@ -61,11 +61,6 @@ impl Typing {
         Some(typed)
     }
 
-    /// What was typed can be read and is wrong: said at once, beside the box.
-    pub fn marks(self, why: FieldCode) {
-        self.path.with_value(|path| self.form.mark(path, why));
-    }
-
     /// What was typed cannot be read, for this reason: it stays in the box to be corrected.
     pub fn keeps(self, text: String, why: FieldCode) {
         self.form.unreadable(self.path.get_value(), text, why);
