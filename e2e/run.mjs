@@ -20,7 +20,7 @@ const JOURNEYS = [
   'two_tabs',
   'conflict',
   'lost_answer',
-  'paging',
+  'paging', 'filters', 'at_the_desk',
   'focus',
   'drill',
   'idle_lock',

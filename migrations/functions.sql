@@ -1083,7 +1083,7 @@ BEGIN
 END $$;
 
 -- Documents with exactly this on them: a number, with or without what stands before it, a voucher, a
--- cheque; an amount, where words are given beside it only with those. The newest first, at most so many
+-- cheque, the paper of somebody else; an amount, where words are given beside it only with those. The newest first, at most so many
 -- of each. It sees as its owner does, because only who needs no policy can ask these indexes; it shows
 -- its own organisation, and whoever asks leaves out what the person may not read.
 CREATE OR REPLACE FUNCTION search_exact(kinds text[], typed text, worth numeric, beside text, most int)
@@ -1115,6 +1115,9 @@ BEGIN
             JOIN journal_entries AS e ON e.entity_id = entity AND e.id = l.entry_id
             WHERE c.entity_id = entity AND search_key(c.label) = wanted AND c.ledger = 'register') AS f
         ORDER BY f.id DESC LIMIT most;
+    RETURN QUERY SELECT 'paper', p.document_id, p.number FROM papers_of_others AS p
+        WHERE p.entity_id = entity AND search_key(p.number) = wanted
+        ORDER BY p.document_id DESC LIMIT most;
     IF worth IS NULL THEN
         RETURN;
     END IF;

@@ -55,6 +55,14 @@ SELECT entity_id, document_id, payee_id AS party_id FROM disbursement_requests
 UNION ALL
 SELECT entity_id, document_id, borrower_id FROM advance_requests WHERE borrower_id IS NOT NULL;
 
+-- Numbers of papers of others that documents go back to: bills, notices of transfers, paying-in slips.
+CREATE OR REPLACE VIEW papers_of_others WITH (security_invoker = true) AS
+SELECT entity_id, document_id, bill_no AS number FROM disbursement_requests WHERE bill_no IS NOT NULL
+UNION ALL
+SELECT entity_id, document_id, notice_no FROM bank_receipts WHERE notice_no IS NOT NULL
+UNION ALL
+SELECT entity_id, document_id, slip_no FROM bank_deposits WHERE slip_no IS NOT NULL;
+
 -- On which days the account of a payee was changed whom a document pays by what it pays, and whether
 -- that came after what it pays was entered.
 CREATE OR REPLACE VIEW accounts_changed WITH (security_invoker = true) AS

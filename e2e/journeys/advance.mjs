@@ -66,7 +66,7 @@ async function giveBack(desk, who) {
   await desk.combo('ชนิด').selectOption({ label: 'รับคืนเงินยืม' });
   await desk.choose('สัญญาการยืมเงิน', 'ย.1/2569');
   await desk.box('จำนวนเงิน').fill('2650');
-  await desk.act('ออกใบเสร็จ', { status: 'อนุมัติแล้ว' });
+  await desk.act('ออกใบเสร็จ', { status: 'ออกใบเสร็จแล้ว' });
   await desk.inspect();
   const slip = await make('remittance-slips', { receipts: [desk.id] },
     [['submit', who.revenue], ['approve', who.finance1]]);
@@ -94,7 +94,7 @@ export default async function advance(stage) {
   await desk.stands('อนุมัติแล้ว');
   await giveBack(desk, who);
   await desk.sit(who.clerk, address);
-  await desk.stands('ลงบัญชีแล้ว');
+  await desk.stands('ส่งใช้ครบแล้ว');
   const paper = await desk.bytes(`/api/v1/advance-requests/${id}/print`);
   assert.equal(paper.head, '%PDF');
 }

@@ -43,11 +43,57 @@ async function everyEntry(desk, token) {
   return forms;
 }
 
+/** Tab goes through a form as one reads it: never back to what stands higher and not further right. */
+async function inOrder(desk, address) {
+  await desk.page.locator('#page-title').focus();
+  const places = [];
+  for (let at = 0; at < 120; at += 1) {
+    await desk.page.keyboard.press('Tab');
+    const place = await desk.page.evaluate(() => {
+      const one = document.activeElement;
+      if (!one.closest('main form.card')) return null;
+      const { left, top } = one.getBoundingClientRect();
+      return { id: one.id || one.innerText || one.name, left: left + scrollX, top: top + scrollY };
+    });
+    if (place) places.push(place);
+    else if (places.length > 0) break;
+  }
+  const back = places.filter(({ left, top }, at) => {
+    const before = places[at - 1];
+    return before && top < before.top - 24 && left <= before.left;
+  });
+  assert.deepEqual(back, [], `${address}: goes back in ${places.map(({ id }) => id).join(' ')}`);
+}
+
+/** Saved with nothing in it, a form says all that is wrong, each with a way to its field, where it stands
+ * again; what may be saved empty says nothing. */
+async function allWrong(desk, address) {
+  await desk.page.keyboard.press('Control+s');
+  const summary = desk.page.locator('.summary');
+  const saved = desk.page.locator('.save-state').getByText('บันทึกแล้ว');
+  const refused = desk.page.locator('#refusal');
+  await summary.or(saved).or(refused).first().waitFor();
+  if (!(await summary.count())) return;
+  await desk.page.waitForFunction(() => document.activeElement?.matches('.summary'));
+  const wrong = await summary.locator('li').evaluateAll((items) => items.flatMap((item) => {
+    const target = document.getElementById(item.querySelector('a')?.hash.slice(1));
+    if (!target) return [`${item.innerText}: no field`];
+    const around = target.closest('.field, .cell, .picker, .grid') ?? target;
+    const said = [...around.querySelectorAll('.error')].map((one) => one.innerText.trim());
+    const fits = said.some((text) => text && item.innerText.includes(text));
+    return fits ? [] : [`${item.innerText}: ${said.join(' | ')} at the field`];
+  }));
+  assert.deepEqual(wrong, [], `${address}: what is wrong`);
+  await desk.inspect('all wrong');
+}
+
 /** Each form once, with somebody who makes it: of every kind that the API describes. */
 async function everyForm(desk, makers) {
   for (const [address, token] of makers) {
     await desk.sit(token);
     await desk.open(`${address}/new`);
+    await inOrder(desk, address);
+    await allWrong(desk, address);
   }
   const { paths } = await (await fetch(`${url}/api/openapi.json`)).json();
   const printed = Object.keys(paths).map((path) => path.match(/v1(.+)\/\{id\}\/print$/)?.[1]);
@@ -81,6 +127,10 @@ async function onPhone(stage, { who }) {
       await desk.sit(token, path);
       const width = await desk.page.evaluate(() => document.documentElement.scrollWidth);
       assert.ok(width <= 360, `${path} is ${width} pixels wide on a phone`);
+      // What is only to be seen by scrolling to the side is not seen.
+      const cut = await desk.page.evaluate(() => [...document.querySelectorAll('main .scroll')]
+        .filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.innerText.slice(0, 60)));
+      if (path.startsWith('/daily-reports')) assert.deepEqual(cut, [], `${path}: cut on a phone`);
     }
   }
   await amountsShow(desk, who.revenue);

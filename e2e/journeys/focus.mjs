@@ -61,12 +61,12 @@ async function readFirst(desk, { who }) {
 async function filters(desk, { who }) {
   await desk.sit(who.finance1, '/receipts');
   await desk.page.getByLabel('สถานะ').selectOption({ label: 'ฉบับร่าง' });
-  await desk.page.waitForURL('**status=draft');
+  await desk.page.waitForURL('**status=draft**');
   await desk.ready();
   await enter(desk, desk.link('ล้างตัวกรอง').first());
   await desk.page.waitForURL('**/receipts');
   await desk.ready();
-  await desk.focusOn('list-search');
+  await desk.focusOn('list-q');
 }
 
 /** Rows taken out, saved by a button, saved by keys. */

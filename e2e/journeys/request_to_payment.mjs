@@ -85,7 +85,7 @@ export default async function requestToPayment(stage) {
   await desk.sit(who.palad, report);
   await desk.act('ผ่านเรื่อง');
   await desk.sit(who.nayok, report);
-  await desk.act('อนุมัติ', { asked: true, status: 'อนุมัติแล้ว' });
+  await desk.act('อนุมัติ', { asked: true, status: 'ลงนามครบแล้ว' });
 
   // The first page counts what the form lists; what a payment is about to hand over waits no more.
   const tile = desk.page.getByRole('listitem').filter({ hasText: 'เช็คและใบถอนที่ลงนามแล้ว รอส่งมอบ' });
@@ -96,13 +96,17 @@ export default async function requestToPayment(stage) {
   await desk.page.waitForURL('**/payments/new?method=cheque');
   await desk.page.getByRole('radio', { name: /0012301/ }).check();
   assert.equal(await desk.page.locator('input[name=cheque]').count(), 1);
+  // Somebody has it: whom the register names, or who is named here.
+  await desk.box('ผู้รับเช็ค').fill('');
+  await desk.button('ส่งเอกสาร').click();
+  await desk.alerted('ผู้รับเช็ค ต้องกรอก');
   await desk.box('ผู้รับเช็ค').fill('นายสมมติ ผู้รับเช็ค');
   await desk.act('ส่งเอกสาร');
   const handedOver = desk.page.url();
   await desk.open('/');
   assert.equal(await tile.count(), 0, 'a cheque about to be handed over still waits');
   await desk.open(handedOver);
-  await desk.act('ยืนยันการจ่าย', { asked: true, status: 'ลงบัญชีแล้ว' });
+  await desk.act('ยืนยันการจ่าย', { asked: true, status: 'จ่ายแล้ว' });
   await desk.inspect();
   const vouchers = await desk.vouchers();
   const payment = vouchers.find(({ number }) => number.startsWith('PV'));

@@ -51,6 +51,13 @@ export default async function sentBack(stage) {
   assert.equal(await undone.count(), 4, 'each signature before is void');
   await desk.inspect('returned');
 
+  // It stays in sight while it is mended.
+  await desk.box('เบิกเพื่อ').fill('น้ำมันดีเซลรถบรรทุกน้ำ (แนบใบส่งของแล้ว)');
+  await desk.page.keyboard.press('Control+s');
+  await desk.sees('บันทึกแล้ว');
+  await desk.open(`/disbursement-requests/${id}`);
+  await desk.page.locator('.notice').getByText(REASON).waitFor();
+
   // Handed in again it goes the whole way again, and is turned down at its end.
   let document = await read(who.clerk, `/${kind}/${id}`);
   for (const [action, token] of steps.slice(0, 5)) {
@@ -59,7 +66,8 @@ export default async function sentBack(stage) {
   assert.equal(await left(), `${FUEL - 1000}.00`);
   await desk.sit(who.nayok, `/disbursement-requests/${id}`);
   await decide(desk, 'ไม่อนุมัติ', 'ไม่จำเป็น');
-  await desk.stands('ยกเลิก');
+  await desk.stands('ไม่อนุมัติ');
+  await desk.page.locator('.history').getByText('ไม่อนุมัติ').first().waitFor();
   assert.equal(await left(), `${FUEL}.00`);
   const { header } = await read(who.finance1, `/disbursement-requests/${id}`);
   assert.ok(header.numbers.length > 0, 'its numbers stay');

@@ -25,9 +25,10 @@ export default async function stepUp(stage) {
   await nayok.sit(who.nayok, path);
   const ask = nayok.dialog().filter({ hasText: 'ยืนยันตัวตนอีกครั้ง' });
   const approve = async () => {
-    await nayok.button('อนุมัติ').click();
-    const sure = nayok.dialog().filter({ hasNotText: 'ยืนยันตัวตนอีกครั้ง' });
-    if (await sure.count()) await nayok.button('อนุมัติ', sure).click();
+    const sure = nayok.dialog().filter({ has: nayok.page.getByText('ความเห็น') });
+    // Declined, the question is still there.
+    if (!(await sure.count())) await nayok.button('อนุมัติ').click();
+    await nayok.button('อนุมัติ', sure).click();
     await ask.waitFor();
   };
   await approve();

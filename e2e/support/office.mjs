@@ -67,7 +67,8 @@ export async function found(known = {}, everybody = 0) {
         { id: ids.public, code: 'PUBLIC', name_th: 'ประชาชนทั่วไป', kind: 'payer',
           taxpayer_kind: 'none', vat_registered: false },
         { id: ids.supplier, code: 'S1', name_th: 'ร้านสมมติน้ำมัน', kind: 'supplier',
-          taxpayer_kind: 'juristic', vat_registered: true },
+          taxpayer_kind: 'juristic', vat_registered: true, bank: 'ธนาคารสมมติ',
+          bank_account_no: '1234567890' },
       ],
       bank_accounts: [
         { id: ids.savings, code: 'KTB-SAV', name_th: 'กรุงไทย ออมทรัพย์', bank: 'KTB',

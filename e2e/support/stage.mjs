@@ -177,6 +177,25 @@ class Desk {
           .map(({ html, any }) => `${html.slice(0, 160)} ${any[0]?.message ?? ''}`).join(' | ')}`);
     });
     for (const violation of found) this.wrong.push(`axe, ${name}: ${violation}`);
+    for (const small of await this.small()) this.wrong.push(`too small, ${name}: ${small}`);
+  }
+
+  /** What can be pressed and is less than 24 pixels high or wide (ux A3): no exception for what lies far apart. */
+  async small() {
+    return this.page.evaluate(() => {
+      const all = document.querySelectorAll('a[href], button, select, summary, input, [role=option]');
+      return [...all].filter((one) => {
+        const { width, height } = one.getBoundingClientRect();
+        // Out of sight, a link within a line of text, a whole row, a button of its label.
+        const isSeen = width > 1 && height > 1 && one.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+        const isText = one.matches('p a, li a') && one.tagName === 'A';
+        return isSeen && !isText && !one.matches('[data-row], .sr, .sr *, .segment input')
+          && (width < 23.5 || height < 23.5);
+      }).slice(0, 5).map((one) => {
+        const { width, height } = one.getBoundingClientRect();
+        return `${one.outerHTML.slice(0, 120)} is ${width.toFixed(0)} by ${height.toFixed(0)}`;
+      });
+    });
   }
 
   // Finding things by role and name. A name may be followed by a mark or a key: "… *", "… Ctrl+S".

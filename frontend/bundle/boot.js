@@ -1,11 +1,11 @@
 // Starts the application. A file of its own because the content security policy allows no inline
 // script. The page shows its waiting line until the application has drawn itself.
-import init from './app.js';
-
 const opening = document.getElementById('opening');
 
 try {
   if (typeof WebAssembly === 'undefined') throw new Error('no WebAssembly');
+  // Not before that is known: the code itself may stumble over it.
+  const { default: init } = await import('./app.js');
   await init();
   opening?.remove();
 } catch (error) {

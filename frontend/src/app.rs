@@ -6,7 +6,7 @@ use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
 
 use crate::address::here;
-use crate::api::{self, Connection, Line, Watch};
+use crate::api::{self, Clock, Connection, Line, Watch};
 use crate::components::focus;
 use crate::components::states::not_found;
 use crate::identity::enrol_page::EnrolPage;
@@ -23,9 +23,12 @@ pub fn App() -> impl IntoView {
     let session = SessionState::new();
     let line = RwSignal::new(Connection::Online);
     provide_context(session);
+    let clock = RwSignal::new(None);
     provide_context(Line(line));
+    provide_context(Clock(clock));
     api::watch(Watch {
         connection: line,
+        clock,
         locked: session.locked,
         proof: session.proof,
         ended: Callback::new(move |()| {

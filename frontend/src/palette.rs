@@ -21,7 +21,7 @@ use crate::documents::{address, found};
 use crate::help::{Help, help};
 use crate::menu;
 use crate::session::{SessionState, session};
-use crate::text::{Named, Text, document as words, general, t, texts};
+use crate::text::{Named, Text, document as words, general, identity, t, texts};
 
 texts! {
     FIND = "ค้นหาทุกอย่าง", "Search everything";
@@ -36,6 +36,8 @@ texts! {
 /// As long as nobody types, in milliseconds, before the server is asked.
 const PAUSE: u32 = 120;
 const LIST: &str = "palette-hits";
+/// What the person at the screen may do.
+const MY_RIGHTS: &str = "/my-rights";
 
 /// What a hit opens.
 #[derive(Debug, Clone, PartialEq)]
@@ -181,7 +183,10 @@ impl Palette {
         let next = match event.code().as_str() {
             "ArrowDown" if count > 0 => Some(chosen.map_or(0, |at| (at + 1) % count)),
             "ArrowUp" if count > 0 => Some(chosen.map_or(count - 1, |at| (at + count - 1) % count)),
-            "Escape" if self.open.get_untracked() => {
+            // First what was typed goes, then the box is left.
+            "Escape" if !self.text.with_untracked(String::is_empty) => {
+                event_target::<web_sys::HtmlInputElement>(event).set_value("");
+                self.text.set(String::new());
                 self.open.set(false);
                 None
             }
@@ -378,7 +383,17 @@ fn pages(session: SessionState, text: &str) -> Vec<Hit> {
         detail: entry.about().unwrap_or(group).now().to_owned(),
         to: To::Page(entry.address()),
     };
-    entries.filter(|(_, entry)| fits(entry)).map(hit).collect()
+    let own = [identity::MY_RIGHTS.thai, identity::MY_RIGHTS.english];
+    let own = own.iter().any(|text| normal(text).contains(&wanted));
+    let own = own.then(|| Hit {
+        group: PAGES,
+        is_sure: false,
+        label: identity::MY_RIGHTS.now().to_owned(),
+        detail: String::new(),
+        to: To::Page(MY_RIGHTS.to_owned()),
+    });
+    let entries = entries.filter(|(_, entry)| fits(entry)).map(hit);
+    entries.chain(own).collect()
 }
 
 #[cfg(test)]

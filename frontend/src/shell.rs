@@ -8,10 +8,11 @@ use leptos_router::hooks::use_location;
 use shared::document::Menu;
 use shared::permission::{Operation, Resource};
 
-use crate::api::{self, Connection, Line};
+use crate::api::{self, Clock, Connection, Line};
 use crate::components::focus;
 use crate::components::shortcuts::shortcuts;
 use crate::components::states::not_permitted;
+use crate::components::table::moment;
 use crate::help::help;
 use crate::live;
 use crate::menu;
@@ -48,6 +49,7 @@ pub fn Shell() -> impl IntoView {
     view! {
         <TopBar menu_open=menu_open/>
         <OfflineBanner/>
+        <ClockBanner/>
         <div class="frame">
             <SideMenu open=menu_open/>
             <main id="content" tabindex="-1">{ask_for_help()}{page}</main>
@@ -106,6 +108,21 @@ fn OfflineBanner() -> impl IntoView {
     let banner = move || {
         (line.get() == Connection::Offline).then(|| {
             view! { <p class="offline-banner" role="alert">{t(general::OFFLINE_BANNER)}</p> }
+        })
+    };
+    view! { {banner} }.into_any()
+}
+
+/// Says what time it is where the clock of this computer is wrong.
+#[component]
+fn ClockBanner() -> impl IntoView {
+    let Clock(clock) = expect_context();
+    let banner = move || {
+        clock.get().map(|ahead| {
+            let now = (js_sys::Date::now() + ahead) as i64;
+            let now = chrono::DateTime::from_timestamp_millis(now).unwrap_or_default();
+            let text = move || general::CLOCK_BANNER.with(&[("time", &moment(now))]);
+            view! { <p class="clock-banner" role="alert">{text}</p> }
         })
     };
     view! { {banner} }.into_any()

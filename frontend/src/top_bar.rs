@@ -156,6 +156,7 @@ fn year_chip(session: SessionState) -> AnyView {
         >
             {[-2, -1, 0, 1].map(option).collect_view()}
         </select>
+        <span class="year-range" aria-hidden="true">{range}</span>
     }
     .into_any()
 }

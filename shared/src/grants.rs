@@ -129,12 +129,20 @@ impl NewUser {
     pub fn check(&self) -> Vec<FieldError> {
         let mut errors = Vec::new();
         check_text(&mut errors, "name_th", &self.name_th, NAME_MAX);
-        if !is_thai_id(&self.pid) {
-            errors.push(FieldError::new("pid", FieldCode::WrongCheckDigit));
-        }
-        if !is_plausible(&self.email) {
-            errors.push(FieldError::new("email", FieldCode::Malformed));
-        }
+        let pid = match self.pid.len() {
+            0 => Some(FieldCode::Required),
+            1..13 => Some(FieldCode::TooShort),
+            13 if is_thai_id(&self.pid) => None,
+            13 => Some(FieldCode::WrongCheckDigit),
+            _ => Some(FieldCode::TooLong),
+        };
+        errors.extend(pid.map(|code| FieldError::new("pid", code)));
+        let email = match self.email.trim() {
+            "" => Some(FieldCode::Required),
+            email if is_plausible(email) => None,
+            _ => Some(FieldCode::Malformed),
+        };
+        errors.extend(email.map(|code| FieldError::new("email", code)));
         errors.extend(self.appointment().check());
         errors
     }

@@ -236,6 +236,8 @@ codes! {
         ),
         /// The sum does not fit.
         SumDiffers = "sum_differs" ("ผลรวมไม่ตรงกัน", "does not add up"),
+        /// Not what is known already.
+        Differs = "differs" ("ไม่ตรงกับที่มีอยู่ในระบบ", "is not as it is known already"),
         /// Not the number of an account at a bank.
         WrongAccountNumber = "wrong_account_number" (
             "ไม่ใช่เลขที่บัญชีธนาคาร ต้องเป็นตัวเลข 10 ถึง 15 หลัก คั่นด้วยขีดได้",

@@ -11,6 +11,8 @@ codes! {
         Number = "number" ("เลขที่เอกสาร", "Number"),
         Voucher = "voucher" ("เลขที่ใบผ่านรายการ", "Voucher"),
         Cheque = "cheque" ("เลขที่เช็คหรือใบถอน", "Cheque or slip"),
+        /// The number of a bill, a notice of a transfer, a paying-in slip.
+        Paper = "paper" ("เลขที่หลักฐานของผู้อื่น", "Paper of somebody else"),
         Amount = "amount" ("จำนวนเงิน", "Amount"),
         Words = "words" ("ข้อความ", "Words"),
     }
@@ -21,7 +23,7 @@ codes! {
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct FoundDocument {
     pub by: FoundBy,
-    /// The number it was found by, where that is a voucher's or a cheque's.
+    /// The number it was found by, where that is not its own.
     pub said: Option<String>,
     pub header: DocumentHeader,
 }

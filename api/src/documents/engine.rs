@@ -154,6 +154,7 @@ pub async fn create<B: DocumentKind>(
         voucher: None,
         taken_by: None,
         actors: Vec::new(),
+        is_refused: false,
         returned: None,
     };
     if !date_by_body(&mut header, &body) {

@@ -74,6 +74,7 @@ impl HeaderRow {
             created_at: self.created_at,
             taken_by: self.taken_by,
             has_effect: self.has_effect,
+            is_refused: self.is_refused,
             returned: self.returned,
             actions,
         }

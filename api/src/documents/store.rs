@@ -100,7 +100,10 @@ pub struct HeaderRow {
     /// Who had which duty, while a step waits for somebody.
     #[diesel(sql_type = Jsonb, deserialize_as = Json<Vec<Actor>>)]
     pub actors: Vec<Actor>,
-    /// Why it was sent back, if that was the last that happened to it.
+    /// Was it turned down?
+    #[diesel(sql_type = Bool)]
+    pub is_refused: bool,
+    /// Why it was sent back, until it is handed in again.
     #[diesel(sql_type = Jsonb, deserialize_as = Json<Option<Returned>>)]
     pub returned: Option<Returned>,
 }
@@ -129,7 +132,11 @@ const COLUMNS: &str = "d.id, d.kind, d.fiscal_year, d.entered_on, d.document_on,
     coalesce((SELECT CASE e.action WHEN 'return' THEN jsonb_build_object('at', e.at, 'person_name',
         e.person_name, 'reason', e.comment) END FROM document_events e
         WHERE d.status = 'draft' AND e.entity_id = d.entity_id AND e.document_id = d.id
-        ORDER BY e.seq DESC LIMIT 1), 'null') AS returned";
+            AND e.action IS NOT NULL
+        ORDER BY e.seq DESC LIMIT 1), 'null') AS returned,
+    CASE WHEN d.status = 'cancelled' THEN EXISTS (SELECT FROM document_events e
+        WHERE e.entity_id = d.entity_id AND e.document_id = d.id AND e.action = 'refuse')
+        ELSE false END AS is_refused";
 
 /// The header of a document of this organisation; none where there is no such document.
 pub async fn header(tx: &Tx<'_>, id: DocumentId) -> Result<Option<HeaderRow>, Error> {
@@ -238,9 +245,12 @@ pub fn advance(tx: &Tx<'_>, ctx: &Ctx, header: &mut HeaderRow, done: Done<'_>) {
 
 fn change(tx: &Tx<'_>, ctx: &Ctx, header: &mut HeaderRow, done: Option<Done<'_>>) {
     header.version += 1;
-    header.returned = None;
     let (step, action, comment) = match done {
-        Some(done) => (done.step, Some(done.action), done.comment),
+        Some(done) => {
+            header.returned = None;
+            header.is_refused = done.action == Action::Refuse;
+            (done.step, Some(done.action), done.comment)
+        }
         None => (None, None, None),
     };
     let change =

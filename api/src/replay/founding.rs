@@ -97,6 +97,9 @@ fn roles(person: &Person, names: &Names) -> Result<Vec<RoleHeld>, Stop> {
     .collect()
 }
 
+const SOME_BANK: &str = "ธนาคารสมมติ";
+const SOME_ACCOUNT: &str = "0000000000";
+
 /// Parties, and taxpayers as payers.
 fn parties(scenario: &Scenario, names: &Names) -> Result<Vec<Party>, Stop> {
     let mut all = Vec::new();
@@ -108,6 +111,9 @@ fn parties(scenario: &Scenario, names: &Names) -> Result<Vec<Party>, Stop> {
             kind: party_kind(&row.kind)?,
             taxpayer_kind: row.taxpayer_kind,
             vat_registered: row.vat_registered,
+            // Scenarios transfer to whom they like; which account it is changes no figure.
+            bank: Some(SOME_BANK.to_owned()),
+            bank_account_no: Some(SOME_ACCOUNT.to_owned()),
             ..Party::default()
         });
     }

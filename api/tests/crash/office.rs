@@ -150,7 +150,8 @@ impl Office {
             "entity_type": "sao", "name_th": format!("อบต.สมมติ {index}"), "today": "2025-10-01",
             "departments": [{ "id": department, "code": "01", "name_th": "สำนักปลัด" }],
             "parties": [{ "id": supplier, "code": "S1", "name_th": "ร้านสมมติ", "kind": "supplier",
-                          "taxpayer_kind": "juristic", "vat_registered": true }],
+                          "taxpayer_kind": "juristic", "vat_registered": true,
+                          "bank": "KTB", "bank_account_no": "1234567890" }],
             "bank_accounts": [{ "id": bank_account, "code": "B1", "name_th": "ธนาคารสมมติ",
                                 "bank": "KTB", "account": "1101030102" }],
             "people": people });

@@ -84,7 +84,7 @@ async fn plan(sql: &mut Sql, statement: &str, filters: &[&str; 6], words: &str) 
         .expect("it can be prepared");
     let explain = format!(
         "EXPLAIN (FORMAT JSON) EXECUTE {list} (laas_entity(), {kinds}, NULL, {}, NULL, NULL, {words},
-            51, 0, 51, 0)",
+            NULL, NULL, NULL, 51, 0, 51, 0)",
         filters.join(", ")
     );
     explained(sql, &explain).await

@@ -318,3 +318,79 @@ async fn a_conflict_blames_no_field() {
         .refused(ProblemCode::VERSION_CONFLICT);
     assert_eq!(paths(&problem), [""; 0]);
 }
+
+/// A draft of a receipt for somebody, about something, of an amount.
+async fn receipt_of(office: &Office, payer: &str, amount: &str) {
+    let kind = Kind::Receipt;
+    let mut body = office.body(kind).await;
+    body["payer_name"] = json!(payer);
+    let items = body["items"].as_array_mut().expect("items");
+    items.truncate(1);
+    items[0]["amount"] = json!(amount);
+    office.draft(kind, body).await;
+}
+
+#[tokio::test]
+async fn a_list_is_narrowed_by_amount_and_by_payer() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    for (payer, amount) in [("นาย ก", "10.00"), ("นาง ข", "20.00"), ("นาย ค", "30.00")]
+    {
+        receipt_of(&office, payer, amount).await;
+    }
+    let reader = office.as_role(Role::FinanceOfficer);
+    let asked = async |filters: &str| {
+        let page = reader
+            .get(&format!("/receipts?sort=amount&{filters}"))
+            .await
+            .ok();
+        let rows = page["items"].as_array().expect("rows").clone();
+        assert_eq!(page["total"], rows.len(), "{filters}");
+        let amount = |row: &Value| row["amount"].as_str().expect("an amount").to_owned();
+        rows.iter().map(amount).collect::<Vec<_>>()
+    };
+    for (filters, found) in [
+        ("amount_from=20.00", vec!["20.00", "30.00"]),
+        ("amount_to=20", vec!["10.00", "20.00"]),
+        ("amount_from=20.00&amount_to=20.00", vec!["20.00"]),
+        ("party=นาย", vec!["10.00", "30.00"]),
+        ("party=นาย&amount_from=11", vec!["30.00"]),
+        ("party=นาย&q=นาง", vec![]),
+    ] {
+        assert_eq!(asked(filters).await, found, "{filters}");
+    }
+    reader
+        .get("/receipts?amount_from=x")
+        .await
+        .refused(ProblemCode::MALFORMED_REQUEST);
+}
+
+/// What looks alike to a computer and not to a dictionary: vowels before their consonant, tones.
+const DICTIONARY: [&str; 7] = ["กวย", "ก่วย", "ก้วย", "ก๊วย", "ก๋วย", "แก้ว", "ขวด"];
+
+#[tokio::test]
+async fn subjects_stand_in_the_order_of_the_dictionary() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let kind = Kind::DisbursementRequest;
+    for word in DICTIONARY.iter().rev() {
+        let mut body = office.request_body("1.00");
+        body["purpose"] = json!(word);
+        office.draft(kind, body).await;
+    }
+    let reader = office.as_role(Role::FinanceOfficer);
+    for (sort, is_falling) in [("title", false), ("-title", true)] {
+        let page = reader
+            .get(&format!("/disbursement-requests?sort={sort}"))
+            .await
+            .ok();
+        let rows = page["items"].as_array().expect("rows").iter();
+        let mut titles: Vec<String> = rows
+            .map(|row| row["title"].as_str().expect("a title").to_owned())
+            .collect();
+        if is_falling {
+            titles.reverse();
+        }
+        assert_eq!(titles, DICTIONARY, "{sort}");
+    }
+}

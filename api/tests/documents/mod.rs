@@ -23,6 +23,7 @@ mod openings;
 mod ordinances;
 mod own_lines;
 mod payee_accounts;
+mod paying;
 mod reasons;
 mod rehearsal;
 mod search;

@@ -77,6 +77,11 @@ async fn a_request_sent_back_or_refused_at_any_step_gives_its_budget_back_at_onc
             before,
             "{action} after {steps} steps"
         );
+        assert_eq!(doc.header.is_refused, action == "refuse");
+        let listed = office.as_role(Role::FinanceOfficer);
+        let path = format!("/documents/{}", doc.id);
+        let listed = listed.get(&path).await.ok();
+        assert_eq!(listed["is_refused"], action == "refuse");
         if action == "return" {
             // Once more along the whole route: obligated once, not twice, under the same numbers.
             let returned = doc.header.returned.clone().expect("why it came back");
@@ -125,7 +130,12 @@ async fn what_came_back_heads_the_makers_inbox_and_asks_nobody_else_until_it_is_
     assert_eq!(inbox["items"][0]["returned"]["reason"], "แนบใบแจ้งหนี้");
     assert!(!ids(&head.get("/inbox").await.ok()).contains(&id));
     let changed = json!({ "version": doc.header.version, "body": doc.body });
-    clerk.put(&doc.path(), &changed).await.ok();
+    let changed = clerk.put(&doc.path(), &changed).await.ok();
+    // Why it came back stays in sight while it is mended, until it is handed in again.
+    assert_eq!(changed["header"]["returned"]["reason"], "แนบใบแจ้งหนี้");
+    doc.refresh(&changed);
+    let again = clerk.get(&doc.path()).await.ok();
+    assert_eq!(again["header"]["returned"]["reason"], "แนบใบแจ้งหนี้");
     assert!(!ids(&clerk.get("/inbox").await.ok()).contains(&id));
     assert!(ids(&head.get("/inbox").await.ok()).contains(&id));
     let history = clerk.get(&format!("{}/history", doc.path())).await.ok();

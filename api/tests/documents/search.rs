@@ -62,6 +62,8 @@ async fn documents_are_found_by_whatever_number_stands_on_them() {
         "RCPT1/2569",
         "1/69",
         "๑/๖๙",
+        "RCPT-1",
+        "rcpt 00001",
         " 0001/69 ",
     ] {
         finds(reader, text, "number", &receipt).await;
@@ -94,6 +96,21 @@ async fn documents_are_found_by_whatever_number_stands_on_them() {
         finds(reader, text, "cheque", &payment).await;
     }
     finds(reader, &spaced.replace(' ', "\u{200B}"), "cheque", &cheques).await;
+}
+
+#[tokio::test]
+async fn a_document_is_found_by_the_bill_it_pays() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let mut body = office.request_body("77.00");
+    body["bill_no"] = json!("IV-0068/0912");
+    let request = office.draft(Kind::DisbursementRequest, body).await;
+    let reader = office.as_role(Role::FinanceHead);
+    for text in ["IV-0068/0912", "iv 68/912", "IV๖๘/๙๑๒"] {
+        finds(reader, text, "paper", &request).await;
+    }
+    let (documents, _) = ask(reader, "IV-68/913").await;
+    assert_eq!(documents, []);
 }
 
 #[tokio::test]

@@ -241,7 +241,8 @@ fn founding(canary: &str, posts: &[(Vec<Role>, Option<Uuid>)], ids: [Uuid; 8]) -
 fn party(id: Uuid, code: &str, canary: &str, kind: &str, taxpayer: &str) -> Value {
     json!({
         "id": id, "code": code, "name_th": format!("คู่ค้า {code} {canary}"), "kind": kind,
-        "taxpayer_kind": taxpayer, "vat_registered": false,
+        "taxpayer_kind": taxpayer, "vat_registered": false, "bank": "ธนาคารสมมติ",
+        "bank_account_no": "1234567890",
     })
 }
 

@@ -70,6 +70,9 @@ fn build(options: Options) -> Result<()> {
     wasm::bind(&application, &code, options)?;
     site::assemble(&root.join("frontend"), &help, &fresh)?;
     let sizes = sizes::compress(&fresh, options)?;
+    if !options.dev {
+        sizes.within_budget().inspect_err(|_| eprint!("{sizes}"))?;
+    }
     fs::write(fresh.join(".stamp"), stamp)?;
     remove_folder(&dist)?;
     fs::rename(&fresh, &dist)?;

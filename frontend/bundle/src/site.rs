@@ -27,6 +27,7 @@ pub fn hash_inputs(root: &Path) -> Result<String> {
 /// - `sw.js`, if there is one: at the top, told what to keep.
 pub fn assemble(frontend: &Path, help: &str, dist: &Path) -> Result<()> {
     fs::write(dist.join("app/boot.js"), include_str!("../boot.js"))?;
+    fs::write(dist.join("app/old.js"), include_str!("../old.js"))?;
     let code = format!(
         "app-{}",
         hash_files(&files_below(&dist.join("app"))?, dist)?

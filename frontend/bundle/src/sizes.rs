@@ -94,6 +94,44 @@ fn compress_file(file: &Path, dist: &Path, options: Options) -> std::io::Result<
     })
 }
 
+/// What a visitor may have to load (ux E11), packed with brotli: until the box of the log-in, and in all.
+const UNTIL_LOG_IN: usize = 300_000;
+const IN_ALL: usize = 1_500_000;
+
+impl Sizes {
+    /// Complains when there is more to load than there may be.
+    pub fn within_budget(&self) -> Result<()> {
+        let of = |wanted: &dyn Fn(&Size) -> bool| -> usize {
+            let wanted = self.0.iter().filter(|size| wanted(size));
+            wanted.map(|size| size.brotli).sum()
+        };
+        let first = of(&|size| is_first(&size.name));
+        let all = of(&|_| true);
+        for (what, bytes, most) in [
+            ("until the log-in", first, UNTIL_LOG_IN),
+            ("in all", all, IN_ALL),
+        ] {
+            if bytes > most {
+                return Err(format!("{bytes} bytes {what}, {most} at most").into());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Is it loaded before anybody can log in? Of the code all but what comes afterwards; the letters in which
+/// the first page is written, of the ordinary weight.
+fn is_first(name: &str) -> bool {
+    let is_letters = name.contains("-400-");
+    let is_later = ["split", "chunk", "help-", "-600-", "old.js"]
+        .iter()
+        .any(|part| name.contains(part));
+    let is_code = ["wasm", "js", "css", "html"]
+        .iter()
+        .any(|ending| name.ends_with(&format!(".{ending}")));
+    !is_later && (is_code || is_letters)
+}
+
 impl fmt::Display for Sizes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{:>10} {:>10} {:>10}  file", "bytes", "gzip", "brotli")?;
@@ -116,5 +154,34 @@ impl fmt::Display for Sizes {
             "{raw:>10} {gzip:>10} {brotli:>10}  total, brotli {} KiB",
             brotli / 1024
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sizes(first: usize, later: usize) -> Sizes {
+        let size = |name: &str, brotli| Size {
+            name: name.to_owned(),
+            raw: brotli,
+            gzip: brotli,
+            brotli,
+        };
+        Sizes(vec![
+            size("app-0/app_bg.wasm", first),
+            size("app-0/split_pages.wasm", later),
+        ])
+    }
+
+    #[test]
+    fn what_is_too_much_to_load_is_no_release() {
+        assert!(
+            sizes(UNTIL_LOG_IN, IN_ALL - UNTIL_LOG_IN)
+                .within_budget()
+                .is_ok()
+        );
+        assert!(sizes(UNTIL_LOG_IN + 1, 0).within_budget().is_err());
+        assert!(sizes(0, IN_ALL + 1).within_budget().is_err());
     }
 }

@@ -142,6 +142,11 @@ pub async fn header(id: DocumentId) -> Result<DocumentHeader, Failure> {
     get(&format!("/documents/{id}")).await
 }
 
+/// The same, asked by nobody.
+pub async fn header_in_background(id: DocumentId) -> Result<DocumentHeader, Failure> {
+    get_in_background(&format!("/documents/{id}")).await
+}
+
 /// The files of a document, withdrawn ones included.
 pub async fn attachments(kind: Kind, id: DocumentId) -> Result<Vec<Attachment>, Failure> {
     get(&format!("/{}/{id}/attachments", spec(kind).path)).await

@@ -14,7 +14,7 @@ use gloo_timers::{callback::Timeout, future::TimeoutFuture};
 use leptos::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
 use shared::problem::{MissingRight, RightHolder, fill};
-use shared::{Problem, ProblemCode};
+use shared::{Money, Problem, ProblemCode};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use web_sys::{AbortController, AbortSignal};
@@ -24,6 +24,13 @@ use crate::text::{Named, general};
 /// How the line to the server is, for those who show it.
 #[derive(Clone, Copy)]
 pub struct Line(pub RwSignal<Connection>);
+
+/// How far the clock of this computer is from that of the server, in milliseconds, where it is wrong.
+#[derive(Clone, Copy)]
+pub struct Clock(pub RwSignal<Option<f64>>);
+
+/// So far two clocks may be apart (ux D9).
+const APART_MILLISECONDS: f64 = 120_000.0;
 
 /// Where the API lives.
 pub const BASE: &str = "/api/v1";
@@ -46,6 +53,8 @@ pub enum Failure {
     Unreachable,
     /// An answer came that is none of ours.
     Unreadable,
+    /// What the screen adds up to, and what the system says it does.
+    TotalsDiffer(Money, Money),
 }
 
 impl Failure {
@@ -67,7 +76,7 @@ impl Failure {
         match self {
             Failure::Unreachable => true,
             Failure::Refused(problem) => problem.status >= 500,
-            Failure::Unreadable => false,
+            Failure::Unreadable | Failure::TotalsDiffer(..) => false,
         }
     }
 
@@ -96,6 +105,8 @@ impl Failure {
             }
             Failure::Unreachable => general::NETWORK_DOWN.now().to_owned(),
             Failure::Unreadable => general::UNREADABLE_ANSWER.now().to_owned(),
+            Failure::TotalsDiffer(here, there) => general::TOTALS_DIFFER
+                .with(&[("here", &here.grouped()), ("there", &there.grouped())]),
         }
     }
 }
@@ -153,6 +164,8 @@ pub struct Watch {
     pub locked: RwSignal<bool>,
     /// Whether a fresh proof is asked for; calls wait for it, too.
     pub proof: RwSignal<Proof>,
+    /// How far the clock of this computer is from the server's, in milliseconds, where it is wrong.
+    pub clock: RwSignal<Option<f64>>,
     /// Run when the server knows no session any more.
     pub ended: Callback<()>,
 }
@@ -405,6 +418,7 @@ async fn attempt(
     match answer {
         Ok(answer) => {
             let slow = took > f64::from(SLOW_MILLISECONDS);
+            compare_clocks(&answer);
             report(if slow {
                 Connection::Slow
             } else {
@@ -447,6 +461,20 @@ async fn accepted(answer: Response) -> Result<Response, Failure> {
         // A gateway's own page, not ours.
         Err(_) if answer.status() >= 502 => Err(Failure::Unreachable),
         Err(_) => Err(Failure::Unreadable),
+    }
+}
+
+/// Every answer says when it was given.
+fn compare_clocks(answer: &Response) {
+    let Some(said) = answer.headers().get("Date") else {
+        return;
+    };
+    let ahead = js_sys::Date::parse(&said) - js_sys::Date::now();
+    let wrong = (ahead.abs() > APART_MILLISECONDS).then_some(ahead);
+    let watch = WATCH.get();
+    let is_news = |watch: &Watch| watch.clock.get_untracked().is_some() != wrong.is_some();
+    if let Some(watch) = watch.filter(is_news) {
+        watch.clock.set(wrong);
     }
 }
 

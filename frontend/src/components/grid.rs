@@ -20,11 +20,27 @@ pub struct Column {
     pub label: Text,
     /// Its class, which gives its width.
     pub class: &'static str,
+    /// Whether its cells must be filled.
+    pub required: bool,
+}
+
+impl Column {
+    /// The same, to be filled in each row.
+    pub const fn required(self) -> Column {
+        Column {
+            required: true,
+            ..self
+        }
+    }
 }
 
 /// A column with its heading and the class that gives it its width.
 pub const fn column(label: Text, class: &'static str) -> Column {
-    Column { label, class }
+    Column {
+        label,
+        class,
+        required: false,
+    }
 }
 
 /// The last line of rows that add up to one amount, which stands in the last of these columns.
@@ -106,7 +122,7 @@ pub fn Grid(
     view! {
         <div class="grid" id=id_of(name) node_ref=node on:keydown=key on:paste=paste>
             <table aria-label=t(label)>
-                {grid_head(&columns)}
+                {grid_head(&columns, editable)}
                 <tbody>
                     <For each=move || 0..count.get() key=|index| *index children=drawn/>
                 </tbody>
@@ -158,10 +174,19 @@ fn take_pasted(
     });
 }
 
-fn grid_head(columns: &[Column]) -> AnyView {
+fn grid_head(columns: &[Column], editable: Signal<bool>) -> AnyView {
     let heading = |column: &Column| {
-        let (class, label) = (column.class, column.label);
-        view! { <th scope="col" class=class>{t(label)}</th> }
+        let Column {
+            label,
+            class,
+            required,
+        } = *column;
+        let mark = move || {
+            (required && editable.get()).then(|| {
+                view! { <span class="wanted" title=t(general::WANTED)>" *"</span> }
+            })
+        };
+        view! { <th scope="col" class=class>{t(label)}{mark}</th> }
     };
     view! {
         <thead>

@@ -14,6 +14,8 @@ pub enum Icon {
     Book,
     /// Void.
     Cross,
+    /// Turned down.
+    Stop,
     /// Look for.
     Search,
     /// Another one.
@@ -44,6 +46,7 @@ impl Icon {
             Icon::Check => "M5 12.5l4.5 4.5L19 7.5",
             Icon::Book => "M5 4h11a3 3 0 0 1 3 3v13H8a3 3 0 0 1-3-3V4M5 17a3 3 0 0 1 3-3h11",
             Icon::Cross => "M6 6l12 12M18 6L6 18",
+            Icon::Stop => "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18M5.6 5.6l12.8 12.8",
             Icon::Search => "M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13M15.5 15.5L20 20",
             Icon::Plus => "M12 5v14M5 12h14",
             Icon::Printer => "M7 9V4h10v5M7 17H4v-7h16v7h-3M7 14h10v6H7z",

@@ -61,6 +61,10 @@ pub const SLASH: Keys = Keys {
     shown: "/",
 };
 
+/// All there are; no other file binds keys of the whole page.
+#[cfg(test)]
+const ALL: [Keys; 6] = [SAVE, NEXT, NEW, PRINT, SEARCH, SLASH];
+
 #[derive(Clone)]
 struct Shortcut {
     id: u32,
@@ -188,16 +192,27 @@ pub fn shortcuts() -> Shortcuts {
 #[component]
 pub fn ShortcutCard() -> impl IntoView {
     let shortcuts = shortcuts();
-    let always = [
-        ("Enter", document::KEY_GRID),
-        ("Ctrl+D", document::KEY_REPEAT),
-        ("Ctrl+V", document::KEY_PASTE),
-        ("F4", document::KEY_LIST),
-        ("+ − T M H Y R", document::KEY_DATE),
-        ("1200*3+50", document::KEY_MONEY),
-        ("F1", document::KEY_ARTICLE),
-        ("?", document::KEY_HELP),
+    // Each where there is something on the page for it to act on.
+    let fixed = [
+        ("Enter", document::KEY_GRID, "main .grid"),
+        ("Ctrl+D", document::KEY_REPEAT, "main .grid"),
+        ("Ctrl+V", document::KEY_PASTE, "main .grid"),
+        ("F4", document::KEY_LIST, "main [role=combobox]"),
+        ("+ − T M H Y R", document::KEY_DATE, "main input.date"),
+        (
+            "1200*3+50",
+            document::KEY_MONEY,
+            "main .field input.amount, main .cell input.amount",
+        ),
+        ("F1", document::KEY_ARTICLE, "main"),
+        ("?", document::KEY_HELP, "main"),
     ];
+    let is_here = |place: &str| {
+        let found = leptos::prelude::document().query_selector(place);
+        found.is_ok_and(|found| found.is_some())
+    };
+    // Fails only where printing is forbidden.
+    let print = |_| drop(window().print());
     let row = |keys: &'static str, label: Text| {
         view! { <tr><th scope="row"><kbd>{keys}</kbd></th><td>{t(label)}</td></tr> }
     };
@@ -213,13 +228,59 @@ pub fn ShortcutCard() -> impl IntoView {
                             .map(|shortcut| row(shortcut.keys.shown, shortcut.label))
                             .collect_view()
                     }}
-                    {always.map(|(keys, label)| row(keys, label)).collect_view()}
+                    {fixed
+                        .iter()
+                        .filter(|(_, _, place)| is_here(place))
+                        .map(|(keys, label, _)| row(keys, *label))
+                        .collect_view()}
                 </tbody>
             </table>
             <form method="dialog" class="actions">
+                <button type="button" class="button" on:click=print>{t(document::KEY_PRINT)}</button>
                 <button class="button primary">{t(general::CLOSE)}</button>
             </form>
         </Dialog>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Keys that the browser has for itself, with Ctrl held down; what closes, opens, reloads, prints.
+    const OF_THE_BROWSER: [&str; 12] = [
+        "KeyN", "KeyT", "KeyW", "KeyL", "KeyR", "KeyP", "KeyQ", "KeyJ", "KeyH", "Tab", "F4", "F5",
+    ];
+
+    #[test]
+    fn no_key_of_the_browser_or_of_the_language_is_taken() {
+        for keys in ALL {
+            // It switches between Thai and English.
+            assert_ne!(keys.code, "Backquote", "{}", keys.shown);
+            let is_taken = keys.ctrl && OF_THE_BROWSER.contains(&keys.code);
+            assert!(!is_taken, "{} belongs to the browser", keys.shown);
+            let is_window =
+                keys.alt && ["F4", "Tab", "ArrowLeft", "ArrowRight"].contains(&keys.code);
+            assert!(!is_window, "{} belongs to the window", keys.shown);
+        }
+    }
+
+    #[test]
+    fn no_two_do_the_same_keys() {
+        for (at, keys) in ALL.iter().enumerate() {
+            let twice = ALL.iter().take(at).any(|other| {
+                (other.code, other.ctrl, other.alt) == (keys.code, keys.ctrl, keys.alt)
+            });
+            assert!(!twice, "{}", keys.shown);
+        }
+    }
+
+    #[test]
+    fn keys_are_physical_ones() {
+        for keys in ALL {
+            let is_code = keys.code.starts_with("Key") || ["Enter", "Slash"].contains(&keys.code);
+            assert!(is_code, "{}: {} is no physical key", keys.shown, keys.code);
+        }
+    }
 }

@@ -171,6 +171,25 @@ impl PageState {
         });
     }
 
+    /// Reads the document anew where somebody else has gone on with it meanwhile.
+    pub fn look_again(self) {
+        let Some(Some(known)) = self.header.try_get_untracked() else {
+            return;
+        };
+        let is_quiet = self.busy.get_untracked().is_none() && !document().hidden();
+        if self.form.editable.get_untracked() || !is_quiet {
+            return;
+        }
+        spawn_local(async move {
+            let seen = api::documents::header_in_background(known.id).await;
+            let is_other = |seen: &DocumentHeader| seen.version != known.version;
+            let is_other = seen.as_ref().is_ok_and(is_other);
+            if is_other && !self.is_gone() && self.busy.get_untracked().is_none() {
+                self.load();
+            }
+        });
+    }
+
     /// Takes the answer to what was sent as what there is now; what was typed since stays.
     fn answered(self, sent: Value, document: AnyDocument) {
         let AnyDocument { header, body, .. } = document;
@@ -338,7 +357,20 @@ impl PageState {
             self.found.update(|found| found.retain(|kept| !kept.is_new));
             self.adopted.run(id);
         }
-        Ok(())
+        match self.totals_differ() {
+            Some(differ) => Err(differ),
+            None => Ok(()),
+        }
+    }
+
+    /// Does what is on the screen add up to something else than the server says? Not where more was
+    /// typed since, or where only the server knows the amount.
+    fn totals_differ(self) -> Option<Failure> {
+        let is_settled = !self.editor.dirty.get_untracked();
+        let here = self.editor.amount.get_untracked();
+        let header = self.header.get_untracked().filter(|_| is_settled)?;
+        let is_other = !here.is_zero() && here != header.amount;
+        is_other.then_some(Failure::TotalsDiffer(here, header.amount))
     }
 
     /// Makes the draft, or goes on with the one that was made when the answer was lost and the
@@ -363,7 +395,8 @@ impl PageState {
         api::documents::change(self.kind, id, &changed).await
     }
 
-    fn refused(self, failure: Failure) {
+    /// Shows why something did not succeed.
+    pub(super) fn refused(self, failure: Failure) {
         if failure.is(ProblemCode::VERSION_CONFLICT) {
             self.keep();
             if self.header.with_untracked(Option::is_none) {
@@ -414,7 +447,7 @@ impl PageState {
                 self.toasts.say(words::LOOK_AT_WARNINGS.now());
                 return;
             }
-            self.step(Action::Submit, None, Map::new()).await;
+            self.done(self.step(Action::Submit, None, Map::new()).await);
         }
     }
 
@@ -425,15 +458,54 @@ impl PageState {
         }
         spawn_local(async move {
             self.busy.set(Some(words::SENDING));
-            self.step(action, comment, fields).await;
+            self.done(self.step(action, comment, fields).await);
             self.ready();
         });
     }
 
-    async fn step(self, action: Action, comment: Option<String>, fields: Map<String, Value>) {
-        let Some(before) = self.header.get_untracked() else {
+    /// Takes a step that was asked about, and tells whoever asked what became of it.
+    pub fn act_asked(
+        self,
+        action: Action,
+        comment: String,
+        fields: Map<String, Value>,
+        told: Callback<Result<(), Failure>>,
+    ) {
+        if self.busy.get_untracked().is_some() {
             return;
-        };
+        }
+        spawn_local(async move {
+            self.busy.set(Some(words::SENDING));
+            let answer = self.step(action, Some(comment), fields).await;
+            self.ready();
+            if let Some(answer) = answer.filter(|_| !self.is_gone()) {
+                let is_done = answer.is_ok();
+                told.run(answer);
+                if is_done {
+                    // Once the question is gone, which gives the focus back to its button.
+                    focus_title();
+                }
+            }
+        });
+    }
+
+    /// Shows on the page what became of a step.
+    fn done(self, answer: Option<Result<(), Failure>>) {
+        match answer {
+            Some(Ok(())) => focus_title(),
+            Some(Err(failure)) => self.refused(failure),
+            None => {}
+        }
+    }
+
+    /// Takes a step; nothing when there is no page or document any more to say it of.
+    async fn step(
+        self,
+        action: Action,
+        comment: Option<String>,
+        fields: Map<String, Value>,
+    ) -> Option<Result<(), Failure>> {
+        let before = self.header.get_untracked()?;
         let request = ActionRequest {
             version: before.version,
             comment: comment.filter(|comment| !comment.trim().is_empty()),
@@ -441,17 +513,13 @@ impl PageState {
         };
         let answer = api::documents::act(self.kind, before.id, action, &request).await;
         if self.is_gone() {
-            return;
+            return None;
         }
-        match answer {
-            Ok(document) => {
-                let shown = self.editor.body.run(());
-                self.answered(shown, document);
-                self.tell(action, &before);
-                crate::components::fields::focus_notice("page-title");
-            }
-            Err(failure) => self.refused(failure),
-        }
+        Some(answer.map(|document| {
+            let shown = self.editor.body.run(());
+            self.answered(shown, document);
+            self.tell(action, &before);
+        }))
     }
 
     fn tell(self, action: Action, before: &DocumentHeader) {
@@ -468,6 +536,11 @@ impl PageState {
             self.toasts.say(text);
         }
     }
+}
+
+/// Puts the focus on the title, once what was done is drawn.
+fn focus_title() {
+    Timeout::new(0, || crate::components::fields::focus_notice("page-title")).forget();
 }
 
 /// What the button of a step says.

@@ -5,7 +5,7 @@ use shared::document::{DocumentHeader, Kind, Status};
 use shared::{DocumentId, Money};
 
 use super::lookups::lookups;
-use super::{address, reference, status_badge};
+use super::{address, draft_badge, reference, status_badge};
 use crate::api;
 use crate::components::table::day;
 use crate::text::{Named, Text, document as words, general, t};
@@ -23,14 +23,8 @@ pub fn header_card(
         },
         None => words::NEW_OF.with(&[("kind", kind.name())]),
     };
-    let status = move || {
-        header.with(|header| {
-            let status = header
-                .as_ref()
-                .map_or(Status::Draft, |header| header.status);
-            status_badge(status)
-        })
-    };
+    let status =
+        move || header.with(|header| header.as_ref().map_or_else(draft_badge, status_badge));
     let shown = move || {
         let live = amount.get();
         let stored = header.with(|header| header.as_ref().map(|header| header.amount));

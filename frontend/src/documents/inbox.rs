@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use shared::Money;
-use shared::document::{DocumentHeader, Kind};
+use shared::document::{DocumentHeader, Kind, Status};
 use shared::page::Page;
 
 use super::{address, name_in_list};
@@ -23,12 +23,19 @@ pub fn inbox(page: &Page<DocumentHeader>) -> AnyView {
         let rows: Vec<_> = rows.iter().filter(|row| wanted(row)).cloned().collect();
         (!rows.is_empty()).then(|| group(heading, &rows))
     };
-    let returned = some(Heading::Returned, &|row| row.returned.is_some());
-    let groups = Kind::by_menu().into_iter().filter_map(|kind| {
-        some(Heading::Kind(kind), &|row| {
-            row.kind == kind && row.returned.is_none()
-        })
-    });
+    let own = session()
+        .session
+        .with_untracked(|now| now.as_ref().map(|now| now.person_id));
+    let place = |row: &DocumentHeader| match row.status {
+        Status::Draft if Some(row.created_by) != own => Heading::Drafts,
+        _ if row.returned.is_some() => Heading::Returned,
+        _ => Heading::Kind(row.kind),
+    };
+    let returned = some(Heading::Returned, &|row| place(row) == Heading::Returned);
+    let groups = Kind::by_menu().into_iter().map(Heading::Kind);
+    // What others still write on comes last: it waits for them as much as for me.
+    let groups = groups.chain([Heading::Drafts]);
+    let groups = groups.filter_map(|heading| some(heading, &|row| place(row) == heading));
     let n = rows.len().to_string();
     let more = page.more.then(|| {
         let said = move || words::INBOX_MORE.with(&[("n", &n)]);
@@ -42,9 +49,10 @@ pub fn inbox(page: &Page<DocumentHeader>) -> AnyView {
 }
 
 /// What a group is called.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Heading {
     Returned,
+    Drafts,
     Kind(Kind),
 }
 
@@ -52,6 +60,7 @@ impl Heading {
     fn now(self) -> &'static str {
         match self {
             Heading::Returned => words::INBOX_RETURNED.now(),
+            Heading::Drafts => words::INBOX_DRAFTS.now(),
             Heading::Kind(kind) => kind.name(),
         }
     }

@@ -1,6 +1,5 @@
 //! One list for documents of any kind; the address holds filters and page.
 
-use leptos::ev;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
@@ -11,10 +10,10 @@ use shared::permission::Operation;
 use shared::{FiscalYear, Money};
 
 use super::found::elsewhere;
+use super::list_filters::{NARROWING, filters, sorting};
 use super::returning::{begin_list, begins_at, note_list};
 use super::{address, name_in_list, new_address, status_badge};
 use crate::api;
-use crate::components::fields::{Bound, DateField, FormState, SelectField, choices_of};
 use crate::components::icon::{Icon, icon};
 use crate::components::list_keys::move_between_rows;
 use crate::components::pagination::{beyond, page_asked, pagination};
@@ -27,13 +26,16 @@ use crate::session::session;
 use crate::text::{Named, document as words, general, t};
 
 /// Parameters of the API that the address carries through.
-const FILTERS: [&str; 9] = [
+const FILTERS: [&str; 12] = [
     "q",
     "status",
     "fiscal_year",
     "department_id",
     "from",
     "to",
+    "party",
+    "amount_from",
+    "amount_to",
     "sort",
     "page",
     "is_free",
@@ -61,8 +63,10 @@ pub fn ListRoute() -> impl IntoView {
 }
 
 /// Goes to the same list with one parameter changed; a changed filter begins at the first page.
+/// What narrows a list down stands in the address with the year it is of, so that the link shows the same
+/// rows to somebody who works in another year.
 fn change(query: Memo<ParamsMap>, kind: Kind) -> Callback<(&'static str, String)> {
-    let navigate = use_navigate();
+    let (navigate, session) = (use_navigate(), session());
     Callback::new(move |(name, value): (&'static str, String)| {
         let mut next = query.get_untracked();
         if name != "page" {
@@ -72,6 +76,18 @@ fn change(query: Memo<ParamsMap>, kind: Kind) -> Callback<(&'static str, String)
             next.remove(name);
         } else {
             next.replace(name, value);
+        }
+        let is_filtered = NARROWING.iter().any(|name| next.get(name).is_some());
+        match (is_filtered, next.get("fiscal_year")) {
+            (true, None) => {
+                let year = session.year.get_untracked().to_string();
+                next.replace("fiscal_year", year);
+            }
+            // With the last of them goes the year that came with them.
+            (false, Some(year)) if year != ALL_YEARS && NARROWING.contains(&name) => {
+                next.remove("fiscal_year");
+            }
+            _ => {}
         }
         let address = format!("{}{}", super::list_address(kind), next.to_query_string());
         navigate(
@@ -93,6 +109,7 @@ fn ListPage(kind: Kind) -> impl IntoView {
     }
     let query = use_query_map();
     begin_list();
+    follow_year(query, kind);
     Effect::new(move |_| note_list(kind, query.with(ParamsMap::to_query_string)));
     let change = change(query, kind);
     let answer: Answer<Page<DocumentHeader>> = LocalResource::new(move || {
@@ -143,11 +160,27 @@ fn ListPage(kind: Kind) -> impl IntoView {
                 <h1 id="page-title" tabindex="-1">{move || kind.name()}</h1>
                 <div class="page-tools">{take_home_pages(file)}{create}</div>
             </div>
-            <Filters query=query change=change/>
+            {filters(kind, query, change)}
             {table}
         </section>
     }
     .into_any()
+}
+
+/// Another year chosen above is the year of the list, too, whatever the address said.
+fn follow_year(query: Memo<ParamsMap>, kind: Kind) {
+    let (navigate, session) = (use_navigate(), session());
+    Effect::new(move |before: Option<FiscalYear>| {
+        let now = session.year.get();
+        let mut next = query.get_untracked();
+        if before.is_some_and(|before| before != now) && next.get("fiscal_year").is_some() {
+            next.replace("fiscal_year", now.to_string());
+            next.remove("page");
+            let address = format!("{}{}", super::list_address(kind), next.to_query_string());
+            navigate(&address, NavigateOptions::default());
+        }
+        now
+    });
 }
 
 async fn ask(
@@ -189,79 +222,12 @@ fn asked(query: &ParamsMap, year: FiscalYear) -> Vec<(&'static str, String)> {
     filters
 }
 
-/// What narrows the list down.
-#[component]
-fn Filters(query: Memo<ParamsMap>, change: Callback<(&'static str, String)>) -> impl IntoView {
-    provide_context(FormState::new(Signal::stored(true)));
-    let of = move |name: &'static str| query.with(|query| query.get(name).unwrap_or_default());
-    let text = |name: &'static str| {
-        let own = RwSignal::new(query.with_untracked(|query| query.get(name).unwrap_or_default()));
-        Effect::new(move |_| own.set(of(name)));
-        Bound::new(own, name, String::clone, move |old, new| {
-            old.clone_from(&new);
-            change.run((name, new));
-        })
-    };
-    let date = |name: &'static str| {
-        let own = RwSignal::new(None);
-        Effect::new(move |_| own.set(of(name).parse::<chrono::NaiveDate>().ok()));
-        Bound::new(
-            own,
-            name,
-            Clone::clone,
-            move |old, new: Option<chrono::NaiveDate>| {
-                *old = new;
-                change.run((name, new.map(|day| day.to_string()).unwrap_or_default()));
-            },
-        )
-    };
-    let mut statuses = choices_of(Status::ALL);
-    statuses.push((UNFINISHED.to_owned(), words::STATUS_UNFINISHED));
-    let search = move |event: ev::Event| change.run(("q", event_target_value(&event)));
-    let filtered = move || FILTERS.iter().any(|name| !of(name).is_empty());
-    let clear = move || {
-        filtered().then(|| {
-            view! { <a class="button" href="?">{t(general::CLEAR)}</a> }
-        })
-    };
-    view! {
-        <div class="filters" role="search" aria-label=t(general::FILTER)>
-            <div class="field grow" data-field="q">
-                <label for="list-search">{t(general::SEARCH)}</label>
-                <input
-                    id="list-search"
-                    type="search"
-                    autocomplete="off"
-                    placeholder=t(general::SEARCH_HINT)
-                    prop:value=move || of("q")
-                    on:change=search
-                />
-            </div>
-            <SelectField
-                label=general::STATUS
-                bound=text("status")
-                options=statuses
-                none=general::ALL
-            />
-            <DateField label=general::FROM_DATE bound=date("from")/>
-            <DateField label=general::TO_DATE bound=date("to")/>
-            {clear}
-        </div>
-    }
-    .into_any()
-}
-
 fn table(
     rows: &[DocumentHeader],
     change: Callback<(&'static str, String)>,
     query: &ParamsMap,
 ) -> AnyView {
     let sort = query.get("sort").unwrap_or_default();
-    let (mark, next) = match sort.as_str() {
-        "-amount" => ("descending", "amount"),
-        "amount" => ("ascending", ""),
-        _ => ("none", "-amount"),
-    };
     let standing = rows.iter().filter(|row| row.status != Status::Cancelled);
     let sum: Money = standing.map(|row| row.amount).sum();
     let lines = rows.iter().cloned().map(line).collect_view();
@@ -272,19 +238,10 @@ fn table(
                 <thead>
                     <tr>
                         <th scope="col">{t(general::NUMBER)}</th>
-                        <th scope="col">{t(general::DATE)}</th>
-                        <th scope="col">{t(general::SUBJECT)}</th>
+                        {sorting(general::DATE, "", ("-day", "day"), &sort, change)}
+                        {sorting(general::SUBJECT, "", ("title", "-title"), &sort, change)}
                         <th scope="col">{t(general::STATUS)}</th>
-                        <th scope="col" class="amount" aria-sort=mark>
-                            <button
-                                type="button"
-                                class="plain sort"
-                                on:click=move |_| change.run(("sort", next.to_owned()))
-                            >
-                                {t(general::AMOUNT)}
-                                <span aria-hidden="true" class="sort-mark"></span>
-                            </button>
-                        </th>
+                        {sorting(general::AMOUNT, "amount", ("-amount", "amount"), &sort, change)}
                     </tr>
                 </thead>
                 <tbody>{lines}</tbody>
@@ -326,7 +283,7 @@ pub fn line(row: DocumentHeader) -> AnyView {
                 {row.title.clone()}
                 {party.map(|party| view! { <span class="small block">{party}</span> })}
             </td>
-            <td class="c-status">{status_badge(row.status)}{next}</td>
+            <td class="c-status">{status_badge(&row)}{next}</td>
             {amount_cell(row.amount)}
         </tr>
     }
@@ -335,7 +292,7 @@ pub fn line(row: DocumentHeader) -> AnyView {
 
 /// Why the list is empty and what to do next.
 fn nothing(kind: Kind, query: &ParamsMap, may_make: bool) -> AnyView {
-    let filtered = FILTERS
+    let filtered = NARROWING
         .iter()
         .any(|name| query.get(name).is_some_and(|value| !value.is_empty()));
     if filtered {

@@ -11,6 +11,7 @@ pub mod header_card;
 pub mod history_panel;
 pub mod home_page;
 pub mod inbox;
+pub mod list_filters;
 pub mod list_page;
 pub mod lookups;
 pub mod merge;
@@ -38,7 +39,7 @@ use self::tiles::{Now, Tile};
 use crate::api::Failure;
 use crate::components::badge::{Tone, badge};
 use crate::components::icon::Icon;
-use crate::text::{Named, document as words};
+use crate::text::{Named, Text, document as words};
 
 /// What a kind of document adds to the generic screens.
 pub trait DocumentForm: DocumentBody + Send + Sync {
@@ -215,16 +216,31 @@ pub fn nil_paths(ids: &[(&str, uuid::Uuid)]) -> Vec<String> {
     nil.map(|(path, _)| (*path).to_owned()).collect()
 }
 
-/// The status in words, in the colour of how far the document is.
-pub fn status_badge(status: Status) -> AnyView {
+/// Where a document stands, in the words of its kind and the colour of how far it is.
+pub fn status_badge(header: &DocumentHeader) -> AnyView {
+    badge_of(
+        header.status,
+        header.is_refused,
+        Text::of(header.standing()),
+    )
+}
+
+/// The badge of a draft that the server does not have yet.
+pub fn draft_badge() -> AnyView {
+    badge_of(Status::Draft, false, Status::Draft.text())
+}
+
+fn badge_of(status: Status, is_refused: bool, words: Text) -> AnyView {
     let (tone, drawing) = match status {
+        // Turned down by whom it was asked of; what its maker gave up is no fault of anybody.
+        Status::Cancelled if is_refused => (Tone::Bad, Icon::Stop),
         Status::Draft => (Tone::Quiet, Icon::Pencil),
         Status::Submitted => (Tone::Waiting, Icon::Clock),
         Status::Approved => (Tone::Good, Icon::Check),
         Status::Posted => (Tone::Done, Icon::Book),
-        Status::Cancelled => (Tone::Bad, Icon::Cross),
+        Status::Cancelled => (Tone::Quiet, Icon::Cross),
     };
-    badge(tone, drawing, move || status.name())
+    badge(tone, drawing, move || words.now())
 }
 
 /// Where a kind's list is.

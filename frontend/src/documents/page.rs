@@ -27,8 +27,12 @@ use crate::components::table::moment;
 use crate::components::title::page_title;
 use crate::components::warnings::warnings_notice;
 use crate::forms;
+use crate::live::live;
 use crate::session::session;
 use crate::text::{Named, document as words, general, t};
+
+/// How often a document that others go on with is looked at again.
+const LOOK_MILLISECONDS: u64 = 30_000;
 
 /// Which document the address means. A draft that was just saved keeps its page although its
 /// address changed from `new` to its id.
@@ -117,6 +121,7 @@ fn DocumentPage(shown: Shown, adopted: Callback<DocumentId>) -> impl IntoView {
     provide_context(form);
     let page = PageState::new(kind, id, header, editor, form, adopted);
     keep_unsaved_work(page);
+    look_again(page);
     if is_new {
         page.look_for_kept();
         let pattern = query
@@ -160,6 +165,28 @@ fn begin_like(page: PageState, pattern: DocumentId) {
         match read {
             Ok(document) => drop(page.editor.like.run(document.body)),
             Err(failure) => page.failure.set(Some(failure)),
+        }
+    });
+}
+
+/// A document that others go on with shows where it stands: when something may be different, when the
+/// window is come back to, and now and then. What is being written is left alone.
+fn look_again(page: PageState) {
+    let again = live().again;
+    Effect::new(move |before: Option<u32>| {
+        let now = again.get();
+        if before.is_some_and(|before| before != now) {
+            page.look_again();
+        }
+        now
+    });
+    let every = std::time::Duration::from_millis(LOOK_MILLISECONDS);
+    let timer = set_interval_with_handle(move || page.look_again(), every);
+    let seen = window_event_listener(ev::focus, move |_| page.look_again());
+    on_cleanup(move || {
+        seen.remove();
+        if let Ok(timer) = timer {
+            timer.clear();
         }
     });
 }
@@ -220,6 +247,7 @@ fn contents(page: PageState) -> AnyView {
         {steps}
         <Toolbar page=page/>
         {move || page.header.with(|header| why_returned(header.as_ref()?))}
+        {move || is_new.get().then(|| wrong_year(kind))}
         {move || offer_of_kept(page)}
         {move || page.warnings.with(|warnings| warnings_notice(warnings))}
         {move || refusal(page)}
@@ -270,6 +298,33 @@ fn why_returned(header: &DocumentHeader) -> Option<AnyView> {
                 <p><strong>{returned.reason}</strong></p>
                 <p class="small">{by}</p>
             </div>
+        </div>
+    };
+    Some(notice.into_any())
+}
+
+/// A new one cannot be of the year worked in: said before anything is typed, with the way out.
+fn wrong_year(kind: Kind) -> Option<AnyView> {
+    let session = session();
+    let (year, today) = (session.year.get(), session.today());
+    let may_be = |year: &FiscalYear| kind.spec().years.allow(*year, today);
+    if may_be(&year) {
+        return None;
+    }
+    let now = FiscalYear::of(today);
+    let right = [now, FiscalYear(now.0 + 1)].into_iter().find(may_be)?;
+    let text = move || {
+        let (year, right) = (year.to_string(), right.to_string());
+        words::WRONG_YEAR.with(&[("year", &year), ("kind", kind.name()), ("right", &right)])
+    };
+    let go = move || words::GO_TO_YEAR.with(&[("year", &right.to_string())]);
+    let notice = view! {
+        <div class="notice warn" role="status">
+            {icon(Icon::Warning)}
+            <p>{text}</p>
+            <button type="button" class="button" on:click=move |_| session.year.set(right)>
+                {go}
+            </button>
         </div>
     };
     Some(notice.into_any())

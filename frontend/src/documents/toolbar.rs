@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use serde_json::{Map, Value};
-use shared::DocumentId;
 use shared::document::{Action, DocumentHeader, Kind, Status, Step, spec};
+use shared::{DocumentId, ProblemCode};
 
 use super::actions::{PageState, step_label};
 use super::returning::last_list;
 use super::{new_address, number_of};
-use crate::api;
+use crate::api::{self, Failure};
 use crate::components::dialog::Dialog;
 use crate::components::fields::{Bound, FormState, TextArea};
 use crate::components::icon::{Icon, icon};
@@ -258,6 +258,14 @@ fn Question(page: PageState, asked: RwSignal<Option<Action>>) -> impl IntoView {
     };
     let comment = RwSignal::new(String::new());
     let form = FormState::new(Signal::stored(true));
+    let refused = RwSignal::new(None::<Failure>);
+    // What was wrong is not wrong any more when it is asked again.
+    Effect::new(move |_| {
+        if open.get() {
+            form.forget();
+            refused.set(None);
+        }
+    });
     let wanted = move || {
         let asked = asked.get();
         matches!(
@@ -284,9 +292,27 @@ fn Question(page: PageState, asked: RwSignal<Option<Action>>) -> impl IntoView {
             let names = asked_for(page).iter();
             said.extend(names.filter_map(|name| answers.remove_entry(*name)));
         }
-        open.set(false);
-        comment.set(String::new());
-        page.act(action, Some(reason), said);
+        // It closes once it is done; refused, it stays with what was said.
+        let told = move |answer: Result<(), Failure>| match answer {
+            Ok(()) => {
+                comment.set(String::new());
+                open.set(false);
+            }
+            Err(failure) if failure.is(ProblemCode::VERSION_CONFLICT) => {
+                open.set(false);
+                page.refused(failure);
+            }
+            Err(failure) => refused.set(form.refuse(failure)),
+        };
+        page.act_asked(action, reason, said, Callback::new(told));
+    };
+    let unread = move || !form.unread_errors().is_empty();
+    let go = move |event| {
+        if unread() {
+            form.show(form.unread_errors());
+        } else {
+            go(event);
+        }
     };
     view! {
         <Dialog open=open title=Signal::derive(move || label().now().to_owned())>
@@ -305,6 +331,7 @@ fn Question(page: PageState, asked: RwSignal<Option<Action>>) -> impl IntoView {
                 };
                 view! { <TextArea label=name bound=bound required=wanted() hint=hint/> }
             }}
+            {move || refused.get().map(|failure| why_refused(&failure))}
             <div class="actions">
                 <button type="button" class="button" on:click=move |_| open.set(false)>
                     {t(words::NOT_NOW)}
@@ -314,6 +341,7 @@ fn Question(page: PageState, asked: RwSignal<Option<Action>>) -> impl IntoView {
                     class="button"
                     class:primary=move || !wanted()
                     class:danger=wanted
+                    aria-disabled=move || page.busy.get().is_some().to_string()
                     autofocus=move || !wanted() && asked_for(page).is_empty()
                     on:click=go
                 >
@@ -321,6 +349,18 @@ fn Question(page: PageState, asked: RwSignal<Option<Action>>) -> impl IntoView {
                 </button>
             </div>
         </Dialog>
+    }
+    .into_any()
+}
+
+/// Why the step was not taken, where it was asked about.
+fn why_refused(failure: &Failure) -> AnyView {
+    let sentence = failure.sentence();
+    view! {
+        <div class="notice bad" role="alert">
+            {icon(Icon::Warning)}
+            <p>{sentence}</p>
+        </div>
     }
     .into_any()
 }
@@ -336,8 +376,11 @@ fn consequence(page: PageState, asked: Option<Action>, label: Text) -> AnyView {
             {taken_back(&header)}
         }
         .into_any(),
-        Some(Action::Refuse | Action::Cancel) => view! {
-            <p>{values(words::CANCEL_CONSEQUENCE)}</p>
+        Some(action @ (Action::Refuse | Action::Cancel)) => view! {
+            <p>{values(match action {
+                Action::Refuse => words::REFUSE_CONSEQUENCE,
+                _ => words::CANCEL_CONSEQUENCE,
+            })}</p>
             {taken_back(&header)}
             <p>{t(words::CANCEL_NUMBER)}</p>
             <p>{t(words::CANCEL_FREES)}</p>

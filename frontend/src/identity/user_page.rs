@@ -6,7 +6,8 @@ use leptos_router::hooks::{use_navigate, use_params_map};
 use shared::grants::{is_given_above, rights};
 use shared::identity::{NewUser, RoleHeld, User};
 use shared::permission::{Operation, Resource, Role};
-use shared::{Money, PersonId};
+use shared::problem::FieldCode;
+use shared::{FieldError, Money, PersonId, ProblemCode};
 
 use super::departure::departure;
 use super::deputies_page::{DEPUTIES, DEPUTIES_ADDRESS};
@@ -222,10 +223,23 @@ impl Editing {
             return None;
         }
         let refused = saved.as_ref().err().cloned();
-        let told = refused.and_then(|failure| self.form.refuse(failure));
+        let told = refused.and_then(|failure| {
+            let field = at_field(&failure);
+            self.form.refuse_with(failure, field.into_iter().collect())
+        });
         self.failure.set(told);
         saved.ok()
     }
+}
+
+/// The field that a refusal is about whose sentence names none.
+fn at_field(failure: &Failure) -> Option<FieldError> {
+    let (path, code) = match failure.problem()?.code {
+        ProblemCode::ALREADY_HERE => ("pid", FieldCode::Duplicate),
+        ProblemCode::NAME_DIFFERS => ("name_th", FieldCode::Differs),
+        _ => return None,
+    };
+    Some(FieldError::new(path, code))
 }
 
 /// Position and roles, and for somebody new who it is.
@@ -302,7 +316,7 @@ fn who(draft: RwSignal<NewUser>) -> AnyView {
             <TextField label=words::PID bound=pid required=true mode="numeric"
                 hint=words::PID_HINT/>
         </div>
-        <TextField label=words::EMAIL bound=bind!(draft, email) mode="email"
+        <TextField label=words::EMAIL bound=bind!(draft, email) required=true mode="email"
             hint=words::INVITE_HINT/>
     }
     .into_any()

@@ -39,7 +39,7 @@ impl DocumentForm for Cancellation {
                     <p class="target">
                         <a href=address(&header)>{reference(&header)}</a>
                         " "
-                        {status_badge(header.status)}
+                        {status_badge(&header)}
                     </p>
                     <p>
                         {header.title.clone()}

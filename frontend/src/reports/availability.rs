@@ -4,11 +4,12 @@ use leptos::prelude::*;
 use shared::budget::{BudgetAccount, BudgetLine};
 use shared::{FiscalYear, Money};
 
+use super::as_of::as_of;
 use super::drill::{drill, entries_address};
 use super::period::Address;
 use crate::api;
 use crate::components::fields::{ComboField, FormState};
-use crate::components::states::{Answer, empty_text, shown};
+use crate::components::states::{Answer, empty_text, nothing_filtered, shown};
 use crate::components::take_home::take_home;
 use crate::components::title::page_title;
 use crate::documents::lookups::lookups;
@@ -44,6 +45,7 @@ pub fn AvailabilityPage() -> impl IntoView {
                 })}
             </div>
             <p class="quiet">{t(words::AVAILABILITY_LEAD)}</p>
+            {as_of(answer)}
             <div class="filters" role="search" aria-label=t(general::FILTER)>
                 <div class="field grow">
                     <label for="line-search">{t(general::SEARCH)}</label>
@@ -74,6 +76,9 @@ pub fn AvailabilityPage() -> impl IntoView {
 
 /// The lines shown; `year` when they are all there are of a year.
 fn table(lines: &[BudgetLine], year: Option<FiscalYear>) -> AnyView {
+    if lines.is_empty() && year.is_none() {
+        return nothing_filtered();
+    }
     if lines.is_empty() {
         return empty_text(words::BUDGET_EMPTY, words::BUDGET_EMPTY_NEXT);
     }

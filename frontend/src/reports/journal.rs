@@ -4,12 +4,13 @@ use leptos::prelude::*;
 use shared::Money;
 use shared::ledger::{Entry, EntryPage, LineSums};
 
+use super::as_of::as_of;
 use super::period::Address;
 use super::scope;
 use crate::api;
 use crate::components::fields::{ComboField, DateField, FormState, SelectField};
 use crate::components::pagination::{beyond_last, page_asked, pages_bar};
-use crate::components::states::{Answer, empty_text, shown};
+use crate::components::states::{Answer, empty_text, nothing_filtered, shown};
 use crate::components::take_home::{page_of_file, take_home_pages};
 use crate::components::title::page_title;
 use crate::documents::entry_panel::voucher;
@@ -60,17 +61,53 @@ pub fn JournalPage() -> impl IntoView {
     let go = Callback::new(move |page: u32| address.set("page", page.to_string()));
     view! {
         <section class="page">
+            {back(address)}
             <div class="page-head">
                 <h1 id="page-title" tabindex="-1">{t(words::JOURNAL)}</h1>
                 {take_home_pages(file)}
             </div>
             <p class="quiet">{t(words::JOURNAL_LEAD)}</p>
+            {as_of(answer)}
             {filters(address)}
             {move || narrowed().map(|text| view! { <p class="strong">{text}</p> })}
-            {shown(answer, move |page| entries(&page, go))}
+            {shown(answer, move |page| {
+                let is_filtered = FILTERS.iter().any(|name| !address.get(name).is_empty());
+                entries(&page, go, is_filtered)
+            })}
         </section>
     }
     .into_any()
+}
+
+/// The filters that a figure leads here with.
+const OF_A_FIGURE: [&str; 6] = [
+    "brought_forward",
+    "document_id",
+    "account",
+    "bank_account_id",
+    "budget_line_id",
+    "budget_year",
+];
+
+/// Back to the figure that led here.
+fn back(address: Address) -> AnyView {
+    let is_of_figure = move || OF_A_FIGURE.iter().any(|name| !address.get(name).is_empty());
+    let go = |_| {
+        // Without a page before, nothing happens.
+        if let Ok(history) = window().history() {
+            let _ = history.back();
+        }
+    };
+    let link = move || {
+        is_of_figure().then(|| {
+            view! {
+                <nav class="crumbs" aria-label=t(general::BACK)>
+                    <button type="button" class="plain link" on:click=go>{t(words::BACK_TO_FIGURE)}</button>
+                </nav>
+            }
+        })
+    };
+    view! { {link} }.into_any()
 }
 
 /// What the address asks for.
@@ -118,9 +155,12 @@ fn filters(address: Address) -> AnyView {
     .into_any()
 }
 
-fn entries(page: &EntryPage, go: Callback<u32>) -> AnyView {
+fn entries(page: &EntryPage, go: Callback<u32>, is_filtered: bool) -> AnyView {
     if page.items.is_empty() {
-        let none = || empty_text(words::JOURNAL_EMPTY, words::JOURNAL_EMPTY_NEXT);
+        let none = || match is_filtered {
+            true => nothing_filtered(),
+            false => empty_text(words::JOURNAL_EMPTY, words::JOURNAL_EMPTY_NEXT),
+        };
         return beyond_last(page.page, page.per_page, page.total, go).unwrap_or_else(none);
     }
     view! {

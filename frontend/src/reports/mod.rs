@@ -1,5 +1,6 @@
 //! Books and reports: what is left of the budget, the journal, the trial balance.
 
+pub mod as_of;
 pub mod availability;
 pub mod drill;
 pub mod journal;

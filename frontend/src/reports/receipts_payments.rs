@@ -5,6 +5,7 @@ use shared::ledger::CashSide;
 use shared::reporting::ReceiptsPaymentsRow;
 use shared::{FiscalYear, Money};
 
+use super::as_of::as_of;
 use super::drill::{drill_cell, entries_address};
 use super::period::{Address, period, period_fields, take_home_days};
 use crate::api;
@@ -31,6 +32,7 @@ pub fn ReceiptsPaymentsPage() -> impl IntoView {
                 {take_home_days("/reports/receipts-payments", from, to)}
             </div>
             <p class="quiet">{t(words::RECEIPTS_PAYMENTS_LEAD)}</p>
+            {as_of(answer)}
             <div class="filters">{period_fields(address)}</div>
             {shown(answer, move |rows| table(&rows, &from.get(), &to.get()))}
         </section>

@@ -5,6 +5,7 @@ use shared::Money;
 use shared::ledger::BroughtForward::{self, Excluded, Included, Only};
 use shared::ledger::TrialBalanceRow;
 
+use super::as_of::as_of;
 use super::drill::{drill_cell, part_address};
 use super::period::{Address, period, period_fields, take_home_days};
 use crate::api;
@@ -33,6 +34,7 @@ pub fn TrialBalancePage() -> impl IntoView {
                 {take_home_days("/reports/trial-balance", from, to)}
             </div>
             <p class="quiet">{t(words::TRIAL_BALANCE_LEAD)}</p>
+            {as_of(answer)}
             <div class="filters">{period_fields(address)}</div>
             {shown(answer, move |rows| table(&rows, &from.get(), &to.get()))}
         </section>

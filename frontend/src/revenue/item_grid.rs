@@ -94,9 +94,9 @@ pub fn item_grid<B: HasItems>(draft: RwSignal<B>) -> AnyView {
     let footer = move || total_line(4, RECEIPT_TOTAL, total);
     let columns = vec![
         column(label!(Receipt, "items.item_type"), "w-type"),
-        column(ITEM_WHAT, "w-what"),
+        column(ITEM_WHAT, "w-what").required(),
         column(label!(Receipt, "items.description"), ""),
-        column(general::AMOUNT_BAHT, "amount w-money"),
+        column(general::AMOUNT_BAHT, "amount w-money").required(),
     ];
     view! {
         <Grid
@@ -156,6 +156,7 @@ fn cells<B: HasItems>(draft: RwSignal<B>, index: usize) -> AnyView {
                 label=label!(Receipt, "items.amount")
                 bound=item!(draft, index, amount)
                 shape=Shape::Cell
+                required=true
             />
             {move || surcharges(draft, index, item_type.get())}
         </td>
@@ -172,6 +173,7 @@ fn what<B: HasItems>(draft: RwSignal<B>, index: usize, item_type: ReceiptItemTyp
                 label=label!(Receipt, "items.revenue_type")
                 bound=item!(draft, index, revenue_type).text()
                 choices=lookups.ordinary_revenue_choices()
+                required=true
                 shape=Shape::Cell
             />
         }
@@ -182,6 +184,7 @@ fn what<B: HasItems>(draft: RwSignal<B>, index: usize, item_type: ReceiptItemTyp
                 bound=item!(draft, index, deposit_kind).text()
                 options=choices_of(DepositKind::ALL)
                 none=words::CHOOSE
+                required=true
                 shape=Shape::Cell
             />
             <span class="cell-label">{t(label!(Receipt, "items.reference"))}</span>
@@ -201,6 +204,7 @@ fn what<B: HasItems>(draft: RwSignal<B>, index: usize, item_type: ReceiptItemTyp
                     label=label!(Receipt, "items.advance_id")
                     bound=item!(draft, index, advance_id).text()
                     choices=choices_among(owed, |claim| claim.account != ADVANCE)
+                    required=true
                     fallback=Signal::derive(move || described.get())
                     shape=Shape::Cell
                 />
@@ -230,6 +234,7 @@ fn what<B: HasItems>(draft: RwSignal<B>, index: usize, item_type: ReceiptItemTyp
                     bound=item!(draft, index, tax).text()
                     options=choices_of(Tax::ALL)
                     none=words::CHOOSE
+                required=true
                     shape=Shape::Cell
                 />
                 <span class="cell-label">{t(label!(Receipt, "items.tax_year"))}</span>

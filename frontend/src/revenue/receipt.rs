@@ -32,11 +32,14 @@ impl DocumentForm for Receipt {
         self.reference = None;
     }
 
+    /// In the order of the paper (F-01): from whom, for what, how the money came.
     fn fields(desk: Desk<Self>) -> AnyView {
         let draft = desk.draft;
         view! {
             <h2>{t(label!(Receipt, "payer_id"))}</h2>
             {payer(draft)}
+            <h2>{t(label!(Receipt, "items"))}</h2>
+            {item_grid(draft)}
             <h2>{t(RECEIPT_MONEY)}</h2>
             <RadioField
                 label=label!(Receipt, "money_kind")
@@ -44,8 +47,6 @@ impl DocumentForm for Receipt {
                 options=choices_of(MoneyKind::ALL)
             />
             {move || money_details(draft)}
-            <h2>{t(label!(Receipt, "items"))}</h2>
-            {item_grid(draft)}
         }
         .into_any()
     }
@@ -69,15 +70,15 @@ fn payer(draft: RwSignal<Receipt>) -> AnyView {
     };
     view! {
         <div class="row">
-            <ComboField
-                label=RECEIPT_PAYER_PICK
-                bound=registered_payer(draft, lookups)
-                choices=lookups.party_choices()
-            />
             <TextField
                 label=label!(Receipt, "payer_name")
                 bound=bind!(draft, payer_name)
                 required=true
+            />
+            <ComboField
+                label=RECEIPT_PAYER_PICK
+                bound=registered_payer(draft, lookups)
+                choices=lookups.party_choices()
             />
             <div>
                 <TextField

@@ -66,6 +66,9 @@ texts! {
     CANCEL_CONSEQUENCE =
         "จะยกเลิก{kind} {number} จำนวน {amount} บาท ยกเลิกแล้วนำกลับมาใช้ไม่ได้",
         "{kind} {number} of {amount} baht will be void. This cannot be undone.";
+    REFUSE_CONSEQUENCE =
+        "จะไม่อนุมัติ{kind} {number} จำนวน {amount} บาท ผู้จัดทำต้องทำฉบับใหม่หากยังประสงค์จะดำเนินการ",
+        "{kind} {number} of {amount} baht will be refused; its maker has to make a new one.";
     CANCEL_NUMBER =
         "เลขที่ที่ออกไปแล้วจะถูกเก็บไว้ในทะเบียนเป็น “ยกเลิก” และไม่นำไปใช้ซ้ำ",
         "The numbers given stay in the register as void and are not used again.";
@@ -134,11 +137,17 @@ texts! {
     FOUND_DRAFT_OF =
         "พบงานที่พิมพ์ค้างไว้เมื่อ {time} · {title} · {amount} บาท",
         "Found what you typed at {time} · {title} · {amount} baht";
+    WRONG_YEAR =
+        "ท่านเลือกปีงบ {year} ไว้ แต่{kind}ฉบับใหม่ต้องเป็นของปีงบ {right} จึงบันทึกในปีที่เลือกไม่ได้",
+        "You work in FY {year} B.E., but a new one ({kind}) has to be of FY {right} B.E.";
+    GO_TO_YEAR = "ทำงานในปีงบ {year}", "Work in FY {year} B.E.";
     RESTORE = "กู้คืน", "Restore";
     DISCARD = "ทิ้ง", "Discard";
     RESTORED = "กู้คืนงานที่พิมพ์ค้างไว้แล้ว", "Restored what you had typed.";
     INBOX = "รอท่านดำเนินการ", "Waiting for you";
     INBOX_RETURNED = "ส่งคืนให้ท่านแก้ไข", "Returned to you";
+    INBOX_DRAFTS =
+        "ฉบับร่างในกองของท่าน ผู้จัดทำยังแก้ไขได้", "Drafts of your department; their makers may still change them";
     INBOX_ELSEWHERE = "มีงานรอท่านอยู่ {n} รายการ", "{n} wait for you there";
     INBOX_GO = "ไปที่หน่วยงานนี้", "Work there";
     INBOX_EMPTY = "ไม่มีเอกสารรอท่านในตอนนี้", "Nothing waits for you now.";

@@ -95,6 +95,16 @@ texts! {
     UNREADABLE_ANSWER =
         "อ่านคำตอบของระบบไม่ได้ โปรดโหลดหน้านี้ใหม่ หากยังไม่ได้ให้แจ้งผู้ดูแลระบบ",
         "The answer of the system cannot be read. Reload the page, then tell the administrator.";
+    TOTALS_DIFFER =
+        "ยอดที่หน้าจอคิดได้ {here} บาท ไม่ตรงกับยอดของระบบ {there} บาท จึงยังไม่ดำเนินการต่อ โปรดโหลดหน้านี้ใหม่ หากยังไม่ตรงให้แจ้งผู้ดูแลระบบ",
+        "The screen adds up to {here} baht, the system to {there} baht; nothing more is done. Reload the page, then tell the administrator.";
+    CLOCK_BANNER =
+        "นาฬิกาของเครื่องนี้ไม่ตรง เวลาของระบบคือ {time} งานทุกอย่างบันทึกตามเวลาของระบบ",
+        "The clock of this computer is wrong. It is {time}; everything is kept by the time of the system.";
+    MORE_FILTERS = "ตัวกรองเพิ่มเติม", "More filters";
+    AMOUNT_FROM = "จำนวนเงินตั้งแต่", "Amount from";
+    AMOUNT_TO = "จำนวนเงินไม่เกิน", "Amount up to";
+    SORT_BY = "เรียงตาม{what}", "Sort by {what}";
     NOT_ACCEPTED =
         "ระบบไม่รับข้อมูลนี้ โปรดโหลดหน้านี้ใหม่แล้วลองอีกครั้ง หากยังไม่ได้ให้แจ้งหมายเลขคำขอ",
         "The system does not take this. Reload the page and try again, then report the request number.";

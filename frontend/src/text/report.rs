@@ -14,6 +14,8 @@ texts! {
     CODE = "รหัส", "Code";
     NAME = "ชื่อ", "Name";
     USED = "ใช้ไป", "Used";
+    BACK_TO_FIGURE = "กลับไปที่ตัวเลข", "Back to the figure";
+    AS_OF = "ข้อมูล ณ {time}", "As of {time}";
     JOURNAL = "สมุดรายวัน", "Journal";
     JOURNAL_LEAD =
         "ใบผ่านรายการทุกใบ และเอกสารที่เป็นที่มา",

@@ -23,6 +23,8 @@ texts! {
     DEPOSIT_MAKE = "จัดทำใบนำฝาก", "Make a deposit";
     DEPOSIT_CASH_FREE =
         "เงินสดในมือตามบัญชี {amount} บาท", "Cash in the books: {amount} baht";
+    DEPOSIT_CASH_SHORT =
+        "เงินสดในมือตามบัญชี {amount} บาท ไม่พอสำหรับยอดที่กรอก", "Cash in the books: {amount} baht, less than this";
     DEPOSIT_CHEQUES_NONE = "ไม่มีเช็ครับรอนำฝาก", "No cheques wait to be deposited.";
     DEPOSIT_CHEQUES_NONE_NEXT =
         "เช็คจะมาอยู่ที่นี่เมื่อใบสรุปใบนำส่งเงินผ่านรายการแล้ว",
@@ -69,13 +71,17 @@ impl DocumentForm for BankDeposit {
                 .flatten()
                 .map(|found| found.cash.carried_forward)
         };
-        let hint = Signal::derive(move || {
-            let amount = on_hand().map(Money::grouped)?;
-            Some(DEPOSIT_CASH_FREE.with(&[("amount", &amount)]))
-        });
         let over = Signal::derive(move || {
             let cash = draft.with(|body| body.cash);
             desk.editable.get() && on_hand().is_some_and(|on_hand| cash > on_hand)
+        });
+        let hint = Signal::derive(move || {
+            let amount = on_hand().map(Money::grouped)?;
+            let words = match over.get() {
+                true => DEPOSIT_CASH_SHORT,
+                false => DEPOSIT_CASH_FREE,
+            };
+            Some(words.with(&[("amount", &amount)]))
         });
         view! {
             <div class="row">

@@ -23,10 +23,14 @@ pub const SPEC: KindSpec = KindSpec {
             .not_by(&[S::Draft, S::Submit, S::Examine])
             .with_effect(),
     ],
+    statuses: STATUSES,
     labels: &[LABELS],
     problems: PROBLEMS,
     ..KindSpec::OF_FINANCE
 };
+
+/// An ordinance is in force.
+const STATUSES: &[Standing] = &[(Posted, "ใช้บังคับแล้ว", "In force")];
 
 /// What its fields are called.
 const LABELS: &[Label] = &[

@@ -1,8 +1,8 @@
 //! What all documents have in common, and how they travel.
 
-use super::{Action, Kind, Series, Status, StepName};
+use super::{Action, Kind, REFUSED, Series, Status, StepName};
 use crate::deputies::Acting;
-use crate::table::{Called, Column, Names, Row};
+use crate::table::{Column, Names, Row};
 use crate::text::{KeyText, optional_key};
 use crate::{DepartmentId, DocumentId, FiscalYear, Money, PersonId};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -66,7 +66,10 @@ pub struct DocumentHeader {
     pub taken_by: Option<DocumentId>,
     /// True while a step has effects: once it is decided, voiding needs a cancellation document.
     pub has_effect: bool,
-    /// Why it was sent back, while nobody has changed or handed it in since.
+    /// Is it void because it was turned down, not because its maker voided it?
+    #[serde(default)]
+    pub is_refused: bool,
+    /// Why it was sent back, until it is handed in again.
     pub returned: Option<Returned>,
     /// What the person asking may do now; the server decides again when it is done.
     pub actions: Vec<Action>,
@@ -87,6 +90,14 @@ pub struct Manual {
 }
 
 impl DocumentHeader {
+    /// Where it stands, in the words of its kind: Thai, English.
+    pub fn standing(&self) -> Names {
+        match self.is_refused {
+            true => REFUSED,
+            false => self.kind.spec().standing(self.status),
+        }
+    }
+
     /// The day people know it by: the day it is of, of its entry before.
     pub fn day(&self) -> NaiveDate {
         self.document_on.unwrap_or(self.entered_on)
@@ -242,7 +253,7 @@ impl Row for DocumentHeader {
             Column::new(DAY, DocumentHeader::day),
             Column::new(TITLE, |row: &Self| row.title.clone()).wide(34),
             Column::new(PARTY, |row: &Self| row.party_name.clone()).wide(26),
-            Column::new(STATUS, |row: &Self| Called(row.status)).wide(14),
+            Column::new(STATUS, DocumentHeader::standing).wide(20),
             Column::new(AMOUNT, |row: &Self| row.amount),
         ]
     }
@@ -265,7 +276,7 @@ impl Row for AnyDocument {
             Column::new(DAY, |row: &Self| row.0.day()),
             Column::new(TITLE, |row: &Self| row.0.title.clone()).wide(34),
             Column::new(PARTY, |row: &Self| row.0.party_name.clone()).wide(26),
-            Column::new(STATUS, |row: &Self| Called(row.0.status)).wide(14),
+            Column::new(STATUS, |row: &Self| row.0.standing()).wide(20),
             Column::new(AMOUNT, |row: &Self| row.0.amount),
         ]
     }

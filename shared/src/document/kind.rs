@@ -1,6 +1,6 @@
 //! The kinds of documents: the list, and what a room says of its kind.
 
-use super::{Action, Called, Label, Step, StepName};
+use super::{Action, Called, Label, Standing, Status, Step, StepName};
 use crate::permission::Role::{self, FinanceOfficer};
 use crate::permission::{Operation, Permission, Resource, TREASURY_READERS};
 use crate::warning::WarningCode;
@@ -43,6 +43,8 @@ pub struct KindSpec {
     pub begins_books: bool,
     /// The fiscal years it may be of.
     pub years: Years,
+    /// What it is called to stand somewhere, where the field has words of its own for that.
+    pub statuses: &'static [Standing],
     /// What its fields are called.
     pub labels: &'static [&'static [Label]],
     /// What it refuses in words of its own (`problems!`).
@@ -116,6 +118,7 @@ impl KindSpec {
         is_done_by_claims: false,
         begins_books: false,
         years: Years::Current,
+        statuses: &[],
         labels: &[],
         problems: &[],
         warnings: &[],
@@ -155,6 +158,15 @@ impl KindSpec {
     /// The steps of every route.
     pub fn every_step(&self) -> impl Iterator<Item = &'static Step> {
         self.routes().flat_map(|(_, steps)| steps)
+    }
+
+    /// What it is called for a document of it to stand there: Thai, English.
+    pub fn standing(&self, status: Status) -> (&'static str, &'static str) {
+        let mut own = self.statuses.iter();
+        match own.find(|(of, ..)| *of == status) {
+            Some((_, thai, english)) => (thai, english),
+            None => (status.thai(), status.english()),
+        }
     }
 
     /// What it calls a step, where it has words of its own.

@@ -41,6 +41,12 @@ codes! {
     }
 }
 
+/// What a kind calls it to stand somewhere: Thai, English.
+pub type Standing = (Status, &'static str, &'static str);
+
+/// What is void because whoever was asked turned it down, not because its maker voided it.
+pub const REFUSED: (&str, &str) = ("ไม่อนุมัติ", "Refused");
+
 use Action::*;
 use Status::*;
 

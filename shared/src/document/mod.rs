@@ -14,7 +14,7 @@ pub use attachment::{Attachment, MAX_ATTACHMENT, MEDIA_TYPES, NewAttachment, acc
 pub use header::*;
 pub use kind::{Kind, KindSpec, Menu, Years, spec};
 pub use labels::{Label, field_name};
-pub use lifecycle::{Action, Status, TRANSITIONS, may};
+pub use lifecycle::{Action, REFUSED, Standing, Status, TRANSITIONS, may};
 pub use number_format::{NewFormat, NumberFormat, SeriesFormat};
 pub(crate) use problems::PROBLEMS;
 pub use route::{Called, Scope, Series, Step, StepName};

@@ -5,8 +5,8 @@ pub use super::Status::{self, Approved, Posted, Submitted};
 pub use super::StepName as S;
 pub use super::kind::{Kind, KindSpec, Menu, Years};
 pub use super::{
-    Called, DocumentBody, Label, Series, Step, StepName, check_given, check_length, check_lines,
-    check_passage, check_positive, check_taken, check_text,
+    Called, DocumentBody, Label, Series, Standing, Step, StepName, check_given, check_length,
+    check_lines, check_passage, check_positive, check_taken, check_text,
 };
 pub use crate::calendar::DayBounds;
 pub use crate::permission::Role::{self, *};

@@ -19,10 +19,14 @@ pub const SPEC: KindSpec = KindSpec {
     of_department: true,
     route: &request_route(&[Series::AdvanceContract, Series::RequesterNo]),
     is_done_by_claims: true,
+    statuses: STATUSES,
     labels: &[LABELS],
     problems: PROBLEMS,
     ..KindSpec::OF_FINANCE
 };
+
+/// An advance is done when it is accounted for.
+const STATUSES: &[Standing] = &[(Posted, "ส่งใช้ครบแล้ว", "Accounted for")];
 
 /// What its fields are called.
 const LABELS: &[Label] = &[

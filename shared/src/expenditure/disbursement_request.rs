@@ -21,11 +21,18 @@ pub const SPEC: KindSpec = KindSpec {
     cancellers: &[DepartmentClerk, DepartmentHead, FinanceOfficer],
     of_department: true,
     route: &request_route(&[Series::RequesterNo]),
+    statuses: STATUSES,
     labels: &[LABELS],
     problems: PROBLEMS,
     warnings: WARNINGS,
     ..KindSpec::OF_FINANCE
 };
+
+/// A request is done when it is paid.
+const STATUSES: &[Standing] = &[
+    (Approved, "อนุมัติแล้ว รอจ่าย", "Approved, to be paid"),
+    (Posted, "จ่ายแล้ว", "Paid"),
+];
 
 /// What its fields are called.
 const LABELS: &[Label] = &[

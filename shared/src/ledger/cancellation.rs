@@ -20,9 +20,13 @@ pub const SPEC: KindSpec = KindSpec {
             .with_effect(),
     ],
     years: Years::OfTheDay,
+    statuses: STATUSES,
     labels: &[LABELS],
     ..KindSpec::OF_FINANCE
 };
+
+/// A cancellation is done with what it voids.
+const STATUSES: &[Standing] = &[(Posted, "ยกเลิกให้แล้ว", "Done")];
 
 /// What its fields are called.
 const LABELS: &[Label] = &[

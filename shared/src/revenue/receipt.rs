@@ -21,6 +21,7 @@ pub const SPEC: KindSpec = KindSpec {
         .numbering(&[Series::Receipt])],
     years: Years::OfTheDay,
     warnings: WARNINGS,
+    statuses: STATUSES,
     labels: &[LABELS, items::LABELS],
     ..KindSpec::OF_FINANCE
 };
@@ -30,6 +31,12 @@ const ISSUE: Called = Called {
     step: ("ออกใบเสร็จ", "Issue receipt"),
     act: ("ออกใบเสร็จ", "Issue receipt"),
 };
+
+/// A receipt is issued, and done with the summary of its slip.
+const STATUSES: &[Standing] = &[
+    (Approved, "ออกใบเสร็จแล้ว", "Issued"),
+    (Posted, "นำส่งและลงบัญชีแล้ว", "Remitted and posted"),
+];
 
 /// What its fields are called.
 const LABELS: &[Label] = &[

@@ -20,9 +20,17 @@ pub const SPEC: KindSpec = KindSpec {
             .asking(&["counted", "difference_reason"]),
     ],
     years: Years::OfTheDay,
+    statuses: STATUSES,
     labels: &[LABELS],
     ..KindSpec::OF_FINANCE
 };
+
+/// A slip is received, and done with its summary.
+const STATUSES: &[Standing] = &[
+    (Submitted, "รอนับเงินและรับ", "To be counted"),
+    (Approved, "รับเงินแล้ว", "Received"),
+    (Posted, "สรุปและลงบัญชีแล้ว", "Summed up and posted"),
+];
 
 /// What its fields are called.
 const LABELS: &[Label] = &[

@@ -13,10 +13,14 @@ pub const SPEC: KindSpec = KindSpec {
     menu: (Menu::Accounts, 20),
     route: JOURNAL_ROUTE,
     years: Years::OfTheDay,
+    statuses: STATUSES,
     labels: &[LABELS],
     warnings: WARNINGS,
     ..KindSpec::OF_FINANCE
 };
+
+/// A deposit is done with the money at the bank.
+const STATUSES: &[Standing] = &[(Posted, "นำฝากและลงบัญชีแล้ว", "Deposited and posted")];
 
 /// What its fields are called.
 const LABELS: &[Label] = &[

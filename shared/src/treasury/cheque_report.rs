@@ -30,9 +30,16 @@ pub const SPEC: KindSpec = KindSpec {
     ],
     is_done_by_claims: true,
     years: Years::OfTheDay,
+    statuses: STATUSES,
     labels: &[LABELS],
     ..KindSpec::OF_FINANCE
 };
+
+/// A report is signed, and done when all its cheques were handed over.
+const STATUSES: &[Standing] = &[
+    (Approved, "ลงนามครบแล้ว", "Signed"),
+    (Posted, "ส่งมอบครบแล้ว", "All handed over"),
+];
 
 /// What its fields are called.
 const LABELS: &[Label] = &[

@@ -30,10 +30,17 @@ pub const SPEC: KindSpec = KindSpec {
             .with_proof(),
     ],
     years: Years::OfTheDay,
+    statuses: STATUSES,
     labels: &[LABELS],
     problems: PROBLEMS,
     ..KindSpec::OF_FINANCE
 };
+
+/// A report books nothing; signed, it closes its day.
+const STATUSES: &[Standing] = &[
+    (Submitted, "รอลงนาม", "To be signed"),
+    (Posted, "ลงนามครบแล้ว", "Signed"),
+];
 
 /// W-10.3: a signed report closes its day.
 const CLOSES_THE_DAY: (&str, &str) = (

@@ -33,9 +33,17 @@ pub const SPEC: KindSpec = KindSpec {
     ],
     years: Years::OfTheDay,
     warnings: WARNINGS,
+    problems: PROBLEMS,
+    statuses: STATUSES,
     labels: &[LABELS],
     ..KindSpec::OF_FINANCE
 };
+
+/// A payment is done when the payee has the money.
+const STATUSES: &[Standing] = &[
+    (Approved, "อนุมัติแล้ว รอจ่าย", "Approved, to be paid"),
+    (Posted, "จ่ายแล้ว", "Paid"),
+];
 
 /// What its fields are called.
 const LABELS: &[Label] = &[
@@ -50,6 +58,13 @@ const LABELS: &[Label] = &[
     ("received_by", "ผู้รับเช็ค", "Received by"),
     ("net", "จ่ายสุทธิ", "Net"),
 ];
+
+problems! {
+    /// Money cannot be sent to an account that nobody has written down.
+    PAYEE_WITHOUT_ACCOUNT = "payee_without_account", 422,
+        "{name} ยังไม่มีเลขที่บัญชีธนาคารในทะเบียน จึงโอนเงินให้ไม่ได้ โปรดบันทึกเลขที่บัญชีในทะเบียนคู่สัญญาก่อน หรือเลือกจ่ายด้วยเช็ค",
+        "{name} has no bank account in the register, so no money can be transferred there. Enter the account in the register first, or pay by cheque.";
+}
 
 warnings! {
     /// The account of a payee was changed after the request was entered: the money goes to another one
@@ -75,7 +90,7 @@ pub struct Payment {
     /// Own account, for transfers; from the cheque when one is named.
     #[serde(default)]
     pub bank_account_id: Option<BankAccountId>,
-    /// Who received the cheque.
+    /// Who received the cheque or slip: asked for where one is handed over (W-8.2).
     #[serde(default)]
     pub received_by: Option<String>,
     /// Net amount in baht; filled by the server.
@@ -109,12 +124,8 @@ impl DocumentBody for Payment {
 
     fn check(&self) -> Vec<FieldError> {
         let mut errors = Vec::new();
-        check_length(
-            &mut errors,
-            "received_by",
-            self.received_by.as_deref().unwrap_or(""),
-            300,
-        );
+        let receiver = self.received_by.as_deref().unwrap_or("");
+        check_length(&mut errors, "received_by", receiver, 300);
         let by_report = matches!(
             self.method,
             PaymentMethod::Cheque | PaymentMethod::WithdrawalSlip
@@ -130,6 +141,9 @@ impl DocumentBody for Payment {
             }
         };
         need("cheque_item_id", self.cheque_item_id.is_some(), by_report);
+        if by_report {
+            need("received_by", !receiver.trim().is_empty(), true);
+        }
         if !by_report {
             need("requests", !self.requests.is_empty(), true);
             let transfer = self.method == PaymentMethod::Transfer;

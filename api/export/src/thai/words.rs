@@ -2,83 +2,9 @@
 
 use crate::amount::Amount;
 
-const DIGITS: [&str; 10] = [
-    "ศูนย์",
-    "หนึ่ง",
-    "สอง",
-    "สาม",
-    "สี่",
-    "ห้า",
-    "หก",
-    "เจ็ด",
-    "แปด",
-    "เก้า",
-];
-
-/// Value and name of the places of a group of six digits, highest first.
-const PLACES: [(u64, &str); 6] = [
-    (100_000, "แสน"),
-    (10_000, "หมื่น"),
-    (1_000, "พัน"),
-    (100, "ร้อย"),
-    (10, "สิบ"),
-    (1, ""),
-];
-
-const MILLION: u64 = 1_000_000;
-
-/// The amount in words: 182,346.03 is หนึ่งแสนแปดหมื่นสองพันสามร้อยสี่สิบหกบาทสามสตางค์.
-/// A negative amount starts with ลบ.
+/// The amount in words, as the screens say it.
 pub fn baht_text(amount: Amount) -> String {
-    let absolute = amount.satang().unsigned_abs();
-    let (baht, satang) = (absolute / 100, absolute % 100);
-    let mut text = String::new();
-    if amount.satang() < 0 {
-        text.push_str("ลบ");
-    }
-    match (baht, satang) {
-        (0, 0) => text.push_str("ศูนย์บาท"),
-        (0, _) => {}
-        _ => {
-            read(baht, &mut text);
-            text.push_str("บาท");
-        }
-    }
-    if satang == 0 {
-        text.push_str("ถ้วน");
-    } else {
-        read_group(satang, false, &mut text);
-        text.push_str("สตางค์");
-    }
-    text
-}
-
-/// Reads a number above zero in groups of six digits joined by ล้าน.
-fn read(number: u64, text: &mut String) {
-    let millions = number / MILLION;
-    if millions > 0 {
-        read(millions, text);
-        text.push_str("ล้าน");
-    }
-    read_group(number % MILLION, millions > 0, text);
-}
-
-/// Reads up to six digits. A final 1 is เอ็ด when any higher digit stands before it, also one
-/// of a higher group: 1,000,001 is หนึ่งล้านเอ็ด.
-fn read_group(group: u64, has_higher_group: bool, text: &mut String) {
-    for (value, name) in PLACES {
-        let digit = group / value % 10;
-        let is_after_higher = has_higher_group || group >= 10;
-        match (digit, value) {
-            (0, _) => continue,
-            (1, 1) if is_after_higher => text.push_str("เอ็ด"),
-            (1, 10) => {}
-            (2, 10) => text.push_str("ยี่"),
-            // A digit is below ten, so it always has a name.
-            _ => text.push_str(DIGITS.get(digit as usize).copied().unwrap_or_default()),
-        }
-        text.push_str(name);
-    }
+    shared::text::baht_text(amount.satang())
 }
 
 #[cfg(test)]

@@ -88,8 +88,10 @@ async fn read(tx: &mut Tx<'_>, filter: &ListFilter, reach: Reach) -> Result<List
         });
     }
     store::plan_anew(tx).await?;
+    // A party is looked for by the same index; whether the words are in its name is asked of each.
     let words = filter.text.as_deref().map(normal);
-    let Some(words) = words.filter(|words| !words.is_empty()) else {
+    let words = words.filter(|words| !words.is_empty());
+    let Some(words) = words.or_else(|| filter.party.clone()) else {
         return gone_through(tx, filter, None, reach).await;
     };
     let (common, found) = store::found(tx, &filter.readable, &words, FOUND).await?;

@@ -19,7 +19,8 @@ use serde::Deserialize;
 use shared::document::{DocumentCount, DocumentHeader, Kind, Status};
 use shared::page::Page;
 use shared::problem::FieldCode;
-use shared::{DepartmentId, DocumentId, ProblemCode};
+use shared::text::normal;
+use shared::{DepartmentId, DocumentId, Money, ProblemCode};
 use uuid::Uuid;
 
 /// Page and rows a page.
@@ -69,12 +70,18 @@ macro_rules! list_query {
             /// Of this day or earlier.
             #[serde(default, deserialize_with = "shared::calendar::optional_day")]
             to: Option<NaiveDate>,
+            /// Of this amount in baht or more.
+            amount_from: Option<Money>,
+            /// Of this amount in baht or less.
+            amount_to: Option<Money>,
+            /// Text within the payer or payee alone.
+            party: Option<String>,
             /// Those that can be taken and no other document has taken: drafts, what is on its way and what is
             /// approved; `false`: those that were taken.
             is_free: Option<bool>,
             /// `-id` (newest first), `id`, `-day` (latest first), `day`, `amount`, `-amount`,
-            /// `title`. Without it the newest first, between days the latest first.
-            #[param(pattern = "^(-?id|-?day|-?amount|title)$")]
+            /// `title` and `-title`. Without it the newest first, between days the latest first.
+            #[param(pattern = "^(-?id|-?day|-?amount|-?title)$")]
             sort: Option<String>,
             /// Only what follows this document, the last row of the answer before, in the order of
             /// ids (`-id`, `id`). However far a list is read so, each answer costs the same.
@@ -125,6 +132,9 @@ macro_rules! list_query {
                     text: self.q.filter(|text| !text.trim().is_empty()),
                     from: self.from,
                     to: self.to,
+                    amount_from: self.amount_from,
+                    amount_to: self.amount_to,
+                    party: self.party.map(|party| normal(&party)).filter(|party| !party.is_empty()),
                     is_free: self.is_free,
                     after: self.after.map(DocumentId),
                     sort,

@@ -14,6 +14,9 @@ use shared::{DepartmentId, DocumentId, Money};
 /// The day people know a document by.
 const DAY: &str = "CASE WHEN d.document_on IS NULL THEN d.entered_on ELSE d.document_on END";
 
+/// A title in the order of the Thai dictionary, as far as the index has it.
+const TITLE: &str = "left(d.title, 100) COLLATE \"th-TH-x-icu\"";
+
 /// What a list is sorted by; what is equal stands in the order of its ids.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Sort {
@@ -28,6 +31,8 @@ pub enum Sort {
     AmountFalling,
     /// Titles in Thai order.
     Title,
+    /// The same from the end.
+    TitleFalling,
     /// The latest day first.
     LatestDay,
     /// The earliest day first.
@@ -43,6 +48,7 @@ impl Sort {
             "amount" => Sort::Amount,
             "-amount" => Sort::AmountFalling,
             "title" => Sort::Title,
+            "-title" => Sort::TitleFalling,
             "-day" => Sort::LatestDay,
             "day" => Sort::EarliestDay,
             _ => return None,
@@ -56,7 +62,8 @@ impl Sort {
             Sort::Oldest => ("d.id", "ASC"),
             Sort::Amount => ("d.amount", "ASC"),
             Sort::AmountFalling => ("d.amount", "DESC"),
-            Sort::Title => ("left(d.title, 100) COLLATE \"th-TH-x-icu\"", "ASC"),
+            Sort::Title => (TITLE, "ASC"),
+            Sort::TitleFalling => (TITLE, "DESC"),
             Sort::LatestDay => (DAY, "DESC"),
             Sort::EarliestDay => (DAY, "ASC"),
         }
@@ -80,6 +87,12 @@ pub struct ListFilter {
     pub from: Option<NaiveDate>,
     /// Of this day or earlier.
     pub to: Option<NaiveDate>,
+    /// Of this amount or more, in baht.
+    pub amount_from: Option<Money>,
+    /// Of this amount or less.
+    pub amount_to: Option<Money>,
+    /// Words within the party alone, as they are compared.
+    pub party: Option<String>,
     /// Only those that can be taken and nobody has taken (true), or somebody has (false).
     pub is_free: Option<bool>,
     /// Only what comes after this document in the order of ids.
@@ -104,6 +117,8 @@ impl ListFilter {
         let is_plain =
             self.status.is_empty() && self.fiscal_year.is_none() && self.is_free.is_none();
         let is_plain = is_plain && self.department.is_none() && self.from.or(self.to).is_none();
+        let is_plain =
+            is_plain && self.party.is_none() && self.amount_from.or(self.amount_to).is_none();
         let (key, direction) = self.sort.sql();
         match self.sort {
             Sort::Newest | Sort::Oldest if words.is_some() && is_plain => {
@@ -151,7 +166,7 @@ const TEXTS: &str = "search_texts AS s
     WHERE s.entity_id = $1 AND s.kind = k.kind AND strpos(s.normal, $12) > 0
     AND ($10::uuid IS NULL OR s.id < $10) AND ($11::uuid IS NULL OR s.id > $11)";
 
-/// The documents `d` of the kind `k` that a list is asked for; `$1` to `$12` are bound by [`bound`].
+/// The documents `d` of the kind `k` that a list is asked for; `$1` to `$15` are bound by [`bound`].
 /// [`DAY`] is spelled out, so that whoever reads statements in the sources finds this one whole; it is
 /// a `CASE`, of which the index is too: PostgreSQL does not trust `coalesce` with rows
 /// that row-level security may hide, and would ask the index for nothing. Whether a document was taken
@@ -168,7 +183,9 @@ const WANTED: &str = "d.entity_id = $1 AND d.kind = k.kind
     AND ($9::boolean IS NULL OR $9 = ((SELECT t.document_id FROM document_takes AS t
         WHERE t.entity_id = d.entity_id AND t.taken_id = d.id AND t.released_at IS NULL
         LIMIT 1) IS NULL))
-    AND ($10::uuid IS NULL OR d.id < $10) AND ($11::uuid IS NULL OR d.id > $11)";
+    AND ($10::uuid IS NULL OR d.id < $10) AND ($11::uuid IS NULL OR d.id > $11)
+    AND ($13::numeric IS NULL OR d.amount >= $13) AND ($14::numeric IS NULL OR d.amount <= $14)
+    AND ($15::text IS NULL OR strpos(normal_text(d.party_name), $15) > 0)";
 
 /// A statement with what [`WANTED`] needs.
 fn bound<'f>(text: String, tx: &Tx<'_>, filter: &ListFilter, words: Option<&str>) -> Sql<'f> {
@@ -196,6 +213,9 @@ fn bound<'f>(text: String, tx: &Tx<'_>, filter: &ListFilter, words: Option<&str>
         .bind::<Nullable<Uuid>, _>(below)
         .bind::<Nullable<Uuid>, _>(above)
         .bind::<Nullable<Text>, _>(words.map(str::to_owned))
+        .bind::<Nullable<Numeric>, _>(filter.amount_from)
+        .bind::<Nullable<Numeric>, _>(filter.amount_to)
+        .bind::<Nullable<Text>, _>(filter.party.clone())
 }
 
 #[derive(QueryableByName)]
@@ -232,8 +252,8 @@ pub async fn walk(
     let ((_, direction), kinds) = (filter.sort.sql(), filter.kinds());
     let rows = filter.in_order(words);
     let text = format!(
-        "SELECT f.id FROM {kinds} CROSS JOIN LATERAL (SELECT {rows} LIMIT $13 OFFSET $14) AS f
-         ORDER BY f.key {direction}, f.id {direction} LIMIT $15 OFFSET $16"
+        "SELECT f.id FROM {kinds} CROSS JOIN LATERAL (SELECT {rows} LIMIT $16 OFFSET $17) AS f
+         ORDER BY f.key {direction}, f.id {direction} LIMIT $18 OFFSET $19"
     );
     // Of one kind the rows before the page need not be kept.
     let (inner, outer) = match filter.readable.len() {
@@ -264,7 +284,7 @@ pub async fn count(
     let (rows, kinds) = (filter.in_order(words), filter.kinds());
     let text = format!(
         "SELECT count(*) AS count FROM (SELECT FROM {kinds} CROSS JOIN LATERAL (
-             SELECT {rows} LIMIT $13) AS f LIMIT $13) AS g"
+             SELECT {rows} LIMIT $16) AS f LIMIT $16) AS g"
     );
     let query = bound(text, tx, filter, words).bind::<BigInt, _>(most);
     let row: Row = query.get_result(tx).await?;
@@ -298,7 +318,7 @@ pub async fn standing(
         "SELECT k.kind, s.status, f.count, f.amount FROM {kinds} CROSS JOIN unnest($4::text[]) AS s(status)
          CROSS JOIN LATERAL (SELECT count(*) AS count, coalesce(sum(w.amount), 0) AS amount
              FROM (SELECT d.amount FROM {DOCUMENTS} AND {WANTED} AND d.status = s.status
-                   LIMIT $13) AS w) AS f
+                   LIMIT $16) AS w) AS f
          WHERE f.count > 0 ORDER BY k.kind, s.status"
     );
     let query = bound(text, tx, filter, None).bind::<BigInt, _>(most);
@@ -344,7 +364,7 @@ pub async fn among(
 ) -> Result<Vec<DocumentId>, Error> {
     let ((key, direction), kinds) = (filter.sort.sql(), filter.kinds());
     let text = format!(
-        "SELECT d.id FROM unnest($13::uuid[]) AS i(id)
+        "SELECT d.id FROM unnest($16::uuid[]) AS i(id)
          JOIN documents AS d ON d.entity_id = $1 AND d.id = i.id JOIN {kinds} ON k.kind = d.kind
          WHERE $12::text IS NULL AND {WANTED} ORDER BY {key} {direction}, d.id {direction}"
     );

@@ -130,6 +130,10 @@ async fn in_words(
         .collect());
     said.extend(status.map(|status| ("status", status)));
     said.extend(filter.text.clone().map(|text| ("q", text)));
+    said.extend(filter.party.clone().map(|party| ("party", party)));
+    let (from, to) = (filter.amount_from, filter.amount_to);
+    said.extend(from.map(|amount| ("amount_from", amount.grouped())));
+    said.extend(to.map(|amount| ("amount_to", amount.grouped())));
     if let Some(department) = filter.department {
         let id = department.to_string();
         let name = names_of(tx, vec![id.clone()]).await?.remove(&id);

@@ -10,7 +10,7 @@ use crate::platform::error::Error;
 use shared::problem::FieldCode;
 use shared::search::{Found, FoundBy, FoundDocument};
 use shared::text::normal;
-use shared::{DocumentId, Money, money};
+use shared::{DocumentId, FiscalYear, Money, money};
 
 /// More letters than a question has.
 const LONGEST: usize = 200;
@@ -44,6 +44,20 @@ impl Question {
             worth,
             beside,
         })
+    }
+}
+
+impl Question {
+    /// A number said without its year, `rcpt-1`: that of this year or the last is meant.
+    fn without_year(&self) -> Option<&str> {
+        let is_series = self.words.starts_with(|c: char| c.is_alphabetic());
+        let is_short = self.words.ends_with(|c: char| c.is_ascii_digit());
+        let figures = self.words.trim_start_matches(|c: char| !c.is_ascii_digit());
+        let is_one = figures.chars().all(|c| c.is_ascii_digit());
+        let is_letters = |c: char| c.is_alphabetic() || " .-_".contains(c);
+        let before = &self.words[..self.words.len() - figures.len()];
+        let is_number = is_series && is_short && is_one && before.chars().all(is_letters);
+        is_number.then_some(self.words.as_str())
     }
 }
 
@@ -87,13 +101,20 @@ async fn exact(
     filter: &ListFilter,
     question: &Question,
 ) -> Result<Vec<(DocumentId, FoundBy, Option<String>)>, Error> {
-    let kinds = filter
+    let kinds: Vec<String> = filter
         .readable
         .iter()
         .map(|of| of.kind.to_string())
         .collect();
     let (words, beside) = (&question.words, &question.beside);
-    let mut found = store::exact(tx, kinds, words, question.worth, beside).await?;
+    let mut found = store::exact(tx, kinds.clone(), words, question.worth, beside).await?;
+    if let Some(number) = question.without_year() {
+        let year = FiscalYear::of(tx.today).0;
+        for year in [year, year - 1] {
+            let whole = format!("{number}/{year}");
+            found.extend(store::exact(tx, kinds.clone(), &whole, None, "").await?);
+        }
+    }
     found.sort_by_key(|found| FoundBy::ALL.iter().position(|by| *by == found.by));
     let any = ListFilter {
         text: None,
@@ -115,6 +136,23 @@ async fn exact(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_may_be_said_without_its_year() {
+        let asked = |typed: &str| {
+            Question::read(typed)
+                .expect("a question")
+                .without_year()
+                .map(str::to_owned)
+        };
+        for typed in ["RCPT-1", "rcpt 00001", "ย.1", "PV1"] {
+            assert!(asked(typed).is_some(), "{typed}");
+        }
+        for typed in ["1", "RCPT-1/69", "69-01-00002", "ค่าไฟ", "ถนน 5 หมู่ 3"]
+        {
+            assert_eq!(asked(typed), None, "{typed}");
+        }
+    }
 
     #[test]
     fn an_amount_is_told_from_words_beside_it() {

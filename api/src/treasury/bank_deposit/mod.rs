@@ -16,8 +16,8 @@ impl DocumentKind for BankDeposit {
     const TABLE: &'static str = "bank_deposits";
     type Facts = rules::Facts;
 
-    async fn facts(&self, tx: &mut Tx<'_>, _: &HeaderRow) -> Result<rules::Facts, Error> {
-        store::facts(tx, self).await
+    async fn facts(&self, tx: &mut Tx<'_>, header: &HeaderRow) -> Result<rules::Facts, Error> {
+        store::facts(tx, header.id, self).await
     }
 
     fn complete(&mut self, facts: &rules::Facts) {
@@ -37,8 +37,8 @@ impl DocumentKind for BankDeposit {
         same.into_iter().collect()
     }
 
-    fn violations(&self, facts: &rules::Facts, _: Option<StepName>) -> Vec<Violation> {
-        rules::violations(self, facts)
+    fn violations(&self, facts: &rules::Facts, step: Option<StepName>) -> Vec<Violation> {
+        rules::violations(self, facts, step)
     }
 
     fn reserves(&self, facts: &rules::Facts) -> Vec<(Key, Money)> {

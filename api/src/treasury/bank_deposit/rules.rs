@@ -5,10 +5,11 @@ use crate::documents::Violation;
 use crate::journal::{AccountRef, AccountingEvent, Key};
 use crate::organisation::BankAccountFacts;
 use shared::claims::CHEQUE_ON_HAND;
+use shared::document::StepName;
 use shared::ledger::Ledger;
 use shared::problem::FieldCode::UnknownValue;
 use shared::treasury::BankDeposit;
-use shared::{DocumentId, FieldError, Money};
+use shared::{DocumentId, FieldError, Money, ProblemCode};
 
 /// What the rules need to know.
 #[derive(Debug, Default)]
@@ -17,6 +18,8 @@ pub struct Facts {
     pub bank: Option<BankAccountFacts>,
     /// Those of the documents named that are receipts by cheque.
     pub cheques: Vec<Cheque>,
+    /// Cash on hand in the books, in baht.
+    pub cash: Money,
 }
 
 impl Cheque {
@@ -33,8 +36,8 @@ impl Facts {
     }
 }
 
-/// What is wrong with it.
-pub fn violations(body: &BankDeposit, facts: &Facts) -> Vec<Violation> {
+/// What is wrong with it, when saved or at a step.
+pub fn violations(body: &BankDeposit, facts: &Facts, step: Option<StepName>) -> Vec<Violation> {
     let wrong = |path: String| Violation::Field(FieldError::new(path, UnknownValue));
     let unknown = body
         .cheques
@@ -47,7 +50,20 @@ pub fn violations(body: &BankDeposit, facts: &Facts) -> Vec<Violation> {
     if facts.bank.is_none() {
         found.push(wrong("bank_account_id".to_owned()));
     }
+    if step.is_some() && body.cash > facts.cash {
+        found.push(short(body.cash, facts.cash));
+    }
     found
+}
+
+/// More cash than there is: told when it is handed in, not only when it is posted.
+fn short(asked: Money, free: Money) -> Violation {
+    let context = [
+        ("free", free.to_string()),
+        ("asked", asked.to_string()),
+        ("short_by", (asked - free).to_string()),
+    ];
+    Violation::with(ProblemCode::INSUFFICIENT_CASH, &context)
 }
 
 /// What it keeps for itself while it is on its way: its cheques.
@@ -83,6 +99,34 @@ pub fn events(body: &BankDeposit, id: DocumentId, facts: &Facts) -> Vec<Accounti
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn more_cash_than_there_is_is_told_when_it_is_handed_in() {
+        let facts = Facts {
+            bank: Some(BankAccountFacts {
+                id: shared::BankAccountId::default(),
+                name_th: String::new(),
+                account: "1101030102".to_owned(),
+            }),
+            cash: Money::from_satang(130_000),
+            ..Facts::default()
+        };
+        let told = |satang, step| {
+            let body = BankDeposit {
+                cash: Money::from_satang(satang),
+                ..BankDeposit::default()
+            };
+            violations(&body, &facts, step)
+        };
+        let submit = Some(StepName::Submit);
+        assert_eq!(told(130_000, submit), []);
+        assert_eq!(told(130_001, None), [], "a draft may be ahead of the cash");
+        let [Violation::Rule(code, said)] = &told(130_001, submit)[..] else {
+            panic!("not told");
+        };
+        assert_eq!(*code, ProblemCode::INSUFFICIENT_CASH);
+        assert_eq!(said.get("short_by").map(String::as_str), Some("0.01"));
+    }
 
     #[test]
     fn a_deposit_at_no_bank_is_refused_when_posted_and_never_left_out() {

@@ -6,6 +6,7 @@ use crate::journal::{AccountRef, AccountingEvent, CASH, Key};
 use crate::organisation::BankAccountFacts;
 use chrono::NaiveDate;
 use shared::calendar::thai_long;
+use shared::document::StepName;
 use shared::problem::FieldCode::UnknownValue;
 use shared::treasury::{Payment, PaymentMethod};
 use shared::warning::{Warning, WarningCode};
@@ -22,6 +23,8 @@ pub struct Facts {
     pub bank: Option<BankAccountFacts>,
     /// Payees of a transfer whose account was changed after their request was entered, and on which day.
     pub accounts_changed: Vec<(String, NaiveDate)>,
+    /// Payees of a transfer for whom no account is written down.
+    pub without_account: Vec<String>,
 }
 
 /// A cheque or withdrawal slip of a report.
@@ -55,8 +58,8 @@ pub fn complete(body: &mut Payment, facts: &Facts) {
         .sum::<Money>();
 }
 
-/// What is wrong with it.
-pub fn violations(body: &Payment, facts: &Facts) -> Vec<Violation> {
+/// What is wrong with it, when saved or at a step.
+pub fn violations(body: &Payment, facts: &Facts, step: Option<StepName>) -> Vec<Violation> {
     let mut found = Vec::new();
     let mut wrong =
         |field: String| found.push(Violation::Field(FieldError::new(field, UnknownValue)));
@@ -73,6 +76,11 @@ pub fn violations(body: &Payment, facts: &Facts) -> Vec<Violation> {
     if body.method != PaymentMethod::Cash && facts.bank.is_none() {
         wrong("bank_account_id".to_owned());
     }
+    let unknown = facts.without_account.iter().filter(|_| step.is_some());
+    found.extend(unknown.map(|name| {
+        let context = [("name", name.clone())];
+        Violation::with(ProblemCode::PAYEE_WITHOUT_ACCOUNT, &context)
+    }));
     if let Some(cheque) = &facts.cheque
         && cheque.free < body.net
     {
@@ -177,6 +185,7 @@ mod tests {
         let net = Money::from_satang(100);
         let facts = |free| Facts {
             accounts_changed: Vec::new(),
+            without_account: Vec::new(),
             cheque: Some(ChequeFacts {
                 claim: Key {
                     ledger: Ledger::Register,
@@ -203,7 +212,7 @@ mod tests {
             net,
             ..Payment::default()
         };
-        assert_eq!(violations(&body, &facts(net)), []);
-        assert_eq!(violations(&body, &facts(Money::ZERO)).len(), 1);
+        assert_eq!(violations(&body, &facts(net), None), []);
+        assert_eq!(violations(&body, &facts(Money::ZERO), None).len(), 1);
     }
 }

@@ -36,6 +36,10 @@ pub async fn facts(tx: &mut Tx<'_>, body: &Payment, id: DocumentId) -> Result<Fa
             PaymentMethod::Transfer => accounts_changed(tx, id).await?,
             _ => Vec::new(),
         },
+        without_account: match body.method {
+            PaymentMethod::Transfer => without_account(tx, &requests).await?,
+            _ => Vec::new(),
+        },
         cheque,
         bank,
     })
@@ -61,6 +65,27 @@ async fn accounts_changed(
         .bind::<sql_types::Uuid, _>(payment);
     let rows: Vec<Changed> = found.load(tx).await?;
     Ok(rows.into_iter().map(|row| (row.name, row.day)).collect())
+}
+
+/// Those who are paid one by one have their accounts in the rows of the request; no rows without one.
+const WITHOUT_ACCOUNT: &str = "SELECT DISTINCT p.name_th AS name FROM payees AS y
+    JOIN parties AS p ON p.entity_id = y.entity_id AND p.id = y.party_id
+    WHERE y.entity_id = $1 AND y.document_id = ANY($2) AND p.bank_account_no IS NULL
+      AND NOT EXISTS (SELECT FROM request_items AS i WHERE i.entity_id = y.entity_id
+          AND i.document_id = y.document_id AND i.bank_account_no IS NOT NULL)
+    ORDER BY 1";
+
+async fn without_account(tx: &mut Tx<'_>, requests: &[DocumentId]) -> Result<Vec<String>, Error> {
+    #[derive(QueryableByName)]
+    struct Payee {
+        #[diesel(sql_type = Text)]
+        name: String,
+    }
+    let found = sql(WITHOUT_ACCOUNT)
+        .bind::<sql_types::Uuid, _>(tx.entity)
+        .bind::<Array<sql_types::Uuid>, _>(requests);
+    let payees: Vec<Payee> = found.load(tx).await?;
+    Ok(payees.into_iter().map(|payee| payee.name).collect())
 }
 
 #[derive(QueryableByName)]

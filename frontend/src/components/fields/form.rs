@@ -132,7 +132,12 @@ impl FormState {
         self.unread.with(of).map(|(text, _)| text)
     }
 
-    /// Keeps what was typed at a path and cannot be read.
+    /// Why what was typed at a path does not count; subscribes.
+    pub(super) fn unread_why(self, path: &str) -> Option<FieldCode> {
+        self.unread.with(|all| all.get(path).map(|(_, code)| *code))
+    }
+
+    /// Keeps what was typed at a path and cannot be read, or cannot be meant.
     pub(super) fn unreadable(self, path: String, text: String, code: FieldCode) {
         self.unread.update(|all| {
             all.insert(path, (text, code));

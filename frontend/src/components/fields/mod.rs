@@ -21,13 +21,14 @@ pub use money::MoneyField;
 pub use text::{CheckField, PasswordField, TextArea, TextField, number_field, parsed_field};
 
 use crate::components::ask::ask_of;
-use crate::text::{Text, general, t};
+use crate::text::{Named, Text, general, t};
 use form::place_of;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use shared::FieldError;
 use shared::help::bare;
+use shared::problem::FieldCode;
 
 /// The id of the control at a path, for labels and for the links of the summary.
 pub fn id_of(path: &str) -> String {
@@ -125,13 +126,12 @@ impl Frame {
             unread,
         } = self;
         let (at, field) = (path.clone(), bare(&path));
-        let error =
-            Signal::derive(
-                move || match unread.filter(|_| form.unread_at(&at).is_some()) {
-                    Some(words) => Some(words.now()),
-                    None => form.error_at(&at),
-                },
-            );
+        let error = Signal::derive(move || match (form.unread_why(&at), unread) {
+            // What can be read and not be meant has words of its own.
+            (Some(FieldCode::NotPositive), _) => Some(FieldCode::NotPositive.name()),
+            (Some(_), Some(words)) => Some(words.now()),
+            _ => form.error_at(&at),
+        });
         let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
         let inner = move || {
             if form.editable.get() {
@@ -160,7 +160,7 @@ impl Frame {
         });
         view! {
             <div class=around data-field=field>
-                {heading} {cell_name} {inner} <p class="hint" id=hint_id>{hint}</p>
+                {heading} {cell_name} {inner} <p class="hint" id=hint_id aria-live="polite">{hint}</p>
                 <p class="error" id=error_id>{move || error.get()}</p>
                 {ask_of(path, move || error.with(Option::is_some))}
             </div>

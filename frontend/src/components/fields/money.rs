@@ -7,7 +7,8 @@ use super::{Bound, Frame, Shape};
 use crate::text::{Text, form as words};
 use leptos::prelude::*;
 use shared::Money;
-use shared::problem::FieldCode::Malformed;
+use shared::problem::FieldCode::{Malformed, NotPositive};
+use shared::text::baht_text;
 
 /// An amount. While it is typed the value already follows, so that totals and warnings are live.
 #[component]
@@ -35,11 +36,23 @@ pub fn MoneyField(
     let last = RwSignal::new(Typed::default());
     let is_unreadable =
         move |text: &str| last.with(|last| last.clone().by_hand(text.to_owned()).is_unreadable());
-    let bad = Memo::new(move |_| typing.text().as_deref().is_some_and(is_unreadable));
+    let bad = Memo::new(move |_| {
+        typing.unread().is_some() || typing.text().as_deref().is_some_and(is_unreadable)
+    });
     let shown = Signal::derive(move || typing.text().unwrap_or_else(|| plain(bound.get())));
+    // What was worked out stays in the tooltip until the amount is another one.
+    let worked = RwSignal::new(None::<(String, Money)>);
     let title = Signal::derive(move || {
+        let now = bound.get();
         let formula = typing.typed().filter(|text| is_formula(text));
-        formula.map(|_| bound.get().grouped()).unwrap_or_default()
+        let kept = move || {
+            let worked = worked.get().filter(|(_, amount)| *amount == now);
+            worked.map(|(text, _)| text)
+        };
+        let formula = formula.or_else(kept);
+        formula
+            .map(|text| format!("{text} = {}", now.grouped()))
+            .unwrap_or_default()
     });
     let take = move |change: fn(Typed, String) -> Typed| {
         Callback::new(move |text: String| {
@@ -51,8 +64,15 @@ pub fn MoneyField(
         })
     };
     let left = Callback::new(move |()| {
-        if let Some(text) = typing.left().filter(|text| is_unreadable(text)) {
+        let Some(text) = typing.left() else { return };
+        let amount = bound.get_untracked();
+        if is_unreadable(&text) {
             typing.keeps(text, Malformed);
+        } else if amount.is_negative() {
+            // It stays in the box, marked, and is not sent.
+            typing.keeps(text, NotPositive);
+        } else if is_formula(&text) {
+            worked.set(Some((text.trim().to_owned(), amount)));
         }
     });
     let control = text_box(
@@ -73,9 +93,19 @@ pub fn MoneyField(
         if typed.as_deref().is_some_and(is_unreadable) {
             return Some(words::MONEY_BAD.now().to_owned());
         }
-        hint.get()
+        let words = in_words(bound.get()).filter(|_| typed.is_some());
+        words.or_else(|| hint.get())
     };
     frame.show(control, move || bound.get().grouped(), hint)
+}
+
+/// From this many satang on an amount is said in words while it is typed: one zero too many is seen.
+const GREAT: i64 = 100_000_000;
+
+/// A great amount in words.
+fn in_words(amount: Money) -> Option<String> {
+    let satang = amount.satang().filter(|satang| satang.abs() >= GREAT)?;
+    Some(baht_text(satang))
 }
 
 fn plain(value: Money) -> String {
@@ -83,5 +113,17 @@ fn plain(value: Money) -> String {
         String::new()
     } else {
         value.grouped()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_said_in_words_from_a_million_on() {
+        assert_eq!(in_words(Money::from_satang(99_999_999)), None);
+        let words = in_words(Money::from_satang(100_000_050));
+        assert_eq!(words.as_deref(), Some("หนึ่งล้านบาทห้าสิบสตางค์"));
     }
 }

@@ -25,6 +25,7 @@ pub fn item_grid(draft: RwSignal<DisbursementRequest>, over: Signal<bool>) -> An
                     label=label!(DisbursementRequest, "items.description")
                     bound=bind!(draft, items[index].description)
                     shape=Shape::Cell
+                    required=true
                 />
             </td>
             <td class="w-account">
@@ -40,6 +41,7 @@ pub fn item_grid(draft: RwSignal<DisbursementRequest>, over: Signal<bool>) -> An
                     label=label!(DisbursementRequest, "items.amount")
                     bound=bind!(draft, items[index].amount)
                     shape=Shape::Cell
+                    required=true
                     over=over
                 />
             </td>
@@ -54,12 +56,12 @@ pub fn item_grid(draft: RwSignal<DisbursementRequest>, over: Signal<bool>) -> An
         }
     };
     let columns = vec![
-        column(label!(DisbursementRequest, "items.description"), ""),
+        column(label!(DisbursementRequest, "items.description"), "").required(),
         column(
             label!(DisbursementRequest, "items.bank_account_no"),
             "w-account",
         ),
-        column(general::AMOUNT_BAHT, "amount w-money"),
+        column(general::AMOUNT_BAHT, "amount w-money").required(),
     ];
     view! {
         <Grid
@@ -98,6 +100,7 @@ pub fn deduction_grid(draft: RwSignal<DisbursementRequest>) -> AnyView {
                     label=label!(DisbursementRequest, "items.amount")
                     bound=bind!(draft, deductions[index].amount, fresh_deduction)
                     shape=Shape::Cell
+                    required=true
                 />
             </td>
         }
@@ -105,7 +108,7 @@ pub fn deduction_grid(draft: RwSignal<DisbursementRequest>) -> AnyView {
     });
     let columns = vec![
         column(label!(DisbursementRequest, "deductions.kind"), ""),
-        column(general::AMOUNT_BAHT, "amount w-money"),
+        column(general::AMOUNT_BAHT, "amount w-money").required(),
     ];
     view! {
         <Grid

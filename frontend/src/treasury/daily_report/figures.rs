@@ -9,7 +9,7 @@ use shared::treasury::{BankAccountStatus, DailyFigures, MoneyMovement, Uncollect
 use crate::components::table::amount_cell;
 use crate::documents::list_address;
 use crate::reports::drill::{
-    ALL_MONEY, BANKS, CASH, CHEQUES, balance_address, drill, drill_cell, part_address,
+    ALL_MONEY, BANKS, CASH, CHEQUES, balance_address, drill, part_address,
 };
 use crate::text::{Text, general, report as words, t, texts};
 use shared::document::Kind;
@@ -89,18 +89,26 @@ fn sources(of: (&str, &str), date: NaiveDate) -> Sources {
     }
 }
 
+/// A figure with what it is, which a narrow screen says before it.
+fn cell(name: Text, value: Money, address: Option<String>) -> AnyView {
+    view! {
+        <td class="amount" class:strong=name == CARRIED_FORWARD data-name=move || name.now()>
+            {drill(value, address)}
+        </td>
+    }
+    .into_any()
+}
+
 fn movement(label: Text, figures: &MoneyMovement, accounts: &str, date: NaiveDate) -> AnyView {
     let sources = sources(("account", accounts), date);
     view! {
         <tr>
             <th scope="row">{t(label)}</th>
-            {drill_cell(figures.brought_forward, sources.brought_forward)}
-            {drill_cell(figures.received, sources.received)}
-            {drill_cell(figures.deposited, sources.deposited)}
-            {drill_cell(figures.paid, sources.paid)}
-            <td class="amount strong">
-                {drill(figures.carried_forward, sources.carried_forward)}
-            </td>
+            {cell(BROUGHT_FORWARD, figures.brought_forward, sources.brought_forward)}
+            {cell(words::RECEIVED, figures.received, sources.received)}
+            {cell(DEPOSITED, figures.deposited, sources.deposited)}
+            {cell(words::PAID, figures.paid, sources.paid)}
+            {cell(CARRIED_FORWARD, figures.carried_forward, sources.carried_forward)}
         </tr>
     }
     .into_any()
@@ -119,15 +127,14 @@ fn banks(accounts: &[BankAccountStatus], date: NaiveDate) -> AnyView {
                 </td>
                 <td>{account.code.clone()}</td>
                 <td class="number">{account.number.clone()}</td>
-                {drill_cell(figures.brought_forward, sources.brought_forward)}
-                {drill_cell(
+                {cell(BROUGHT_FORWARD, figures.brought_forward, sources.brought_forward)}
+                {cell(
+                    words::RECEIVED,
                     figures.received + figures.deposited,
                     sources.received_and_deposited,
                 )}
-                {drill_cell(figures.paid, sources.paid)}
-                <td class="amount strong">
-                    {drill(figures.carried_forward, sources.carried_forward)}
-                </td>
+                {cell(words::PAID, figures.paid, sources.paid)}
+                {cell(CARRIED_FORWARD, figures.carried_forward, sources.carried_forward)}
             </tr>
         }
     };

@@ -60,6 +60,7 @@ pub fn handover_fields(draft: RwSignal<Payment>) -> AnyView {
             <TextField
                 label=label!(Payment, "received_by")
                 bound=bind!(draft, received_by).text()
+                required=true
             />
         </div>
     }
