@@ -2,6 +2,7 @@
 //! check is a function from a file to complaints, and is shown a planted fault.
 
 mod acts;
+mod asvs;
 mod checks;
 mod commands;
 mod faults;
