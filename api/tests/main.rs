@@ -28,4 +28,5 @@ mod releases;
 mod replay;
 mod restore;
 mod tables;
+mod traces;
 mod verify;
