@@ -20,6 +20,7 @@ mod kinds;
 mod logging_in;
 mod metrics;
 mod migrations;
+mod neighbours;
 mod openapi;
 mod papers;
 mod permissions;

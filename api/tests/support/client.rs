@@ -167,6 +167,13 @@ impl Answer {
         String::from_utf8_lossy(&self.bytes).into_owned()
     }
 
+    /// How long the server took.
+    pub fn took(&self) -> Duration {
+        let said = self.headers.get(super::app::TOOK);
+        let micros = said.and_then(|said| said.to_str().ok()?.parse().ok());
+        Duration::from_micros(micros.expect("what it took"))
+    }
+
     /// The body of a success.
     #[track_caller]
     pub fn ok(self) -> Value {
