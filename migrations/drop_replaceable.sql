@@ -13,6 +13,6 @@ DROP FUNCTION IF EXISTS append_record, begin_write, is_clock_right, record_text,
     check_grant_proof, prove_practice, end_rights,
     check_review, check_absence, check_deputy, check_deputy_role, acting, appoint_deputy, end_deputy, note_account_change, is_within, laas_today, take_role, session_here,
     check_head_left, laas_person, take_numbers, make_document, change_document, assign_role,
-    set_suspended, set_password, session_of, last_place, check_place, open_session, renew_session,
+    set_suspended, set_password, set_email, session_of, last_place, check_place, open_session, renew_session,
     open_advance, opened_from, brought_forward_from, standing_beside, check_books_empty, check_opening_keys,
     touch_session, lock_session, end_session, end_session_here CASCADE;

@@ -1437,6 +1437,19 @@ BEGIN
     ON CONFLICT (person_id) DO UPDATE SET password_hash = new_hash, changed_at = at;
 END $$;
 
+-- Keeps the address that was proved in an attempt of the first log-in, for whoever's attempt it is; no
+-- other address is kept of anybody.
+CREATE OR REPLACE FUNCTION set_email(attempt bytea, at timestamptz)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    UPDATE logins AS l SET email = a.email FROM login_attempts AS a
+    WHERE a.token_hash = attempt AND a.email_proved AND a.expires_at > at
+        AND l.person_id = a.person_id;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'laas:wrong_state';
+    END IF;
+END $$;
+
 -- The posts of one person, everywhere.
 CREATE OR REPLACE FUNCTION posts_of(person uuid) RETURNS SETOF posts
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$

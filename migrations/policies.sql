@@ -47,7 +47,7 @@ DECLARE
         "attachments": "INSERT, UPDATE (withdrawn_at)",
         "entities": "INSERT, UPDATE (practice_today)",
         "persons": "INSERT",
-        "logins": "INSERT, UPDATE (email, last_login_at, previous_login_at)"}';
+        "logins": "INSERT, UPDATE (last_login_at, previous_login_at)"}';
     t text;
     key text;
     key_columns text;

@@ -11,7 +11,7 @@ use crate::platform::http::{Origin, guard, static_files};
 use crate::platform::metrics::Metrics;
 use crate::platform::openapi::{Access, Api, Endpoint};
 use crate::platform::state::State;
-use crate::{budget, identity, ledger, organisation, practice, reporting, treasury};
+use crate::{budget, demo, identity, ledger, organisation, practice, reporting, treasury};
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, Data, Json};
 use actix_web::{App as ActixApp, HttpServer};
@@ -108,8 +108,10 @@ impl App {
         }
     }
 
-    /// Listens until told to stop.
+    /// Listens until told to stop; not where made-up data stands in a database that is for real, nor
+    /// where the database cannot say.
     pub async fn serve(self) -> Result<(), Error> {
+        demo::refuse(&self.state).await?;
         let listen = self.state.config.listen.clone();
         let workers = self.state.config.workers;
         reporting::begin_nights(&self.state.config, self.state.clock)?;

@@ -19,6 +19,7 @@ const HELP: &str = "laas COMMAND
   migrate      brings the database up to date and loads the master data of the nation
   seed --demo  enters the demonstration LAO and prints its users
   bench        posting through the whole stack, in practice entities
+  bench overload   four times as many as can be served: what is served, who is told, when it is over
   bench lists [SIZE]   lists and searches of an organisation with a million documents, or SIZE
   bench restore [DOCUMENTS]   one organisation with 100,000 documents, or so many, goes back
   appoint-head ENTITY NAME POSITION EMAIL   opens the post of a head of finance, by the letter of
@@ -64,6 +65,7 @@ async fn run(words: &[&str]) -> Result<ExitCode, Error> {
             say(api::demo::seed(&app.state).await?);
         }
         ["bench"] => api::bench::bench(Config::from_environment()?).await?,
+        ["bench", "overload"] => api::bench::overload(Config::from_environment()?).await?,
         ["bench", "lists", size @ ..] => {
             let size = size
                 .first()

@@ -1,7 +1,7 @@
 //! Too many at once, or one organisation stuck: the others work on, who cannot be served is told so
 //! at once and when to come again, and it goes on by itself.
 
-use crate::support::{Answer, Office, Sql, TestApp};
+use crate::support::{Answer, Client, Office, Sql, TestApp};
 use api::platform::access::Authorized;
 use api::platform::db::{Tx, sql};
 use diesel_async::RunQueryDsl;
@@ -16,6 +16,8 @@ use uuid::Uuid;
 
 /// Connections of these servers: an organisation has two.
 const POOL: usize = 8;
+/// How soon whoever cannot be served is told so.
+const AT_ONCE: Duration = Duration::from_millis(100);
 
 /// A new receipt of the bank, and how long the answer took.
 async fn make(office: &Office, body: &Value) -> (Answer, Duration) {
@@ -34,6 +36,29 @@ fn is_told(answer: &Answer) -> bool {
     assert_eq!((answer.status, answer.code().as_str()), (503, "busy"));
     assert!(answer.headers.contains_key(RETRY_AFTER));
     true
+}
+
+/// How long the server takes to say to each of a crowd who that is, at most: what this machine makes of
+/// so many at once.
+async fn pace(client: &Client, crowd: usize) -> Duration {
+    let ask = || client.attempt(Method::GET, "/session", &Value::Null);
+    let answers = join_all((0..crowd).map(|_| ask())).await;
+    let times = answers.iter().map(Answer::took);
+    times.max().expect("a crowd")
+}
+
+/// Who comes when a line is full is told at once: each of these within a tenth of a second or, on a
+/// machine that does much else, not much later than it can say who somebody is.
+fn at_once(times: &[Duration], pace: Duration) {
+    let most = AT_ONCE.max(pace * 3);
+    let late: Vec<_> = times.iter().filter(|took| **took > most).collect();
+    assert!(
+        late.is_empty(),
+        "{late:?} of {} where {pace:?}",
+        times.len()
+    );
+    let last = times.iter().max();
+    println!("{} told within {last:?}; to say who: {pace:?}", times.len());
 }
 
 /// Somebody around the server holds the head of an office.
@@ -76,6 +101,7 @@ async fn a_locked_office_stops_no_other() {
         locked.body(Kind::BankReceipt).await,
         other.body(Kind::BankReceipt).await,
     );
+    let pace = pace(locked.as_role(Role::FinanceOfficer), 60).await;
     let mut holder = hold_head(&app, &locked).await;
     let crowd = join_all((0..60).map(|_| make(&locked, &stuck)));
     let others = async {
@@ -94,11 +120,12 @@ async fn a_locked_office_stops_no_other() {
     let slowest = others.into_iter().max().expect("ten");
     assert!(slowest < Duration::from_secs(3), "{slowest:?}");
     assert!(crowd.iter().all(|(answer, _)| is_told(answer)));
+    let last = crowd.iter().map(|(_, took)| *took).max().expect("sixty");
+    assert!(last < Duration::from_secs(9), "{last:?}");
     // Two have its places, 32 wait, the others are told at once.
-    let mut times: Vec<Duration> = crowd.into_iter().map(|(_, took)| took).collect();
+    let mut times: Vec<Duration> = crowd.iter().map(|(answer, _)| answer.took()).collect();
     times.sort_unstable();
-    assert!(times[25] < Duration::from_secs(2), "{times:?}");
-    assert!(times[59] < Duration::from_secs(9), "{times:?}");
+    at_once(&times[..26], pace);
     holder.run("ROLLBACK").await.expect("the head is free");
     goes_on(&locked, &stuck).await;
     app.check_books().await;
@@ -154,11 +181,15 @@ async fn a_crowd_of_all_is_served_or_told() {
     let office = app.bare_office().await;
     let client = office.as_role(Role::FinanceOfficer);
     let ask = || client.attempt(Method::GET, "/bank-receipts", &Value::Null);
+    let pace = pace(client, 600).await;
     let began = Instant::now();
     let answers = join_all((0..600).map(|_| ask())).await;
     let took = began.elapsed();
-    let told = answers.iter().filter(|answer| is_told(answer)).count();
-    assert!((1..600).contains(&told), "{told} were told in {took:?}");
+    let told = answers.iter().filter(|answer| is_told(answer));
+    let told: Vec<Duration> = told.map(Answer::took).collect();
+    let count = told.len();
+    assert!((1..600).contains(&count), "{count} were told in {took:?}");
+    at_once(&told, pace);
     assert!(took < Duration::from_secs(8), "{took:?}");
     assert_eq!(ask().await.status, 200, "it goes on by itself");
 }

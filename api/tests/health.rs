@@ -1,17 +1,14 @@
 //! Checks of health answer in time, whatever the database does.
 
-use crate::support::TestApp;
+use crate::support::{Silent, TestApp};
 use reqwest::Method;
-use std::net::TcpListener;
 use std::time::Duration;
 use tokio::time::timeout;
 
 #[tokio::test]
 async fn a_database_that_says_nothing_is_not_ready_and_nobody_waits_for_it() {
-    // Connections are taken and never answered.
-    let silent = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
-    let port = silent.local_addr().expect("its address").port();
-    let url = format!("postgres://laas@127.0.0.1:{port}/laas");
+    let silent = Silent::start();
+    let url = silent.at("postgres") + "/laas";
     let app = TestApp::start_with(|config| config.database_url = url).await;
     let client = app.anonymous();
     client.get("/health/live").await.ok();

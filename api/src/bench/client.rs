@@ -1,7 +1,8 @@
 //! One practice entity, driven over HTTP.
 
 use crate::platform::error::Error;
-use reqwest::Client;
+use reqwest::header::RETRY_AFTER;
+use reqwest::{Client, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
 use std::time::Instant;
 use uuid::Uuid;
@@ -54,13 +55,29 @@ impl Office {
         Ok(office)
     }
 
+    fn new_receipt(&self, id: Uuid) -> Value {
+        json!({ "id": id, "fiscal_year": 2569, "body": {
+            "bank_account_id": self.bank, "payer_id": self.payer,
+            "items": [{ "item_type": "revenue", "revenue_type": "431002", "amount": "1322670.00" }],
+        }})
+    }
+
+    /// Asks for a new draft, whatever comes of it: the status, unless there was no answer, and
+    /// whether it is said when to come again.
+    pub async fn draft(&self) -> Option<(StatusCode, bool)> {
+        let body = self.new_receipt(Uuid::now_v7());
+        let request = self.request("/bank-receipts", &self.officer, &body);
+        let response = request.send().await.ok()?;
+        let says_when = response.headers().contains_key(RETRY_AFTER);
+        let status = response.status();
+        response.bytes().await.ok()?;
+        Some((status, says_when))
+    }
+
     /// Posts one document; the microseconds of each of its commits.
     pub async fn post_one(&self) -> Result<[u128; 3], Error> {
         let id = Uuid::now_v7();
-        let body = json!({ "id": id, "fiscal_year": 2569, "body": {
-            "bank_account_id": self.bank, "payer_id": self.payer,
-            "items": [{ "item_type": "revenue", "revenue_type": "431002", "amount": "1322670.00" }],
-        }});
+        let body = self.new_receipt(id);
         let mut micros = [0; 3];
         let began = Instant::now();
         let draft = self.send("/bank-receipts", &self.officer, &body).await?;
@@ -97,12 +114,16 @@ impl Office {
         }
     }
 
-    async fn send(&self, path: &str, session: &str, body: &Value) -> Result<Value, Error> {
+    fn request(&self, path: &str, session: &str, body: &Value) -> RequestBuilder {
         let request = self.http.post(format!("{}{path}", self.base)).json(body);
-        let request = request
+        request
             .header("X-Requested-By", "laas")
             .header("Idempotency-Key", Uuid::now_v7().to_string())
-            .header("Cookie", format!("__Host-laas={session}"));
+            .header("Cookie", format!("__Host-laas={session}"))
+    }
+
+    async fn send(&self, path: &str, session: &str, body: &Value) -> Result<Value, Error> {
+        let request = self.request(path, session, body);
         let response = request.send().await.map_err(Error::unexpected)?;
         let status = response.status();
         let answer: Value = response.json().await.map_err(Error::unexpected)?;

@@ -5,6 +5,7 @@
 
 mod client;
 mod lists;
+mod overload;
 mod restore;
 
 use crate::app::App;
@@ -14,8 +15,20 @@ use crate::platform::error::Error;
 use crate::platform::say::say;
 use client::Office;
 pub use lists::{SIZE, lists};
+pub use overload::overload;
 pub use restore::restore;
 use std::time::{Duration, Instant};
+
+/// Says of each promise whether it was kept; an error where one was not.
+fn must(promises: &[(String, bool)]) -> Result<(), Error> {
+    for (what, is_kept) in promises {
+        say(format_args!("{} {what}", if *is_kept { "✓" } else { "✗" }));
+    }
+    match promises.iter().all(|(_, is_kept)| *is_kept) {
+        true => Ok(()),
+        false => Err(Error::Unexpected(anyhow::anyhow!("a promise is not kept"))),
+    }
+}
 
 /// Runs for a few seconds at each number of clients and prints a table.
 pub async fn bench(mut config: Config) -> Result<(), Error> {

@@ -4,6 +4,7 @@
 mod cast;
 mod office;
 mod play;
+mod store;
 mod story;
 
-pub use office::seed;
+pub use office::{refuse, seed};

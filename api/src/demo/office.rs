@@ -2,6 +2,7 @@
 
 use super::cast::{CAST, PASSWORD, Player};
 use super::play::{Stage, person};
+use super::store;
 use super::story::{Set, tell};
 use crate::identity::{NewPerson, assign_role, create_person, end_session, open_session};
 use crate::organisation::{entity, new_entity, put_catalogue};
@@ -15,7 +16,9 @@ use shared::identity::RoleHeld;
 use shared::organisation::{
     BankAccount, Department, Entity, EntityType, Party, PartyKind, TaxpayerKind,
 };
-use shared::{BankAccountId, DepartmentId, EntityId, FiscalYear, PartyId, PersonId, ProblemCode};
+use shared::{
+    BankAccountId, DepartmentId, EntityId, FiscalYear, NATION, PartyId, PersonId, ProblemCode,
+};
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 use std::os::unix::fs::OpenOptionsExt;
@@ -28,6 +31,12 @@ const SECOND: EntityId = EntityId(Uuid::from_u128(0x0199_0000_0000_7000_8000_000
 /// Enters the demonstration where it is not there yet; returns the table of its users, and
 /// writes the citizens for the identity provider into the state folder.
 pub async fn seed(state: &State) -> Result<String, Error> {
+    if !state.config.is_development {
+        return Err(Error::setting(
+            "LAAS_DEVELOPMENT",
+            "is not 1: demonstration data does not belong among real books",
+        ));
+    }
     write_citizens(state)?;
     let now = state.clock.now();
     let auth = Authorized::system(DEMO, "demonstration", now, bangkok_day(now));
@@ -41,6 +50,29 @@ pub async fn seed(state: &State) -> Result<String, Error> {
         Err(error) => return Err(error),
     }
     Ok(users())
+}
+
+/// Refuses to serve real books beside made-up ones, of which anybody can read the passwords in the
+/// sources, unless it is for development.
+pub async fn refuse(state: &State) -> Result<(), Error> {
+    if state.config.is_development {
+        return Ok(());
+    }
+    let now = state.clock.now();
+    let auth = Authorized::system(NATION, "start", now, bangkok_day(now));
+    let made_up = async |tx: &mut Tx<'_>| store::made_up(tx, [DEMO, SECOND]).await;
+    let names = state.db.read(auth, made_up).await?;
+    if names.is_empty() {
+        return Ok(());
+    }
+    Err(Error::setting(
+        "LAAS_DATABASE_URL",
+        &format!(
+            "names a database with demonstration data ({}): give an office a database of its own, \
+             or set LAAS_DEVELOPMENT=1 where nothing in it is real",
+            names.join(", ")
+        ),
+    ))
 }
 
 async fn found(state: &State) -> Result<(), Error> {

@@ -1,7 +1,7 @@
 //! The only conversion of errors to HTTP, and from the database.
 
 use super::access::Missing;
-use super::http::request_id;
+use super::telemetry::request_id;
 use actix_web::http::StatusCode;
 use actix_web::http::header::RETRY_AFTER;
 use actix_web::{HttpResponse, ResponseError};

@@ -5,6 +5,7 @@
 //! by its route, a refusal by its code.
 
 use super::error::Error;
+use actix_web::HttpRequest;
 use actix_web::dev::ServiceResponse;
 use chrono::{DateTime, Utc};
 use prometheus_client::encoding::EncodeLabelSet;
@@ -23,6 +24,18 @@ fn seconds() -> Histogram {
 
 /// Methods that name a request; any other is a stranger's.
 const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
+/// What a request is called: the method and the address as it is registered, with nothing of whoever
+/// asks.
+pub fn route(request: &HttpRequest) -> String {
+    let method = METHODS
+        .iter()
+        .find(|known| **known == request.method().as_str());
+    match (method, request.match_pattern()) {
+        (Some(method), Some(pattern)) => format!("{method} {pattern}"),
+        _ => "other".to_owned(),
+    }
+}
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Asked {
@@ -97,14 +110,7 @@ impl Metrics {
 
     /// Notes how a request was answered.
     pub fn answered(&self, response: &ServiceResponse, took: Duration) {
-        let request = response.request();
-        let method = METHODS
-            .iter()
-            .find(|known| **known == request.method().as_str());
-        let route = match (method, request.match_pattern()) {
-            (Some(method), Some(pattern)) => format!("{method} {pattern}"),
-            _ => "other".to_owned(),
-        };
+        let route = route(response.request());
         let status = response.status().as_u16();
         let asked = Asked { route, status };
         self.requests

@@ -195,6 +195,15 @@ pub struct Report {
 }
 
 impl Report {
+    /// Lines of the journal proved in a second.
+    pub fn lines_per_second(&self) -> u64 {
+        self.per_second(self.lines)
+    }
+
+    fn per_second(&self, count: u64) -> u64 {
+        count * 1000 / self.millis.max(1)
+    }
+
     /// Counts and speed, in Thai and English.
     pub fn summary(&self) -> String {
         let Report {
@@ -207,7 +216,6 @@ impl Report {
             millis,
             ..
         } = self;
-        let rate = |n: u64| n * 1000 / (*millis).max(1);
         let verdict = match self.findings.len() {
             0 => "✓ ถูกต้องครบถ้วน (everything is as recorded)".to_owned(),
             n => format!("✗ พบความเสียหาย {n} รายการ ({n} findings)"),
@@ -217,8 +225,8 @@ impl Report {
              แถว (rows) {rows} · บรรทัดบัญชี (lines) {lines} · \
              จุดตรวจสอบ (checkpoints) {checkpoints}\n\
              เวลา (time) {millis} ms · {} records/s · {} lines/s",
-            rate(*records),
-            rate(*lines),
+            self.per_second(*records),
+            self.lines_per_second(),
         )
     }
 

@@ -1,6 +1,6 @@
 //! Around the program, as the role of the server or the owner: refused all the same.
 
-use super::APPEND_ONLY;
+use super::append_only;
 use super::walls::within;
 use crate::support::{Office, Sql, TestApp};
 use shared::ProblemCode;
@@ -13,7 +13,7 @@ async fn written_is_written() {
     let app = TestApp::start().await;
     let office = app.office().await;
     let mut sql = app.owner_sql().await;
-    for table in APPEND_ONLY {
+    for table in append_only() {
         for change in [
             format!("UPDATE {table} SET entity_id = entity_id"),
             format!("DELETE FROM {table}"),

@@ -1,6 +1,6 @@
 //! What the catalogue says of every table: walls, keys, capture, comments, rights.
 
-use super::{APPEND_ONLY, TABLES, books, names, nothing};
+use super::{TABLES, append_only, books, names, nothing};
 use crate::support::{Sql, fresh_database};
 use api::platform::record::hex;
 use sha2::{Digest, Sha256};
@@ -108,7 +108,7 @@ async fn the_role_of_the_server_owns_nothing_and_may_only_add_to_the_books() {
          CROSS JOIN unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE']) AS p
          WHERE has_table_privilege('laas_app', t, p) OR (p = 'UPDATE'
              AND has_any_column_privilege('laas_app', t, p))",
-        APPEND_ONLY.join(",")
+        append_only().join(",")
     );
     nothing(&mut sql, "may be changed", &changes).await;
     let truncate = format!(

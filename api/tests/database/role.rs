@@ -173,6 +173,15 @@ const ATTACKS: [(&str, &[&str]); 15] = [
         &[
             "UPDATE logins SET pid_hash = 'x'",
             "UPDATE logins SET username = 'x'",
+            "UPDATE logins SET email = 'x@example.com'",
+            "SELECT set_email(sha256('x'), now())",
+            // Addresses that were not proved, or too long ago.
+            "INSERT INTO login_attempts (token_hash, person_id, email, expires_at)
+             VALUES (sha256('x'), '{person}', 'x@example.com', 'infinity');
+             SELECT set_email(sha256('x'), now())",
+            "INSERT INTO login_attempts (token_hash, person_id, email, email_proved, expires_at)
+             VALUES (sha256('x'), '{person}', 'x@example.com', true, now());
+             SELECT set_email(sha256('x'), now())",
             "DELETE FROM logins",
             "UPDATE persons SET name_th = 'x'",
             "DELETE FROM persons",
@@ -263,7 +272,7 @@ const ATTACKS: [(&str, &[&str]); 15] = [
 
 /// What is open still, and why: the server does just this, and the database cannot tell who asks. That
 /// it was done stands in the record, or `laas verify` finds that it does not.
-const OPEN: [(&str, &str); 6] = [
+const OPEN: [(&str, &str); 7] = [
     (
         "the functions that own something do it for whoever has the role",
         "SELECT set_password('{person}', '$argon2id$x', now())",
@@ -276,6 +285,12 @@ const OPEN: [(&str, &str); 6] = [
         "and a role given, with its record",
         "SELECT assign_role(gen_random_uuid(), '{person}', 'executive', NULL, 'x', NULL, NULL,
             NULL), append_record(now(), NULL, 'x', 'x', NULL, '', '')",
+    ),
+    (
+        "an attempt of the first log-in is said to have proved an address",
+        "INSERT INTO login_attempts (token_hash, person_id, email, email_proved, expires_at)
+         VALUES (sha256('x'), '{person}', 'x@example.com', true, 'infinity');
+         SELECT set_email(sha256('x'), now())",
     ),
     (
         "failed tries are forgotten after a log-in",

@@ -6,6 +6,7 @@ use reqwest::Method;
 use serde_json::json;
 use shared::ProblemCode;
 use shared::permission::Role;
+use std::time::Duration;
 use uuid::Uuid;
 
 /// Every route that needs somebody answers with this code, whatever is asked.
@@ -193,6 +194,46 @@ async fn a_role_taken_away_is_gone_with_the_next_request() {
         .await
         .refused(ProblemCode::NOT_PERMITTED);
     all.client.get("/inbox").await.ok();
+}
+
+/// Users of demonstration data have a password that stands in the sources.
+#[tokio::test]
+async fn an_office_is_not_served_from_a_database_with_made_up_data() {
+    let app = TestApp::start_with(|config| config.is_development = false).await;
+    let refused = async || api::demo::refuse(&app.app.state).await;
+    assert!(refused().await.is_ok(), "only the nation");
+    let mut owner = app.owner_sql().await;
+    let enter = |id: &str, is_practice: bool| {
+        format!(
+            "INSERT INTO entities (id, entity_type, name_th, district, province, is_practice)
+             VALUES ('{id}', 'sao', 'อบต. สมมติ', 'x', 'x', {is_practice})"
+        )
+    };
+    let (real, practice) = (Uuid::now_v7().to_string(), Uuid::now_v7().to_string());
+    owner
+        .run(&enter(&real, false))
+        .await
+        .expect("the owner may");
+    assert!(refused().await.is_ok(), "a real one");
+    let demonstration = "01990000-0000-7000-8000-000000000001";
+    for (id, is_practice) in [(&*practice, true), (demonstration, false)] {
+        owner
+            .run(&enter(id, is_practice))
+            .await
+            .expect("the owner may");
+        let why = refused().await.expect_err(id).to_string();
+        assert!(
+            why.contains("LAAS_DATABASE_URL") && why.contains("อบต. สมมติ"),
+            "{why}"
+        );
+        let serving = tokio::time::timeout(Duration::from_secs(5), app.app.clone().serve());
+        serving.await.expect("no start").expect_err(id);
+        let leave = format!("DELETE FROM entities WHERE id = '{id}'");
+        owner.run(&leave).await.expect("the owner may");
+    }
+    let seeded = api::demo::seed(&app.app.state).await;
+    let why = seeded.expect_err("refused").to_string();
+    assert!(why.contains("LAAS_DEVELOPMENT"), "{why}");
 }
 
 #[tokio::test]

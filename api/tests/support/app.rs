@@ -3,8 +3,10 @@
 use super::client::Client;
 use super::database::{Sql, Urls, fresh_database};
 use super::office::{Office, Offices};
-use actix_web::dev::ServerHandle;
-use actix_web::middleware::from_fn;
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServerHandle, ServiceRequest, ServiceResponse};
+use actix_web::http::header::{HeaderName, HeaderValue};
+use actix_web::middleware::{Next, from_fn};
 use actix_web::{App as ActixApp, HttpServer};
 use api::app::App;
 use api::platform::clock::Clock;
@@ -12,7 +14,7 @@ use api::platform::config::{Config, Oidc};
 use api::platform::http::guard;
 use chrono::{DateTime, Utc};
 use std::sync::mpsc::{Sender, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// A running server with a database of its own.
 pub struct TestApp {
@@ -27,6 +29,9 @@ pub struct TestApp {
 
 /// 10 o'clock in Bangkok on the first working day most tests live in.
 pub const NOW: &str = "2025-10-15T03:00:00Z";
+
+/// The header in which a server of these tests says how many microseconds it took.
+pub const TOOK: &str = "x-took-micros";
 
 fn config(urls: &Urls) -> Config {
     let nowhere = "http://127.0.0.1:9".to_owned();
@@ -154,10 +159,25 @@ impl Drop for TestApp {
     }
 }
 
+/// Says how long the server took, which is not how long a client of a busy machine waits.
+async fn stopwatch(
+    request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    let began = Instant::now();
+    let mut response = next.call(request).await?;
+    let took = HeaderValue::from(u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX));
+    let headers = response.headers_mut();
+    headers.insert(HeaderName::from_static(TOOK), took);
+    Ok(response)
+}
+
 fn serve(app: App, started: &Sender<(String, ServerHandle)>) {
     actix_web::rt::System::new().block_on(async move {
-        let server =
-            HttpServer::new(move || ActixApp::new().wrap(from_fn(guard)).configure(app.mount()));
+        let server = HttpServer::new(move || {
+            let guarded = ActixApp::new().wrap(from_fn(guard));
+            guarded.wrap(from_fn(stopwatch)).configure(app.mount())
+        });
         let server = server.workers(2).disable_signals();
         let server = server.bind(("127.0.0.1", 0)).expect("a free port");
         let base = format!("http://{}/api/v1", server.addrs()[0]);

@@ -40,6 +40,12 @@ impl Client {
         format!("{}{path}", self.base)
     }
 
+    /// The cookie of the session.
+    pub fn cookie(&self) -> Option<String> {
+        let token = self.token.as_ref();
+        token.map(|token| format!("__Host-laas={token}"))
+    }
+
     /// GET.
     pub async fn get(&self, path: &str) -> Answer {
         self.send(Method::GET, path, None, None).await
@@ -106,8 +112,8 @@ impl Client {
     ) -> Answer {
         let mut request = self.http.request(method.clone(), self.url(path));
         request = request.header("X-Requested-By", "laas");
-        if let Some(token) = &self.token {
-            request = request.header("Cookie", format!("__Host-laas={token}"));
+        if let Some(cookie) = self.cookie() {
+            request = request.header("Cookie", cookie);
         }
         if let Some(key) = key {
             request = request.header("Idempotency-Key", key);
@@ -159,6 +165,13 @@ impl Answer {
     /// The body as text.
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.bytes).into_owned()
+    }
+
+    /// How long the server took.
+    pub fn took(&self) -> Duration {
+        let said = self.headers.get(super::app::TOOK);
+        let micros = said.and_then(|said| said.to_str().ok()?.parse().ok());
+        Duration::from_micros(micros.expect("what it took"))
     }
 
     /// The body of a success.

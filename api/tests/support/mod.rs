@@ -19,6 +19,7 @@ mod invariants;
 mod mailbox;
 mod office;
 mod return_to;
+mod silent;
 mod thaid;
 mod walk;
 
@@ -34,5 +35,6 @@ pub use files::{saved_as, words_of_pdf};
 pub use golden::golden;
 pub use mailbox::Mailbox;
 pub use office::{Member, Office, YEAR, today};
+pub use silent::Silent;
 pub use thaid::Thaid;
 pub use walk::Doc;

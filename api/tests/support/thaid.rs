@@ -6,6 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use serde_json::{Value, json};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex};
 
@@ -24,6 +25,8 @@ pub struct Thaid {
     /// For `LAAS_OIDC_ISSUER`.
     pub issuer: String,
     said: Arc<Mutex<Value>>,
+    /// Tokens are asked for and never given.
+    silent: Arc<AtomicBool>,
 }
 
 impl Thaid {
@@ -31,6 +34,8 @@ impl Thaid {
     pub fn start() -> Thaid {
         let said: Arc<Mutex<Value>> = Arc::default();
         let shared = Data::from(Arc::clone(&said));
+        let silent: Arc<AtomicBool> = Arc::default();
+        let hushed = Data::from(Arc::clone(&silent));
         let (sender, receiver) = channel();
         std::thread::spawn(move || {
             actix_web::rt::System::new().block_on(async move {
@@ -41,6 +46,7 @@ impl Thaid {
                     App::new()
                         .app_data(shared.clone())
                         .app_data(own.clone())
+                        .app_data(hushed.clone())
                         .route("/.well-known/openid-configuration", web::get().to(describe))
                         .route("/jwks", web::get().to(keys))
                         .route("/token", web::post().to(token))
@@ -52,7 +58,16 @@ impl Thaid {
             });
         });
         let issuer = receiver.recv().expect("the provider starts");
-        Thaid { issuer, said }
+        Thaid {
+            issuer,
+            said,
+            silent,
+        }
+    }
+
+    /// From now on it says what it is, and nothing of anybody.
+    pub fn hush(&self) {
+        self.silent.store(true, Ordering::Relaxed);
     }
 
     /// The next token says this, and otherwise what it should.
@@ -84,7 +99,10 @@ async fn keys() -> Json<Value> {
     Json(json!({ "keys": [key] }))
 }
 
-async fn token(said: Data<Mutex<Value>>) -> Json<Value> {
+async fn token(said: Data<Mutex<Value>>, silent: Data<AtomicBool>) -> Json<Value> {
+    if silent.load(Ordering::Relaxed) {
+        std::future::pending::<()>().await;
+    }
     let mut header = Header::new(Algorithm::ES256);
     header.kid = Some("1".to_owned());
     let key = STANDARD.decode(KEY).expect("a key");

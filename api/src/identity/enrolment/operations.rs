@@ -152,7 +152,8 @@ pub async fn give_password(
     let password_hash = passwords::hash(&state.config.secret, password).await?;
     let along = async |tx: &mut Tx<'_>| {
         let attempt = attempts::lock(tx, hash).await?.ok_or_else(nobody)?;
-        people::set_email(tx, attempt.person_id, proved(&attempt)?).await?;
+        proved(&attempt)?;
+        people::set_email(tx, hash).await?;
         people::set_password(tx, attempt.person_id, &password_hash).await?;
         attempts::discard(tx, hash).await
     };

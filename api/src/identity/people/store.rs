@@ -167,10 +167,11 @@ pub async fn set_password(tx: &mut Tx<'_>, person: PersonId, hash: &str) -> Resu
     Ok(())
 }
 
-/// Keeps an address that was proved.
-pub async fn set_email(tx: &mut Tx<'_>, person: PersonId, email: &str) -> Result<(), Error> {
-    diesel::update(logins::table.find(person))
-        .set(logins::email.eq(email))
+/// Keeps the address that was proved in the attempt whose token has this hash.
+pub async fn set_email(tx: &mut Tx<'_>, attempt: &[u8]) -> Result<(), Error> {
+    sql("SELECT set_email($1, $2)")
+        .bind::<sql_types::Binary, _>(attempt.to_vec())
+        .bind::<sql_types::Timestamptz, _>(tx.now)
         .execute(tx)
         .await?;
     Ok(())

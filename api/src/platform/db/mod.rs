@@ -24,6 +24,7 @@ pub use statement::Arg;
 use super::access::Authorized;
 use super::error::Error;
 use super::record;
+use super::telemetry::{Part, spend};
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{ConnectionError, ConnectionResult};
 use diesel_async::pooled_connection::deadpool::{Object, Pool};
@@ -265,9 +266,13 @@ impl Db {
         auth: Authorized,
         work: impl AsyncFnOnce(&mut Tx<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let _place = self.places.for_anybody().await?;
-        let conn = self.connection().await?;
-        work(&mut Tx::new(&conn, &auth, self.columns.clone())).await
+        let enter = async {
+            let place = self.places.for_anybody().await?;
+            Ok::<_, Error>((place, self.connection().await?))
+        };
+        let (_place, conn) = spend(Part::Waiting, enter).await?;
+        let mut tx = Tx::new(&conn, &auth, self.columns.clone());
+        spend(Part::Database, work(&mut tx)).await
     }
 
     async fn connection(&self) -> Result<Object<AsyncPgConnection>, Error> {
@@ -285,12 +290,15 @@ impl Db {
             true => NATION,
             false => auth.entity,
         };
-        let places = self.places.of(crowd).await?;
-        Ok(Open {
-            conn: Some(self.connection().await?),
-            places: Some(places),
-            has_ended: true,
-        })
+        let enter = async {
+            let places = self.places.of(crowd).await?;
+            Ok(Open {
+                conn: Some(self.connection().await?),
+                places: Some(places),
+                has_ended: true,
+            })
+        };
+        spend(Part::Waiting, enter).await
     }
 
     /// Every transaction begins here, with the name of its organisation: the rest of the program
@@ -325,7 +333,7 @@ impl Db {
             let concerned = std::mem::take(&mut tx.concerned);
             Ok::<_, Error>((value, concerned))
         };
-        let done = work.await;
+        let done = spend(Part::Database, work).await;
         // After a commit there is nothing to roll back, which is no error.
         open.has_ended = done.is_ok() || conn.batch_execute("ROLLBACK").await.is_ok();
         let (value, concerned) = done?;

@@ -16,6 +16,8 @@ use sha2::{Digest, Sha256};
 use shared::ProblemCode;
 use shared::problem::FieldCode;
 use std::sync::Arc;
+use tracing::Span;
+use tracing::field::display;
 
 /// The one origin people see the system under.
 #[derive(Clone)]
@@ -81,6 +83,7 @@ impl Admission {
         if self.comer != Comer::Anybody {
             match session(request).await {
                 Ok(ctx) => {
+                    Span::current().record("entity", display(ctx.entity));
                     let needs_proof = self.needs_proof;
                     let asked = Ctx {
                         rehearses,

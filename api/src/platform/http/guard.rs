@@ -1,9 +1,12 @@
 //! The guard around everything: request number, one spelling of addresses, security headers, one
-//! log line, one measurement. What a route asks of a request is asked where the route is known: `admission.rs`.
+//! span and one log line, one measurement. What a route asks of a request is asked where the route
+//! is known: `admission.rs`.
 
 use crate::platform::access::{Ctx, Sessions};
 use crate::platform::error::Error;
+use crate::platform::metrics::route;
 use crate::platform::state::State;
+use crate::platform::telemetry::{self, Spent};
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
@@ -11,15 +14,10 @@ use actix_web::middleware::Next;
 use actix_web::{HttpMessage, ResponseError, web};
 use shared::ProblemCode;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
+use tracing::Instrument;
+use tracing::field::{Empty, display};
 use uuid::Uuid;
-
-tokio::task_local! { static REQUEST_ID: Uuid; }
-
-/// The number of the request being served, for problems and logs.
-pub fn request_id() -> Option<Uuid> {
-    REQUEST_ID.try_with(|id| *id).ok()
-}
 
 /// Everything a page of ours may do; nothing inline, nothing from elsewhere.
 const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
@@ -33,22 +31,24 @@ pub async fn guard(
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let id = Uuid::now_v7();
     let started = Instant::now();
-    let method = request.method().clone();
     let path = request.path().to_owned();
-    let mut response = REQUEST_ID
-        .scope(id, async {
-            match is_canonical(&path) {
-                true => {
-                    let response = next.call(request).await?.map_into_boxed_body();
-                    Ok::<_, actix_web::Error>(say_who_may(response).await)
-                }
-                false => {
-                    let refusal = Error::Problem(ProblemCode::NOT_FOUND);
-                    Ok(request.into_response(refusal.error_response()))
-                }
+    // The admission says the organisation, once it is known.
+    let span = tracing::info_span!("request", request = %id, route = Empty, entity = Empty);
+    let serve = async {
+        match is_canonical(&path) {
+            true => {
+                let response = next.call(request).await?.map_into_boxed_body();
+                Ok::<_, actix_web::Error>(say_who_may(response).await)
             }
-        })
-        .await?;
+            false => {
+                let refusal = Error::Problem(ProblemCode::NOT_FOUND);
+                Ok(request.into_response(refusal.error_response()))
+            }
+        }
+    };
+    let serve = serve.instrument(span.clone());
+    let (response, spent) = telemetry::in_request(id, serve).await;
+    let mut response = response?;
     add_headers(response.headers_mut(), &path);
     if let Ok(value) = HeaderValue::from_str(&id.to_string()) {
         response
@@ -58,10 +58,23 @@ pub async fn guard(
     if let Some(state) = response.request().app_data::<web::Data<State>>() {
         state.metrics.answered(&response, started.elapsed());
     }
-    let status = response.status().as_u16();
-    let millis = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
-    tracing::info!(request = %id, %method, path, status, millis, "request");
+    span.record("route", display(route(response.request())));
+    span.in_scope(|| log(&response, &path, started.elapsed(), spent));
     Ok(response)
+}
+
+/// The line of a request: what was answered, and where the time went.
+fn log(response: &ServiceResponse<BoxBody>, path: &str, took: Duration, spent: Spent) {
+    let millis = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+    tracing::info!(
+        method = %response.request().method(),
+        path,
+        status = response.status().as_u16(),
+        millis = millis(took),
+        waiting_millis = millis(spent.waiting),
+        database_millis = millis(spent.database),
+        "request"
+    );
 }
 
 /// To whoever is refused for a right that is missing it is said who has it, once for all routes: only

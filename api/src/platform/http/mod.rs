@@ -12,7 +12,7 @@ pub use address::client_address;
 pub use admission::{Admission, Comer, Origin, admitted, session};
 pub use body::{Body, PathOf, QueryOf};
 pub use file_name::named;
-pub use guard::{guard, request_id};
+pub use guard::guard;
 pub use several::several;
 pub use static_files::static_files;
 
