@@ -1265,23 +1265,26 @@ LANGUAGE sql IMMUTABLE AS $$
 $$;
 
 -- Does what is done lead where the route leads? A step is taken as the route says, to the status it
--- says, and the next one is what follows; no step is passed over but those a payment of a signed cheque
--- does not need (Payment::skips). A draft stands before the first step; any other act takes none.
+-- says, and the next one is what follows; no step is passed over but those that this document does not need
+-- (steps_skipped). A draft stands before the first step; any other act takes none.
 CREATE OR REPLACE FUNCTION follows_route(
     document uuid, new_status text, steps int, effect boolean, new_route text, step_to_come text,
     step_done text, action_done text
-) RETURNS boolean LANGUAGE sql STABLE AS $$
-    SELECT CASE
+) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (SELECT CASE
         WHEN step_done IS NOT NULL THEN EXISTS (
             SELECT FROM step_roles AS s
             WHERE s.kind = d.kind AND s.route = d.own AND s.step = step_done
               AND s.action = action_done AND s.becomes = new_status
               AND effect = (d.has_effect OR s.takes_effect) AND steps >= s.place
+              AND steps IN (SELECT o.place FROM step_roles AS o WHERE o.kind = d.kind AND o.route = d.own)
               AND (d.status = 'draft' OR d.route IS NOT DISTINCT FROM new_route)
-              AND (steps = s.place OR d.skips AND NOT EXISTS (
+              AND NOT EXISTS (
                   SELECT FROM step_roles AS o WHERE o.kind = d.kind AND o.route = d.own
                     AND o.place > s.place AND o.place <= follows_route.steps
-                    AND o.step NOT IN ('examine', 'pass', 'approve')))
+                    AND NOT EXISTS (SELECT FROM steps_skipped AS p WHERE p.entity_id = laas_entity()
+                        AND p.document_id = document AND p.step = o.step))
               AND step_to_come IS NOT DISTINCT FROM (SELECT min(o.step) FROM step_roles AS o
                   WHERE o.kind = d.kind AND o.route = d.own AND o.place = follows_route.steps + 1))
         WHEN new_status = 'draft' THEN steps = 0 AND NOT effect AND step_to_come = (
@@ -1291,12 +1294,9 @@ CREATE OR REPLACE FUNCTION follows_route(
             AND coalesce(step_to_come = d.next_step, step_to_come IS NULL)
     END
     FROM (SELECT h.kind, h.status, h.route, h.has_effect, h.steps_taken, h.next_step,
-            known_route(h.kind, new_route) AS own,
-            h.kind = 'payment' AND EXISTS (SELECT FROM payments AS p
-                WHERE p.entity_id = h.entity_id AND p.document_id = h.id
-                  AND p.cheque_item_id IS NOT NULL) AS skips
-        FROM documents AS h WHERE h.entity_id = laas_entity() AND h.id = document) AS d
-$$;
+            known_route(h.kind, new_route) AS own
+        FROM documents AS h WHERE h.entity_id = laas_entity() AND h.id = document) AS d);
+END $$;
 
 -- Writes where a header stands after something was done, and adds that to the history. Without an
 -- action the draft was changed: that stands in the history when somebody else than the one before

@@ -55,6 +55,13 @@ SELECT entity_id, document_id, payee_id AS party_id FROM disbursement_requests
 UNION ALL
 SELECT entity_id, document_id, borrower_id FROM advance_requests WHERE borrower_id IS NOT NULL;
 
+-- Steps of its route that a document does not need: what the report of a cheque decided is not decided
+-- again when the cheque is handed over (Payment::skips).
+CREATE OR REPLACE VIEW steps_skipped WITH (security_invoker = true) AS
+SELECT p.entity_id, p.document_id, s.step
+FROM payments AS p CROSS JOIN unnest('{examine,pass,approve}'::text[]) AS s (step)
+WHERE p.cheque_item_id IS NOT NULL;
+
 -- Numbers of papers of others that documents go back to: bills, notices of transfers, paying-in slips.
 CREATE OR REPLACE VIEW papers_of_others WITH (security_invoker = true) AS
 SELECT entity_id, document_id, bill_no AS number FROM disbursement_requests WHERE bill_no IS NOT NULL

@@ -122,7 +122,7 @@ impl<'a> Reading<'a> {
             assert!(head.contains(&said), "{path}: {said} in {head}");
         }
         assert!(head.contains("ข้อมูลณ15ต.ค.2568"), "{head}");
-        assert!(words.contains("ข้อมูลณวันที่15ตุลาคม2568"), "{words}");
+        assert!(words.contains("ณวันที่15ตุลาคม2568"), "{words}");
         for (file, ending) in [(&sheet, ".xlsx"), (&paper, ".pdf")] {
             let name = saved_as(file);
             assert!(name.starts_with(title) && name.ends_with(ending), "{name}");
@@ -159,6 +159,11 @@ async fn a_report_at_home_is_the_report_on_the_screen() {
         let shown = read.client.get(&format!("{path}{days}")).await.ok();
         let (rows, words) = read.files(path, days, title).await;
         assert!(words.contains(long), "{words}");
+        // M-02 and M-03 are signed.
+        for signer in ["หัวหน้าหน่วยงานคลัง", "ปลัด", "ผู้บริหารท้องถิ่น"]
+        {
+            assert!(words.contains(signer), "{signer} in {words}");
+        }
         for row in shown.as_array().expect("rows") {
             let name = row["account_name"].as_str().or(row["name"].as_str());
             let name: String = name.expect("a name").split_whitespace().collect();
@@ -169,6 +174,26 @@ async fn a_report_at_home_is_the_report_on_the_screen() {
             assert_eq!(money(cell), sum(&shown, field), "{field}");
         }
     }
+    // M-03: between the money there was and the money there is, beside what was estimated.
+    let path = "/reports/receipts-payments";
+    let (rows, words) = read.files(path, days, "รายงานรับ-จ่ายเงิน").await;
+    for said in ["ประมาณการ", "เกิดขึ้นจริงตั้งแต่ต้นปี", "รหัสบัญชี", "หมวดค่าธรรมเนียม"]
+    {
+        assert!(words.contains(said), "{said} in {words}");
+    }
+    let named = |name: &str| {
+        let row = rows
+            .iter()
+            .find(|row| row.iter().any(|cell| text(cell) == name));
+        row.unwrap_or_else(|| panic!("{name} in {rows:?}")).clone()
+    };
+    let in_period = |name: &str| money(named(name).last().expect("an amount"));
+    let (first, over, last) = (
+        in_period("ยอดยกมา"),
+        in_period("รับสูง (ต่ำ) กว่าจ่าย"),
+        in_period("ยอดยกไป"),
+    );
+    assert_eq!(first + over, last);
     let lines = read.client.get("/budget-lines?fiscal_year=2569").await.ok();
     let (rows, words) = read
         .files("/budget-lines", "?fiscal_year=2569", "วงเงินคงเหลือ")

@@ -1,9 +1,7 @@
 //! Reports that are no documents.
 
-use crate::codes::Code;
 use crate::document::{Kind, Status};
 use crate::ledger::CashSide;
-use crate::table::{Column, Names, Row};
 use crate::{EntityId, Money};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -173,33 +171,4 @@ pub struct ReceiptsPaymentsRow {
     pub amount: Money,
     /// Since 1 October.
     pub year_to_date: Money,
-}
-
-impl Row for ReceiptsPaymentsRow {
-    const TOTAL: Names = ("รับสูง (ต่ำ) กว่าจ่าย", "Received above (below) paid");
-
-    fn columns() -> Vec<Column<Self>> {
-        vec![
-            Column::new(("รหัส", "Code"), |row: &Self| row.code.clone()),
-            Column::new(("ชื่อ", "Name"), |row: &Self| row.name.clone()).wide(40),
-            Column::new(("ในงวด", "In the period"), |row: &Self| {
-                row.amount
-            }),
-            Column::new(
-                ("ตั้งแต่ต้นปี", "Since 1 October"),
-                |row: &Self| row.year_to_date,
-            ),
-        ]
-    }
-
-    fn part(&self) -> Option<Names> {
-        Some(self.side.names())
-    }
-
-    fn counts(&self) -> i8 {
-        match self.side {
-            CashSide::Receipts => 1,
-            CashSide::Payments => -1,
-        }
-    }
 }

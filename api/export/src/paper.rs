@@ -14,7 +14,7 @@ pub struct Paper {
     pub number: Option<String>,
     /// Date of the document.
     pub date: NaiveDate,
-    /// Draft, final or cancelled.
+    /// Draft, on its way, final or cancelled.
     pub status: Status,
     /// Mark of the copy: ต้นฉบับ, สำเนา, สำเนาฉบับที่ 2.
     #[serde(default)]
@@ -50,6 +50,9 @@ pub struct Organisation {
 pub enum Status {
     /// Not yet signed: the paper says so across the page.
     Draft,
+    /// On its way: who has signed so far stands in the places for it, and the paper says across the
+    /// page that others are to come.
+    UnderWay,
     /// Issued.
     Final,
     /// Cancelled (ยกเลิก): diagonal mark, and who did it, when and why.
@@ -93,6 +96,16 @@ pub struct Signer {
     /// The day of the signature; none prints a dotted line.
     #[serde(default)]
     pub signed_on: Option<NaiveDate>,
+}
+
+/// A place for a signature at the foot of a paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignaturePlace {
+    /// As what one signs: หัวหน้าหน่วยงานคลัง.
+    pub role: String,
+    /// Who has; nobody leaves it to the pen.
+    #[serde(default)]
+    pub signer: Signer,
 }
 
 /// The paper written by hand during an outage that this document stands for.

@@ -4,6 +4,7 @@ mod lines;
 mod ordinance;
 
 pub use lines::{LineFacts, line};
+pub use ordinance::{Estimate, estimates};
 
 use crate::platform::openapi::Api;
 

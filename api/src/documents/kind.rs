@@ -132,9 +132,9 @@ pub trait DocumentKind: DocumentBody {
         async { Ok(()) }
     }
 
-    /// Pure: the document on paper, or none while there is nothing to print; its voucher where the
-    /// kind has no form of its own.
-    fn form(document: &Document<Self>, facts: &PrintFacts) -> Option<Form> {
+    /// Pure: the document on paper, whatever its state; its voucher where the kind has no form of its
+    /// own. There is always one, so whoever sees the document can be offered it.
+    fn form(document: &Document<Self>, facts: &PrintFacts) -> Form {
         print::voucher(document, facts)
     }
 

@@ -2,6 +2,7 @@
 
 use super::attachments;
 use super::engine;
+use super::entries::entries;
 use super::kind::{Child, DocumentKind};
 use super::lists::{self, ListOf, ListQuery, page_of};
 use super::print;
@@ -274,7 +275,7 @@ async fn act_on_document<B: DocumentKind>(
             let warnings = warnings::before_a_step::<B>(tx, &ctx, id).await?;
             let document = engine::act::<B>(tx, &ctx, id, action, request).await?;
             Ok(Document {
-                entries: Some(engine::entries::<B>(tx, &ctx, id).await?),
+                entries: Some(entries::<B>(tx, &ctx, id).await?),
                 warnings: Some(warnings),
                 ..document
             })
@@ -293,7 +294,7 @@ async fn list_entries<B: DocumentKind>(
     Ok(Json(
         state
             .db
-            .read(auth, async |tx| engine::entries::<B>(tx, &ctx, id).await)
+            .read(auth, async |tx| entries::<B>(tx, &ctx, id).await)
             .await?,
     ))
 }

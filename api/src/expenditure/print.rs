@@ -1,20 +1,15 @@
 //! F-04 ฎีกาเบิกเงิน: what the forms of all requests have in common.
 
-use crate::documents::{PrintFacts, drawn_on_paper as drawn};
+use crate::documents::{PrintFacts, by_hand, drawn_on_paper as drawn, number_on_paper as number};
 use crate::platform::tables::amount;
 use export::forms::expenditure::disbursement_request::{
     BudgetLine, BudgetState, DisbursementPayment, DisbursementRequest as Paper,
     DisbursementSigners, NumberAndDate,
 };
 use export::paper::Signer;
+use shared::calendar::thai_long;
 use shared::document::{DocumentHeader, Series, StepName};
 use shared::{BudgetLineId, DepartmentId, Money};
-
-/// The number of a document in a series.
-pub fn number(header: &DocumentHeader, series: Series) -> Option<String> {
-    let found = header.numbers.iter().find(|number| number.series == series);
-    found.map(|number| number.text.clone())
-}
 
 /// The face of a request for one amount, without deductions or payees.
 pub fn face(
@@ -52,6 +47,16 @@ pub fn face(
         evidence: facts.attachments.clone(),
         loan: None,
     }
+}
+
+/// What is remarked, after the sentence on a request that was made by hand (W-15.6).
+pub fn note(header: &DocumentHeader, remark: Option<&str>) -> Option<String> {
+    let by_hand = by_hand(header).map(|manual| {
+        let day = thai_long(manual.date);
+        format!("จัดทำฎีกาด้วยมือแล้ว เมื่อวันที่ {day} (เลขที่ {})", manual.number)
+    });
+    let said: Vec<&str> = by_hand.as_deref().into_iter().chain(remark).collect();
+    Some(said.join(" ")).filter(|said| !said.is_empty())
 }
 
 /// The cheque or slip prepared for it; once it is paid, how and when it was.
@@ -99,7 +104,7 @@ fn signers(facts: &PrintFacts) -> DisbursementSigners {
         finance_head: facts.signer(StepName::Recommend),
         chief_administrator: facts.signer(StepName::Pass),
         executive: facts.signer(StepName::Approve),
-        payer: facts.settled(),
+        payer: facts.payer(),
         // Three sign a cheque (F-04): with a pen.
         cheque_signers: vec![Signer::default(); 3],
         ..DisbursementSigners::default()

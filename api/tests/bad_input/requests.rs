@@ -96,7 +96,6 @@ const WRONG: &[(&str, &str)] = &[
     ("/receipts?page=0", "page"),
     ("/receipts?page=-1", "page"),
     ("/receipts?page=x", "page"),
-    ("/receipts?page=1&page=2", "page"),
     ("/receipts?per_page=201", "per_page"),
     ("/receipts?per_page=0", "per_page"),
     ("/receipts?status=lost", "status"),

@@ -40,6 +40,7 @@ const EDGES: &[(&str, &str)] = &[
     ("practice", "organisation"),
     ("demo", "organisation"),
     ("expenditure", "budget"),
+    ("ledger", "budget"),
     ("treasury", "expenditure"),
     ("treasury", "revenue"),
     ("practice", "identity"),

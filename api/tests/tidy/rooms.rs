@@ -94,6 +94,9 @@ const TOLD: &[&str] = &[
     "migrations/2026-11-29-103000_documents_backfill_next_steps/",
     // This one fills a table from those there are.
     "migrations/2026-11-29-061000_documents_create_twins/",
+    // A line for each kind that goes back to the paper of somebody else, and an index.
+    "migrations/views.sql",
+    "migrations/2026-12-01-200001_documents_index_papers_of_others/",
     // This one makes claims of what was deposited.
     "migrations/2026-11-29-110000_treasury_add_claims_of_cheques_on_hand/",
 ];
@@ -173,11 +176,13 @@ const CASES: [(&str, &[&str]); 6] = [
         ],
     ),
     // Whose duties weigh on whom: what pays what (`documents_paid`) and whom a request pays (`payees`)
-    // stands in columns of the kinds alone.
+    // stands in columns of the kinds alone. So do the numbers of papers of others.
     (
         "migrations/views.sql",
         &[
             "advance_request",
+            "bank_deposit",
+            "bank_receipt",
             "cheque_report",
             "disbursement_request",
             "payment",

@@ -259,8 +259,8 @@ const ACCOUNT_NAME: Names = ("ชื่อบัญชี", "Name of the account
 impl Row for TrialBalanceRow {
     fn columns() -> Vec<Column<Self>> {
         vec![
-            Column::new(ACCOUNT, |row: &Self| row.account.clone()).wide(12),
             Column::new(ACCOUNT_NAME, |row: &Self| row.account_name.clone()).wide(36),
+            Column::new(ACCOUNT, |row: &Self| row.account.clone()).wide(12),
             Column::new(DEBIT, |row: &Self| row.opening_debit).under(OPENING),
             Column::new(CREDIT, |row: &Self| row.opening_credit).under(OPENING),
             Column::new(DEBIT, |row: &Self| row.movement_debit).under(MOVED),

@@ -62,6 +62,10 @@ macro_rules! forms {
 }
 
 forms! {
+    /// F-08 ใบรับใบสำคัญ: ส่งใช้เงินยืม.
+    AdvanceClearing => expenditure::advance_clearing,
+    /// บันทึกขออนุมัติยกเลิกเอกสาร.
+    Cancellation => ledger::cancellation,
     /// F-05 รายงานการจัดทำเช็ค/ใบถอน.
     ChequeReport => treasury::cheque_report,
     /// F-09 รายงานสถานะการเงินประจำวัน.

@@ -71,6 +71,9 @@ fn drafts_cancellations_and_reprints_are_marked() {
         signer.signed_on = None;
     }
     check("daily_report_draft", report, 1);
+    let mut request = samples::disbursement_request();
+    request.paper.status = Status::UnderWay;
+    check("disbursement_request_under_way", request, 1);
 
     let mut receipt = samples::receipt();
     receipt.paper.reprint = 2;
@@ -143,6 +146,12 @@ fn figures_that_contradict_each_other_are_not_printed() {
     let mut report = samples::cheque_report();
     report.totals_by_bank.clear();
     assert!(render(&report.into()).is_err());
+    let mut clearing = samples::advance_clearing();
+    clearing.returned = Amount::ZERO;
+    assert!(render(&clearing.into()).is_err());
+    let mut cancellation = samples::cancellation();
+    cancellation.lines.pop();
+    assert!(render(&cancellation.into()).is_err());
 }
 
 #[test]

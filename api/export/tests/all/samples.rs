@@ -278,6 +278,12 @@ pub fn remittance_summary() -> RemittanceSummary {
             line("ค่าธรรมเนียมเก็บและขนมูลฝอย", "4201020104", "425.00"),
         ],
         slip_numbers: vec!["11/2569".to_owned(), "12/2569".to_owned()],
+        counted: vec![CountedSlip {
+            slip: "12/2569".to_owned(),
+            expected: amount("425.00"),
+            counted: amount("424.00"),
+            reason: "ขาดเหรียญหนึ่งบาท".to_owned(),
+        }],
         voucher_number: Some("RV-00017/69".to_owned()),
         manual_reference: None,
         preparer: signer(2, "เจ้าพนักงานการเงินและบัญชี"),
@@ -286,7 +292,7 @@ pub fn remittance_summary() -> RemittanceSummary {
 }
 
 /// Every form.
-pub fn forms() -> [Form; 9] {
+pub fn forms() -> [Form; 11] {
     [
         daily_report().into(),
         receipt().into(),
@@ -297,5 +303,7 @@ pub fn forms() -> [Form; 9] {
         user_review().into(),
         voucher().into(),
         table().into(),
+        cancellation().into(),
+        advance_clearing().into(),
     ]
 }

@@ -1,7 +1,9 @@
 //! Small inputs of the forms of a payment, after the worked month; all names are made up.
 
 use crate::samples::{amount, date, paper, signer};
+use export::forms::expenditure::advance_clearing::*;
 use export::forms::expenditure::disbursement_request::*;
+use export::forms::ledger::cancellation::*;
 use export::forms::ledger::voucher::*;
 use export::forms::treasury::cheque_report::*;
 use export::paper::*;
@@ -136,6 +138,7 @@ pub fn voucher() -> Voucher {
         paper: paper(Some("PV-00021/69")),
         kind: VoucherKind::Payment,
         document_date: date(28),
+        made_on: Some(date(27)),
         reference: Some("ฎีกาเลขที่คลังรับ 18/2569".to_owned()),
         party: Some("ห้างหุ้นส่วนจำกัด ก่อสร้างสมมติ".to_owned()),
         means: Some("ธนาคารกรุงไทย กระแสรายวัน เช็คเลขที่ 10000027".to_owned()),
@@ -153,8 +156,58 @@ pub fn voucher() -> Voucher {
         explanation: "จ่ายค่าจ้างเหมาก่อสร้างถนนคอนกรีตเสริมเหล็ก งวดที่ 1".to_owned(),
         signers: VoucherSigners {
             preparer: signer(2, "เจ้าพนักงานการเงินและบัญชี"),
-            checker: signer(3, "นักวิชาการเงินและบัญชี"),
-            approver: signer(1, "ผู้อำนวยการกองคลัง"),
+            approver: signer(8, "นายกองค์การบริหารส่วนตำบล"),
+        },
+    }
+}
+
+/// Of a receipt that was paid twice.
+pub fn cancellation() -> Cancellation {
+    let line = |name: &str, code: &str, debit: &str, credit: &str| VoucherLine {
+        account_name: name.to_owned(),
+        account_code: code.to_owned(),
+        debit: amount(debit),
+        credit: amount(credit),
+    };
+    Cancellation {
+        paper: paper(None),
+        document: "รับเงินเข้าบัญชีธนาคาร RCPT-00043/69".to_owned(),
+        party: Some("กรมส่งเสริมการปกครองท้องถิ่น".to_owned()),
+        amount: amount("2500.50"),
+        reason: "บันทึกซ้ำกับใบเสร็จเลขที่ RCPT-00042/69".to_owned(),
+        vouchers: vec!["RV-00018/69".to_owned()],
+        lines: vec![
+            line("รายได้เงินอุดหนุน", "4302010101", "2500.50", "0.00"),
+            line("เงินฝากธนาคาร - ออมทรัพย์", "1101030102", "0.00", "2500.50"),
+        ],
+        requester: signer(2, "เจ้าพนักงานการเงินและบัญชี"),
+        approver: signer(1, "ผู้อำนวยการกองคลัง"),
+    }
+}
+
+/// E46 of the worked month.
+pub fn advance_clearing() -> AdvanceClearing {
+    AdvanceClearing {
+        paper: paper(None),
+        contract: "ย.1/2569".to_owned(),
+        department: "สำนักปลัด".to_owned(),
+        borrower: "บุคคลสมมติ 5".to_owned(),
+        lines: vec![ClearedVoucher {
+            description: "ค่าฝึกอบรมหลักสูตรการบัญชี".to_owned(),
+            amount: amount("17350.00"),
+        }],
+        returned: amount("650.00"),
+        total: amount("18000.00"),
+        vouchers: vec!["JV-00012/69".to_owned()],
+        evidence: vec!["ใบเสร็จรับเงินค่าลงทะเบียน.pdf".to_owned()],
+        signers: AdvanceClearingSigners {
+            borrower: Signer {
+                name: "บุคคลสมมติ 5".to_owned(),
+                ..Signer::default()
+            },
+            submitter: signer(6, "หัวหน้าสำนักปลัด"),
+            receiver: signer(2, "เจ้าพนักงานการเงินและบัญชี"),
+            finance_head: signer(1, "ผู้อำนวยการกองคลัง"),
         },
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::samples::{amount, date, paper};
 use export::forms::reporting::table::*;
+use export::paper::{SignaturePlace, Signer};
 use export::xlsx::{Cell, ColumnKind};
 
 fn column(header: &str, above: Option<&str>, kind: ColumnKind, width: u16) -> TableColumn {
@@ -35,6 +36,7 @@ pub fn table() -> Table {
     Table {
         paper: paper(None),
         title: "รายงานรับ-จ่ายเงินสด".to_owned(),
+        dated: "ณ วันที่".to_owned(),
         about: vec!["ตั้งแต่วันที่ 1 ตุลาคม 2568 ถึงวันที่ 31 ตุลาคม 2568".to_owned()],
         columns: vec![
             column("CODE", None, ColumnKind::Text, 12),
@@ -59,5 +61,9 @@ pub fn table() -> Table {
             },
         ],
         totals: sums("รับสูงกว่าจ่าย", "20.50", "-259.50"),
+        signers: vec![SignaturePlace {
+            role: "หัวหน้าหน่วยงานคลัง".to_owned(),
+            signer: Signer::default(),
+        }],
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::samples;
 use export::Form;
+use export::paper::Status;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::Value;
@@ -112,6 +113,43 @@ fn the_text_of_every_form_is_copied_as_it_is_printed() {
             assert!(text.contains(&squeezed(&word)), "{name}: {word} in {text}");
         }
     }
+}
+
+/// The words of a form on paper, [`squeezed`], at another state.
+fn at(state: Status) -> String {
+    let mut request = samples::disbursement_request();
+    request.paper.status = state;
+    let pdf = export::render(&request.into()).unwrap();
+    copied(&pdf, "states", &["-raw"])
+}
+
+#[test]
+fn a_paper_says_whether_it_is_a_draft_or_on_its_way() {
+    let (draft, under_way, done) = (at(Status::Draft), at(Status::UnderWay), at(Status::Final));
+    let says = |paper: &str| ["ยังไม่ลงนาม", "อยู่ระหว่างลงนาม"].map(|words| paper.contains(words));
+    assert_eq!(says(&draft), [true, false], "{draft}");
+    assert_eq!(says(&under_way), [false, true], "{under_way}");
+    assert_eq!(says(&done), [false, false], "{done}");
+}
+
+/// `pdftotext -layout` of a receipt whose one number is as long as numbers can be.
+#[test]
+fn a_long_number_leaves_the_item_its_room() {
+    let mut receipt = samples::receipt();
+    let item = "ค่าธรรมเนียมเก็บและขน";
+    receipt.lines[0].description = item.to_owned();
+    receipt.lines[0].reference = Some("01A001/02B002 / 2568 / งวดที่ 1 ".repeat(4));
+    let pdf = export::render(&receipt.into()).unwrap();
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("long_number.pdf");
+    fs::write(&file, pdf).unwrap();
+    let text = Command::new("pdftotext")
+        .arg("-layout")
+        .arg(&file)
+        .arg("-")
+        .output()
+        .unwrap();
+    let text = String::from_utf8(text.stdout).unwrap();
+    assert!(text.lines().any(|line| line.contains(item)), "{text}");
 }
 
 #[test]

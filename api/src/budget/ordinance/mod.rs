@@ -1,16 +1,20 @@
 //! The annual ordinance (ข้อบัญญัติงบประมาณรายจ่าย), rule A1: approved, it opens its lines.
 
+mod print;
 mod rules;
 mod store;
 
-use crate::documents::{Child, DocumentKind, HeaderRow, Violation};
+pub use store::{Estimate, estimates};
+
+use crate::documents::{Child, DocumentKind, HeaderRow, PrintFacts, Violation};
 use crate::journal::AccountingEvent;
 use crate::platform::access::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
+use export::Form;
 use shared::DocumentId;
 use shared::budget::Ordinance;
-use shared::document::StepName;
+use shared::document::{Document, StepName};
 
 impl DocumentKind for Ordinance {
     const TABLE: &'static str = "ordinances";
@@ -34,5 +38,9 @@ impl DocumentKind for Ordinance {
 
     async fn effect(&self, tx: &mut Tx<'_>, _: &Ctx, header: &HeaderRow) -> Result<(), Error> {
         store::open_lines(tx, self, header).await
+    }
+
+    fn form(document: &Document<Self>, facts: &PrintFacts) -> Form {
+        print::form(document, facts)
     }
 }

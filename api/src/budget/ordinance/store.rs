@@ -3,13 +3,16 @@
 use super::rules::Facts;
 use crate::documents::HeaderRow;
 use crate::organisation::classifications;
-use crate::platform::db::Tx;
 use crate::platform::db::schema::{budget_lines, departments, documents};
+use crate::platform::db::{Tx, sql};
 use crate::platform::error::Error;
 use diesel::prelude::*;
+use diesel::sql_types::{Integer, Numeric, Text, Uuid};
 use diesel_async::RunQueryDsl;
 use shared::budget::Ordinance;
 use shared::document::Status;
+use shared::ledger::CashSide;
+use shared::{FiscalYear, Money};
 
 /// The facts of an ordinance.
 pub async fn facts(tx: &mut Tx<'_>, body: &Ordinance, header: &HeaderRow) -> Result<Facts, Error> {
@@ -91,4 +94,43 @@ pub async fn open_lines(
         .execute(tx)
         .await?;
     Ok(())
+}
+
+/// What ordinances in force expect of a year to be received or spent, in baht.
+#[derive(Debug, QueryableByName)]
+pub struct Estimate {
+    /// Received or paid.
+    #[diesel(sql_type = Text)]
+    pub side: CashSide,
+    /// As receipts and payments are reported: the type of revenue, the category of expenditure.
+    #[diesel(sql_type = Text)]
+    pub code: String,
+    #[diesel(sql_type = Text)]
+    pub name: String,
+    #[diesel(sql_type = Numeric)]
+    pub amount: Money,
+}
+
+const ESTIMATES: &str = "WITH rows AS (
+        SELECT 'R' AS side, e.revenue_type AS code, e.amount FROM ordinance_estimates e
+        JOIN documents d ON d.entity_id = e.entity_id AND d.id = e.document_id
+        WHERE e.entity_id = $1 AND d.fiscal_year = $2 AND d.status = 'posted'
+        UNION ALL
+        SELECT 'P', coalesce(c.code, '510000'), l.amount FROM ordinance_lines l
+        JOIN documents d ON d.entity_id = l.entity_id AND d.id = l.document_id
+        LEFT JOIN classifications c ON c.scheme = 'report_code'
+            AND c.code = '5' || left(l.expenditure_type, 2) || '000'
+        WHERE l.entity_id = $1 AND d.fiscal_year = $2 AND d.status = 'posted')
+    SELECT r.side, r.code, coalesce(c.name_th, '') AS name,
+        sum(r.amount)::numeric(18, 2) AS amount
+    FROM rows r LEFT JOIN classifications c ON c.code = r.code
+        AND c.scheme IN ('revenue_type', 'report_code')
+    GROUP BY 1, 2, 3 ORDER BY 1 DESC, 2";
+
+/// The estimates of a year by report code.
+pub async fn estimates(tx: &mut Tx<'_>, year: FiscalYear) -> Result<Vec<Estimate>, Error> {
+    let estimates = sql(ESTIMATES)
+        .bind::<Uuid, _>(tx.entity)
+        .bind::<Integer, _>(year);
+    Ok(estimates.load(tx).await?)
 }

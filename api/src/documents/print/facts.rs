@@ -3,12 +3,17 @@
 use super::store::{Carried, ListedDocument};
 use crate::platform::clock::bangkok_time;
 use chrono::{DateTime, NaiveDate, Utc};
-use export::paper::{ChainHead, Organisation, Paper, Signer, Status as PaperStatus};
+use export::paper::{
+    ChainHead, ManualReference, Organisation, Paper, Signer, Status as PaperStatus,
+};
 use shared::claims::Register;
 use shared::deputies::Acting;
-use shared::document::{Action, DocumentEvent, DocumentHeader, Status, StepName};
+use shared::document::{
+    Action, DocumentBody, DocumentEvent, DocumentHeader, Series, Status, StepName,
+};
 use shared::ledger::{Entry, Voucher};
 use shared::reporting::RecordHead;
+use shared::warning::Warning;
 use shared::{DocumentId, Money};
 use std::collections::HashMap;
 
@@ -29,8 +34,14 @@ pub struct PrintFacts {
     pub sources: Vec<ListedDocument>,
     /// The claim of another document by which this one is paid: a signed cheque or slip.
     pub carried: Option<Carried>,
+    /// What was done with the document whose claim it draws on, oldest first: the report of a cheque.
+    pub drawn_on: Vec<DocumentEvent>,
+    /// What was done with the document that paid it, oldest first.
+    pub paid_by: Vec<DocumentEvent>,
     /// What was free of the budget line before its entry, in baht; now, while it has none.
     pub budget_before: Option<Money>,
+    /// What its kind warns of.
+    pub warnings: Vec<Warning>,
     /// Names of the files attached.
     pub attachments: Vec<String>,
     pub now: DateTime<Utc>,
@@ -51,45 +62,26 @@ impl PrintFacts {
 
     /// Who took a step since the document was last sent back.
     pub fn signer(&self, step: StepName) -> Signer {
-        let returned = |event: &DocumentEvent| event.action == Some(Action::Return);
-        let since = self
-            .history
-            .iter()
-            .rposition(returned)
-            .map_or(0, |at| at + 1);
-        let signed = self
-            .history
-            .iter()
-            .skip(since)
-            .rev()
-            .find(|event| event.step == Some(step));
-        signed.map(signer_of).unwrap_or_default()
+        signer_in(&self.history, step)
     }
 
-    /// Who took the last step since it was handed in; nobody while it is a draft.
-    pub fn last_signer(&self) -> Signer {
-        let steps = self
-            .history
-            .iter()
-            .rev()
-            .filter(|event| event.step.is_some());
-        let mut after_the_first = steps.filter(|event| event.action != Some(Action::Submit));
-        after_the_first.next().map(signer_of).unwrap_or_default()
+    /// Who approved it. What draws on a document that was approved in its stead, and so skips that step
+    /// (a cheque that was signed with its report), was approved by whoever approved that one.
+    pub fn approver<B: DocumentBody>(&self, body: &B) -> Signer {
+        let is_handed_in = !self.signer(StepName::Submit).name.is_empty();
+        match body.skips(StepName::Approve) {
+            true if is_handed_in => signer_in(&self.drawn_on, StepName::Approve),
+            _ => self.signer(StepName::Approve),
+        }
     }
 
-    /// Whoever paid it: what it waited for was done.
-    pub fn settled(&self) -> Signer {
-        let last = self.history.last();
-        let settled = last.filter(|event| event.action == Some(Action::Settle));
-        settled.map(signer_of).unwrap_or_default()
+    /// Who paid it: took the last step of the document by which it was paid.
+    pub fn payer(&self) -> Signer {
+        let mut steps = self.paid_by.iter().filter(|event| event.step.is_some());
+        steps.next_back().map(signer_of).unwrap_or_default()
     }
 
-    /// Who made it.
-    pub fn maker(&self) -> Signer {
-        self.history.first().map(signer_of).unwrap_or_default()
-    }
-
-    /// Head and foot; `is_final` once everybody has signed.
+    /// Head and foot: a draft until it is handed in, on its way while steps of its route are to come.
     pub fn paper(&self, header: &DocumentHeader, head: Option<&RecordHead>) -> Paper {
         let cancelled = self
             .history
@@ -102,8 +94,9 @@ impl PrintFacts {
                 by: event.person_name.clone(),
                 on: bangkok_time(event.at).date(),
             },
-            (Status::Approved | Status::Posted, _) => PaperStatus::Final,
-            _ => PaperStatus::Draft,
+            (Status::Draft, _) => PaperStatus::Draft,
+            _ if header.next_step.is_some() => PaperStatus::UnderWay,
+            _ => PaperStatus::Final,
         };
         let head = head.map(|head| ChainHead {
             seq: u64::try_from(head.seq).unwrap_or_default(),
@@ -125,13 +118,9 @@ impl PrintFacts {
         }
     }
 
-    /// The PV that paid it, mirrors apart.
+    /// The PV that paid it.
     pub fn paid(&self) -> Option<&Entry> {
-        let is_mirrored = |entry: &Entry| self.entries.iter().any(|e| e.reverses == Some(entry.id));
-        let mut paid = self.entries.iter().filter(|entry| {
-            entry.voucher_type == Some(Voucher::Payment) && entry.reverses.is_none()
-        });
-        paid.rfind(|entry| !is_mirrored(entry))
+        paid(&self.entries)
     }
 
     /// How a document moved money: the bank account, and the cheque or slip, as people call them.
@@ -148,10 +137,56 @@ impl PrintFacts {
         Some(said.join(" ")).filter(|said| !said.is_empty())
     }
 
+    /// The vouchers it was booked by or is about, mirrors among them, in their order.
+    pub fn vouchers(&self) -> Vec<String> {
+        let numbers = self
+            .entries
+            .iter()
+            .filter_map(|entry| entry.voucher_no.clone());
+        numbers.collect()
+    }
+
     /// The day a step was taken.
     pub fn day(&self, step: StepName) -> Option<NaiveDate> {
         self.signer(step).signed_on
     }
+}
+
+/// The paper written by hand that a document stands for.
+pub fn by_hand(header: &DocumentHeader) -> Option<ManualReference> {
+    let manual = header.manual.as_ref()?;
+    let number = match &manual.book {
+        Some(book) => format!("{} เล่มที่ {book}", manual.number),
+        None => manual.number.to_string(),
+    };
+    Some(ManualReference {
+        number,
+        date: manual.date,
+    })
+}
+
+/// The PV among entries, mirrors and what they mirror apart.
+pub(super) fn paid(entries: &[Entry]) -> Option<&Entry> {
+    let is_mirrored = |entry: &Entry| entries.iter().any(|e| e.reverses == Some(entry.id));
+    let mut paid = entries
+        .iter()
+        .filter(|entry| entry.voucher_type == Some(Voucher::Payment) && entry.reverses.is_none());
+    paid.rfind(|entry| !is_mirrored(entry))
+}
+
+/// The number of a document in a series.
+pub fn number(header: &DocumentHeader, series: Series) -> Option<String> {
+    let found = header.numbers.iter().find(|number| number.series == series);
+    found.map(|number| number.text.clone())
+}
+
+/// Who took a step since a document with this history was last sent back.
+fn signer_in(history: &[DocumentEvent], step: StepName) -> Signer {
+    let returned = |event: &DocumentEvent| event.action == Some(Action::Return);
+    let since = history.iter().rposition(returned).map_or(0, |at| at + 1);
+    let mut steps = history.iter().skip(since).rev();
+    let signed = steps.find(|event| event.step == Some(step));
+    signed.map(signer_of).unwrap_or_default()
 }
 
 /// How a copy is marked.

@@ -1,11 +1,12 @@
-//! Every document as PDF: on its own form where its kind has one, as its voucher otherwise.
+//! Every document as PDF: on its own form where its kind has one, as its voucher otherwise; and each
+//! voucher it has booked.
 
 mod facts;
 mod routes;
 mod store;
 mod voucher;
 
-pub use facts::{PrintFacts, drawn as drawn_on_paper};
+pub use facts::{PrintFacts, by_hand, drawn as drawn_on_paper, number as number_on_paper};
 pub use routes::{call as print_name, load as load_to_print, register};
 pub use store::{ListedDocument, ListedItem, keep_names, names_of};
-pub use voucher::voucher;
+pub use voucher::{summed as lines_on_paper, voucher};

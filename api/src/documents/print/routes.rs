@@ -2,6 +2,7 @@
 
 use super::facts::PrintFacts;
 use super::store;
+use super::voucher::voucher_of;
 use crate::documents::engine;
 use crate::documents::kind::DocumentKind;
 use crate::platform::access::Ctx;
@@ -15,10 +16,10 @@ use actix_web::HttpResponse;
 use actix_web::http::header::DispositionType;
 use actix_web::web::Data;
 use serde::Deserialize;
+use shared::DocumentId;
 use shared::document::{Document, DocumentHeader, spec};
 use shared::permission::Operation;
 use shared::problem::FieldCode;
-use shared::{DocumentId, ProblemCode};
 
 /// Copies of a document that are told apart.
 const COPIES: u8 = 9;
@@ -30,6 +31,8 @@ struct PrintQuery {
     /// Marked as this copy: 1 is สำเนา, 2 สำเนาฉบับที่ 2. Without it nothing is marked.
     #[param(minimum = 1, maximum = 9)]
     copy: Option<u8>,
+    /// The number of a voucher that the document has booked: that one is printed instead.
+    voucher: Option<String>,
 }
 
 /// Adds the route of a kind.
@@ -76,20 +79,22 @@ async fn print_document<B: DocumentKind>(
     ctx: Ctx,
     state: Data<State>,
     PathOf(id): PathOf<DocumentId>,
-    QueryOf(PrintQuery { copy }): QueryOf<PrintQuery>,
+    QueryOf(PrintQuery { copy, voucher }): QueryOf<PrintQuery>,
 ) -> Result<HttpResponse, Error> {
     if copy.is_some_and(|copy| !(1..=COPIES).contains(&copy)) {
         return Err(Error::field("copy", FieldCode::Malformed));
     }
     let (document, facts) = load::<B>(&ctx, &state, id).await?;
     let facts = PrintFacts { copy, ..facts };
-    let form = B::form(&document, &facts).ok_or(Error::Problem(ProblemCode::WRONG_STATE))?;
-    let bytes = PAPERS
-        .run_for(ctx.entity, move || {
-            export::render(&form).map_err(Error::unexpected)
-        })
-        .await?;
-    let name = named(DispositionType::Inline, &call(&document.header), "pdf");
+    let form = match &voucher {
+        Some(number) => voucher_of(&document, &facts, number)
+            .ok_or(Error::field("voucher", FieldCode::UnknownValue))?,
+        None => B::form(&document, &facts),
+    };
+    let made = move || export::render(&form).map_err(Error::unexpected);
+    let bytes = PAPERS.run_for(ctx.entity, made).await?;
+    let name = voucher.unwrap_or_else(|| call(&document.header));
+    let name = named(DispositionType::Inline, &name, "pdf");
     let mut response = HttpResponse::Ok();
     response.content_type("application/pdf").insert_header(name);
     Ok(response.body(bytes))

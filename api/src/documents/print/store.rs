@@ -1,8 +1,9 @@
 //! What printing reads.
 
-use super::facts::PrintFacts;
+use super::facts::{PrintFacts, paid};
 use crate::documents::attachments;
-use crate::documents::engine::entries;
+use crate::documents::entries::entries;
+use crate::documents::header::header_row;
 use crate::documents::kind::DocumentKind;
 use crate::documents::store::events;
 use crate::platform::access::Ctx;
@@ -16,9 +17,10 @@ use diesel_async::RunQueryDsl;
 use export::paper::Organisation;
 use serde::Deserialize;
 use serde_json::Value;
-use shared::document::{Document, DocumentBody, Kind, Status};
+use shared::document::{Document, DocumentBody, DocumentEvent, Kind, Status, spec};
 use shared::ledger::{Entry, EntryLine, Ledger};
 use shared::revenue::MoneyKind;
+use shared::warning::Warning;
 use shared::{BankAccountId, DocumentId, Money};
 use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
@@ -92,61 +94,103 @@ pub async fn facts<B: DocumentKind>(
     witness_url: String,
 ) -> Result<PrintFacts, Error> {
     let id = document.header.id;
+    let taken = named(tx, &document.body.takes()).await?;
+    // What it would post may not be known yet; its form says the rest.
+    let entries = known(entries::<B>(tx, ctx, id).await)?;
+    let lines = entries.iter().flat_map(|entry| &entry.lines);
+    let mut sources: Vec<_> = lines.map(|line| line.source_id).collect();
+    sources.sort();
+    sources.dedup();
+    sources.retain(|source| *source != id);
+    let carried = carried(tx, id).await?;
+    let paid_by = match paid(&entries).filter(|paid| paid.document_id != id) {
+        Some(paid) => events(tx, paid.document_id).await?,
+        None => Vec::new(),
+    };
+    Ok(PrintFacts {
+        organisation: organisation(tx).await?,
+        history: events(tx, id).await?,
+        budget_before: budget_before(tx, &entries).await?,
+        attachments: attached(tx, id).await?,
+        sources: named(tx, &sources).await?,
+        names: names(tx, document, (&taken, &entries, carried.as_ref())).await?,
+        drawn_on: drawn_on(tx, id, &entries).await?,
+        warnings: warnings(tx, document).await?,
+        entries,
+        taken,
+        carried,
+        paid_by,
+        now: tx.now,
+        printed_by: ctx.name.clone(),
+        witness_url,
+        copy: None,
+    })
+}
+
+/// What is known, or nothing where the document as it stands is refused.
+fn known<T: Default>(told: Result<T, Error>) -> Result<T, Error> {
+    match told {
+        Err(Error::Refused(..)) => Ok(T::default()),
+        told => told,
+    }
+}
+
+async fn organisation(tx: &mut Tx<'_>) -> Result<Organisation, Error> {
     let entity = entities::table.find(tx.entity).select((
         entities::name_th,
         entities::district,
         entities::province,
     ));
     let (name, district, province) = entity.first(tx).await?;
-    let taken = named(tx, &document.body.takes()).await?;
+    Ok(Organisation {
+        name,
+        district,
+        province,
+    })
+}
+
+/// What the person who looked at it was warned of, as its kind says it of the document as it stands.
+async fn warnings<B: DocumentKind>(
+    tx: &mut Tx<'_>,
+    document: &Document<B>,
+) -> Result<Vec<Warning>, Error> {
+    if spec(B::KIND).warnings.is_empty() {
+        return Ok(Vec::new());
+    }
+    let header = header_row(tx, document.header.id).await?;
+    let facts = document.body.facts(tx, &header).await;
+    let told = facts.map(|facts| document.body.warnings(&facts));
+    known(told)
+}
+
+/// What a document and what it takes, books and is paid by name: as those that were handed in called it;
+/// a draft calls things as they are called today.
+async fn names<B: DocumentKind>(
+    tx: &mut Tx<'_>,
+    document: &Document<B>,
+    (taken, entries, carried): (&[ListedDocument], &[Entry], Option<&Carried>),
+) -> Result<HashMap<String, String>, Error> {
+    let id = document.header.id;
     let mut said = said(&document.body)?;
     let items = taken.iter().flat_map(|taken| &taken.items.0);
     said.extend(items.filter_map(|item| item.code.clone()));
-    // What it would post may not be known yet; its form says the rest.
-    let entries = match entries::<B>(tx, ctx, id).await {
-        Err(Error::Refused(..)) => Vec::new(),
-        entries => entries?,
-    };
-    let lines = || entries.iter().flat_map(|entry| &entry.lines);
-    let mut sources: Vec<_> = lines().map(|line| line.source_id).collect();
-    sources.sort();
-    sources.dedup();
-    sources.retain(|source| *source != id);
-    let carried = carried(tx, id).await?;
-    let banks = lines().filter_map(|line| line.bank_account_id);
-    let banks = banks.chain(carried.iter().filter_map(|carried| carried.bank_account_id));
+    let lines = entries.iter().flat_map(|entry| &entry.lines);
+    let banks = lines.filter_map(|line| line.bank_account_id);
+    let banks = banks.chain(carried.and_then(|carried| carried.bank_account_id));
     said.extend(banks.map(|bank| bank.to_string()));
     let mut names = names_of(tx, said).await?;
-    // As those that pay it were handed in; a draft is called as things are called today.
     let others = entries.iter().map(|entry| entry.document_id);
     let others: BTreeSet<_> = others
-        .chain(carried.iter().map(|of| of.document_id))
+        .chain(carried.map(|of| of.document_id))
+        .filter(|other| *other != id)
         .collect();
-    for other in others.into_iter().filter(|other| *other != id) {
+    for other in others {
         names.extend(kept_names(tx, other).await?);
     }
     if document.header.status != Status::Draft {
         names.extend(kept_names(tx, id).await?);
     }
-    Ok(PrintFacts {
-        organisation: Organisation {
-            name,
-            district,
-            province,
-        },
-        history: events(tx, id).await?,
-        budget_before: budget_before(tx, &entries).await?,
-        attachments: attached(tx, id).await?,
-        sources: named(tx, &sources).await?,
-        entries,
-        names,
-        taken,
-        carried,
-        now: tx.now,
-        printed_by: ctx.name.clone(),
-        witness_url,
-        copy: None,
-    })
+    Ok(names)
 }
 
 /// A cheque that was handed over has passed its request on to the payment; it is the report that both
@@ -165,6 +209,42 @@ async fn carried(tx: &mut Tx<'_>, id: DocumentId) -> Result<Option<Carried>, Err
         .bind::<sql_types::Uuid, _>(tx.entity)
         .bind::<sql_types::Uuid, _>(id);
     Ok(carried.get_result(tx).await.optional()?)
+}
+
+const DRAWN_ON: &str = "SELECT c.document_id FROM claims c
+    JOIN unnest($3::text[], $4::text[]) AS k (account, dimension)
+        ON k.account = c.account AND k.dimension = c.dimension
+    WHERE c.entity_id = $1 AND c.ledger = 'register' AND c.document_id <> $2
+    ORDER BY c.document_id LIMIT 1";
+
+/// What was done with the document that opened the claim of the register which these entries draw on.
+async fn drawn_on(
+    tx: &mut Tx<'_>,
+    id: DocumentId,
+    entries: &[Entry],
+) -> Result<Vec<DocumentEvent>, Error> {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = sql_types::Uuid)]
+        document_id: DocumentId,
+    }
+    let lines = entries.iter().flat_map(|entry| &entry.lines);
+    let claims = lines.filter(|line| line.ledger == Ledger::Register);
+    let claims = claims.filter_map(|line| Some((line.account.clone(), line.reference.clone()?)));
+    let (accounts, references): (Vec<String>, Vec<String>) = claims.unzip();
+    if accounts.is_empty() {
+        return Ok(Vec::new());
+    }
+    let opened = sql(DRAWN_ON)
+        .bind::<sql_types::Uuid, _>(tx.entity)
+        .bind::<sql_types::Uuid, _>(id)
+        .bind::<Array<Text>, _>(accounts)
+        .bind::<Array<Text>, _>(references);
+    let opened: Option<Row> = opened.get_result(tx).await.optional()?;
+    match opened {
+        Some(row) => events(tx, row.document_id).await,
+        None => Ok(Vec::new()),
+    }
 }
 
 const BEFORE: &str = "SELECT coalesce(sum(l.debit - l.credit), 0)::numeric(18, 2) AS amount
@@ -205,10 +285,13 @@ async fn attached(tx: &mut Tx<'_>, id: DocumentId) -> Result<Vec<String>, Error>
 
 const NAMES: &str = "SELECT id::text AS key, name_th AS name FROM departments
         WHERE entity_id = $1 AND id = ANY($2)
-    UNION ALL SELECT id::text, concat_ws(' ', name_th, nullif(number, ''))
+    UNION ALL SELECT id::text, concat_ws(' ',
+            CASE WHEN NOT starts_with(name_th, bank) THEN bank END, name_th, nullif(number, ''))
         FROM bank_accounts WHERE entity_id = $1 AND id = ANY($2)
     UNION ALL SELECT code, name_th FROM classifications
         WHERE scheme = 'revenue_type' AND code = ANY($3)
+    UNION ALL SELECT scheme || ':' || code, name_th FROM classifications
+        WHERE scheme IN ('budget_plan', 'expenditure_type') AND code = ANY($3)
     UNION ALL SELECT n.key, n.name FROM budget_lines l
         LEFT JOIN classifications w ON w.scheme = 'budget_plan' AND w.code = l.work
         LEFT JOIN classifications p ON p.scheme = 'budget_plan' AND p.code = w.parent
@@ -261,7 +344,8 @@ fn texts(value: &Value, found: &mut Vec<String>) {
 const KEEP: &str = "INSERT INTO document_names (entity_id, document_id, names)
     SELECT $1, $2, jsonb_object_agg(c.id, c.name) FROM (
         SELECT id, name_th AS name FROM departments WHERE entity_id = $1 AND id = ANY($3)
-        UNION ALL SELECT id, concat_ws(' ', name_th, nullif(number, ''))
+        UNION ALL SELECT id, concat_ws(' ',
+            CASE WHEN NOT starts_with(name_th, bank) THEN bank END, name_th, nullif(number, ''))
         FROM bank_accounts WHERE entity_id = $1 AND id = ANY($3)) AS c
     HAVING count(*) > 0
     ON CONFLICT (entity_id, document_id) DO UPDATE SET names = excluded.names";

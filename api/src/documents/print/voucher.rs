@@ -6,49 +6,69 @@ use crate::platform::tables::amount;
 use export::Form;
 use export::forms::ledger::voucher::{Voucher, VoucherKind, VoucherLine, VoucherSigners};
 use shared::Money;
-use shared::document::{Document, DocumentHeader, StepName};
+use shared::document::{Document, DocumentHeader, StepName, spec};
 use shared::ledger::{self, Entry, Ledger};
+use shared::permission::Role;
 
-/// F-06 of the first voucher a document has booked or would book.
-pub fn voucher<B: DocumentKind>(document: &Document<B>, facts: &PrintFacts) -> Option<Form> {
-    let header = &document.header;
+/// F-06 of the first voucher a document has booked or would book; without lines while that is not known.
+pub fn voucher<B: DocumentKind>(document: &Document<B>, facts: &PrintFacts) -> Form {
     let financial = |entry: &&Entry| {
-        entry
-            .lines
-            .iter()
-            .any(|line| line.ledger == Ledger::Financial)
+        let mut lines = entry.lines.iter();
+        lines.any(|line| line.ledger == Ledger::Financial)
     };
-    let entry = facts.entries.iter().find(financial)?;
+    of_entry(document, facts, facts.entries.iter().find(financial))
+}
+
+/// F-06 of the voucher with this number, where the document has booked it.
+pub fn voucher_of<B: DocumentKind>(
+    document: &Document<B>,
+    facts: &PrintFacts,
+    number: &str,
+) -> Option<Form> {
+    let own = facts.entries.iter();
+    let mut own = own.filter(|entry| entry.document_id == document.header.id);
+    let entry = own.find(|entry| entry.voucher_no.as_deref() == Some(number))?;
+    Some(of_entry(document, facts, Some(entry)))
+}
+
+/// Two sign it: who made it, and who approved (E12).
+fn of_entry<B: DocumentKind>(
+    document: &Document<B>,
+    facts: &PrintFacts,
+    entry: Option<&Entry>,
+) -> Form {
+    let header = &document.header;
     let mut paper = facts.paper(header, None);
-    paper.number = entry.voucher_no.clone();
-    paper.date = entry.posted_on;
-    let kind = match entry.voucher_type {
+    paper.number = entry.and_then(|entry| entry.voucher_no.clone());
+    paper.date = entry.map_or(header.day(), |entry| entry.posted_on);
+    let kind = match entry.and_then(|entry| entry.voucher_type) {
         Some(ledger::Voucher::Receipt) => VoucherKind::Receipt,
         Some(ledger::Voucher::Payable) => VoucherKind::Payable,
         Some(ledger::Voucher::Payment) => VoucherKind::Payment,
         Some(ledger::Voucher::Journal) | None => VoucherKind::General,
     };
-    // Where nobody approves, whoever took the last step: the payment that was confirmed.
-    let approver = facts.signer(StepName::Approve);
-    let approver = match approver.name.is_empty() {
-        true => facts.last_signer(),
-        false => approver,
-    };
-    Some(Form::Voucher(Box::new(Voucher {
+    Form::from(Voucher {
         paper,
         kind,
         document_date: header.day(),
         reference: reference(header, facts),
         party: header.party_name.clone().filter(|name| !name.is_empty()),
         means: facts.means(header.id),
-        lines: summed(entry),
+        lines: entry.map(|entry| summed([entry])).unwrap_or_default(),
         explanation: document.body.title(),
+        made_on: Some(header.entered_on),
         signers: VoucherSigners {
-            preparer: facts.maker(),
-            checker: facts.signer(StepName::Examine),
-            approver,
+            preparer: facts.signer(prepared_at(header)),
+            approver: facts.approver(&document.body),
         },
-    })))
+    })
+}
+
+/// The step at which the finance office prepares what is booked: the first that a finance officer takes.
+fn prepared_at(header: &DocumentHeader) -> StepName {
+    let mut steps = spec(header.kind).steps(header.route.as_deref()).iter();
+    let first = steps.find(|step| step.roles.contains(&Role::FinanceOfficer));
+    first.map_or(StepName::Submit, |step| step.name)
 }
 
 /// Its own number; where it has none, what its lines stem from: the requests of a payment.
@@ -63,14 +83,11 @@ fn reference(header: &DocumentHeader, facts: &PrintFacts) -> Option<String> {
     Some(sources.join(", ")).filter(|said| !said.is_empty())
 }
 
-/// Lines of the same account and side add up; debits come first.
-fn summed(entry: &Entry) -> Vec<VoucherLine> {
+/// Lines of the financial book; those of the same account and side add up, debits come first.
+pub fn summed<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Vec<VoucherLine> {
     let mut sums: Vec<(String, String, Money, Money)> = Vec::new();
-    for line in entry
-        .lines
-        .iter()
-        .filter(|line| line.ledger == Ledger::Financial)
-    {
+    let lines = entries.into_iter().flat_map(|entry| &entry.lines);
+    for line in lines.filter(|line| line.ledger == Ledger::Financial) {
         let same = sums
             .iter_mut()
             .find(|sum| sum.0 == line.account && sum.2.is_zero() == line.debit.is_zero());

@@ -1,14 +1,16 @@
 //! Clearing an advance (ส่งใช้เงินยืม) by vouchers and by what comes back in money (D8): draws on what
 //! the payment of the advance brought into being.
 
+mod print;
 mod rules;
 mod store;
 
-use crate::documents::{Child, DocumentKind, HeaderRow, Violation};
+use crate::documents::{Child, DocumentKind, HeaderRow, PrintFacts, Violation};
 use crate::journal::{AccountingEvent, Key};
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
-use shared::document::StepName;
+use export::Form;
+use shared::document::{Document, StepName};
 use shared::expenditure::AdvanceClearing;
 use shared::{DepartmentId, DocumentId, FiscalYear, Money};
 
@@ -52,5 +54,9 @@ impl DocumentKind for AdvanceClearing {
 
     fn events(&self, id: DocumentId, _: StepName, facts: &rules::Facts) -> Vec<AccountingEvent> {
         rules::events(self, id, facts)
+    }
+
+    fn form(document: &Document<Self>, facts: &PrintFacts) -> Form {
+        print::form(document, facts)
     }
 }

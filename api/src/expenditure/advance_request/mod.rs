@@ -47,7 +47,7 @@ impl DocumentKind for AdvanceRequest {
         rules::events(self, id)
     }
 
-    fn form(document: &Document<Self>, facts: &PrintFacts) -> Option<Form> {
+    fn form(document: &Document<Self>, facts: &PrintFacts) -> Form {
         print::form(document, facts)
     }
 }

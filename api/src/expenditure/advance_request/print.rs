@@ -1,7 +1,7 @@
 //! F-04 ฎีกาเบิกเงิน of an advance, with F-08 สัญญาการยืมเงิน.
 
-use crate::documents::PrintFacts;
-use crate::expenditure::print::{face, number};
+use crate::documents::{PrintFacts, number_on_paper as number};
+use crate::expenditure::print::{face, note};
 use export::Form;
 use export::forms::expenditure::disbursement_request::{
     DisbursementRequest as RequestForm, LoanContract,
@@ -11,7 +11,7 @@ use shared::document::{Document, Series};
 use shared::expenditure::AdvanceRequest;
 
 /// F-04 of the request, with the contract F-08 once it has its number.
-pub fn form(document: &Document<AdvanceRequest>, facts: &PrintFacts) -> Option<Form> {
+pub fn form(document: &Document<AdvanceRequest>, facts: &PrintFacts) -> Form {
     let (header, body) = (&document.header, &document.body);
     let charged = (body.department_id, Some(body.budget_line_id));
     let contract = number(header, Series::AdvanceContract);
@@ -19,10 +19,10 @@ pub fn form(document: &Document<AdvanceRequest>, facts: &PrintFacts) -> Option<F
         name: body.borrower_name.clone(),
         ..Signer::default()
     };
-    Some(Form::DisbursementRequest(Box::new(RequestForm {
+    Form::from(RequestForm {
         description: format!("เงินยืมเพื่อ{} ผู้ยืม {}", body.purpose, body.borrower_name),
         contract: contract.clone(),
-        note: body.remark.clone(),
+        note: note(header, body.remark.as_deref()),
         loan: Some(LoanContract {
             number: contract,
             borrower,
@@ -31,5 +31,5 @@ pub fn form(document: &Document<AdvanceRequest>, facts: &PrintFacts) -> Option<F
             due_on: body.due_on,
         }),
         ..face(header, facts, charged, (body.amount, body.amount))
-    })))
+    })
 }

@@ -79,7 +79,7 @@ impl DocumentKind for DisbursementRequest {
         store::from_row(row)
     }
 
-    fn form(document: &Document<Self>, facts: &PrintFacts) -> Option<Form> {
+    fn form(document: &Document<Self>, facts: &PrintFacts) -> Form {
         print::form(document, facts)
     }
 }

@@ -1,7 +1,7 @@
 //! F-04 ฎีกาเบิกเงิน.
 
 use crate::documents::PrintFacts;
-use crate::expenditure::print::face;
+use crate::expenditure::print::{face, note};
 use crate::platform::tables::amount;
 use export::Form;
 use export::forms::expenditure::disbursement_request::{
@@ -13,20 +13,20 @@ use shared::expenditure::{DisbursementRequest, RequestItem};
 use shared::text::KeyText;
 
 /// F-04 with payees, deductions and the line it charges, in baht.
-pub fn form(document: &Document<DisbursementRequest>, facts: &PrintFacts) -> Option<Form> {
+pub fn form(document: &Document<DisbursementRequest>, facts: &PrintFacts) -> Form {
     let (header, body) = (&document.header, &document.body);
     let (charged, figures) = ((body.department_id, body.budget_line_id), &body.figures);
-    Some(Form::DisbursementRequest(Box::new(RequestForm {
+    Form::from(RequestForm {
         description: body.purpose.clone(),
         contract: body.contract_no.as_ref().map(KeyText::to_string),
         bill: body.bill_no.as_ref().map(KeyText::to_string),
         amount: amount(body.figures.gross - vat(body)),
         vat: amount(vat(body)),
         deductions: deductions(body),
-        note: body.remark.clone(),
+        note: note(header, body.remark.as_deref()),
         payees: payees(body),
         ..face(header, facts, charged, (figures.gross, figures.net))
-    })))
+    })
 }
 
 /// The tax within the price, where the price before it is what tax is withheld from.

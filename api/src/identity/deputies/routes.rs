@@ -9,7 +9,7 @@ use crate::platform::error::Error;
 use crate::platform::http::{Body, PathOf, QueryOf, paging};
 use crate::platform::openapi::{Access, Api, Endpoint};
 use crate::platform::state::State;
-use crate::platform::tables::{self, Period, Table, Tabled};
+use crate::platform::tables::{self, Table, Tabled};
 use actix_web::web::{Data, Json};
 use serde::Deserialize;
 use shared::DeputyId;
@@ -50,12 +50,8 @@ impl Table for Orders {
         let per_page = query.page.map_or(most + 1, |_| per_page);
         let offset = i64::from(page - 1) * i64::from(per_page);
         let page = query.page.map(|page| ("page", page.to_string()));
-        Ok(Tabled {
-            title: "ทะเบียนผู้รักษาราชการแทน".to_owned(),
-            period: Period::default(),
-            filter: page.into_iter().collect(),
-            rows: store::list(tx, i64::from(per_page), offset).await?,
-        })
+        let rows = store::list(tx, i64::from(per_page), offset).await?;
+        Ok(Tabled::new("ทะเบียนผู้รักษาราชการแทน", rows).only(page))
     }
 }
 

@@ -1,12 +1,17 @@
 //! Voiding a document that has had effects (W-1.3, W-1.5, W-7.4): prepared by one person, approved
 //! by the finance head; works on any kind, because effects are entries and takings.
 
-use crate::documents::{DocumentKind, HeaderRow, Violation, header_row, unvoidable, void};
+mod print;
+
+use crate::documents::{
+    DocumentKind, HeaderRow, PrintFacts, Violation, header_row, unvoidable, void,
+};
 use crate::journal::Posting;
 use crate::platform::access::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
-use shared::document::{Kind, StepName};
+use export::Form;
+use shared::document::{Document, Kind, StepName};
 use shared::ledger::Cancellation;
 use shared::problem::FieldCode::UnknownValue;
 use shared::{DocumentId, FieldError, ProblemCode};
@@ -65,5 +70,9 @@ impl DocumentKind for Cancellation {
             fiscal_year: header.fiscal_year,
         };
         void(tx, ctx, self.target_id, by, &self.reason).await
+    }
+
+    fn form(document: &Document<Self>, facts: &PrintFacts) -> Form {
+        print::form(document, facts)
     }
 }

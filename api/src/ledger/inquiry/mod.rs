@@ -1,5 +1,6 @@
 //! Asking the books: entries, trial balance, receipts and payments.
 
+mod money_report;
 mod routes;
 mod store;
 mod tables;

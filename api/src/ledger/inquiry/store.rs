@@ -1,5 +1,6 @@
 //! Sums of the books. Whole months before come from the monthly balances, the rest from lines.
 
+use crate::journal::{CASH, CHEQUES};
 use crate::platform::db::{Tx, sql};
 use crate::platform::error::Error;
 use chrono::NaiveDate;
@@ -9,6 +10,7 @@ use diesel_async::RunQueryDsl;
 use shared::ledger::{CashSide, TrialBalanceRow};
 use shared::reporting::ReceiptsPaymentsRow;
 use shared::{FiscalYear, Money};
+use std::collections::HashMap;
 
 // The opening statement is brought forward from its own day on, whatever day it was entered.
 const TRIAL_BALANCE: &str = "WITH sums AS (
@@ -141,4 +143,38 @@ pub async fn receipts_payments(
         year_to_date: row.year_to_date,
     };
     Ok(rows.into_iter().map(row).collect())
+}
+
+const MONEY: &str = "SELECT account FROM bank_accounts WHERE entity_id = $1
+    UNION SELECT unnest(ARRAY[$2, $3]::text[])";
+
+/// The accounts that money is on: cash, cheques on hand, those of the bank accounts.
+pub async fn money_accounts(tx: &mut Tx<'_>) -> Result<Vec<String>, Error> {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = Text)]
+        account: String,
+    }
+    let accounts = sql(MONEY)
+        .bind::<Uuid, _>(tx.entity)
+        .bind::<Text, _>(CASH)
+        .bind::<Text, _>(CHEQUES);
+    let rows: Vec<Row> = accounts.load(tx).await?;
+    Ok(rows.into_iter().map(|row| row.account).collect())
+}
+
+const GROUPS: &str = "SELECT code, parent AS name FROM classifications
+    WHERE scheme = 'revenue_type' AND parent IS NOT NULL";
+
+/// The category (หมวด) of each type of revenue, by code.
+pub async fn groups(tx: &mut Tx<'_>) -> Result<HashMap<String, String>, Error> {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = Text)]
+        code: String,
+        #[diesel(sql_type = Text)]
+        name: String,
+    }
+    let rows: Vec<Row> = sql(GROUPS).load(tx).await?;
+    Ok(rows.into_iter().map(|row| (row.code, row.name)).collect())
 }

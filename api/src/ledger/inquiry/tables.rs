@@ -1,5 +1,6 @@
 //! The books to take home: the journal, the trial balance, receipts and payments.
 
+use super::money_report::{self, Line};
 use super::routes::{READ, SpanQuery};
 use super::store;
 use crate::documents::names_of;
@@ -10,7 +11,6 @@ use crate::platform::error::Error;
 use crate::platform::openapi::{Access, Api};
 use crate::platform::tables::{self, Period, Table, Tabled, Wanted};
 use shared::ledger::{BroughtForward, EntryPage, JournalLine, Movement, TrialBalanceRow};
-use shared::reporting::ReceiptsPaymentsRow;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -22,6 +22,9 @@ pub fn register(api: &mut Api) {
     let path = "/reports/receipts-payments";
     tables::register::<ReceiptsPayments>(api, path, "get_receipts_payments", "reports");
 }
+
+/// Who signs the reports of a month (M-02, M-03).
+const SIGNERS: &[&str] = &["หัวหน้าหน่วยงานคลัง", "ปลัด", "ผู้บริหารท้องถิ่น"];
 
 struct Journal;
 struct TrialBalance;
@@ -40,24 +43,26 @@ impl Table for TrialBalance {
     ) -> Result<Tabled<TrialBalanceRow>, Error> {
         let (from, to) = query.days(ctx)?;
         let rows = store::trial_balance(tx, from, to).await?;
-        Ok(Tabled::new("งบทดลอง", rows).of(Period::days(from, to)))
+        let table = Tabled::new("งบทดลอง", rows).of(Period::days(from, to));
+        Ok(table.signed(to, SIGNERS))
     }
 }
 
 impl Table for ReceiptsPayments {
     const ACCESS: Access = Access::Permission(READ);
     type Query = SpanQuery;
-    type Row = ReceiptsPaymentsRow;
+    type Row = Line;
 
     async fn read(
         tx: &mut Tx<'_>,
         ctx: &Ctx,
         query: SpanQuery,
         _: u32,
-    ) -> Result<Tabled<ReceiptsPaymentsRow>, Error> {
+    ) -> Result<Tabled<Line>, Error> {
         let (from, to) = query.days(ctx)?;
-        let rows = store::receipts_payments(tx, from, to).await?;
-        Ok(Tabled::new("รายงานรับ-จ่ายเงิน", rows).of(Period::days(from, to)))
+        let rows = money_report::report(tx, from, to).await?;
+        let table = Tabled::new("รายงานรับ-จ่ายเงิน", rows).of(Period::days(from, to));
+        Ok(table.signed(to, SIGNERS))
     }
 }
 

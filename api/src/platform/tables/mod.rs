@@ -57,6 +57,10 @@ pub struct Tabled<R> {
     pub period: Period,
     /// What it is narrowed down to: the parameter, and what it says in words.
     pub filter: Vec<(&'static str, String)>,
+    /// The day a report is as at, on its paper; none where it is of the moment it is printed.
+    pub as_at: Option<NaiveDate>,
+    /// Who signs its paper, from the left.
+    pub signed_by: &'static [&'static str],
     /// In their order.
     pub rows: Vec<R>,
 }
@@ -68,6 +72,8 @@ impl<R> Tabled<R> {
             title: title.to_owned(),
             period: Period::default(),
             filter: Vec::new(),
+            as_at: None,
+            signed_by: &[],
             rows,
         }
     }
@@ -75,6 +81,15 @@ impl<R> Tabled<R> {
     /// The same, of these days.
     pub fn of(self, period: Period) -> Tabled<R> {
         Tabled { period, ..self }
+    }
+
+    /// The same, a report as at this day that these sign.
+    pub fn signed(self, as_at: NaiveDate, signed_by: &'static [&'static str]) -> Tabled<R> {
+        Tabled {
+            as_at: Some(as_at),
+            signed_by,
+            ..self
+        }
     }
 
     /// The same, narrowed down to this.

@@ -2,10 +2,10 @@
 
 use super::{Tabled, joined};
 use crate::platform::clock::bangkok_time;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use export::Amount;
 use export::forms::reporting::table::{Table, TableColumn, TablePart};
-use export::paper::{ChainHead, Organisation, Paper, Status};
+use export::paper::{ChainHead, Organisation, Paper, SignaturePlace, Signer, Status};
 use export::xlsx::{Cell as PaperCell, ColumnKind};
 use shared::Money;
 use shared::document::field_name;
@@ -33,13 +33,13 @@ pub(super) struct Facts {
 }
 
 impl Facts {
-    fn paper(self) -> Paper {
+    fn paper(self, as_at: Option<NaiveDate>) -> Paper {
         let printed_at = bangkok_time(self.now);
         let code = self.head.short_code();
         Paper {
             organisation: self.organisation,
             number: None,
-            date: printed_at.date(),
+            date: as_at.unwrap_or(printed_at.date()),
             status: Status::Final,
             copy_mark: None,
             reprint: 0,
@@ -71,13 +71,23 @@ pub(super) fn table<R: Row>(tabled: Tabled<R>, facts: Facts) -> Table {
             totals: label.map(|label| sums(&columns, rows, label, |_| 1)),
         }
     };
+    let place = |role: &&str| SignaturePlace {
+        role: (*role).to_owned(),
+        signer: Signer::default(),
+    };
+    let dated = match tabled.as_at {
+        Some(_) => "ณ วันที่",
+        None => "ข้อมูล ณ วันที่",
+    };
     let mut table = Table {
         title: tabled.title,
+        dated: dated.to_owned(),
         about: about(tabled.period.on_paper(), &tabled.filter),
         columns: columns.iter().map(heading).collect(),
         parts: parts.into_iter().map(part).collect(),
         totals: totals.then(|| sums(&columns, &tabled.rows, R::TOTAL.0.to_owned(), R::counts)),
-        paper: facts.paper(),
+        signers: tabled.signed_by.iter().map(place).collect(),
+        paper: facts.paper(tabled.as_at),
     };
     table.fit();
     table
@@ -202,12 +212,7 @@ mod tests {
             Moved("ข", 200, false),
             Moved("ค", 900, true),
         ];
-        let tabled = Tabled {
-            title: String::new(),
-            period: super::super::Period::default(),
-            filter: vec![("q", "ก".to_owned())],
-            rows,
-        };
+        let tabled = Tabled::new("", rows).only([("q", "ก".to_owned())]);
         let table = table(tabled, facts());
         let money = |satang| PaperCell::Money(Amount::from_satang(satang));
         let parts: Vec<_> = table.parts.iter().map(|part| part.totals.clone()).collect();

@@ -1,13 +1,16 @@
 //! Money straight to the bank: receipt, slip and summary in one step (W-4.10).
 
+mod print;
+
 use super::items::{self, ItemFacts, item_facts};
-use crate::documents::{Child, DocumentKind, HeaderRow, Violation};
+use crate::documents::{Child, DocumentKind, HeaderRow, PrintFacts, Violation};
 use crate::journal::{AccountRef, AccountingEvent, Key};
 use crate::organisation::{BankAccountFacts, PartyFacts, bank_account, party};
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
+use export::Form;
 use futures_util::future::try_join3;
-use shared::document::{DocumentBody, StepName};
+use shared::document::{Document, DocumentBody, StepName};
 use shared::problem::FieldCode::UnknownValue;
 use shared::revenue::BankReceipt;
 use shared::warning::{Twin, WarningCode};
@@ -74,5 +77,9 @@ impl DocumentKind for BankReceipt {
         let bank = facts.bank.as_ref();
         let money = bank.map(|bank| AccountRef::bank(&bank.account, bank.id));
         items::events(&self.items, money, id, &facts.items)
+    }
+
+    fn form(document: &Document<Self>, facts: &PrintFacts) -> Form {
+        print::form(document, facts)
     }
 }

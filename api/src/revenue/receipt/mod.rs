@@ -82,7 +82,7 @@ impl DocumentKind for Receipt {
         items::reserves(&self.items, &facts.items)
     }
 
-    fn form(document: &Document<Self>, facts: &PrintFacts) -> Option<Form> {
+    fn form(document: &Document<Self>, facts: &PrintFacts) -> Form {
         print::form(document, facts)
     }
 }

@@ -1,32 +1,39 @@
 //! F-01 ใบเสร็จรับเงิน.
 
-use crate::documents::PrintFacts;
-use crate::journal::revenue_type;
-use crate::platform::tables::amount;
+use crate::documents::{PrintFacts, by_hand};
+use crate::revenue::items::lines;
 use export::Form;
-use export::forms::revenue::receipt::{Receipt as ReceiptForm, ReceiptLine};
-use shared::Money;
+use export::forms::revenue::receipt::Receipt as ReceiptForm;
 use shared::calendar::thai_short;
 use shared::document::{Document, StepName};
-use shared::revenue::{Receipt, ReceiptItem, ReceiptItemType};
+use shared::revenue::Receipt;
 
 /// F-01 with payer, items and how the money came, in baht.
-pub fn form(document: &Document<Receipt>, facts: &PrintFacts) -> Option<Form> {
+pub fn form(document: &Document<Receipt>, facts: &PrintFacts) -> Form {
     let body = &document.body;
-    Some(Form::Receipt(Box::new(ReceiptForm {
+    Form::from(ReceiptForm {
         paper: facts.paper(&document.header, None),
         payer: body.payer_name.clone(),
         address: body.payer_address.clone(),
-        lines: body
-            .items
-            .iter()
-            .flat_map(|item| lines(item, facts))
-            .collect(),
+        lines: lines(&body.items, facts),
         money_type: body.money_kind.thai().to_owned(),
-        note: means(body, facts),
+        note: note(document, facts),
         day_total: None,
         receiver: facts.signer(StepName::Submit),
-    })))
+    })
+}
+
+/// How the money came, and the paper written by hand that it stands for (W-4.5).
+fn note(document: &Document<Receipt>, facts: &PrintFacts) -> Option<String> {
+    let by_hand = by_hand(&document.header).map(|manual| {
+        let day = thai_short(manual.date);
+        format!("หลักฐานการรับเงินที่ทำด้วยมือ เลขที่ {} ลงวันที่ {day}", manual.number)
+    });
+    let said: Vec<String> = means(&document.body, facts)
+        .into_iter()
+        .chain(by_hand)
+        .collect();
+    Some(said.join(" ")).filter(|said| !said.is_empty())
 }
 
 /// The cheque; the own account and the bank's reference of money that was moved.
@@ -46,46 +53,4 @@ fn means(body: &Receipt, facts: &PrintFacts) -> Option<String> {
     let reference = reference.map(|text| format!("เลขที่อ้างอิง {text}"));
     let said: Vec<String> = [cheque, account, reference].into_iter().flatten().collect();
     Some(said.join(" ")).filter(|said| !said.is_empty())
-}
-
-/// Tax, penalty and surcharge are lines of their own (B6).
-fn lines(item: &ReceiptItem, facts: &PrintFacts) -> Vec<ReceiptLine> {
-    let line = |description: String, reference: Option<String>, value: Money| ReceiptLine {
-        description,
-        reference,
-        amount: amount(value),
-    };
-    let own = item.description.clone();
-    match item.item_type {
-        ReceiptItemType::Revenue => {
-            let code = item.revenue_type.clone().unwrap_or_default();
-            vec![line(
-                own.unwrap_or_else(|| facts.name(&code)),
-                None,
-                item.amount,
-            )]
-        }
-        ReceiptItemType::Deposit => {
-            let name = own.unwrap_or_else(|| "เงินรับฝาก".to_owned());
-            vec![line(
-                name,
-                item.reference.as_deref().map(str::to_owned),
-                item.amount,
-            )]
-        }
-        ReceiptItemType::AdvanceReturn => {
-            let name = own.unwrap_or_else(|| item.item_type.thai().to_owned());
-            vec![line(name, None, item.amount)]
-        }
-        ReceiptItemType::Tax => {
-            let code = item.tax.map(revenue_type).unwrap_or_default();
-            let year = item.tax_year.map(|year| format!("ปี {year}"));
-            let tax = line(own.unwrap_or_else(|| facts.name(code)), year, item.amount);
-            let more = [("เบี้ยปรับ", item.penalty), ("เงินเพิ่ม", item.surcharge)];
-            let more = more.into_iter().filter(|(_, value)| value.is_positive());
-            std::iter::once(tax)
-                .chain(more.map(|(name, value)| line(name.to_owned(), None, value)))
-                .collect()
-        }
-    }
 }

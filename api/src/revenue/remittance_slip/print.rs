@@ -1,6 +1,6 @@
 //! F-02 ใบนำส่งเงิน.
 
-use crate::documents::{ListedDocument, ListedItem, PrintFacts};
+use crate::documents::{ListedDocument, ListedItem, PrintFacts, by_hand};
 use crate::journal::revenue_type;
 use crate::platform::tables::amount;
 use export::Form;
@@ -11,7 +11,7 @@ use shared::document::{Document, StepName};
 use shared::revenue::{DepositKind, MoneyKind, RemittanceSlip, Tax};
 
 /// F-02 with the receipts it took, divided by kind of money, in baht.
-pub fn form(document: &Document<RemittanceSlip>, facts: &PrintFacts) -> Option<Form> {
+pub fn form(document: &Document<RemittanceSlip>, facts: &PrintFacts) -> Form {
     let body = &document.body;
     let sum = |wanted: fn(MoneyKind) -> bool| {
         let chosen = facts
@@ -23,7 +23,7 @@ pub fn form(document: &Document<RemittanceSlip>, facts: &PrintFacts) -> Option<F
     // In the order of their numbers, however they were chosen.
     let mut receipts: Vec<_> = facts.taken.iter().collect();
     receipts.sort_by_key(|receipt| (receipt.number.len(), receipt.number.clone()));
-    Some(Form::RemittanceSlip(Box::new(SlipForm {
+    Form::from(SlipForm {
         paper: facts.paper(&document.header, None),
         department: String::new(),
         lines: receipts
@@ -44,10 +44,10 @@ pub fn form(document: &Document<RemittanceSlip>, facts: &PrintFacts) -> Option<F
                     body.difference_reason.clone().unwrap_or_default(),
                 )
             }),
-        manual_reference: None,
+        manual_reference: by_hand(&document.header),
         remitter: facts.signer(StepName::Submit),
         receiver: facts.signer(StepName::Receive),
-    })))
+    })
 }
 
 /// A line for each sort of money that a receipt is for.

@@ -12,6 +12,7 @@ use export::Form;
 use shared::DocumentId;
 use shared::document::{Document, StepName};
 use shared::revenue::RemittanceSummary;
+use shared::warning::Warning;
 
 impl DocumentKind for RemittanceSummary {
     const TABLE: &'static str = "remittance_summaries";
@@ -29,6 +30,10 @@ impl DocumentKind for RemittanceSummary {
         rules::violations(self, facts)
     }
 
+    fn warnings(&self, facts: &rules::Facts) -> Vec<Warning> {
+        rules::warnings(facts)
+    }
+
     fn events(&self, _: DocumentId, _: StepName, facts: &rules::Facts) -> Vec<AccountingEvent> {
         rules::events(facts)
     }
@@ -37,7 +42,7 @@ impl DocumentKind for RemittanceSummary {
         rules::opens(facts)
     }
 
-    fn form(document: &Document<Self>, facts: &PrintFacts) -> Option<Form> {
+    fn form(document: &Document<Self>, facts: &PrintFacts) -> Form {
         print::form(document, facts)
     }
 }

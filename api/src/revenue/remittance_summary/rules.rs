@@ -7,6 +7,7 @@ use shared::claims::CHEQUE_ON_HAND;
 use shared::ledger::Ledger;
 use shared::problem::FieldCode::UnknownValue;
 use shared::revenue::{MoneyKind, ReceiptItem, RemittanceSummary};
+use shared::warning::{Warning, WarningCode};
 use shared::{BankAccountId, DocumentId, FieldError, Money, ProblemCode};
 
 /// What the rules need to know.
@@ -18,8 +19,19 @@ pub struct Facts {
     pub receipts: Vec<ReceiptFacts>,
     /// About the items.
     pub items: ItemFacts,
+    /// Those on which other money was counted than their receipts say.
+    pub counted: Vec<CountedSlip>,
     /// The person acting has handed in one of the slips.
     pub is_own_slip: bool,
+}
+
+/// A slip of which what was counted differs, in baht (W-4.7).
+#[derive(Debug)]
+pub struct CountedSlip {
+    pub number: String,
+    pub expected: Money,
+    pub counted: Money,
+    pub reason: String,
 }
 
 /// One receipt of a slip.
@@ -69,6 +81,20 @@ pub fn violations(body: &RemittanceSummary, facts: &Facts) -> Vec<Violation> {
         found.push(Violation::rule(ProblemCode::SEPARATION_OF_DUTIES));
     }
     found
+}
+
+/// What is short or over, and that it is not booked (W-4.7, B22).
+pub fn warnings(facts: &Facts) -> Vec<Warning> {
+    let told = |slip: &CountedSlip| {
+        let context = [
+            ("number", slip.number.clone()),
+            ("counted", slip.counted.to_string()),
+            ("expected", slip.expected.to_string()),
+            ("reason", slip.reason.clone()),
+        ];
+        Warning::new(WarningCode::COUNTED_OTHERWISE, &context, None)
+    };
+    facts.counted.iter().map(told).collect()
 }
 
 fn cheque(receipt: &ReceiptFacts) -> AccountRef {

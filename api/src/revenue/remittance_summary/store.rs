@@ -1,16 +1,16 @@
 //! What a summary needs to know: the receipts of its slips.
 
-use super::rules::{Facts, ReceiptFacts};
+use super::rules::{CountedSlip, Facts, ReceiptFacts};
 use crate::platform::db::schema::documents;
 use crate::platform::db::{Json, Tx, sql};
 use crate::platform::error::Error;
 use crate::revenue::items::item_facts;
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Jsonb, Nullable, Text, Uuid};
+use diesel::sql_types::{Array, Jsonb, Nullable, Numeric, Text, Uuid};
 use diesel_async::RunQueryDsl;
 use shared::document::Kind;
 use shared::revenue::{MoneyKind, ReceiptItem};
-use shared::{BankAccountId, DocumentId, PersonId};
+use shared::{BankAccountId, DocumentId, Money, PersonId};
 
 #[derive(QueryableByName)]
 struct Receipt {
@@ -46,6 +46,34 @@ const RECEIPTS: &str = "SELECT r.document_id AS id, d.party_name AS payer,
     WHERE t.entity_id = $1 AND t.document_id = ANY($2) AND t.released_at IS NULL
       AND d.status <> 'cancelled' ORDER BY r.document_id";
 
+#[derive(QueryableByName)]
+struct Counted {
+    #[diesel(sql_type = Text)]
+    number: String,
+    #[diesel(sql_type = Numeric)]
+    expected: Money,
+    #[diesel(sql_type = Numeric)]
+    counted: Money,
+    #[diesel(sql_type = Text)]
+    reason: String,
+}
+
+fn differs(row: Counted) -> CountedSlip {
+    CountedSlip {
+        number: row.number,
+        expected: row.expected,
+        counted: row.counted,
+        reason: row.reason,
+    }
+}
+
+const COUNTED: &str = "SELECT coalesce((SELECT n.number FROM document_numbers n
+            WHERE n.entity_id = s.entity_id AND n.document_id = s.document_id
+            ORDER BY n.given DESC LIMIT 1), '') AS number,
+        s.total AS expected, s.counted, coalesce(s.difference_reason, '') AS reason
+    FROM remittance_slips s WHERE s.entity_id = $1 AND s.document_id = ANY($2)
+      AND s.counted <> s.total ORDER BY s.document_id";
+
 /// The facts of a summary.
 pub async fn facts(tx: &mut Tx<'_>, own: DocumentId, slips: &[DocumentId]) -> Result<Facts, Error> {
     let found = documents::table
@@ -58,6 +86,10 @@ pub async fn facts(tx: &mut Tx<'_>, own: DocumentId, slips: &[DocumentId]) -> Re
         .bind::<Uuid, _>(tx.entity)
         .bind::<Array<Uuid>, _>(slips);
     let rows: Vec<Receipt> = receipts.load(tx).await?;
+    let counted = sql(COUNTED)
+        .bind::<Uuid, _>(tx.entity)
+        .bind::<Array<Uuid>, _>(slips);
+    let counted: Vec<Counted> = counted.load(tx).await?;
     let items = item_facts(tx, own, rows.iter().flat_map(|row| &row.items)).await?;
     let receipt = |row: Receipt| ReceiptFacts {
         id: row.id,
@@ -72,5 +104,6 @@ pub async fn facts(tx: &mut Tx<'_>, own: DocumentId, slips: &[DocumentId]) -> Re
         slips: found.into_iter().map(|(id, _)| id).collect(),
         receipts: rows.into_iter().map(receipt).collect(),
         items,
+        counted: counted.into_iter().map(differs).collect(),
     })
 }

@@ -44,7 +44,7 @@ impl DocumentKind for ChequeReport {
         rules::opens(self, id, facts)
     }
 
-    fn form(document: &Document<Self>, facts: &PrintFacts) -> Option<Form> {
+    fn form(document: &Document<Self>, facts: &PrintFacts) -> Form {
         print::form(document, facts)
     }
 }

@@ -8,41 +8,42 @@ use export::forms::treasury::cheque_report::{
 };
 use shared::document::{Document, StepName};
 use shared::treasury::{ChequeItem, ChequeReport};
+use shared::{BankAccountId, Money};
 
 /// F-05 with a line for each cheque and totals by bank account, in baht.
-pub fn form(document: &Document<ChequeReport>, facts: &PrintFacts) -> Option<Form> {
-    let body = &document.body;
-    let mut totals: Vec<BankTotal> = Vec::new();
-    for item in &body.items {
-        let bank_account = facts.name(item.bank_account_id);
-        let same = |total: &&mut BankTotal| total.bank_account == bank_account;
-        match totals.iter_mut().find(same) {
-            Some(total) => {
-                total.count += 1;
-                total.amount = total.amount.plus(amount(item.net)).ok()?;
-            }
-            None => totals.push(BankTotal {
-                bank_account,
-                count: 1,
-                amount: amount(item.net),
-            }),
-        }
-    }
-    Some(Form::ChequeReport(Box::new(ChequeForm {
+pub fn form(document: &Document<ChequeReport>, facts: &PrintFacts) -> Form {
+    let items = document.body.items.iter();
+    Form::from(ChequeForm {
         paper: facts.paper(&document.header, None),
-        lines: body
-            .items
-            .iter()
-            .flat_map(|item| lines(item, facts))
-            .collect(),
-        totals_by_bank: totals,
+        lines: items.clone().flat_map(|item| lines(item, facts)).collect(),
+        totals_by_bank: totals(items, facts),
         signers: ChequeReportSigners {
             preparer: facts.signer(StepName::Submit),
             finance_head: facts.signer(StepName::Examine),
             chief_administrator: facts.signer(StepName::Pass),
             executive: facts.signer(StepName::Approve),
         },
-    })))
+    })
+}
+
+/// How many cheques and slips each account pays, and what in baht.
+fn totals<'a>(items: impl Iterator<Item = &'a ChequeItem>, facts: &PrintFacts) -> Vec<BankTotal> {
+    let mut sums: Vec<(BankAccountId, u32, Money)> = Vec::new();
+    for item in items {
+        match sums.iter_mut().find(|sum| sum.0 == item.bank_account_id) {
+            Some((_, count, sum)) => {
+                *count += 1;
+                *sum += item.net;
+            }
+            None => sums.push((item.bank_account_id, 1, item.net)),
+        }
+    }
+    let total = |(account, count, sum)| BankTotal {
+        bank_account: facts.name(account),
+        count,
+        amount: amount(sum),
+    };
+    sums.into_iter().map(total).collect()
 }
 
 fn lines(item: &ChequeItem, facts: &PrintFacts) -> Vec<ChequeReportLine> {

@@ -32,7 +32,7 @@ impl DocumentKind for DailyReport {
         rules::violations(self, facts, step)
     }
 
-    fn form(document: &Document<Self>, facts: &PrintFacts) -> Option<Form> {
+    fn form(document: &Document<Self>, facts: &PrintFacts) -> Form {
         print::form(document, facts)
     }
 }

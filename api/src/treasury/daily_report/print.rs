@@ -12,9 +12,8 @@ use shared::document::{Document, StepName};
 use shared::treasury::{BankAccountStatus, DailyReport};
 
 /// F-09 with the figures kept when it was prepared, in baht.
-pub fn form(document: &Document<DailyReport>, facts: &PrintFacts) -> Option<Form> {
-    let report = workbook_input(document, facts);
-    Some(Form::DailyReport(Box::new(report)))
+pub fn form(document: &Document<DailyReport>, facts: &PrintFacts) -> Form {
+    Form::from(workbook_input(document, facts))
 }
 
 /// The report as both the PDF and the workbook take it.
@@ -103,7 +102,7 @@ fn denominations(body: &DailyReport) -> Vec<Denomination> {
 
 fn signers(facts: &PrintFacts) -> DailyReportSigners {
     DailyReportSigners {
-        preparer: facts.maker(),
+        preparer: facts.signer(StepName::Submit),
         finance_head: facts.signer(StepName::Examine),
         custodians: vec![
             facts.signer(StepName::FirstCustodian),

@@ -1,3 +1,4 @@
 //! Forms of spending.
 
+pub mod advance_clearing;
 pub mod disbursement_request;

@@ -1,3 +1,4 @@
 //! Forms of the books.
 
+pub mod cancellation;
 pub mod voucher;

@@ -25,11 +25,14 @@ pub struct Voucher {
     /// How the money moved: account, cheque or slip.
     #[serde(default)]
     pub means: Option<String>,
-    /// Debits first.
+    /// Debits first; none while what it will book is not known.
     pub lines: Vec<VoucherLine>,
     /// คำอธิบาย.
     #[serde(default)]
     pub explanation: String,
+    /// วันที่จัดทำ.
+    #[serde(default)]
+    pub made_on: Option<NaiveDate>,
     /// Who signs.
     pub signers: VoucherSigners,
 }
@@ -61,13 +64,11 @@ pub struct VoucherLine {
     pub credit: Amount,
 }
 
-/// Who signs a voucher.
+/// Who signs a voucher: two, as on those that offices print (E12).
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct VoucherSigners {
     /// ผู้จัดทำ.
     pub preparer: Signer,
-    /// ผู้ตรวจสอบ.
-    pub checker: Signer,
     /// ผู้อนุมัติ.
     pub approver: Signer,
 }

@@ -3,7 +3,7 @@
 use crate::amount::Amount;
 use crate::error::ExportError;
 use crate::forms::Printable;
-use crate::paper::Paper;
+use crate::paper::{Paper, SignaturePlace};
 use crate::thai;
 use crate::xlsx::{self, Cell, Column, ColumnKind, Sheet};
 use serde::{Deserialize, Serialize};
@@ -15,6 +15,8 @@ pub struct Table {
     pub paper: Paper,
     /// What it is called.
     pub title: String,
+    /// What stands before its date in the head.
+    pub dated: String,
     /// What it is narrowed down to: period, filters; a line each.
     #[serde(default)]
     pub about: Vec<String>,
@@ -25,6 +27,9 @@ pub struct Table {
     /// The sums at its foot, as long as `columns`; their label is the first cell.
     #[serde(default)]
     pub totals: Option<Vec<Cell>>,
+    /// Who signs it, below.
+    #[serde(default)]
+    pub signers: Vec<SignaturePlace>,
 }
 
 /// A column.

@@ -15,6 +15,9 @@ pub struct RemittanceSummary {
     pub lines: Vec<RemittanceSummaryLine>,
     /// Numbers of the slips summed up.
     pub slip_numbers: Vec<String>,
+    /// Slips on which what was counted is not what the receipts say (W-4.7).
+    #[serde(default)]
+    pub counted: Vec<CountedSlip>,
     /// Number of the receipt voucher (RV).
     #[serde(default)]
     pub voucher_number: Option<String>,
@@ -25,6 +28,19 @@ pub struct RemittanceSummary {
     pub preparer: Signer,
     /// ผู้ตรวจสอบ.
     pub checker: Signer,
+}
+
+/// A slip whose money was short or over when it was counted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CountedSlip {
+    /// ใบนำส่งเงินเลขที่.
+    pub slip: String,
+    /// ตามใบเสร็จ.
+    pub expected: Amount,
+    /// นับได้จริง.
+    pub counted: Amount,
+    /// คำชี้แจง.
+    pub reason: String,
 }
 
 /// A credit of the summary's voucher, in baht.
