@@ -518,12 +518,29 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- What is reserved or taken, or let go, is so by what is done to the document in the same transaction.
-CREATE OR REPLACE FUNCTION check_caused() RETURNS trigger LANGUAGE plpgsql AS $$
+-- Was something done to the document in this transaction?
+CREATE OR REPLACE FUNCTION is_acted_on(entity uuid, document uuid) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+    SELECT EXISTS (SELECT FROM document_events AS e
+                   WHERE e.entity_id = entity AND e.document_id = document AND e.action IS NOT NULL
+                     AND e.xmin::text = pg_current_xact_id()::xid::text)
+$$;
+
+-- What is reserved, or let go, is so by what is done to the document in the same transaction.
+CREATE OR REPLACE FUNCTION check_reserved_caused() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF NOT EXISTS (SELECT FROM document_events AS e
-                   WHERE e.entity_id = NEW.entity_id AND e.document_id = NEW.document_id
-                     AND e.action IS NOT NULL AND e.xmin::text = pg_current_xact_id()::xid::text) THEN
+    IF NOT is_acted_on(NEW.entity_id, NEW.document_id) THEN
+        RAISE EXCEPTION 'laas:wrong_state';
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- So is what is taken; or it is passed on between this document and the one that acts.
+CREATE OR REPLACE FUNCTION check_taken_caused() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM document_takes AS t
+                   WHERE t.entity_id = NEW.entity_id AND t.taken_id = NEW.taken_id
+                     AND is_acted_on(t.entity_id, t.document_id)) THEN
         RAISE EXCEPTION 'laas:wrong_state';
     END IF;
     RETURN NULL;
@@ -1610,9 +1627,9 @@ CREATE CONSTRAINT TRIGGER move_caused AFTER INSERT ON document_events
     WHEN (NEW.step IS NULL AND NEW.action IN ('settle', 'reopen', 'cancel'))
     EXECUTE FUNCTION check_move_caused();
 CREATE CONSTRAINT TRIGGER reserved_caused AFTER INSERT OR UPDATE OF amount, released_at ON reservations
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_caused();
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_reserved_caused();
 CREATE CONSTRAINT TRIGGER taken_caused AFTER INSERT OR UPDATE OF released_at ON document_takes
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_caused();
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_taken_caused();
 CREATE OR REPLACE TRIGGER format_unused BEFORE INSERT OR UPDATE OR DELETE ON number_formats
     FOR EACH ROW EXECUTE FUNCTION check_format_unused();
 CREATE OR REPLACE TRIGGER line_code BEFORE INSERT OR UPDATE ON budget_lines
