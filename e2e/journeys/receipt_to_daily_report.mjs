@@ -46,15 +46,12 @@ async function counted(desk) {
   await desk.text('ต้องกรอก').waitFor();
   assert.equal(await money.getAttribute('aria-invalid'), 'true', 'the field is marked');
   await money.fill('1299.75');
-  await desk.box('คำชี้แจงเมื่อเงินขาดหรือเกิน', dialog).fill('เหรียญหาย');
   await go();
   await desk.alerted('1,299.75 บาท ไม่ตรงกับผลรวมของรายการ 1,300.00 บาท');
   assert.ok(await dialog.isVisible(), 'the question is gone');
   assert.equal(await money.inputValue(), '1,299.75', 'what was counted is kept');
-  assert.equal(await desk.box('คำชี้แจง', dialog).inputValue(), 'เหรียญหาย');
   await desk.inspect('refused question');
   await money.fill('1300');
-  await desk.box('คำชี้แจง', dialog).fill('');
   await go();
   await dialog.waitFor({ state: 'hidden' });
 }

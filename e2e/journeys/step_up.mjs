@@ -23,7 +23,7 @@ export default async function stepUp(stage) {
   await age(who.nayok);
   const nayok = await stage.desk({ viewport: { width: 1366, height: 768 } });
   await nayok.sit(who.nayok, path);
-  const ask = nayok.dialog().filter({ hasText: 'ยืนยันตัวตนอีกครั้ง' });
+  const ask = nayok.role('dialog', 'ยืนยันตัวตนอีกครั้ง');
   const approve = async () => {
     const sure = nayok.dialog().filter({ has: nayok.page.getByText('ความเห็น') });
     // Declined, the question is still there.
@@ -54,7 +54,7 @@ export default async function stepUp(stage) {
   await head.sit(who.head, `/users/${revenue}`);
   await head.box('ตำแหน่ง').fill(POST);
   await head.button('บันทึก').click();
-  const phoneAsk = head.dialog().filter({ hasText: 'ยืนยันตัวตนอีกครั้ง' });
+  const phoneAsk = head.role('dialog', 'ยืนยันตัวตนอีกครั้ง');
   await phoneAsk.waitFor();
   await head.inspect('step-up');
   const [window] = await Promise.all([

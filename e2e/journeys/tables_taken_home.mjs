@@ -33,7 +33,7 @@ export default async function tablesTakenHome(stage) {
     assert.match(sheet, new RegExp(`^${title} .*อบต.*\\.xlsx$`));
     const [paper, text] = await taken(desk, desk.button('PDF'));
     assert.match(paper, new RegExp(`^${title} .*\\.pdf$`));
-    for (const said of ['อบต.ทดสอบหน้าจอ', 'คุณการเงินหนึ่งสมมติ', 'รหัสยืนยัน', 'ข้อมูลณวันที่']) {
+    for (const said of ['อบต.ทดสอบหน้าจอ', 'คุณการเงินหนึ่งสมมติ', 'รหัสยืนยัน', 'ณวันที่']) {
       assert.ok(text.includes(said), `${said} on ${paper}: ${text}`);
     }
   }

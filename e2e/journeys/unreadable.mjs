@@ -119,8 +119,8 @@ async function dailyReport(desk, { who }) {
 /** The browser finds no payee, the server a line of another kind: one round. */
 async function atOnce(desk, { who }) {
   await desk.sit(who.clerk, '/disbursement-requests/new');
-  await desk.page.getByRole('radio', { name: 'งบกลาง' }).check({ force: true });
   await desk.choose('รายการงบประมาณ', 'L01');
+  await desk.page.getByRole('radio', { name: 'งบกลาง' }).check({ force: true });
   await desk.page.keyboard.press('Control+s');
   await desk.sees('จุดที่ต้องแก้');
   const told = (await summary(desk)).join('|');

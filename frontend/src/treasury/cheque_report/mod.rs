@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use self::items::cheque_items;
 use crate::api::Failure;
-use crate::components::fields::Bound;
+use crate::components::fields::{Bound, form_state};
 use crate::components::states::{Answer, empty_text, shown};
 use crate::components::table::amount_cell;
 use crate::documents::picker::{Source, rows_of};
@@ -80,10 +80,15 @@ impl DocumentForm for ChequeReport {
                 view! { <h2>{t(CHEQUE_PICK)}</h2> {rows} }
             })
         };
+        let form = form_state();
+        let error = move || form.error_at("items");
         view! {
             {choose}
-            <h2 id="f-items" tabindex="-1">{t(label!(ChequeReport, "items"))}</h2>
-            {cheque_items(draft, requests)}
+            <div class="picker" id="f-items" tabindex="-1">
+                <h2>{t(label!(ChequeReport, "items"))}</h2>
+                {cheque_items(draft, requests)}
+                <p class="error">{error}</p>
+            </div>
         }
         .into_any()
     }
