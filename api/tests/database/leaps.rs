@@ -176,7 +176,7 @@ async fn nothing_moves_by_itself() {
             "laas:wrong_state",
         ),
         (
-            "UPDATE parties SET bank_account_no = '1234567890'",
+            "UPDATE parties SET bank_account_no = '9876543210'",
             "laas:forbidden",
         ),
         (

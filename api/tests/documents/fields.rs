@@ -183,7 +183,7 @@ async fn a_field_without_a_column_stops_the_write() {
     let app = TestApp::start().await;
     let office = app.office().await;
     let mut sql = app.owner_sql().await;
-    sql.run("ALTER TABLE bank_receipts DROP COLUMN notice_no")
+    sql.run("ALTER TABLE bank_receipts DROP COLUMN notice_no CASCADE")
         .await
         .expect("the owner may");
     let kind = shared::document::Kind::BankReceipt;

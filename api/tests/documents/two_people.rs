@@ -153,7 +153,7 @@ async fn whoever_judged_what_is_paid_does_not_pay_it() {
 async fn put_party(member: &Member, id: Uuid, code: &str, name: &str) {
     let party = json!({
         "id": id, "code": code, "name_th": name, "kind": "supplier", "taxpayer_kind": "none",
-        "vat_registered": false,
+        "vat_registered": false, "bank": "ธนาคารสมมติ", "bank_account_no": "1234567890",
     });
     let path = format!("/parties/{id}");
     member.client.put(&path, &party).await.ok();

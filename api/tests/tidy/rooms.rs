@@ -96,7 +96,7 @@ const TOLD: &[&str] = &[
     "migrations/2026-11-29-061000_documents_create_twins/",
     // A line for each kind that goes back to the paper of somebody else, and an index.
     "migrations/views.sql",
-    "migrations/2026-12-01-200001_documents_index_papers_of_others/",
+    "migrations/2026-12-01-200001_documents_add_indexes_of_papers_of_others/",
     // This one makes claims of what was deposited.
     "migrations/2026-11-29-110000_treasury_add_claims_of_cheques_on_hand/",
 ];

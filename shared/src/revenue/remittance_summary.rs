@@ -31,7 +31,8 @@ const LABELS: &[Label] = &[
 warnings! {
     /// Other money was counted than the receipts of a slip say (W-4.7): never booked away with them (B22).
     COUNTED_OTHERWISE = "counted_otherwise",
-        "ใบนำส่งเงินเลขที่ {number} นับเงินได้ {counted} บาท ตามใบเสร็จ {expected} บาท คำชี้แจง: {reason} ใบผ่านรายการรับลงบัญชีเต็มตามใบเสร็จ ส่วนที่ขาดหรือเกินลงบัญชีเมื่อผู้บริหารวินิจฉัยแล้ว",
+        "ใบนำส่งเงินเลขที่ {number} นับเงินได้ {counted} บาท ตามใบเสร็จ {expected} บาท คำชี้แจง: {reason} \
+         ใบผ่านรายการรับลงบัญชีเต็มตามใบเสร็จ ส่วนที่ขาดหรือเกินลงบัญชีเมื่อผู้บริหารวินิจฉัยแล้ว",
         "Of slip {number} {counted} baht were counted, its receipts say {expected}. Explanation: {reason} \
          The voucher books the receipts; what is short or over is booked when the executive has decided.";
 }

@@ -33,7 +33,6 @@ pub const SPEC: KindSpec = KindSpec {
     ],
     years: Years::OfTheDay,
     warnings: WARNINGS,
-    problems: PROBLEMS,
     statuses: STATUSES,
     labels: &[LABELS],
     ..KindSpec::OF_FINANCE
@@ -59,19 +58,17 @@ const LABELS: &[Label] = &[
     ("net", "จ่ายสุทธิ", "Net"),
 ];
 
-problems! {
-    /// Money cannot be sent to an account that nobody has written down.
-    PAYEE_WITHOUT_ACCOUNT = "payee_without_account", 422,
-        "{name} ยังไม่มีเลขที่บัญชีธนาคารในทะเบียน จึงโอนเงินให้ไม่ได้ โปรดบันทึกเลขที่บัญชีในทะเบียนคู่สัญญาก่อน หรือเลือกจ่ายด้วยเช็ค",
-        "{name} has no bank account in the register, so no money can be transferred there. Enter the account in the register first, or pay by cheque.";
-}
-
 warnings! {
     /// The account of a payee was changed after the request was entered: the money goes to another one
     /// than those who examined the request may have known.
     ACCOUNT_CHANGED = "account_changed",
         "เลขบัญชีของ {name} ถูกแก้ไขเมื่อ {date} หลังจัดทำฎีกา โปรดตรวจเลขบัญชีกับหลักฐานของผู้รับเงินก่อนดำเนินการต่อ",
         "The account of {name} was changed on {date}, after the request was made. Compare it with the payee's own evidence first.";
+    /// Money is sent to an account that nobody has written down.
+    PAYEE_WITHOUT_ACCOUNT = "payee_without_account",
+        "{name} ยังไม่มีเลขที่บัญชีธนาคารในทะเบียน โปรดบันทึกเลขที่บัญชีในทะเบียนคู่สัญญา\
+         ก่อนโอนเงิน หรือเลือกจ่ายด้วยเช็ค",
+        "{name} has no bank account in the register. Enter it there before money is transferred, or pay by cheque.";
 }
 
 /// A payment (การจ่ายเงิน): the payee has the money; posts the PV (rules D2 to D17, W-8).

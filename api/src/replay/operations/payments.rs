@@ -80,6 +80,8 @@ struct Completed {
 pub fn payment_completed(stage: &Stage) -> Result<Vec<Act>, Stop> {
     let Completed { item, received_by } = stage.fields()?;
     let cheque = stage.names.cheque(&item)?;
+    // Nobody is named where the payee came.
+    let received_by = received_by.or_else(|| Some("ผู้มีสิทธิรับเงิน".to_owned()));
     stage.make(&Payment {
         method: cheque.method,
         cheque_item_id: Some(cheque.item),

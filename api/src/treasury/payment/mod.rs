@@ -29,8 +29,8 @@ impl DocumentKind for Payment {
         payees(&facts.requests)
     }
 
-    fn violations(&self, facts: &rules::Facts, step: Option<StepName>) -> Vec<Violation> {
-        rules::violations(self, facts, step)
+    fn violations(&self, facts: &rules::Facts, _: Option<StepName>) -> Vec<Violation> {
+        rules::violations(self, facts)
     }
 
     fn warnings(&self, facts: &rules::Facts) -> Vec<Warning> {

@@ -6,7 +6,6 @@ use crate::journal::{AccountRef, AccountingEvent, CASH, Key};
 use crate::organisation::BankAccountFacts;
 use chrono::NaiveDate;
 use shared::calendar::thai_long;
-use shared::document::StepName;
 use shared::problem::FieldCode::UnknownValue;
 use shared::treasury::{Payment, PaymentMethod};
 use shared::warning::{Warning, WarningCode};
@@ -59,7 +58,7 @@ pub fn complete(body: &mut Payment, facts: &Facts) {
 }
 
 /// What is wrong with it, when saved or at a step.
-pub fn violations(body: &Payment, facts: &Facts, step: Option<StepName>) -> Vec<Violation> {
+pub fn violations(body: &Payment, facts: &Facts) -> Vec<Violation> {
     let mut found = Vec::new();
     let mut wrong =
         |field: String| found.push(Violation::Field(FieldError::new(field, UnknownValue)));
@@ -73,14 +72,9 @@ pub fn violations(body: &Payment, facts: &Facts, step: Option<StepName>) -> Vec<
             wrong(format!("requests[{index}]"));
         }
     }
-    if body.method != PaymentMethod::Cash && facts.bank.is_none() {
+    if body.bank_account_id.is_some() && facts.bank.is_none() {
         wrong("bank_account_id".to_owned());
     }
-    let unknown = facts.without_account.iter().filter(|_| step.is_some());
-    found.extend(unknown.map(|name| {
-        let context = [("name", name.clone())];
-        Violation::with(ProblemCode::PAYEE_WITHOUT_ACCOUNT, &context)
-    }));
     if let Some(cheque) = &facts.cheque
         && cheque.free < body.net
     {
@@ -90,13 +84,20 @@ pub fn violations(body: &Payment, facts: &Facts, step: Option<StepName>) -> Vec<
     found
 }
 
-/// What its signers look at: accounts that are not as they were.
+/// What its signers look at: accounts that are not as they were, or not known.
 pub fn warnings(facts: &Facts) -> Vec<Warning> {
     let told = |(name, day): &(String, NaiveDate)| {
         let context = [("name", name.clone()), ("date", thai_long(*day))];
         Warning::new(WarningCode::ACCOUNT_CHANGED, &context, None)
     };
-    facts.accounts_changed.iter().map(told).collect()
+    let unknown = |name: &String| {
+        let context = [("name", name.clone())];
+        Warning::new(WarningCode::PAYEE_WITHOUT_ACCOUNT, &context, None)
+    };
+    let changed = facts.accounts_changed.iter().map(told);
+    changed
+        .chain(facts.without_account.iter().map(unknown))
+        .collect()
 }
 
 /// What a payment by cheque keeps for itself while it is on its way: the cheque.
@@ -212,7 +213,7 @@ mod tests {
             net,
             ..Payment::default()
         };
-        assert_eq!(violations(&body, &facts(net), None), []);
-        assert_eq!(violations(&body, &facts(Money::ZERO), None).len(), 1);
+        assert_eq!(violations(&body, &facts(net)), []);
+        assert_eq!(violations(&body, &facts(Money::ZERO)).len(), 1);
     }
 }
