@@ -42,6 +42,12 @@ pub enum DamageKind {
     BalanceWrong,
     /// A balance is on the side it may not be on.
     LimitBroken,
+    /// A document is not what its history comes to, or its history not one that its route allows.
+    RouteBroken,
+    /// An entry that nothing done to a document has caused, or the entry is missing that was.
+    EntryUncaused,
+    /// A document or a balance is held by a document that holds nothing, or is not while it should be.
+    HoldWrong,
     /// A text that lists are searched in is not what it is made of.
     SearchWrong,
     /// An attached file is not what its hash says, is gone, or belongs to no document.
@@ -75,6 +81,14 @@ impl DamageKind {
             DamageKind::NumberGap => ("เลขที่ไม่ต่อเนื่อง", "number missing"),
             DamageKind::BalanceWrong => ("ยอดคงเหลือไม่ตรงรายการ", "balance differs from its lines"),
             DamageKind::LimitBroken => ("ยอดเกินวงเงิน", "balance beyond its limit"),
+            DamageKind::RouteBroken => ("เอกสารไม่ตรงกับขั้นตอน", "document differs from its route"),
+            DamageKind::EntryUncaused => {
+                ("รายการบัญชีไม่ตรงกับเอกสาร", "entry and document do not agree")
+            }
+            DamageKind::HoldWrong => (
+                "การจองไม่ตรงกับสถานะเอกสาร",
+                "held otherwise than the documents stand",
+            ),
             DamageKind::SearchWrong => ("ข้อความสำหรับค้นหาไม่ตรง", "text for searching differs"),
             DamageKind::FileDamaged => ("ไฟล์แนบเสียหาย", "attached file damaged"),
             DamageKind::SealBroken => ("ไม่ตรงกับหลักฐานภายนอก", "differs from what was sealed"),

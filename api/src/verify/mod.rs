@@ -7,7 +7,7 @@
 //! | [`images`] | every step found its rows as the one before left them; what migrations did to tables |
 //! | [`tables`] | every table equals the last image in the record; capture and walls stand |
 //! | [`definitions`] | the database is made as the migrations make it; indexes are in order |
-//! | [`books`] | entries balance, numbers have no gaps, balances equal their lines, limits hold |
+//! | [`books`] | entries balance, numbers have no gaps, balances equal their lines, limits hold, documents agree with their routes |
 //! | [`checkpoint`] | the file of heads kept outside the database |
 //! | [`bundle`] | the books of one organisation that were handed out |
 //! | [`roots`] | the signed roots over all heads, and what others kept of them |
@@ -35,6 +35,7 @@ mod roots;
 mod store;
 mod tables;
 
+pub use books::examine as examine_books;
 pub use bundle::examine_bundle;
 pub use chain::store::records_after;
 pub use command::{seal, verify};

@@ -418,6 +418,9 @@ impl Damage {
             "person_seals",
             "attachments",
             "documents",
+            "document_events",
+            "document_takes",
+            "payments",
             "parties",
             "departments",
             "bank_accounts",
@@ -480,6 +483,9 @@ impl Damage {
                     | DamageKind::LimitBroken
                     | DamageKind::FileDamaged
                     | DamageKind::SearchWrong
+                    | DamageKind::RouteBroken
+                    | DamageKind::EntryUncaused
+                    | DamageKind::HoldWrong
             ) || ["posts", "persons"].contains(&found.table.as_str());
             let follows = match self.beside {
                 Beside::Nothing => false,

@@ -6,6 +6,7 @@ mod bundle;
 mod columns;
 mod damages;
 mod definitions;
+mod histories;
 mod intact;
 mod packed;
 mod planted;

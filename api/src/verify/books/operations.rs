@@ -1,6 +1,7 @@
 //! Runs the checks.
 
 use super::checks::CHECKS;
+use super::histories;
 use super::store;
 use crate::platform::db::OwnerConnection;
 use crate::platform::error::Error;
@@ -13,7 +14,7 @@ pub async fn examine(
     only: Option<Uuid>,
     report: &mut Report,
 ) -> Result<(), Error> {
-    for check in &CHECKS {
+    for check in CHECKS.iter().chain(&histories::CHECKS) {
         match store::run(conn, check, only).await? {
             Ok(rows) => report.findings.extend(rows.into_iter().map(|row| {
                 let found = Finding::new(check.kind, Some(row.entity_id), check.table, row.key);
@@ -27,5 +28,5 @@ pub async fn examine(
             }
         }
     }
-    Ok(())
+    histories::examine(conn, only, report).await
 }

@@ -1,6 +1,7 @@
 //! Runs a check in the database.
 
 use super::checks::Check;
+use super::histories::with_routes;
 use crate::platform::db::Arg;
 use crate::platform::db::OwnerConnection;
 use crate::platform::error::Error;
@@ -26,7 +27,8 @@ pub async fn run(
     only: Option<Uuid>,
 ) -> Result<Result<Vec<Wrong>, Refusal>, Error> {
     let sql = format!(
-        "SELECT * FROM ({}) AS wrong ORDER BY entity_id, key LIMIT 1000",
+        "{} SELECT * FROM ({}) AS wrong ORDER BY entity_id, key LIMIT 1000",
+        with_routes(),
         check.sql
     );
     attempt(conn, &sql, &[Arg::Uuid(only)]).await

@@ -79,6 +79,9 @@ impl Field {
                     | DamageKind::LimitBroken
                     | DamageKind::FileDamaged
                     | DamageKind::SearchWrong
+                    | DamageKind::RouteBroken
+                    | DamageKind::EntryUncaused
+                    | DamageKind::HoldWrong
             );
             found.table == *of || books
         };
