@@ -3,7 +3,6 @@
 use crate::platform::config::Config;
 use crate::platform::error::Error;
 use lettre::message::{Mailbox, header::ContentType};
-use lettre::transport::smtp::PoolConfig;
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use shared::ProblemCode;
 use std::time::Duration;
@@ -33,9 +32,7 @@ pub async fn send(config: &Config, to: Address, letter: Letter) -> Result<(), Er
     }
     let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(&config.smtp_url);
     let transport = transport.map_err(Error::unexpected)?;
-    let alone = PoolConfig::new().max_size(1);
-    let transport: AsyncSmtpTransport<Tokio1Executor> =
-        transport.timeout(Some(PATIENCE)).pool_config(alone).build();
+    let transport: AsyncSmtpTransport<Tokio1Executor> = transport.timeout(Some(PATIENCE)).build();
     let sent = tokio::time::timeout(PATIENCE, transport.send(message)).await;
     match sent {
         Ok(Ok(_)) => Ok(()),

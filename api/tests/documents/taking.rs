@@ -205,3 +205,54 @@ async fn a_cheque_report_sent_back_can_be_changed_though_a_payment_names_its_che
     officer.put(&payment.path(), &changed).await.ok();
     app.check_books().await;
 }
+
+/// A report of two cheques is done with the last of them, and asked for again when one comes back.
+#[tokio::test]
+async fn a_report_waits_for_its_last_cheque() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let (first, second) = (Uuid::now_v7(), Uuid::now_v7());
+    let mut body = json!({ "items": [] });
+    for item in [first, second] {
+        let request = office.walk(Kind::DisbursementRequest).await;
+        let mut cheque = office.cheque_report_body(&[request.id], item);
+        let items = body["items"].as_array_mut().expect("items");
+        items.push(cheque["items"][0].take());
+    }
+    let mut report = office.walk_body(Kind::ChequeReport, body).await;
+    let officer = office.as_role(Role::FinanceOfficer);
+    let waiting = async || {
+        let claims = officer.get("/claims?account=claim.cheque").await.ok();
+        let rows = claims["items"].as_array().expect("rows").clone();
+        let of = |row: &Value| row["reference"].as_str().map(str::to_owned);
+        rows.iter().filter_map(of).collect::<Vec<String>>()
+    };
+    let mut both = [first.to_string(), second.to_string()];
+    both.sort();
+    assert_eq!(waiting().await, both);
+    office
+        .walk_body(Kind::Payment, office.cheque_payment_body(first))
+        .await;
+    report.reload(officer).await;
+    assert_eq!(report.header.status, Status::Approved, "one is left");
+    assert_eq!(waiting().await, [second.to_string()]);
+    let last = office
+        .walk_body(Kind::Payment, office.cheque_payment_body(second))
+        .await;
+    report.reload(officer).await;
+    assert_eq!(
+        (report.header.status, waiting().await.len()),
+        (Status::Posted, 0)
+    );
+    office
+        .walk_body(Kind::Cancellation, office.cancellation_body(last.id))
+        .await;
+    report.reload(officer).await;
+    assert_eq!(
+        report.header.status,
+        Status::Approved,
+        "its cheque came back"
+    );
+    assert_eq!(waiting().await, [second.to_string()]);
+    app.check_books().await;
+}

@@ -1,7 +1,7 @@
 //! Runs a check in the database.
 
 use super::checks::Check;
-use super::histories::with_routes;
+use super::histories::routes;
 use crate::platform::db::Arg;
 use crate::platform::db::OwnerConnection;
 use crate::platform::error::Error;
@@ -27,9 +27,12 @@ pub async fn run(
     only: Option<Uuid>,
 ) -> Result<Result<Vec<Wrong>, Refusal>, Error> {
     let sql = format!(
-        "{} SELECT * FROM ({}) AS wrong ORDER BY entity_id, key LIMIT 1000",
-        with_routes(),
+        "SELECT * FROM ({}) AS wrong ORDER BY entity_id, key LIMIT 1000",
         check.sql
     );
-    attempt(conn, &sql, &[Arg::Uuid(only)]).await
+    let mut args = vec![Arg::Uuid(only)];
+    if check.sql.contains("$2") {
+        args.push(routes().into());
+    }
+    attempt(conn, &sql, &args).await
 }

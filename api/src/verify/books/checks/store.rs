@@ -9,7 +9,8 @@ pub struct Check {
     pub kind: DamageKind,
     /// The table it names.
     pub table: &'static str,
-    /// Answers `entity_id`, `key`, `column` and `detail`.
+    /// Answers `entity_id`, `key`, `column` and `detail`; `$1` is the entity or null, `$2` the routes of the
+    /// program where they are asked for.
     pub sql: &'static str,
 }
 

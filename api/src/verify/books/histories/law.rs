@@ -6,18 +6,13 @@ use shared::document::{Kind, Status, Step, StepName};
 /// (`DocumentBody::skips`).
 pub struct LeftOut {
     pub kind: Kind,
-    /// The table of its bodies.
-    pub table: &'static str,
-    /// What is said by those that leave them out.
-    pub column: &'static str,
     pub steps: &'static [StepName],
 }
 
-/// Every such kind: what decides over a payment by a cheque that was signed is the report of cheques.
+/// Every such kind: what decides over a payment by a cheque that was signed (`cheque_item_id`) is the
+/// report of cheques.
 pub const LEFT_OUT: &[LeftOut] = &[LeftOut {
     kind: Kind::Payment,
-    table: "payments",
-    column: "cheque_item_id",
     steps: &[StepName::Examine, StepName::Pass, StepName::Approve],
 }];
 

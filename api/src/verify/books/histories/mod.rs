@@ -7,4 +7,4 @@ mod rules;
 mod store;
 
 pub(super) use operations::examine;
-pub(super) use store::{CHECKS, with_routes};
+pub(super) use store::{CHECKS, routes};

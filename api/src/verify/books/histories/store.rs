@@ -1,7 +1,7 @@
 //! What documents tell, and the checks of what hangs on them; `$1` is the entity to look at, or null
 //! for all. Not by views, which could be changed with what they show.
 
-use super::law::{LEFT_OUT, MAY_POST_NOTHING, ends_before};
+use super::law::{MAY_POST_NOTHING, ends_before};
 use super::rules::Told;
 use crate::platform::db::{Arg, OwnerConnection};
 use crate::platform::error::Error;
@@ -9,61 +9,50 @@ use crate::verify::books::checks::Check;
 use crate::verify::finding::DamageKind;
 use crate::verify::store::{Refusal, attempt};
 use serde::Deserialize;
-use serde_json::json;
-use shared::document::Kind;
+use serde_json::{Value, json};
+use shared::document::{Kind, Step};
 use uuid::Uuid;
 
-/// The routes as common table expressions before a query: `law_steps` (`kind`, `step`, `must_post`),
-/// the steps that post; `law_kinds` (`kind`, `waits`, `by_claims`), whether its route ends before it is
-/// done, and whether it is done by its claims.
-pub fn with_routes() -> String {
+/// What the routes of the program say, as the checks read it: `steps` (`kind`, `step`, `must_post`), the
+/// steps that post; `kinds` (`kind`, `waits`, `by_claims`), whether its route ends before it is done, and
+/// whether it is done by its claims.
+pub fn routes() -> Value {
     let (mut steps, mut kinds) = (Vec::new(), Vec::new());
     for kind in Kind::ALL {
-        let posting = kind.spec().every_step().filter(|step| step.posts());
-        let must = !MAY_POST_NOTHING.contains(kind);
-        steps.extend(posting.map(|step| format!("('{kind}', '{}', {must})", step.name)));
+        let mut posting: Vec<&Step> = kind
+            .spec()
+            .every_step()
+            .filter(|step| step.posts())
+            .collect();
+        posting.dedup_by_key(|step| step.name);
+        let must_post = !MAY_POST_NOTHING.contains(kind);
+        let told = |step: &Step| json!({ "kind": kind, "step": step.name, "must_post": must_post });
+        steps.extend(posting.into_iter().map(told));
         let waits = kind.spec().routes().all(|(_, route)| ends_before(route));
-        let by_claims = kind.spec().is_done_by_claims;
-        kinds.push(format!("('{kind}', {waits}, {by_claims})"));
+        kinds.push(
+            json!({ "kind": kind, "waits": waits, "by_claims": kind.spec().is_done_by_claims }),
+        );
     }
-    steps.dedup();
-    format!(
-        "WITH law_steps (kind, step, must_post) AS (VALUES {}),
-            law_kinds (kind, waits, by_claims) AS (VALUES {})",
-        steps.join(", "),
-        kinds.join(", ")
-    )
+    json!({ "steps": steps, "kinds": kinds })
 }
 
-/// `entity_id`, `id` and what is told ([`Told`]) of every document. No query goes by the row: the indexes
-/// are off.
-fn documents() -> String {
-    let left_out = LEFT_OUT.iter().map(|of| {
-        let (kind, table, column) = (of.kind, of.table, of.column);
-        format!(
-            "SELECT entity_id, document_id, '{kind}' AS kind FROM {table} WHERE {column} IS NOT NULL"
-        )
-    });
-    let left_out: Vec<String> = left_out.collect();
-    format!(
-        "SELECT d.entity_id, d.id, d.kind, d.route, d.status, d.steps_taken, d.next_step, d.has_effect,
-            b.document_id IS NOT NULL AS leaves_out, coalesce(e.is_whole, false) AS is_whole,
-            coalesce(e.history, '') AS history, coalesce(n.numbers, '') AS numbers
-        FROM (SELECT * FROM documents WHERE $1::uuid IS NULL OR entity_id = $1) AS d
-        LEFT JOIN (SELECT entity_id, document_id, max(seq) = count(*) AS is_whole,
-                string_agg(coalesce(step, '') || '/' || coalesce(action, '') || '/' || status, ' '
-                    ORDER BY seq) AS history
-            FROM document_events WHERE $1::uuid IS NULL OR entity_id = $1 GROUP BY 1, 2) AS e
-            ON e.entity_id = d.entity_id AND e.document_id = d.id
-        LEFT JOIN (SELECT entity_id, document_id, string_agg(series, ' ' ORDER BY series COLLATE \"C\")
-                AS numbers
-            FROM document_numbers WHERE $1::uuid IS NULL OR entity_id = $1 GROUP BY 1, 2) AS n
-            ON n.entity_id = d.entity_id AND n.document_id = d.id
-        LEFT JOIN ({}) AS b
-            ON b.entity_id = d.entity_id AND b.document_id = d.id AND b.kind = d.kind",
-        left_out.join(" UNION ALL ")
-    )
-}
+/// `entity_id`, `id` and what is told ([`Told`]) of every document; what leaves steps out is law of
+/// [`LEFT_OUT`](super::law::LEFT_OUT). No query goes by the row: the indexes are off.
+const DOCUMENTS: &str = "SELECT d.entity_id, d.id, d.kind, d.route, d.status, d.steps_taken, d.next_step,
+        d.has_effect, b.document_id IS NOT NULL AS leaves_out, coalesce(e.is_whole, false) AS is_whole,
+        coalesce(e.history, '') AS history, coalesce(n.numbers, '') AS numbers
+    FROM (SELECT * FROM documents WHERE $1::uuid IS NULL OR entity_id = $1) AS d
+    LEFT JOIN (SELECT entity_id, document_id, max(seq) = count(*) AS is_whole,
+            string_agg(coalesce(step, '') || '/' || coalesce(action, '') || '/' || status, ' '
+                ORDER BY seq) AS history
+        FROM document_events WHERE $1::uuid IS NULL OR entity_id = $1 GROUP BY 1, 2) AS e
+        ON e.entity_id = d.entity_id AND e.document_id = d.id
+    LEFT JOIN (SELECT entity_id, document_id, string_agg(series, ' ' ORDER BY series COLLATE \"C\")
+            AS numbers
+        FROM document_numbers WHERE $1::uuid IS NULL OR entity_id = $1 GROUP BY 1, 2) AS n
+        ON n.entity_id = d.entity_id AND n.document_id = d.id
+    LEFT JOIN payments AS b ON b.entity_id = d.entity_id AND b.document_id = d.id
+        AND b.cheque_item_id IS NOT NULL";
 
 /// Everything that is told by documents, once each.
 pub async fn told(
@@ -72,8 +61,7 @@ pub async fn told(
 ) -> Result<Result<Vec<Told>, Refusal>, Error> {
     let sql = format!(
         "SELECT DISTINCT kind, route, status, steps_taken, next_step, has_effect, leaves_out,
-             is_whole, history, numbers FROM ({}) AS d",
-        documents()
+             is_whole, history, numbers FROM ({DOCUMENTS}) AS d"
     );
     attempt(conn, &sql, &[Arg::Uuid(only)]).await
 }
@@ -96,16 +84,15 @@ pub async fn telling(
     told: &[&Told],
 ) -> Result<Result<Vec<Telling>, Refusal>, Error> {
     let sql = format!(
-        "SELECT d.*, jsonb_build_array(entity_id, id)::text AS key FROM ({}) AS d
-         WHERE history IN (SELECT t ->> 'history' FROM jsonb_array_elements($2) AS t)
-           AND to_jsonb(d.*) - 'entity_id' - 'id' IN (SELECT jsonb_array_elements($2))
-         ORDER BY entity_id, id LIMIT 1000",
-        documents()
+        "SELECT d.*, jsonb_build_array(entity_id, id)::text AS key FROM ({DOCUMENTS}) AS d
+         WHERE history IN (SELECT t ->> 'history' FROM jsonb_array_elements($2::jsonb) AS t)
+           AND to_jsonb(d.*) - 'entity_id' - 'id' IN (SELECT jsonb_array_elements($2::jsonb))
+         ORDER BY entity_id, id LIMIT 1000"
     );
     attempt(conn, &sql, &[Arg::Uuid(only), json!(told).into()]).await
 }
 
-/// What hangs on documents, by the routes ([`with_routes`]).
+/// What hangs on documents, by the routes ([`routes`], `$2`).
 pub const CHECKS: [Check; 8] = [
     // An entry comes with a step that posts, on its day; what takes one back also with what takes a
     // document off its route. Of events from before days were kept, whatever day.
@@ -125,7 +112,8 @@ pub const CHECKS: [Check; 8] = [
                 FROM (SELECT * FROM document_events
                     WHERE ($1::uuid IS NULL OR entity_id = $1) AND action IS NOT NULL) AS v
                 JOIN documents AS d ON d.entity_id = v.entity_id AND d.id = v.document_id
-                LEFT JOIN law_steps AS s ON s.kind = d.kind AND s.step = v.step
+                LEFT JOIN jsonb_to_recordset($2::jsonb -> 'steps') AS s(kind text, step text)
+                    ON s.kind = d.kind AND s.step = v.step
                 WHERE s.step IS NOT NULL OR v.action IN ('return', 'refuse', 'cancel')
                 GROUP BY 1, 2) AS c
             ON c.entity_id = e.entity_id AND c.document_id = e.document_id
@@ -141,7 +129,8 @@ pub const CHECKS: [Check; 8] = [
                 NULL::text AS column, 'a step of it posts, and nothing is posted' AS detail
             FROM (SELECT DISTINCT d.entity_id, d.id FROM documents AS d
                 JOIN document_events AS v ON v.entity_id = d.entity_id AND v.document_id = d.id
-                JOIN law_steps AS s ON s.kind = d.kind AND s.step = v.step AND s.must_post
+                JOIN jsonb_to_recordset($2::jsonb -> 'steps') AS s(kind text, step text, must_post boolean)
+                    ON s.kind = d.kind AND s.step = v.step AND s.must_post
                 WHERE ($1::uuid IS NULL OR d.entity_id = $1) AND d.amount > 0
                   AND d.status IN ('approved', 'posted')) AS d
             LEFT JOIN (SELECT DISTINCT entity_id, document_id FROM journal_entries
@@ -219,7 +208,9 @@ pub const CHECKS: [Check; 8] = [
                 'status' AS column,
                 format('%s, what holds it is %s', d.status, CASE WHEN h.is_done THEN 'done'
                     WHEN h.taken_id IS NULL THEN 'nothing' ELSE 'not done' END) AS detail
-            FROM documents AS d JOIN law_kinds AS k ON k.kind = d.kind AND NOT k.by_claims
+            FROM documents AS d
+            JOIN jsonb_to_recordset($2::jsonb -> 'kinds') AS k(kind text, waits boolean, by_claims boolean)
+                ON k.kind = d.kind AND NOT k.by_claims
             LEFT JOIN (SELECT t.entity_id, t.taken_id, bool_or(o.status = 'posted')
                     AS is_done
                 FROM document_takes AS t
