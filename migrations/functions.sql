@@ -114,7 +114,8 @@ $$;
 -- Is this the moment of the record that the transaction ends with? Whoever gives another one may want
 -- to be believed what was so then.
 CREATE OR REPLACE FUNCTION is_of_record(at timestamptz) RETURNS boolean LANGUAGE sql STABLE AS $$
-    SELECT at BETWEEN r.at - interval '5 minutes' AND r.at + interval '5 minutes'
+    -- Of the two called `at` the column is meant where nothing says which.
+    SELECT is_of_record.at BETWEEN r.at - interval '5 minutes' AND r.at + interval '5 minutes'
     FROM entity_heads AS h JOIN records AS r ON r.entity_id = h.entity_id AND r.seq = h.seq
     WHERE h.entity_id = laas_entity()
 $$;
@@ -469,8 +470,9 @@ CREATE OR REPLACE FUNCTION voucher_of(series text) RETURNS text LANGUAGE sql IMM
         WHEN 'payment_voucher' THEN 'PV' WHEN 'journal_voucher' THEN 'JV' END
 $$;
 
--- An entry is caused in the same transaction by a step of its document that posts, or takes back what
--- one posted (W-1.3), and its number was taken.
+-- An entry is caused in the same transaction, on the same day, by a step of its document that posts, or
+-- takes back what one posted (W-1.3), and its number was taken. What it takes back is of the document
+-- that is taken off its route or void, and no line of it is taken back twice.
 CREATE OR REPLACE FUNCTION check_entry_caused() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NOT EXISTS (
@@ -478,6 +480,7 @@ BEGIN
         JOIN documents AS d ON d.entity_id = e.entity_id AND d.id = e.document_id
         WHERE e.entity_id = NEW.entity_id AND e.document_id = NEW.document_id
           AND e.action IS NOT NULL AND e.xmin::text = pg_current_xact_id()::xid::text
+          AND e.on_day = NEW.posted_on
           AND (EXISTS (SELECT FROM step_roles AS s WHERE s.kind = d.kind AND s.step = e.step
                    AND s.route = known_route(d.kind, d.route) AND s.posts)
                OR NEW.reverses IS NOT NULL AND e.action IN ('cancel', 'return', 'refuse'))) THEN
@@ -487,32 +490,20 @@ BEGIN
         WHERE entity_id = NEW.entity_id AND fiscal_year = NEW.fiscal_year AND scope = ''
           AND voucher_of(series) = NEW.voucher_type AND last_number >= NEW.voucher_n) THEN
         RAISE EXCEPTION 'laas:number_gap';
-    END IF;
-    RETURN NULL;
-END $$;
-
--- What happens to a document without a step happens because of another one: it is settled by a step of
--- what it waited for, and reopened when that goes; what has had effect goes by a step of a cancellation
--- (W-7.4). The record says which documents were acted on in the transaction.
-CREATE OR REPLACE FUNCTION check_move_caused() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF (NEW.action <> 'cancel' OR EXISTS (
-            SELECT FROM documents AS d JOIN document_events AS e
-                ON e.entity_id = d.entity_id AND e.document_id = d.id AND e.seq = NEW.seq - 1
-            WHERE d.entity_id = NEW.entity_id AND d.id = NEW.document_id
-              AND (d.has_effect OR e.status = 'posted')))
-       AND NOT EXISTS (
-            SELECT FROM entity_heads AS h
-            JOIN records AS r ON r.entity_id = h.entity_id AND r.seq = h.seq
-            CROSS JOIN regexp_split_to_table(r.changes, E'\n') AS line
-            CROSS JOIN LATERAL (SELECT CASE WHEN line LIKE E'document\\_events\t%'
-                THEN split_part(line, E'\t', 2)::jsonb END AS key) AS told
-            JOIN document_events AS e ON e.entity_id = NEW.entity_id
-                AND e.document_id = (told.key ->> 1)::uuid AND e.seq = (told.key ->> 2)::int
-            WHERE h.entity_id = NEW.entity_id AND e.document_id <> NEW.document_id
-              AND e.xmin::text = pg_current_xact_id()::xid::text
-              AND (e.step IS NOT NULL
-                   OR NEW.action <> 'cancel' AND e.action IN ('cancel', 'return', 'refuse'))) THEN
+    ELSIF NEW.reverses IS NOT NULL AND (NOT EXISTS (
+            SELECT FROM journal_entries AS o
+            JOIN journal_lines AS l ON l.entity_id = o.entity_id AND l.entry_id = o.id
+            WHERE o.entity_id = NEW.entity_id AND o.id = NEW.reverses
+              AND (is_taken_off(o.entity_id, o.document_id) OR is_taken_off(l.entity_id, l.source_id)))
+        OR EXISTS (
+            SELECT FROM journal_entries AS o
+            JOIN journal_lines AS l ON l.entity_id = o.entity_id AND l.entry_id = o.id
+            WHERE o.entity_id = NEW.entity_id AND (o.id = NEW.reverses OR o.reverses = NEW.reverses)
+            GROUP BY l.ledger, l.account, l.dimension, l.source_id
+            HAVING coalesce(sum(l.debit) FILTER (WHERE o.reverses IS NULL), 0)
+                    < coalesce(sum(l.credit) FILTER (WHERE o.reverses IS NOT NULL), 0)
+                OR coalesce(sum(l.credit) FILTER (WHERE o.reverses IS NULL), 0)
+                    < coalesce(sum(l.debit) FILTER (WHERE o.reverses IS NOT NULL), 0))) THEN
         RAISE EXCEPTION 'laas:wrong_state';
     END IF;
     RETURN NULL;
@@ -525,6 +516,45 @@ LANGUAGE sql STABLE AS $$
                    WHERE e.entity_id = entity AND e.document_id = document AND e.action IS NOT NULL
                      AND e.xmin::text = pg_current_xact_id()::xid::text)
 $$;
+
+-- Was the document sent back, turned down or voided in this transaction?
+CREATE OR REPLACE FUNCTION is_taken_off(entity uuid, document uuid) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+    SELECT EXISTS (SELECT FROM document_events AS e
+                   WHERE e.entity_id = entity AND e.document_id = document
+                     AND e.action IN ('cancel', 'return', 'refuse')
+                     AND e.xmin::text = pg_current_xact_id()::xid::text)
+$$;
+
+-- What happens to a document without a step happens because of another one: it is settled by what is
+-- done to a document that holds it or draws on what it opened, and reopened when that goes; what has had
+-- effect goes by a step of the cancellation that names it (W-7.4).
+CREATE OR REPLACE FUNCTION check_move_caused() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.action = 'cancel' THEN
+        IF EXISTS (SELECT FROM documents AS d JOIN document_events AS e
+                ON e.entity_id = d.entity_id AND e.document_id = d.id AND e.seq = NEW.seq - 1
+            WHERE d.entity_id = NEW.entity_id AND d.id = NEW.document_id
+              AND (d.has_effect OR e.status = 'posted'))
+           AND NOT EXISTS (SELECT FROM documents_voided AS v JOIN document_events AS e
+                ON e.entity_id = v.entity_id AND e.document_id = v.document_id
+            WHERE v.entity_id = NEW.entity_id AND v.voided_id = NEW.document_id
+              AND e.step IS NOT NULL AND e.xmin::text = pg_current_xact_id()::xid::text) THEN
+            RAISE EXCEPTION 'laas:wrong_state';
+        END IF;
+    ELSIF NOT EXISTS (SELECT FROM document_takes AS t
+            WHERE t.entity_id = NEW.entity_id AND t.taken_id = NEW.document_id
+              AND is_acted_on(t.entity_id, t.document_id))
+       AND NOT EXISTS (SELECT FROM claims AS c
+            JOIN journal_entries AS e ON e.entity_id = c.entity_id AND e.posted_on = NEW.on_day
+                AND e.xmin::text = pg_current_xact_id()::xid::text
+            JOIN journal_lines AS l ON l.entity_id = e.entity_id AND l.entry_id = e.id
+                AND l.ledger = c.ledger AND l.account = c.account AND l.dimension = c.dimension
+            WHERE c.entity_id = NEW.entity_id AND c.document_id = NEW.document_id) THEN
+        RAISE EXCEPTION 'laas:wrong_state';
+    END IF;
+    RETURN NULL;
+END $$;
 
 -- What is reserved, or let go, is so by what is done to the document in the same transaction.
 CREATE OR REPLACE FUNCTION check_reserved_caused() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -1334,6 +1364,23 @@ BEGIN
        OR NOT follows_route(document, new_status, steps, effect, new_route, step_to_come, step_done,
             action_done) THEN
         RAISE EXCEPTION 'laas:wrong_state';
+    -- Whoever may take the step it waits for may send it back or turn it down (W-7).
+    ELSIF action_done IN ('return', 'refuse') AND NOT EXISTS (
+            SELECT FROM documents AS d
+            JOIN step_roles AS s ON s.kind = d.kind AND s.step = d.next_step
+                AND s.route = known_route(d.kind, d.route)
+            JOIN role_assignments AS a ON a.entity_id = d.entity_id AND a.person_id = person
+                AND a.role = s.role AND NOT a.is_suspended
+                AND a.deputy_id IS NOT DISTINCT FROM deputy
+                AND is_within(a.valid_from, a.valid_until, today)
+                AND (NOT s.is_of_department OR a.department_id IS NULL
+                    OR a.department_id = d.department_id)
+            WHERE d.entity_id = laas_entity() AND d.id = document) THEN
+        RAISE EXCEPTION 'laas:not_permitted';
+    -- Of no other day than that on which it is done.
+    ELSIF session_user = 'laas_app' AND (today <> laas_today(at)
+       OR at > clock_timestamp() + interval '5 minutes') THEN
+        RAISE EXCEPTION 'laas:clock_wrong';
     END IF;
     WITH header AS (
         UPDATE documents AS d SET status = new_status, steps_taken = steps, has_effect = effect,

@@ -56,11 +56,18 @@ UNION ALL
 SELECT entity_id, document_id, borrower_id FROM advance_requests WHERE borrower_id IS NOT NULL;
 
 -- Steps of its route that a document does not need: what the report of a cheque decided is not decided
--- again when the cheque is handed over (Payment::skips).
+-- again when the cheque is handed over (Payment::skips), where it was decided.
 CREATE OR REPLACE VIEW steps_skipped WITH (security_invoker = true) AS
 SELECT p.entity_id, p.document_id, s.step
-FROM payments AS p CROSS JOIN unnest('{examine,pass,approve}'::text[]) AS s (step)
-WHERE p.cheque_item_id IS NOT NULL;
+FROM payments AS p
+JOIN cheque_items AS i ON i.entity_id = p.entity_id AND i.item_id = p.cheque_item_id
+JOIN documents AS r ON r.entity_id = i.entity_id AND r.id = i.document_id
+    AND r.status IN ('approved', 'posted')
+CROSS JOIN unnest('{examine,pass,approve}'::text[]) AS s (step);
+
+-- Which document a document is there to void.
+CREATE OR REPLACE VIEW documents_voided WITH (security_invoker = true) AS
+SELECT entity_id, document_id, target_id AS voided_id FROM cancellations;
 
 -- Numbers of papers of others that documents go back to: bills, notices of transfers, paying-in slips.
 CREATE OR REPLACE VIEW papers_of_others WITH (security_invoker = true) AS

@@ -133,11 +133,16 @@ async fn an_ended_session_hears_nothing() {
     let address = format!("/inbox/changes?wait=2&after={mark}");
     let leave = async {
         tokio::time::sleep(Duration::from_millis(300)).await;
-        head.send(Method::DELETE, "/session", None, None).await
+        let left = head.send(Method::DELETE, "/session", None, None).await;
+        office.walk(Kind::Receipt).await;
+        left
     };
     let (heard, left) = tokio::join!(head.get(&address), leave);
     assert_eq!(left.status, 204);
-    heard.refused(ProblemCode::UNAUTHENTICATED);
+    let nothing = json!({ "mark": mark, "has_changed": false });
+    assert_eq!(heard.ok(), nothing, "though there was something");
+    let again = head.get(&address).await;
+    again.refused(ProblemCode::UNAUTHENTICATED);
 }
 
 #[tokio::test]

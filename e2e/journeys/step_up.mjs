@@ -45,6 +45,10 @@ export default async function stepUp(stage) {
   await ask.waitFor({ state: 'detached' });
   await nayok.sees('อนุมัติแล้ว');
   assert.equal((await read(who.head, path)).header.status, 'approved');
+  // The question for news that waited is answered, and asked again as who has proved it.
+  await nayok.page.waitForResponse((answer) => answer.url().includes('/inbox/changes'));
+  await nayok.page.waitForTimeout(2000);
+  await nayok.sees('อนุมัติแล้ว');
 
   // Changing rights, on a phone: what was typed is kept while ThaiD is open in another window.
   const { items } = await read(who.head, '/users');

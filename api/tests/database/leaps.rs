@@ -8,18 +8,23 @@ use shared::permission::Role;
 use uuid::Uuid;
 
 /// What is done to a document, as `change_document` takes it.
-struct Act {
-    status: &'static str,
-    steps: usize,
-    effect: bool,
-    next: Option<&'static str>,
-    step: Option<&'static str>,
-    action: &'static str,
+pub struct Act {
+    pub status: &'static str,
+    pub steps: usize,
+    pub effect: bool,
+    pub next: Option<&'static str>,
+    pub step: Option<&'static str>,
+    pub action: &'static str,
 }
 
 impl Act {
     /// Done by a person, with its record.
     fn of(&self, doc: &Doc, person: Uuid) -> String {
+        format!("{}; {}", self.alone(doc, person), record(person))
+    }
+
+    /// Done by a person.
+    pub fn alone(&self, doc: &Doc, person: Uuid) -> String {
         let quoted =
             |word: Option<&str>| word.map_or("NULL".to_owned(), |word| format!("'{word}'"));
         let (next, step) = (quoted(self.next), quoted(self.step));
@@ -35,18 +40,17 @@ impl Act {
              SELECT change_document(id, '{status}', {steps}, {effect}, title, party_name,
                  department_id, amount, version + 1, route, {next}, document_on, fiscal_year, now(),
                  '{person}', 'x', 'x', '2025-10-15', {step}, '{action}', 'x', NULL)
-             FROM documents WHERE id = '{}'; {}",
-            doc.id,
-            record(person)
+             FROM documents WHERE id = '{}'",
+            doc.id
         )
     }
 }
 
-fn record(person: Uuid) -> String {
+pub fn record(person: Uuid) -> String {
     format!("SELECT append_record(now(), '{person}', 'x', 'x', NULL, '', '')")
 }
 
-async fn refused(sql: &mut Sql, office: &Office, statement: &str, word: &str) {
+pub async fn refused(sql: &mut Sql, office: &Office, statement: &str, word: &str) {
     let head = office.head().await;
     let why = within(sql, office, statement).await.expect_err(statement);
     assert!(why.contains(word), "{statement}: {why}");

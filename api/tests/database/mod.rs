@@ -3,6 +3,7 @@
 
 mod around;
 mod catalogue;
+mod causes;
 mod codes;
 mod division;
 mod duties;

@@ -1,6 +1,7 @@
 //! Every column of every table of entities, changed one at a time.
 
-use super::bench::{Bench, Beside, Damage, Row, Table, Wanted};
+use super::bench::{Bench, Row, Table};
+use super::damage::{Beside, Damage, Wanted};
 use api::verify::DamageKind;
 use uuid::Uuid;
 

@@ -114,6 +114,41 @@ async fn what_is_not_as_the_migrations_make_it_is_named() {
             "__diesel_schema_migrations: migration 20261122000700",
         ),
         ("CREATE SCHEMA aside", "DROP SCHEMA aside", "aside: schema"),
+        (
+            "SET allow_system_table_mods = on; CREATE SCHEMA pg_aside",
+            "DROP SCHEMA pg_aside; RESET allow_system_table_mods",
+            "pg_aside: schema",
+        ),
+        (
+            "CREATE FUNCTION pg_catalog.convert_to(text, text) RETURNS bytea LANGUAGE sql IMMUTABLE
+                AS 'SELECT pg_catalog.convert_to($1, $2::name)'",
+            "DROP FUNCTION pg_catalog.convert_to(text, text)",
+            "pg_catalog: of PostgreSQL function convert_to(text,text)",
+        ),
+        (
+            "UPDATE pg_class SET relhastriggers = false WHERE relname = 'party_editors'",
+            "UPDATE pg_class SET relhastriggers = true WHERE relname = 'party_editors'",
+            "party_editors: table",
+        ),
+        (
+            "UPDATE pg_class SET relchecks = 0 WHERE relname = 'current_balances'",
+            "UPDATE pg_class SET relchecks = (SELECT count(*) FROM pg_constraint
+                WHERE contype = 'c' AND conrelid = 'current_balances'::regclass)
+                WHERE relname = 'current_balances'",
+            "current_balances: table",
+        ),
+        (
+            "CREATE PUBLICATION everything FOR ALL TABLES",
+            "DROP PUBLICATION everything",
+            "pg_catalog: of PostgreSQL publication everything",
+        ),
+        (
+            "DO $$ BEGIN EXECUTE format('ALTER ROLE laas_app IN DATABASE %I
+                SET session_replication_role = replica', current_database()); END $$",
+            "DO $$ BEGIN EXECUTE format('ALTER ROLE laas_app IN DATABASE %I RESET ALL',
+                current_database()); END $$",
+            "laas_app: setting",
+        ),
     ] {
         let keeps = "DROP TABLE IF EXISTS kept; CREATE TEMP TABLE kept AS TABLE posting_rules;
             DROP TABLE IF EXISTS kept_limits; CREATE TEMP TABLE kept_limits AS TABLE account_limits;

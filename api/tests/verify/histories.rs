@@ -1,7 +1,8 @@
 //! A false change that was recorded as if it were a true one: the record proves it, and only the route
 //! of the document, or what hangs on it, tells.
 
-use super::bench::{Bench, Beside, Damage, Wanted};
+use super::bench::Bench;
+use super::damage::{Beside, Damage, Wanted};
 use api::verify::DamageKind::{EntryUncaused, HoldWrong, RouteBroken};
 use uuid::Uuid;
 

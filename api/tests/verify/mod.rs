@@ -4,6 +4,7 @@
 pub mod bench;
 mod bundle;
 mod columns;
+mod damage;
 mod damages;
 mod definitions;
 mod histories;

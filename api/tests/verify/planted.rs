@@ -1,6 +1,7 @@
 //! Rows lost, added, moved to another entity and swapped, in every table.
 
-use super::bench::{Bench, Beside, Damage, Row, Table, Wanted};
+use super::bench::{Bench, Row, Table};
+use super::damage::{Beside, Damage, Wanted};
 use api::verify::DamageKind;
 use uuid::Uuid;
 

@@ -1,6 +1,7 @@
 //! Damage to the record itself.
 
-use super::bench::{Bench, Beside, Damage, Wanted};
+use super::bench::Bench;
+use super::damage::{Beside, Damage, Wanted};
 use api::verify::DamageKind;
 use uuid::Uuid;
 

@@ -1,6 +1,7 @@
 //! What makes the record complete: capture, walls, guards, tables nobody declared.
 
-use super::bench::{Bench, Beside, Damage, Wanted};
+use super::bench::Bench;
+use super::damage::{Beside, Damage, Wanted};
 use api::verify::DamageKind;
 
 #[tokio::test]

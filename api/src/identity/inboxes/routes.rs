@@ -57,7 +57,12 @@ async fn get_inbox_changes(
     }
     let after = query.after.as_deref();
     let change = operations::changes(&state, &ctx, after, wait).await?;
-    // The session may have ended while it waited.
-    session(&request).await?;
-    Ok(Json(change))
+    // The session may have ended while it waited, or have another name since a fresh proof: whoever asks
+    // again is told which.
+    let is_over = session(&request).await.is_err();
+    let nothing = || InboxChange {
+        mark: query.after.clone().unwrap_or_default(),
+        has_changed: false,
+    };
+    Ok(Json(if is_over { nothing() } else { change }))
 }

@@ -24,7 +24,10 @@ pub fn differences(there: &[Definition], made: &[Definition]) -> Vec<Finding> {
         }
     }
     for (name, text) in &there {
-        if !made.contains_key(name) {
+        // Some settings are of the whole cluster, and hold for what is made anew, too.
+        if name.1.starts_with("setting") {
+            findings.push(wrong(*name, "changes what the program relies on"));
+        } else if !made.contains_key(name) {
             findings.push(wrong(*name, "is not of this program"));
         }
         // The roles of a cluster are the same for every database of it.

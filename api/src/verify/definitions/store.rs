@@ -22,6 +22,7 @@ const CATALOGUE: &str = "
     WITH relation AS (SELECT * FROM pg_class WHERE relnamespace = 'public'::regnamespace),
         owner AS (SELECT pg_get_userbyid(relowner) AS name, relowner AS id FROM relation
             WHERE relname = 'entity_heads'),
+        extended AS (SELECT objid AS id FROM pg_depend WHERE deptype = 'e'),
         granted AS (
             SELECT relname AS of, 'table' AS what, relowner AS owner,
                 coalesce(relacl, acldefault('r', relowner)) AS rights
@@ -30,7 +31,7 @@ const CATALOGUE: &str = "
             FROM relation AS c JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attacl IS NOT NULL
             UNION ALL SELECT p.proname, 'function', p.proowner,
                 coalesce(p.proacl, acldefault('f', p.proowner))
-            FROM pg_proc AS p WHERE p.pronamespace = 'public'::regnamespace
+            FROM pg_proc AS p WHERE p.pronamespace = 'public'::regnamespace AND p.oid NOT IN (SELECT id FROM extended)
             UNION ALL SELECT 'public', 'schema', nspowner, coalesce(nspacl, acldefault('n', nspowner))
             FROM pg_namespace WHERE oid = 'public'::regnamespace
             UNION ALL SELECT 'database', 'database', datdba, coalesce(datacl, acldefault('d', datdba))
@@ -39,7 +40,9 @@ const CATALOGUE: &str = "
     SELECT of, what, text FROM (
         SELECT relname AS of, CASE relkind WHEN 'v' THEN 'view' ELSE 'table' END AS what,
             concat_ws(' ', relkind, relpersistence, relrowsecurity, relforcerowsecurity,
-            replace(pg_get_userbyid(relowner), owner.name, 'owner'),
+            replace(pg_get_userbyid(relowner), owner.name, 'owner'), relchecks,
+            NOT relhastriggers AND EXISTS (SELECT FROM pg_trigger WHERE tgrelid = relation.oid),
+            (SELECT count(*) FROM pg_inherits AS i WHERE relation.oid IN (i.inhparent, i.inhrelid)),
             CASE relkind WHEN 'v' THEN concat(reloptions, pg_get_viewdef(oid)) END) AS text
         FROM relation, owner WHERE relkind NOT IN ('i', 'c', 't')
         UNION ALL SELECT c.relname, 'column ' || a.attname, concat_ws(' ', format_type(a.atttypid, a.atttypmod),
@@ -65,6 +68,7 @@ const CATALOGUE: &str = "
         UNION ALL SELECT p.proname, format('function (%s)', pg_get_function_identity_arguments(p.oid)),
             concat_ws(' ', pg_get_functiondef(p.oid), replace(pg_get_userbyid(p.proowner), owner.name, 'owner'))
         FROM pg_proc AS p, owner WHERE p.pronamespace = 'public'::regnamespace AND p.prokind IN ('f', 'p')
+            AND p.oid NOT IN (SELECT id FROM extended)
         UNION ALL SELECT g.of, concat_ws(' ', 'rights', g.what, r.privilege_type, 'for',
             CASE r.grantee WHEN 0 THEN 'all' WHEN g.owner THEN 'owner' ELSE pg_get_userbyid(r.grantee)::text END),
             r.is_grantable::text
@@ -72,7 +76,28 @@ const CATALOGUE: &str = "
         UNION ALL SELECT e.evtname, 'event trigger', concat_ws(' ', e.evtevent, e.evtenabled, e.evtfoid::regproc)
         FROM pg_event_trigger AS e
         UNION ALL SELECT extname, 'extension', '' FROM pg_extension WHERE extname <> 'amcheck'
-        UNION ALL SELECT nspname, 'schema', '' FROM pg_namespace WHERE nspname !~ '^pg_'
+        -- What comes with PostgreSQL has ids below 16384; whatever stands beside it would be taken for it.
+        UNION ALL SELECT n.nspname, concat_ws(' ', 'of PostgreSQL', x.what, x.name), '' FROM (
+            SELECT oid, pronamespace AS place, 'function' AS what, oid::regprocedure::text AS name FROM pg_proc
+            UNION ALL SELECT oid, oprnamespace, 'operator', oid::regoperator::text FROM pg_operator
+            UNION ALL SELECT oid, relnamespace, 'table', relname FROM pg_class
+            UNION ALL SELECT oid, typnamespace, 'type', typname FROM pg_type
+            UNION ALL SELECT oid, collnamespace, 'collation', collname FROM pg_collation
+            UNION ALL SELECT oid, 'pg_catalog'::regnamespace, 'cast', format('%s to %s',
+                castsource::regtype, casttarget::regtype) FROM pg_cast
+            UNION ALL SELECT oid, 'pg_catalog'::regnamespace, 'publication', pubname FROM pg_publication
+            UNION ALL SELECT oid, 'pg_catalog'::regnamespace, 'foreign data', fdwname
+            FROM pg_foreign_data_wrapper) AS x
+        JOIN pg_namespace AS n ON n.oid = x.place
+        WHERE x.oid >= 16384 AND x.oid NOT IN (SELECT id FROM extended)
+          AND (n.nspname IN ('pg_catalog', 'information_schema') OR x.what = 'operator')
+        UNION ALL SELECT 'pg_catalog', 'functions', md5(string_agg(concat_ws(' ', oid, prosrc, probin,
+            prosecdef, proconfig), ',' ORDER BY oid)) FROM pg_proc WHERE oid < 16384
+        UNION ALL SELECT 'public', 'schema of the server', (nspowner = to_regrole('laas_app'))::text
+        FROM pg_namespace WHERE oid = 'public'::regnamespace
+        UNION ALL SELECT 'database', 'database of the server', (datdba = to_regrole('laas_app'))::text
+        FROM pg_database WHERE datname = current_database()
+        UNION ALL SELECT nspname, 'schema', '' FROM pg_namespace WHERE nspname !~ '^pg_(toast|temp)'
         UNION ALL SELECT t.typname, 'type', t.typtype::text FROM pg_type AS t
         WHERE t.typnamespace = 'public'::regnamespace AND t.typrelid = 0 AND t.typelem = 0
         UNION ALL SELECT rolname, 'role', concat_ws(' ', rolsuper, rolbypassrls, rolcreaterole, rolcreatedb,
@@ -80,9 +105,14 @@ const CATALOGUE: &str = "
                 WHERE m.member = r.oid))
         FROM pg_roles AS r WHERE rolname = 'laas_app'
         UNION ALL SELECT coalesce(pg_get_userbyid(nullif(s.setrole, 0)), 'all')::text, 'setting', s.setconfig::text
-        FROM pg_db_role_setting AS s
-        WHERE s.setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database())
-            OR s.setrole = to_regrole('laas_app')
+        FROM pg_db_role_setting AS s, owner
+        WHERE s.setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
+            AND s.setrole IN (0, to_regrole('laas_app'), owner.id)
+        UNION ALL SELECT 'all', 'setting ' || name, reset_val FROM pg_settings
+        WHERE (name, reset_val) IN (('session_replication_role', 'replica'),
+            ('session_replication_role', 'local'), ('row_security', 'off'), ('zero_damaged_pages', 'on'),
+            ('ignore_checksum_failure', 'on'))
+        UNION ALL SELECT 'all', 'setting ' || parname || ' granted', paracl::text FROM pg_parameter_acl
     ) AS everything ORDER BY of, what, text";
 
 /// Everything that the database is made of, but what people entered.

@@ -1,7 +1,8 @@
 //! What is planted: drawn from the tables and from the catalogue.
 
 use super::field::{Field, Object, list};
-use crate::verify::bench::{Beside, Damage, Row, Wanted};
+use crate::verify::bench::Row;
+use crate::verify::damage::{Beside, Damage, Wanted};
 use crate::verify::records::to_records;
 use crate::verify::witnesses::rewrite;
 use crate::verify::{columns, planted};
@@ -108,6 +109,7 @@ impl Field {
                 let seed = self.seed();
                 let set = *self.any(&[
                     ("persons", "id", "name_th = name_th || 'ก'", "name_th"),
+                    ("persons", "id", "salt = NULL, name_th = 'ใคร'", "salt"),
                     (
                         "logins",
                         "person_id",

@@ -1,7 +1,8 @@
 //! Where damage is planted, judged and undone.
 
 use crate::support::Office;
-use crate::verify::bench::{Bench, Beside, Damage, Row, Table, Wanted};
+use crate::verify::bench::{Bench, Row, Table};
+use crate::verify::damage::{Beside, Damage, Wanted};
 use crate::verify::definitions::with_definitions;
 use crate::verify::planted::DERIVED;
 use api::verify::{DamageKind, Finding, Options};

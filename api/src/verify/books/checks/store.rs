@@ -273,7 +273,7 @@ pub const CHECKS: [Check; 18] = [
                         = ROW(p.department_id, p.amount_ceiling, p.valid_from, p.valid_until, p.acting)::text
             WHERE p.id IS NULL OR a.id IS NULL",
     },
-    // Whose name and salt were erased is nobody any more.
+    // Whose name and salt were erased is nobody any more, and logs in no more.
     Check {
         kind: DamageKind::RowChanged,
         table: "persons",
@@ -283,6 +283,7 @@ pub const CHECKS: [Check; 18] = [
             LEFT JOIN logins l ON l.person_id = s.person_id
             CROSS JOIN LATERAL (VALUES
                 ('id', p.id IS NULL),
+                ('salt', p.salt IS NULL AND l.person_id IS NOT NULL),
                 ('name_th', s.name_hash <> sha256(p.salt || convert_to(p.name_th, 'UTF8'))),
                 ('username', s.login_hash <> sha256(p.salt
                     || convert_to(concat_ws(E'\\n', l.username, l.pid_hash), 'UTF8')))

@@ -234,7 +234,7 @@ mod tests {
         }
     }
 
-    const DEPOSIT: [&str; 3] = [
+    const OPENING: [&str; 3] = [
         "//draft",
         "submit/submit/submitted",
         "approve/approve/posted",
@@ -242,20 +242,17 @@ mod tests {
 
     #[test]
     fn what_its_route_allows_is_right() {
-        assert_eq!(judge(&told("bank_deposit", &DEPOSIT)), None);
+        assert_eq!(judge(&told("opening", &OPENING)), None);
         let twice = [
-            DEPOSIT[0],
-            DEPOSIT[1],
+            OPENING[0],
+            OPENING[1],
             "/return/draft",
-            DEPOSIT[0],
-            DEPOSIT[1],
-            DEPOSIT[2],
+            OPENING[0],
+            OPENING[1],
+            OPENING[2],
         ];
-        assert_eq!(judge(&told("bank_deposit", &twice)), None);
-        let mut void = told(
-            "bank_deposit",
-            &[&DEPOSIT[..], &["/cancel/cancelled"]].concat(),
-        );
+        assert_eq!(judge(&told("opening", &twice)), None);
+        let mut void = told("opening", &[&OPENING[..], &["/cancel/cancelled"]].concat());
         void.status = "cancelled".to_owned();
         assert_eq!(judge(&void), None);
     }
@@ -276,7 +273,7 @@ mod tests {
 
     #[test]
     fn what_differs_from_its_history_is_named() {
-        let right = told("bank_deposit", &DEPOSIT);
+        let right = told("opening", &OPENING);
         let changed = |change: fn(&mut Told)| {
             let mut told = right.clone();
             change(&mut told);
@@ -296,13 +293,13 @@ mod tests {
 
     #[test]
     fn a_step_that_was_not_due_is_named() {
-        let wrong = |history: &[&str]| judge(&told("bank_deposit", history));
-        let skipped = wrong(&[DEPOSIT[0], DEPOSIT[2]]).expect("skipped");
+        let wrong = |history: &[&str]| judge(&told("opening", history));
+        let skipped = wrong(&[OPENING[0], OPENING[2]]).expect("skipped");
         assert_eq!(skipped.detail, "event 2: approve where submit is due");
-        assert!(wrong(&[DEPOSIT[0], DEPOSIT[1], DEPOSIT[2], DEPOSIT[2]]).is_some());
-        assert!(wrong(&[DEPOSIT[0], DEPOSIT[1], "/approve/posted"]).is_some());
-        assert!(wrong(&[DEPOSIT[0], DEPOSIT[1], "approve/approve/approved"]).is_some());
-        assert!(wrong(&[DEPOSIT[0], DEPOSIT[1], DEPOSIT[2], "/reopen/approved"]).is_some());
-        assert!(wrong(&[DEPOSIT[0], DEPOSIT[1], "//submitted", DEPOSIT[2]]).is_some());
+        assert!(wrong(&[OPENING[0], OPENING[1], OPENING[2], OPENING[2]]).is_some());
+        assert!(wrong(&[OPENING[0], OPENING[1], "/approve/posted"]).is_some());
+        assert!(wrong(&[OPENING[0], OPENING[1], "approve/approve/approved"]).is_some());
+        assert!(wrong(&[OPENING[0], OPENING[1], OPENING[2], "/reopen/approved"]).is_some());
+        assert!(wrong(&[OPENING[0], OPENING[1], "//submitted", OPENING[2]]).is_some());
     }
 }

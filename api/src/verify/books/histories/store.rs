@@ -39,7 +39,8 @@ pub fn routes() -> Value {
 /// `entity_id`, `id` and what is told ([`Told`]) of every document; what leaves steps out is law of
 /// [`LEFT_OUT`](super::law::LEFT_OUT). No query goes by the row: the indexes are off.
 const DOCUMENTS: &str = "SELECT d.entity_id, d.id, d.kind, d.route, d.status, d.steps_taken, d.next_step,
-        d.has_effect, b.document_id IS NOT NULL AS leaves_out, coalesce(e.is_whole, false) AS is_whole,
+        d.has_effect, b.document_id IS NOT NULL
+            AND (d.status <> 'posted' OR c.item_id IS NOT NULL) AS leaves_out, coalesce(e.is_whole, false) AS is_whole,
         coalesce(e.history, '') AS history, coalesce(n.numbers, '') AS numbers
     FROM (SELECT * FROM documents WHERE $1::uuid IS NULL OR entity_id = $1) AS d
     LEFT JOIN (SELECT entity_id, document_id, max(seq) = count(*) AS is_whole,
@@ -52,7 +53,11 @@ const DOCUMENTS: &str = "SELECT d.entity_id, d.id, d.kind, d.route, d.status, d.
         FROM document_numbers WHERE $1::uuid IS NULL OR entity_id = $1 GROUP BY 1, 2) AS n
         ON n.entity_id = d.entity_id AND n.document_id = d.id
     LEFT JOIN payments AS b ON b.entity_id = d.entity_id AND b.document_id = d.id
-        AND b.cheque_item_id IS NOT NULL";
+        AND b.cheque_item_id IS NOT NULL
+    LEFT JOIN (SELECT DISTINCT i.entity_id, i.item_id FROM cheque_items AS i
+        JOIN documents AS r ON r.entity_id = i.entity_id AND r.id = i.document_id
+        WHERE r.status IN ('approved', 'posted')) AS c
+        ON c.entity_id = b.entity_id AND c.item_id = b.cheque_item_id";
 
 /// Everything that is told by documents, once each.
 pub async fn told(
@@ -93,7 +98,7 @@ pub async fn telling(
 }
 
 /// What hangs on documents, by the routes ([`routes`], `$2`).
-pub const CHECKS: [Check; 8] = [
+pub const CHECKS: [Check; 9] = [
     // An entry comes with a step that posts, on its day; what takes one back also with what takes a
     // document off its route. Of events from before days were kept, whatever day.
     Check {
@@ -178,6 +183,20 @@ pub const CHECKS: [Check; 8] = [
             ON p.event = e.event AND p.voucher = coalesce(e.voucher_type, '')
                 AND p.year = e.fiscal_year
             WHERE p.event IS NULL",
+    },
+    // What has had effect is voided by a cancellation that is done (W-7.4).
+    Check {
+        kind: DamageKind::RouteBroken,
+        table: "documents",
+        sql: "SELECT d.entity_id, jsonb_build_array(d.entity_id, d.id)::text AS key,
+                'status' AS column, 'void after it had effect, by no cancellation' AS detail
+            FROM documents AS d
+            LEFT JOIN (SELECT c.entity_id, c.target_id FROM cancellations AS c
+                JOIN documents AS o ON o.entity_id = c.entity_id AND o.id = c.document_id
+                    AND o.status = 'posted') AS c
+                ON c.entity_id = d.entity_id AND c.target_id = d.id
+            WHERE ($1::uuid IS NULL OR d.entity_id = $1) AND d.status = 'cancelled' AND d.has_effect
+              AND c.target_id IS NULL",
     },
     // Only what is on its way or done holds others.
     Check {

@@ -1,0 +1,190 @@
+//! What is done because of something else is done because of that, and not of whatever else happened in the
+//! same transaction: attacks by the role of the server that once went through.
+
+use super::leaps::{Act, record, refused};
+use super::walls::within;
+use crate::support::TestApp;
+use shared::document::Kind;
+use shared::permission::Role;
+use uuid::Uuid;
+
+/// A return or a refusal, cancellation or step without effect.
+fn act(action: &'static str, status: &'static str, steps: usize) -> Act {
+    Act {
+        status,
+        steps,
+        effect: false,
+        next: None,
+        step: None,
+        action,
+    }
+}
+
+fn submitted(steps: usize, next: &'static str) -> Act {
+    Act {
+        next: Some(next),
+        step: Some("submit"),
+        ..act("submit", "submitted", steps)
+    }
+}
+
+#[tokio::test]
+async fn a_moment_long_ago_proves_nothing() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let mut sql = app.app_sql().await;
+    let believed = |at: &str, wanted: bool| {
+        format!(
+            "DO $$ BEGIN IF is_of_record({at}) <> {wanted} THEN RAISE EXCEPTION 'believed'; END IF;
+             END $$"
+        )
+    };
+    let now = "(SELECT r.at FROM records AS r JOIN entity_heads AS h USING (entity_id, seq))";
+    for (at, wanted) in [
+        ("'1999-01-01'", false),
+        ("'infinity'", false),
+        ("now() - interval '30 days'", false),
+        (now, true),
+    ] {
+        let asked = within(&mut sql, &office, &believed(at, wanted)).await;
+        asked.unwrap_or_else(|why| panic!("{at}: {why}"));
+    }
+}
+
+#[tokio::test]
+async fn only_who_may_take_the_next_step_turns_down() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let body = office.request_body("200.00");
+    let doc = office.walk_until(Kind::DisbursementRequest, body, 2).await;
+    let mut sql = app.app_sql().await;
+    let refuse = act("refuse", "cancelled", 2);
+    let back = Act {
+        next: Some("submit"),
+        ..act("return", "draft", 0)
+    };
+    for role in [Role::RevenueOfficer, Role::InternalAuditor] {
+        let person = office.member(role).person.0;
+        for act in [&refuse, &back] {
+            let done = format!("{}; {}", act.alone(&doc, person), record(person));
+            refused(&mut sql, &office, &done, "laas:not_permitted").await;
+        }
+    }
+    let step = doc.next_step().expect("a step");
+    let client = &office.actor(&doc, step).client;
+    doc.ask(client, "return", Some("แก้ไข")).await.ok();
+    app.check_books().await;
+}
+
+#[tokio::test]
+async fn a_step_of_another_document_voids_nothing() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let payment = office.walk(Kind::Payment).await;
+    let other = office
+        .draft(Kind::DisbursementRequest, office.request_body("10.00"))
+        .await;
+    let submitter = other.next_step().expect("a step");
+    let person = office.actor(&other, submitter).person.0;
+    let mut sql = app.app_sql().await;
+    let honest = submitted(1, "register").alone(&other, person);
+    let void = Act {
+        effect: true,
+        ..act("cancel", "cancelled", Kind::Payment.spec().route.len())
+    };
+    let void = void.alone(&payment, person);
+    let record = record(person);
+    let both = format!("{honest}; {void}; {record}");
+    refused(&mut sql, &office, &both, "laas:wrong_state").await;
+    let alone = within(&mut sql, &office, &format!("{honest}; {record}")).await;
+    alone.expect("what was submitted");
+    app.check_books().await;
+}
+
+#[tokio::test]
+async fn a_draft_that_goes_takes_back_nothing_of_others() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let payment = office.walk(Kind::Payment).await;
+    let other = office
+        .draft(Kind::DisbursementRequest, office.request_body("10.00"))
+        .await;
+    let person = office.maker(Kind::DisbursementRequest).person.0;
+    let mut sql = app.app_sql().await;
+    let (entry, draft) = (Uuid::now_v7(), other.id);
+    let cancel = Act {
+        next: Some("submit"),
+        ..act("cancel", "cancelled", 0)
+    };
+    let done = format!(
+        "{}; INSERT INTO journal_entries (entity_id, id, seq, posted_on, fiscal_year, document_id, event,
+             movement, reverses, is_register)
+         SELECT entity_id, '{entry}', (SELECT max(seq) + 1 FROM journal_entries), '2025-10-15',
+             fiscal_year, '{draft}', event, movement, id, is_register FROM journal_entries
+         WHERE document_id = '{}' ORDER BY seq LIMIT 1;
+         INSERT INTO journal_lines (entity_id, entry_id, line_no, posted_on, ledger, account,
+             bank_account_id, budget_line_id, reference, debit, credit, source_id)
+         SELECT l.entity_id, '{entry}', l.line_no, '2025-10-15', l.ledger, l.account, l.bank_account_id,
+             l.budget_line_id, l.reference, l.credit, l.debit, l.source_id FROM journal_lines AS l
+         JOIN journal_entries AS e ON e.id = '{entry}' AND e.reverses = l.entry_id; {}",
+        cancel.alone(&other, person),
+        payment.id,
+        record(person)
+    );
+    refused(&mut sql, &office, &done, "laas:wrong_state").await;
+    app.check_books().await;
+}
+
+#[tokio::test]
+async fn a_cheque_that_nobody_signed_spares_no_step() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let request = office.walk(Kind::DisbursementRequest).await;
+    let item = Uuid::now_v7();
+    let report = office.walk_cheque(&request, item).await;
+    let payment = office
+        .draft(Kind::Payment, office.cheque_payment_body(item))
+        .await;
+    let officer = office.as_role(Role::FinanceOfficer);
+    report.ask(officer, "cancel", Some("ผิด")).await.ok();
+    let person = office.maker(Kind::Payment).person.0;
+    let mut sql = app.app_sql().await;
+    let act = submitted(4, "confirm").alone(&payment, person);
+    let done = format!("{act}; {}", record(person));
+    refused(&mut sql, &office, &done, "laas:wrong_state").await;
+    app.check_books().await;
+}
+
+#[tokio::test]
+async fn what_is_done_is_of_today() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let body = office.request_body("200.00");
+    let doc = office.walk_until(Kind::DisbursementRequest, body, 2).await;
+    let person = office
+        .actor(&doc, doc.next_step().expect("a step"))
+        .person
+        .0;
+    let mut sql = app.app_sql().await;
+    let step = Act {
+        status: "submitted",
+        steps: 3,
+        effect: true,
+        next: Some("recommend"),
+        step: Some("examine"),
+        action: "examine",
+    };
+    let honest = step.alone(&doc, person);
+    let record = record(person);
+    for (is, other) in [
+        ("'2025-10-15', 'examine'", "'2025-10-16', 'examine'"),
+        ("now(),", "now() + interval '6 minutes',"),
+    ] {
+        assert!(honest.contains(is));
+        let other = format!("{}; {record}", honest.replace(is, other));
+        refused(&mut sql, &office, &other, "laas:clock_wrong").await;
+    }
+    let done = within(&mut sql, &office, &format!("{honest}; {record}")).await;
+    done.expect("the step of today");
+    app.check_books().await;
+}
