@@ -1099,7 +1099,7 @@ $$;
 CREATE OR REPLACE FUNCTION search_found(kinds text[], words text, most int)
 RETURNS TABLE (of_kind text, ids uuid[])
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
-SET plan_cache_mode = force_custom_plan SET jit = off AS $$
+SET plan_cache_mode = auto SET jit = off AS $$
 DECLARE
     entity CONSTANT uuid := laas_entity();
     wanted CONSTANT text := normal_text(words);

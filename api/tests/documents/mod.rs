@@ -30,5 +30,6 @@ mod search;
 mod taking;
 mod two_people;
 mod used_once;
+mod waiting;
 mod warnings;
 mod withholding;

@@ -11,11 +11,13 @@ mod operations;
 mod routes;
 mod store;
 mod tables;
+mod waiting;
 
-pub use operations::{Listed, Reach, list, standing_at, waiting};
+pub use operations::{Listed, Reach, list};
 pub use routes::{ListQuery, Paging, page_of, register};
-pub use store::{ListFilter, among, place, place_of_anybody};
+pub use store::{ListFilter, among};
 pub use tables::ListOf;
+pub use waiting::{place, place_of_anybody, standing_at, waiting};
 
 /// Rows a list counts; of more it says that there are more.
 const COUNTED: u32 = 1000;

@@ -1,13 +1,12 @@
 //! A page of a list: ids first, then the rows shown; and how far counting goes.
 
 use super::store::{self, ListFilter};
-use super::{COUNTED, COUNTED_OF_EACH, COUNTED_WAITING, COUNTED_WITH_WORDS, FOUND};
+use super::{COUNTED, COUNTED_OF_EACH, COUNTED_WITH_WORDS, FOUND};
 use crate::documents::header::HeaderRow;
 use crate::documents::store::headers;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
 use crate::platform::http::{check_depth, nearest};
-use serde_json::Value;
 use shared::DocumentId;
 use shared::document::DocumentCount;
 use shared::page::MAX_PER_PAGE;
@@ -24,7 +23,7 @@ pub struct Reach {
 
 impl Reach {
     /// The page to read: no farther down than pages are counted.
-    fn nearest(self) -> Reach {
+    pub(super) fn nearest(self) -> Reach {
         Reach {
             page: nearest(self.page, self.per_page),
             ..self
@@ -32,7 +31,7 @@ impl Reach {
     }
 
     /// What was read, unless the list reaches farther down than pages are counted.
-    fn answer(self, listed: Listed) -> Result<Listed, Error> {
+    pub(super) fn answer(self, listed: Listed) -> Result<Listed, Error> {
         let has_rows = !listed.rows.is_empty();
         check_depth(self.page, self.nearest().page, has_rows)?;
         Ok(listed)
@@ -43,16 +42,16 @@ impl Reach {
         (self.per_page <= MAX_PER_PAGE).then_some(self.page)
     }
 
-    fn limit(self) -> i64 {
+    pub(super) fn limit(self) -> i64 {
         i64::from(self.per_page)
     }
 
-    fn offset(self) -> i64 {
+    pub(super) fn offset(self) -> i64 {
         i64::from(self.page - 1) * self.limit()
     }
 
     /// The rows of the page, of all.
-    fn of(self, all: &[DocumentId]) -> &[DocumentId] {
+    pub(super) fn of(self, all: &[DocumentId]) -> &[DocumentId] {
         let place = |row: i64| usize::try_from(row).map_or(all.len(), |row| row.min(all.len()));
         let (from, to) = (place(self.offset()), place(self.offset() + self.limit()));
         all.get(from..to).unwrap_or_default()
@@ -70,7 +69,7 @@ pub struct Listed {
 }
 
 /// Of so many rows known, which are not all when they are more than `counted`: what is said.
-fn told(known: i64, counted: i64) -> (i64, bool) {
+pub(super) fn told(known: i64, counted: i64) -> (i64, bool) {
     (known.min(counted), known > counted)
 }
 
@@ -87,7 +86,7 @@ async fn read(tx: &mut Tx<'_>, filter: &ListFilter, reach: Reach) -> Result<List
             rows: Vec::new(),
         });
     }
-    store::plan_anew(tx).await?;
+    store::plan_anew(tx);
     // A party is looked for by the same index; whether the words are in its name is asked of each.
     let words = filter.text.as_deref().map(normal);
     let words = words.filter(|words| !words.is_empty());
@@ -138,7 +137,7 @@ async fn gone_through(
     Ok(Listed {
         total,
         more,
-        rows: headers(tx, &page).await?,
+        rows: rows(tx, &page).await?,
     })
 }
 
@@ -159,7 +158,11 @@ async fn met(
         count = counted(tx, through, Some(words), most + 1).await?;
     }
     let walked = length(&met);
-    let all = store::among(tx, &filter.whole(), [found, met].concat()).await?;
+    let found = [found, met].concat();
+    let all = match filter.goes_by_ids() {
+        true => filter.by_ids(found),
+        false => store::among(tx, &filter.whole(), found).await?,
+    };
     let here: Vec<_> = all
         .iter()
         .copied()
@@ -169,12 +172,18 @@ async fn met(
     Ok(Listed {
         total: length(&all) - walked + count,
         more,
-        rows: headers(tx, reach.of(&here)).await?,
+        rows: rows(tx, reach.of(&here)).await?,
     })
 }
 
+/// The rows of a page; reading them is planned once, which takes longer than reading them.
+pub(super) async fn rows(tx: &mut Tx<'_>, page: &[DocumentId]) -> Result<Vec<HeaderRow>, Error> {
+    store::plan_once(tx);
+    headers(tx, page).await
+}
+
 /// How many these are.
-fn length<T>(these: &[T]) -> i64 {
+pub(super) fn length<T>(these: &[T]) -> i64 {
     i64::try_from(these.len()).unwrap_or(i64::MAX)
 }
 
@@ -190,56 +199,9 @@ async fn counted(
         .min(most))
 }
 
-/// A page of what waits for the person asking: first what was sent back to the person and not changed
-/// since, then what stands at one of these places of the routes, the oldest first.
-pub async fn waiting(tx: &mut Tx<'_>, places: Vec<Value>, asked: Reach) -> Result<Listed, Error> {
-    store::plan_anew(tx).await?;
-    let returned = store::returned(tx).await?;
-    after(tx, returned, places, asked).await
-}
-
-/// A page of what stands at these places.
-pub async fn standing_at(
-    tx: &mut Tx<'_>,
-    places: Vec<Value>,
-    asked: Reach,
-) -> Result<Listed, Error> {
-    store::plan_anew(tx).await?;
-    after(tx, Vec::new(), places, asked).await
-}
-
-async fn after(
-    tx: &mut Tx<'_>,
-    mut all: Vec<DocumentId>,
-    places: Vec<Value>,
-    asked: Reach,
-) -> Result<Listed, Error> {
-    let reach = asked.nearest();
-    let end = reach.offset() + reach.limit();
-    let most = end.max(i64::from(COUNTED_WAITING));
-    all.extend(at_places(tx, &places, most + 1).await?);
-    let (total, more) = told(length(&all), most);
-    let rows = headers(tx, reach.of(&all)).await?;
-    asked.answer(Listed { total, more, rows })
-}
-
-/// The oldest documents, at most so many, that wait for the person asking at these places.
-async fn at_places(tx: &mut Tx<'_>, places: &[Value], most: i64) -> Result<Vec<DocumentId>, Error> {
-    let (mut waiting, mut after) = (Vec::new(), None);
-    loop {
-        let met = store::at_places(tx, places, after, most).await?;
-        after = met.last().map(|last| last.id);
-        waiting.extend(met.iter().filter(|met| met.waits).map(|met| met.id));
-        if length(&waiting) >= most || length(&met) < most {
-            waiting.truncate(usize::try_from(most).unwrap_or(usize::MAX));
-            return Ok(waiting);
-        }
-    }
-}
-
 /// How many documents of each kind and status there are.
 pub async fn counts(tx: &mut Tx<'_>, filter: &ListFilter) -> Result<Vec<DocumentCount>, Error> {
-    store::plan_anew(tx).await?;
+    store::plan_anew(tx);
     let most = i64::from(COUNTED_OF_EACH);
     let standing = store::standing(tx, filter, most + 1).await?;
     let counts = standing.into_iter().map(|standing| {

@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use diesel::QueryableByName;
 use diesel::sql_types::{Array, BigInt, Bool, Date, Integer, Jsonb, Nullable, Numeric, Text, Uuid};
 use diesel_async::RunQueryDsl;
-use serde_json::{Value, json};
-use shared::document::{Kind, Status, Step};
+use serde_json::json;
+use shared::document::{Kind, Status};
 use shared::{DepartmentId, DocumentId, Money};
 
 /// The day people know a document by.
@@ -114,14 +114,9 @@ impl ListFilter {
     /// nothing else asked for, whoever goes through the list goes through the texts, which stand in
     /// the same order; else the list is narrower.
     fn in_order(&self, words: Option<&str>) -> String {
-        let is_plain =
-            self.status.is_empty() && self.fiscal_year.is_none() && self.is_free.is_none();
-        let is_plain = is_plain && self.department.is_none() && self.from.or(self.to).is_none();
-        let is_plain =
-            is_plain && self.party.is_none() && self.amount_from.or(self.amount_to).is_none();
         let (key, direction) = self.sort.sql();
         match self.sort {
-            Sort::Newest | Sort::Oldest if words.is_some() && is_plain => {
+            Sort::Newest | Sort::Oldest if words.is_some() && self.is_plain() => {
                 format!("s.id, s.id AS key FROM {TEXTS} AND {WANTED} ORDER BY s.id {direction}")
             }
             _ => format!(
@@ -129,6 +124,29 @@ impl ListFilter {
                  ORDER BY {key} {direction}, d.id {direction}"
             ),
         }
+    }
+
+    /// Is nothing asked for of the documents themselves?
+    fn is_plain(&self) -> bool {
+        let is_plain =
+            self.status.is_empty() && self.fiscal_year.is_none() && self.is_free.is_none();
+        let is_plain = is_plain && self.department.is_none() && self.from.or(self.to).is_none();
+        is_plain && self.party.is_none() && self.amount_from.or(self.amount_to).is_none()
+    }
+
+    /// Do ids alone decide which of the documents with its words a list has, and in which order?
+    pub fn goes_by_ids(&self) -> bool {
+        let has_whole_kinds = self.readable.iter().all(|of| of.departments.is_none());
+        has_whole_kinds && self.is_plain() && matches!(self.sort, Sort::Newest | Sort::Oldest)
+    }
+
+    /// These documents in the order of their ids that the list has.
+    pub fn by_ids(&self, mut these: Vec<DocumentId>) -> Vec<DocumentId> {
+        these.sort_unstable();
+        if self.sort != Sort::Oldest {
+            these.reverse();
+        }
+        these
     }
 
     /// The same list from its first row on.
@@ -229,16 +247,18 @@ async fn ids(tx: &mut Tx<'_>, query: Sql<'_>) -> Result<Vec<DocumentId>, Error> 
     Ok(rows.into_iter().map(|row| row.id).collect())
 }
 
-/// Plans of this transaction are made for the values they are run with.
-/// They are short, so compiling them first would cost more than running them.
-pub async fn plan_anew(tx: &mut Tx<'_>) -> Result<(), Error> {
-    sql(
-        "SELECT set_config('plan_cache_mode', 'force_custom_plan', true),
-             set_config('jit', 'off', true)",
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
+/// Plans are made for the values they are run with, from here on.
+pub fn plan_anew(tx: &Tx<'_>) {
+    tx.later(sql(
+        "SELECT set_config('plan_cache_mode', 'force_custom_plan', true)",
+    ));
+}
+
+/// Each statement is planned once for each connection, whatever its values, from here on.
+pub fn plan_once(tx: &Tx<'_>) {
+    tx.later(sql(
+        "SELECT set_config('plan_cache_mode', 'force_generic_plan', true)",
+    ));
 }
 
 /// The ids of a page, by going through the list; `words` as they are compared.
@@ -370,107 +390,6 @@ pub async fn among(
     );
     let query = bound(text, tx, filter, None).bind::<Array<Uuid>, _>(found);
     ids(tx, query).await
-}
-
-/// What was sent back to the person asking and not changed since.
-pub async fn returned(tx: &mut Tx<'_>) -> Result<Vec<DocumentId>, Error> {
-    let query = sql("SELECT d.id FROM (SELECT d.id FROM documents AS d
-             WHERE d.entity_id = $1 AND d.created_by = $2 AND d.status = 'draft'
-               AND EXISTS (SELECT FROM document_events AS r WHERE r.entity_id = $1
-                   AND r.document_id = d.id AND r.action = 'return') OFFSET 0) AS d
-         CROSS JOIN LATERAL (SELECT e.action FROM document_events AS e
-             WHERE e.entity_id = $1 AND e.document_id = d.id ORDER BY e.seq DESC LIMIT 1) AS last
-         WHERE last.action = 'return' ORDER BY d.id");
-    let query = query.bind::<Uuid, _>(tx.entity).bind::<Uuid, _>(tx.person);
-    ids(tx, query).await
-}
-
-/// The places, each with every status that a document may have there.
-const PLACES: &str = "jsonb_to_recordset($2) AS p(kind text, route text, step text,
-        departments uuid[], ceiling numeric, makers text[], of_department boolean, not_by text[], not_by_of_paid text[])
-    CROSS JOIN unnest(ARRAY['draft', 'submitted', 'approved']) AS s(status)";
-
-/// The documents `d` of the place `p` that wait for the person `$3`, if that person has no duty that is
-/// kept apart from the step. What was sent back waits for its maker ([`returned`]); where that person
-/// can no longer make such documents, for whoever can hand them in.
-const STANDING: &str = "d.entity_id = $1 AND d.kind = p.kind AND d.status = s.status
-    AND d.next_step = p.step
-    AND d.status IN ('draft', 'submitted', 'approved') AND p.route IS NOT DISTINCT FROM d.route
-    AND (p.departments IS NULL OR d.department_id = ANY(p.departments))
-    AND (p.ceiling IS NULL OR d.amount <= p.ceiling) AND ($6::uuid IS NULL OR d.id > $6)
-    AND (d.status <> 'draft' OR CASE (SELECT e.action FROM document_events AS e
-        WHERE e.entity_id = d.entity_id AND e.document_id = d.id ORDER BY e.seq DESC LIMIT 1)
-        WHEN 'return' THEN d.created_by <> $3 AND NOT has_post(d.created_by, p.makers,
-            CASE WHEN p.of_department THEN d.department_id END, $5)
-        ELSE d.created_by = $3 OR p.departments IS NOT NULL END)";
-
-/// Has the person `$3` no duty that is kept apart from the step at which the document `f` stands?
-/// `OFFSET 0`: duties are asked for document by document, never for all there are.
-const NO_DUTY: &str = "NOT EXISTS (SELECT FROM duties_held AS h WHERE h.entity_id = $1
-    AND h.document_id = f.id AND h.person_id = $3
-    AND h.duty = ANY(CASE WHEN h.is_of_paid THEN f.not_by_of_paid ELSE f.not_by END) OFFSET 0)";
-
-/// A document that stands at one of the places asked for.
-#[derive(QueryableByName)]
-pub struct Candidate {
-    /// The document.
-    #[diesel(sql_type = Uuid)]
-    pub id: DocumentId,
-    /// Whether its step may be taken by the person asking.
-    #[diesel(sql_type = Bool)]
-    pub waits: bool,
-}
-
-/// The oldest documents, at most so many, that stand at one of these places of the routes, after one
-/// that was met before; each place is made by [`place`]. Duties, which are dear, are judged of these
-/// alone.
-pub async fn at_places(
-    tx: &mut Tx<'_>,
-    places: &[Value],
-    after: Option<DocumentId>,
-    most: i64,
-) -> Result<Vec<Candidate>, Error> {
-    let text = format!(
-        "SELECT f.id, {NO_DUTY} AS waits FROM (
-             SELECT c.id, p.not_by, p.not_by_of_paid FROM {PLACES} CROSS JOIN LATERAL (
-                 SELECT d.id FROM documents AS d WHERE {STANDING} ORDER BY d.id LIMIT $4) AS c
-             ORDER BY c.id LIMIT $4) AS f ORDER BY f.id"
-    );
-    let query = sql(text)
-        .bind::<Uuid, _>(tx.entity)
-        .bind::<Jsonb, _>(Value::from(places))
-        .bind::<Uuid, _>(tx.person)
-        .bind::<BigInt, _>(most)
-        .bind::<Date, _>(tx.today)
-        .bind::<Nullable<Uuid>, _>(after);
-    Ok(query.load(tx).await?)
-}
-
-/// A place in the routes, for [`at_places`].
-pub fn place(
-    kind: Kind,
-    route: Option<&str>,
-    step: &Step,
-    departments: Option<Vec<DepartmentId>>,
-    ceiling: Option<Money>,
-) -> Value {
-    let spec = kind.spec();
-    json!({ "kind": kind, "route": route, "step": step.name, "departments": departments,
-            "ceiling": ceiling, "makers": spec.makers, "of_department": spec.of_department,
-            "not_by": step.not_by, "not_by_of_paid": step.not_by_of_paid })
-}
-
-/// The same, whatever duties somebody has.
-pub fn place_of_anybody(
-    kind: Kind,
-    route: Option<&str>,
-    step: &Step,
-    departments: Option<Vec<DepartmentId>>,
-) -> Value {
-    let mut place = place(kind, route, step, departments, None);
-    place["not_by"] = json!([]);
-    place["not_by_of_paid"] = json!([]);
-    place
 }
 
 #[cfg(test)]

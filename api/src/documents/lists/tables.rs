@@ -3,6 +3,7 @@
 use super::operations::{self, Listed, Reach};
 use super::routes::{KindsQuery, ListQuery, Paging, readable};
 use super::store::ListFilter;
+use super::waiting::waiting;
 use crate::documents::inbox;
 use crate::documents::kind::DocumentKind;
 use crate::documents::print::names_of;
@@ -93,7 +94,7 @@ impl Table for Inbox {
         most: u32,
     ) -> Result<Tabled<AnyDocument>, Error> {
         let reach = query.reach_of_all(most)?;
-        let listed = operations::waiting(tx, inbox::places(ctx), reach).await?;
+        let listed = waiting(tx, inbox::places(ctx), reach).await?;
         let said = in_words(tx, &ListFilter::default(), &[], reach).await?;
         let rows = rows(listed, ctx).map(AnyDocument).collect();
         Ok(Tabled::new("งานที่รอดำเนินการ", rows).only(said))

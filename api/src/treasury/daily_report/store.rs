@@ -253,6 +253,13 @@ const UNREMITTED: &str = "SELECT count(*) AS count FROM (
       AND NOT EXISTS (SELECT FROM document_takes t WHERE t.entity_id = $1 AND t.taken_id = o.id
           AND (SELECT count(*) FROM unnest(t.days) AS day WHERE day <= $2) % 2 = 1 OFFSET 0)";
 
+/// The same of today, or of a day to come: nothing was done after it, so where each stands is where it
+/// stood.
+const UNREMITTED_NOW: &str = "SELECT count(*) AS count FROM documents d WHERE d.entity_id = $1
+      AND d.kind IN ('receipt', 'remittance_slip') AND d.status IN ('submitted', 'approved')
+      AND NOT EXISTS (SELECT FROM document_takes t WHERE t.entity_id = $1 AND t.taken_id = d.id
+          AND cardinality(t.days) % 2 = 1 OFFSET 0)";
+
 /// Receipts not on a slip, and slips not on a summary (W-4.2), at the end of a day, so that the report
 /// of a day says the same whenever it is asked.
 async fn unremitted(tx: &mut Tx<'_>, date: NaiveDate) -> Result<i64, Error> {
@@ -261,10 +268,12 @@ async fn unremitted(tx: &mut Tx<'_>, date: NaiveDate) -> Result<i64, Error> {
         #[diesel(sql_type = BigInt)]
         count: i64,
     }
-    let row: Row = sql(UNREMITTED)
-        .bind::<Uuid, _>(tx.entity)
-        .bind::<Date, _>(date)
-        .get_result(tx)
-        .await?;
+    let count = match date < tx.today {
+        true => sql(UNREMITTED)
+            .bind::<Uuid, _>(tx.entity)
+            .bind::<Date, _>(date),
+        false => sql(UNREMITTED_NOW).bind::<Uuid, _>(tx.entity),
+    };
+    let row: Row = count.get_result(tx).await?;
     Ok(row.count)
 }
