@@ -120,7 +120,7 @@ pub async fn create<B: DocumentKind>(
         case_id,
         mut body,
     } = new;
-    if id.0.get_version_num() != 7 {
+    if !moment::is_id_of_now(id.0, ctx.now) {
         return Err(Error::field("id", FieldCode::Malformed));
     }
     tx.subject = format!("{}/{id}", B::KIND);

@@ -176,13 +176,14 @@ const CASES: [(&str, &[&str]); 6] = [
         ],
     ),
     // Whose duties weigh on whom: what pays what (`documents_paid`) and whom a request pays (`payees`)
-    // stands in columns of the kinds alone. So do the numbers of papers of others.
+    // stands in columns of the kinds alone. So do what is voided and the numbers of papers of others.
     (
         "migrations/views.sql",
         &[
             "advance_request",
             "bank_deposit",
             "bank_receipt",
+            "cancellation",
             "cheque_report",
             "disbursement_request",
             "payment",

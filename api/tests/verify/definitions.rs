@@ -31,6 +31,19 @@ async fn named(bench: &mut Bench) -> Vec<String> {
     report.findings.iter().map(name).collect()
 }
 
+/// Runs what changes a definition: what is wanted is named, and nothing of another object.
+async fn name_after(bench: &mut Bench, sql: &str, wanted: &str) {
+    bench.run(sql).await;
+    let found = named(bench).await;
+    assert!(
+        found.iter().any(|name| name.starts_with(wanted)),
+        "{sql}: {found:?}"
+    );
+    let of = wanted.split(':').next().unwrap_or_default();
+    let strange: Vec<_> = found.iter().filter(|name| !name.starts_with(of)).collect();
+    assert!(strange.is_empty(), "{sql}: {strange:?}");
+}
+
 #[tokio::test]
 async fn what_is_not_as_the_migrations_make_it_is_named() {
     let mut bench = Bench::start().await;
@@ -114,6 +127,29 @@ async fn what_is_not_as_the_migrations_make_it_is_named() {
             "__diesel_schema_migrations: migration 20261122000700",
         ),
         ("CREATE SCHEMA aside", "DROP SCHEMA aside", "aside: schema"),
+    ] {
+        let keeps = "DROP TABLE IF EXISTS kept; CREATE TEMP TABLE kept AS TABLE posting_rules;
+            DROP TABLE IF EXISTS kept_limits; CREATE TEMP TABLE kept_limits AS TABLE account_limits;
+            DROP TABLE IF EXISTS kept_run; CREATE TEMP TABLE kept_run AS TABLE __diesel_schema_migrations";
+        bench.run(keeps).await;
+        name_after(&mut bench, sql, wanted).await;
+        let undo = format!(
+            "{undo}; CREATE OR REPLACE VIEW payees WITH (security_invoker = true) AS {view}
+             DELETE FROM posting_rules; INSERT INTO posting_rules TABLE kept;
+             DELETE FROM account_limits; INSERT INTO account_limits TABLE kept_limits;
+             DELETE FROM __diesel_schema_migrations;
+             INSERT INTO __diesel_schema_migrations TABLE kept_run"
+        );
+        bench.run(&undo).await;
+    }
+    assert_eq!(named(&mut bench).await, Vec::<String>::new(), "restored");
+}
+
+/// What would be taken for PostgreSQL's own, and what changes how it works.
+#[tokio::test]
+async fn what_stands_beside_the_definitions_is_named() {
+    let mut bench = Bench::start().await;
+    for (sql, undo, wanted) in [
         (
             "SET allow_system_table_mods = on; CREATE SCHEMA pg_aside",
             "DROP SCHEMA pg_aside; RESET allow_system_table_mods",
@@ -150,25 +186,8 @@ async fn what_is_not_as_the_migrations_make_it_is_named() {
             "laas_app: setting",
         ),
     ] {
-        let keeps = "DROP TABLE IF EXISTS kept; CREATE TEMP TABLE kept AS TABLE posting_rules;
-            DROP TABLE IF EXISTS kept_limits; CREATE TEMP TABLE kept_limits AS TABLE account_limits;
-            DROP TABLE IF EXISTS kept_run; CREATE TEMP TABLE kept_run AS TABLE __diesel_schema_migrations";
-        bench.run(keeps).await;
-        bench.run(sql).await;
-        let found = named(&mut bench).await;
-        let starts = |name: &&String| name.starts_with(wanted);
-        assert!(found.iter().any(|name| starts(&name)), "{sql}: {found:?}");
-        let of = wanted.split(':').next().unwrap_or_default();
-        let strange: Vec<_> = found.iter().filter(|name| !name.starts_with(of)).collect();
-        assert!(strange.is_empty(), "{sql}: {strange:?}");
-        let undo = format!(
-            "{undo}; CREATE OR REPLACE VIEW payees WITH (security_invoker = true) AS {view}
-             DELETE FROM posting_rules; INSERT INTO posting_rules TABLE kept;
-             DELETE FROM account_limits; INSERT INTO account_limits TABLE kept_limits;
-             DELETE FROM __diesel_schema_migrations;
-             INSERT INTO __diesel_schema_migrations TABLE kept_run"
-        );
-        bench.run(&undo).await;
+        name_after(&mut bench, sql, wanted).await;
+        bench.run(undo).await;
     }
     assert_eq!(named(&mut bench).await, Vec::<String>::new(), "restored");
 }

@@ -16,8 +16,12 @@ use sha2::{Digest, Sha256};
 use shared::ProblemCode;
 use shared::problem::FieldCode;
 use std::sync::Arc;
+use std::time::Duration;
 use tracing::Span;
 use tracing::field::display;
+
+/// How long a body may take to come: the greatest file over a poor line does in two minutes.
+const BODY_PATIENCE: Duration = Duration::from_secs(300);
 
 /// The one origin people see the system under.
 #[derive(Clone)]
@@ -132,7 +136,11 @@ impl Admission {
             return Err(Error::Problem(ProblemCode::TOO_LARGE));
         }
         let mut body = web::BytesMut::new();
-        while let Some(chunk) = payload.next().await {
+        let until = tokio::time::Instant::now() + BODY_PATIENCE;
+        while let Some(chunk) = tokio::time::timeout_at(until, payload.next())
+            .await
+            .map_err(|_| Error::Problem(ProblemCode::MALFORMED_REQUEST))?
+        {
             let chunk = chunk.map_err(|_| Error::Problem(ProblemCode::MALFORMED_REQUEST))?;
             if body.len() + chunk.len() > self.max_body {
                 return Err(Error::Problem(ProblemCode::TOO_LARGE));
