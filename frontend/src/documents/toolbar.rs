@@ -178,8 +178,10 @@ fn print_links(page: PageState) -> AnyView {
     }
     let id = page.id.get();
     let stands = page.header.with(|header| {
-        let status = header.as_ref().map(|header| header.status);
-        matches!(status, Some(Status::Approved | Status::Posted))
+        let is_done = |header: &DocumentHeader| {
+            matches!(header.status, Status::Approved | Status::Posted) && header.next_step.is_none()
+        };
+        header.as_ref().is_some_and(is_done)
     });
     let sheet = page.kind.spec().has_workbook.then(|| {
         view! {

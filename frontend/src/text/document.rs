@@ -194,6 +194,7 @@ texts! {
     KEY_HELP = "แสดงปุ่มลัด", "Show shortcuts";
     OPEN_PDF = "เปิด PDF", "Open PDF";
     NEW_LIKE_THIS = "สร้างใหม่จากฉบับนี้", "New from this one";
+    OPEN_VOUCHER = "เปิดใบผ่านรายการ PDF", "Open the voucher (PDF)";
     OPEN_COPY = "สำเนา", "Copy";
     OPEN_XLSX = "ดาวน์โหลด XLSX", "Download XLSX";
 }
