@@ -5,7 +5,7 @@ import { openStage } from './support/stage.mjs';
 
 const JOURNEYS = [
   'log_in_first_time',
-  'pages_do_not_come',
+  'pages_do_not_come', 'slow_line',
   'receipt_to_daily_report',
   'request_to_payment',
   'refused_for_lack_of_budget', 'new_from_old',
@@ -20,7 +20,7 @@ const JOURNEYS = [
   'two_tabs',
   'conflict',
   'lost_answer',
-  'paging', 'filters', 'at_the_desk',
+  'paging', 'filters', 'at_the_desk', 'by_keyboard', 'many_at_once', 'lists_of_ones_own', 'when_it_fails',
   'focus',
   'drill',
   'idle_lock',

@@ -88,6 +88,18 @@ async function rights(desk, { who }) {
   await desk.page.waitForURL('**/my-rights');
 }
 
+/** An account of the chart is found by its name, and leads to what was booked on it. */
+async function account(desk, { who }) {
+  await desk.sit(who.finance1);
+  const box = desk.combo('ค้นหาทุกอย่าง');
+  await box.fill('เงินสด');
+  const option = () => desk.page.getByRole('option').filter({ hasText: /^เงินสดในมือ\s*\d{10}/ }).first();
+  // The chart is read when somebody first looks.
+  await option().waitFor({ timeout: 1_500 }).catch(() => box.fill('เงินสด '));
+  await option().click();
+  await desk.page.waitForURL('**/journal?account=*');
+}
+
 /** The card lists what acts on this page and nothing else. */
 async function card(desk, { who }) {
   const keys = async (path) => {
@@ -112,6 +124,20 @@ async function reports(desk, { who }) {
     const line = desk.page.locator('.as-of').filter({ hasText: /ข้อมูล ณ .* 25\d\d \d\d:\d\d/ });
     await line.filter({ hasText: 'รหัสตรวจสอบล่าสุด' }).waitFor();
   }
+  // Figures stand below each other, and one that is copied is a number.
+  const figures = await desk.page.locator('td.amount').evaluateAll((all) => all.map((one) => {
+    const { textAlign, fontVariantNumeric } = getComputedStyle(one);
+    return `${textAlign} ${fontVariantNumeric} ${/^(-|\(?[\d,]+\.\d\d\)?)$/.test(one.innerText.trim())}`;
+  }));
+  assert.deepEqual([...new Set(figures)], ['end tabular-nums true']);
+  const copied = await desk.page.evaluate(() => {
+    const cell = [...document.querySelectorAll('td.amount')].find((one) => /,/.test(one.innerText));
+    getSelection().selectAllChildren(cell);
+    const clipboardData = new DataTransfer();
+    window.dispatchEvent(new ClipboardEvent('copy', { clipboardData, bubbles: true, cancelable: true }));
+    return [cell.innerText.trim(), clipboardData.getData('text/plain')];
+  });
+  assert.equal(copied[1], copied[0].replaceAll(',', ''), copied.join(' '));
   await desk.page.locator('a.drill').first().click();
   await desk.page.waitForURL('**/journal?**');
   await desk.ready();
@@ -168,6 +194,7 @@ export default async function atTheDesk(stage) {
   await amounts(desk, office);
   await totals(desk, office);
   await rights(desk, office);
+  await account(desk, office);
   await card(desk, office);
   await reports(desk, office);
   await drafts(desk, office);

@@ -26,6 +26,10 @@ export default async function conflict(stage) {
   await desk.alerted('มีผู้แก้ไขเอกสารนี้');
   // What happened is read first; the way out is the next thing Tab comes to.
   await desk.focusOn('refusal');
+  // Both versions, where they differ.
+  const versions = desk.page.getByRole('table').filter({ hasText: 'ฉบับล่าสุดในระบบ' });
+  await versions.waitFor();
+  assert.deepEqual(await desk.rows(versions), [['ชื่อบนใบเสร็จ', 'นาย ข สมมติ', 'นาย ค สมมติ']]);
   await desk.inspect('conflict');
   await desk.page.keyboard.press('Tab');
   await desk.focusOn('โหลดฉบับล่าสุด');

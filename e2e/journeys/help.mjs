@@ -88,6 +88,28 @@ async function explainsWhatIsWrong(desk) {
   await desk.page.keyboard.press('Escape');
 }
 
+/** Of the fields of some forms, more than twenty: each has its article, with what it is and a code. */
+async function everyField(desk, { who }) {
+  let seen = 0;
+  for (const [person, path] of [['clerk', PATH], ['revenue', '/receipts/new'], ['finance1', '/daily-reports/new'],
+    ['finance1', '/bank-receipts/new'], ['budget', '/ordinances/new'], ['clerk', '/advance-requests/new']]) {
+    await desk.sit(who[person], path);
+    const fields = desk.page.locator('main form.form [data-field] :is(input, textarea, select):visible');
+    for (let at = 0; at < Math.min(await fields.count(), 6); at += 1) {
+      await fields.nth(at).focus();
+      await desk.page.keyboard.press('F1');
+      const panel = desk.dialog();
+      await panel.getByText(/รหัสคำอธิบาย \d+-\d+/).first().waitFor();
+      const text = await panel.innerText();
+      assert.ok(text.length > 80, `${path}: ${text}`);
+      seen += 1;
+      await desk.page.keyboard.press('Escape');
+      await panel.waitFor({ state: 'hidden' });
+    }
+  }
+  assert.ok(seen >= 20, `${seen} fields`);
+}
+
 async function inEnglish(desk) {
   await desk.button('EN เปลี่ยนเป็นภาษาอังกฤษ').click();
   await desk.box('Bill number').focus();
@@ -108,6 +130,7 @@ export default async function help(stage) {
   await searches(desk);
   await explainsWhatIsWrong(desk);
   await inEnglish(desk);
+  await everyField(desk, { who });
 
   const phone = await stage.desk({ viewport: { width: 360, height: 740 } });
   const there = phone.page.waitForResponse((answer) => answer.url().includes('/help-'));

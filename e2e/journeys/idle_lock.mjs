@@ -25,6 +25,14 @@ export default async function idleLock(stage) {
 
   // The clock of the browser: warned, then locked.
   await page.clock.fastForward(14.5 * MINUTE);
+  await desk.alerted('หน้าจอจะล็อกในอีก', 'เพื่อใช้งานต่อ');
+  // Any key gives the whole time again.
+  await page.keyboard.press('Shift');
+  await page.clock.fastForward(2_000);
+  await page.getByRole('alert').filter({ hasText: 'หน้าจอจะล็อกในอีก' }).waitFor({ state: 'hidden' });
+  await page.clock.fastForward(13 * MINUTE);
+  assert.equal(await desk.dialog().count(), 0, 'locked although somebody works');
+  await page.clock.fastForward(1.5 * MINUTE);
   await desk.alerted('หน้าจอจะล็อกในอีก');
   await page.clock.fastForward(MINUTE);
   await desk.dialog().filter({ hasText: 'หน้าจอถูกล็อก' }).waitFor();

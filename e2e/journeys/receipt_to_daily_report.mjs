@@ -89,6 +89,8 @@ export default async function receiptToDailyReport(stage) {
   const [voucher] = await desk.vouchers();
   assert.match(voucher.number, /^RV/);
   assert.deepEqual(voucher.total, ['1,300.00', '1,300.00']);
+  const booked = await desk.bytes(await desk.link('เปิดใบผ่านรายการ PDF').getAttribute('href'));
+  assert.deepEqual([booked.status, booked.head], [200, '%PDF']);
 
   await desk.sit(who.head, await deposit(desk, who, '1000', '1300.01'));
   await desk.act('อนุมัติและลงบัญชี', { asked: true, status: 'นำฝากและลงบัญชีแล้ว' });

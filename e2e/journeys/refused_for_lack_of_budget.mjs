@@ -14,7 +14,20 @@ export default async function refusedForLackOfBudget(stage) {
   const amount = desk.box('จำนวนเงิน');
   await amount.fill('50000.00');
   assert.equal(await amount.getAttribute('aria-invalid'), 'false');
-  await amount.fill('50000.01');
+  // The cell is red before it is left, at once.
+  const took = await amount.evaluate((one) => new Promise((told) => {
+    const began = performance.now();
+    const seen = new MutationObserver(() => {
+      if (one.getAttribute('aria-invalid') === 'true') told(performance.now() - began);
+    });
+    seen.observe(one, { attributes: true });
+    one.focus();
+    one.value = '50000.01';
+    one.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  }));
+  assert.ok(took <= 150, `red after ${took} ms`);
+  assert.ok(await amount.evaluate((one) => one === document.activeElement), 'left');
+  await desk.sees('50,000.00');
   await desk.alerted('เกินวงเงินคงเหลือ 0.01 บาท');
   assert.equal(await amount.getAttribute('aria-invalid'), 'true');
   await desk.inspect('over budget');

@@ -49,6 +49,11 @@ export default async function sentBack(stage) {
   await desk.page.getByText('ไม่มีผลแล้วเพราะถูกส่งคืน').first().waitFor();
   const undone = desk.page.locator('.history .undone');
   assert.equal(await undone.count(), 4, 'each signature before is void');
+  // To whom it went back, with the reason, and how long each step took.
+  const sent = desk.page.locator('.history li').first();
+  for (const part of ['ส่งคืนให้ คุณธุรการ สมมติ', REASON, 'หลังขั้นก่อน 0 นาที']) {
+    assert.ok((await sent.innerText()).includes(part), `${part} in ${await sent.innerText()}`);
+  }
   await desk.inspect('returned');
 
   // It stays in sight while it is mended.

@@ -14,6 +14,7 @@ use leptos_router::path;
 use crate::address::here;
 use crate::api::Proof;
 use crate::catalogue::pages::{BankAccountsPage, DepartmentsPage, PartiesPage};
+use crate::components::copying;
 use crate::components::shortcuts::{ShortcutCard, Shortcuts};
 use crate::components::states::{loading, not_found};
 use crate::components::toast::{ToastCorner, Toasts};
@@ -39,6 +40,7 @@ use crate::reports::trial_balance::TrialBalancePage;
 use crate::session::{Gate, SessionState, session};
 use crate::shell::Shell;
 use crate::text::{general, t};
+use crate::treasury::daily_report::closed_days::closed_days;
 
 /// Fetches the file, to have it when it is needed; [`Pages`] says when it did not come.
 pub fn fetch() {
@@ -126,7 +128,9 @@ fn pages() -> Result<AnyView, SplitLoaderError> {
     provide_context(Shortcuts::listen());
     provide_context(Help::listen(Signal::derive(move || is_covered(session))));
     provide_context(Lookups::new());
+    provide_context(Some(closed_days(session)));
     provide_context(UploadQueues::new());
+    copying::watch();
     let view = view! {
         // Under the overlay the page stays as it is, out of reach of mouse and keyboard.
         <div class="app" inert=move || is_covered(session)>

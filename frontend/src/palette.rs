@@ -11,12 +11,14 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use shared::document::Menu;
 use shared::organisation::{CatalogueEntry, Party};
+use shared::permission::{Operation, Resource};
 use shared::search::{Found, FoundBy, FoundDocument, FoundEntry};
 use shared::text::normal;
 
 use crate::api;
 use crate::components::icon::{Icon, icon};
 use crate::components::shortcuts::{self, shortcuts};
+use crate::documents::lookups::{Lookups, lookups};
 use crate::documents::{address, found};
 use crate::help::{Help, help};
 use crate::menu;
@@ -29,6 +31,7 @@ texts! {
     HITS = "ผลการค้นหา", "Found";
     PAGES = "เมนู", "Menu";
     HELP = "คำอธิบาย", "Help";
+    ACCOUNTS = "ผังบัญชี", "Chart of accounts";
     EVERYTHING = "ดูเอกสารทั้งหมดที่พบ", "All documents found";
     NOTHING = "ไม่พบสิ่งที่ค้นหา", "Nothing found";
 }
@@ -36,6 +39,8 @@ texts! {
 /// As long as nobody types, in milliseconds, before the server is asked.
 const PAUSE: u32 = 120;
 const LIST: &str = "palette-hits";
+/// Of more the words say too little.
+const MOST_ACCOUNTS: usize = 5;
 /// What the person at the screen may do.
 const MY_RIGHTS: &str = "/my-rights";
 
@@ -63,6 +68,7 @@ struct Hit {
 struct Palette {
     session: SessionState,
     help: Help,
+    lookups: Lookups,
     text: RwSignal<String>,
     /// What was found, and for which text.
     found: RwSignal<(String, Vec<Hit>)>,
@@ -87,6 +93,7 @@ pub fn PaletteBox() -> impl IntoView {
     let palette = Palette {
         session: session(),
         help: help(),
+        lookups: lookups(),
         text: RwSignal::new(String::new()),
         found: RwSignal::new((String::new(), Vec::new())),
         chosen: RwSignal::new(None),
@@ -172,9 +179,27 @@ impl Palette {
         let is_asked = self.text.try_get_untracked().as_deref() == Some(text);
         if is_asked {
             let more = found.more.then(|| more_hit(text));
-            let all = hits(found).into_iter().chain(pages).chain(more);
+            let accounts = self.accounts(text);
+            let all = hits(found).into_iter().chain(accounts).chain(pages);
+            let all = all.chain(more);
             self.found.try_set((text.to_owned(), all.collect()));
         }
+    }
+
+    /// Accounts of the chart, each with the way to what was booked on it, for those who read the books.
+    fn accounts(self, text: &str) -> Vec<Hit> {
+        if !self.session.can(Resource::Journal.to(Operation::Read)) {
+            return Vec::new();
+        }
+        let found = self.lookups.accounts_with(&normal(text)).into_iter();
+        let hit = |(code, name): (String, String)| Hit {
+            group: ACCOUNTS,
+            is_sure: false,
+            to: To::Page(booked_on(&code)),
+            label: name,
+            detail: code,
+        };
+        found.take(MOST_ACCOUNTS).map(hit).collect()
     }
 
     fn pressed(self, event: &ev::KeyboardEvent) {
@@ -302,7 +327,7 @@ impl Palette {
 /// is meant where there is nothing else.
 fn only(hits: &[Hit]) -> Option<&Hit> {
     let mut sure = hits.iter().filter(|hit| hit.is_sure);
-    let is_page = |hit: &&Hit| matches!(hit.to, To::Page(_));
+    let is_page = |hit: &&Hit| matches!(hit.to, To::Page(_)) && hit.group != ACCOUNTS;
     let pages: Vec<&Hit> = hits.iter().filter(is_page).collect();
     match (&pages[..], sure.next(), sure.next()) {
         ([hit], ..) => Some(hit),
@@ -310,6 +335,14 @@ fn only(hits: &[Hit]) -> Option<&Hit> {
         ([], ..) if hits.len() == 1 => hits.first(),
         _ => None,
     }
+}
+
+/// What was booked on an account, the newest first.
+fn booked_on(account: &str) -> String {
+    format!(
+        "/journal{}",
+        api::query(&[("account", account), ("sort", "-seq")])
+    )
 }
 
 fn everything(text: &str) -> String {

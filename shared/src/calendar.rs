@@ -167,6 +167,12 @@ pub fn thai_long(date: NaiveDate) -> String {
     thai(date, &MONTHS_LONG)
 }
 
+/// The full name of the month of a day: ตุลาคม.
+pub fn month_name(date: NaiveDate) -> &'static str {
+    let month = MONTHS_LONG.get(date.month0() as usize);
+    month.copied().unwrap_or_default()
+}
+
 /// The day of the week, in Thai and English.
 pub fn weekday(date: NaiveDate) -> (&'static str, &'static str) {
     const NAMES: [(&str, &str); 7] = [
@@ -347,11 +353,32 @@ mod tests {
             (day(2025, 10, 5), "อาทิตย์"),
             (day(2025, 10, 6), "จันทร์"),
             (day(2024, 2, 29), "พฤหัสบดี"),
+            (day(2024, 3, 1), "ศุกร์"),
+            (day(2000, 2, 29), "อังคาร"),
+            (day(2100, 3, 1), "จันทร์"),
+            (day(2026, 9, 30), "พุธ"),
             (day(1900, 1, 1), "จันทร์"),
             (day(2199, 12, 31), "อังคาร"),
         ] {
             assert_eq!(weekday(date).0, thai, "{date}");
         }
+    }
+
+    #[test]
+    fn the_leap_day_is_that_of_the_common_era() {
+        let read = |text: &str| parse_typed(text).map(|typed| typed.date);
+        assert_eq!(read("29/2/2567"), Some(day(2024, 2, 29)));
+        // 2568 can be divided by 4, and 2025 cannot; 2643 is 2100.
+        for text in ["29/2/2568", "29/2/68", "29/2/2643", "29/2/2025"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_has_one_form_on_the_screen_and_one_on_paper() {
+        let date = day(2024, 10, 1);
+        assert_eq!(thai_short(date), "1 ต.ค. 2567");
+        assert_eq!(thai_long(date), "1 ตุลาคม 2567");
     }
 
     #[test]

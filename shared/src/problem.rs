@@ -384,6 +384,23 @@ mod tests {
     }
 
     #[test]
+    fn what_is_refused_is_said_as_officials_say_it() {
+        let informal = ["กรุณา", "ค่ะ", "คลิก", "ล็อกอิน", "พาสเวิร์ด", "แอดมิน", "เออเร่อ"];
+        for code in ProblemCode::ALL {
+            let said = code.thai();
+            let found: Vec<_> = informal
+                .iter()
+                .filter(|word| said.contains(**word))
+                .collect();
+            assert!(found.is_empty(), "{code}: {found:?}");
+            assert!(said.chars().count() <= 250, "{code} is long: {said}");
+            for word in ["Error", "error", "null", "panic", "SQL"] {
+                assert!(!said.contains(word), "{code}: {word}");
+            }
+        }
+    }
+
+    #[test]
     fn sentences_are_filled_with_grouped_amounts() {
         let context = BTreeMap::from([
             ("line".to_owned(), "ค่าวัสดุ".to_owned()),

@@ -14,6 +14,9 @@ pub struct Paper {
     pub number: Option<String>,
     /// Date of the document.
     pub date: NaiveDate,
+    /// The day on which what it says was entered; what is no document was entered on none.
+    #[serde(default)]
+    pub entered_on: Option<NaiveDate>,
     /// Draft, on its way, final or cancelled.
     pub status: Status,
     /// Mark of the copy: ต้นฉบับ, สำเนา, สำเนาฉบับที่ 2.

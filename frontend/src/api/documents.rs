@@ -182,6 +182,12 @@ pub fn print_address(kind: Kind, id: DocumentId) -> String {
     format!("{}/{}/{id}/print", super::BASE, spec(kind).path)
 }
 
+/// The address of a voucher that a document has booked, on paper.
+pub fn voucher_address(kind: Kind, id: DocumentId, number: &str) -> String {
+    let number = String::from(js_sys::encode_uri_component(number));
+    format!("{}?voucher={number}", print_address(kind, id))
+}
+
 /// The address of a document as a workbook.
 pub fn spreadsheet_address(kind: Kind, id: DocumentId) -> String {
     format!("{}/{}/{id}/spreadsheet", super::BASE, spec(kind).path)

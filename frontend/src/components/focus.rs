@@ -154,6 +154,16 @@ fn begin() {
     }
 }
 
+/// Puts the focus into the first field of the form that has nothing in it.
+pub fn first_empty() {
+    let form = one("#content form.form");
+    let fields = form.map(|form| all(&form, "input[type=text], input:not([type]), textarea"));
+    let mut fields = fields.into_iter().flatten();
+    if let Some(field) = fields.find(|field| is_usable(field) && is_empty(field)) {
+        give(&field);
+    }
+}
+
 fn give(element: &Element) {
     if let Some(element) = element.dyn_ref::<HtmlElement>() {
         let _ = element.focus();

@@ -96,6 +96,9 @@ pub fn Grid(
             if !go_to_next_cell(node, event.shift_key()) {
                 add_and_go();
             }
+        } else if code == "F2" {
+            event.prevent_default();
+            go_to_end_of_cell();
         } else if let (true, Some(repeat)) = (code == "KeyD" && ctrl, repeat) {
             event.prevent_default();
             repeat.run(());
@@ -265,6 +268,17 @@ fn go_to_next_cell(node: NodeRef<html::Div>, back: bool) -> bool {
     match next.and_then(|at| controls(node).get(at).cloned()) {
         Some(cell) => cell.focus().is_ok(),
         None => back,
+    }
+}
+
+/// What is in the cell with the focus is gone on with, not replaced.
+fn go_to_end_of_cell() {
+    let active = document().active_element();
+    let cell = active.and_then(|cell| cell.dyn_into::<web_sys::HtmlInputElement>().ok());
+    if let Some(cell) = cell {
+        let end = u32::try_from(cell.value().encode_utf16().count()).unwrap_or_default();
+        // Fails only for a box that holds no text.
+        let _ = cell.set_selection_range(end, end);
     }
 }
 

@@ -1,39 +1,81 @@
-//! Arrow keys and Enter in tables whose rows open something.
+//! Keys in tables whose rows open something: arrows, Home and End move, Enter opens, and where rows can
+//! be selected Space, Shift with an arrow, Ctrl+A and Esc do so.
 
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+use super::selection::Selection;
 
 /// Moves the focus between the links marked `data-row` of the table the key was pressed in; Enter
 /// on a link is the browser's own.
 pub fn move_between_rows(event: &ev::KeyboardEvent) {
-    let step = match event.code().as_str() {
-        "ArrowDown" => 1,
-        "ArrowUp" => -1,
-        _ => return,
-    };
-    let Some(table) = event
-        .current_target()
-        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-    else {
-        return;
-    };
-    let Ok(links) = table.query_selector_all("a[data-row]") else {
-        return;
-    };
-    let active = document().active_element();
-    let current = (0..links.length())
-        .find(|at| links.item(*at).as_ref() == active.as_ref().map(AsRef::as_ref));
-    let next = match current {
-        None => 0,
-        Some(at) if step > 0 => (at + 1).min(links.length().saturating_sub(1)),
-        Some(at) => at.saturating_sub(1),
-    };
-    let link = links
-        .item(next)
-        .and_then(|node| node.dyn_into::<web_sys::HtmlElement>().ok());
-    if let Some(link) = link {
+    let links = links_of(event);
+    if let Some(to) = target(event, &links) {
         event.prevent_default();
-        let _ = link.focus();
+        let _ = to.focus();
     }
+}
+
+/// The same in a table whose rows can be selected.
+pub fn move_and_select(event: &ev::KeyboardEvent, selection: Selection) {
+    let links = links_of(event);
+    let rows: Vec<String> = links.iter().filter_map(row_of).collect();
+    let here = current(&links).and_then(|at| rows.get(at));
+    let has_ctrl = event.ctrl_key() || event.meta_key();
+    match (event.code().as_str(), has_ctrl, here) {
+        ("Space", false, Some(here)) => selection.toggle(here),
+        ("KeyA", true, _) => selection.all(&rows),
+        ("Escape", ..) => return selection.clear(),
+        _ => {
+            let Some(to) = target(event, &links) else {
+                return;
+            };
+            match (event.shift_key(), here, row_of(&to)) {
+                (true, Some(here), Some(row)) => selection.reach(&rows, here, &row),
+                (_, _, Some(row)) => selection.begins_at(&row),
+                _ => {}
+            }
+            let _ = to.focus();
+        }
+    }
+    event.prevent_default();
+}
+
+/// The row that a key leads to.
+fn target(event: &ev::KeyboardEvent, links: &[HtmlElement]) -> Option<HtmlElement> {
+    if event.ctrl_key() || event.alt_key() || event.meta_key() {
+        return None;
+    }
+    let last = links.len().saturating_sub(1);
+    let at = match (event.code().as_str(), current(links)) {
+        ("ArrowDown" | "ArrowUp", None) | ("Home", _) => 0,
+        ("ArrowDown", Some(at)) => (at + 1).min(last),
+        ("ArrowUp", Some(at)) => at.saturating_sub(1),
+        ("End", _) => last,
+        _ => return None,
+    };
+    links.get(at).cloned()
+}
+
+fn row_of(link: &HtmlElement) -> Option<String> {
+    link.get_attribute("data-row").filter(|row| !row.is_empty())
+}
+
+fn current(links: &[HtmlElement]) -> Option<usize> {
+    let active = document().active_element()?;
+    links.iter().position(|link| **link == active)
+}
+
+fn links_of(event: &ev::KeyboardEvent) -> Vec<HtmlElement> {
+    let table = event
+        .current_target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    let found = table.and_then(|table| table.query_selector_all("a[data-row]").ok());
+    let Some(found) = found else {
+        return Vec::new();
+    };
+    let link = |at| found.item(at)?.dyn_into().ok();
+    (0..found.length()).filter_map(link).collect()
 }

@@ -2,6 +2,7 @@
 
 pub mod ask;
 pub mod badge;
+pub mod copying;
 pub mod dialog;
 pub mod fields;
 pub mod focus;
@@ -10,7 +11,9 @@ pub mod icon;
 pub mod list_keys;
 pub mod pagination;
 pub mod paste;
+pub mod refusal;
 pub mod rows;
+pub mod selection;
 pub mod shortcuts;
 pub mod states;
 pub mod table;

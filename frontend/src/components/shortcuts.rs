@@ -61,9 +61,31 @@ pub const SLASH: Keys = Keys {
     shown: "/",
 };
 
+/// Alt+C
+pub const LIKE: Keys = Keys {
+    code: "KeyC",
+    ctrl: false,
+    alt: true,
+    shown: "Alt+C",
+};
+/// Alt+↑
+pub const BEFORE: Keys = Keys {
+    code: "ArrowUp",
+    ctrl: false,
+    alt: true,
+    shown: "Alt+↑",
+};
+/// Alt+↓
+pub const AFTER: Keys = Keys {
+    code: "ArrowDown",
+    ctrl: false,
+    alt: true,
+    shown: "Alt+↓",
+};
+
 /// All there are; no other file binds keys of the whole page.
 #[cfg(test)]
-const ALL: [Keys; 6] = [SAVE, NEXT, NEW, PRINT, SEARCH, SLASH];
+const ALL: [Keys; 9] = [SAVE, NEXT, NEW, PRINT, SEARCH, SLASH, LIKE, BEFORE, AFTER];
 
 #[derive(Clone)]
 struct Shortcut {
@@ -136,7 +158,7 @@ impl Shortcuts {
             return;
         }
         let is_letter = !ctrl && !event.alt_key();
-        if is_letter && (is_typing(event) || event.shift_key()) {
+        if is_letter && (is_typing(event) || event.shift_key()) || opens_choices(event) {
             return;
         }
         let found = self.active.with_untracked(|all| {
@@ -183,6 +205,16 @@ fn is_typing(event: &ev::KeyboardEvent) -> bool {
         .is_some_and(|target| matches!(target.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
 }
 
+/// Is it a list of choices that the browser or the field opens by this key?
+fn opens_choices(event: &ev::KeyboardEvent) -> bool {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let has_choices = |target: web_sys::Element| target.matches("select, [role=combobox]");
+    let is_arrow = event.code().starts_with("Arrow");
+    is_arrow && target.is_some_and(|target| has_choices(target).unwrap_or_default())
+}
+
 /// The keys of this page.
 pub fn shortcuts() -> Shortcuts {
     expect_context()
@@ -197,6 +229,13 @@ pub fn ShortcutCard() -> impl IntoView {
         ("Enter", document::KEY_GRID, "main .grid"),
         ("Ctrl+D", document::KEY_REPEAT, "main .grid"),
         ("Ctrl+V", document::KEY_PASTE, "main .grid"),
+        ("F2", document::KEY_EDIT_CELL, "main .grid"),
+        ("↑ ↓ Home End", document::KEY_ROWS, "main a[data-row]"),
+        (
+            "Space, Shift+↑ ↓, Ctrl+A",
+            document::KEY_PICK,
+            "main [role=grid]",
+        ),
         ("F4", document::KEY_LIST, "main [role=combobox]"),
         ("+ − T M H Y R", document::KEY_DATE, "main input.date"),
         (
@@ -266,6 +305,52 @@ mod tests {
         }
     }
 
+    /// Every file of the application that looks at keys, without its tests.
+    fn sources(folder: &std::path::Path, found: &mut Vec<(String, String)>) {
+        for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                sources(&path, found);
+            } else if path.extension().is_some_and(|it| it == "rs") {
+                let text = std::fs::read_to_string(&path).expect("a file");
+                let code = text.split("#[cfg(test)]\nmod tests").next();
+                found.push((
+                    path.display().to_string(),
+                    code.unwrap_or_default().to_owned(),
+                ));
+            }
+        }
+    }
+
+    /// What a line that looks at keys must not take.
+    fn forbidden(line: &str) -> Option<&'static str> {
+        let named = |key: &str| line.contains(&format!("\"{key}\""));
+        let of_the_language = ["Backquote", "IntlBackslash"]
+            .into_iter()
+            .find(|key| named(key));
+        let with_ctrl = line.contains("ctrl") && !line.contains("!ctrl");
+        let of_the_browser = || OF_THE_BROWSER.into_iter().find(|key| named(key));
+        of_the_language.or_else(|| with_ctrl.then(of_the_browser).flatten())
+    }
+
+    #[test]
+    fn no_file_takes_a_key_that_is_forbidden() {
+        let (folder, mut files) = (concat!(env!("CARGO_MANIFEST_DIR"), "/src"), Vec::new());
+        sources(std::path::Path::new(folder), &mut files);
+        assert!(files.len() > 50, "{} files", files.len());
+        for (path, code) in files {
+            for line in code.lines() {
+                assert_eq!(forbidden(line), None, "{path}: {line}");
+            }
+        }
+        assert_eq!(
+            forbidden(r#"(code == "KeyW" && ctrl, close)"#),
+            Some("KeyW")
+        );
+        assert_eq!(forbidden(r#""Backquote" => back(),"#), Some("Backquote"));
+        assert_eq!(forbidden(r#"(code == "KeyD" && ctrl, repeat)"#), None);
+    }
+
     #[test]
     fn no_two_do_the_same_keys() {
         for (at, keys) in ALL.iter().enumerate() {
@@ -279,7 +364,8 @@ mod tests {
     #[test]
     fn keys_are_physical_ones() {
         for keys in ALL {
-            let is_code = keys.code.starts_with("Key") || ["Enter", "Slash"].contains(&keys.code);
+            let is_code = keys.code.starts_with("Key")
+                || ["Enter", "Slash", "ArrowUp", "ArrowDown"].contains(&keys.code);
             assert!(is_code, "{}: {} is no physical key", keys.shown, keys.code);
         }
     }

@@ -1,6 +1,7 @@
 //! What stands where data or a page will be: loading, refused, empty, not there.
 
 use super::icon::{Icon, icon};
+use super::refusal::details;
 use crate::api::{Connection, Failure, Line};
 use crate::text::{Named, Text, general, t};
 use leptos::prelude::*;
@@ -50,9 +51,6 @@ fn when_back(again: Callback<()>) {
 
 /// Why something is not there.
 pub fn refused(failure: &Failure, again: Option<Callback<()>>) -> AnyView {
-    let number = failure
-        .problem()
-        .map(|problem| general::OF_REQUEST.with(&[("id", &problem.instance)]));
     let sentence = failure.sentence();
     if let (Failure::Unreachable, Some(again)) = (failure, again) {
         when_back(again);
@@ -70,7 +68,7 @@ pub fn refused(failure: &Failure, again: Option<Callback<()>>) -> AnyView {
             <div>
                 <p><strong>{t(general::COULD_NOT_LOAD)}</strong></p>
                 <p>{sentence}</p>
-                <p class="small">{number}</p>
+                {details(failure)}
                 {again}
             </div>
         </div>

@@ -14,6 +14,8 @@ pub struct Toast {
     id: u32,
     text: String,
     link: Option<(String, String)>,
+    /// What did not succeed stays until it was read.
+    stays: bool,
 }
 
 /// The news shown now.
@@ -34,18 +36,32 @@ impl Toasts {
 
     /// Tells something.
     pub fn say(self, text: impl Into<String>) {
-        self.show(text.into(), None);
+        self.show(text.into(), None, false);
+    }
+
+    /// Tells what did not succeed where no other place tells it; it stays until it is closed.
+    pub fn refuse(self, text: impl Into<String>) {
+        self.show(text.into(), None, true);
     }
 
     /// Tells something and offers a link.
     pub fn say_with_link(self, text: impl Into<String>, address: String, label: &str) {
-        self.show(text.into(), Some((address, label.to_owned())));
+        self.show(text.into(), Some((address, label.to_owned())), false);
     }
 
-    fn show(self, text: String, link: Option<(String, String)>) {
+    fn show(self, text: String, link: Option<(String, String)>, stays: bool) {
         let id = self.next.get_value();
         self.next.set_value(id + 1);
-        self.shown.update(|all| all.push(Toast { id, text, link }));
+        let toast = Toast {
+            id,
+            text,
+            link,
+            stays,
+        };
+        self.shown.update(|all| all.push(toast));
+        if stays {
+            return;
+        }
         spawn_local(async move {
             TimeoutFuture::new(LIFE_MILLISECONDS).await;
             self.close(id);
@@ -71,9 +87,13 @@ pub fn ToastCorner() -> impl IntoView {
         let link = toast
             .link
             .map(|(address, label)| view! { <a href=address>{label}</a> });
+        let (class, drawing, role) = match toast.stays {
+            true => ("toast bad", Icon::Warning, Some("alert")),
+            false => ("toast", Icon::Check, None),
+        };
         view! {
-            <div class="toast">
-                {icon(Icon::Check)}
+            <div class=class role=role>
+                {icon(drawing)}
                 <p>{toast.text}" "{link}</p>
                 <button
                     type="button"

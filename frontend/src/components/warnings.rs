@@ -14,6 +14,17 @@ pub fn warnings_notice(warnings: &[Warning]) -> AnyView {
     if warnings.is_empty() {
         return ().into_any();
     }
+    view! {
+        <div class="notice warn" role="status" id=WARNINGS tabindex="-1">
+            {icon(Icon::Warning)}
+            <div>{lines(warnings)}</div>
+        </div>
+    }
+    .into_any()
+}
+
+/// What each warning says, with the way to what it is about.
+pub fn lines(warnings: &[Warning]) -> AnyView {
     let line = |warning: &Warning| {
         let Warning {
             code,
@@ -28,11 +39,5 @@ pub fn warnings_notice(warnings: &[Warning]) -> AnyView {
         });
         view! { <p>{move || fill(code.name(), &context)} {link}</p> }
     };
-    view! {
-        <div class="notice warn" role="status" id=WARNINGS tabindex="-1">
-            {icon(Icon::Warning)}
-            <div>{warnings.iter().map(line).collect_view()}</div>
-        </div>
-    }
-    .into_any()
+    warnings.iter().map(line).collect_view().into_any()
 }

@@ -10,6 +10,7 @@ use super::lookups::{Lookups, lookups};
 use crate::api;
 use crate::components::states::{Answer, shown};
 use crate::components::table::{amount_cell, day};
+use crate::session::session;
 use crate::text::{document as words, general, t};
 
 /// The panel of a saved document; asks again whenever `changed` does.
@@ -62,6 +63,7 @@ pub fn voucher(entry: &Entry) -> AnyView {
                 {number}
                 <span class="when">{move || day(posted_on)}</span>
                 {reversal}
+                {paper_link(entry)}
             </h3>
             {financial(of(Ledger::Financial), lookups)}
             {budget_effects(&of(Ledger::Budgetary), lookups)}
@@ -69,6 +71,18 @@ pub fn voucher(entry: &Entry) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// The paper of a voucher that was booked, for those who may read the document that booked it.
+fn paper_link(entry: &Entry) -> Option<impl IntoView + use<>> {
+    let number = entry.voucher_no.as_deref()?;
+    let kind = entry.document_kind;
+    let address = api::documents::voucher_address(kind, entry.document_id, number);
+    session().can_read(kind).then(|| {
+        view! {
+            <a class="small" href=address target="_blank" rel="noopener">{t(words::OPEN_VOUCHER)}</a>
+        }
+    })
 }
 
 /// What the balance of a line is kept by, as people say it; an id says nothing to them.

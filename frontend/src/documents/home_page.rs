@@ -9,7 +9,7 @@ use shared::page::Page;
 use shared::permission::TREASURY_READERS;
 use shared::treasury::DailyFigures;
 
-use super::inbox::inbox;
+use super::inbox::{Desk, inbox};
 use super::proofs_line::proofs_line;
 use super::tiles::{Asked, Tile, money_strip, tile_view, tiles_for};
 use super::{list_address, new_address};
@@ -61,9 +61,10 @@ pub fn HomePage() -> impl IntoView {
     });
     // Rows that stay are not drawn anew under somebody's hands.
     let waiting = Memo::new(move |_| inbox_now.get());
+    let desk = Desk::new(Callback::new(move |()| inbox_now.refetch()));
     let rows = move || match waiting.get() {
         None => loading(),
-        Some(Ok(page)) => inbox(&page),
+        Some(Ok(page)) => inbox(&page, desk),
         Some(Err(failure)) => {
             let again = Callback::new(move |()| inbox_now.refetch());
             refused(&failure, Some(again))
@@ -107,6 +108,7 @@ pub fn HomePage() -> impl IntoView {
                     {take_home(|ending| api::table_file("/inbox", ending, &[]))}
                 </div>
                 {rows}
+                {desk.batch.dialog()}
                 {elsewhere(live)}
             </section>
             {makes.then(|| {

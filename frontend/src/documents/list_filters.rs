@@ -9,6 +9,7 @@ use shared::money::parse_typed;
 
 use super::list_page::UNFINISHED;
 use super::lookups::lookups;
+use crate::components::fields::calendar::Closed;
 use crate::components::fields::{Bound, ComboField, DateField, FormState, SelectField};
 use crate::text::{Text, document as words, form as form_words, general, t};
 
@@ -33,6 +34,8 @@ pub fn filters(
     change: Callback<(&'static str, String)>,
 ) -> AnyView {
     provide_context(FormState::new(Signal::stored(true)));
+    // What is looked for may be of a closed day like of any other.
+    provide_context(None::<Closed>);
     let of = move |name: &'static str| query.with(|query| query.get(name).unwrap_or_default());
     let text = |name: &'static str| {
         let own = RwSignal::new(query.with_untracked(|query| query.get(name).unwrap_or_default()));

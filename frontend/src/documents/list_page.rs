@@ -9,21 +9,25 @@ use shared::page::Page;
 use shared::permission::Operation;
 use shared::{FiscalYear, Money};
 
+use super::batch::Batch;
 use super::found::elsewhere;
 use super::list_filters::{NARROWING, filters, sorting};
+use super::list_view::ListView;
+use super::neighbours::note_rows;
 use super::returning::{begin_list, begins_at, note_list};
 use super::{address, name_in_list, new_address, status_badge};
 use crate::api;
 use crate::components::icon::{Icon, icon};
-use crate::components::list_keys::move_between_rows;
+use crate::components::list_keys::move_and_select;
 use crate::components::pagination::{beyond, page_asked, pagination};
+use crate::components::selection::{Selection, pick_box, said_of};
 use crate::components::shortcuts::{self, shortcuts};
 use crate::components::states::{Answer, empty, nothing_filtered, shown};
 use crate::components::table::{amount_cell, day};
 use crate::components::take_home::{page_of_file, take_home_pages};
 use crate::components::title::page_title;
 use crate::session::session;
-use crate::text::{Named, document as words, general, t};
+use crate::text::{Named, document as words, form as form_words, general, t};
 
 /// Parameters of the API that the address carries through.
 const FILTERS: [&str; 12] = [
@@ -142,14 +146,31 @@ fn ListPage(kind: Kind) -> impl IntoView {
         let year = session.year.get_untracked();
         query.with_untracked(|query| file(kind, query, year, ending, whole))
     };
+    let selection = Selection::new();
+    // Other rows are shown: what was selected is not among them.
+    Effect::new(move |_| {
+        query.track();
+        selection.clear();
+    });
+    let done = Callback::new(move |()| {
+        selection.clear();
+        answer.refetch();
+    });
+    let look = Look {
+        view: ListView::of(kind),
+        selection,
+        batch: Batch::new(done),
+    };
     let table = shown(answer, move |page| {
+        note_rows(page.items.iter());
         let go = Callback::new(move |page: u32| change.run(("page", page.to_string())));
         if page.items.is_empty() {
             let nothing = || nothing(kind, &query.get(), may_make);
             return beyond(&page, go).unwrap_or_else(nothing);
         }
         view! {
-            {table(&page.items, change, &query.get())}
+            {table(&page.items, change, &query.get(), look)}
+            {picked_bar(page.items.clone(), look)}
             {pagination(&page, go)}
         }
         .into_any()
@@ -158,10 +179,11 @@ fn ListPage(kind: Kind) -> impl IntoView {
         <section class="page">
             <div class="page-head">
                 <h1 id="page-title" tabindex="-1">{move || kind.name()}</h1>
-                <div class="page-tools">{take_home_pages(file)}{create}</div>
+                <div class="page-tools">{look.view.tools(query)}{take_home_pages(file)}{create}</div>
             </div>
             {filters(kind, query, change)}
             {table}
+            {look.batch.dialog()}
         </section>
     }
     .into_any()
@@ -222,32 +244,55 @@ fn asked(query: &ParamsMap, year: FiscalYear) -> Vec<(&'static str, String)> {
     filters
 }
 
+/// How the list looks, what is selected of it, and what can be done to that.
+#[derive(Clone, Copy)]
+struct Look {
+    view: ListView,
+    selection: Selection,
+    batch: Batch,
+}
+
 fn table(
     rows: &[DocumentHeader],
     change: Callback<(&'static str, String)>,
     query: &ParamsMap,
+    look: Look,
 ) -> AnyView {
     let sort = query.get("sort").unwrap_or_default();
     let standing = rows.iter().filter(|row| row.status != Status::Cancelled);
     let sum: Money = standing.map(|row| row.amount).sum();
-    let lines = rows.iter().cloned().map(line).collect_view();
+    let Look {
+        view, selection, ..
+    } = look;
+    let lines = rows.iter().cloned().map(|row| row_of(row, Some(selection)));
+    let lines = lines.collect_view();
+    let keys = move |event| move_and_select(&event, selection);
     view! {
-        <div class="scroll tall" on:keydown=|event| move_between_rows(&event)>
-            <table class="list cards">
+        <div class="scroll tall" on:keydown=keys>
+            <table class=move || view.classes() role="grid" aria-multiselectable="true">
                 <caption class="sr">{t(general::PAGE_LIST_HINT)}</caption>
+                <colgroup>
+                    <col/>
+                    <col class="c-date"/>
+                    <col class="c-subject" style:width=move || view.width()/>
+                    <col class="c-status"/>
+                    <col/>
+                </colgroup>
                 <thead>
                     <tr>
                         <th scope="col">{t(general::NUMBER)}</th>
-                        {sorting(general::DATE, "", ("-day", "day"), &sort, change)}
-                        {sorting(general::SUBJECT, "", ("title", "-title"), &sort, change)}
-                        <th scope="col">{t(general::STATUS)}</th>
+                        {sorting(general::DATE, "c-date", ("-day", "day"), &sort, change)}
+                        {sorting(general::SUBJECT, "c-subject", ("title", "-title"), &sort, change)}
+                        <th scope="col" class="c-status">{t(general::STATUS)}</th>
                         {sorting(general::AMOUNT, "amount", ("-amount", "amount"), &sort, change)}
                     </tr>
                 </thead>
                 <tbody>{lines}</tbody>
                 <tfoot>
                     <tr>
-                        <th colspan="4" scope="row">{t(general::TOTAL_PAGE)}</th>
+                        <th colspan=move || view.before_amount() scope="row">
+                            {t(general::TOTAL_PAGE)}
+                        </th>
                         {amount_cell(sum)}
                     </tr>
                 </tfoot>
@@ -257,11 +302,42 @@ fn table(
     .into_any()
 }
 
+/// What is selected: how many, what they add up to, and what can be done to them at once.
+fn picked_bar(rows: Vec<DocumentHeader>, look: Look) -> AnyView {
+    let Look {
+        selection, batch, ..
+    } = look;
+    let bar = move || {
+        let is_picked = |row: &&DocumentHeader| selection.has(&row.id.to_string());
+        let picked: Vec<_> = rows.iter().filter(is_picked).cloned().collect();
+        let first = address(picked.first()?);
+        let sum: Money = picked.iter().map(|row| row.amount).sum();
+        let said = said_of(picked.len(), sum, form_words::PICKED);
+        let buttons = batch.buttons(&picked);
+        Some(view! {
+            <strong>{said}</strong>
+            {buttons}
+            <a class="button" href=first on:click=move |_| note_rows(picked.iter())>
+                {t(words::LOOK_THROUGH)}
+            </a>
+            <button type="button" class="button" on:click=move |_| selection.clear()>
+                {t(words::UNPICK)}
+            </button>
+        })
+    };
+    view! { <div class="picked" role="status">{bar}</div> }.into_any()
+}
+
 /// A document as a row that opens it.
 pub fn line(row: DocumentHeader) -> AnyView {
-    let entered_on = row.day();
+    row_of(row, None)
+}
+
+/// The same, with a box where rows can be selected.
+fn row_of(row: DocumentHeader, selection: Option<Selection>) -> AnyView {
+    let (of, entered_on) = (row.day(), row.entered_on);
     let named = row.clone();
-    let name = move || name_in_list(&named);
+    let name = Signal::derive(move || name_in_list(&named));
     let party = row.party_name.clone().filter(|name| *name != row.title);
     let next = row.next_step.clone().map(|next| {
         let waits = move || {
@@ -271,14 +347,23 @@ pub fn line(row: DocumentHeader) -> AnyView {
         view! { <span class="small block">{waits}</span> }
     });
     let next = next.filter(|_| row.status == Status::Submitted);
+    // The day it is of, and the day it was entered where that is another one.
+    let entered = (of != entered_on).then(|| {
+        let said = move || words::ENTERED_SHORT.with(&[("day", &day(entered_on))]);
+        view! { <span class="small block">{said}</span> }
+    });
+    let id = row.id.to_string();
+    let picked = id.clone();
+    let is_picked = move || selection.map(|selection| selection.has(&picked).to_string());
+    let pick = selection.map(|selection| pick_box(selection, id.clone(), name));
+    let last = begins_at(row.id).then_some("");
     view! {
-        <tr class="open-row">
+        <tr class="open-row" aria-selected=is_picked>
             <td class="c-number">
-                <a data-row="" data-last=begins_at(row.id).then_some("") href=address(&row)>
-                    {name}
-                </a>
+                {pick}
+                <a data-row=id data-last=last href=address(&row)>{move || name.get()}</a>
             </td>
-            <td class="date c-date">{move || day(entered_on)}</td>
+            <td class="date c-date">{move || day(of)}{entered}</td>
             <td class="c-subject">
                 {row.title.clone()}
                 {party.map(|party| view! { <span class="small block">{party}</span> })}

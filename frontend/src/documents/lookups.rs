@@ -8,6 +8,7 @@ use shared::organisation::{
     Account, AccountUse, BankAccount, CatalogueEntry, Classification, Department, Party,
 };
 use shared::revenue::is_ordinary_revenue;
+use shared::text::normal;
 use shared::{BankAccountId, BudgetLineId, DepartmentId, FiscalYear, PartyId};
 use std::future::Future;
 
@@ -287,6 +288,28 @@ impl Lookups {
     pub fn party(self, id: PartyId) -> Option<Party> {
         let find = |rows: &Vec<Party>| rows.iter().find(|row| row.id == id).cloned();
         self.parties.known().with(find)
+    }
+
+    /// What an id names, where it is among what was read: a party, a department, an account, a line.
+    pub fn called(self, id: uuid::Uuid) -> Option<String> {
+        let party = self.party(PartyId(id)).map(|party| party.name_th);
+        let others = || {
+            [
+                self.department_name(DepartmentId(id)),
+                self.bank_account_name(BankAccountId(id)),
+                self.budget_line_name(BudgetLineId(id)),
+            ]
+        };
+        party.or_else(|| others().into_iter().find(|name| !name.is_empty()))
+    }
+
+    /// Accounts of the chart whose code or name has these words, both normal.
+    pub fn accounts_with(self, words: &str) -> Vec<(String, String)> {
+        let rows = self.accounts.rows(api::catalogue::accounts);
+        let fits =
+            |row: &&Account| row.code.starts_with(words) || normal(&row.name_th).contains(words);
+        let named = |row: &Account| (row.code.to_string(), row.name_th.clone());
+        rows.with_untracked(|rows| rows.iter().filter(fits).map(named).collect())
     }
 
     /// A bank account for reading.

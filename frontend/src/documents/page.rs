@@ -1,5 +1,6 @@
 //! One page for a document of any kind.
 
+use gloo_timers::callback::Timeout;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -13,15 +14,19 @@ use uuid::Uuid;
 use super::actions::{PageState, REFUSAL};
 use super::attachment_panel::{self, AttachmentPanel};
 use super::autosave;
+use super::both_versions::both_versions;
 use super::entry_panel::EntryPanel;
 use super::header_card::header_card;
 use super::history_panel::history_panel;
+use super::neighbours::neighbours;
 use super::returning::note_document;
 use super::steps::step_line;
 use super::toolbar::{Toolbar, back_link};
 use crate::api;
 use crate::components::fields::{ErrorSummary, FormState};
+use crate::components::focus::first_empty;
 use crate::components::icon::{Icon, icon};
+use crate::components::refusal::details;
 use crate::components::states::{loading, refused};
 use crate::components::table::moment;
 use crate::components::title::page_title;
@@ -152,7 +157,14 @@ fn DocumentPage(shown: Shown, adopted: Callback<DocumentId>) -> impl IntoView {
             None => loading(),
         }
     };
-    view! { <article class="document">{back_link(kind)} {body}</article> }.into_any()
+    let beside = (!is_new).then(|| neighbours(id));
+    view! {
+        <article class="document">
+            <div class="ways">{back_link(kind)} {beside}</div>
+            {body}
+        </article>
+    }
+    .into_any()
 }
 
 /// Fills a new one as another was. What cannot be read is begun empty.
@@ -163,7 +175,11 @@ fn begin_like(page: PageState, pattern: DocumentId) {
             return;
         }
         match read {
-            Ok(document) => drop(page.editor.like.run(document.body)),
+            Ok(document) => {
+                page.editor.like.run(document.body);
+                // Typing begins where the old one says nothing, once the fields are drawn.
+                Timeout::new(0, first_empty).forget();
+            }
             Err(failure) => page.failure.set(Some(failure)),
         }
     });
@@ -383,6 +399,7 @@ fn refusal(page: PageState) -> AnyView {
                 <div>
                     <p><strong>{t(words::CONFLICT_TITLE)}</strong></p>
                     <p>{t(words::CONFLICT_TEXT)}</p>
+                    {both_versions(page)}
                     <button type="button" class="button" on:click=move |_| page.load()>
                         {t(words::LOAD_LATEST)}
                     </button>
@@ -391,16 +408,14 @@ fn refusal(page: PageState) -> AnyView {
         }
         .into_any();
     }
-    let number = failure
-        .problem()
-        .map(|problem| general::OF_REQUEST.with(&[("id", &problem.instance)]));
+    let details = details(&failure);
     view! {
         <div class="notice bad" role="alert" id=REFUSAL tabindex="-1">
             {icon(Icon::Warning)}
             <div>
                 <p><strong>{t(general::COULD_NOT_DO)}</strong></p>
                 <p>{move || failure.sentence()}</p>
-                <p class="small">{number}</p>
+                {details}
             </div>
         </div>
     }

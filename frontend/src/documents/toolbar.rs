@@ -13,6 +13,7 @@ use crate::api::{self, Failure};
 use crate::components::dialog::Dialog;
 use crate::components::fields::{Bound, FormState, TextArea};
 use crate::components::icon::{Icon, icon};
+use crate::components::refusal::details;
 use crate::components::shortcuts::{self, shortcuts};
 use crate::session::session;
 use crate::text::{Named, Text, document as words, general, t};
@@ -107,8 +108,16 @@ fn bind_keys(page: PageState, take_primary: impl Fn() + Send + Sync + Copy + 'st
             let _ = window().open_with_url_and_target(&address, "_blank");
         }
     });
+    let navigate = use_navigate();
+    if page.editor.is_pattern && session().can_begin(page.kind) {
+        let navigate = navigate.clone();
+        keys.bind(shortcuts::LIKE, words::NEW_LIKE_THIS, move || {
+            if page.header.with_untracked(Option::is_some) {
+                navigate(&like_address(page), Default::default());
+            }
+        });
+    }
     if session().can_begin(page.kind) {
-        let navigate = use_navigate();
         keys.bind(shortcuts::NEW, words::KEY_NEW, move || {
             navigate(&new_address(page.kind), Default::default());
         });
@@ -133,14 +142,14 @@ fn primary_action(page: PageState) -> Option<(Action, Text)> {
 }
 
 /// The next step of its route.
-fn next_step(header: &DocumentHeader) -> Option<&'static Step> {
+pub(super) fn next_step(header: &DocumentHeader) -> Option<&'static Step> {
     let next = header.next_step.as_ref()?.name;
     let mut steps = spec(header.kind).steps(header.route.as_deref()).iter();
     steps.find(|step| step.name == next)
 }
 
 /// Does the next step of its route post?
-fn posts(header: &DocumentHeader) -> bool {
+pub(super) fn posts(header: &DocumentHeader) -> bool {
     next_step(header)
         .is_some_and(|step| step.to == Status::Posted && step.takes_effect && !step.only_signs)
 }
@@ -178,8 +187,10 @@ fn print_links(page: PageState) -> AnyView {
     }
     let id = page.id.get();
     let stands = page.header.with(|header| {
-        let status = header.as_ref().map(|header| header.status);
-        matches!(status, Some(Status::Approved | Status::Posted))
+        let is_done = |header: &DocumentHeader| {
+            matches!(header.status, Status::Approved | Status::Posted) && header.next_step.is_none()
+        };
+        header.as_ref().is_some_and(is_done)
     });
     let sheet = page.kind.spec().has_workbook.then(|| {
         view! {
@@ -218,8 +229,15 @@ fn like_this_link(page: PageState) -> AnyView {
     if page.is_new() || !page.editor.is_pattern || !session().can_begin(page.kind) {
         return ().into_any();
     }
-    let address = format!("{}?like={}", new_address(page.kind), page.id.get());
-    view! { <a class="button" href=address>{t(words::NEW_LIKE_THIS)}</a> }.into_any()
+    page.id.track();
+    let address = like_address(page);
+    view! { <a class="button" href=address>{t(words::NEW_LIKE_THIS)}<kbd>"Alt+C"</kbd></a> }
+        .into_any()
+}
+
+fn like_address(page: PageState) -> String {
+    let id = page.id.get_untracked();
+    format!("{}?like={id}", new_address(page.kind))
 }
 
 fn cancellation_link(page: PageState) -> AnyView {
@@ -359,7 +377,7 @@ fn why_refused(failure: &Failure) -> AnyView {
     view! {
         <div class="notice bad" role="alert">
             {icon(Icon::Warning)}
-            <p>{sentence}</p>
+            <div><p>{sentence}</p> {details(failure)}</div>
         </div>
     }
     .into_any()
@@ -436,4 +454,33 @@ pub fn back_link(kind: Kind) -> AnyView {
         </nav>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_undone_is_asked_in_numbers() {
+        for text in [
+            words::APPROVE_CONSEQUENCE,
+            words::CANCEL_CONSEQUENCE,
+            words::REFUSE_CONSEQUENCE,
+        ] {
+            for place in ["{kind}", "{number}", "{amount} บาท"] {
+                assert!(text.thai.contains(place), "{}: {place}", text.thai);
+            }
+        }
+        for text in [words::EFFECT_TAKEN_BACK, words::BATCH_ASK] {
+            assert!(text.thai.contains("{amount} บาท"), "{}", text.thai);
+        }
+        // Whoever confirms presses what is done, not "yes".
+        let steps = Kind::ALL.iter().flat_map(|kind| kind.spec().every_step());
+        for step in steps {
+            let label = step
+                .called
+                .map_or(step.name.text().thai, |called| called.act.0);
+            assert!(!["ตกลง", "ใช่", "ยืนยัน"].contains(&label), "{label}");
+        }
+    }
 }

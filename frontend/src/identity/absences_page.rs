@@ -20,7 +20,7 @@ use crate::components::states::{Answer, empty_text, shown};
 use crate::components::table::day;
 use crate::components::title::page_title;
 use crate::components::toast::toasts;
-use crate::documents::inbox::inbox;
+use crate::documents::inbox::{Desk, inbox};
 use crate::session::session;
 use crate::text::{general, t, texts};
 
@@ -74,11 +74,13 @@ pub fn AbsencesPage() -> impl IntoView {
     };
     let waiting = may_edit().then(|| {
         let waiting: Answer<Page<DocumentHeader>> = LocalResource::new(api::identity::absent_inbox);
+        let desk = Desk::new(Callback::new(move |()| waiting.refetch()));
         view! {
             <section class="card" aria-labelledby="absent-title">
                 <h2 id="absent-title">{t(WAITING)}</h2>
                 <p><a href=DEPUTIES_ADDRESS>{t(DEPUTIES)}</a></p>
-                {shown(waiting, |page| inbox(&page))}
+                {shown(waiting, move |page| inbox(&page, desk))}
+                {desk.batch.dialog()}
             </section>
         }
     });
@@ -127,7 +129,7 @@ fn line(absence: Absence, refetch: Callback<()>) -> AnyView {
         spawn_local(async move {
             match api::identity::take_back_absence(id).await {
                 Ok(()) => toasts.say(TAKEN_BACK.with(&[("name", &name)])),
-                Err(failure) => toasts.say(failure.sentence()),
+                Err(failure) => toasts.refuse(failure.sentence()),
             }
             refetch.run(());
         });

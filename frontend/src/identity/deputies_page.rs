@@ -237,7 +237,7 @@ fn end_button(order: &Deputy, refetch: Callback<()>) -> AnyView {
         spawn_local(async move {
             match api::identity::end_deputy(id, last).await {
                 Ok(_) => toasts.say(ENDED_DONE.with(&[("order", &number)])),
-                Err(failure) => toasts.say(failure.sentence()),
+                Err(failure) => toasts.refuse(failure.sentence()),
             }
             refetch.run(());
         });

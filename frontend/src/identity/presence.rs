@@ -76,7 +76,7 @@ fn row(device: OwnDevice, refetch: Callback<()>) -> AnyView {
                     toasts.say(words::DEVICE_FORGOTTEN.now());
                     refetch.run(());
                 }
-                Err(failure) => toasts.say(failure.sentence()),
+                Err(failure) => toasts.refuse(failure.sentence()),
             }
         });
     };

@@ -163,7 +163,7 @@ fn end_button(user: &User, refetch: Callback<()>) -> AnyView {
         spawn_local(async move {
             match api::identity::end_session(id).await {
                 Ok(()) => toasts.say(words::SESSION_ENDED.with(&[("name", &name)])),
-                Err(failure) => toasts.say(failure.sentence()),
+                Err(failure) => toasts.refuse(failure.sentence()),
             }
             refetch.run(());
         });

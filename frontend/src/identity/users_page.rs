@@ -47,7 +47,7 @@ pub fn UsersPage() -> impl IntoView {
                     };
                     toasts.say(text.with(&[("name", &name)]));
                 }
-                Err(failure) => toasts.say(failure.sentence()),
+                Err(failure) => toasts.refuse(failure.sentence()),
             }
             answer.refetch();
         });

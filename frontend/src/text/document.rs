@@ -11,6 +11,7 @@ texts! {
         "A draft has no number; it gets one when it is submitted.";
     DOCUMENT_ON = "วันที่เอกสาร", "Date";
     ENTERED_ON = "วันที่บันทึก", "Entered on";
+    ENTERED_SHORT = "บันทึก {day}", "entered {day}";
     DEPARTMENT = "กอง", "Department";
     STEPS = "ขั้นตอน", "Steps";
     STEP_WAITS_FOR = "รอ {roles}", "waits for {roles}";
@@ -47,6 +48,11 @@ texts! {
         "ยอดที่ผูกพันไว้ {amount} บาท จะคืนกลับรายการงบประมาณทันที",
         "The {amount} baht obligated go back to the budget line at once.";
     RETURNED_BY = "{person} ส่งคืนเมื่อ {time}", "{person} returned this on {time}";
+    RETURNED_TO = "ส่งคืนให้ {person}", "returned to {person}";
+    AFTER_BEFORE = "หลังขั้นก่อน {time}", "{time} after the step before";
+    ELAPSED_MINUTES = "{n} นาที", "{n} min";
+    ELAPSED_HOURS = "{n} ชั่วโมง", "{n} h";
+    ELAPSED_DAYS = "{n} วัน", "{n} days";
     VOID_BY_RETURN = "ไม่มีผลแล้วเพราะถูกส่งคืน", "void: returned afterwards";
     DO_CANCEL = "ยกเลิกเอกสาร", "Void document";
     DO_REQUEST_CANCELLATION = "ขอยกเลิก", "Ask for cancellation";
@@ -130,6 +136,12 @@ texts! {
     CONFLICT_TEXT =
         "สิ่งที่ท่านพิมพ์ยังอยู่ในเครื่อง โหลดฉบับล่าสุดแล้วเลือกกู้คืนสิ่งที่พิมพ์ไว้ได้",
         "What you typed is kept on this computer. Load the latest version, then restore yours.";
+    BOTH_VERSIONS = "ที่ต่างกัน", "Where they differ";
+    FIELD = "ช่อง", "Field";
+    VERSION_THERE = "ฉบับล่าสุดในระบบ", "Latest version";
+    VERSION_HERE = "ที่ท่านพิมพ์", "What you typed";
+    OTHER_VALUE = "เป็นอย่างอื่น", "another one";
+    OTHER_ROW = "มีรายการนี้", "has this row";
     LOAD_LATEST = "โหลดฉบับล่าสุด", "Load the latest version";
     FOUND_DRAFT =
         "พบงานที่พิมพ์ค้างไว้เมื่อ {time} · {amount} บาท",
@@ -185,6 +197,11 @@ texts! {
     PASTED_UNKNOWN =
         "วางแล้ว {n} แถว มี {cells} ช่องที่ไม่พบในรายการให้เลือก โปรดเลือกเอง",
         "{n} rows pasted; {cells} cells name nothing in their lists. Choose them by hand.";
+    KEY_EDIT_CELL = "แก้ไขในช่องต่อจากท้ายข้อความ", "Go on at the end of the cell";
+    KEY_ROWS = "ไปแถวก่อน/ถัดไป แถวแรก/สุดท้าย", "Row before/after, first/last row";
+    KEY_PICK =
+        "เลือกแถว เลือกหลายแถวติดกัน เลือกทั้งหน้า",
+        "Select the row, rows next to each other, the whole page";
     KEY_LIST = "เปิดรายการเลือก", "Open the list of choices";
     KEY_DATE =
         "วันที่: เลื่อนวัน, วันนี้, ต้น/สิ้นเดือน, ต้น/สิ้นปีงบ",
@@ -194,6 +211,27 @@ texts! {
     KEY_HELP = "แสดงปุ่มลัด", "Show shortcuts";
     OPEN_PDF = "เปิด PDF", "Open PDF";
     NEW_LIKE_THIS = "สร้างใหม่จากฉบับนี้", "New from this one";
+    NEIGHBOURS = "เอกสารก่อนและหลังในรายการ", "Documents before and after in the list";
+    BEFORE = "ฉบับก่อนหน้า", "Previous document";
+    AFTER = "ฉบับต่อไป", "Next document";
+    PLACE_IN = "{n} จาก {of}", "{n} of {of}";
+    PICK_ROW = "เลือก {name}", "Select {name}";
+    LOOK_THROUGH = "ดูทีละฉบับ", "Look through them";
+    UNPICK = "ไม่เลือกแล้ว", "Select none";
+    BATCH = "{step} {n} ฉบับ", "{step}: {n}";
+    BATCH_ASK =
+        "จะ{step} {kind} {n} ฉบับ รวม {amount} บาท",
+        "{step}: {n} of {kind}, {amount} baht in all";
+    BATCH_LOOKING = "กำลังดูข้อควรตรวจสอบ ฉบับที่ {n} จาก {of}", "Looking for what is to be checked, {n} of {of}";
+    BATCH_FLAGGED =
+        "{n} ฉบับมีข้อควรตรวจสอบ จึงยังไม่รวมไว้ เลือกรวมได้เมื่อดูแล้ว",
+        "{n} have something to be looked at and are left out; take them in once you have looked.";
+    BATCH_TAKE_IN = "รวม {name}", "Take in {name}";
+    BATCH_DOING = "ทำแล้ว {n} จาก {of} ฉบับ", "{n} of {of} done";
+    BATCH_STOP = "หยุดหลังฉบับนี้", "Stop after this one";
+    BATCH_DONE = "{step} {n} ฉบับเรียบร้อยแล้ว", "{step}: {n} done";
+    BATCH_FAILED = "ทำไม่สำเร็จ {n} ฉบับ ยังรอท่านอยู่ตามเดิม", "{n} could not be done and wait as before";
+    OPEN_VOUCHER = "เปิดใบผ่านรายการ PDF", "Open the voucher (PDF)";
     OPEN_COPY = "สำเนา", "Copy";
     OPEN_XLSX = "ดาวน์โหลด XLSX", "Download XLSX";
 }

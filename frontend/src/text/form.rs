@@ -4,6 +4,8 @@ texts! {
     NUMBER_BAD = "อ่านตัวเลขไม่ได้ เช่น 12 หรือ 3", "This number cannot be read, e.g. 12 or 3";
     COMBO_BAD = "ไม่พบในรายการ โปรดเลือกจากรายการ", "Not in the list. Choose from the list.";
     DATE_HINT = "เช่น 1/10/68", "e.g. 1/10/68";
+    CALENDAR = "ปฏิทิน (F4)", "Calendar (F4)";
+    DAY_CLOSED = "ปิดแล้ว", "closed";
     DATE_COMMON_ERA =
         "อ่านเป็น ค.ศ. {ce} คือ พ.ศ. {be}",
         "Read as {ce} of the common era, Buddhist year {be}";

@@ -88,6 +88,10 @@ texts! {
         "ใช้ได้ทั้งแป้นไทยและแป้นอังกฤษ",
         "They work with the Thai and the English layout.";
     SHOW_SHORTCUTS = "แสดงปุ่มลัด", "Show shortcuts";
+    OF_CODE = "รหัส {code}", "Code {code}";
+    WHO_HELPS =
+        "หากแก้ไม่ได้ โปรดแจ้งหัวหน้าหน่วยงานคลังพร้อมรหัสนี้",
+        "If you cannot mend it, tell the head of finance with this code.";
     OF_REQUEST = "หมายเลขคำขอ {id}", "Request number {id}";
     NETWORK_DOWN =
         "ติดต่อระบบไม่ได้ในขณะนี้ ข้อมูลที่พิมพ์ไว้ยังอยู่ โปรดตรวจสอบการเชื่อมต่อแล้วลองใหม่",
@@ -116,6 +120,19 @@ texts! {
     PAGE_LIST_HINT =
         "ใช้ลูกศรขึ้นลงเลือกแถว แล้วกด Enter เพื่อเปิด",
         "Use the arrow keys to choose a row and Enter to open it.";
+    LIST_VIEW = "มุมมอง", "View";
+    COLUMNS = "คอลัมน์ที่แสดง", "Columns shown";
+    COLUMN_FREEZE = "ตรึงคอลัมน์แรก", "Keep the first column in sight";
+    COLUMN_WIDTH = "ความกว้างของช่องรายการ", "Width of the subject";
+    COMPACT = "แถวชิด", "Narrow rows";
+    AS_BEFORE = "คืนค่าเดิม", "As it was";
+    SAVED_VIEWS = "มุมมองที่บันทึกไว้", "Saved views";
+    SAVED_VIEWS_NONE =
+        "ยังไม่มี เลือกตัวกรองและการเรียง แล้วตั้งชื่อเพื่อเก็บไว้ใช้ครั้งหน้า",
+        "None yet. Filter and sort, then give it a name to use it again.";
+    VIEW_NAME = "ชื่อมุมมอง", "Name of the view";
+    SAVE_VIEW = "บันทึกมุมมองนี้", "Save this view";
+    REMOVE_VIEW = "ลบมุมมอง {name}", "Remove the view {name}";
     NOTICES = "ข้อความแจ้ง", "Notices";
     DISMISS = "ปิดข้อความ", "Dismiss";
     ACTIVE = "ใช้งาน", "Active";

@@ -164,6 +164,81 @@ pub fn check(key: &str, text: Text) {
     assert!(!text.thai.trim().is_empty(), "{key} has no Thai");
     assert!(!text.english.trim().is_empty(), "{key} has no English");
     assert!(!is_thai(text.english), "{key} has Thai in English");
+    let (foreign, informal) = (foreign_words(text.thai), informal_words(text.thai));
+    assert!(
+        foreign.is_empty(),
+        "{key} has words that are not Thai: {foreign:?}"
+    );
+    assert!(
+        informal.is_empty(),
+        "{key} has words that officials do not write: {informal:?}"
+    );
+    let length = text.thai.chars().count();
+    assert!(length <= LONGEST, "{key} is {length} letters long");
     let places = |text: &str| text.matches('{').count();
     assert_eq!(places(text.thai), places(text.english), "{key}");
+}
+
+/// Letters of the longest text: three short sentences.
+#[cfg(test)]
+const LONGEST: usize = 180;
+
+/// What has no Thai name: files, keys, names.
+#[cfg(test)]
+const NAMES: [&str; 15] = [
+    "ThaiD", "PDF", "XLSX", "Excel", "ZIP", "PNG", "JPG", "MB", "Caps", "Lock", "EN", "TH", "F",
+    "OpenLAAS", "Enter",
+];
+
+/// Words for which officials have others (`domain/glossary.csv`, ux L1, L2): what one clicks is pressed, who
+/// asks says โปรด.
+#[cfg(test)]
+const INFORMAL: [&str; 13] = [
+    "กรุณา",
+    "ค่ะ",
+    "คลิก",
+    "ล็อกอิน",
+    "ล็อคอิน",
+    "พาสเวิร์ด",
+    "อัพโหลด",
+    "อัปโหลด",
+    "ยูสเซอร์",
+    "แอดมิน",
+    "เออเร่อ",
+    "เซฟ",
+    "ตกลง",
+];
+
+/// The Latin words of a Thai text that are no names, its places to fill left out.
+#[cfg(test)]
+fn foreign_words(thai: &str) -> Vec<String> {
+    let mut plain = String::new();
+    let mut is_place = false;
+    for letter in thai.chars() {
+        is_place = letter == '{' || is_place && letter != '}';
+        plain.push(if is_place { ' ' } else { letter });
+    }
+    let words = plain.split(|c: char| !c.is_ascii_alphabetic());
+    let foreign = words.filter(|word| !word.is_empty() && !NAMES.contains(word));
+    foreign.map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+fn informal_words(thai: &str) -> Vec<&'static str> {
+    INFORMAL
+        .into_iter()
+        .filter(|word| thai.contains(word))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_no_official_are_found() {
+        assert_eq!(foreign_words("กด Save แล้วเปิด PDF ของ {kind}"), ["Save"]);
+        assert_eq!(informal_words("กรุณาคลิกปุ่มนี้"), ["กรุณา", "คลิก"]);
+        assert!(informal_words("โปรดกดปุ่มนี้").is_empty());
+    }
 }

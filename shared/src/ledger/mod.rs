@@ -28,7 +28,7 @@ problems! {
         "There is no account for {line}. Please tell the keeper of the chart.";
     /// The day's report is signed; postings belong to the next open day (W-1.4).
     DAY_CLOSED = "day_closed", 409,
-        "รายงานสถานะการเงินประจำวันของวันที่ {date} ลงนามแล้ว บันทึกรายการของวันนี้ไม่ได้",
+        "รายงานสถานะการเงินประจำวันของวันที่ {date} ลงนามแล้ว บันทึกรายการของวันนี้ไม่ได้ โปรดทำรายการในวันถัดไป",
         "The daily report of {date} is signed; nothing more can be posted on that day.";
     /// Entries stand in the books that the opening statement is of (posting rules section 11).
     BOOKS_HAVE_ENTRIES = "books_have_entries", 409,
@@ -40,7 +40,7 @@ problems! {
         "Money of this bank account was posted on {number}, so that cannot be changed. Enter a new bank account.";
     /// More than the depositor or the withheld tax holds (W-7.2).
     INSUFFICIENT_DEPOSIT = "insufficient_deposit", 422,
-        "เงินรับฝาก {line} มี {free} บาท ไม่พอสำหรับ {asked} บาท (ขาด {short_by} บาท)",
+        "เงินรับฝาก {line} มี {free} บาท ไม่พอสำหรับ {asked} บาท (ขาด {short_by} บาท) โปรดลดจำนวนเงิน",
         "Deposit {line} holds {free} baht, not enough for {asked} (short by {short_by}).";
     /// More than is owed (W-5.2).
     INSUFFICIENT_RECEIVABLE = "insufficient_receivable", 422,

@@ -15,11 +15,11 @@ pub use payment::Payment;
 problems! {
     /// The book balance of the account would become negative (W-8.4).
     INSUFFICIENT_BANK_BALANCE = "insufficient_bank_balance", 422,
-        "บัญชีธนาคาร {line} มีเงิน {free} บาท ไม่พอจ่าย {asked} บาท (ขาด {short_by} บาท)",
+        "บัญชีธนาคาร {line} มีเงิน {free} บาท ไม่พอจ่าย {asked} บาท (ขาด {short_by} บาท) โปรดเลือกบัญชีอื่นหรือนำเงินเข้าบัญชีก่อน",
         "Bank account {line} holds {free} baht, not enough for {asked} (short by {short_by}).";
     /// More cash than there is.
     INSUFFICIENT_CASH = "insufficient_cash", 422,
-        "เงินสดในมือมี {free} บาท ไม่พอสำหรับ {asked} บาท (ขาด {short_by} บาท)",
+        "เงินสดในมือมี {free} บาท ไม่พอสำหรับ {asked} บาท (ขาด {short_by} บาท) โปรดตรวจสอบเงินสดกับบัญชี",
         "There are {free} baht of cash, not enough for {asked} (short by {short_by}).";
 }
 

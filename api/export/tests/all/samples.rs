@@ -28,6 +28,7 @@ pub fn paper(number: Option<&str>) -> Paper {
         },
         number: number.map(str::to_owned),
         date: date(31),
+        entered_on: Some(date(30)),
         status: Status::Final,
         copy_mark: None,
         reprint: 0,

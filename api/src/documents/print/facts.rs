@@ -108,6 +108,7 @@ impl PrintFacts {
             organisation: self.organisation.clone(),
             number: header.numbers.last().map(|number| number.text.clone()),
             date: header.day(),
+            entered_on: Some(header.entered_on),
             status,
             copy_mark: self.copy.map(copy_mark),
             reprint: 0,

@@ -58,6 +58,7 @@ fn paper(review: &Review, organisation: Organisation, ctx: &Ctx, witness: &str) 
         date: review.signed_on,
         status: Status::Final,
         copy_mark: None,
+        entered_on: None,
         reprint: 0,
         head: Some(ChainHead {
             seq: u64::try_from(head.seq).unwrap_or_default(),

@@ -42,6 +42,7 @@ impl Facts {
             date: as_at.unwrap_or(printed_at.date()),
             status: Status::Final,
             copy_mark: None,
+            entered_on: None,
             reprint: 0,
             head: Some(ChainHead {
                 seq: u64::try_from(self.head.seq).unwrap_or_default(),

@@ -454,6 +454,26 @@ mod tests {
     }
 
     #[test]
+    fn two_letters_find_the_right_one_of_20_000_while_one_types() {
+        let shops = (0..20_000).map(|n| {
+            let (code, name) = (format!("P{n:05}"), format!("ร้านสมมติ {n}"));
+            Choice::new(code.clone(), code, name)
+        });
+        let right = Choice::new("X1", "X1", "อู่ซ่อมรถสมมติ");
+        let choices: Vec<Choice> = shops.chain([right]).collect();
+        for typed in ["อู", "X1", "ซ่"] {
+            let began = std::time::Instant::now();
+            let found = fitting(&choices, typed);
+            let took = began.elapsed().as_millis();
+            // Built for debugging it is ten times slower.
+            let most = if cfg!(debug_assertions) { 1_500 } else { 150 };
+            assert!(took < most, "{typed}: {took} ms");
+            let mut first = found.iter().take(5);
+            assert!(first.any(|(choice, _)| choice.value == "X1"), "{typed}");
+        }
+    }
+
+    #[test]
     fn a_text_names_a_choice_by_its_code_or_alone() {
         let choices = vec![
             Choice::new("a", "411003", "ภาษีป้าย"),

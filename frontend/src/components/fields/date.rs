@@ -1,5 +1,6 @@
 //! A day in Buddhist years, typed as people write it, with keys for the days one needs.
 
+use super::calendar::Calendar;
 use super::input::{TextBox, text_box};
 use super::typing::Typing;
 use super::{Bound, Frame, Shape};
@@ -34,7 +35,12 @@ pub fn DateField(
     let frame = Frame::new(label, shape, required, bound).unread(words::DATE_BAD);
     let typing = Typing::new(bound.path());
     let shown = Signal::derive(move || {
-        let value = move || bound.get().map(written).unwrap_or_default();
+        let value = move || {
+            bound
+                .get()
+                .map(|date| written(date, shape))
+                .unwrap_or_default()
+        };
         typing.text().unwrap_or_else(value)
     });
     let take = Callback::new(move |text: String| typing.takes(text));
@@ -55,11 +61,17 @@ pub fn DateField(
         }
     });
     let today = session().today();
+    let calendar = Calendar::new(frame.id(), Callback::new(move |date| bound.set(Some(date))));
+    let from = Signal::derive(move || bound.get().unwrap_or(today));
     let key = Callback::new(move |event: ev::KeyboardEvent| {
         // While a date is being typed, keys are letters: on the Thai layout R is พ.
         let untouched = untrack(|| typing.text().is_none());
         let plain = !event.ctrl_key() && !event.alt_key() && !event.meta_key();
-        let from = bound.get_untracked().unwrap_or(today);
+        if event.code() == "F4" {
+            event.prevent_default();
+            return calendar.show(from.get_untracked());
+        }
+        let from = from.get_untracked();
         if let (true, Some(date)) = (untouched && plain, jump(&event.code(), from, today)) {
             event.prevent_default();
             bound.set(Some(date));
@@ -76,6 +88,13 @@ pub fn DateField(
             ..TextBox::new(shown, take)
         },
     );
+    let control = move || match shape {
+        Shape::Cell => control(),
+        Shape::Field => view! {
+            <div class="with-calendar">{control()} {calendar.button(from)} {calendar.month()}</div>
+        }
+        .into_any(),
+    };
     let hint = move || {
         lingers
             .get()
@@ -85,15 +104,19 @@ pub fn DateField(
     frame.show(control, value, hint)
 }
 
-/// A day as the box shows it, in a form that can be typed again: months have Thai names only.
-fn written(date: NaiveDate) -> String {
-    match language() {
-        Language::Thai => thai_short(date),
-        Language::English => {
-            let year = date.year() + BUDDHIST_OFFSET;
-            format!("{}/{}/{year}", date.day(), date.month())
-        }
+/// A day as the box shows it, in a form that can be typed again: months have Thai names only, and the
+/// cells of a grid have their figures below each other.
+fn written(date: NaiveDate, shape: Shape) -> String {
+    match (language(), shape) {
+        (Language::Thai, Shape::Field) => thai_short(date),
+        _ => in_figures(date),
     }
+}
+
+/// `01/10/2567`: the form for grids (ux D5).
+fn in_figures(date: NaiveDate) -> String {
+    let year = date.year() + BUDDHIST_OFFSET;
+    format!("{:02}/{:02}/{year}", date.day(), date.month())
 }
 
 /// The day a key leads to (ux K5).
@@ -136,6 +159,16 @@ fn hint_for(typed: Option<&str>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_in_a_grid_is_in_figures_and_can_be_typed_again() {
+        let date = NaiveDate::from_ymd_opt(2024, 10, 1).expect("a day");
+        assert_eq!(in_figures(date), "01/10/2567");
+        assert_eq!(
+            parse_typed(&in_figures(date)).map(|read| read.date),
+            Some(date)
+        );
+    }
 
     #[test]
     fn keys_lead_to_the_days_one_needs() {

@@ -2,6 +2,7 @@
 
 pub mod arithmetic;
 pub mod bound;
+pub mod calendar;
 pub mod choice;
 pub mod combo;
 pub mod date;

@@ -51,4 +51,23 @@ mod tests {
         assert_eq!(ranked("ข่าว"), Some(NEAR));
         assert_eq!(ranked("เสา"), None);
     }
+
+    #[test]
+    fn each_of_three_words_of_other_tones_comes_first_for_itself() {
+        let words = ["ขาว", "ข่าว", "ข้าว"];
+        for typed in words {
+            let mut ranked: Vec<_> = words
+                .iter()
+                .filter_map(|word| Some((rank("", &normal(word), &normal(typed))?, *word)))
+                .collect();
+            ranked.sort_unstable();
+            let near = ranked.iter().filter(|(rank, _)| *rank >= NEAR).count();
+            assert_eq!(
+                (ranked.len(), near),
+                (3, 2),
+                "{typed}: the others are similar"
+            );
+            assert_eq!(ranked.first(), Some(&(1, typed)));
+        }
+    }
 }

@@ -77,8 +77,15 @@ impl DocumentForm for DisbursementRequest {
                     {rows}
                     {withholding(draft)}
                     <details class="more" open=move || has_more(draft)>
-                        <summary>{t(label!(DisbursementRequest, "deductions"))}" · "{t(label!(DisbursementRequest, "remark"))}</summary>
+                        <summary>
+                            {t(label!(DisbursementRequest, "deductions"))}
+                            " · "
+                            {t(label!(DisbursementRequest, "contract_no"))}
+                            " · "
+                            {t(label!(DisbursementRequest, "remark"))}
+                        </summary>
                         {deduction_grid(draft)}
+                        {move || (!is_deposit.get()).then(|| contract(draft))}
                         <TextArea label=label!(DisbursementRequest, "remark") bound=bind!(draft, remark).text()/>
                     </details>
                 </div>
@@ -102,7 +109,10 @@ impl DocumentForm for DisbursementRequest {
 }
 
 fn has_more(draft: RwSignal<DisbursementRequest>) -> bool {
-    draft.with_untracked(|body| !body.deductions.is_empty() || body.remark.is_some())
+    draft.with_untracked(|body| {
+        let has_contract = body.contract_no.is_some() || body.contract_total.is_some();
+        has_contract || !body.deductions.is_empty() || body.remark.is_some()
+    })
 }
 
 fn head(desk: Desk<DisbursementRequest>, is_deposit: Memo<bool>) -> AnyView {
@@ -155,7 +165,6 @@ fn head(desk: Desk<DisbursementRequest>, is_deposit: Memo<bool>) -> AnyView {
             />
             <TextField label=label!(DisbursementRequest, "bill_no") bound=bind!(draft, bill_no).text()/>
         </div>
-        {move || (!is_deposit.get()).then(|| contract(draft))}
         <TextArea label=label!(DisbursementRequest, "purpose") bound=bind!(draft, purpose) required=true/>
         {move || {
             (!is_deposit.get()).then(|| {

@@ -1,6 +1,7 @@
 //! The daily financial status report: live figures while it is a draft, frozen ones afterwards.
 
 mod cash_count;
+pub mod closed_days;
 mod figures;
 
 use leptos::ev;
