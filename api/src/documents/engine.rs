@@ -120,7 +120,7 @@ pub async fn create<B: DocumentKind>(
         case_id,
         mut body,
     } = new;
-    if !moment::is_id_of_now(id.0, ctx.now) {
+    if id.0.get_version_num() != 7 {
         return Err(Error::field("id", FieldCode::Malformed));
     }
     tx.subject = format!("{}/{id}", B::KIND);

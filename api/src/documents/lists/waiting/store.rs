@@ -56,10 +56,10 @@ const WAITS: &str = "(f.status <> 'draft' OR CASE (SELECT e.action FROM document
         WHEN 'return' THEN f.created_by <> $3 AND NOT has_post(f.created_by, f.makers,
             CASE WHEN f.of_department THEN f.department_id END, $5)
         ELSE f.created_by = $3 OR f.is_of_departments END)
-    AND (f.not_by = '{}' OR NOT EXISTS (SELECT FROM duties_held AS h WHERE h.entity_id = $1
+    AND (cardinality(f.not_by) = 0 OR NOT EXISTS (SELECT FROM duties_held AS h WHERE h.entity_id = $1
         AND h.document_id = f.id AND h.person_id = $3 AND NOT h.is_of_paid
         AND h.duty = ANY(f.not_by) OFFSET 0))
-    AND (f.not_by_of_paid = '{}' OR NOT EXISTS (SELECT FROM duties_held AS h WHERE h.entity_id = $1
+    AND (cardinality(f.not_by_of_paid) = 0 OR NOT EXISTS (SELECT FROM duties_held AS h WHERE h.entity_id = $1
         AND h.document_id = f.id AND h.person_id = $3 AND h.is_of_paid
         AND h.duty = ANY(f.not_by_of_paid) OFFSET 0))";
 
