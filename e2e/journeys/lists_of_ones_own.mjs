@@ -100,7 +100,10 @@ async function fifthPage(desk, { who }) {
   for (let page = 2; page <= 5; page += 1) {
     await desk.button('ถัดไป', pages).click();
     await desk.page.waitForURL(`**page=${page}**`);
-    await desk.ready();
+    // The rows of the page are there: a press before that is one of the page before.
+    const first = desk.page.locator('tbody tr').first();
+    const amount = `${50 * (page - 1) + 1}.00`;
+    await until(async () => (await first.innerText()).includes(amount), `page ${page}`);
   }
   const rows = desk.page.locator('a[data-row]');
   await until(async () => (await rows.count()) === ROWS - 200, 'the fifth page');

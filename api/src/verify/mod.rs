@@ -7,7 +7,7 @@
 //! | [`images`] | every step found its rows as the one before left them; what migrations did to tables |
 //! | [`tables`] | every table equals the last image in the record; capture and walls stand |
 //! | [`definitions`] | the database is made as the migrations make it; indexes are in order |
-//! | [`books`] | entries balance, numbers have no gaps, balances equal their lines, limits hold, documents agree with their routes |
+//! | [`books`] | entries balance, numbers have no gaps, limits hold, documents agree with their routes |
 //! | [`checkpoint`] | the file of heads kept outside the database |
 //! | [`bundle`] | the books of one organisation that were handed out |
 //! | [`roots`] | the signed roots over all heads, and what others kept of them |

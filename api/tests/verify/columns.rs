@@ -45,6 +45,8 @@ pub fn wanted(table: &Table, column: &str, row: &Row, stranger: Uuid) -> (Vec<Wa
         "document_events",
         "document_takes",
         "payments",
+        "cheque_items",
+        "cancellations",
         "parties",
         "departments",
         "bank_accounts",

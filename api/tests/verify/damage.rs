@@ -99,6 +99,8 @@ impl Damage {
             "document_events",
             "document_takes",
             "payments",
+            "cheque_items",
+            "cancellations",
             "parties",
             "departments",
             "bank_accounts",
