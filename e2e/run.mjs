@@ -36,8 +36,8 @@ const JOURNEYS = [
   'live_inbox',
   'help',
 ];
-const ALL_TOGETHER = 10 * 60_000;
-const EACH = 2 * 60_000;
+const ALL_TOGETHER = 20 * 60_000;
+const EACH = 4 * 60_000;
 
 const filters = process.argv.slice(2);
 const chosen = JOURNEYS.filter((name) => (
