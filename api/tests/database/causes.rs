@@ -3,7 +3,7 @@
 
 use super::leaps::{Act, record, refused};
 use super::walls::within;
-use crate::support::TestApp;
+use crate::support::{Doc, Office, TestApp};
 use shared::document::Kind;
 use shared::permission::Role;
 use uuid::Uuid;
@@ -26,6 +26,13 @@ fn submitted(steps: usize, next: &'static str) -> Act {
         step: Some("submit"),
         ..act("submit", "submitted", steps)
     }
+}
+
+/// A payment that is posted, and a request that has nothing to do with it.
+async fn payment_and_draft(office: &Office) -> (Doc, Doc) {
+    let payment = office.walk(Kind::Payment).await;
+    let body = office.request_body("10.00");
+    (payment, office.draft(Kind::DisbursementRequest, body).await)
 }
 
 #[tokio::test]
@@ -80,10 +87,7 @@ async fn only_who_may_take_the_next_step_turns_down() {
 async fn a_step_of_another_document_voids_nothing() {
     let app = TestApp::start().await;
     let office = app.office().await;
-    let payment = office.walk(Kind::Payment).await;
-    let other = office
-        .draft(Kind::DisbursementRequest, office.request_body("10.00"))
-        .await;
+    let (payment, other) = payment_and_draft(&office).await;
     let submitter = other.next_step().expect("a step");
     let person = office.actor(&other, submitter).person.0;
     let mut sql = app.app_sql().await;
@@ -107,10 +111,7 @@ async fn a_step_of_another_document_voids_nothing() {
 async fn a_draft_that_goes_takes_back_nothing_of_others() {
     let app = TestApp::start().await;
     let office = app.office().await;
-    let payment = office.walk(Kind::Payment).await;
-    let other = office
-        .draft(Kind::DisbursementRequest, office.request_body("10.00"))
-        .await;
+    let (payment, other) = payment_and_draft(&office).await;
     let person = office.maker(Kind::DisbursementRequest).person.0;
     let mut sql = app.app_sql().await;
     let (entry, draft) = (Uuid::now_v7(), other.id);
