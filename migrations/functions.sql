@@ -471,7 +471,8 @@ CREATE OR REPLACE FUNCTION voucher_of(series text) RETURNS text LANGUAGE sql IMM
 $$;
 
 -- An entry is caused in the same transaction, on the same day, by a step of its document that posts, or
--- takes back what one posted (W-1.3), and its number was taken. What it takes back is of the document
+-- takes back what one posted (W-1.3), and its number was taken. What is posted is an event of its kind,
+-- by the rules of its year and in the amount that the documents say. What it takes back is of the document
 -- that is taken off its route or void, and no line of it is taken back twice.
 CREATE OR REPLACE FUNCTION check_entry_caused() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -484,6 +485,14 @@ BEGIN
           AND (EXISTS (SELECT FROM step_roles AS s WHERE s.kind = d.kind AND s.step = e.step
                    AND s.route = known_route(d.kind, d.route) AND s.posts)
                OR NEW.reverses IS NOT NULL AND e.action IN ('cancel', 'return', 'refuse'))) THEN
+        RAISE EXCEPTION 'laas:wrong_state';
+    ELSIF NEW.reverses IS NULL AND (NOT EXISTS (
+            SELECT FROM posting_rules AS p JOIN documents AS d
+                ON d.kind = ANY (string_to_array(p.posted_by, ' '))
+            WHERE p.event = NEW.event AND NEW.fiscal_year BETWEEN p.valid_from AND p.valid_to
+              AND d.entity_id = NEW.entity_id AND d.id = NEW.document_id)
+        OR EXISTS (SELECT FROM otherwise_posted
+            WHERE entity_id = NEW.entity_id AND document_id = NEW.document_id)) THEN
         RAISE EXCEPTION 'laas:wrong_state';
     ELSIF NEW.voucher_n IS NOT NULL AND NOT EXISTS (
         SELECT FROM number_series
@@ -504,6 +513,18 @@ BEGIN
                     < coalesce(sum(l.credit) FILTER (WHERE o.reverses IS NOT NULL), 0)
                 OR coalesce(sum(l.credit) FILTER (WHERE o.reverses IS NULL), 0)
                     < coalesce(sum(l.debit) FILTER (WHERE o.reverses IS NOT NULL), 0))) THEN
+        RAISE EXCEPTION 'laas:wrong_state';
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- Whoever makes, changes or moves a document leaves it with its body and of the amount of that: what the
+-- ceilings of approvers are asked about is what is paid.
+CREATE OR REPLACE FUNCTION check_amount_said() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF (SELECT amount FROM documents WHERE entity_id = NEW.entity_id AND id = NEW.document_id)
+       IS DISTINCT FROM (SELECT amount FROM amounts_said
+           WHERE entity_id = NEW.entity_id AND document_id = NEW.document_id) THEN
         RAISE EXCEPTION 'laas:wrong_state';
     END IF;
     RETURN NULL;
@@ -1702,6 +1723,9 @@ CREATE OR REPLACE TRIGGER duties_apart BEFORE INSERT ON document_events FOR EACH
     WHEN (NEW.step IS NOT NULL) EXECUTE FUNCTION check_duties();
 CREATE OR REPLACE TRIGGER step_right BEFORE INSERT ON document_events FOR EACH ROW
     WHEN (NEW.step IS NOT NULL OR NEW.deputy_id IS NOT NULL) EXECUTE FUNCTION check_step_right();
+CREATE CONSTRAINT TRIGGER amount_said AFTER INSERT ON document_events
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+    WHEN (NEW.step IS NOT NULL OR NEW.action IS NULL) EXECUTE FUNCTION check_amount_said();
 CREATE CONSTRAINT TRIGGER step_proof AFTER INSERT ON document_events
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
     WHEN (NEW.step IS NOT NULL AND NEW.action <> 'submit') EXECUTE FUNCTION check_step_proof();

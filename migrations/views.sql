@@ -118,3 +118,102 @@ CROSS JOIN LATERAL (
     JOIN party_account_changes AS c ON c.entity_id = p.entity_id AND c.party_id = p.party_id
         AND c.changed_on >= o.entered_on
     WHERE p.entity_id = d.entity_id AND p.document_id = d.about) AS h;
+
+-- What each document amounts to, by its body.
+CREATE OR REPLACE VIEW amounts_said WITH (security_invoker = true) AS
+SELECT b.entity_id, b.document_id, coalesce(sum(v.amount), 0) + b.returned AS amount
+FROM advance_clearings AS b
+LEFT JOIN advance_vouchers AS v ON v.entity_id = b.entity_id AND v.document_id = b.document_id
+GROUP BY b.entity_id, b.document_id, b.returned
+UNION ALL
+SELECT entity_id, document_id, amount FROM advance_requests
+UNION ALL
+SELECT entity_id, document_id, total FROM bank_deposits
+UNION ALL
+SELECT b.entity_id, b.document_id, coalesce(sum(i.amount + i.penalty + i.surcharge), 0)
+FROM (SELECT entity_id, document_id FROM bank_receipts
+    UNION ALL SELECT entity_id, document_id FROM receipts) AS b
+LEFT JOIN receipt_items AS i ON i.entity_id = b.entity_id AND i.document_id = b.document_id
+GROUP BY b.entity_id, b.document_id
+UNION ALL
+SELECT entity_id, document_id, document_amount FROM cancellations
+UNION ALL
+SELECT b.entity_id, b.document_id, coalesce(sum(i.net), 0)
+FROM cheque_reports AS b
+LEFT JOIN cheque_items AS i ON i.entity_id = b.entity_id AND i.document_id = b.document_id
+GROUP BY b.entity_id, b.document_id
+UNION ALL
+SELECT entity_id, document_id, (figures ->> 'total_money')::numeric FROM daily_reports
+UNION ALL
+SELECT b.entity_id, b.document_id, coalesce(sum(i.amount), 0)
+FROM disbursement_requests AS b
+LEFT JOIN (SELECT entity_id, document_id, amount FROM request_items
+    UNION ALL SELECT entity_id, document_id, amount FROM request_deposits) AS i
+    ON i.entity_id = b.entity_id AND i.document_id = b.document_id
+GROUP BY b.entity_id, b.document_id
+UNION ALL
+SELECT entity_id, document_id, total FROM openings
+UNION ALL
+SELECT entity_id, document_id, total FROM ordinances
+UNION ALL
+SELECT entity_id, document_id, net FROM payments
+UNION ALL
+SELECT entity_id, document_id, total FROM remittance_slips
+UNION ALL
+SELECT entity_id, document_id, total FROM remittance_summaries;
+
+-- What documents have posted and not taken back, for each document it stems from and each book: what
+-- that document amounts to, what is debited, what of it by rules whose figure is that amount, and an
+-- account that no rule names. A fixed account is of its own rule before it is of a role.
+CREATE OR REPLACE VIEW figures_posted WITH (security_invoker = true) AS
+SELECT l.entity_id, l.document_id, l.source_id, d.kind, s.kind AS source_kind, l.ledger, s.amount,
+    sum(l.moved) FILTER (WHERE l.is_debit) AS debited,
+    sum(l.moved) FILTER (WHERE l.is_debit AND p.figure = 'amount') AS figure,
+    min(l.account) FILTER (WHERE p.event IS NULL) AS account_of_no_rule
+FROM (
+    SELECT e.entity_id, e.document_id, e.fiscal_year, l.source_id, l.ledger, l.account,
+        l.debit > 0 AS is_debit, l.debit + l.credit AS moved
+    FROM journal_entries AS e
+    JOIN journal_lines AS l ON l.entity_id = e.entity_id AND l.entry_id = e.id
+    WHERE e.reverses IS NULL
+    UNION ALL
+    SELECT e.entity_id, e.document_id, e.fiscal_year, l.source_id, l.ledger, l.account,
+        l.credit > 0, -l.debit - l.credit
+    FROM journal_entries AS e
+    JOIN journal_entries AS r ON r.entity_id = e.entity_id AND r.reverses = e.id
+    JOIN journal_lines AS l ON l.entity_id = r.entity_id AND l.entry_id = r.id) AS l
+JOIN documents AS d ON d.entity_id = l.entity_id AND d.id = l.document_id
+JOIN documents AS s ON s.entity_id = l.entity_id AND s.id = l.source_id
+LEFT JOIN LATERAL (SELECT r.event, r.figure FROM (SELECT o.event, o.figure,
+            CASE WHEN l.is_debit THEN o.debit ELSE o.credit END AS account
+        FROM posting_rules AS o
+        WHERE o.ledger = l.ledger AND l.fiscal_year BETWEEN o.valid_from AND o.valid_to
+          AND d.kind = ANY (string_to_array(o.posted_by, ' '))
+          AND s.kind = ANY (string_to_array(o.stems_from, ' '))) AS r
+    WHERE r.account = l.account OR r.account LIKE '@%'
+    ORDER BY r.account LIKE '@%', r.figure LIMIT 1) AS p ON true
+WHERE d.status NOT IN ('draft', 'cancelled') AND s.status <> 'cancelled'
+GROUP BY l.entity_id, l.document_id, l.source_id, d.kind, s.kind, l.ledger, s.amount;
+
+-- What is posted otherwise than the rules and the documents say: an account that no rule of its kind
+-- names, another amount than the document's, or not in all books of an event.
+CREATE OR REPLACE VIEW otherwise_posted WITH (security_invoker = true) AS
+SELECT f.entity_id, f.document_id, f.source_id, v.detail
+FROM figures_posted AS f CROSS JOIN LATERAL (VALUES
+    (f.account_of_no_rule IS NOT NULL,
+        format('%s: no rule of it names %s', f.ledger, f.account_of_no_rule)),
+    (f.figure <> 0 AND f.figure <> f.amount,
+        format('%s: %s is posted, the document says %s', f.ledger, f.figure, f.amount))
+) AS v (is_wrong, detail)
+WHERE v.is_wrong
+UNION ALL
+SELECT f.entity_id, f.document_id, f.source_id, format('%s alone', array_to_string(f.books, ', '))
+FROM (SELECT entity_id, document_id, source_id, kind, source_kind, array_agg(ledger ORDER BY ledger) AS books
+    FROM figures_posted WHERE debited > 0 GROUP BY 1, 2, 3, 4, 5) AS f
+CROSS JOIN LATERAL (
+    SELECT bool_or(c.books <@ f.books) FILTER (WHERE 'financial' = ANY (c.books)) AS is_booked,
+        bool_or(c.books <@ f.books) AS is_posted
+    FROM (SELECT array_agg(DISTINCT p.ledger) AS books FROM posting_rules AS p
+        WHERE p.figure = 'amount' AND f.kind = ANY (string_to_array(p.posted_by, ' '))
+          AND f.source_kind = ANY (string_to_array(p.stems_from, ' ')) GROUP BY p.event) AS c) AS c
+WHERE NOT coalesce(c.is_booked, c.is_posted, true);

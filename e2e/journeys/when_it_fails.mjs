@@ -125,7 +125,9 @@ async function focusIsSeen(stage, { who }) {
     const poor = [];
     for (let at = 0; at < 40; at += 1) {
       await desk.page.keyboard.press('Tab');
-      poor.push(...await desk.page.evaluate(() => {
+      poor.push(...await desk.page.evaluate(async () => {
+        // The bar that stays on top takes its place with the next picture, not before.
+        await new Promise((painted) => { requestAnimationFrame(() => requestAnimationFrame(painted)); });
         const light = ([r, g, b]) => {
           const part = (c) => (c / 255 <= 0.03928 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4);
           return 0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b);

@@ -42,6 +42,8 @@ pub enum DamageKind {
     BalanceWrong,
     /// A balance is on the side it may not be on.
     LimitBroken,
+    /// A document is of another amount than its body.
+    FigureWrong,
     /// A document is not what its history comes to, or its history not one that its route allows.
     RouteBroken,
     /// An entry that nothing done to a document has caused, or the entry is missing that was.
@@ -81,6 +83,10 @@ impl DamageKind {
             DamageKind::NumberGap => ("เลขที่ไม่ต่อเนื่อง", "number missing"),
             DamageKind::BalanceWrong => ("ยอดคงเหลือไม่ตรงรายการ", "balance differs from its lines"),
             DamageKind::LimitBroken => ("ยอดเกินวงเงิน", "balance beyond its limit"),
+            DamageKind::FigureWrong => (
+                "จำนวนเงินไม่ตรงกับรายการในเอกสาร",
+                "amount differs from the document's body",
+            ),
             DamageKind::RouteBroken => ("เอกสารไม่ตรงกับขั้นตอน", "document differs from its route"),
             DamageKind::EntryUncaused => {
                 ("รายการบัญชีไม่ตรงกับเอกสาร", "entry and document do not agree")

@@ -191,3 +191,110 @@ async fn what_is_done_is_of_today() {
     done.expect("the step of today");
     app.check_books().await;
 }
+
+/// The step by which a request is obliged, with an entry of it in a budget of so many baht and of an
+/// expense of so many, by an event.
+fn obliged(doc: &Doc, person: Uuid, event: &str, budget: &str, expense: &str) -> String {
+    let step = Act {
+        status: "submitted",
+        steps: 2,
+        effect: true,
+        next: Some("examine"),
+        step: Some("register"),
+        action: "examine",
+    };
+    let (entry, id) = (Uuid::now_v7(), doc.id);
+    format!(
+        "{}; INSERT INTO journal_entries (entity_id, id, seq, posted_on, fiscal_year, voucher_type,
+             voucher_n, voucher_no, document_id, event, is_register)
+         SELECT d.entity_id, '{entry}', (SELECT max(seq) + 1 FROM journal_entries), '2025-10-15',
+             2569, 'AP', n.last_number, 'AP-1', d.id, '{event}', false
+         FROM documents AS d, take_numbers(2569, '{{payable_voucher}}', '{{\"\"}}') AS n
+         WHERE d.id = '{id}';
+         INSERT INTO journal_lines (entity_id, entry_id, line_no, posted_on, ledger, account,
+             budget_line_id, debit, credit, source_id)
+         SELECT d.entity_id, '{entry}', v.n, '2025-10-15', v.ledger, v.account,
+             CASE v.ledger WHEN 'budgetary' THEN r.budget_line_id END, v.debit, v.credit, d.id
+         FROM documents AS d JOIN disbursement_requests AS r ON r.document_id = d.id
+         CROSS JOIN (VALUES (1, 'financial', '5104010110', {expense}, 0),
+             (2, 'financial', '2102040102', 0, {expense}), (3, 'budgetary', 'obligated', {budget}, 0),
+             (4, 'budgetary', 'available', 0, {budget})) AS v (n, ledger, account, debit, credit)
+         WHERE d.id = '{id}' AND v.debit + v.credit > 0; {}",
+        step.alone(doc, person),
+        record(person)
+    )
+}
+
+#[tokio::test]
+async fn what_is_posted_is_what_the_document_says() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let body = office.request_body("200.00");
+    let doc = office.walk_until(Kind::DisbursementRequest, body, 1).await;
+    let step = doc.next_step().expect("a step");
+    let person = office.actor(&doc, step).person.0;
+    let mut sql = app.app_sql().await;
+    let reached = "DO $$ BEGIN SET CONSTRAINTS ALL IMMEDIATE; RAISE EXCEPTION 'reached'; END $$";
+    for (event, budget, expense, word) in [
+        ("request.registered", "200", "200", "reached"),
+        ("request.registered", "2000", "2000", "laas:wrong_state"),
+        ("request.registered", "1", "200", "laas:wrong_state"),
+        // The budget alone, or the books alone.
+        ("request.registered", "200", "0", "laas:wrong_state"),
+        ("request.registered", "0", "200", "laas:wrong_state"),
+        ("request.paid", "200", "200", "laas:wrong_state"),
+        ("ordinance.in_force", "200", "200", "laas:wrong_state"),
+    ] {
+        let done = obliged(&doc, person, event, budget, expense);
+        refused(&mut sql, &office, &format!("{done}; {reached}"), word).await;
+    }
+    let other = obliged(&doc, person, "request.registered", "200", "200");
+    let other = other.replace("'5104010110'", "'1101010101'");
+    let other = format!("{}; {reached}", other.replace("'available'", "'approved'"));
+    refused(&mut sql, &office, &other, "laas:wrong_state").await;
+    app.check_books().await;
+}
+
+#[tokio::test]
+async fn a_document_is_of_the_amount_of_its_body() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let body = office.request_body("200.00");
+    let doc = office.draft(Kind::DisbursementRequest, body).await;
+    let person = office
+        .actor(&doc, doc.next_step().expect("a step"))
+        .person
+        .0;
+    let mut sql = app.app_sql().await;
+    let honest = submitted(1, "register").alone(&doc, person);
+    let reached = "DO $$ BEGIN SET CONSTRAINTS ALL IMMEDIATE; RAISE EXCEPTION 'reached'; END $$";
+    let record = record(person);
+    refused(
+        &mut sql,
+        &office,
+        &format!("{honest}; {record}; {reached}"),
+        "reached",
+    )
+    .await;
+    // The ceiling of whoever approves is asked about the amount of the document.
+    let less = honest.replace("department_id, amount,", "department_id, 1.00,");
+    let bodyless = format!("DELETE FROM request_items WHERE document_id = '{}'", doc.id);
+    let more = format!(
+        "UPDATE request_items SET amount = 9999 WHERE document_id = '{}'",
+        doc.id
+    );
+    for done in [
+        less,
+        format!("{bodyless}; {honest}"),
+        format!("{more}; {honest}"),
+    ] {
+        refused(
+            &mut sql,
+            &office,
+            &format!("{done}; {record}"),
+            "laas:wrong_state",
+        )
+        .await;
+    }
+    app.check_books().await;
+}

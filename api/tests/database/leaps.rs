@@ -199,11 +199,15 @@ async fn nothing_moves_by_itself() {
 async fn nothing_is_done_that_the_record_does_not_tell() {
     let app = TestApp::start().await;
     let office = app.office().await;
-    let person = office.maker(Kind::BankReceipt).person.0;
+    let person = office.maker(Kind::Cancellation).person.0;
     let mut sql = app.app_sql().await;
+    let id = Uuid::now_v7();
     let make = format!(
-        "SELECT make_document(gen_random_uuid(), 'bank_receipt', 2569, '2025-10-15', 'x', NULL, NULL, 1,
-             '{person}', now(), 'x', 'x', NULL, 'submit', NULL, NULL, NULL, NULL, NULL)"
+        "SELECT make_document('{id}', 'cancellation', 2569, '2025-10-15', 'x', NULL, NULL, 1,
+             '{person}', now(), 'x', 'x', NULL, 'submit', NULL, NULL, NULL, NULL, NULL);
+         INSERT INTO cancellations (entity_id, document_id, target_id, reason, document_title,
+             document_amount)
+         SELECT laas_entity(), '{id}', '{id}', 'x', 'x', 1"
     );
     let rename = format!(
         "SET LOCAL laas.person = '{person}'; UPDATE parties SET name_th = 'x' WHERE code = 'PUBLIC'"

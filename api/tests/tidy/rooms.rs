@@ -94,7 +94,7 @@ const TOLD: &[&str] = &[
     "migrations/2026-11-29-103000_documents_backfill_next_steps/",
     // This one fills a table from those there are.
     "migrations/2026-11-29-061000_documents_create_twins/",
-    // A line for each kind that goes back to the paper of somebody else, and an index.
+    // What each kind amounts to; a line for each that goes back to the paper of somebody else, and an index.
     "migrations/views.sql",
     "migrations/2026-12-01-200001_documents_add_indexes_of_papers_of_others/",
     // This one makes claims of what was deposited.
@@ -176,17 +176,25 @@ const CASES: [(&str, &[&str]); 6] = [
         ],
     ),
     // Whose duties weigh on whom: what pays what (`documents_paid`) and whom a request pays (`payees`)
-    // stands in columns of the kinds alone. So do what is voided and the numbers of papers of others.
+    // stands in columns of the kinds alone. So do what is voided, the numbers of papers of others, and
+    // what each kind amounts to (`amounts_said`).
     (
         "migrations/views.sql",
         &[
+            "advance_clearing",
             "advance_request",
             "bank_deposit",
             "bank_receipt",
             "cancellation",
             "cheque_report",
+            "daily_report",
             "disbursement_request",
+            "opening",
+            "ordinance",
             "payment",
+            "receipt",
+            "remittance_slip",
+            "remittance_summary",
         ],
     ),
 ];

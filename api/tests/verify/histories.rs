@@ -1,9 +1,9 @@
 //! A false change that was recorded as if it were a true one: the record proves it, and only the route
-//! of the document, or what hangs on it, tells.
+//! of the document, what hangs on it, or that nobody makes such a change, tells.
 
 use super::bench::Bench;
 use super::damage::{Beside, Damage, Wanted};
-use api::verify::DamageKind::{EntryUncaused, HoldWrong, RouteBroken};
+use api::verify::DamageKind::{EntryUncaused, FigureWrong, HoldWrong, RouteBroken, RowChanged};
 use uuid::Uuid;
 
 /// Runs a statement that changes a table and records what it did, for whom no trigger fires.
@@ -171,6 +171,107 @@ fn held_otherwise(entity: Uuid) -> Vec<Case> {
     ]
 }
 
+/// False figures: what is posted, what the document says, what its body says; and false facts of no
+/// figure, which no act of a person changes.
+fn said_otherwise(entity: Uuid) -> Vec<Case> {
+    let posted = first(entity, "bank_receipt", "posted");
+    let request = first(entity, "disbursement_request", "posted");
+    let lines = |change: &str, which: &str| {
+        format!(
+            "UPDATE journal_lines SET {change} WHERE entry_id IN (SELECT id FROM journal_entries
+             WHERE document_id = {posted}) AND {which}"
+        )
+    };
+    let entry = (EntryUncaused, "documents", None);
+    let figure = (FigureWrong, "documents", Some("amount"));
+    let told = |table| (RowChanged, table, None);
+    let event = |change: &str| {
+        format!(
+            "UPDATE document_events SET {change} WHERE document_id = {posted} AND step = 'approve'"
+        )
+    };
+    vec![
+        (
+            "journal_lines",
+            lines("debit = debit * 10, credit = credit * 10", "true"),
+            entry,
+        ),
+        (
+            "journal_lines",
+            lines("debit = debit * 10, credit = credit * 10", "ledger = 'cash'"),
+            entry,
+        ),
+        (
+            "journal_lines",
+            lines("account = 'P:522000'", "account = 'MONEY'"),
+            entry,
+        ),
+        (
+            "journal_entries",
+            format!("UPDATE journal_entries SET event = 'opening.entered' WHERE document_id = {posted}"),
+            (EntryUncaused, "journal_entries", Some("event")),
+        ),
+        (
+            "journal_entries",
+            format!("UPDATE journal_entries SET fiscal_year = fiscal_year + 1 WHERE document_id = {posted}"),
+            (EntryUncaused, "journal_entries", Some("fiscal_year")),
+        ),
+        (
+            "journal_entries",
+            format!("UPDATE journal_entries SET voucher_no = 'RV-1' WHERE document_id = {posted}"),
+            told("journal_entries"),
+        ),
+        (
+            "documents",
+            format!("UPDATE documents SET amount = amount + 1 WHERE id = {posted}"),
+            figure,
+        ),
+        (
+            "receipt_items",
+            format!("UPDATE receipt_items SET amount = amount + 1 WHERE document_id = {posted}"),
+            figure,
+        ),
+        (
+            "receipt_items",
+            format!("DELETE FROM receipt_items WHERE document_id = {posted}"),
+            figure,
+        ),
+        (
+            "disbursement_requests",
+            format!("UPDATE disbursement_requests SET purpose = 'x' WHERE document_id = {request}"),
+            told("disbursement_requests"),
+        ),
+        (
+            "documents",
+            format!("UPDATE documents SET party_name = 'x' WHERE id = {request}"),
+            told("documents"),
+        ),
+        ("document_events", event("person_name = 'x'"), told("document_events")),
+        (
+            "document_events",
+            event("person_id = (SELECT e.person_id FROM document_events AS e WHERE e.document_id
+                = document_events.document_id AND e.seq = 1)"),
+            told("document_events"),
+        ),
+        (
+            "budget_lines",
+            format!(
+                "UPDATE budget_lines SET name_th = 'x' WHERE entity_id = '{entity}'
+                 AND id = (SELECT min(id::text)::uuid FROM budget_lines WHERE entity_id = '{entity}')"
+            ),
+            told("budget_lines"),
+        ),
+        (
+            "document_takes",
+            format!(
+                "DELETE FROM document_takes WHERE entity_id = '{entity}' AND document_id = {}",
+                first(entity, "remittance_slip", "posted")
+            ),
+            told("document_takes"),
+        ),
+    ]
+}
+
 #[tokio::test]
 async fn what_is_planted_and_recorded_is_told_by_the_route() {
     let mut bench = Bench::defenceless().await;
@@ -180,6 +281,7 @@ async fn what_is_planted_and_recorded_is_told_by_the_route() {
     let tables = bench.tables().await;
     let (mut cases, mut wrong) = (told_otherwise(entity), Vec::new());
     cases.extend(held_otherwise(entity));
+    cases.extend(said_otherwise(entity));
     for (table, change, (kind, named, column)) in cases {
         let key = &tables
             .iter()
@@ -190,7 +292,7 @@ async fn what_is_planted_and_recorded_is_told_by_the_route() {
         let sql = format!("SELECT pg_temp.recorded('{table}', '{key}', $change${change}$change$)");
         let mut wanted = Wanted::new(kind, entity, named);
         wanted.column = column.map(str::to_owned);
-        let damage = Damage::new(table, sql, vec![wanted]).beside(Beside::Books);
+        let damage = Damage::new(table, sql, vec![wanted]).beside(Beside::Anything);
         bench.run(&damage.sql).await;
         let report = bench.verify().await;
         wrong.extend(damage.verdict(&report.findings).err());

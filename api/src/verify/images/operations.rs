@@ -42,7 +42,7 @@ pub async fn read(
     // A record that stands twice is a finding of the chain.
     let broken = broken
         .iter()
-        .filter(|broken| broken.before != Some(broken.seq));
+        .filter(|broken| broken.is_linked || broken.before != Some(broken.seq));
     report.findings.extend(broken.map(name));
     Ok(unknown)
 }
@@ -86,7 +86,7 @@ async fn fill(
     Ok(unknown)
 }
 
-/// Names a row that was altered between two records.
+/// Names a row that was altered between two records, or by one as nobody alters it.
 fn name(broken: &Broken) -> Finding {
     let Broken {
         entity_id,
@@ -94,6 +94,7 @@ fn name(broken: &Broken) -> Finding {
         key,
         seq,
         before,
+        is_linked,
     } = broken;
     let found = Finding::new(
         DamageKind::RowChanged,
@@ -101,6 +102,11 @@ fn name(broken: &Broken) -> Finding {
         table_name,
         key.as_str(),
     );
+    if *is_linked {
+        return found.detail(format!(
+            "record {seq} tells a change that no act of a person makes"
+        ));
+    }
     found.detail(match before {
         Some(before) => format!("record {seq}{FOUND} otherwise than record {before} had left it"),
         None => format!("record {seq}{FOUND}, and no record had made it"),

@@ -2,12 +2,29 @@
 
 use super::rules::{History, MigrationRow};
 use crate::args;
-use crate::platform::db::{Arg, OwnerConnection};
+use crate::platform::db::{Arg, OwnerConnection, declared};
 use crate::platform::error::Error;
 use crate::verify::store::{Part, Refusal, attempt, attempt_script};
 use serde::Deserialize;
 use serde_json::Value;
 use uuid::Uuid;
+
+/// What the server only adds to, beside what is declared `append_only` (`policies.sql`, `narrow`).
+const ADDED: [&str; 2] = ["budget_lines", "entity_settings"];
+
+/// What it changes and never takes away.
+const KEPT: [&str; 10] = [
+    "attachments",
+    "bank_accounts",
+    "claims",
+    "departments",
+    "document_names",
+    "document_takes",
+    "documents",
+    "number_formats",
+    "parties",
+    "reservations",
+];
 
 /// Links of one run that are named one by one.
 const NAMED: i64 = 1000;
@@ -16,10 +33,10 @@ const NAMED: i64 = 1000;
 /// hash it has as it was recorded, and after each; `as_json`: nothing for what is no JSON.
 const TEMPORARY: &str = r#"
     DROP TABLE IF EXISTS pg_temp.verify_images, pg_temp.verify_extra, pg_temp.verify_shapes,
-        pg_temp.verify_steps, pg_temp.verify_places;
+        pg_temp.verify_steps, pg_temp.verify_bodies, pg_temp.verify_places;
     CREATE TEMP TABLE verify_images (entity_id uuid, table_name text COLLATE "C",
         key text COLLATE "C", seq bigint, place bigint, later int, digest bytea, before bigint,
-        is_last boolean, is_linked boolean) ON COMMIT DROP;
+        is_last boolean, is_linked boolean, is_allowed boolean) ON COMMIT DROP;
     CREATE TEMP TABLE verify_extra (entity_id uuid, seq bigint) ON COMMIT DROP;
     CREATE OR REPLACE FUNCTION pg_temp.as_json(image text) RETURNS jsonb LANGUAGE plpgsql AS $$
     BEGIN
@@ -113,6 +130,13 @@ pub async fn know(conn: &mut OwnerConnection, history: &History) -> Result<(), E
             step::jsonb AS step FROM jsonb_to_recordset(
             current_setting('laas.verify_history')::jsonb -> 'steps')
             AS s(now_name text COLLATE "C", place int, step text);
+        CREATE TEMP TABLE verify_bodies ON COMMIT DROP AS SELECT c.relname::text COLLATE "C" AS name
+            FROM pg_class AS c JOIN pg_index AS i ON i.indrelid = c.oid AND i.indisprimary
+            WHERE c.relnamespace = 'public'::regnamespace AND (c.relname = 'documents'
+                OR (SELECT array_agg(a.attname::text ORDER BY k.place)
+                    FROM unnest(i.indkey) WITH ORDINALITY AS k (attnum, place)
+                    JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum = k.attnum)
+                IN ('{entity_id,document_id}', '{entity_id,document_id,line_no}'));
         CREATE TEMP TABLE verify_places ON COMMIT DROP AS SELECT * FROM jsonb_to_recordset(
             current_setting('laas.verify_history')::jsonb -> 'places')
             AS s(entity_id uuid, seq bigint);
@@ -138,21 +162,35 @@ pub async fn fill(
                 WHERE p.entity_id = r.entity_id AND p.seq > r.seq)"
         ),
     };
-    // What is no change at all is a finding of the chain already. OFFSET 0: each part once.
+    let list = |names: &[&str]| {
+        let quoted: Vec<String> = names.iter().map(|name| format!("'{name}'")).collect();
+        quoted.join(", ")
+    };
+    let added = list(&[&declared("append_only")[..], &ADDED].concat());
+    let kept = list(&KEPT);
+    // What is no change at all is a finding of the chain already. OFFSET 0: each part once. A row of a
+    // document changes with an event of it, whose key begins with that of the document.
     let sql = format!(
         r#"INSERT INTO verify_images
         SELECT entity_id, table_name, key, seq, place, later, hashes[later + 1], before, is_last,
-            found IS NULL OR found = coalesce(encode(left_by, 'hex'), '')
+            found IS NULL OR found = coalesce(encode(left_by, 'hex'), ''), is_allowed
         FROM (
             SELECT *, lag(seq) OVER w AS before, lead(seq) OVER w IS NULL AS is_last,
                 (lag(hashes) OVER w)[lag(later) OVER w - later + 1] AS left_by
             FROM (
                 SELECT r.entity_id, coalesce(s.now_name, c.table_name) AS table_name, c.key, r.seq,
                     c.place, coalesce(s.later, 0) AS later, c.found,
+                    c.found IS NULL OR r.is_free OR NOT (c.found <> '' AND (c.table_name IN ({added})
+                            OR c.image IS NULL AND c.table_name IN ({kept}))
+                        OR c.table_name IN (SELECT name FROM verify_bodies) AND strpos(E'\n' || r.changes,
+                            E'\ndocument_events\t' || left(c.key, 79) || ',') = 0) AS is_allowed,
                     CASE WHEN c.image IS NULL THEN NULL
                         WHEN coalesce(s.later, 0) = 0 THEN ARRAY[sha256(convert_to(c.image, 'UTF8'))]
                         ELSE pg_temp.grown_hashes(s.now_name, c.image, s.later) END AS hashes
-                FROM (SELECT r.entity_id, r.seq, r.form, r.changes, {epoch} AS epoch FROM records r
+                FROM (SELECT r.entity_id, r.seq, r.form, r.changes, {epoch} AS epoch,
+                        starts_with(r.permission, 'migration/') OR r.permission = 'restore-entity'
+                            AS is_free
+                    FROM records r
                     WHERE NOT EXISTS (SELECT FROM verify_extra x
                         WHERE x.entity_id = r.entity_id AND x.seq = r.seq) AND {entity} OFFSET 0) AS r
                 CROSS JOIN LATERAL (
@@ -178,7 +216,8 @@ pub async fn fill(
             ) AS images
             WINDOW w AS (PARTITION BY entity_id, table_name, key ORDER BY seq, place)
         ) AS chained
-        WHERE is_last OR NOT (found IS NULL OR found = coalesce(encode(left_by, 'hex'), ''))"#
+        WHERE is_last OR NOT is_allowed
+            OR NOT (found IS NULL OR found = coalesce(encode(left_by, 'hex'), ''))"#
     );
     attempt_script(conn, &sql).await
 }
@@ -195,7 +234,7 @@ pub async fn recorded(conn: &mut OwnerConnection, part: Part) -> Result<Vec<Uuid
     Ok(heads.into_iter().map(|head| head.entity_id).collect())
 }
 
-/// A change that found its row otherwise than it had been left.
+/// A change that found its row otherwise than it had been left, or that nothing the server does makes.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Broken {
     pub entity_id: Uuid,
@@ -206,13 +245,16 @@ pub struct Broken {
     pub seq: i64,
     /// The record before that has the row.
     pub before: Option<i64>,
+    /// Whether it found its row as that one had left it.
+    pub is_linked: bool,
 }
 
 /// Keeps the last image of every row, quick to find; gives the changes that do not fit the one
-/// before.
+/// before, and those that nothing makes.
 pub async fn index(conn: &mut OwnerConnection) -> Result<Vec<Broken>, Error> {
     let sql = format!(
-        "SELECT entity_id, table_name, key, seq, before FROM verify_images WHERE NOT is_linked
+        "SELECT entity_id, table_name, key, seq, before, is_linked FROM verify_images
+         WHERE NOT (is_linked AND is_allowed)
          ORDER BY entity_id, table_name, key, seq LIMIT {NAMED}"
     );
     let broken = attempt(conn, &sql, args![]).await?;

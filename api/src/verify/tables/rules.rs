@@ -5,13 +5,14 @@ use crate::verify::finding::{DamageKind, Finding};
 use serde::Deserialize;
 
 /// Tables that are watched over by triggers of their own: table, trigger, function.
-const GUARDS: [(&str, &str, &str); 23] = [
+const GUARDS: [(&str, &str, &str); 24] = [
     ("absences", "absence_right", "check_absence"),
     ("journal_lines", "lines_balance", "check_lines"),
     ("journal_lines", "keep_balances", "add_to_balances"),
     ("journal_entries", "day_open", "check_day_open"),
     ("journal_entries", "entry_caused", "check_entry_caused"),
     ("deputies", "deputy_fits", "check_deputy"),
+    ("document_events", "amount_said", "check_amount_said"),
     ("document_events", "duties_apart", "check_duties"),
     ("document_events", "step_right", "check_step_right"),
     ("document_numbers", "number_follows", "check_number_follows"),

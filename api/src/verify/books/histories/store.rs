@@ -10,12 +10,12 @@ use crate::verify::finding::DamageKind;
 use crate::verify::store::{Refusal, attempt};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use shared::document::{Kind, Step};
+use shared::document::{Kind, Step, Years};
 use uuid::Uuid;
 
 /// What the routes of the program say, as the checks read it: `steps` (`kind`, `step`, `must_post`), the
-/// steps that post; `kinds` (`kind`, `waits`, `by_claims`), whether its route ends before it is done, and
-/// whether it is done by its claims.
+/// steps that post; `kinds` (`kind`, `waits`, `by_claims`, `years`), whether its route ends before it is
+/// done, whether it is done by its claims, and which other year than that of the day it may post in.
 pub fn routes() -> Value {
     let (mut steps, mut kinds) = (Vec::new(), Vec::new());
     for kind in Kind::ALL {
@@ -29,9 +29,13 @@ pub fn routes() -> Value {
         let told = |step: &Step| json!({ "kind": kind, "step": step.name, "must_post": must_post });
         steps.extend(posting.into_iter().map(told));
         let waits = kind.spec().routes().all(|(_, route)| ends_before(route));
-        kinds.push(
-            json!({ "kind": kind, "waits": waits, "by_claims": kind.spec().is_done_by_claims }),
-        );
+        let years = match kind.spec().years {
+            Years::OfTheDay | Years::Current => 0,
+            Years::Open => -1,
+            Years::Next => 1,
+        };
+        let by_claims = kind.spec().is_done_by_claims;
+        kinds.push(json!({ "kind": kind, "waits": waits, "by_claims": by_claims, "years": years }));
     }
     json!({ "steps": steps, "kinds": kinds })
 }
@@ -98,7 +102,7 @@ pub async fn telling(
 }
 
 /// What hangs on documents, by the routes ([`routes`], `$2`).
-pub const CHECKS: [Check; 9] = [
+pub const CHECKS: [Check; 12] = [
     // An entry comes with a step that posts, on its day; what takes one back also with what takes a
     // document off its route. Of events from before days were kept, whatever day.
     Check {
@@ -168,21 +172,59 @@ pub const CHECKS: [Check; 9] = [
                 GROUP BY 1, 2, 3, 4, 5) AS n
             WHERE n.net <> 0",
     },
-    // An entry is of an event of the rules of its year, by a voucher of that event.
+    // An entry is of an event that its kind posts by the rules of its year, by a voucher of that event;
+    // what takes one back is of another kind.
     Check {
         kind: DamageKind::EntryUncaused,
         table: "journal_entries",
         sql: "SELECT e.entity_id, jsonb_build_array(e.entity_id, e.id)::text AS key,
                 'event' AS column,
-                format('no rule of %s posts %s by a voucher %s', e.fiscal_year, e.event,
-                    coalesce(e.voucher_type, 'of no type')) AS detail
+                format('no rule of %s lets a %s post %s by a voucher %s', e.fiscal_year, d.kind,
+                    e.event, coalesce(e.voucher_type, 'of no type')) AS detail
             FROM (SELECT * FROM journal_entries WHERE $1::uuid IS NULL OR entity_id = $1) AS e
-            LEFT JOIN (SELECT DISTINCT p.event, coalesce(p.voucher, '') AS voucher, y.year
+            JOIN documents AS d ON d.entity_id = e.entity_id AND d.id = e.document_id
+            LEFT JOIN (SELECT DISTINCT p.event, coalesce(p.voucher, '') AS voucher, y.year, k.kind
                 FROM posting_rules AS p
-                CROSS JOIN LATERAL generate_series(p.valid_from, p.valid_to) AS y(year)) AS p
+                CROSS JOIN LATERAL generate_series(p.valid_from, p.valid_to) AS y(year)
+                CROSS JOIN LATERAL string_to_table(p.posted_by, ' ') AS k(kind)) AS p
             ON p.event = e.event AND p.voucher = coalesce(e.voucher_type, '')
-                AND p.year = e.fiscal_year
+                AND p.year = e.fiscal_year AND (p.kind = d.kind OR e.reverses IS NOT NULL)
             WHERE p.event IS NULL",
+    },
+    // It is of the year of its day, but for the books of kinds that post in another one (W-1.8).
+    Check {
+        kind: DamageKind::EntryUncaused,
+        table: "journal_entries",
+        sql: "SELECT e.entity_id, jsonb_build_array(e.entity_id, e.id)::text AS key,
+                'fiscal_year' AS column,
+                format('%s, and it is of %s', e.fiscal_year, e.posted_on) AS detail
+            FROM (SELECT *, extract(year FROM posted_on + interval '3 months')::int + 543 AS year
+                FROM journal_entries WHERE $1::uuid IS NULL OR entity_id = $1) AS e
+            JOIN documents AS d ON d.entity_id = e.entity_id AND d.id = e.document_id
+            JOIN jsonb_to_recordset($2::jsonb -> 'kinds') AS k(kind text, years int)
+                ON k.kind = d.kind
+            WHERE e.fiscal_year <> e.year AND e.fiscal_year <> e.year + k.years",
+    },
+    // What is posted is what the rules and the documents say.
+    Check {
+        kind: DamageKind::EntryUncaused,
+        table: "documents",
+        sql: "SELECT entity_id, jsonb_build_array(entity_id, document_id)::text AS key,
+                NULL::text AS column, string_agg(detail, '; ' ORDER BY detail) AS detail
+            FROM otherwise_posted WHERE $1::uuid IS NULL OR entity_id = $1
+            GROUP BY entity_id, document_id",
+    },
+    // A document is of the amount of its body, and has one.
+    Check {
+        kind: DamageKind::FigureWrong,
+        table: "documents",
+        sql: "SELECT d.entity_id, jsonb_build_array(d.entity_id, d.id)::text AS key,
+                'amount' AS column,
+                format('%s, its body says %s', d.amount, coalesce(a.amount::text, 'nothing'))
+                    AS detail
+            FROM (SELECT * FROM documents WHERE $1::uuid IS NULL OR entity_id = $1) AS d
+            LEFT JOIN amounts_said AS a ON a.entity_id = d.entity_id AND a.document_id = d.id
+            WHERE a.amount IS DISTINCT FROM d.amount",
     },
     // What has had effect is voided by a cancellation that is done (W-7.4).
     Check {
