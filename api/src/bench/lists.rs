@@ -163,7 +163,7 @@ const CASES: &[Case] = &[
         "home: figures of the day",
         &["/reports/daily-status?date=2025-10-01"],
     ),
-    ("home: inbox of the officer", &["/inbox?per_page=200"]),
+    ("home: inbox of the officer", &["/inbox?per_page=100"]),
     ("inbox, page 3", &["/inbox?page=3"]),
     ("parties", &["/parties"]),
     (
@@ -176,7 +176,7 @@ const CASES: &[Case] = &[
     ),
 ];
 /// As the head of finance.
-const CASES_OF_HEAD: &[Case] = &[("home: inbox of the head", &["/inbox?per_page=200"])];
+const CASES_OF_HEAD: &[Case] = &[("home: inbox of the head", &["/inbox?per_page=100"])];
 
 /// Fills, asks, prints.
 pub async fn lists(mut config: Config, size: u32) -> Result<(), Error> {

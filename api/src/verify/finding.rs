@@ -1,5 +1,6 @@
 //! What verification says.
 
+use super::books::is_view;
 use crate::reporting::Noted;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -65,6 +66,24 @@ pub enum DamageKind {
 }
 
 impl DamageKind {
+    /// Is it found where books are compared with each other, so that it follows from damage elsewhere?
+    pub fn is_of_books(self) -> bool {
+        use DamageKind as D;
+        matches!(
+            self,
+            D::Unbalanced
+                | D::NumberGap
+                | D::BalanceWrong
+                | D::LimitBroken
+                | D::FigureWrong
+                | D::RouteBroken
+                | D::EntryUncaused
+                | D::HoldWrong
+                | D::SearchWrong
+                | D::FileDamaged
+        )
+    }
+
     /// In Thai and in English.
     pub fn words(self) -> (&'static str, &'static str) {
         match self {
@@ -270,6 +289,14 @@ impl Report {
 
     /// Puts what was found in order, once each, and counts who is intact.
     pub fn settle(&mut self) {
+        // A view cannot be read because of a table that it reads, which is named by itself.
+        let unread = |of: &&Finding| {
+            matches!(of.kind, DamageKind::Unreadable | DamageKind::RowMissing)
+                && !is_view(&of.table)
+        };
+        if self.findings.iter().find(unread).is_some() {
+            self.findings.retain(|of| !is_view(&of.table));
+        }
         self.findings.sort();
         self.findings.dedup();
         let whose = self.findings.iter().map(|of| of.entity_id);

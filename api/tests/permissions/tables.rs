@@ -161,7 +161,8 @@ async fn posting_rules_limits_and_duties_are_those_of_the_files() {
         (
             "migrations/posting_rules.csv",
             "SELECT concat_ws(',', event, amount, ledger, coalesce(voucher, ''), debit, credit,
-                 coalesce(movement, ''), valid_from, valid_to, source) AS line
+                 coalesce(movement, ''), posted_by, stems_from, coalesce(figure, ''), valid_from,
+                 valid_to, source) AS line
              FROM posting_rules",
         ),
         (

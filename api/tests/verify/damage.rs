@@ -155,18 +155,8 @@ impl Damage {
             let named = self.wanted.iter().any(|wanted| wanted.is(found));
             let wants = |wanted: &Wanted| wanted.entity == found.entity_id;
             let own = self.wanted.iter().any(wants);
-            let books = matches!(
-                found.kind,
-                DamageKind::Unbalanced
-                    | DamageKind::NumberGap
-                    | DamageKind::BalanceWrong
-                    | DamageKind::LimitBroken
-                    | DamageKind::FileDamaged
-                    | DamageKind::SearchWrong
-                    | DamageKind::RouteBroken
-                    | DamageKind::EntryUncaused
-                    | DamageKind::HoldWrong
-            ) || ["posts", "persons"].contains(&found.table.as_str());
+            let books =
+                found.kind.is_of_books() || ["posts", "persons"].contains(&found.table.as_str());
             // What stands in a body is what its document amounts to.
             let figures = own && found.kind == DamageKind::FigureWrong;
             let follows = match self.beside {

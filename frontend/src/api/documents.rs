@@ -122,14 +122,17 @@ pub async fn warnings(kind: Kind, id: DocumentId) -> Result<Vec<Warning>, Failur
     get(&format!("/{}/{id}/warnings", spec(kind).path)).await
 }
 
+/// What waits for me, of every kind: as much as somebody looks through at once.
+const INBOX: &str = "/inbox?per_page=100";
+
 /// What waits for me, of every kind.
 pub async fn inbox() -> Result<Page<DocumentHeader>, Failure> {
-    get(&format!("/inbox?per_page={ALL_AT_ONCE}")).await
+    get(INBOX).await
 }
 
 /// The same, asked by nobody.
 pub async fn inbox_in_background() -> Result<Page<DocumentHeader>, Failure> {
-    get_in_background(&format!("/inbox?per_page={ALL_AT_ONCE}")).await
+    get_in_background(INBOX).await
 }
 
 /// What one question finds.

@@ -1,6 +1,8 @@
 //! Tables that are data files of the program: their rows become those of the file, whatever was there.
 
 use crate::platform::error::Error;
+use serde_json::json;
+use std::collections::BTreeMap;
 
 /// A table, the columns that tell its rows apart, and its file.
 struct Data {
@@ -35,6 +37,16 @@ const DATA: [Data; 4] = [
 /// The statements that make the tables equal to their files. Rows that stand already are not touched.
 pub fn statements() -> Result<Vec<String>, Error> {
     DATA.iter().map(statement).collect()
+}
+
+/// The rows of the file of a table, as JSON objects by column.
+pub fn rows_of(table: &str) -> Result<serde_json::Value, Error> {
+    let data = DATA.iter().find(|data| data.table == table);
+    let file = data.map_or("", |data| data.file);
+    let mut reader = csv::Reader::from_reader(file.as_bytes());
+    let rows = reader.deserialize::<BTreeMap<String, Option<String>>>();
+    let rows: Result<Vec<_>, csv::Error> = rows.collect();
+    Ok(json!(rows.map_err(Error::unexpected)?))
 }
 
 fn statement(data: &Data) -> Result<String, Error> {

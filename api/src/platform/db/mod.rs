@@ -16,6 +16,7 @@ mod statement;
 
 pub use changes::{Changes, Concern};
 pub use columns::{Column, refuse_unknown};
+pub use data::rows_of;
 pub use guards::refusal;
 pub use migrate::{ALTERATIONS, declared, migrate, migrate_from, migrations, revert};
 pub use query::{Json, Sql, sql};

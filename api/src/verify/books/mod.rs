@@ -7,3 +7,4 @@ mod operations;
 mod store;
 
 pub use operations::examine;
+pub use store::is_view;

@@ -23,7 +23,8 @@ pub async fn examine(
                 found
             })),
             Err(refusal) => {
-                let found = Finding::new(DamageKind::Unreadable, None, check.table, "");
+                let of = store::read_by(check);
+                let found = Finding::new(DamageKind::Unreadable, None, of, "");
                 report.findings.push(found.detail(refusal));
             }
         }

@@ -152,9 +152,8 @@ pub async fn fill(
     epochs: usize,
     until: Option<i64>,
 ) -> Result<Result<(), Refusal>, Error> {
-    let own = part.holds("r.entity_id");
     let until = until.map(|until| format!(" AND r.seq <= {until}"));
-    let entity = own + &until.unwrap_or_default();
+    let entity = part.holds("r.entity_id") + &until.unwrap_or_default();
     let epoch = match epochs {
         0 => "0".to_owned(),
         all => format!(
@@ -162,12 +161,8 @@ pub async fn fill(
                 WHERE p.entity_id = r.entity_id AND p.seq > r.seq)"
         ),
     };
-    let list = |names: &[&str]| {
-        let quoted: Vec<String> = names.iter().map(|name| format!("'{name}'")).collect();
-        quoted.join(", ")
-    };
-    let added = list(&[&declared("append_only")[..], &ADDED].concat());
-    let kept = list(&KEPT);
+    let added = quoted(&[&declared("append_only")[..], &ADDED].concat());
+    let kept = quoted(&KEPT);
     // What is no change at all is a finding of the chain already. OFFSET 0: each part once. A row of a
     // document changes with an event of it, whose key begins with that of the document.
     let sql = format!(
@@ -220,6 +215,11 @@ pub async fn fill(
             OR NOT (found IS NULL OR found = coalesce(encode(left_by, 'hex'), ''))"#
     );
     attempt_script(conn, &sql).await
+}
+
+fn quoted(names: &[&str]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("'{name}'")).collect();
+    quoted.join(", ")
 }
 
 /// The entities that should have a record.

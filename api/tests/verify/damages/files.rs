@@ -70,19 +70,7 @@ impl Field {
         let located = report.findings.iter().any(|found| found.table == *of);
         // What was to be compared with it cannot be, or misses what was in it.
         let follows = |found: &Finding| {
-            let books = matches!(
-                found.kind,
-                DamageKind::Unreadable
-                    | DamageKind::Unbalanced
-                    | DamageKind::NumberGap
-                    | DamageKind::BalanceWrong
-                    | DamageKind::LimitBroken
-                    | DamageKind::FileDamaged
-                    | DamageKind::SearchWrong
-                    | DamageKind::RouteBroken
-                    | DamageKind::EntryUncaused
-                    | DamageKind::HoldWrong
-            );
+            let books = found.kind == DamageKind::Unreadable || found.kind.is_of_books();
             found.table == *of || books
         };
         match located && report.findings.iter().all(follows) {
