@@ -45,9 +45,10 @@ BEGIN
     IF laas_entity() IS NULL THEN
         RAISE EXCEPTION 'laas:write_outside_record';
     END IF;
-    -- Images carry times in UTC. A SET clause of the function would cost a quarter of it.
-    IF current_setting('TimeZone') <> 'UTC' THEN
-        PERFORM set_config('TimeZone', 'UTC', true);
+    -- Images carry times in UTC and bytes as hexadecimal. A SET clause of the function would cost a
+    -- quarter of it.
+    IF current_setting('TimeZone') <> 'UTC' OR current_setting('bytea_output') <> 'hex' THEN
+        PERFORM set_config('TimeZone', 'UTC', true), set_config('bytea_output', 'hex', true);
     END IF;
     IF TG_LEVEL = 'ROW' THEN
         IF TG_OP <> 'INSERT' THEN
@@ -179,7 +180,10 @@ CREATE OR REPLACE FUNCTION append_record(
 DECLARE
     r records;
 BEGIN
-    IF session_user = 'laas_app' AND (permission LIKE 'migration/%'
+    -- What the owner does, the server does not say it did; and what is done stands under the name of
+    -- who did it.
+    IF session_user = 'laas_app' AND (permission LIKE 'migration/%' OR permission = 'restore-entity'
+       OR actor IS DISTINCT FROM laas_person()
        OR changes IS DISTINCT FROM current_setting('laas.changes', true)) THEN
         RAISE EXCEPTION 'laas:forbidden';
     END IF;
@@ -202,6 +206,36 @@ BEGIN
     UPDATE entity_heads SET seq = r.seq, hash = r.hash WHERE entity_id = r.entity_id;
     PERFORM set_config('laas.changes', '', true);
     RETURN r.seq;
+END $$;
+
+-- A record begins at its beginning (api/src/platform/record.rs): no head stands on what never was.
+CREATE OR REPLACE FUNCTION check_head_begins() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.seq <> 0 OR NEW.hash <> sha256(convert_to(E'laas-record/1\n' || NEW.entity_id, 'UTF8')) THEN
+        RAISE EXCEPTION 'laas:forbidden';
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- What the server writes into the books it writes for somebody by name, and what no step of a document
+-- causes for somebody who has the right to it today (policies.sql). Nobody is named where an organisation
+-- is founded, which is its first record. Arguments: the roles that have the right, `*` for every one;
+-- none where the founding alone writes.
+CREATE OR REPLACE FUNCTION check_right() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    entity CONSTANT uuid := coalesce(NEW.entity_id, OLD.entity_id);
+BEGIN
+    IF EXISTS (SELECT FROM entity_heads AS h WHERE h.entity_id = entity AND h.seq = 0) THEN
+        RETURN NULL;
+    ELSIF laas_person() IS NULL OR TG_NARGS = 0 THEN
+        RAISE EXCEPTION 'laas:forbidden';
+    ELSIF NOT EXISTS (SELECT FROM role_assignments AS a
+            WHERE a.entity_id = entity AND a.person_id = laas_person() AND NOT a.is_suspended
+              AND (a.role = ANY (TG_ARGV) OR TG_ARGV[0] = '*')
+              AND is_within(a.valid_from, a.valid_until, laas_today(clock_timestamp()))) THEN
+        RAISE EXCEPTION 'laas:not_permitted';
+    END IF;
+    RETURN NULL;
 END $$;
 
 -- For tables to which rows are only ever added, and for keys: the record names every row that ever
@@ -556,26 +590,76 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- What is reserved, or let go, is so by what is done to the document in the same transaction.
+-- What is reserved, or let go, is so by what is done to the document in the same transaction; no more is
+-- drawn on it, and given back, than entries of the transaction move for the document.
 CREATE OR REPLACE FUNCTION check_reserved_caused() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    is_said_anew CONSTANT boolean := TG_OP = 'INSERT'
+        OR (OLD.amount, OLD.released_at) IS DISTINCT FROM (NEW.amount, NEW.released_at);
 BEGIN
-    IF NOT is_acted_on(NEW.entity_id, NEW.document_id) THEN
+    IF is_said_anew AND NOT is_acted_on(NEW.entity_id, NEW.document_id)
+       OR NOT (is_said_anew AND NEW.used = 0) AND abs(NEW.used - coalesce(OLD.used, 0)) > (
+            SELECT coalesce(sum(l.debit + l.credit), 0) FROM journal_lines AS l
+            WHERE l.entity_id = NEW.entity_id AND l.source_id = NEW.document_id
+              AND l.ledger = NEW.ledger AND l.account = NEW.account AND l.dimension = NEW.dimension
+              AND l.xmin::text = pg_current_xact_id()::xid::text) THEN
         RAISE EXCEPTION 'laas:wrong_state';
     END IF;
     RETURN NULL;
 END $$;
 
--- So is what is taken; or it is passed on between this document and the one that acts.
+-- So is what is taken, which the document says it takes; or it is passed on between a payment and the
+-- report of its cheque, of which one acts. The days on which it was taken and let go are only added to.
 CREATE OR REPLACE FUNCTION check_taken_caused() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF NOT EXISTS (SELECT FROM document_takes AS t
-                   WHERE t.entity_id = NEW.entity_id AND t.taken_id = NEW.taken_id
-                     AND is_acted_on(t.entity_id, t.document_id)) THEN
+    IF (NEW.days[:cardinality(days_before)], cardinality(NEW.days))
+            IS DISTINCT FROM (days_before, cardinality(days_before) + 1) THEN
+        RAISE EXCEPTION 'laas:wrong_state';
+    ELSIF is_acted_on(NEW.entity_id, NEW.document_id) AND (NOT is_taken OR EXISTS (
+            SELECT FROM documents_taken AS w WHERE w.entity_id = NEW.entity_id
+              AND w.document_id = NEW.document_id AND w.taken_id = NEW.taken_id
+              AND w.relation = NEW.relation)) THEN
+        RETURN NULL;
+    ELSIF EXISTS (SELECT FROM document_takes AS t
+            JOIN documents_paid AS p ON p.entity_id = t.entity_id AND (p.document_id, p.paid_id) IN (
+                (t.document_id, NEW.document_id), (NEW.document_id, t.document_id))
+            WHERE t.entity_id = NEW.entity_id AND t.taken_id = NEW.taken_id
+              AND t.relation = NEW.relation AND (t.released_at IS NULL) <> is_taken
+              AND t.xmin::text = pg_current_xact_id()::xid::text
+              AND (is_acted_on(t.entity_id, t.document_id)
+                OR is_acted_on(NEW.entity_id, NEW.document_id))) THEN
+        RETURN NULL;
+    END IF;
+    RAISE EXCEPTION 'laas:wrong_state';
+END $$;
+
+-- What a balance is called that can be drawn on, it is called by the step that brings it into being.
+CREATE OR REPLACE FUNCTION check_claim_caused() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT is_acted_on(NEW.entity_id, coalesce(NEW.opened_by, NEW.document_id)) THEN
         RAISE EXCEPTION 'laas:wrong_state';
     END IF;
     RETURN NULL;
 END $$;
 
+-- A line of the budget is opened by the step of the ordinance that says it, as that says it.
+CREATE OR REPLACE FUNCTION check_line_caused() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT is_acted_on(NEW.entity_id, NEW.opened_by) OR NOT EXISTS (
+            SELECT FROM ordinance_lines AS o
+            WHERE o.entity_id = NEW.entity_id AND o.document_id = NEW.opened_by
+              AND o.budget_line_id = NEW.id
+              AND (o.code, o.fund, o.work, o.expenditure_type, o.project, o.department_id, o.name_th)
+                  IS NOT DISTINCT FROM (NEW.code, NEW.fund, NEW.work, NEW.expenditure_type,
+                      NEW.project, NEW.department_id, NEW.name_th)) THEN
+        RAISE EXCEPTION 'laas:wrong_state';
+    END IF;
+    RETURN NULL;
+END $$;
+
+DECLARE
+    days_before CONSTANT date[] := coalesce(OLD.days, '{}');
+    is_taken CONSTANT boolean := NEW.released_at IS NULL;
 -- What the server changed stands in the record that the transaction ends with, line for line as
 -- capture_changes wrote it: whoever tells the record something else, or nothing, is found out at the
 -- commit. Arguments: the columns of the primary key.
@@ -585,6 +669,19 @@ DECLARE
     was CONSTANT text := to_jsonb(OLD)::text;
     image CONSTANT text := to_jsonb(NEW)::text;
     line CONSTANT text := concat_ws(E'\t', TG_TABLE_NAME, row_key(to_jsonb(coalesce(NEW, OLD)), TG_ARGV),
+-- A file is attached by who says so, to what is not void, and withdrawn from a draft.
+CREATE OR REPLACE FUNCTION check_file_open() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.attached_by IS DISTINCT FROM laas_person() AND TG_OP = 'INSERT' THEN
+        RAISE EXCEPTION 'laas:forbidden';
+    ELSIF NOT EXISTS (SELECT FROM documents AS d WHERE d.entity_id = NEW.entity_id
+            AND d.id = NEW.document_id AND CASE TG_OP WHEN 'INSERT' THEN d.status <> 'cancelled'
+                ELSE d.status = 'draft' AND OLD.withdrawn_at IS NULL END) THEN
+        RAISE EXCEPTION 'laas:wrong_state';
+    END IF;
+    RETURN NEW;
+END $$;
+
         coalesce(image_hash(was), ''), coalesce(image, ''));
 BEGIN
     IF was IS DISTINCT FROM image AND NOT EXISTS (
@@ -797,10 +894,10 @@ BEGIN
     ELSIF NOT reaches THEN
         RAISE EXCEPTION 'laas:above_ceiling' USING DETAIL = ceiling;
     ELSIF leaves THEN
-        -- Nothing is paid to an account on the day on which it was changed.
+        -- Nothing is paid to an account on the day on which it was changed, nor as if before.
         SELECT o.name_th INTO payee FROM accounts_changed AS o
         WHERE o.entity_id = NEW.entity_id AND o.document_id = NEW.document_id
-          AND o.changed_on = NEW.on_day LIMIT 1;
+          AND o.changed_on >= NEW.on_day LIMIT 1;
         IF payee IS NOT NULL THEN
             RAISE EXCEPTION 'laas:payee_account_changed' USING DETAIL = payee;
         END IF;
@@ -864,7 +961,8 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- On which days the account of a payee is changed is noted; the system itself is nobody.
+-- On which days the account of a payee is changed is noted, by the clock of the database: whoever writes
+-- would say another day. The system itself is nobody.
 CREATE OR REPLACE FUNCTION note_account_change() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
@@ -872,9 +970,7 @@ BEGIN
         RAISE EXCEPTION 'laas:forbidden';
     END IF;
     INSERT INTO party_account_changes (entity_id, party_id, changed_on, person_id)
-    SELECT NEW.entity_id, NEW.id, laas_today(coalesce(
-            nullif(current_setting('laas.at', true), '')::timestamptz, clock_timestamp())),
-        laas_person()
+    SELECT NEW.entity_id, NEW.id, laas_today(clock_timestamp()), laas_person()
     WHERE NEW.entity_id = laas_entity()
     ON CONFLICT DO NOTHING;
     RETURN NULL;
@@ -950,8 +1046,7 @@ END $$;
 -- the order was given, and has days left (shared/src/deputies.rs).
 CREATE OR REPLACE FUNCTION check_deputy() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-    today CONSTANT date := laas_today(coalesce(
-        nullif(current_setting('laas.at', true), '')::timestamptz, clock_timestamp()));
+    today CONSTANT date := laas_today(clock_timestamp());
     most numeric;
 BEGIN
     IF NOT EXISTS (SELECT FROM role_assignments AS a WHERE a.entity_id = NEW.entity_id
@@ -1005,8 +1100,7 @@ BEGIN
     ELSIF laas_person() IS NULL AND session_user = 'laas_app' THEN
         RAISE EXCEPTION 'laas:forbidden';
     ELSIF laas_person() <> whose AND NOT has_post(laas_person(), '{finance_head}', NULL,
-            laas_today(coalesce(nullif(current_setting('laas.at', true), '')::timestamptz,
-                clock_timestamp()))) THEN
+            laas_today(clock_timestamp())) THEN
         RAISE EXCEPTION 'laas:not_permitted';
     END IF;
     RETURN coalesce(NEW, OLD);
@@ -1540,6 +1634,17 @@ BEGIN
     FROM sessions AS s JOIN persons AS p ON p.id = s.person_id
         JOIN entities AS e ON e.id = s.entity_id
     WHERE s.token_hash = hash;
+-- Notes a log-in, of whoever has just been given a session.
+CREATE OR REPLACE FUNCTION note_login(person uuid, at timestamptz)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    UPDATE logins AS l SET previous_login_at = l.last_login_at, last_login_at = at FROM sessions AS s
+    WHERE l.person_id = person AND s.person_id = person AND s.created_at = at;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'laas:wrong_state';
+    END IF;
+END $$;
+
 END $$;
 
 -- Where a person works or worked last, if there is a session of any age.
@@ -1673,9 +1778,10 @@ CREATE CONSTRAINT TRIGGER move_caused AFTER INSERT ON document_events
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
     WHEN (NEW.step IS NULL AND NEW.action IN ('settle', 'reopen', 'cancel'))
     EXECUTE FUNCTION check_move_caused();
-CREATE CONSTRAINT TRIGGER reserved_caused AFTER INSERT OR UPDATE OF amount, released_at ON reservations
+CREATE CONSTRAINT TRIGGER reserved_caused AFTER INSERT OR UPDATE OF amount, used, released_at
+    ON reservations
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_reserved_caused();
-CREATE CONSTRAINT TRIGGER taken_caused AFTER INSERT OR UPDATE OF released_at ON document_takes
+CREATE CONSTRAINT TRIGGER taken_caused AFTER INSERT OR UPDATE OF released_at, days ON document_takes
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_taken_caused();
 CREATE OR REPLACE TRIGGER format_unused BEFORE INSERT OR UPDATE OR DELETE ON number_formats
     FOR EACH ROW EXECUTE FUNCTION check_format_unused();
@@ -1705,6 +1811,14 @@ CREATE OR REPLACE TRIGGER step_right BEFORE INSERT ON document_events FOR EACH R
 CREATE CONSTRAINT TRIGGER step_proof AFTER INSERT ON document_events
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
     WHEN (NEW.step IS NOT NULL AND NEW.action <> 'submit') EXECUTE FUNCTION check_step_proof();
+CREATE CONSTRAINT TRIGGER claim_caused AFTER INSERT OR UPDATE ON claims
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_claim_caused();
+CREATE CONSTRAINT TRIGGER line_caused AFTER INSERT ON budget_lines
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_line_caused();
+CREATE OR REPLACE TRIGGER file_open BEFORE INSERT OR UPDATE ON attachments FOR EACH ROW
+    WHEN (session_user = 'laas_app') EXECUTE FUNCTION check_file_open();
+CREATE OR REPLACE TRIGGER head_begins BEFORE INSERT ON entity_heads FOR EACH ROW
+    WHEN (session_user = 'laas_app') EXECUTE FUNCTION check_head_begins();
 CREATE CONSTRAINT TRIGGER grant_proof AFTER INSERT OR UPDATE OR DELETE ON role_assignments
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
     WHEN (laas_person() IS NOT NULL) EXECUTE FUNCTION check_grant_proof();

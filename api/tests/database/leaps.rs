@@ -47,7 +47,10 @@ impl Act {
 }
 
 pub fn record(person: Uuid) -> String {
-    format!("SELECT append_record(now(), '{person}', 'x', 'x', NULL, '', '')")
+    format!(
+        "SET LOCAL laas.person = '{person}';
+         SELECT append_record(now(), '{person}', 'x', 'x', NULL, '', '')"
+    )
 }
 
 pub async fn refused(sql: &mut Sql, office: &Office, statement: &str, word: &str) {
@@ -189,7 +192,11 @@ async fn nothing_moves_by_itself() {
             "laas:forbidden",
         ),
     ] {
-        refused(&mut sql, &office, &format!("{change}; {record}"), word).await;
+        let named = match word {
+            "laas:wrong_state" => format!("SET LOCAL laas.person = '{person}'"),
+            _ => "SET LOCAL laas.person = ''".to_owned(),
+        };
+        refused(&mut sql, &office, &format!("{named}; {change}; {record}"), word).await;
     }
     app.check_books().await;
 }
@@ -202,8 +209,9 @@ async fn nothing_is_done_that_the_record_does_not_tell() {
     let person = office.maker(Kind::BankReceipt).person.0;
     let mut sql = app.app_sql().await;
     let make = format!(
-        "SELECT make_document(gen_random_uuid(), 'bank_receipt', 2569, '2025-10-15', 'x', NULL, NULL, 1,
-             '{person}', now(), 'x', 'x', NULL, 'submit', NULL, NULL, NULL, NULL, NULL)"
+        "SET LOCAL laas.person = '{person}'; SELECT make_document('{}', 'bank_receipt', 2569, '2025-10-15', 'x', NULL, NULL, 1,
+             '{person}', now(), 'x', 'x', NULL, 'submit', NULL, NULL, NULL, NULL, NULL)",
+        Uuid::now_v7()
     );
     let rename = format!(
         "SET LOCAL laas.person = '{person}'; UPDATE parties SET name_th = 'x' WHERE code = 'PUBLIC'"
