@@ -294,6 +294,15 @@ BEGIN
     RETURN NULL;
 END $$;
 
+-- An entry of a register is changed as it was read: each change counts on.
+CREATE OR REPLACE FUNCTION check_version() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.version <> OLD.version + 1 THEN
+        RAISE EXCEPTION 'laas:version_conflict';
+    END IF;
+    RETURN NEW;
+END $$;
+
 -- A bank account stays on the account on which its money was posted: the balances of its days are read
 -- there (W-10.1).
 CREATE OR REPLACE FUNCTION check_account_unposted() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -1883,6 +1892,8 @@ END $$;
 -- Bodies are kept by their document, and their rows by the number of the line.
 DO $$
 DECLARE
+        EXECUTE format('CREATE OR REPLACE TRIGGER version_follows BEFORE UPDATE ON %I FOR EACH ROW
+                        WHEN (session_user = ''laas_app'') EXECUTE FUNCTION check_version()', t);
     t text;
 BEGIN
     FOR t IN SELECT c.relname FROM pg_class AS c JOIN pg_index AS i ON i.indrelid = c.oid

@@ -183,7 +183,7 @@ async fn nothing_moves_by_itself() {
             "laas:wrong_state",
         ),
         (
-            "UPDATE parties SET bank_account_no = '9876543210'",
+            "UPDATE parties SET bank_account_no = '9876543210', version = version + 1",
             "laas:forbidden",
         ),
         (
@@ -214,7 +214,8 @@ async fn nothing_is_done_that_the_record_does_not_tell() {
         Uuid::now_v7()
     );
     let rename = format!(
-        "SET LOCAL laas.person = '{person}'; UPDATE parties SET name_th = 'x' WHERE code = 'PUBLIC'"
+        "SET LOCAL laas.person = '{person}'; UPDATE parties SET name_th = 'x', version = version + 1
+             WHERE code = 'PUBLIC'"
     );
     let record = record(person);
     let outside = "laas:write_outside_record";

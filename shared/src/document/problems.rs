@@ -1,7 +1,7 @@
 //! What is refused about documents of any kind.
 
 problems! {
-    /// Somebody else changed the document meanwhile.
+    /// Somebody else changed the document, or the entry of a register, meanwhile.
     VERSION_CONFLICT = "version_conflict", 409,
         "มีผู้แก้ไขเอกสารนี้ไปแล้ว โปรดเปิดเอกสารใหม่แล้วทำรายการอีกครั้ง",
         "Somebody else has changed this document. Open it again and repeat the step.";

@@ -124,6 +124,7 @@ diesel::table! {
         bank -> Text,
         number -> Text,
         account -> Text,
+        version -> Int4,
     }
 }
 
@@ -133,6 +134,7 @@ diesel::table! {
         id -> Uuid,
         code -> Text,
         name_th -> Text,
+        version -> Int4,
     }
 }
 
@@ -179,6 +181,7 @@ diesel::table! {
         permission -> Text,
         subject -> Text,
         idempotency_key -> Nullable<Text>,
+        version -> Int4,
         request_hash -> Text,
         changes -> Text,
         answer -> Text,
