@@ -1399,6 +1399,12 @@ BEGIN
         status, on_day)
     VALUES (laas_entity(), document, 1, at, person, person_name, post, 'draft', entered_on);
 END $$;
+    -- Its id begins with the milliseconds since 1970: of none a day ahead, from which nothing newer would
+    -- be read on.
+    IF to_timestamp(('x' || left(replace(document::text, '-', ''), 12))::bit(48)::bigint / 1000.0)
+        > greatest(at, clock_timestamp()) + interval '1 day' THEN
+        RAISE EXCEPTION 'laas:device_clock_wrong';
+    END IF;
 
 -- Every move of a document there is: from, by, to (shared/src/document/lifecycle.rs).
 CREATE OR REPLACE FUNCTION may_move(was text, action text, becomes text) RETURNS boolean

@@ -68,6 +68,10 @@ pub trait DocumentBody:
         Self::KIND.as_str()
     }
 
+    /// Fields that the server fills with the moment, and not with the matter: with another value of theirs
+    /// the document says the same.
+    const OF_THE_MOMENT: &'static [&'static str] = &[];
+
     /// The most rows one list of the body may have: what one paper can show and one transaction
     /// should hold.
     const MAX_ROWS: usize = 1_000;
@@ -76,6 +80,19 @@ pub trait DocumentBody:
     fn skips(&self, _step: StepName) -> bool {
         false
     }
+}
+
+/// The fields in which two bodies say something else, by their names at the top.
+pub fn differing<B: DocumentBody>(one: &B, other: &B) -> Vec<String> {
+    use serde_json::{Value, to_value};
+    let (Ok(Value::Object(one)), Ok(Value::Object(other))) = (to_value(one), to_value(other))
+    else {
+        return Vec::new();
+    };
+    let of_matter = |field: &&String| !B::OF_THE_MOMENT.contains(&field.as_str());
+    let fields = other.keys().filter(of_matter);
+    let fields = fields.filter(|field| one.get(*field) != other.get(*field));
+    fields.cloned().collect()
 }
 
 /// Where a body names this document: `items[2].requests[0]`.
