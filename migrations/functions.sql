@@ -620,6 +620,9 @@ END $$;
 -- So is what is taken, which the document says it takes; or it is passed on between a payment and the
 -- report of its cheque, of which one acts. The days on which it was taken and let go are only added to.
 CREATE OR REPLACE FUNCTION check_taken_caused() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    days_before CONSTANT date[] := coalesce(OLD.days, '{}');
+    is_taken CONSTANT boolean := NEW.released_at IS NULL;
 BEGIN
     IF (NEW.days[:cardinality(days_before)], cardinality(NEW.days))
             IS DISTINCT FROM (days_before, cardinality(days_before) + 1) THEN
@@ -666,18 +669,6 @@ BEGIN
     RETURN NULL;
 END $$;
 
-DECLARE
-    days_before CONSTANT date[] := coalesce(OLD.days, '{}');
-    is_taken CONSTANT boolean := NEW.released_at IS NULL;
--- What the server changed stands in the record that the transaction ends with, line for line as
--- capture_changes wrote it: whoever tells the record something else, or nothing, is found out at the
--- commit. Arguments: the columns of the primary key.
-CREATE OR REPLACE FUNCTION check_recorded() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-    entity CONSTANT uuid := coalesce(NEW.entity_id, OLD.entity_id);
-    was CONSTANT text := to_jsonb(OLD)::text;
-    image CONSTANT text := to_jsonb(NEW)::text;
-    line CONSTANT text := concat_ws(E'\t', TG_TABLE_NAME, row_key(to_jsonb(coalesce(NEW, OLD)), TG_ARGV),
 -- A file is attached by who says so, to what is not void, and withdrawn from a draft.
 CREATE OR REPLACE FUNCTION check_file_open() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -691,6 +682,15 @@ BEGIN
     RETURN NEW;
 END $$;
 
+-- What the server changed stands in the record that the transaction ends with, line for line as
+-- capture_changes wrote it: whoever tells the record something else, or nothing, is found out at the
+-- commit. Arguments: the columns of the primary key.
+CREATE OR REPLACE FUNCTION check_recorded() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    entity CONSTANT uuid := coalesce(NEW.entity_id, OLD.entity_id);
+    was CONSTANT text := to_jsonb(OLD)::text;
+    image CONSTANT text := to_jsonb(NEW)::text;
+    line CONSTANT text := concat_ws(E'\t', TG_TABLE_NAME, row_key(to_jsonb(coalesce(NEW, OLD)), TG_ARGV),
         coalesce(image_hash(was), ''), coalesce(image, ''));
 BEGIN
     IF was IS DISTINCT FROM image AND NOT EXISTS (
@@ -1338,7 +1338,18 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- The same from the beginning, after a migration.
+-- Seals what an organisation is, once: with the first role that is given there (entity_seals).
+CREATE OR REPLACE FUNCTION seal_entity() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    INSERT INTO entity_seals (entity_id, id, entity_type, name_th, district, province, is_practice)
+    SELECT e.id, gen_random_uuid(), e.entity_type, e.name_th, e.district, e.province, e.is_practice
+    FROM entities AS e WHERE e.id = NEW.entity_id AND NEW.entity_id = laas_entity()
+      AND NOT EXISTS (SELECT FROM entity_seals AS s WHERE s.entity_id = NEW.entity_id);
+    RETURN NULL;
+END $$;
+
+-- The copy of posts from the beginning, after a migration.
 CREATE OR REPLACE FUNCTION copy_posts() RETURNS void LANGUAGE sql AS $$
     DELETE FROM posts;
     INSERT INTO posts (person_id, entity_id, id, role, department_id, position_th,
@@ -1388,6 +1399,12 @@ BEGIN
                AND coalesce(d.manual_book, '') = coalesce(make_document.manual_book, '')) THEN
         RAISE EXCEPTION 'laas:duplicate_number' USING DETAIL = manual_number;
     END IF;
+    -- Its id begins with the milliseconds since 1970: of none a day ahead, from which nothing newer would
+    -- be read on.
+    IF to_timestamp(('x' || left(replace(document::text, '-', ''), 12))::bit(48)::bigint / 1000.0)
+        > greatest(at, clock_timestamp()) + interval '1 day' THEN
+        RAISE EXCEPTION 'laas:device_clock_wrong';
+    END IF;
     WITH header AS (
         INSERT INTO documents (entity_id, id, kind, fiscal_year, entered_on, status, title,
             party_name, department_id, amount, created_by, created_at, route, next_step,
@@ -1399,12 +1416,6 @@ BEGIN
         status, on_day)
     VALUES (laas_entity(), document, 1, at, person, person_name, post, 'draft', entered_on);
 END $$;
-    -- Its id begins with the milliseconds since 1970: of none a day ahead, from which nothing newer would
-    -- be read on.
-    IF to_timestamp(('x' || left(replace(document::text, '-', ''), 12))::bit(48)::bigint / 1000.0)
-        > greatest(at, clock_timestamp()) + interval '1 day' THEN
-        RAISE EXCEPTION 'laas:device_clock_wrong';
-    END IF;
 
 -- Every move of a document there is: from, by, to (shared/src/document/lifecycle.rs).
 CREATE OR REPLACE FUNCTION may_move(was text, action text, becomes text) RETURNS boolean
@@ -1623,6 +1634,17 @@ BEGIN
     END IF;
 END $$;
 
+-- Notes a log-in, of whoever has just been given a session.
+CREATE OR REPLACE FUNCTION note_login(person uuid, at timestamptz)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    UPDATE logins AS l SET previous_login_at = l.last_login_at, last_login_at = at FROM sessions AS s
+    WHERE l.person_id = person AND s.person_id = person AND s.created_at = at;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'laas:wrong_state';
+    END IF;
+END $$;
+
 -- The posts of one person, everywhere.
 CREATE OR REPLACE FUNCTION posts_of(person uuid) RETURNS SETOF posts
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -1649,17 +1671,6 @@ BEGIN
     FROM sessions AS s JOIN persons AS p ON p.id = s.person_id
         JOIN entities AS e ON e.id = s.entity_id
     WHERE s.token_hash = hash;
--- Notes a log-in, of whoever has just been given a session.
-CREATE OR REPLACE FUNCTION note_login(person uuid, at timestamptz)
-RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN
-    UPDATE logins AS l SET previous_login_at = l.last_login_at, last_login_at = at FROM sessions AS s
-    WHERE l.person_id = person AND s.person_id = person AND s.created_at = at;
-    IF NOT FOUND THEN
-        RAISE EXCEPTION 'laas:wrong_state';
-    END IF;
-END $$;
-
 END $$;
 
 -- Where a person works or worked last, if there is a session of any age.
@@ -1781,6 +1792,8 @@ CREATE OR REPLACE TRIGGER books_begun BEFORE INSERT OR UPDATE OF report_date ON 
     FOR EACH ROW EXECUTE FUNCTION check_books_begun();
 CREATE OR REPLACE TRIGGER keep_posts AFTER INSERT OR UPDATE OR DELETE ON role_assignments
     FOR EACH ROW EXECUTE FUNCTION keep_posts();
+CREATE OR REPLACE TRIGGER seal_entity AFTER INSERT ON role_assignments
+    FOR EACH ROW EXECUTE FUNCTION seal_entity();
 CREATE OR REPLACE TRIGGER seal_person AFTER INSERT ON role_assignments
     FOR EACH ROW EXECUTE FUNCTION seal_person();
 CREATE OR REPLACE TRIGGER number_follows BEFORE INSERT ON document_numbers
@@ -1798,6 +1811,14 @@ CREATE CONSTRAINT TRIGGER reserved_caused AFTER INSERT OR UPDATE OF amount, used
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_reserved_caused();
 CREATE CONSTRAINT TRIGGER taken_caused AFTER INSERT OR UPDATE OF released_at, days ON document_takes
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_taken_caused();
+CREATE CONSTRAINT TRIGGER claim_caused AFTER INSERT OR UPDATE ON claims
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_claim_caused();
+CREATE CONSTRAINT TRIGGER line_caused AFTER INSERT ON budget_lines
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_line_caused();
+CREATE OR REPLACE TRIGGER file_open BEFORE INSERT OR UPDATE ON attachments FOR EACH ROW
+    WHEN (session_user = 'laas_app') EXECUTE FUNCTION check_file_open();
+CREATE OR REPLACE TRIGGER head_begins BEFORE INSERT ON entity_heads FOR EACH ROW
+    WHEN (session_user = 'laas_app') EXECUTE FUNCTION check_head_begins();
 CREATE OR REPLACE TRIGGER format_unused BEFORE INSERT OR UPDATE OR DELETE ON number_formats
     FOR EACH ROW EXECUTE FUNCTION check_format_unused();
 CREATE OR REPLACE TRIGGER line_code BEFORE INSERT OR UPDATE ON budget_lines
@@ -1826,14 +1847,6 @@ CREATE OR REPLACE TRIGGER step_right BEFORE INSERT ON document_events FOR EACH R
 CREATE CONSTRAINT TRIGGER step_proof AFTER INSERT ON document_events
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
     WHEN (NEW.step IS NOT NULL AND NEW.action <> 'submit') EXECUTE FUNCTION check_step_proof();
-CREATE CONSTRAINT TRIGGER claim_caused AFTER INSERT OR UPDATE ON claims
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_claim_caused();
-CREATE CONSTRAINT TRIGGER line_caused AFTER INSERT ON budget_lines
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_line_caused();
-CREATE OR REPLACE TRIGGER file_open BEFORE INSERT OR UPDATE ON attachments FOR EACH ROW
-    WHEN (session_user = 'laas_app') EXECUTE FUNCTION check_file_open();
-CREATE OR REPLACE TRIGGER head_begins BEFORE INSERT ON entity_heads FOR EACH ROW
-    WHEN (session_user = 'laas_app') EXECUTE FUNCTION check_head_begins();
 CREATE CONSTRAINT TRIGGER grant_proof AFTER INSERT OR UPDATE OR DELETE ON role_assignments
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
     WHEN (laas_person() IS NOT NULL) EXECUTE FUNCTION check_grant_proof();
@@ -1879,6 +1892,8 @@ BEGIN
     FOREACH t IN ARRAY ARRAY['departments', 'parties', 'bank_accounts'] LOOP
         EXECUTE format('CREATE OR REPLACE TRIGGER keep_text AFTER INSERT OR UPDATE OF code, name_th ON %I
                         FOR EACH ROW EXECUTE FUNCTION keep_entry_text()', t);
+        EXECUTE format('CREATE OR REPLACE TRIGGER version_follows BEFORE UPDATE ON %I FOR EACH ROW
+                        WHEN (session_user = ''laas_app'') EXECUTE FUNCTION check_version()', t);
     END LOOP;
 END $$;
 
@@ -1888,7 +1903,7 @@ DECLARE
 BEGIN
     FOREACH t IN ARRAY ARRAY['records', 'journal_entries', 'journal_lines', 'document_events',
                              'document_numbers', 'attachment_contents', 'party_editors',
-                             'party_account_changes', 'person_seals', 'user_reviews',
+                             'party_account_changes', 'person_seals', 'entity_seals', 'user_reviews',
                              'user_review_rows', 'deputies'] LOOP
         EXECUTE format('CREATE OR REPLACE TRIGGER immutable BEFORE UPDATE OR DELETE OR TRUNCATE ON %I
                         FOR EACH STATEMENT EXECUTE FUNCTION forbid_change()', t);
@@ -1898,8 +1913,6 @@ END $$;
 -- Bodies are kept by their document, and their rows by the number of the line.
 DO $$
 DECLARE
-        EXECUTE format('CREATE OR REPLACE TRIGGER version_follows BEFORE UPDATE ON %I FOR EACH ROW
-                        WHEN (session_user = ''laas_app'') EXECUTE FUNCTION check_version()', t);
     t text;
 BEGIN
     FOR t IN SELECT c.relname FROM pg_class AS c JOIN pg_index AS i ON i.indrelid = c.oid

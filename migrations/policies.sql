@@ -16,7 +16,8 @@ DECLARE
         'persons', 'posting_rules', 'separated_duties', 'step_roles'];
     append_only CONSTANT text[] := ARRAY['records', 'journal_entries', 'journal_lines',
         'document_events', 'document_numbers', 'attachment_contents', 'party_editors',
-        'party_account_changes', 'person_seals', 'user_reviews', 'user_review_rows', 'deputies'];
+        'party_account_changes', 'person_seals', 'entity_seals', 'user_reviews', 'user_review_rows',
+        'deputies'];
     -- Their rows are written one or a few at a time.
     row_by_row CONSTANT text[] := ARRAY['documents', 'document_events', 'document_numbers',
         'journal_entries', 'number_series'];
@@ -27,7 +28,7 @@ DECLARE
     -- What functions write (functions.sql) and the server reads.
     owned CONSTANT text[] := ARRAY['records', 'balances', 'current_balances', 'search_texts',
         'number_series', 'documents', 'document_events', 'role_assignments', 'party_editors',
-        'party_account_changes', 'person_seals', 'deputies'];
+        'party_account_changes', 'person_seals', 'entity_seals', 'deputies'];
     -- What the server changes of tables that it neither only adds to nor, as with bodies of documents,
     -- writes and deletes as a whole: rights as `GRANT` says them.
     narrow CONSTANT jsonb := '{
@@ -116,12 +117,12 @@ BEGIN
         EXECUTE format('CREATE OR REPLACE TRIGGER key_stays BEFORE UPDATE OF %s ON %I
             FOR EACH STATEMENT EXECUTE FUNCTION forbid_change()', key_columns, t);
         CONTINUE WHEN t = ANY (derived);
-        FOREACH event IN ARRAY ARRAY['INSERT', 'UPDATE', 'DELETE'] LOOP
         EXECUTE format('CREATE OR REPLACE TRIGGER by_right AFTER INSERT OR UPDATE OR DELETE ON %I
             FOR EACH ROW WHEN (session_user = ''laas_app'' AND %s) EXECUTE FUNCTION check_right(%s)', t,
             CASE WHEN rights ? t THEN 'true' ELSE 'laas_person() IS NULL' END,
             (SELECT string_agg(quote_literal(role), ', ' ORDER BY role)
              FROM jsonb_array_elements_text(coalesce(rights -> t, '["*"]')) AS role));
+        FOREACH event IN ARRAY ARRAY['INSERT', 'UPDATE', 'DELETE'] LOOP
             EXECUTE format('CREATE OR REPLACE TRIGGER %I AFTER %s ON %I %s
                 EXECUTE FUNCTION capture_changes(%s)', 'capture_' || lower(event), event, t,
                 CASE WHEN t = ANY (row_by_row) THEN 'FOR EACH ROW' ELSE 'REFERENCING '

@@ -94,6 +94,7 @@ impl Damage {
             "role_assignments",
             "deputies",
             "person_seals",
+            "entity_seals",
             "attachments",
             "documents",
             "document_events",
@@ -166,7 +167,7 @@ impl Damage {
                     | DamageKind::RouteBroken
                     | DamageKind::EntryUncaused
                     | DamageKind::HoldWrong
-            ) || ["posts", "persons"].contains(&found.table.as_str());
+            ) || ["posts", "persons", "entities"].contains(&found.table.as_str());
             let follows = match self.beside {
                 Beside::Nothing => false,
                 Beside::Books => own && books,

@@ -147,6 +147,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    entity_seals (entity_id, id) {
+        entity_id -> Uuid,
+        id -> Uuid,
+        entity_type -> Text,
+        name_th -> Text,
+        district -> Text,
+        province -> Text,
+        is_practice -> Bool,
+    }
+}
+
+diesel::table! {
     entity_settings (entity_id) {
         entity_id -> Uuid,
         wht_rate -> Numeric,
@@ -169,6 +181,7 @@ diesel::table! {
         address -> Nullable<Text>,
         bank -> Nullable<Text>,
         bank_account_no -> Nullable<Text>,
+        version -> Int4,
     }
 }
 
@@ -181,7 +194,6 @@ diesel::table! {
         permission -> Text,
         subject -> Text,
         idempotency_key -> Nullable<Text>,
-        version -> Int4,
         request_hash -> Text,
         changes -> Text,
         answer -> Text,
@@ -195,6 +207,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     bank_accounts,
     departments,
     entity_heads,
+    entity_seals,
     entity_settings,
     parties,
     records,
