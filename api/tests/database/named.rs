@@ -5,6 +5,7 @@ use super::leaps::record;
 use super::walls::within;
 use crate::support::{Office, Sql, TestApp};
 use serde::Deserialize;
+use serde_json::json;
 use shared::document::Kind;
 use shared::permission::{Operation, Resource, Role, allows};
 use std::collections::BTreeMap;
@@ -90,7 +91,7 @@ const WRITINGS: &[Writing] = &[
     ),
     never("UPDATE document_takes SET days = '{}'", UNCAUSED),
     never(
-        "UPDATE reservations SET used = 0 WHERE used > 0",
+        "UPDATE reservations SET used = 0.01 WHERE used = 0",
         UNCAUSED,
     ),
     never("UPDATE attachments SET withdrawn_at = now()", UNCAUSED),
@@ -118,6 +119,15 @@ async fn lived_in(app: &TestApp) -> Office {
     office.attach(&doc, "%PDF-").await;
     let request = office.walk(Kind::DisbursementRequest).await;
     office.walk_cheque(&request, Uuid::now_v7()).await;
+    let refund = json!({
+        "request_kind": "deposit", "department_id": office.departments[0],
+        "payee_id": office.supplier, "purpose": "คืนเงินประกัน",
+        "deposits": [{ "item_type": "deposit", "deposit_kind": "performance_guarantee",
+                       "reference": "สัญญา 1", "amount": "100.00" }],
+    });
+    office
+        .walk_until(Kind::DisbursementRequest, refund, 1)
+        .await;
     office
 }
 
