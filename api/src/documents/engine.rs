@@ -386,7 +386,8 @@ async fn perform<B: DocumentKind>(
             let (sent, party) = (body.clone(), header.party_name.clone());
             let facts = prepare(tx, &header, &mut body, Some(step.name)).await?;
             describe(&mut header, &body, &facts);
-            check_as_sent(&sent, &body, party == header.party_name)?;
+            let same_party = party.is_none() || party == header.party_name;
+            check_as_sent(&sent, &body, same_party)?;
             if body != before {
                 body::replace(tx, header.id, &body).await?;
                 warnings::note(tx, header.id, &body, &facts).await?;

@@ -82,16 +82,18 @@ pub trait DocumentBody:
     }
 }
 
-/// The fields in which two bodies say something else, by their names at the top.
-pub fn differing<B: DocumentBody>(one: &B, other: &B) -> Vec<String> {
+/// The fields in which a body says something else than it did, by their names at the top. What it did not
+/// say before, such as a draft of an earlier release, is nothing else.
+pub fn differing<B: DocumentBody>(before: &B, now: &B) -> Vec<String> {
     use serde_json::{Value, to_value};
-    let (Ok(Value::Object(one)), Ok(Value::Object(other))) = (to_value(one), to_value(other))
+    let (Ok(Value::Object(before)), Ok(Value::Object(now))) = (to_value(before), to_value(now))
     else {
         return Vec::new();
     };
+    let said = before.iter().filter(|(_, value)| !value.is_null());
+    let other = said.filter(|(field, value)| now.get(*field) != Some(*value));
     let of_matter = |field: &&String| !B::OF_THE_MOMENT.contains(&field.as_str());
-    let fields = other.keys().filter(of_matter);
-    let fields = fields.filter(|field| one.get(*field) != other.get(*field));
+    let fields = other.map(|(field, _)| field).filter(of_matter);
     fields.cloned().collect()
 }
 
