@@ -45,9 +45,10 @@ BEGIN
     IF laas_entity() IS NULL THEN
         RAISE EXCEPTION 'laas:write_outside_record';
     END IF;
-    -- Images carry times in UTC. A SET clause of the function would cost a quarter of it.
-    IF current_setting('TimeZone') <> 'UTC' THEN
-        PERFORM set_config('TimeZone', 'UTC', true);
+    -- Images carry times in UTC and bytes as hexadecimal. A SET clause of the function would cost a
+    -- quarter of it.
+    IF current_setting('TimeZone') <> 'UTC' OR current_setting('bytea_output') <> 'hex' THEN
+        PERFORM set_config('TimeZone', 'UTC', true), set_config('bytea_output', 'hex', true);
     END IF;
     IF TG_LEVEL = 'ROW' THEN
         IF TG_OP <> 'INSERT' THEN
@@ -179,7 +180,10 @@ CREATE OR REPLACE FUNCTION append_record(
 DECLARE
     r records;
 BEGIN
-    IF session_user = 'laas_app' AND (permission LIKE 'migration/%'
+    -- What the owner does, the server does not say it did; and what is done stands under the name of
+    -- who did it.
+    IF session_user = 'laas_app' AND (permission LIKE 'migration/%' OR permission = 'restore-entity'
+       OR actor IS DISTINCT FROM laas_person()
        OR changes IS DISTINCT FROM current_setting('laas.changes', true)) THEN
         RAISE EXCEPTION 'laas:forbidden';
     END IF;
@@ -202,6 +206,36 @@ BEGIN
     UPDATE entity_heads SET seq = r.seq, hash = r.hash WHERE entity_id = r.entity_id;
     PERFORM set_config('laas.changes', '', true);
     RETURN r.seq;
+END $$;
+
+-- A record begins at its beginning (api/src/platform/record.rs): no head stands on what never was.
+CREATE OR REPLACE FUNCTION check_head_begins() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.seq <> 0 OR NEW.hash <> sha256(convert_to(E'laas-record/1\n' || NEW.entity_id, 'UTF8')) THEN
+        RAISE EXCEPTION 'laas:forbidden';
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- What the server writes into the books it writes for somebody by name, and what no step of a document
+-- causes for somebody who has the right to it today (policies.sql). Nobody is named where an organisation
+-- is founded, which is its first record. Arguments: the roles that have the right, `*` for every one;
+-- none where the founding alone writes.
+CREATE OR REPLACE FUNCTION check_right() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    entity CONSTANT uuid := coalesce(NEW.entity_id, OLD.entity_id);
+BEGIN
+    IF EXISTS (SELECT FROM entity_heads AS h WHERE h.entity_id = entity AND h.seq = 0) THEN
+        RETURN NULL;
+    ELSIF laas_person() IS NULL OR TG_NARGS = 0 THEN
+        RAISE EXCEPTION 'laas:forbidden';
+    ELSIF NOT EXISTS (SELECT FROM role_assignments AS a
+            WHERE a.entity_id = entity AND a.person_id = laas_person() AND NOT a.is_suspended
+              AND (a.role = ANY (TG_ARGV) OR TG_ARGV[0] = '*')
+              AND is_within(a.valid_from, a.valid_until, laas_today(clock_timestamp()))) THEN
+        RAISE EXCEPTION 'laas:not_permitted';
+    END IF;
+    RETURN NULL;
 END $$;
 
 -- For tables to which rows are only ever added, and for keys: the record names every row that ever
@@ -258,6 +292,15 @@ BEGIN
         RAISE EXCEPTION 'laas:nothing_to_reserve';
     END IF;
     RETURN NULL;
+END $$;
+
+-- An entry of a register is changed as it was read: each change counts on.
+CREATE OR REPLACE FUNCTION check_version() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.version <> OLD.version + 1 THEN
+        RAISE EXCEPTION 'laas:version_conflict';
+    END IF;
+    RETURN NEW;
 END $$;
 
 -- A bank account stays on the account on which its money was posted: the balances of its days are read
@@ -577,24 +620,87 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- What is reserved, or let go, is so by what is done to the document in the same transaction.
+-- What is reserved, or let go, is so by what is done to the document in the same transaction; no more is
+-- drawn on it, and given back, than entries of the transaction move for the document.
 CREATE OR REPLACE FUNCTION check_reserved_caused() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    is_said_anew CONSTANT boolean := TG_OP = 'INSERT'
+        OR (OLD.amount, OLD.released_at) IS DISTINCT FROM (NEW.amount, NEW.released_at);
 BEGIN
-    IF NOT is_acted_on(NEW.entity_id, NEW.document_id) THEN
+    IF is_said_anew AND NOT is_acted_on(NEW.entity_id, NEW.document_id)
+       OR NOT (is_said_anew AND NEW.used = 0) AND abs(NEW.used - coalesce(OLD.used, 0)) > (
+            SELECT coalesce(sum(l.debit + l.credit), 0) FROM journal_lines AS l
+            WHERE l.entity_id = NEW.entity_id AND l.source_id = NEW.document_id
+              AND l.ledger = NEW.ledger AND l.account = NEW.account AND l.dimension = NEW.dimension
+              AND l.xmin::text = pg_current_xact_id()::xid::text) THEN
         RAISE EXCEPTION 'laas:wrong_state';
     END IF;
     RETURN NULL;
 END $$;
 
--- So is what is taken; or it is passed on between this document and the one that acts.
+-- So is what is taken, which the document says it takes; or it is passed on between a payment and the
+-- report of its cheque, of which one acts. The days on which it was taken and let go are only added to.
 CREATE OR REPLACE FUNCTION check_taken_caused() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    days_before CONSTANT date[] := coalesce(OLD.days, '{}');
+    is_taken CONSTANT boolean := NEW.released_at IS NULL;
 BEGIN
-    IF NOT EXISTS (SELECT FROM document_takes AS t
-                   WHERE t.entity_id = NEW.entity_id AND t.taken_id = NEW.taken_id
-                     AND is_acted_on(t.entity_id, t.document_id)) THEN
+    IF (NEW.days[:cardinality(days_before)], cardinality(NEW.days))
+            IS DISTINCT FROM (days_before, cardinality(days_before) + 1) THEN
+        RAISE EXCEPTION 'laas:wrong_state';
+    ELSIF is_acted_on(NEW.entity_id, NEW.document_id) AND (NOT is_taken OR EXISTS (
+            SELECT FROM documents_taken AS w WHERE w.entity_id = NEW.entity_id
+              AND w.document_id = NEW.document_id AND w.taken_id = NEW.taken_id
+              AND w.relation = NEW.relation)) THEN
+        RETURN NULL;
+    ELSIF EXISTS (SELECT FROM document_takes AS t
+            JOIN documents_paid AS p ON p.entity_id = t.entity_id AND (p.document_id, p.paid_id) IN (
+                (t.document_id, NEW.document_id), (NEW.document_id, t.document_id))
+            WHERE t.entity_id = NEW.entity_id AND t.taken_id = NEW.taken_id
+              AND t.relation = NEW.relation AND (t.released_at IS NULL) <> is_taken
+              AND t.xmin::text = pg_current_xact_id()::xid::text
+              AND (is_acted_on(t.entity_id, t.document_id)
+                OR is_acted_on(NEW.entity_id, NEW.document_id))) THEN
+        RETURN NULL;
+    END IF;
+    RAISE EXCEPTION 'laas:wrong_state';
+END $$;
+
+-- What a balance is called that can be drawn on, it is called by the step that brings it into being.
+CREATE OR REPLACE FUNCTION check_claim_caused() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT is_acted_on(NEW.entity_id, coalesce(NEW.opened_by, NEW.document_id)) THEN
         RAISE EXCEPTION 'laas:wrong_state';
     END IF;
     RETURN NULL;
+END $$;
+
+-- A line of the budget is opened by the step of the ordinance that says it, as that says it.
+CREATE OR REPLACE FUNCTION check_line_caused() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT is_acted_on(NEW.entity_id, NEW.opened_by) OR NOT EXISTS (
+            SELECT FROM ordinance_lines AS o
+            WHERE o.entity_id = NEW.entity_id AND o.document_id = NEW.opened_by
+              AND o.budget_line_id = NEW.id
+              AND (o.code, o.fund, o.work, o.expenditure_type, o.project, o.department_id, o.name_th)
+                  IS NOT DISTINCT FROM (NEW.code, NEW.fund, NEW.work, NEW.expenditure_type,
+                      NEW.project, NEW.department_id, NEW.name_th)) THEN
+        RAISE EXCEPTION 'laas:wrong_state';
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- A file is attached by who says so, to what is not void, and withdrawn from a draft.
+CREATE OR REPLACE FUNCTION check_file_open() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.attached_by IS DISTINCT FROM laas_person() AND TG_OP = 'INSERT' THEN
+        RAISE EXCEPTION 'laas:forbidden';
+    ELSIF NOT EXISTS (SELECT FROM documents AS d WHERE d.entity_id = NEW.entity_id
+            AND d.id = NEW.document_id AND CASE TG_OP WHEN 'INSERT' THEN d.status <> 'cancelled'
+                ELSE d.status = 'draft' AND OLD.withdrawn_at IS NULL END) THEN
+        RAISE EXCEPTION 'laas:wrong_state';
+    END IF;
+    RETURN NEW;
 END $$;
 
 -- What the server changed stands in the record that the transaction ends with, line for line as
@@ -818,10 +924,10 @@ BEGIN
     ELSIF NOT reaches THEN
         RAISE EXCEPTION 'laas:above_ceiling' USING DETAIL = ceiling;
     ELSIF leaves THEN
-        -- Nothing is paid to an account on the day on which it was changed.
+        -- Nothing is paid to an account on the day on which it was changed, nor as if before.
         SELECT o.name_th INTO payee FROM accounts_changed AS o
         WHERE o.entity_id = NEW.entity_id AND o.document_id = NEW.document_id
-          AND o.changed_on = NEW.on_day LIMIT 1;
+          AND o.changed_on >= NEW.on_day LIMIT 1;
         IF payee IS NOT NULL THEN
             RAISE EXCEPTION 'laas:payee_account_changed' USING DETAIL = payee;
         END IF;
@@ -885,7 +991,8 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- On which days the account of a payee is changed is noted; the system itself is nobody.
+-- On which days the account of a payee is changed is noted, by the clock of the database: whoever writes
+-- would say another day. The system itself is nobody.
 CREATE OR REPLACE FUNCTION note_account_change() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
@@ -893,9 +1000,7 @@ BEGIN
         RAISE EXCEPTION 'laas:forbidden';
     END IF;
     INSERT INTO party_account_changes (entity_id, party_id, changed_on, person_id)
-    SELECT NEW.entity_id, NEW.id, laas_today(coalesce(
-            nullif(current_setting('laas.at', true), '')::timestamptz, clock_timestamp())),
-        laas_person()
+    SELECT NEW.entity_id, NEW.id, laas_today(clock_timestamp()), laas_person()
     WHERE NEW.entity_id = laas_entity()
     ON CONFLICT DO NOTHING;
     RETURN NULL;
@@ -971,8 +1076,7 @@ END $$;
 -- the order was given, and has days left (shared/src/deputies.rs).
 CREATE OR REPLACE FUNCTION check_deputy() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-    today CONSTANT date := laas_today(coalesce(
-        nullif(current_setting('laas.at', true), '')::timestamptz, clock_timestamp()));
+    today CONSTANT date := laas_today(clock_timestamp());
     most numeric;
 BEGIN
     IF NOT EXISTS (SELECT FROM role_assignments AS a WHERE a.entity_id = NEW.entity_id
@@ -1026,8 +1130,7 @@ BEGIN
     ELSIF laas_person() IS NULL AND session_user = 'laas_app' THEN
         RAISE EXCEPTION 'laas:forbidden';
     ELSIF laas_person() <> whose AND NOT has_post(laas_person(), '{finance_head}', NULL,
-            laas_today(coalesce(nullif(current_setting('laas.at', true), '')::timestamptz,
-                clock_timestamp()))) THEN
+            laas_today(clock_timestamp())) THEN
         RAISE EXCEPTION 'laas:not_permitted';
     END IF;
     RETURN coalesce(NEW, OLD);
@@ -1256,7 +1359,18 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- The same from the beginning, after a migration.
+-- Seals what an organisation is, once: with the first role that is given there (entity_seals).
+CREATE OR REPLACE FUNCTION seal_entity() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    INSERT INTO entity_seals (entity_id, id, entity_type, name_th, district, province, is_practice)
+    SELECT e.id, gen_random_uuid(), e.entity_type, e.name_th, e.district, e.province, e.is_practice
+    FROM entities AS e WHERE e.id = NEW.entity_id AND NEW.entity_id = laas_entity()
+      AND NOT EXISTS (SELECT FROM entity_seals AS s WHERE s.entity_id = NEW.entity_id);
+    RETURN NULL;
+END $$;
+
+-- The copy of posts from the beginning, after a migration.
 CREATE OR REPLACE FUNCTION copy_posts() RETURNS void LANGUAGE sql AS $$
     DELETE FROM posts;
     INSERT INTO posts (person_id, entity_id, id, role, department_id, position_th,
@@ -1305,6 +1419,12 @@ BEGIN
                AND d.manual_number = make_document.manual_number
                AND coalesce(d.manual_book, '') = coalesce(make_document.manual_book, '')) THEN
         RAISE EXCEPTION 'laas:duplicate_number' USING DETAIL = manual_number;
+    END IF;
+    -- Its id begins with the milliseconds since 1970: of none a day ahead, from which nothing newer would
+    -- be read on.
+    IF to_timestamp(('x' || left(replace(document::text, '-', ''), 12))::bit(48)::bigint / 1000.0)
+        > greatest(at, clock_timestamp()) + interval '1 day' THEN
+        RAISE EXCEPTION 'laas:device_clock_wrong';
     END IF;
     WITH header AS (
         INSERT INTO documents (entity_id, id, kind, fiscal_year, entered_on, status, title,
@@ -1535,6 +1655,17 @@ BEGIN
     END IF;
 END $$;
 
+-- Notes a log-in, of whoever has just been given a session.
+CREATE OR REPLACE FUNCTION note_login(person uuid, at timestamptz)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    UPDATE logins AS l SET previous_login_at = l.last_login_at, last_login_at = at FROM sessions AS s
+    WHERE l.person_id = person AND s.person_id = person AND s.created_at = at;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'laas:wrong_state';
+    END IF;
+END $$;
+
 -- The posts of one person, everywhere.
 CREATE OR REPLACE FUNCTION posts_of(person uuid) RETURNS SETOF posts
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -1682,6 +1813,8 @@ CREATE OR REPLACE TRIGGER books_begun BEFORE INSERT OR UPDATE OF report_date ON 
     FOR EACH ROW EXECUTE FUNCTION check_books_begun();
 CREATE OR REPLACE TRIGGER keep_posts AFTER INSERT OR UPDATE OR DELETE ON role_assignments
     FOR EACH ROW EXECUTE FUNCTION keep_posts();
+CREATE OR REPLACE TRIGGER seal_entity AFTER INSERT ON role_assignments
+    FOR EACH ROW EXECUTE FUNCTION seal_entity();
 CREATE OR REPLACE TRIGGER seal_person AFTER INSERT ON role_assignments
     FOR EACH ROW EXECUTE FUNCTION seal_person();
 CREATE OR REPLACE TRIGGER number_follows BEFORE INSERT ON document_numbers
@@ -1694,10 +1827,19 @@ CREATE CONSTRAINT TRIGGER move_caused AFTER INSERT ON document_events
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
     WHEN (NEW.step IS NULL AND NEW.action IN ('settle', 'reopen', 'cancel'))
     EXECUTE FUNCTION check_move_caused();
-CREATE CONSTRAINT TRIGGER reserved_caused AFTER INSERT OR UPDATE OF amount, released_at ON reservations
+CREATE CONSTRAINT TRIGGER reserved_caused AFTER INSERT OR UPDATE OF amount, used, released_at
+    ON reservations
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_reserved_caused();
-CREATE CONSTRAINT TRIGGER taken_caused AFTER INSERT OR UPDATE OF released_at ON document_takes
+CREATE CONSTRAINT TRIGGER taken_caused AFTER INSERT OR UPDATE OF released_at, days ON document_takes
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_taken_caused();
+CREATE CONSTRAINT TRIGGER claim_caused AFTER INSERT OR UPDATE ON claims
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_claim_caused();
+CREATE CONSTRAINT TRIGGER line_caused AFTER INSERT ON budget_lines
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_line_caused();
+CREATE OR REPLACE TRIGGER file_open BEFORE INSERT OR UPDATE ON attachments FOR EACH ROW
+    WHEN (session_user = 'laas_app') EXECUTE FUNCTION check_file_open();
+CREATE OR REPLACE TRIGGER head_begins BEFORE INSERT ON entity_heads FOR EACH ROW
+    WHEN (session_user = 'laas_app') EXECUTE FUNCTION check_head_begins();
 CREATE OR REPLACE TRIGGER format_unused BEFORE INSERT OR UPDATE OR DELETE ON number_formats
     FOR EACH ROW EXECUTE FUNCTION check_format_unused();
 CREATE OR REPLACE TRIGGER line_code BEFORE INSERT OR UPDATE ON budget_lines
@@ -1774,6 +1916,8 @@ BEGIN
     FOREACH t IN ARRAY ARRAY['departments', 'parties', 'bank_accounts'] LOOP
         EXECUTE format('CREATE OR REPLACE TRIGGER keep_text AFTER INSERT OR UPDATE OF code, name_th ON %I
                         FOR EACH ROW EXECUTE FUNCTION keep_entry_text()', t);
+        EXECUTE format('CREATE OR REPLACE TRIGGER version_follows BEFORE UPDATE ON %I FOR EACH ROW
+                        WHEN (session_user = ''laas_app'') EXECUTE FUNCTION check_version()', t);
     END LOOP;
 END $$;
 
@@ -1783,7 +1927,7 @@ DECLARE
 BEGIN
     FOREACH t IN ARRAY ARRAY['records', 'journal_entries', 'journal_lines', 'document_events',
                              'document_numbers', 'attachment_contents', 'party_editors',
-                             'party_account_changes', 'person_seals', 'user_reviews',
+                             'party_account_changes', 'person_seals', 'entity_seals', 'user_reviews',
                              'user_review_rows', 'deputies'] LOOP
         EXECUTE format('CREATE OR REPLACE TRIGGER immutable BEFORE UPDATE OR DELETE OR TRUNCATE ON %I
                         FOR EACH STATEMENT EXECUTE FUNCTION forbid_change()', t);

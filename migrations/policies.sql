@@ -16,7 +16,8 @@ DECLARE
         'persons', 'posting_rules', 'separated_duties', 'step_roles'];
     append_only CONSTANT text[] := ARRAY['records', 'journal_entries', 'journal_lines',
         'document_events', 'document_numbers', 'attachment_contents', 'party_editors',
-        'party_account_changes', 'person_seals', 'user_reviews', 'user_review_rows', 'deputies'];
+        'party_account_changes', 'person_seals', 'entity_seals', 'user_reviews', 'user_review_rows',
+        'deputies'];
     -- Their rows are written one or a few at a time.
     row_by_row CONSTANT text[] := ARRAY['documents', 'document_events', 'document_numbers',
         'journal_entries', 'number_series'];
@@ -27,7 +28,7 @@ DECLARE
     -- What functions write (functions.sql) and the server reads.
     owned CONSTANT text[] := ARRAY['records', 'balances', 'current_balances', 'search_texts',
         'number_series', 'documents', 'document_events', 'role_assignments', 'party_editors',
-        'party_account_changes', 'person_seals', 'deputies'];
+        'party_account_changes', 'person_seals', 'entity_seals', 'deputies'];
     -- What the server changes of tables that it neither only adds to nor, as with bodies of documents,
     -- writes and deletes as a whole: rights as `GRANT` says them.
     narrow CONSTANT jsonb := '{
@@ -47,7 +48,20 @@ DECLARE
         "attachments": "INSERT, UPDATE (withdrawn_at)",
         "entities": "INSERT, UPDATE (practice_today)",
         "persons": "INSERT",
-        "logins": "INSERT, UPDATE (last_login_at, previous_login_at)"}';
+        "logins": "INSERT"}';
+    -- What no step of a document causes, and who writes it: the roles that have the right
+    -- (shared/src/permission.rs), everybody who works there, or nobody once an organisation is founded. All
+    -- else somebody writes by name. What the server may not do so is the owner's (`laas appoint-head`).
+    rights CONSTANT jsonb := '{
+        "entity_settings": [],
+        "departments": ["finance_head"],
+        "parties": ["finance_officer", "revenue_officer", "procurement_officer", "department_clerk"],
+        "bank_accounts": ["finance_head", "finance_officer"],
+        "number_formats": ["finance_head"],
+        "role_assignments": ["finance_head"],
+        "deputies": ["finance_head"],
+        "attachments": ["*"],
+        "twins": ["*"]}';
     t text;
     key text;
     key_columns text;
@@ -103,6 +117,11 @@ BEGIN
         EXECUTE format('CREATE OR REPLACE TRIGGER key_stays BEFORE UPDATE OF %s ON %I
             FOR EACH STATEMENT EXECUTE FUNCTION forbid_change()', key_columns, t);
         CONTINUE WHEN t = ANY (derived);
+        EXECUTE format('CREATE OR REPLACE TRIGGER by_right AFTER INSERT OR UPDATE OR DELETE ON %I
+            FOR EACH ROW WHEN (session_user = ''laas_app'' AND %s) EXECUTE FUNCTION check_right(%s)', t,
+            CASE WHEN rights ? t THEN 'true' ELSE 'laas_person() IS NULL' END,
+            (SELECT string_agg(quote_literal(role), ', ' ORDER BY role)
+             FROM jsonb_array_elements_text(coalesce(rights -> t, '["*"]')) AS role));
         FOREACH event IN ARRAY ARRAY['INSERT', 'UPDATE', 'DELETE'] LOOP
             EXECUTE format('CREATE OR REPLACE TRIGGER %I AFTER %s ON %I %s
                 EXECUTE FUNCTION capture_changes(%s)', 'capture_' || lower(event), event, t,
@@ -120,8 +139,8 @@ BEGIN
     END LOOP;
 
     FOREACH t IN ARRAY copied || ARRAY['logins', 'credentials', 'budget_line_status', 'documents_paid',
-        'documents_voided', 'payees', 'accounts_changed', 'duties_done', 'duties_held', 'amounts_said',
-        'figures_posted', 'otherwise_posted'] LOOP
+        'documents_taken', 'documents_voided', 'payees', 'accounts_changed', 'duties_done', 'duties_held',
+        'amounts_said', 'figures_posted', 'otherwise_posted'] LOOP
         EXECUTE format('GRANT SELECT ON %I TO laas_app', t);
         IF narrow ? t THEN
             EXECUTE format('GRANT %s ON %I TO laas_app', narrow ->> t, t);

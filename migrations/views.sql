@@ -49,6 +49,26 @@ SELECT p.entity_id, p.document_id, i.document_id
 FROM payments AS p JOIN cheque_items AS i
     ON i.entity_id = p.entity_id AND i.item_id = p.cheque_item_id;
 
+-- What documents say they take, and in which relation (shared/src/document: `takes`); a payment hands over
+-- what its cheque was drawn for.
+CREATE OR REPLACE VIEW documents_taken WITH (security_invoker = true) AS
+SELECT s.entity_id, s.document_id, r.id AS taken_id, 'remittance_slip' AS relation
+FROM remittance_slips AS s CROSS JOIN unnest(s.receipts) AS r (id)
+UNION ALL
+SELECT s.entity_id, s.document_id, r.id, 'remittance_summary'
+FROM remittance_summaries AS s CROSS JOIN unnest(s.slips) AS r (id)
+UNION ALL
+SELECT i.entity_id, i.document_id, r.id, 'payment'
+FROM cheque_items AS i CROSS JOIN unnest(i.requests) AS r (id)
+UNION ALL
+SELECT p.entity_id, p.document_id, r.id, 'payment'
+FROM payments AS p CROSS JOIN unnest(p.requests) AS r (id)
+WHERE p.cheque_item_id IS NULL
+UNION ALL
+SELECT p.entity_id, p.document_id, r.id, 'payment'
+FROM payments AS p JOIN cheque_items AS i ON i.entity_id = p.entity_id AND i.item_id = p.cheque_item_id
+CROSS JOIN unnest(i.requests) AS r (id);
+
 -- Whom a request pays.
 CREATE OR REPLACE VIEW payees WITH (security_invoker = true) AS
 SELECT entity_id, document_id, payee_id AS party_id FROM disbursement_requests

@@ -87,6 +87,17 @@ impl App {
         })
     }
 
+    /// The same for commands of the operator that do what the database refuses to the server, such as
+    /// opening the post of a head of finance: it works as the owner of the tables.
+    pub fn of_operator(config: Config, clock: Clock) -> Result<App, Error> {
+        let database_url = config.owner_database_url.clone();
+        let config = Config {
+            database_url,
+            ..config
+        };
+        App::new(config, clock)
+    }
+
     /// Mounts everything on an actix application.
     pub fn mount(&self) -> impl FnOnce(&mut web::ServiceConfig) + use<> {
         let app = self.clone();

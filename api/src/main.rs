@@ -23,10 +23,11 @@ const HELP: &str = "laas COMMAND
   bench lists [SIZE]   lists and searches of an organisation with a million documents, or SIZE
   bench restore [DOCUMENTS]   one organisation with 100,000 documents, or so many, goes back
   appoint-head ENTITY NAME POSITION EMAIL   opens the post of a head of finance, by the letter of
-               the province; reads the citizen number from standard input
+               the province; reads the citizen number from standard input; as the owner
+               (LAAS_OWNER_DATABASE_URL)
   appoint-deputy ENTITY USERNAME POST ORDER ORDERED FROM UNTIL   lets somebody act for the head of
                finance by an order given above: title of the post, number and day of the order,
-               first and last day (YYYY-MM-DD)
+               first and last day (YYYY-MM-DD); as the owner, too
   openapi      prints the OpenAPI document
   verify       proves the record, the tables and the balances; names what is damaged
   restore-entity ENTITY [--to TIME]   one organisation as it stood then, while all others work
@@ -80,7 +81,7 @@ async fn run(words: &[&str]) -> Result<ExitCode, Error> {
             api::bench::restore(Config::from_environment()?, documents).await?;
         }
         ["appoint-head", entity, name, position, email] => {
-            let app = App::new(Config::from_environment()?, Clock::System)?;
+            let app = App::of_operator(Config::from_environment()?, Clock::System)?;
             let mut pid = String::new();
             std::io::stdin()
                 .read_line(&mut pid)
@@ -127,7 +128,7 @@ async fn appoint_deputy(
     order: &str,
     days: &[&str],
 ) -> Result<(), Error> {
-    let app = App::new(Config::from_environment()?, Clock::System)?;
+    let app = App::of_operator(Config::from_environment()?, Clock::System)?;
     let entity = entity.parse();
     let entity = entity.map_err(|_| Error::setting("ENTITY", "is not an id"))?;
     let days: Result<Vec<NaiveDate>, _> = days.iter().map(|day| day.parse()).collect();

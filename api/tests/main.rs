@@ -25,6 +25,7 @@ mod openapi;
 mod papers;
 mod permissions;
 mod races;
+mod registers;
 mod releases;
 mod replay;
 mod restore;

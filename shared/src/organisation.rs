@@ -33,6 +33,8 @@ pub trait CatalogueEntry:
     const PATH: &'static str;
     /// Its id, made by the client; stands in its address too.
     fn entry_id(&self) -> Uuid;
+    /// How often it was changed; 0 where it is new.
+    fn version(&mut self) -> &mut i32;
     /// What can be found wrong without a database.
     fn check(&self) -> Vec<FieldError>;
     /// The account of the chart it stands on (its field `account`), and what that account must be
@@ -95,6 +97,9 @@ pub struct Department {
     /// Two digits; stands in the requester's number.
     pub code: KeyText,
     pub name_th: String,
+    /// Counts its changes: sent as it was read, and not at all with a new one.
+    #[serde(default)]
+    pub version: i32,
 }
 
 const CODE: Names = ("รหัส", "Code");
@@ -116,6 +121,10 @@ impl CatalogueEntry for Department {
 
     fn entry_id(&self) -> Uuid {
         self.id.0
+    }
+
+    fn version(&mut self) -> &mut i32 {
+        &mut self.version
     }
 
     fn check(&self) -> Vec<FieldError> {
@@ -177,6 +186,9 @@ pub struct Party {
     /// Its account there, 10 to 15 digits.
     #[serde(default, deserialize_with = "optional_digits")]
     pub bank_account_no: Option<String>,
+    /// Counts its changes: sent as it was read, and not at all with a new one.
+    #[serde(default)]
+    pub version: i32,
 }
 
 impl Default for Party {
@@ -192,6 +204,7 @@ impl Default for Party {
             address: None,
             bank: None,
             bank_account_no: None,
+            version: 0,
         }
     }
 }
@@ -222,6 +235,10 @@ impl CatalogueEntry for Party {
 
     fn entry_id(&self) -> Uuid {
         self.id.0
+    }
+
+    fn version(&mut self) -> &mut i32 {
+        &mut self.version
     }
 
     fn check(&self) -> Vec<FieldError> {
@@ -287,6 +304,9 @@ pub struct BankAccount {
     pub number: String,
     /// Ledger account: one that the chart keeps for money at banks.
     pub account: String,
+    /// Counts its changes: sent as it was read, and not at all with a new one.
+    #[serde(default)]
+    pub version: i32,
 }
 
 impl Row for BankAccount {
@@ -317,6 +337,10 @@ impl CatalogueEntry for BankAccount {
 
     fn entry_id(&self) -> Uuid {
         self.id.0
+    }
+
+    fn version(&mut self) -> &mut i32 {
+        &mut self.version
     }
 
     fn check(&self) -> Vec<FieldError> {

@@ -244,6 +244,7 @@ fn set() -> Set {
         id: DepartmentId(Uuid::now_v7()),
         code: code.into(),
         name_th: name.to_owned(),
+        ..Department::default()
     };
     let party = |code: &str, name: &str, kind, taxpayer_kind, vat_registered| Party {
         id: PartyId(Uuid::now_v7()),
@@ -261,6 +262,7 @@ fn set() -> Set {
         bank: "ธนาคารสมมติ".to_owned(),
         number: number.to_owned(),
         account: account.to_owned(),
+        ..BankAccount::default()
     };
     use PartyKind as K;
     use TaxpayerKind as T;

@@ -21,7 +21,7 @@ use serde_json::{Map, Value};
 use shared::calendar::DayBounds;
 use shared::document::{
     Action, ActionRequest, ChangedDocument, Document, Manual, NewDocument, Status, Step, StepName,
-    Years, check_length, check_rows, may, spec,
+    Years, check_length, check_rows, differing, field_name, may, spec,
 };
 use shared::problem::FieldCode;
 use shared::text::check_key;
@@ -120,9 +120,7 @@ pub async fn create<B: DocumentKind>(
         case_id,
         mut body,
     } = new;
-    if id.0.get_version_num() != 7 {
-        return Err(Error::field("id", FieldCode::Malformed));
-    }
+    moment::check_id(id.0, tx.now)?;
     tx.subject = format!("{}/{id}", B::KIND);
     rights::check_maker(ctx, B::KIND, body.department())?;
     if store::header(tx, id).await?.is_some() {
@@ -254,6 +252,30 @@ fn check_version(header: &HeaderRow, version: i32) -> Result<(), Error> {
     }
 }
 
+/// A draft is handed in as it was seen: what the server would say otherwise now is seen first.
+fn check_as_sent<B: DocumentKind>(sent: &B, now: &B, same_party: bool) -> Result<(), Error> {
+    let mut changed = differing(sent, now);
+    if changed.is_empty() && !same_party {
+        changed.push("party".to_owned());
+    }
+    if changed.is_empty() {
+        return Ok(());
+    }
+    let mut names: Vec<String> = Vec::new();
+    for field in changed {
+        let name = field_name(Some(B::KIND), &field);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let fields = Context::from([("fields".to_owned(), names.join(", "))]);
+    Err(Error::Refused(
+        ProblemCode::DRAFT_OUTDATED,
+        fields,
+        Vec::new(),
+    ))
+}
+
 /// Replaces the body of a draft.
 pub async fn update<B: DocumentKind>(
     tx: &mut Tx<'_>,
@@ -361,8 +383,11 @@ async fn perform<B: DocumentKind>(
     let leaves_draft = header.status == Status::Draft;
     let facts = match leaves_draft {
         true => {
+            let (sent, party) = (body.clone(), header.party_name.clone());
             let facts = prepare(tx, &header, &mut body, Some(step.name)).await?;
             describe(&mut header, &body, &facts);
+            let same_party = party.is_none() || party == header.party_name;
+            check_as_sent(&sent, &body, same_party)?;
             if body != before {
                 body::replace(tx, header.id, &body).await?;
                 warnings::note(tx, header.id, &body, &facts).await?;

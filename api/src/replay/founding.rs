@@ -47,6 +47,7 @@ fn practice(scenario: &Scenario, names: &Names) -> Result<Value, Stop> {
             id: names.department(&row.id)?,
             code: row.code.as_str().into(),
             name_th: row.name_th.clone(),
+            ..Department::default()
         })
     });
     let banks = master.bank_accounts.iter().map(|row| {
@@ -57,6 +58,7 @@ fn practice(scenario: &Scenario, names: &Names) -> Result<Value, Stop> {
             bank: row.bank.clone(),
             number: row.number.clone().unwrap_or_default(),
             account: row.account.clone(),
+            ..BankAccount::default()
         })
     });
     let people = master.people.iter().map(|person| {

@@ -343,7 +343,7 @@ async fn a_bank_account_stands_on_an_account_for_banks() {
     {
         if account["used_for"] == "banks" {
             entry["account"] = account["code"].clone();
-            everything.put(&path, &entry).await.ok();
+            entry = everything.put(&path, &entry).await.ok();
         }
     }
     let mut sql = app.owner_sql().await;

@@ -58,7 +58,9 @@ impl Around {
 
     /// Runs statements in one transaction of the office, up to the commit.
     async fn try_write(&mut self, statements: &str) -> Result<(), String> {
-        within(&mut self.sql, &self.office, statements).await
+        let person = self.office.everything().person;
+        let statements = format!("SET LOCAL laas.person = '{person}'; {statements}");
+        within(&mut self.sql, &self.office, &statements).await
     }
 
     /// The statements are refused with this word also to the owner, who may write what the server may
@@ -328,7 +330,7 @@ async fn numbers_follow_one_another() {
     around
         .refused(&format!("{}; {}", count(1), number(2)), "laas:number_gap")
         .await;
-    let record = "SELECT append_record(now(), NULL, 'x', 'x', NULL, '', '')";
+    let record = "SELECT append_record(now(), laas_person(), 'x', 'x', NULL, '', '')";
     around
         .try_write(&format!("{}; {}; {record}", count(1), number(1)))
         .await
@@ -353,7 +355,7 @@ async fn a_row_keeps_its_key() {
 #[tokio::test]
 async fn no_record_has_an_empty_key() {
     let mut around = Around::new().await;
-    let record = "SELECT append_record(now(), NULL, 'test', '', '', '', 'null')";
+    let record = "SELECT append_record(now(), laas_person(), 'test', '', '', '', 'null')";
     around
         .refused(record, "records_idempotency_key_check")
         .await;

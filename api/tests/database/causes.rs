@@ -298,3 +298,49 @@ async fn a_document_is_of_the_amount_of_its_body() {
     }
     app.check_books().await;
 }
+
+/// What a document takes, it says: nothing of others is kept from them, and nothing is taken out of the
+/// hands of who has it.
+#[tokio::test]
+async fn nothing_is_taken_that_the_document_does_not_say() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let own = office.walk(Kind::DisbursementRequest).await;
+    let other = office.walk(Kind::DisbursementRequest).await;
+    let held = office.walk(Kind::DisbursementRequest).await;
+    let holder = office.walk_cheque(&held, Uuid::now_v7()).await;
+    let payment = office
+        .draft(Kind::Payment, office.transfer_body(&[own.id]))
+        .await;
+    let person = office.maker(Kind::Payment).person.0;
+    let submit = submitted(1, "examine").alone(&payment, person);
+    let take = |taken: &Doc, relation: &str| {
+        format!(
+            "INSERT INTO document_takes (entity_id, document_id, taken_id, relation, settles, days)
+             VALUES (laas_entity(), '{}', '{}', '{relation}', true, '{{2025-10-15}}')",
+            payment.id, taken.id
+        )
+    };
+    let record = record(person);
+    let mut sql = app.app_sql().await;
+    let steal = format!(
+        "UPDATE document_takes SET released_at = now(), days = array_append(days, '2025-10-15')
+         WHERE document_id = '{}'; {}",
+        holder.id,
+        take(&held, "payment")
+    );
+    for taking in [
+        take(&other, "payment"),
+        take(&own, "remittance_slip"),
+        take(&own, "payment").replace("{2025-10-15}", "{2025-10-15,2025-10-15}"),
+        steal,
+    ] {
+        let done = format!("{submit}; {taking}; {record}");
+        refused(&mut sql, &office, &done, "laas:wrong_state").await;
+    }
+    let reached = "DO $$ BEGIN SET CONSTRAINTS ALL IMMEDIATE; RAISE EXCEPTION 'reached'; END $$";
+    let taking = take(&own, "payment");
+    let honest = format!("{submit}; {taking}; {record}; {reached}");
+    refused(&mut sql, &office, &honest, "reached").await;
+    app.check_books().await;
+}

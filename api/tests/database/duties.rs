@@ -248,7 +248,7 @@ async fn whoever_changes_a_draft_is_noted() {
     around.try_as(other, &noted).await.expect("a second maker");
     // Who says where money goes is noted by the database itself, and stays.
     let rename = format!(
-        "UPDATE parties SET name_th = 'x' WHERE id = '{}'; ",
+        "UPDATE parties SET name_th = 'x', version = version + 1 WHERE id = '{}'; ",
         office.supplier
     );
     around.sql = app.app_sql().await;

@@ -47,7 +47,10 @@ impl Act {
 }
 
 pub fn record(person: Uuid) -> String {
-    format!("SELECT append_record(now(), '{person}', 'x', 'x', NULL, '', '')")
+    format!(
+        "SET LOCAL laas.person = '{person}';
+         SELECT append_record(now(), '{person}', 'x', 'x', NULL, '', '')"
+    )
 }
 
 pub async fn refused(sql: &mut Sql, office: &Office, statement: &str, word: &str) {
@@ -180,7 +183,7 @@ async fn nothing_moves_by_itself() {
             "laas:wrong_state",
         ),
         (
-            "UPDATE parties SET bank_account_no = '9876543210'",
+            "UPDATE parties SET bank_account_no = '9876543210', version = version + 1",
             "laas:forbidden",
         ),
         (
@@ -189,7 +192,11 @@ async fn nothing_moves_by_itself() {
             "laas:forbidden",
         ),
     ] {
-        refused(&mut sql, &office, &format!("{change}; {record}"), word).await;
+        let named = match word {
+            "laas:wrong_state" => format!("SET LOCAL laas.person = '{person}'"),
+            _ => "SET LOCAL laas.person = ''".to_owned(),
+        };
+        refused(&mut sql, &office, &format!("{named}; {change}; {record}"), word).await;
     }
     app.check_books().await;
 }
@@ -203,14 +210,16 @@ async fn nothing_is_done_that_the_record_does_not_tell() {
     let mut sql = app.app_sql().await;
     let id = Uuid::now_v7();
     let make = format!(
-        "SELECT make_document('{id}', 'cancellation', 2569, '2025-10-15', 'x', NULL, NULL, 1,
+        "SET LOCAL laas.person = '{person}';
+         SELECT make_document('{id}', 'cancellation', 2569, '2025-10-15', 'x', NULL, NULL, 1,
              '{person}', now(), 'x', 'x', NULL, 'submit', NULL, NULL, NULL, NULL, NULL);
          INSERT INTO cancellations (entity_id, document_id, target_id, reason, document_title,
              document_amount)
          SELECT laas_entity(), '{id}', '{id}', 'x', 'x', 1"
     );
     let rename = format!(
-        "SET LOCAL laas.person = '{person}'; UPDATE parties SET name_th = 'x' WHERE code = 'PUBLIC'"
+        "SET LOCAL laas.person = '{person}'; UPDATE parties SET name_th = 'x', version = version + 1
+             WHERE code = 'PUBLIC'"
     );
     let record = record(person);
     let outside = "laas:write_outside_record";

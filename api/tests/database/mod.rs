@@ -10,6 +10,7 @@ mod duties;
 mod hottest;
 mod leaps;
 mod limits;
+mod named;
 mod plans;
 mod role;
 mod schema;

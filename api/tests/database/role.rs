@@ -55,6 +55,11 @@ const ATTACKS: [(&str, &[&str]); 15] = [
             "DELETE FROM number_series",
             "UPDATE entity_heads SET seq = seq - 1",
             "UPDATE entity_heads SET hash = sha256('x')",
+            "INSERT INTO entities (id, entity_type, name_th)
+             SELECT set_config('laas.entity', gen_random_uuid()::text, true)::uuid, 'sao', 'x';
+             INSERT INTO entity_heads (entity_id, hash) VALUES (laas_entity(), sha256('x'))",
+            "SELECT append_record(now(), NULL, 'restore-entity', '', NULL, '', '')",
+            "SELECT append_record(now(), '{person}', 'x', '', NULL, '', '')",
             "UPDATE entity_heads SET entity_id = set_config('laas.entity', '{other}', true)::uuid",
             "INSERT INTO entity_heads (entity_id, seq, hash) VALUES ('{other}', 7, sha256('x'))",
             "DELETE FROM entity_heads",
@@ -162,6 +167,9 @@ const ATTACKS: [(&str, &[&str]); 15] = [
             "UPDATE deputies SET valid_until = valid_until + 1",
             "UPDATE role_assignments SET is_suspended = false",
             "DELETE FROM role_assignments",
+            // Given by nobody.
+            "SELECT assign_role(gen_random_uuid(), '{person}', 'executive', NULL, 'x', NULL, NULL,
+                NULL), append_record(now(), NULL, 'x', 'x', NULL, '', '')",
             "INSERT INTO posts SELECT * FROM posts",
             "UPDATE posts SET role = 'executive'",
             "DELETE FROM posts",
@@ -174,6 +182,8 @@ const ATTACKS: [(&str, &[&str]); 15] = [
             "UPDATE logins SET pid_hash = 'x'",
             "UPDATE logins SET username = 'x'",
             "UPDATE logins SET email = 'x@example.com'",
+            "UPDATE logins SET last_login_at = '2020-01-01'",
+            "SELECT note_login('{person}', now())",
             "SELECT set_email(sha256('x'), now())",
             // Addresses that were not proved, or too long ago.
             "INSERT INTO login_attempts (token_hash, person_id, email, expires_at)
@@ -272,7 +282,7 @@ const ATTACKS: [(&str, &[&str]); 15] = [
 
 /// What is open still, and why: the server does just this, and the database cannot tell who asks. That
 /// it was done stands in the record, or `laas verify` finds that it does not.
-const OPEN: [(&str, &str); 7] = [
+const OPEN: [(&str, &str); 6] = [
     (
         "the functions that own something do it for whoever has the role",
         "SELECT set_password('{person}', '$argon2id$x', now())",
@@ -280,11 +290,6 @@ const OPEN: [(&str, &str); 7] = [
     (
         "so a session is opened for anybody, where that person has a post",
         "SELECT open_session(sha256('x'), '{person}', '{office}', now(), now())",
-    ),
-    (
-        "and a role given, with its record",
-        "SELECT assign_role(gen_random_uuid(), '{person}', 'executive', NULL, 'x', NULL, NULL,
-            NULL), append_record(now(), NULL, 'x', 'x', NULL, '', '')",
     ),
     (
         "an attempt of the first log-in is said to have proved an address",

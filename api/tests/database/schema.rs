@@ -31,6 +31,7 @@ const SLICES: [(&str, &[&str], &[&str]); 4] = [
             "bank_accounts",
             "departments",
             "entity_heads",
+            "entity_seals",
             "entity_settings",
             "parties",
             "records",

@@ -3,6 +3,7 @@
 use super::{books, names};
 use crate::support::{Office, Sql, TestApp};
 use shared::document::Kind;
+use shared::permission::Role;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -95,10 +96,16 @@ async fn nothing_is_written_without_an_entity_or_into_another() {
             "INSERT INTO parties VALUES ('{entity}', '{id}', '{code}', 'x', 'payer', 'none', false)"
         )
     };
-    let record = "SELECT append_record(now(), NULL, 'x', 'x', NULL, '', '')";
-    within(&mut sql, &one, &format!("{}; {record}", party(one.id)))
-        .await
-        .expect("into its own");
+    let record = "SELECT append_record(now(), laas_person(), 'x', 'x', NULL, '', '')";
+    let clerk = one.member(Role::FinanceOfficer).person;
+    let own = party(one.id);
+    within(
+        &mut sql,
+        &one,
+        &format!("SET LOCAL laas.person = '{clerk}'; {own}; {record}"),
+    )
+    .await
+    .expect("into its own");
     let why = within(&mut sql, &one, &party(other.id))
         .await
         .expect_err("a wall");

@@ -68,6 +68,53 @@ async fn whose_expense_a_request_is_stays_as_it_was_decided_on() {
     app.check_books().await;
 }
 
+/// A draft is handed in as it was seen: what its payee, or the day, comes to since is seen first.
+#[tokio::test]
+async fn what_changed_since_a_draft_was_saved_is_seen_before_it_is_handed_in() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let officer = office.as_role(Role::FinanceOfficer);
+    let mut body = office.request_body("1000.00");
+    body["withholding"] = json!("other");
+    body["withholding_rate"] = json!("0.03");
+    let request = office.draft(Kind::DisbursementRequest, body).await;
+    let report = office
+        .draft(Kind::DailyReport, office.daily_report_body())
+        .await;
+    let path = format!("/parties/{}", office.supplier);
+    let mut party = officer.get(&path).await.ok();
+    party["name_th"] = json!("ชื่อใหม่");
+    party["taxpayer_kind"] = json!("individual");
+    party["vat_registered"] = json!(party["vat_registered"] != json!(true));
+    officer.put(&path, &party).await.ok();
+    office.walk(Kind::BankReceipt).await;
+    for (mut doc, fields) in [
+        (request, vec!["ผู้มีสิทธิรับเงิน", "ประเภทผู้เสียภาษี", "สรุปยอดฎีกา"]),
+        (report, vec!["ยอดของวัน"]),
+    ] {
+        let seen = officer.get(&doc.path()).await.ok();
+        let step = doc.next_step().expect("to be handed in");
+        let client = &office.actor(&doc, step).client;
+        let told = doc.ask(client, "submit", None).await;
+        let told = told.refused(ProblemCode::DRAFT_OUTDATED);
+        let named = told["context"]["fields"].as_str().expect("names");
+        for field in fields {
+            assert!(named.contains(field), "{field}: {named}");
+        }
+        assert_eq!(officer.get(&doc.path()).await.ok(), seen);
+        // Saved as it is, it says what is so now.
+        let again = json!({ "version": doc.header.version, "body": doc.body });
+        let answer = office.maker(doc.kind).client.put(&doc.path(), &again).await;
+        doc.refresh(&answer.ok());
+        assert_ne!(json!(doc.body), seen["body"]);
+        // Where the record stands is no matter of a report.
+        let party = officer.get(&path).await.ok();
+        officer.put(&path, &party).await.ok();
+        office.step(&mut doc).await;
+    }
+    app.check_books().await;
+}
+
 #[tokio::test]
 async fn a_paper_names_departments_and_banks_as_they_were_called_when_it_was_handed_in() {
     let app = TestApp::start().await;
@@ -116,8 +163,9 @@ async fn a_bank_account_stays_on_the_account_its_money_was_posted_on() {
     let new = Uuid::now_v7();
     account["id"] = json!(new);
     account["code"] = json!("NEW");
+    account["version"] = json!(0);
     let path = format!("/bank-accounts/{new}");
-    officer.put(&path, &account).await.ok();
+    let mut account = officer.put(&path, &account).await.ok();
     account["account"] = json!("1101030102");
     officer.put(&path, &account).await.ok();
     app.check_books().await;

@@ -339,6 +339,7 @@ async fn what_happens_after_a_day_does_not_hold_up_the_signing_of_its_report() {
     let new = Uuid::now_v7();
     account["id"] = json!(new);
     account["code"] = json!("NEW");
+    account["version"] = json!(0);
     let path = format!("/bank-accounts/{new}");
     officer.put(&path, &account).await.ok();
     while report.next_step().is_some() {

@@ -235,3 +235,39 @@ async fn a_draft_belongs_to_the_current_fiscal_year_and_a_new_id() {
             .refused(ProblemCode::INVALID_FIELDS);
     }
 }
+
+/// Lists are read on by ids: one of a time to come would have nothing newer after it, whoever makes it.
+#[tokio::test]
+async fn no_id_is_of_a_time_to_come() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let client = &office.maker(Kind::Receipt).client;
+    let ahead = |hours: i64| {
+        let (seconds, _) = Uuid::now_v7().get_timestamp().expect("a time").to_unix();
+        let then = seconds.saturating_add_signed(hours * 3600);
+        Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, then, 0))
+    };
+    let new = |id: Uuid| json!({ "id": id, "fiscal_year": YEAR, "body": office.receipt_body("cash", "1.00") });
+    let last: Uuid = "ffffffff-ffff-7fff-bfff-ffffffffff01"
+        .parse()
+        .expect("an id");
+    let mut sql = app.app_sql().await;
+    for id in [ahead(25), ahead(24 * 400), last] {
+        let told = client.post("/receipts", &new(id)).await;
+        told.refused(ProblemCode::DEVICE_CLOCK_WRONG);
+        let make = format!(
+            "BEGIN; SET LOCAL laas.entity = '{}';
+             SELECT make_document('{id}', 'receipt', {YEAR}, '2025-10-15', 'x', NULL, NULL, 1, '{}', now(),
+                 'x', 'x', NULL, 'submit', NULL, NULL, NULL, NULL, NULL); COMMIT",
+            office.id,
+            office.maker(Kind::Receipt).person
+        );
+        let why = sql.run(&make).await.expect_err("of a time to come");
+        assert!(why.contains("laas:device_clock_wrong"), "{why}");
+        sql.run("ROLLBACK").await.expect("a way back");
+    }
+    for id in [ahead(23), ahead(-24 * 400)] {
+        client.post("/receipts", &new(id)).await.ok();
+    }
+    app.check_books().await;
+}

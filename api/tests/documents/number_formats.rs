@@ -123,10 +123,11 @@ async fn the_database_refuses_the_same() {
     let mut sql = app.app_sql().await;
     let mut ask = async |series: &str, format: &str, year: i32| {
         let work = format!(
-            "BEGIN; SET LOCAL laas.entity = '{0}';
+            "BEGIN; SET LOCAL laas.entity = '{0}'; SET LOCAL laas.person = '{1}';
              INSERT INTO number_formats (entity_id, series, first_year, format)
              VALUES ('{0}', '{series}', {year}, '{format}')",
-            office.id
+            office.id,
+            office.member(Role::FinanceHead).person
         );
         let answer = sql.run(&work).await;
         sql.run("ROLLBACK").await.expect("a way back");

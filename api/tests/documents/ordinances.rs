@@ -71,11 +71,13 @@ async fn the_code_of_a_line_in_force_is_taken_in_the_database_too() {
     let first = office.walk_body(Kind::Ordinance, first).await;
     let mut sql = app.app_sql().await;
     let copy = format!(
-        "BEGIN; SET LOCAL laas.entity = '{}';
+        "BEGIN; SET LOCAL laas.entity = '{}'; SET LOCAL laas.person = '{}';
          INSERT INTO budget_lines SELECT (jsonb_populate_record(l,
              jsonb_build_object('id', gen_random_uuid()))).*
          FROM budget_lines AS l WHERE l.opened_by = '{}'; ROLLBACK",
-        office.id, first.id
+        office.id,
+        office.member(Role::Executive).person,
+        first.id
     );
     let why = sql.run(&copy).await.expect_err("two lines of one code");
     assert!(why.contains("one code"), "{why}");

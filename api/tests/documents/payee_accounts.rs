@@ -39,6 +39,7 @@ async fn an_account_changed_today_is_paid_tomorrow() {
         .ok();
     let mut moved = party(payee, Some("0000000011"));
     moved["address"] = "1 ถนนสมมติ".into();
+    moved["version"] = 1.into();
     officer.put(&path, &moved).await.ok();
     let mut payments = Vec::new();
     for _ in 0..2 {
@@ -51,7 +52,8 @@ async fn an_account_changed_today_is_paid_tomorrow() {
     let [mut first, mut second] = <[_; 2]>::try_from(payments).expect("two");
     office.step(&mut first).await;
 
-    let changed = party(payee, Some("0000000022"));
+    let mut changed = party(payee, Some("0000000022"));
+    changed["version"] = 2.into();
     officer
         .put(&path, &changed)
         .await

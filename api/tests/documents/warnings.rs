@@ -210,6 +210,7 @@ async fn a_party_entered_twice_is_warned_of() {
     // Renamed, it is met under its new name only.
     let mut renamed = party.clone();
     renamed["name_th"] = json!("ร้านใหม่");
+    renamed["version"] = json!(1);
     clerk.put(&format!("/parties/{id}"), &renamed).await.ok();
     assert!(ask(&[("name_th", &name)]).await.is_empty());
 }

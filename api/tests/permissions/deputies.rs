@@ -404,7 +404,7 @@ async fn the_operator_lets_somebody_act_for_the_head() {
         order_no: "55/2568".into(),
         days: ["2025-10-15", "2025-10-15", "2025-10-31"].map(day),
     };
-    let entered = appoint_for_head(&app.app.state, office.id, order).await;
+    let entered = appoint_for_head(&app.operator(), office.id, order).await;
     let entered = entered.expect("a deputy");
     let roster = deputy.client.get("/users").await.ok();
     assert!(roster.to_string().contains("55/2568"), "{roster}");

@@ -367,8 +367,8 @@ async fn the_operator_opens_the_post_of_a_head() {
         roles,
     };
     let headship = shared::identity::RoleHeld::of(Role::FinanceHead, None);
-    let opened =
-        api::identity::appoint_head(&app.app.state, office.id, new(vec![headship.clone()]));
+    let operator = app.operator();
+    let opened = api::identity::appoint_head(&operator, office.id, new(vec![headship.clone()]));
     let opened = opened.await.expect("a head");
     let listed = head(&office)
         .get(&format!("/users/{}", opened.person_id))
@@ -376,8 +376,7 @@ async fn the_operator_opens_the_post_of_a_head() {
         .ok();
     assert_eq!(listed["roles"][0]["role"], "finance_head");
     let clash = shared::identity::RoleHeld::of(Role::FinanceOfficer, None);
-    let refused =
-        api::identity::appoint_head(&app.app.state, office.id, new(vec![headship, clash]));
+    let refused = api::identity::appoint_head(&operator, office.id, new(vec![headship, clash]));
     let code = refused.await.expect_err("duties are apart").code();
     assert_eq!(code, ProblemCode::ROLES_CLASH);
     app.check_books().await;

@@ -12,6 +12,7 @@ use api::app::App;
 use api::platform::clock::Clock;
 use api::platform::config::{Config, Oidc};
 use api::platform::http::guard;
+use api::platform::state::State;
 use chrono::{DateTime, Utc};
 use std::sync::mpsc::{Sender, channel};
 use std::time::{Duration, Instant};
@@ -133,6 +134,12 @@ impl TestApp {
     pub async fn offices(&self) -> Offices {
         let (furnished, bare) = (self.office().await, self.bare_office().await);
         Offices { furnished, bare }
+    }
+
+    /// What commands of the operator work with.
+    pub fn operator(&self) -> State {
+        let State { config, clock, .. } = self.app.state.clone();
+        App::of_operator(config, clock).expect("the app").state
     }
 
     /// A connection as the owner of the tables.

@@ -34,7 +34,7 @@ pub async fn work(app: &TestApp) -> Office {
     });
     let path = format!("/parties/{}", party["id"].as_str().expect("an id"));
     let officer = office.as_role(Role::FinanceOfficer);
-    officer.put(&path, &party).await.ok();
+    party = officer.put(&path, &party).await.ok();
     party["bank"] = "ธนาคารสมมติ".into();
     party["bank_account_no"] = "0000000001".into();
     officer.put(&path, &party).await.ok();

@@ -38,6 +38,7 @@ pub fn wanted(table: &Table, column: &str, row: &Row, stranger: Uuid) -> (Vec<Wa
         "role_assignments",
         "deputies",
         "person_seals",
+        "entity_seals",
         "number_series",
         "document_numbers",
         "attachments",

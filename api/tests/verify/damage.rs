@@ -94,6 +94,7 @@ impl Damage {
             "role_assignments",
             "deputies",
             "person_seals",
+            "entity_seals",
             "attachments",
             "documents",
             "document_events",
@@ -156,7 +157,7 @@ impl Damage {
             let wants = |wanted: &Wanted| wanted.entity == found.entity_id;
             let own = self.wanted.iter().any(wants);
             let books =
-                found.kind.is_of_books() || ["posts", "persons"].contains(&found.table.as_str());
+                found.kind.is_of_books() || ["posts", "persons", "entities"].contains(&found.table.as_str());
             // What stands in a body is what its document amounts to.
             let figures = own && found.kind == DamageKind::FigureWrong;
             let follows = match self.beside {

@@ -185,6 +185,26 @@ async fn what_stands_beside_the_definitions_is_named() {
                 current_database()); END $$",
             "laas_app: setting",
         ),
+        (
+            "GRANT EXECUTE ON FUNCTION pg_read_file(text) TO laas_app",
+            "REVOKE EXECUTE ON FUNCTION pg_read_file(text) FROM laas_app",
+            "pg_read_file: rights of PostgreSQL EXECUTE for laas_app",
+        ),
+        (
+            "GRANT SELECT ON pg_authid TO laas_app",
+            "REVOKE SELECT ON pg_authid FROM laas_app",
+            "pg_authid: rights of PostgreSQL SELECT for laas_app",
+        ),
+        (
+            "COMMENT ON CONSTRAINT parties_bank_account ON parties IS 'field:code:malformed'",
+            "COMMENT ON CONSTRAINT parties_bank_account ON parties IS 'field:bank_account_no:malformed'",
+            "parties: constraint parties_bank_account",
+        ),
+        (
+            "ALTER TABLE parties REPLICA IDENTITY NOTHING",
+            "ALTER TABLE parties REPLICA IDENTITY DEFAULT",
+            "parties: table",
+        ),
     ] {
         name_after(&mut bench, sql, wanted).await;
         bench.run(undo).await;
@@ -195,17 +215,51 @@ async fn what_stands_beside_the_definitions_is_named() {
 #[tokio::test]
 async fn an_index_that_lacks_a_row_is_named() {
     let mut bench = Bench::start().await;
-    let deaf = |ready: &str| {
-        format!(
-            "SET allow_system_table_mods = on; UPDATE pg_index SET indisready = {ready}
-             WHERE indexrelid = 'throttles_pkey'::regclass"
-        )
-    };
-    bench.run(&deaf("false")).await;
-    let row = "INSERT INTO throttles (key, failures, last_at) VALUES ('address:x', 1, now())";
-    bench.run(row).await;
-    bench.run(&deaf("true")).await;
-    assert_eq!(named(&mut bench).await, ["throttles: throttles_pkey"]);
+    let of_letters = "SELECT i.relname::text AS value FROM pg_index AS x
+        JOIN pg_class AS i ON i.oid = x.indexrelid JOIN pg_am AS a ON a.oid = i.relam
+        WHERE a.amname = 'gin' AND x.indrelid = 'search_texts'::regclass";
+    let of_letters: String = bench.value(of_letters).await;
+    for (table, index, row) in [
+        (
+            "throttles",
+            "throttles_pkey",
+            "INSERT INTO throttles (key, failures, last_at) VALUES ('address:x', 1, now())",
+        ),
+        (
+            "search_texts",
+            of_letters.as_str(),
+            "WITH gone AS (DELETE FROM search_texts
+                 WHERE ctid = (SELECT min(ctid) FROM search_texts) RETURNING *)
+             INSERT INTO search_texts SELECT * FROM gone",
+        ),
+    ] {
+        let deaf = |ready: &str| {
+            format!(
+                "SET allow_system_table_mods = on; UPDATE pg_index SET indisready = {ready}
+                 WHERE indexrelid = '{index}'::regclass"
+            )
+        };
+        bench.run(&deaf("false")).await;
+        bench.run(row).await;
+        bench.run(&deaf("true")).await;
+        assert_eq!(named(&mut bench).await, [format!("{table}: {index}")]);
+        bench.run(&format!("REINDEX INDEX {index}")).await;
+        assert_eq!(named(&mut bench).await, Vec::<String>::new());
+    }
+}
+
+/// Who owns the tables may take every guard away: that is whoever owns the database.
+#[tokio::test]
+async fn tables_that_somebody_else_owns_are_named() {
+    let mut bench = Bench::start().await;
+    let give = "DO $$ DECLARE t regclass; BEGIN
+        FOR t IN SELECT oid FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' LOOP
+            EXECUTE format('ALTER TABLE %s OWNER TO pg_monitor', t);
+        END LOOP; END $$";
+    bench.run(give).await;
+    let found = named(&mut bench).await;
+    let owner = "database: owner of the tables".to_owned();
+    assert!(found.contains(&owner), "{found:?}");
 }
 
 #[tokio::test]

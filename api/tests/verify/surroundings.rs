@@ -108,6 +108,36 @@ async fn what_stops_capturing_or_opens_a_wall_is_named() {
     bench.finish("walls opened").await;
 }
 
+/// What an organisation is called stands in a list, and what it was founded as in its record.
+#[tokio::test]
+async fn an_organisation_that_is_not_what_was_founded_is_named() {
+    let mut bench = Bench::start().await;
+    let busiest = "SELECT entity_id AS value FROM entity_heads ORDER BY seq DESC LIMIT 1";
+    let entity: uuid::Uuid = bench.value(busiest).await;
+    bench
+        .run("CREATE TEMP TABLE spare_entities AS TABLE entities")
+        .await;
+    for (change, column) in [
+        ("name_th = name_th || 'ก'", "name_th"),
+        ("district = 'ที่อื่น'", "district"),
+        ("province = 'ที่อื่น'", "province"),
+        ("entity_type = 'pattaya'", "entity_type"),
+        ("is_practice = false, practice_today = NULL", "is_practice"),
+    ] {
+        let sql = format!("UPDATE entities SET {change} WHERE id = '{entity}'");
+        let other = Wanted::new(DamageKind::RowChanged, entity, "entities").column(column);
+        let back = format!(
+            "UPDATE entities AS e SET entity_type = s.entity_type, name_th = s.name_th,
+                 district = s.district, province = s.province, is_practice = s.is_practice,
+                 practice_today = s.practice_today
+             FROM spare_entities AS s WHERE s.id = e.id AND e.id = '{entity}'"
+        );
+        let damage = Damage::new("entities", sql, vec![other]).undone_by(&back);
+        bench.plant(&damage).await;
+    }
+    bench.finish("organisations other than founded").await;
+}
+
 #[tokio::test]
 async fn a_table_put_away_and_rows_that_stand_twice_are_named() {
     let mut bench = Bench::start().await;

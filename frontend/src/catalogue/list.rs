@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use shared::ProblemCode;
 use shared::organisation::CatalogueEntry;
 use shared::page::Page;
 use shared::permission::Operation;
@@ -20,6 +21,7 @@ use crate::components::take_home::{page_of_file, take_home_pages};
 use crate::components::title::page_title;
 use crate::components::toast::toasts;
 use crate::components::warnings::{WARNINGS, warnings_notice};
+use crate::documents::both_versions::side_by_side;
 use crate::documents::lookups::lookups;
 use crate::identity::login_page::wrong_notice;
 use crate::reports::period::Address;
@@ -219,6 +221,34 @@ fn table<T: CatalogueForm>(rows: &[T], editing: Option<Editing<T>>) -> AnyView {
     .into_any()
 }
 
+/// What somebody else has made of the entry beside what was typed here, and the way to go on from there.
+fn latest<T: CatalogueForm>(editing: Editing<T>) -> AnyView {
+    let (lookups, here) = (lookups(), editing.draft.get_untracked());
+    let id = here.id();
+    let there = LocalResource::new(move || {
+        let id = id.clone();
+        async move { api::catalogue::one::<T>(T::PATH, &id).await.ok() }
+    });
+    (move || {
+        let there = there.get()??;
+        let shown = |entry: &T| {
+            let mut entry = entry.clone();
+            *entry.version() = 0;
+            serde_json::to_value(entry).unwrap_or_default()
+        };
+        let called = |path: &str| shared::document::field_name(None, path);
+        let versions = side_by_side(lookups, &shown(&here), &shown(&there), called);
+        let go_on = move |_| editing.begin(words::CATALOGUE_EDIT, there.clone());
+        Some(view! {
+            {versions}
+            <button type="button" class="button" on:click=go_on>
+                {t(document_words::LOAD_LATEST)}
+            </button>
+        })
+    })
+    .into_any()
+}
+
 fn edit_dialog<T: CatalogueForm>(editing: Editing<T>, answer: Answer<Page<T>>) -> AnyView {
     let (toasts, lookups, keys) = (toasts(), lookups(), shortcuts());
     let save = move |()| {
@@ -245,7 +275,9 @@ fn edit_dialog<T: CatalogueForm>(editing: Editing<T>, answer: Answer<Page<T>>) -
             }
             match written {
                 // What was typed meanwhile is another change, which is not saved yet.
-                Ok(_) if editing.draft.with_untracked(|draft| *draft != entry) => {
+                Ok(mut kept) if editing.draft.with_untracked(|draft| *draft != entry) => {
+                    let version = *kept.version();
+                    editing.draft.update(|draft| *draft.version() = version);
                     answer.refetch();
                 }
                 Ok(_) => {
@@ -260,8 +292,12 @@ fn edit_dialog<T: CatalogueForm>(editing: Editing<T>, answer: Answer<Page<T>>) -
     };
     let save = Callback::new(save);
     let wrong = move || {
-        let failure = editing.failure.get();
-        failure.map(|failure| wrong_notice(failure.sentence()))
+        let failure = editing.failure.get()?;
+        let is_old = failure.is(ProblemCode::VERSION_CONFLICT);
+        Some(view! {
+            {wrong_notice(failure.sentence())}
+            {is_old.then(|| latest(editing))}
+        })
     };
     view! {
         <Dialog

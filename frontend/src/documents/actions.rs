@@ -447,7 +447,17 @@ impl PageState {
                 self.toasts.say(words::LOOK_AT_WARNINGS.now());
                 return;
             }
-            self.done(self.step(Action::Submit, None, Map::new()).await);
+            let answer = self.step(Action::Submit, None, Map::new()).await;
+            let is_outdated = |answer: &Result<(), Failure>| {
+                answer
+                    .as_ref()
+                    .is_err_and(|failure| failure.is(ProblemCode::DRAFT_OUTDATED))
+            };
+            // Saved as it is it says what is so now, and is looked at before it is handed in.
+            if answer.as_ref().is_some_and(is_outdated) && !self.store().await {
+                return;
+            }
+            self.done(answer);
         }
     }
 

@@ -111,20 +111,34 @@ pub fn both_versions(page: PageState) -> AnyView {
     let there = LocalResource::new(move || api::documents::read(kind, id));
     (move || {
         let there = there.get()?.ok()?;
-        let mut found = Vec::new();
-        differing("", &here, &there.body, &mut found);
-        let row = |(path, here, there): Differs| {
-            let name = move || called(kind, &path);
-            let (here, there) = (move || said(lookups, &here), move || said(lookups, &there));
-            view! {
-                <tr>
-                    <th scope="row">{name}</th>
-                    <td class="any-length">{there}</td>
-                    <td class="any-length">{here}</td>
-                </tr>
-            }
-        };
-        (!found.is_empty()).then(|| {
+        let called = move |path: &str| called(kind, path);
+        Some(side_by_side(lookups, &here, &there.body, called))
+    })
+    .into_any()
+}
+
+/// What is here and there, where they differ, with what each field is called; nothing where they do not.
+pub fn side_by_side(
+    lookups: Lookups,
+    here: &Value,
+    there: &Value,
+    called: impl Fn(&str) -> String + Copy + Send + 'static,
+) -> AnyView {
+    let mut found = Vec::new();
+    differing("", here, there, &mut found);
+    let row = move |(path, here, there): Differs| {
+        let name = move || called(&path);
+        let (here, there) = (move || said(lookups, &here), move || said(lookups, &there));
+        view! {
+            <tr>
+                <th scope="row">{name}</th>
+                <td class="any-length">{there}</td>
+                <td class="any-length">{here}</td>
+            </tr>
+        }
+    };
+    (!found.is_empty())
+        .then(|| {
             view! {
                 <table class="list versions">
                     <caption>{t(words::BOTH_VERSIONS)}</caption>
@@ -139,8 +153,7 @@ pub fn both_versions(page: PageState) -> AnyView {
                 </table>
             }
         })
-    })
-    .into_any()
+        .into_any()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ pub mod actions;
 pub mod attachment_panel;
 pub mod autosave;
 mod batch;
-mod both_versions;
+pub mod both_versions;
 pub mod claim_choices;
 pub mod effect_tables;
 pub mod entry_panel;

@@ -68,6 +68,10 @@ pub trait DocumentBody:
         Self::KIND.as_str()
     }
 
+    /// Fields that the server fills with the moment, and not with the matter: with another value of theirs
+    /// the document says the same.
+    const OF_THE_MOMENT: &'static [&'static str] = &[];
+
     /// The most rows one list of the body may have: what one paper can show and one transaction
     /// should hold.
     const MAX_ROWS: usize = 1_000;
@@ -76,6 +80,21 @@ pub trait DocumentBody:
     fn skips(&self, _step: StepName) -> bool {
         false
     }
+}
+
+/// The fields in which a body says something else than it did, by their names at the top. What it did not
+/// say before, such as a draft of an earlier release, is nothing else.
+pub fn differing<B: DocumentBody>(before: &B, now: &B) -> Vec<String> {
+    use serde_json::{Value, to_value};
+    let (Ok(Value::Object(before)), Ok(Value::Object(now))) = (to_value(before), to_value(now))
+    else {
+        return Vec::new();
+    };
+    let said = before.iter().filter(|(_, value)| !value.is_null());
+    let other = said.filter(|(field, value)| now.get(*field) != Some(*value));
+    let of_matter = |field: &&String| !B::OF_THE_MOMENT.contains(&field.as_str());
+    let fields = other.map(|(field, _)| field).filter(of_matter);
+    fields.cloned().collect()
 }
 
 /// Where a body names this document: `items[2].requests[0]`.

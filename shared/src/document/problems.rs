@@ -1,10 +1,19 @@
 //! What is refused about documents of any kind.
 
 problems! {
-    /// Somebody else changed the document meanwhile.
+    /// Somebody else changed the document, or the entry of a register, meanwhile.
     VERSION_CONFLICT = "version_conflict", 409,
-        "มีผู้แก้ไขเอกสารนี้ไปแล้ว โปรดเปิดเอกสารใหม่แล้วทำรายการอีกครั้ง",
-        "Somebody else has changed this document. Open it again and repeat the step.";
+        "มีผู้แก้ไขข้อมูลนี้ไปแล้ว ยังไม่มีอะไรถูกบันทึก โปรดเปิดข้อมูลล่าสุดแล้วทำรายการอีกครั้ง",
+        "Somebody else has changed this; nothing was kept. Open the latest and repeat what you did.";
+    /// What the server fills in says something else than when the draft was saved: a payee, its taxes, the
+    /// figures of a day.
+    DRAFT_OUTDATED = "draft_outdated", 409,
+        "ข้อมูลที่ระบบเติมให้ร่างนี้เปลี่ยนไปหลังบันทึก ({fields}) จึงยังไม่ได้ส่ง โปรดบันทึกร่างอีกครั้ง ตรวจดูข้อมูลล่าสุด แล้วส่งใหม่",
+        "What the system fills in has changed since this draft was saved ({fields}); it was not handed in. Save it again, look at what it says now, and hand it in.";
+    /// The id of a new document is of a time to come: reading on from it would meet nothing newer.
+    DEVICE_CLOCK_WRONG = "device_clock_wrong", 422,
+        "นาฬิกาของเครื่องที่ท่านใช้เร็วไปมากกว่าหนึ่งวัน จึงบันทึกเอกสารใหม่ไม่ได้ โปรดตั้งวันและเวลาของเครื่องให้ถูกต้อง เปิดหน้านี้ใหม่ แล้วบันทึกอีกครั้ง",
+        "The clock of your device is more than a day ahead, so new documents cannot be saved. Set its date and time right, open this page again, and save.";
     /// The document is not in the state the act needs (W-1.6).
     WRONG_STATE = "wrong_state", 409,
         "เอกสารไม่อยู่ในสถานะที่ทำรายการนี้ได้ โปรดเปิดเอกสารดูสถานะล่าสุด",

@@ -232,6 +232,8 @@ impl DailyReport {
 impl DocumentBody for DailyReport {
     const KIND: Kind = Kind::DailyReport;
 
+    const OF_THE_MOMENT: &'static [&'static str] = &["head"];
+
     fn title(&self) -> String {
         format!("ประจำวันที่ {}", crate::calendar::thai_short(self.report_date))
     }

@@ -177,13 +177,11 @@ pub async fn set_email(tx: &mut Tx<'_>, attempt: &[u8]) -> Result<(), Error> {
     Ok(())
 }
 
-/// Notes a log-in.
+/// Notes the log-in of whoever has just been given a session.
 pub async fn set_login_time(tx: &mut Tx<'_>, person: PersonId) -> Result<(), Error> {
-    diesel::update(logins::table.find(person))
-        .set((
-            logins::previous_login_at.eq(logins::last_login_at),
-            logins::last_login_at.eq(tx.now),
-        ))
+    sql("SELECT note_login($1, $2)")
+        .bind::<sql_types::Uuid, _>(person)
+        .bind::<sql_types::Timestamptz, _>(tx.now)
         .execute(tx)
         .await?;
     Ok(())

@@ -87,9 +87,9 @@ pub async fn enter(
             // Whoever had the old password is a stranger again.
             devices::forget(tx, account.id).await?;
         }
-        people::set_login_time(tx, account.id).await?;
         devices::note(tx, account.id, &device.hash).await?;
         let expires_at = open(tx, &token, account.id, place).await?;
+        people::set_login_time(tx, account.id).await?;
         let idle_seconds = state.config.idle_seconds;
         let until = Until {
             expires_at,

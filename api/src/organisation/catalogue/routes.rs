@@ -185,11 +185,21 @@ async fn check_account<T: CatalogueEntry>(tx: &mut Tx<'_>, entry: &T) -> Result<
     }
 }
 
+/// What somebody else has changed since it was read is not written over. The trigger `version_follows`
+/// says the same.
+fn check_version<T: CatalogueEntry>(before: Option<&mut T>, entry: &mut T) -> Result<(), Error> {
+    let known = before.map_or(0, |before| *before.version());
+    match known == *entry.version() {
+        true => Ok(()),
+        false => Err(Error::Problem(ProblemCode::VERSION_CONFLICT)),
+    }
+}
+
 async fn put_entry<T: CatalogueEntry>(
     ctx: Ctx,
     state: Data<State>,
     PathOf(id): PathOf<Uuid>,
-    Body(entry): Body<T>,
+    Body(mut entry): Body<T>,
 ) -> Result<Json<T>, Error> {
     let auth = ctx.authorize(T::RESOURCE.to(Operation::Edit))?;
     let mut wrong = entry.check();
@@ -200,13 +210,13 @@ async fn put_entry<T: CatalogueEntry>(
     }
     let work = async |tx: &mut Tx<'_>| {
         tx.subject = format!("{}/{id}", T::PATH);
+        let mut before = store::one::<T>(tx, id).await?;
+        check_version(before.as_mut(), &mut entry)?;
         check_account(tx, &entry).await?;
-        let before = store::one::<T>(tx, id).await?;
         if before.is_some_and(|before| before.pays_to() != entry.pays_to()) {
             ctx.check_proof()?;
         }
-        store::put(tx, &entry).await?;
-        Ok(entry)
+        store::put(tx, &entry).await
     };
     Ok(Json(state.db.write(auth, work).await?))
 }

@@ -97,9 +97,11 @@ pub async fn is_posted(tx: &mut Tx<'_>, account: &str, id: uuid::Uuid) -> Result
     Ok(diesel::select(exists(of_entry)).get_result(tx).await?)
 }
 
-/// Writes an entry, new or changed.
-pub async fn put<T: CatalogueEntry>(tx: &mut Tx<'_>, entry: &T) -> Result<(), Error> {
-    let mut row = serde_json::to_value(entry).map_err(Error::unexpected)?;
+/// Writes an entry, new or changed; the entry as it stands then.
+pub async fn put<T: CatalogueEntry>(tx: &mut Tx<'_>, entry: &T) -> Result<T, Error> {
+    let mut entry = entry.clone();
+    *entry.version() += 1;
+    let mut row = serde_json::to_value(&entry).map_err(Error::unexpected)?;
     let table = table::<T>();
     refuse_unknown(&table, tx.columns(&table).await?.iter(), &row)?;
     let mut set = Vec::new();
@@ -119,7 +121,8 @@ pub async fn put<T: CatalogueEntry>(tx: &mut Tx<'_>, entry: &T) -> Result<(), Er
     .bind::<Jsonb, _>(row)
     .execute(tx)
     .await?;
-    note_twins(tx, entry).await
+    note_twins(tx, &entry).await?;
+    Ok(entry)
 }
 
 /// Notes what another entry of the same would be known by. What has twins always has a name.
@@ -133,7 +136,9 @@ async fn note_twins<T: CatalogueEntry>(tx: &mut Tx<'_>, entry: &T) -> Result<(),
 
 /// Writes the first entries of a new entity.
 pub async fn insert_all<T: CatalogueEntry>(tx: &mut Tx<'_>, entries: &[T]) -> Result<(), Error> {
-    let mut rows = serde_json::to_value(entries).map_err(Error::unexpected)?;
+    let mut first = entries.to_vec();
+    first.iter_mut().for_each(|entry| *entry.version() = 1);
+    let mut rows = serde_json::to_value(&first).map_err(Error::unexpected)?;
     let table = table::<T>();
     let columns = tx.columns(&table).await?;
     for row in rows.as_array_mut().into_iter().flatten() {

@@ -124,6 +124,7 @@ diesel::table! {
         bank -> Text,
         number -> Text,
         account -> Text,
+        version -> Int4,
     }
 }
 
@@ -133,6 +134,7 @@ diesel::table! {
         id -> Uuid,
         code -> Text,
         name_th -> Text,
+        version -> Int4,
     }
 }
 
@@ -141,6 +143,18 @@ diesel::table! {
         entity_id -> Uuid,
         seq -> Int8,
         hash -> Bytea,
+    }
+}
+
+diesel::table! {
+    entity_seals (entity_id, id) {
+        entity_id -> Uuid,
+        id -> Uuid,
+        entity_type -> Text,
+        name_th -> Text,
+        district -> Text,
+        province -> Text,
+        is_practice -> Bool,
     }
 }
 
@@ -167,6 +181,7 @@ diesel::table! {
         address -> Nullable<Text>,
         bank -> Nullable<Text>,
         bank_account_no -> Nullable<Text>,
+        version -> Int4,
     }
 }
 
@@ -192,6 +207,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     bank_accounts,
     departments,
     entity_heads,
+    entity_seals,
     entity_settings,
     parties,
     records,

@@ -24,8 +24,9 @@ pub fn differences(there: &[Definition], made: &[Definition]) -> Vec<Finding> {
         }
     }
     for (name, text) in &there {
-        // Some settings are of the whole cluster, and hold for what is made anew, too.
-        if name.1.starts_with("setting") {
+        // Some settings are of the whole cluster, and hold for what is made anew, too; so is who else may
+        // do what the server may.
+        if name.1.starts_with("setting") || name.1.starts_with("member ") {
             findings.push(wrong(*name, "changes what the program relies on"));
         } else if !made.contains_key(name) {
             findings.push(wrong(*name, "is not of this program"));

@@ -40,7 +40,7 @@ const CATALOGUE: &str = "
     SELECT of, what, text FROM (
         SELECT relname AS of, CASE relkind WHEN 'v' THEN 'view' ELSE 'table' END AS what,
             concat_ws(' ', relkind, relpersistence, relrowsecurity, relforcerowsecurity,
-            replace(pg_get_userbyid(relowner), owner.name, 'owner'), relchecks,
+            replace(pg_get_userbyid(relowner), owner.name, 'owner'), relchecks, relreplident,
             NOT relhastriggers AND EXISTS (SELECT FROM pg_trigger WHERE tgrelid = relation.oid),
             (SELECT count(*) FROM pg_inherits AS i WHERE relation.oid IN (i.inhparent, i.inhrelid)),
             CASE relkind WHEN 'v' THEN concat(reloptions, pg_get_viewdef(oid)) END) AS text
@@ -50,10 +50,11 @@ const CATALOGUE: &str = "
         FROM relation AS c JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
         LEFT JOIN pg_attrdef AS d ON d.adrelid = c.oid AND d.adnum = a.attnum WHERE c.relkind <> 'i'
         UNION ALL SELECT c.relname, 'constraint ' || k.conname,
-            concat_ws(' ', pg_get_constraintdef(k.oid), k.convalidated)
+            concat_ws(' ', pg_get_constraintdef(k.oid), k.convalidated, obj_description(k.oid, 'pg_constraint'))
         FROM relation AS c JOIN pg_constraint AS k ON k.conrelid = c.oid
         UNION ALL SELECT c.relname, 'index ' || i.relname, concat_ws(' ', pg_get_indexdef(i.oid),
-            x.indisvalid, x.indisready, x.indislive, x.indisunique, x.indisprimary, x.indimmediate)
+            x.indisvalid, x.indisready, x.indislive, x.indisunique, x.indisprimary, x.indimmediate,
+            obj_description(i.oid, 'pg_class'))
         FROM relation AS c JOIN pg_index AS x ON x.indrelid = c.oid JOIN pg_class AS i ON i.oid = x.indexrelid
         UNION ALL SELECT c.relname, 'trigger ' || t.tgname, concat_ws(' ', pg_get_triggerdef(t.oid), t.tgenabled)
         FROM relation AS c JOIN pg_trigger AS t ON t.tgrelid = c.oid AND NOT t.tgisinternal
@@ -93,6 +94,15 @@ const CATALOGUE: &str = "
           AND (n.nspname IN ('pg_catalog', 'information_schema') OR x.what = 'operator')
         UNION ALL SELECT 'pg_catalog', 'functions', md5(string_agg(concat_ws(' ', oid, prosrc, probin,
             prosecdef, proconfig), ',' ORDER BY oid)) FROM pg_proc WHERE oid < 16384
+        -- What comes with PostgreSQL is open to everybody or to nobody.
+        UNION ALL SELECT x.name, concat('rights of PostgreSQL ', r.privilege_type, ' for laas_app'), '' FROM (
+            SELECT proname AS name, proacl AS rights FROM pg_proc WHERE oid < 16384
+            UNION ALL SELECT relname, relacl FROM pg_class WHERE oid < 16384) AS x
+        CROSS JOIN LATERAL aclexplode(x.rights) AS r WHERE r.grantee = to_regrole('laas_app')
+        UNION ALL SELECT 'laas_app', 'member ' || m.member::regrole, '' FROM pg_auth_members AS m, owner
+        WHERE m.roleid = to_regrole('laas_app') AND m.member <> owner.id
+        UNION ALL SELECT 'database', 'owner of the tables', (owner.id = datdba)::text FROM pg_database, owner
+        WHERE datname = current_database()
         UNION ALL SELECT 'public', 'schema of the server', (nspowner = to_regrole('laas_app'))::text
         FROM pg_namespace WHERE oid = 'public'::regnamespace
         UNION ALL SELECT 'database', 'database of the server', (datdba = to_regrole('laas_app'))::text
@@ -150,6 +160,8 @@ pub struct Index {
     /// Its table.
     pub of: String,
     pub name: String,
+    /// What it has of a row, where it has many things of each (`gin`); none where it is one of order.
+    pub many: Option<String>,
 }
 
 /// The indexes that can be checked. What checks them comes with PostgreSQL, and goes when the snapshot
@@ -159,10 +171,14 @@ pub async fn indexes(conn: &mut OwnerConnection) -> Result<Result<Vec<Index>, Re
     if let Err(refusal) = attempt_script(conn, extension).await? {
         return Ok(Err(refusal));
     }
-    let sql = "SELECT c.relname AS of, i.relname AS name FROM pg_index AS x
+    let sql = "SELECT c.relname AS of, i.relname AS name,
+            CASE a.amname WHEN 'gin' THEN pg_get_indexdef(x.indexrelid, 1, false) END AS many
+        FROM pg_index AS x
         JOIN pg_class AS c ON c.oid = x.indrelid JOIN pg_class AS i ON i.oid = x.indexrelid
         JOIN pg_am AS a ON a.oid = i.relam
-        WHERE c.relnamespace = 'public'::regnamespace AND a.amname = 'btree' AND x.indisvalid
+        WHERE c.relnamespace = 'public'::regnamespace AND x.indisvalid AND (a.amname = 'btree'
+            OR a.amname = 'gin' AND (SELECT atttypid FROM pg_attribute
+                WHERE attrelid = x.indexrelid AND attnum = 1) IN ('text'::regtype, 'tsvector'::regtype))
         ORDER BY 1, 2";
     attempt(conn, sql, args![]).await
 }
@@ -172,7 +188,28 @@ pub async fn check(
     conn: &mut OwnerConnection,
     index: &Index,
 ) -> Result<Result<(), Refusal>, Error> {
-    let name = index.name.replace('"', "\"\"");
-    let sql = format!("SELECT bt_index_check('public.\"{name}\"'::regclass, true)");
+    let quoted = |name: &str| format!("public.\"{}\"", name.replace('"', "\"\""));
+    let sql = match &index.many {
+        None => format!(
+            "SELECT bt_index_check('{}'::regclass, true)",
+            quoted(&index.name)
+        ),
+        // What has a word that nothing has is nowhere in it; everything else that it knows has not.
+        Some(many) => format!(
+            "DO $do$ DECLARE
+                 was CONSTANT text := current_setting('enable_seqscan');
+                 there CONSTANT bigint := (SELECT count(*) FROM {table});
+                 found bigint;
+             BEGIN
+                 PERFORM set_config('enable_seqscan', 'off', true);
+                 SELECT count(*) INTO found FROM {table} WHERE {many} @@ '!nowhere'::tsquery;
+                 PERFORM set_config('enable_seqscan', was, true);
+                 IF found <> there THEN
+                     RAISE EXCEPTION 'it has % of % rows', found, there;
+                 END IF;
+             END $do$",
+            table = quoted(&index.of)
+        ),
+    };
     attempt_script(conn, &sql).await
 }

@@ -5,8 +5,12 @@ use crate::verify::finding::{DamageKind, Finding};
 use serde::Deserialize;
 
 /// Tables that are watched over by triggers of their own: table, trigger, function.
-const GUARDS: [(&str, &str, &str); 24] = [
+const GUARDS: [(&str, &str, &str); 29] = [
     ("absences", "absence_right", "check_absence"),
+    ("attachments", "file_open", "check_file_open"),
+    ("budget_lines", "line_caused", "check_line_caused"),
+    ("claims", "claim_caused", "check_claim_caused"),
+    ("entity_heads", "head_begins", "check_head_begins"),
     ("journal_lines", "lines_balance", "check_lines"),
     ("journal_lines", "keep_balances", "add_to_balances"),
     ("journal_entries", "day_open", "check_day_open"),
@@ -29,6 +33,7 @@ const GUARDS: [(&str, &str, &str); 24] = [
     ("role_assignments", "grant_right", "check_grant"),
     ("role_assignments", "head_left", "check_head_left"),
     ("role_assignments", "keep_posts", "keep_posts"),
+    ("role_assignments", "seal_entity", "seal_entity"),
     ("role_assignments", "seal_person", "seal_person"),
 ];
 

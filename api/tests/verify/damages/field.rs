@@ -193,7 +193,7 @@ impl Field {
         });
         let officer = self.launderer.as_role(Role::FinanceOfficer);
         let path = format!("/parties/{id}");
-        officer.put(&path, &party).await.ok();
+        party = officer.put(&path, &party).await.ok();
         let sql = format!("UPDATE parties SET taxpayer_kind = 'juristic' WHERE id = '{id}'");
         self.bench.run(&sql).await;
         party["name_th"] = json!(self.launderer.text("ผู้ขายรายเดิม"));

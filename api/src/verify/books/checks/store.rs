@@ -15,7 +15,7 @@ pub struct Check {
 }
 
 /// All checks.
-pub const CHECKS: [Check; 18] = [
+pub const CHECKS: [Check; 19] = [
     Check {
         kind: DamageKind::Unbalanced,
         table: "journal_lines",
@@ -287,6 +287,21 @@ pub const CHECKS: [Check; 18] = [
                 ('name_th', s.name_hash <> sha256(p.salt || convert_to(p.name_th, 'UTF8'))),
                 ('username', s.login_hash <> sha256(p.salt
                     || convert_to(concat_ws(E'\\n', l.username, l.pid_hash), 'UTF8')))
+            ) AS v(\"column\", is_other)
+            WHERE ($1::uuid IS NULL OR s.entity_id = $1) AND v.is_other",
+    },
+    Check {
+        kind: DamageKind::RowChanged,
+        table: "entities",
+        sql: "SELECT s.entity_id, jsonb_build_array(s.entity_id)::text AS key, v.column,
+                'not what was founded' AS detail
+            FROM entity_seals s JOIN entities e ON e.id = s.entity_id
+            CROSS JOIN LATERAL (VALUES
+                ('entity_type', s.entity_type <> e.entity_type),
+                ('name_th', s.name_th <> e.name_th),
+                ('district', s.district <> e.district),
+                ('province', s.province <> e.province),
+                ('is_practice', s.is_practice <> e.is_practice)
             ) AS v(\"column\", is_other)
             WHERE ($1::uuid IS NULL OR s.entity_id = $1) AND v.is_other",
     },
