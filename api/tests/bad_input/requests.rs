@@ -308,6 +308,7 @@ async fn a_code_given_twice_is_named() {
         let mut twin = list["items"][0].clone();
         let id = Uuid::now_v7();
         twin["id"] = json!(id);
+        twin["version"] = json!(0);
         let answer = everything.put(&format!("/{path}/{id}"), &twin).await;
         let problem = answer.refused(ProblemCode::INVALID_FIELDS);
         assert_eq!(problem["errors"][0]["path"], "code", "{path}");

@@ -149,10 +149,10 @@ async fn whoever_judged_what_is_paid_does_not_pay_it() {
     app.check_books().await;
 }
 
-/// Enters a payee, or changes it.
-async fn put_party(member: &Member, id: Uuid, code: &str, name: &str) {
+/// Enters a payee by its code and version (0: a new one), or changes it.
+async fn put_party(member: &Member, id: Uuid, (code, version): (&str, i32), name: &str) {
     let party = json!({
-        "id": id, "code": code, "name_th": name, "kind": "supplier", "taxpayer_kind": "none",
+        "id": id, "code": code, "version": version, "name_th": name, "kind": "supplier", "taxpayer_kind": "none",
         "vat_registered": false, "bank": "ธนาคารสมมติ", "bank_account_no": "1234567890",
     });
     let path = format!("/parties/{id}");
@@ -166,10 +166,10 @@ async fn nobody_approves_that_money_goes_to_a_payee_of_ones_own_making() {
     let all = office.everything();
     let officer = office.member(Role::FinanceOfficer);
     let (entered, changed) = (Uuid::now_v7(), Uuid::now_v7());
-    put_party(all, entered, "S-1", &office.text("ผู้ขาย")).await;
-    put_party(officer, entered, "S-1", &office.text("ผู้ขาย")).await;
-    put_party(officer, changed, "S-2", &office.text("ผู้ขาย")).await;
-    put_party(all, changed, "S-2", &office.text("ผู้ขาย")).await;
+    put_party(all, entered, ("S-1", 0), &office.text("ผู้ขาย")).await;
+    put_party(officer, entered, ("S-1", 1), &office.text("ผู้ขาย")).await;
+    put_party(officer, changed, ("S-2", 0), &office.text("ผู้ขาย")).await;
+    put_party(all, changed, ("S-2", 1), &office.text("ผู้ขาย")).await;
     let mut requests = Vec::new();
     for payee in [entered, changed] {
         let mut body = office.request_body("5.00");
