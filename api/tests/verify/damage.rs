@@ -156,8 +156,8 @@ impl Damage {
             let named = self.wanted.iter().any(|wanted| wanted.is(found));
             let wants = |wanted: &Wanted| wanted.entity == found.entity_id;
             let own = self.wanted.iter().any(wants);
-            let books =
-                found.kind.is_of_books() || ["posts", "persons", "entities"].contains(&found.table.as_str());
+            let books = found.kind.is_of_books()
+                || ["posts", "persons", "entities"].contains(&found.table.as_str());
             // What stands in a body is what its document amounts to.
             let figures = own && found.kind == DamageKind::FigureWrong;
             let follows = match self.beside {
