@@ -176,7 +176,8 @@ const CASES: [(&str, &[&str]); 6] = [
         ],
     ),
     // Whose duties weigh on whom: what pays what (`documents_paid`) and whom a request pays (`payees`)
-    // stands in columns of the kinds alone. So do what is voided and the numbers of papers of others.
+    // stands in columns of the kinds alone. So do what is voided or taken, the lines that are opened and the
+    // numbers of papers of others.
     (
         "migrations/views.sql",
         &[
@@ -186,7 +187,10 @@ const CASES: [(&str, &[&str]); 6] = [
             "cancellation",
             "cheque_report",
             "disbursement_request",
+            "ordinance",
             "payment",
+            "remittance_slip",
+            "remittance_summary",
         ],
     ),
 ];
