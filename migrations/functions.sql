@@ -675,11 +675,11 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- A line of the budget is opened by the step of the ordinance that says it, as that says it.
+-- A line of the budget is opened by a step of the document that says it, as that says it.
 CREATE OR REPLACE FUNCTION check_line_caused() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NOT is_acted_on(NEW.entity_id, NEW.opened_by) OR NOT EXISTS (
-            SELECT FROM ordinance_lines AS o
+            SELECT FROM lines_opened AS o
             WHERE o.entity_id = NEW.entity_id AND o.document_id = NEW.opened_by
               AND o.budget_line_id = NEW.id
               AND (o.code, o.fund, o.work, o.expenditure_type, o.project, o.department_id, o.name_th)

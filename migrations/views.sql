@@ -69,6 +69,12 @@ SELECT p.entity_id, p.document_id, r.id, 'payment'
 FROM payments AS p JOIN cheque_items AS i ON i.entity_id = p.entity_id AND i.item_id = p.cheque_item_id
 CROSS JOIN unnest(i.requests) AS r (id);
 
+-- The lines of the budget that documents say they open.
+CREATE OR REPLACE VIEW lines_opened WITH (security_invoker = true) AS
+SELECT entity_id, document_id, budget_line_id, code, fund, work, expenditure_type, project, department_id,
+    name_th
+FROM ordinance_lines;
+
 -- Whom a request pays.
 CREATE OR REPLACE VIEW payees WITH (security_invoker = true) AS
 SELECT entity_id, document_id, payee_id AS party_id FROM disbursement_requests

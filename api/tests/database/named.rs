@@ -238,7 +238,7 @@ async fn what_day_it_is_is_not_the_writers_to_say() {
          FROM party_account_changes); END $$";
     let what = format!(
         "SET LOCAL laas.at = '2020-01-01';
-         UPDATE parties SET bank_account_no = '1234567890', version = version + 1 WHERE id = '{}'; {noted}",
+         UPDATE parties SET bank_account_no = '9876543210', version = version + 1 WHERE id = '{}'; {noted}",
         office.supplier
     );
     let mut sql = app.app_sql().await;

@@ -8,12 +8,12 @@ problems! {
     /// What the server fills in says something else than when the draft was saved: a payee, its taxes, the
     /// figures of a day.
     DRAFT_OUTDATED = "draft_outdated", 409,
-        "ข้อมูลที่ระบบเติมให้ร่างนี้เปลี่ยนไปหลังบันทึก ({fields}) จึงยังไม่ได้ส่ง โปรดบันทึกร่างอีกครั้ง ตรวจดูข้อมูลล่าสุด แล้วส่งใหม่",
-        "What the system fills in has changed since this draft was saved ({fields}); it was not handed in. Save it again, look at what it says now, and hand it in.";
+        "ข้อมูลที่ระบบเติมให้ร่างนี้เปลี่ยนไปหลังบันทึก ({fields}) จึงยังไม่ได้ส่ง โปรดบันทึกอีกครั้ง ตรวจดู แล้วส่งใหม่",
+        "What the system fills in has changed since this draft was saved ({fields}). Save it again, look at it, and hand it in.";
     /// The id of a new document is of a time to come: reading on from it would meet nothing newer.
     DEVICE_CLOCK_WRONG = "device_clock_wrong", 422,
-        "นาฬิกาของเครื่องที่ท่านใช้เร็วไปมากกว่าหนึ่งวัน จึงบันทึกเอกสารใหม่ไม่ได้ โปรดตั้งวันและเวลาของเครื่องให้ถูกต้อง เปิดหน้านี้ใหม่ แล้วบันทึกอีกครั้ง",
-        "The clock of your device is more than a day ahead, so new documents cannot be saved. Set its date and time right, open this page again, and save.";
+        "นาฬิกาของเครื่องที่ท่านใช้เร็วไปมากกว่าหนึ่งวัน โปรดตั้งวันและเวลาของเครื่องให้ถูกต้อง เปิดหน้านี้ใหม่ แล้วบันทึกอีกครั้ง",
+        "The clock of your device is more than a day ahead. Set its date and time right, open this page again, and save.";
     /// The document is not in the state the act needs (W-1.6).
     WRONG_STATE = "wrong_state", 409,
         "เอกสารไม่อยู่ในสถานะที่ทำรายการนี้ได้ โปรดเปิดเอกสารดูสถานะล่าสุด",

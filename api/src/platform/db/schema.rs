@@ -147,18 +147,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    entity_seals (entity_id, id) {
-        entity_id -> Uuid,
-        id -> Uuid,
-        entity_type -> Text,
-        name_th -> Text,
-        district -> Text,
-        province -> Text,
-        is_practice -> Bool,
-    }
-}
-
-diesel::table! {
     entity_settings (entity_id) {
         entity_id -> Uuid,
         wht_rate -> Numeric,
@@ -207,7 +195,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     bank_accounts,
     departments,
     entity_heads,
-    entity_seals,
     entity_settings,
     parties,
     records,
