@@ -185,6 +185,18 @@ async fn check_account<T: CatalogueEntry>(tx: &mut Tx<'_>, entry: &T) -> Result<
     }
 }
 
+/// The entry with a code: the next one where a new entry has none.
+async fn coded<T: CatalogueEntry>(tx: &mut Tx<'_>, entry: T, is_new: bool) -> Result<T, Error> {
+    match entry.lacks_code() {
+        None => Ok(entry),
+        Some(begins) if is_new => {
+            let code = store::next_code::<T>(tx, begins).await?;
+            Ok(entry.with_code(code))
+        }
+        Some(_) => Err(Error::field("code", FieldCode::Required)),
+    }
+}
+
 async fn put_entry<T: CatalogueEntry>(
     ctx: Ctx,
     state: Data<State>,
@@ -202,6 +214,7 @@ async fn put_entry<T: CatalogueEntry>(
         tx.subject = format!("{}/{id}", T::PATH);
         check_account(tx, &entry).await?;
         let before = store::one::<T>(tx, id).await?;
+        let entry = coded(tx, entry, before.is_none()).await?;
         if before.is_some_and(|before| before.pays_to() != entry.pays_to()) {
             ctx.check_proof()?;
         }

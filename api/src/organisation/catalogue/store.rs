@@ -14,7 +14,7 @@ use serde_json::Value;
 use shared::ledger::Ledger;
 use shared::organisation::{CatalogueEntry, Party};
 use shared::page::Page;
-use shared::text::normal;
+use shared::text::{KeyText, normal};
 use shared::warning::Warning;
 
 /// The table of a kind of reference data: its path with underscores.
@@ -39,7 +39,15 @@ const WITH_WORDS: &str = "t.entity_id = $1 AND ($2::text IS NULL OR t.id IN (
     SELECT s.id FROM search_texts AS s
     WHERE s.entity_id = $1 AND s.kind = $3 AND strpos(s.normal, $2) > 0))";
 
-/// A page of entries in Thai order; `text` within code or name, however it is typed.
+/// Entries in the order of their codes.
+const BY_CODE: &str = "WHERE {WITH_WORDS} ORDER BY";
+/// First those whose code or name begins with the words `$2`: both stand in a line each.
+const BEST_FIRST: &str =
+    "JOIN search_texts AS s ON s.entity_id = t.entity_id AND s.kind = $3 AND s.id = t.id
+    WHERE {WITH_WORDS} ORDER BY strpos(E'\\n' || s.normal, E'\\n' || $2) = 0,";
+
+/// A page of entries in Thai order, those first whose code or name begins so; `text` within code or name,
+/// however it is typed.
 pub async fn list<T: CatalogueEntry>(
     tx: &mut Tx<'_>,
     text: Option<&str>,
@@ -48,9 +56,13 @@ pub async fn list<T: CatalogueEntry>(
 ) -> Result<Page<T>, Error> {
     let table = table::<T>();
     let words = text.map(normal);
+    let order = match words {
+        Some(_) => BEST_FIRST,
+        None => BY_CODE,
+    };
+    let order = order.replace("{WITH_WORDS}", WITH_WORDS);
     let entries = sql(format!(
-        "SELECT to_jsonb(t) - 'entity_id' AS entry FROM {table} AS t WHERE {WITH_WORDS}
-         ORDER BY t.code COLLATE \"th-TH-x-icu\" LIMIT $4 OFFSET $5"
+        "SELECT to_jsonb(t) - 'entity_id' AS entry FROM {table} AS t {order} t.code COLLATE \"th-TH-x-icu\" LIMIT $4 OFFSET $5"
     ))
     .bind::<Uuid, _>(tx.entity)
     .bind::<Nullable<Text>, _>(words.clone())
@@ -95,6 +107,29 @@ pub async fn is_posted(tx: &mut Tx<'_>, account: &str, id: uuid::Uuid) -> Result
         .filter(current_balances::account.eq(account))
         .filter(current_balances::dimension.eq(id.to_string()));
     Ok(diesel::select(exists(of_entry)).get_result(tx).await?)
+}
+
+#[derive(QueryableByName)]
+struct Last {
+    #[diesel(sql_type = Nullable<Text>)]
+    code: Option<String>,
+}
+
+/// The code after the last of those that begin so and go on with five digits.
+pub async fn next_code<T: CatalogueEntry>(tx: &mut Tx<'_>, begins: &str) -> Result<KeyText, Error> {
+    let table = table::<T>();
+    let last = sql(format!(
+        "SELECT max(t.code COLLATE \"C\") AS code FROM {table} AS t
+         WHERE t.entity_id = $1 AND t.code ~ ('^' || $2 || '[0-9][0-9][0-9][0-9][0-9]$')"
+    ))
+    .bind::<Uuid, _>(tx.entity)
+    .bind::<Text, _>(begins);
+    let last: Last = last.get_result(tx).await?;
+    let number = last
+        .code
+        .and_then(|code| code.strip_prefix(begins)?.parse::<u32>().ok());
+    let next = number.unwrap_or_default() + 1;
+    Ok(format!("{begins}{next:05}").into())
 }
 
 /// Writes an entry, new or changed.
