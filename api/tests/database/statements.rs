@@ -12,7 +12,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use std::collections::HashMap;
 
 /// Pieces of statements that are not constants: file, name, values.
-const PIECES: [(&str, &str, &[&str]); 10] = [
+const PIECES: [(&str, &str, &[&str]); 9] = [
     (
         "api/src/documents/lists/store.rs",
         "kinds",
@@ -41,11 +41,6 @@ const PIECES: [(&str, &str, &[&str]); 10] = [
         "api/src/documents/lists/store.rs",
         "direction",
         &["ASC", "DESC"],
-    ),
-    (
-        "api/src/organisation/catalogue/store.rs",
-        "order",
-        &["{BY_CODE}", "{BEST_FIRST}"],
     ),
     (
         "api/src/organisation/catalogue/store.rs",

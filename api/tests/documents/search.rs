@@ -5,7 +5,6 @@ use serde_json::{Value, json};
 use shared::ProblemCode;
 use shared::document::Kind;
 use shared::permission::Role;
-use std::time::{Duration, Instant};
 use uuid::Uuid;
 
 /// What was found, as `kind by said`, and the parties.
@@ -187,45 +186,4 @@ async fn nothing_is_found_that_one_may_not_read() {
         let refused = reader.get(&format!("/search?q={wrong}")).await;
         refused.refused(ProblemCode::INVALID_FIELDS);
     }
-}
-
-/// Whoever types two letters of a name has the right payee among the first of a register of 20 000, most of
-/// which have these letters, too, before the next key (ux K7).
-#[tokio::test]
-async fn two_letters_find_the_right_party_of_20_000_first() {
-    let app = TestApp::start().await;
-    let office = app.bare_office().await;
-    let many = format!(
-        "INSERT INTO parties (entity_id, id, code, name_th, kind, taxpayer_kind, vat_registered)
-         SELECT '{}', gen_random_uuid(), 'M' || n, 'ร้านซ่อมอู่สมมติ ' || n, 'payer', 'none', false
-         FROM generate_series(1, 20000) AS n",
-        office.id
-    );
-    let mut sql = app.owner_sql().await;
-    sql.run(&format!("SET session_replication_role = replica; {many}"))
-        .await
-        .expect("many parties");
-    let texts = format!(
-        "SET session_replication_role = replica;
-         INSERT INTO search_texts (entity_id, kind, id, normal)
-         SELECT entity_id, 'parties', id, normal_text(code) || E'\\n' || normal_text(name_th)
-         FROM parties WHERE entity_id = '{}' AND code LIKE 'M%' ON CONFLICT DO NOTHING",
-        office.id
-    );
-    sql.run(&texts).await.expect("their words");
-    let client = &office.everything().client;
-    let id = Uuid::now_v7();
-    let right = json!({ "id": id, "code": "Z-9", "name_th": "อู่ช่างสมมติ", "kind": "supplier",
-                        "taxpayer_kind": "none", "vat_registered": false });
-    client.put(&format!("/parties/{id}"), &right).await.ok();
-    let mut fastest = Duration::MAX;
-    for _ in 0..5 {
-        let began = Instant::now();
-        let path = format!("/parties?per_page=30&q={}", url("อู่"));
-        let found = client.get(&path).await.ok();
-        fastest = fastest.min(began.elapsed());
-        assert_eq!(found["total"], 20_001, "all have these letters");
-        assert_eq!(found["items"][0]["code"], "Z-9", "{}", found["items"]);
-    }
-    assert!(fastest < Duration::from_millis(150), "{fastest:?}");
 }

@@ -204,9 +204,8 @@ async fn put_entry<T: CatalogueEntry>(
     Body(entry): Body<T>,
 ) -> Result<Json<T>, Error> {
     let auth = ctx.authorize(T::RESOURCE.to(Operation::Edit))?;
-    let mut wrong = entry.check();
-    let other = || FieldError::new("id", FieldCode::UnknownValue);
-    wrong.extend((entry.entry_id() != id).then(other));
+    let other = (entry.entry_id() != id).then(|| FieldError::new("id", FieldCode::UnknownValue));
+    let wrong: Vec<_> = entry.check().into_iter().chain(other).collect();
     if !wrong.is_empty() {
         return Err(Error::Invalid(wrong));
     }

@@ -39,15 +39,7 @@ const WITH_WORDS: &str = "t.entity_id = $1 AND ($2::text IS NULL OR t.id IN (
     SELECT s.id FROM search_texts AS s
     WHERE s.entity_id = $1 AND s.kind = $3 AND strpos(s.normal, $2) > 0))";
 
-/// Entries in the order of their codes.
-const BY_CODE: &str = "WHERE {WITH_WORDS} ORDER BY";
-/// First those whose code or name begins with the words `$2`: both stand in a line each.
-const BEST_FIRST: &str =
-    "JOIN search_texts AS s ON s.entity_id = t.entity_id AND s.kind = $3 AND s.id = t.id
-    WHERE {WITH_WORDS} ORDER BY strpos(E'\\n' || s.normal, E'\\n' || $2) = 0,";
-
-/// A page of entries in Thai order, those first whose code or name begins so; `text` within code or name,
-/// however it is typed.
+/// A page of entries in Thai order; `text` within code or name, however it is typed.
 pub async fn list<T: CatalogueEntry>(
     tx: &mut Tx<'_>,
     text: Option<&str>,
@@ -56,13 +48,9 @@ pub async fn list<T: CatalogueEntry>(
 ) -> Result<Page<T>, Error> {
     let table = table::<T>();
     let words = text.map(normal);
-    let order = match words {
-        Some(_) => BEST_FIRST,
-        None => BY_CODE,
-    };
-    let order = order.replace("{WITH_WORDS}", WITH_WORDS);
     let entries = sql(format!(
-        "SELECT to_jsonb(t) - 'entity_id' AS entry FROM {table} AS t {order} t.code COLLATE \"th-TH-x-icu\" LIMIT $4 OFFSET $5"
+        "SELECT to_jsonb(t) - 'entity_id' AS entry FROM {table} AS t WHERE {WITH_WORDS}
+         ORDER BY t.code COLLATE \"th-TH-x-icu\" LIMIT $4 OFFSET $5"
     ))
     .bind::<Uuid, _>(tx.entity)
     .bind::<Nullable<Text>, _>(words.clone())
