@@ -21,6 +21,7 @@ const JOURNEYS = [
   'conflict',
   'lost_answer',
   'paging', 'filters', 'at_the_desk', 'by_keyboard', 'many_at_once', 'lists_of_ones_own', 'when_it_fails',
+  'closed_days', 'on_a_phone', 'today',
   'focus',
   'drill',
   'idle_lock',

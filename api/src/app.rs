@@ -1,7 +1,8 @@
 //! The composition root: configuration → server. The list of mounted slices and the order of the
 //! middleware stand here and nowhere else.
 
-use crate::documents::{Documents, KindInfo, register_claims, register_inbox, register_lists};
+use crate::documents::{Documents, KindInfo};
+use crate::documents::{register_claims, register_inbox, register_lists, register_papers};
 use crate::platform::access::Sessions;
 use crate::platform::clock::Clock;
 use crate::platform::config::Config;
@@ -54,6 +55,7 @@ pub fn api() -> (Api, Vec<KindInfo>) {
     };
     register_kinds(&mut documents);
     let kinds = documents.kinds;
+    register_papers(&mut api, &kinds);
     register_inbox(&mut api);
     register_lists(&mut api);
     register_claims(&mut api);

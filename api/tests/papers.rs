@@ -1,9 +1,10 @@
 //! Codes on paper, and what whoever holds it is told.
 
-use crate::support::{TestApp, words_of_pdf};
+use crate::support::{Doc, TestApp, today, words_of_pdf};
 use api::platform::config::Signing;
 use api::reporting::{SigningKey, includes, night_work};
 use serde_json::{Value, json};
+use shared::ProblemCode;
 use shared::document::Kind;
 use shared::permission::Role;
 use shared::reporting::{InclusionProof, RecordHead};
@@ -128,5 +129,51 @@ async fn a_copy_says_that_it_is_one_and_which() {
     for wrong in ["?copy=0", "?copy=10", "?copy=x", "?copies=1"] {
         let status = printed(wrong).await.status;
         assert!(matches!(status, 400 | 422), "{wrong}: {status}");
+    }
+}
+
+/// The papers of a day are one file, in the order of the work, each with its vouchers; as copies where asked.
+#[tokio::test]
+async fn the_papers_of_a_day_are_one_file_in_order() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let reader = office.as_role(Role::FinanceHead);
+    office.walk(Kind::DisbursementRequest).await;
+    let slip = office.walk(Kind::RemittanceSlip).await;
+    office
+        .walk_until(Kind::BankReceipt, office.body(Kind::BankReceipt).await, 0)
+        .await;
+    let day = today();
+    let path = format!("/documents/papers?day={day}");
+    let answer = reader.get(&path).await;
+    assert_eq!(answer.status, 200, "{path}");
+    let text = words_of_pdf(&answer.bytes);
+    let number = |doc: &Doc| doc.header.numbers.last().expect("a number").text.clone();
+    let place = |part: &str| {
+        text.find(part)
+            .unwrap_or_else(|| panic!("{part} in {text}"))
+    };
+    // Receipts, then their slip, then what is paid; the draft that was never handed in is no paper.
+    let receipt = place("ใบเสร็จรับเงิน");
+    let remitted = place("ใบนำส่งเงิน");
+    let asked = place("ฎีกาเบิกเงิน");
+    assert!(
+        receipt < remitted && remitted < asked,
+        "{receipt} {remitted} {asked}"
+    );
+    assert!(text.contains(&number(&slip).replace(' ', "")));
+    assert!(!text.contains("ฉบับร่าง"), "{text}");
+    let copies = reader.get(&format!("{path}&copy=2")).await;
+    assert!(words_of_pdf(&copies.bytes).matches("สำเนาฉบับที่2").count() >= 3);
+    // Of a day without papers there is no file.
+    reader
+        .get("/documents/papers?day=2025-09-01")
+        .await
+        .refused(ProblemCode::NOT_FOUND);
+    for wrong in [
+        "/documents/papers",
+        "/documents/papers?day=2025-10-01&copy=10",
+    ] {
+        reader.get(wrong).await.refused(ProblemCode::INVALID_FIELDS);
     }
 }

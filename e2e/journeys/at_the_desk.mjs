@@ -2,7 +2,7 @@
 // negative amounts, formulas, a dark screen, a browser that is too old.
 import assert from 'node:assert/strict';
 import { make, read } from '../support/api.mjs';
-import { TODAY, found, fuelRequest } from '../support/office.mjs';
+import { TODAY, found, fuelRequest, requestSteps } from '../support/office.mjs';
 
 const described = (box) => box.evaluate((one) => one.getAttribute('aria-describedby').split(' ')
   .map((id) => document.getElementById(id)?.innerText ?? '').join(' ').trim());
@@ -186,6 +186,39 @@ async function old(stage) {
   desk.wrong.length = 0;
 }
 
+/** What is compared is said in words and figures; printed without colours nothing of it is lost. */
+async function comparisons(desk, { who, ids }) {
+  await make('disbursement-requests', fuelRequest(ids, '40000.00'), requestSteps(who), who.clerk);
+  await desk.sit(who.finance1, '/budget-lines');
+  for (const media of ['screen', 'print']) {
+    await desk.page.emulateMedia({ media });
+    const heads = await desk.page.locator('.availability-table thead th').evaluateAll((all) => all.map((one) => (
+      one.checkVisibility() && one.innerText.trim())));
+    assert.ok(heads.length >= 8 && heads.every(Boolean), `${media}: ${heads}`);
+    const used = await desk.page.locator('.availability-table tbody .used').evaluateAll((all) => all.map((one) => {
+      const text = one.querySelector('.small');
+      return text.checkVisibility() && text.innerText.trim();
+    }));
+    assert.ok(used.includes('80 %') && used.every((text) => /^\d+ %$/.test(text)), `${media}: ${used}`);
+  }
+  // In shades of grey the letters stand out from their paper as they do in colour.
+  const faint = await desk.page.locator('.availability-table :is(th, td)').evaluateAll((all) => {
+    const grey = (colour) => {
+      const [r, g, b, a = 1] = colour.match(/[\d.]+/g).map(Number);
+      const part = (c) => (c / 255 <= 0.03928 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4);
+      return a === 0 ? null : 0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b);
+    };
+    const behind = (one) => (one ? grey(getComputedStyle(one).backgroundColor) ?? behind(one.parentElement) : 1);
+    return all.filter((one) => one.innerText.trim()).flatMap((one) => {
+      const [ink, paper] = [grey(getComputedStyle(one).color), behind(one)];
+      const contrast = (Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05);
+      return contrast < 4.5 ? [`${one.innerText} ${contrast.toFixed(1)}`] : [];
+    });
+  });
+  assert.deepEqual(faint, [], 'faint in shades of grey');
+  await desk.page.emulateMedia({ media: null });
+}
+
 export default async function atTheDesk(stage) {
   const office = await found();
   const desk = await stage.desk({ viewport: { width: 1366, height: 768 } });
@@ -197,6 +230,7 @@ export default async function atTheDesk(stage) {
   await account(desk, office);
   await card(desk, office);
   await reports(desk, office);
+  await comparisons(desk, office);
   await drafts(desk, office);
   await dark(stage, office);
   await old(stage);

@@ -33,7 +33,19 @@ export default async function cancellation(stage) {
   await open.sit(who.auditor, `/disbursement-requests/${request.header.id}`);
   await open.stands('รอดำเนินการ');
   await desk.sit(who.head, address);
+  // What follows is said in figures before, and the page shows it afterwards.
+  const toolbar = desk.page.getByRole('toolbar');
+  await desk.button('อนุมัติและลงบัญชี', toolbar).click();
+  for (const part of ['จำนวน 12,500.00 บาท', 'กลับรายการทันที']) {
+    await desk.dialog().getByText(part).waitFor();
+  }
+  await desk.button('ยังไม่ทำ', desk.dialog()).click();
+  await desk.button('ไม่อนุมัติ', toolbar).click();
+  await desk.dialog().getByText('จะไม่อนุมัติการยกเลิกเอกสาร').waitFor();
+  assert.equal(await desk.dialog().getByText('จะว่าง').count(), 0, 'it holds no documents');
+  await desk.button('ยังไม่ทำ', desk.dialog()).click();
   await desk.act('อนุมัติและลงบัญชี', { asked: true, status: 'ยกเลิกให้แล้ว' });
+  await desk.page.locator('.target .badge').filter({ hasText: /^ยกเลิก$/ }).waitFor();
   await open.page.evaluate(() => window.dispatchEvent(new Event('focus')));
   await open.stands('ยกเลิก');
   assert.equal(await remaining(desk), '50,000.00');

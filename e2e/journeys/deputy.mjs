@@ -45,13 +45,16 @@ export default async function deputy(stage) {
   await head.holds(head.box('ตำแหน่งที่รักษาราชการแทน'), 'นายก อบต.');
   const enter = head.button('บันทึกคำสั่ง');
   await enter.click();
-  await head.alerted('เลขที่คำสั่ง', 'ถึงวันที่');
+  await head.alerted('เลขที่คำสั่ง', 'ถึงวันที่ ต้องกรอก');
   await head.inspect('refused');
   await head.box('เลขที่คำสั่ง').fill('๑๒๓/๒๕๖๘');
   await head.box('ถึงวันที่').fill('2/10/2568');
   await enter.click();
   const row = head.table('ผู้รักษาราชการแทน').getByRole('row').filter({ hasText: '123/2568' });
   await row.filter({ hasText: 'ใช้อยู่' }).waitFor();
+  // The days on which it holds; and what was wrong with this one is not wrong with the next.
+  await row.getByText('1 ต.ค. 2568 – 2 ต.ค. 2568').waitFor();
+  assert.equal(await head.page.locator('.summary').count(), 0, 'what was wrong is still said');
   await head.inspect('listed');
   await head.open('/');
   assert.equal(await head.page.getByText('เรื่องรอผู้ที่ไม่อยู่').count(), 0, 'somebody acts');

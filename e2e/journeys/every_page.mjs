@@ -87,14 +87,33 @@ async function allWrong(desk, address) {
   await desk.inspect('all wrong');
 }
 
+/** Handed in empty: whatever is marked as to be filled in is refused for being empty, so no mark stands where
+ * no rule demands it. */
+async function markedIsDemanded(desk, address) {
+  const form = desk.page.locator('main form.form');
+  const marked = form.locator('[aria-required=true]:visible');
+  if (!(await marked.count())) return 0;
+  await desk.page.keyboard.press('Control+Enter');
+  const summary = desk.page.locator('.summary');
+  await summary.or(desk.page.locator('#refusal')).first().waitFor();
+  const idle = await marked.evaluateAll((all) => all.filter((one) => (
+    one.value === '' && one.getAttribute('aria-invalid') !== 'true')).map((one) => one.id));
+  assert.deepEqual(idle, [], `${address}: marked, and may be empty`);
+  return marked.count();
+}
+
 /** Each form once, with somebody who makes it: of every kind that the API describes. */
 async function everyForm(desk, makers) {
+  let marked = 0;
   for (const [address, token] of makers) {
     await desk.sit(token);
     await desk.open(`${address}/new`);
     await inOrder(desk, address);
     await allWrong(desk, address);
+    await desk.open(`${address}/new`);
+    marked += await markedIsDemanded(desk, address);
   }
+  assert.ok(marked >= 10, `${marked} fields are marked`);
   const { paths } = await (await fetch(`${url}/api/openapi.json`)).json();
   const printed = Object.keys(paths).map((path) => path.match(/v1(.+)\/\{id\}\/print$/)?.[1]);
   // A cancellation begins at what it cancels, not in its list.
@@ -136,6 +155,26 @@ async function onPhone(stage, { who }) {
   await amountsShow(desk, who.revenue);
 }
 
+/** Narrow screens, and ordinary ones whose letters are twice as large, are never scrolled to the side. */
+async function reflows(stage, { who }) {
+  for (const [width, height] of [[320, 640], [640, 400]]) {
+    const desk = await stage.desk({ viewport: { width, height } });
+    const pages = [
+      [who.finance1, ['/', '/disbursement-requests', '/bank-receipts/new', '/daily-reports/new', '/journal',
+        '/budget-lines', '/trial-balance', '/receipts-payments', '/parties', '/payments/new']],
+      [who.clerk, ['/disbursement-requests/new', '/advance-requests/new']],
+      [who.head, ['/users', '/users/review', '/deputies', '/absences', '/my-rights', '/bank-accounts']],
+    ];
+    for (const [token, paths] of pages) {
+      for (const path of paths) {
+        await desk.sit(token, path);
+        const wide = await desk.page.evaluate(() => document.documentElement.scrollWidth);
+        assert.ok(wide <= width, `${path} is ${wide} pixels wide at ${width}`);
+      }
+    }
+  }
+}
+
 async function inEnglish(desk, token) {
   await desk.sit(token);
   await desk.button('EN เปลี่ยนเป็นภาษาอังกฤษ').click();
@@ -166,5 +205,6 @@ export default async function everyPage(stage) {
   }
   await amountsShow(desk, office.who.revenue);
   await onPhone(stage, office);
+  await reflows(stage, office);
   await inEnglish(desk, office.who.head);
 }

@@ -36,6 +36,10 @@ async function reads(desk) {
   for (const part of ['ระบบเตือนว่าอาจเบิกซ้ำ', 'ข้อกำหนดของระบบนี้', 'W-7.8', '21-17']) {
     assert.ok(text.includes(part), `${part} in ${text}`);
   }
+  // Each rule has the letter it stands in, and which text of it was read.
+  const letters = await panel.locator('.help-rules li p.small').allInnerTexts();
+  assert.ok(letters.length && letters.every((said) => / · [A-Z]/.test(said) && said.split('\n')[1]?.trim()),
+    letters.join(' | '));
   await desk.inspect('help');
   await picture(desk, `field-${desk.page.viewportSize().width}`);
   await desk.page.keyboard.press('Escape');

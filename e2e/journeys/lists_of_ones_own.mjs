@@ -193,6 +193,10 @@ async function days(desk, { who, ids }) {
   await desk.sit(who.office, '/disbursement-requests');
   const cell = desk.page.locator(`tr:has(a[href$="${id}"]) .c-date`);
   assert.match(await cell.innerText(), /2 ต\.ค\. 2568\s+บันทึก 1 ต\.ค\. 2568/);
+  await desk.open(`/disbursement-requests/${id}`);
+  const head = (await desk.page.locator('.document-head').innerText()).replace(/\s+/g, ' ');
+  assert.match(head, /วันที่เอกสาร 2 ต\.ค\. 2568/);
+  assert.match(head, /วันที่บันทึก 1 ต\.ค\. 2568/);
 }
 
 async function narrow(stage, { who }) {

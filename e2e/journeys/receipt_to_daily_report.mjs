@@ -127,6 +127,9 @@ export default async function receiptToDailyReport(stage) {
   const answer = await desk.bytes(await pdf.getAttribute('href'));
   assert.equal(answer.status, 200);
   assert.equal(answer.head, '%PDF');
+  // All papers of the day are one file.
+  const all = await desk.bytes(await desk.link('เอกสารทั้งหมดของวันนี้').getAttribute('href'));
+  assert.deepEqual([all.status, all.head], [200, '%PDF']);
   const [download] = await Promise.all([
     desk.page.waitForEvent('download'), desk.link('ดาวน์โหลด XLSX').click(),
   ]);

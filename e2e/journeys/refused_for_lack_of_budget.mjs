@@ -34,6 +34,8 @@ export default async function refusedForLackOfBudget(stage) {
 
   await desk.button('บันทึกร่าง').click();
   await desk.alerted('L01', 'มีเงินคงเหลือ 50,000.00 บาท', 'ไม่พอสำหรับ 50,000.01 บาท', 'ขาด 0.01 บาท');
+  // With the code to tell, and who helps.
+  await desk.alerted('รหัส INSUFFICIENT-BUDGET', 'หมายเลขคำขอ', 'โปรดแจ้งหัวหน้าหน่วยงานคลัง');
   // What was typed is still there.
   assert.match(await amount.inputValue(), /50,?000\.01/);
   assert.equal((await read(who.clerk, '/disbursement-requests')).total, 0);

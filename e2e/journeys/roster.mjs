@@ -62,7 +62,7 @@ export default async function roster(stage) {
   assert.equal(await nayok.button('อนุมัติ').count(), 0, 'no button above the ceiling');
 
   // Combinations that break the separation of duties are refused, with the reason.
-  await head.button('เพิ่มรายการ').click();
+  await head.button('เพิ่มบทบาท').click();
   await head.combo('บทบาท').nth(1).selectOption('finance_officer');
   await head.button('บันทึก').click();
   await head.alerted('ขัดหลักการแบ่งแยกหน้าที่', 'ผู้บริหารท้องถิ่น กับ');
@@ -79,6 +79,12 @@ export default async function roster(stage) {
   await revenue.sit(who.revenue, '/receipts');
   await head.open(`/users/${person('คุณจัดเก็บ')}`);
   await head.button('ให้ออกจากระบบทันที').click();
+  await head.dialog().getByText('สิ่งที่พิมพ์ไว้และยังไม่ได้บันทึก').waitFor();
+  await head.inspect('question');
+  await head.button('ยังไม่ทำ', head.dialog()).click();
+  await head.sees('ตั้งแต่');
+  await head.button('ให้ออกจากระบบทันที').click();
+  await head.button('ให้ออกจากระบบทันที', head.dialog()).click();
   await head.sees('ไม่ได้เข้าใช้อยู่');
   const menu = revenue.page.getByRole('navigation', { name: 'เมนูหลัก' });
   await revenue.link('ใบนำส่งเงิน', menu).click();

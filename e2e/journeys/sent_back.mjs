@@ -28,7 +28,7 @@ export default async function sentBack(stage) {
   await desk.sit(who.palad, `/disbursement-requests/${id}`);
   const number = await desk.page.locator('.document-head').innerText();
   await decide(desk, 'ส่งคืนผู้จัดทำ', REASON);
-  await desk.stands('ฉบับร่าง');
+  await desk.stands('ส่งคืนแก้ไข · รอผู้จัดทำ');
   assert.equal(await left(), `${FUEL}.00`, 'nothing stays obligated');
 
   // It heads the maker's inbox; why it came back stands on top of its page.

@@ -13,6 +13,7 @@ use leptos_router::path;
 
 use crate::address::here;
 use crate::api::Proof;
+use crate::catalogue::new_party::NewPartyDialog;
 use crate::catalogue::pages::{BankAccountsPage, DepartmentsPage, PartiesPage};
 use crate::components::copying;
 use crate::components::shortcuts::{ShortcutCard, Shortcuts};
@@ -22,6 +23,7 @@ use crate::documents::home_page::HomePage;
 use crate::documents::list_page::ListRoute;
 use crate::documents::lookups::Lookups;
 use crate::documents::page::DocumentRoute;
+use crate::documents::parties::PartyWanted;
 use crate::documents::search_page::SearchPage;
 use crate::documents::uploads::UploadQueues;
 use crate::help::{Help, HelpPanel};
@@ -130,11 +132,12 @@ fn pages() -> Result<AnyView, SplitLoaderError> {
     provide_context(Lookups::new());
     provide_context(Some(closed_days(session)));
     provide_context(UploadQueues::new());
+    provide_context(PartyWanted(RwSignal::new(None)));
     copying::watch();
     let view = view! {
         // Under the overlay the page stays as it is, out of reach of mouse and keyboard.
         <div class="app" inert=move || is_covered(session)>
-            <Routes fallback=not_found>
+            <Routes fallback=|| alone(not_found())>
                 <ParentRoute path=path!("") view=Shell>
                     <Route path=path!("") view=HomePage/>
                     <Route path=path!("search") view=SearchPage/>
@@ -156,6 +159,7 @@ fn pages() -> Result<AnyView, SplitLoaderError> {
                 </ParentRoute>
             </Routes>
         </div>
+        <NewPartyDialog/>
         <ProofOverlay/>
         <LockOverlay/>
         <ToastCorner/>

@@ -7,6 +7,7 @@ use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::wasm_bindgen::JsCast;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use shared::document::Menu;
@@ -14,6 +15,7 @@ use shared::organisation::{CatalogueEntry, Party};
 use shared::permission::{Operation, Resource};
 use shared::search::{Found, FoundBy, FoundDocument, FoundEntry};
 use shared::text::normal;
+use web_sys::FocusOptions;
 
 use crate::api;
 use crate::components::icon::{Icon, icon};
@@ -27,7 +29,7 @@ use crate::text::{Named, Text, document as words, general, identity, t, texts};
 
 texts! {
     FIND = "ค้นหาทุกอย่าง", "Search everything";
-    FIND_HINT = "เลขที่ เช็ค จำนวนเงิน ชื่อ เมนู", "Number, cheque, amount, name, menu";
+    FIND_HINT = "ค้นหา", "Search";
     HITS = "ผลการค้นหา", "Found";
     PAGES = "เมนู", "Menu";
     HELP = "คำอธิบาย", "Help";
@@ -81,10 +83,29 @@ struct Palette {
 #[component]
 pub fn PaletteBox() -> impl IntoView {
     let box_ = NodeRef::<html::Input>::new();
+    let came_from = StoredValue::new_local(None::<web_sys::HtmlElement>);
     let focus = move || {
         if let Some(box_) = box_.get_untracked() {
-            let _ = box_.focus();
+            came_from.set_value(
+                document()
+                    .active_element()
+                    .and_then(|one| one.dyn_into().ok()),
+            );
+            // The page stays where it was.
+            let options = FocusOptions::new();
+            options.set_prevent_scroll(true);
+            let _ = box_.focus_with_options(&options);
             box_.select();
+        }
+    };
+    // Left empty by Esc, the page is gone on with where it was left.
+    let leave = move |event: &ev::KeyboardEvent| {
+        if event.code() == "Escape"
+            && event_target_value(event).is_empty()
+            && let Some(back) = came_from.try_update_value(Option::take).flatten()
+        {
+            event.prevent_default();
+            let _ = back.focus();
         }
     };
     shortcuts().bind(shortcuts::SEARCH, words::KEY_SEARCH, focus);
@@ -126,7 +147,10 @@ pub fn PaletteBox() -> impl IntoView {
                 aria-activedescendant=active
                 placeholder=t(FIND_HINT)
                 on:input=move |event| palette.typed(event_target_value(&event))
-                on:keydown=move |event| palette.pressed(&event)
+                on:keydown=move |event| {
+                    leave(&event);
+                    palette.pressed(&event);
+                }
             />
             <kbd>"Ctrl+K"</kbd>
             <div
@@ -227,7 +251,6 @@ impl Palette {
             .related_target()
             .zip(target)
             .is_some_and(|(to, form)| {
-                use leptos::wasm_bindgen::JsCast;
                 let to = to.dyn_ref::<web_sys::Node>();
                 let form = form.dyn_ref::<web_sys::Node>();
                 form.is_some_and(|form| form.contains(to))

@@ -51,6 +51,15 @@ pub trait CatalogueEntry:
     fn twins(&self) -> Vec<Twin> {
         Vec::new()
     }
+    /// What a code begins with that the server gives, where this entry has none and may have been left
+    /// without.
+    fn lacks_code(&self) -> Option<&'static str> {
+        None
+    }
+    /// The same with the code that the server gives.
+    fn with_code(self, _code: KeyText) -> Self {
+        self
+    }
 }
 
 codes! {
@@ -167,7 +176,7 @@ codes! {
 pub struct Party {
     /// Its id, made by the client.
     pub id: PartyId,
-    /// Short code within the entity, `S-OFFICE`.
+    /// Short code within the entity, `S-OFFICE`; the server gives one to a new entry that has none.
     pub code: KeyText,
     pub name_th: String,
     pub kind: PartyKind,
@@ -243,7 +252,9 @@ impl CatalogueEntry for Party {
 
     fn check(&self) -> Vec<FieldError> {
         let mut errors = Vec::new();
-        check_text(&mut errors, "code", &self.code, 30);
+        if self.lacks_code().is_none() {
+            check_text(&mut errors, "code", &self.code, 30);
+        }
         check_text(&mut errors, "name_th", &self.name_th, 300);
         check_lines(
             &mut errors,
@@ -273,6 +284,14 @@ impl CatalogueEntry for Party {
 
     fn pays_to(&self) -> Option<(&str, &str)> {
         self.bank.as_deref().zip(self.bank_account_no.as_deref())
+    }
+
+    fn lacks_code(&self) -> Option<&'static str> {
+        self.code.is_empty().then_some("P-")
+    }
+
+    fn with_code(self, code: KeyText) -> Party {
+        Party { code, ..self }
     }
 
     /// By the tax number, which branches of a company share rightly, and by the name.

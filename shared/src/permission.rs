@@ -99,7 +99,7 @@ macro_rules! resources {
 resources! {
     BudgetLine = "budget_line" ("รายการงบประมาณและวงเงินคงเหลือ", "Budget line"),
     Department = "department" ("กอง", "Department"),
-    Party = "party" ("ผู้จ่ายเงินและผู้รับเงิน", "Payer or payee"),
+    Party = "party" ("ผู้ชำระเงินและผู้รับเงิน", "Payer or payee"),
     BankAccount = "bank_account" ("บัญชีธนาคาร", "Bank account"),
     MasterData = "master_data" ("ผังบัญชีและรหัสจำแนก", "Chart and classifications"),
     NumberFormat = "number_format" ("รูปแบบเลขที่เอกสาร", "Format of document numbers"),

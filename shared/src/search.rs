@@ -14,7 +14,7 @@ codes! {
         /// The number of a bill, a notice of a transfer, a paying-in slip.
         Paper = "paper" ("เลขที่หลักฐานของผู้อื่น", "Paper of somebody else"),
         Amount = "amount" ("จำนวนเงิน", "Amount"),
-        Words = "words" ("ข้อความ", "Words"),
+        Words = "words" ("เอกสารที่มีคำนี้", "Documents with these words"),
     }
 }
 

@@ -13,4 +13,4 @@ pub mod xlsx;
 
 pub use amount::Amount;
 pub use error::ExportError;
-pub use forms::{Form, render};
+pub use forms::{Form, render, render_set};

@@ -47,6 +47,16 @@ pub struct Organisation {
     pub province: String,
 }
 
+impl Organisation {
+    /// Where it lies, as far as that is known: อำเภอ… จังหวัด….
+    pub fn place(&self) -> Option<String> {
+        let parts = [("อำเภอ", &self.district), ("จังหวัด", &self.province)];
+        let known = parts.into_iter().filter(|(_, name)| !name.is_empty());
+        let known: Vec<String> = known.map(|(word, name)| format!("{word}{name}")).collect();
+        (!known.is_empty()).then(|| known.join(" "))
+    }
+}
+
 /// Whether the paper counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "snake_case")]

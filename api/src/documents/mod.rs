@@ -36,7 +36,7 @@ pub use lists::register as register_lists;
 pub use lists::{Listed, Paging, Reach, page_of, standing_at};
 pub use print::{ListedDocument, ListedItem, PrintFacts};
 pub use print::{by_hand, drawn_on_paper, lines_on_paper, load_to_print, names_of};
-pub use print::{number_on_paper, print_name};
+pub use print::{number_on_paper, print_name, register_set as register_papers};
 pub use rights::{any_read, sees};
 pub use routes::{Documents, KindInfo};
 pub use search::search;

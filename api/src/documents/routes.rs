@@ -42,6 +42,8 @@ pub struct KindInfo {
     pub table: &'static str,
     /// Its tables of rows.
     pub children: &'static [Child],
+    /// How its documents are printed.
+    pub papers: print::Papers,
 }
 
 /// Registers kinds: routes, description, and the list the generic tests go through.
@@ -79,6 +81,7 @@ impl Documents<'_> {
             kind: B::KIND,
             table: B::TABLE,
             children: B::CHILDREN,
+            papers: print::papers_of::<B>,
         });
         mount::<B>(self.api);
         attachments::register::<B>(self.api);

@@ -109,6 +109,31 @@ mod tests {
     use super::*;
 
     #[test]
+    fn no_notice_tells_of_money() {
+        for notice in [
+            Notice::NewDevice,
+            Notice::PasswordChanged,
+            Notice::ManyFailures,
+            Notice::RightsChanged,
+            Notice::Invited,
+        ] {
+            let Letter { subject, text } = notice.letter(DateTime::UNIX_EPOCH);
+            // A role ends like baht.
+            let text = text.replace("บทบาท", "");
+            for word in ["บาท", "จำนวนเงิน", "ยอด", "ฎีกา", "เช็ค"]
+            {
+                assert!(
+                    !subject.contains(word) && !text.contains(word),
+                    "{word}: {text}"
+                );
+            }
+            // A day and a time, and no other figures.
+            let figures = text.chars().filter(char::is_ascii_digit).count();
+            assert!(figures <= 9, "{text}");
+        }
+    }
+
+    #[test]
     fn a_notice_says_what_when_and_what_to_do() {
         let at = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
         for notice in [

@@ -317,6 +317,29 @@ async fn a_code_given_twice_is_named() {
     assert_eq!(office.head().await, head);
 }
 
+/// Whoever adds a payee need not know the codes given before.
+#[tokio::test]
+async fn a_new_party_without_a_code_is_given_the_next() {
+    let app = TestApp::start().await;
+    let office = app.bare_office().await;
+    let client = &office.everything().client;
+    let put = async |id: Uuid, code: &str| {
+        let party = json!({ "id": id, "code": code, "name_th": "ร้านมาใหม่", "kind": "supplier",
+                            "taxpayer_kind": "none", "vat_registered": false });
+        client.put(&format!("/parties/{id}"), &party).await
+    };
+    let first = Uuid::now_v7();
+    assert_eq!(put(first, "").await.ok()["code"], "P-00001");
+    assert_eq!(put(Uuid::now_v7(), " ").await.ok()["code"], "P-00002");
+    // Codes of one's own are not counted on from.
+    put(Uuid::now_v7(), "P-9").await.ok();
+    put(Uuid::now_v7(), "P-00041").await.ok();
+    assert_eq!(put(Uuid::now_v7(), "").await.ok()["code"], "P-00042");
+    // Once it has a code, it keeps one.
+    let problem = put(first, "").await.refused(ProblemCode::INVALID_FIELDS);
+    assert_eq!(problem["errors"][0]["path"], "code", "{problem}");
+}
+
 /// Money at a bank stands on an account that the chart has for it: said at the field by the server, and
 /// refused by the database once more.
 #[tokio::test]

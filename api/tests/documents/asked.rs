@@ -24,6 +24,8 @@ async fn whoever_receives_money_counts_it_and_explains_a_difference() {
     let differs = take(json!({ "counted": "0.75" })).await;
     let differs = differs.refused(ProblemCode::TOTAL_DIFFERS);
     assert_eq!(differs["context"]["free"], total, "{differs}");
+    let at = &differs["errors"][0]["path"];
+    assert_eq!(at, "difference_reason", "{differs}");
     for (fields, path) in [
         (json!({ "counted": "x" }), "counted"),
         (json!({ "counted": "-1.00" }), "counted"),

@@ -56,6 +56,90 @@ fn every_field_of_every_kind_is_explained() {
     assert_eq!(missing, ["disbursement_request: purpose"]);
 }
 
+/// The kinds of which no rule is named, neither on the page nor at a field; the letters of which nobody knows
+/// which text was read.
+fn without_letter(book: &Book) -> Vec<String> {
+    let has_rule = |kind: &Kind| {
+        let mut own = book.articles.iter().filter(|one| one.page == kind.as_str());
+        own.any(|one| !one.rules.is_empty())
+    };
+    let kinds = Kind::ALL.iter().filter(|kind| !has_rule(kind));
+    let kinds = kinds.map(|kind| format!("{kind}: no rule"));
+    let letters = book.letters.iter();
+    let letters = letters.filter(|(_, letter)| letter.version.trim().is_empty());
+    kinds
+        .chain(letters.map(|(name, _)| format!("{name}: no version")))
+        .collect()
+}
+
+#[test]
+fn every_kind_leads_to_the_letters_that_govern_it() {
+    let mut book = book();
+    assert_eq!(without_letter(&book), Vec::<String>::new());
+    let named = |one: &shared::help::Article| one.rules.clone();
+    let unknown = book.articles.iter().flat_map(named);
+    let unknown: Vec<_> = unknown
+        .filter(|code| !book.rules.contains_key(code))
+        .collect();
+    assert_eq!(unknown, Vec::<String>::new());
+    book.articles
+        .retain(|one| one.page != Kind::Receipt.as_str());
+    assert_eq!(without_letter(&book), ["receipt: no rule"]);
+}
+
+/// What the forms mark as required: kind and field, as `label!(Receipt, "payer_name")` stands in the same tag.
+fn required(source: &Source) -> Vec<(String, String)> {
+    let text: String = source.code().map(|(_, line)| format!("{line}\n")).collect();
+    let named = |part: &str| {
+        let inside = part.split("label!(").nth(1)?.split(')').next()?;
+        let (kind, field) = inside.split_once(',')?;
+        Some((
+            kind.trim().to_owned(),
+            field.trim().trim_matches('"').to_owned(),
+        ))
+    };
+    let tags = text
+        .split("/>")
+        .filter_map(|tag| Some(tag.rsplit_once('<')?.1));
+    let tags = tags.filter(|tag| tag.contains("required=true"));
+    tags.filter_map(named).collect()
+}
+
+/// Those of them whose article names no rule and says no reason.
+fn unreasoned(book: &Book, fields: &[(String, String)]) -> Vec<String> {
+    let kind_of = |name: &str| {
+        let same = |kind: &&Kind| kind.as_str().replace('_', "") == name.to_lowercase();
+        Kind::ALL.iter().find(same)
+    };
+    let mut found = Vec::new();
+    for (name, field) in fields {
+        let kind = kind_of(name).unwrap_or_else(|| panic!("{name} is no kind"));
+        let article = book.of(&format!("/{}/new", kind.spec().path), field);
+        let has_reason = article.is_some_and(|one| {
+            !one.is_page() && (!one.rules.is_empty() || one.what.contains("ต้องกรอก"))
+        });
+        if !has_reason {
+            found.push(format!("{kind}: {field}"));
+        }
+    }
+    found
+}
+
+#[test]
+fn whatever_must_be_filled_in_says_why() {
+    let files = sources(&["frontend/src"], &[".rs"]);
+    let fields: Vec<_> = files.iter().flat_map(required).collect();
+    assert!(fields.len() >= 25, "{fields:?}");
+    let mut book = book();
+    assert_eq!(unreasoned(&book, &fields), Vec::<String>::new());
+    book.articles.retain(|one| one.field != "payer_name");
+    assert_eq!(unreasoned(&book, &fields), ["receipt: payer_name"]);
+    let planted =
+        "<A label=label!(Receipt, \"payer_name\")\n required=true\n/> <B label=label!(X, \"x\")/>";
+    let found = required(&Source::planted("x", planted));
+    assert_eq!(found, [("Receipt".to_owned(), "payer_name".to_owned())]);
+}
+
 /// The pages a program has routes to and of which nothing is said.
 fn silent_pages(book: &Book, routes: &Source) -> Vec<String> {
     let parts = routes.text.split("path!(\"").skip(1);

@@ -11,6 +11,7 @@ mod layers;
 mod markup;
 mod places;
 mod rooms;
+mod screens;
 mod sizes;
 mod tables;
 mod unused;

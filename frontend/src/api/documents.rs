@@ -1,6 +1,7 @@
 //! Calls about documents of any kind.
 
 use super::{Failure, get, get_in_background, post, put, query};
+use chrono::NaiveDate;
 use serde_json::Value;
 use shared::claims::Claim;
 use shared::document::{
@@ -183,6 +184,15 @@ pub fn attachment_address(kind: Kind, id: DocumentId, file: AttachmentId) -> Str
 /// The address of the printed form.
 pub fn print_address(kind: Kind, id: DocumentId) -> String {
     format!("{}/{}/{id}/print", super::BASE, spec(kind).path)
+}
+
+/// The address of the papers of a day as one file.
+pub fn day_papers_address(day: NaiveDate) -> String {
+    format!(
+        "{}/documents/papers{}",
+        super::BASE,
+        query(&[("day", &day.to_string())])
+    )
 }
 
 /// The address of a voucher that a document has booked, on paper.

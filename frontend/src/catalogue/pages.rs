@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use shared::organisation::{AccountUse, BankAccount, Department, Party, PartyKind, TaxpayerKind};
+use shared::text::account_grouped;
 use shared::{BankAccountId, DepartmentId, PartyId};
 use uuid::Uuid;
 
@@ -31,6 +32,26 @@ pub fn DepartmentsPage() -> impl IntoView {
     catalogue_page::<Department>()
 }
 
+/// An account at a bank as it is being entered.
+struct Account {
+    bank: String,
+    number: String,
+    name: String,
+}
+
+/// Whoever copies a number from paper compares it as banks print it, with whose it is.
+fn read_back(account: impl Fn() -> Account + Send + 'static) -> AnyView {
+    let said = move || {
+        let Account { bank, number, name } = account();
+        let digits = shared::text::digits(&number);
+        (digits.len() >= 10).then(|| {
+            let number = account_grouped(&digits);
+            words::READ_BACK.with(&[("bank", &bank), ("number", &number), ("name", &name)])
+        })
+    };
+    view! { <p class="hint read-back" role="status">{said}</p> }.into_any()
+}
+
 impl CatalogueForm for Party {
     fn fresh() -> Self {
         Party {
@@ -46,7 +67,11 @@ impl CatalogueForm for Party {
     fn fields(draft: RwSignal<Self>) -> AnyView {
         view! {
             <div class="row">
-                <TextField label=words::CODE bound=bind!(draft, code).text() required=true/>
+                <TextField
+                    label=words::CODE
+                    bound=bind!(draft, code).text()
+                    hint=words::CODE_GIVEN
+                />
                 <TextField label=words::NAME bound=bind!(draft, name_th) required=true/>
             </div>
             <div class="row">
@@ -78,6 +103,11 @@ impl CatalogueForm for Party {
                     hint=words::PAYEE_ACCOUNT_HINT
                 />
             </div>
+            {read_back(move || draft.with(|party| Account {
+                bank: party.bank.clone().unwrap_or_default(),
+                number: party.bank_account_no.clone().unwrap_or_default(),
+                name: party.name_th.clone(),
+            }))}
             <CheckField label=words::VAT_REGISTERED bound=bind!(draft, vat_registered)/>
         }
         .into_any()
@@ -117,6 +147,11 @@ impl CatalogueForm for BankAccount {
                 bound=bind!(draft, number)
                 mode="numeric"
             />
+            {read_back(move || draft.with(|account| Account {
+                bank: account.bank.clone(),
+                number: account.number.clone(),
+                name: account.name_th.clone(),
+            }))}
             <ComboField
                 label=words::LEDGER_ACCOUNT
                 bound=bind!(draft, account)

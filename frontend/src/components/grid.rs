@@ -70,6 +70,9 @@ pub fn Grid(
     /// The cells of the last line: totals.
     #[prop(optional, into)]
     footer: ViewFn,
+    /// What the button says that adds a row.
+    #[prop(default = general::ADD_ROW)]
+    add_text: Text,
 ) -> impl IntoView {
     let form = form_state();
     let editable = form.editable;
@@ -114,7 +117,7 @@ pub fn Grid(
     let foot = view! {
         <tfoot><tr><td class="row-number"></td>{footer.run()}<td></td></tr></tfoot>
     };
-    let button = move || editable.get().then(|| add_button(add_and_go));
+    let button = move || editable.get().then(|| add_button(add_text, add_and_go));
     let remove = Callback::new(move |index| {
         form.row_removed(name, index);
         remove.run(index);
@@ -141,11 +144,11 @@ pub fn Grid(
     .into_any()
 }
 
-fn add_button(add_and_go: impl Fn() + 'static) -> AnyView {
+fn add_button(add_text: Text, add_and_go: impl Fn() + 'static) -> AnyView {
     view! {
         <button type="button" class="button" on:click=move |_| add_and_go()>
             {icon(Icon::Plus)}
-            {t(general::ADD_ROW)}
+            {t(add_text)}
         </button>
     }
     .into_any()

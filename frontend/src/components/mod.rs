@@ -16,6 +16,7 @@ pub mod rows;
 pub mod selection;
 pub mod shortcuts;
 pub mod states;
+pub mod sure;
 pub mod table;
 pub mod take_home;
 pub mod title;

@@ -118,17 +118,20 @@ pub fn not_found() -> AnyView {
     .into_any()
 }
 
+/// The roles that have a right, as people call them.
+pub fn holders(right: Permission) -> String {
+    let roles = Role::ALL.iter().filter(|role| allows(**role, right));
+    let roles: Vec<_> = roles.map(|role| role.name()).collect();
+    roles.join(", ")
+}
+
 /// The role does not open this page; names the right that is missing, and who has it.
 pub fn not_permitted(right: Permission) -> AnyView {
     let text = move || {
         let (does, what) = (right.operation.name(), right.resource.name());
         general::NOT_PERMITTED_PAGE.with(&[("does", does), ("what", what)])
     };
-    let holders = move || {
-        let roles = Role::ALL.iter().filter(|role| allows(**role, right));
-        let roles: Vec<_> = roles.map(|role| role.name()).collect();
-        general::NOT_PERMITTED_HOLDERS.with(&[("roles", &roles.join(", "))])
-    };
+    let holders = move || general::NOT_PERMITTED_HOLDERS.with(&[("roles", &holders(right))]);
     let sentence = move || ProblemCode::NOT_PERMITTED.name();
     view! {
         <section class="page told">

@@ -17,17 +17,27 @@ pub fn amount(value: Money) -> String {
     }
 }
 
-/// A cell of any table; a text is as long as people make it.
-pub fn cell(cell: Cell) -> AnyView {
-    match cell {
+/// A cell of any table, with what it is, which a narrow screen says before it; a text is as long as people
+/// make it.
+pub fn cell(value: Cell, name: Text) -> AnyView {
+    let name = t(name);
+    match value {
         Cell::Empty => view! { <td></td> }.into_any(),
+        Cell::Text(text) if text.is_empty() => view! { <td></td> }.into_any(),
         Cell::Text(text) => {
-            view! { <td><span class="block any-length">{text}</span></td> }.into_any()
+            view! { <td data-name=name><span class="block any-length">{text}</span></td> }
+                .into_any()
         }
-        Cell::Name(names) => view! { <td>{t(Text::of(names))}</td> }.into_any(),
-        Cell::Day(date) => view! { <td class="date">{move || day(date)}</td> }.into_any(),
-        Cell::Amount(value) => amount_cell(value),
-        Cell::Number(number) => view! { <td class="amount">{number}</td> }.into_any(),
+        Cell::Name(names) => view! { <td data-name=name>{t(Text::of(names))}</td> }.into_any(),
+        Cell::Day(date) => {
+            view! { <td class="date" data-name=name>{move || day(date)}</td> }.into_any()
+        }
+        Cell::Amount(value) => {
+            view! { <td class="amount" data-name=name>{amount(value)}</td> }.into_any()
+        }
+        Cell::Number(number) => {
+            view! { <td class="amount" data-name=name>{number}</td> }.into_any()
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::api;
 use crate::components::states::{Answer, shown};
 use crate::components::table::{amount_cell, day};
 use crate::session::session;
-use crate::text::{document as words, general, t};
+use crate::text::{Text, document as words, general, t};
 
 /// The panel of a saved document; asks again whenever `changed` does.
 #[component]
@@ -25,22 +25,36 @@ pub fn EntryPanel(
         changed.track();
         api::documents::entries(kind, id)
     });
-    shown(answer, |entries| {
+    shown(answer, |mut entries| {
+        // What moves in the register alone is in no voucher.
+        entries.retain(|entry| {
+            entry
+                .lines
+                .iter()
+                .any(|line| line.ledger != Ledger::Register)
+        });
         if entries.is_empty() {
             return view! { <p class="hint">{t(words::ENTRIES_NONE)}</p> }.into_any();
         }
-        let preview = entries.iter().any(|entry| entry.id.0.is_nil());
-        let note = preview.then(|| {
-            view! {
-                <p class="notice info">
-                    <strong>{t(words::ENTRIES_PREVIEW)}</strong>
-                    " "
-                    {t(words::ENTRIES_PREVIEW_HINT)}
-                </p>
-            }
-        });
-        view! { {note} {entries.iter().map(voucher).collect_view()} }.into_any()
+        // What is booked and what is to come are told apart.
+        let (coming, booked): (Vec<Entry>, Vec<Entry>) =
+            entries.into_iter().partition(|entry| entry.id.0.is_nil());
+        let hint = view! { <p class="notice info">{t(words::ENTRIES_PREVIEW_HINT)}</p> };
+        view! {
+            {group(words::ENTRIES_BOOKED, ().into_any(), &booked)}
+            {group(words::ENTRIES_PREVIEW, hint.into_any(), &coming)}
+        }
+        .into_any()
     })
+}
+
+/// Vouchers below what they are; nothing where there are none.
+fn group(title: Text, hint: AnyView, entries: &[Entry]) -> AnyView {
+    if entries.is_empty() {
+        return ().into_any();
+    }
+    view! { <p class="voucher-group">{t(title)}</p> {hint} {entries.iter().map(voucher).collect_view()} }
+        .into_any()
 }
 
 /// One voucher: financial lines as a voucher, effects on budget and cash below.
@@ -51,9 +65,15 @@ pub fn voucher(entry: &Entry) -> AnyView {
         lines.cloned().collect()
     };
     let posted_on = entry.posted_on;
-    let kind = entry.voucher_type.map(|voucher| voucher.to_string());
-    let number = entry.voucher_no.clone().or(kind);
-    let number = number.map(|number| view! { <span class="number">{number}</span> });
+    let (given, kind) = (entry.voucher_no.clone(), entry.voucher_type);
+    let number = (given.is_some() || kind.is_some()).then(|| {
+        let said = move || match (&given, kind) {
+            (Some(number), _) => number.clone(),
+            (None, Some(kind)) => format!("{kind} ({})", words::NO_NUMBER.now()),
+            (None, None) => String::new(),
+        };
+        view! { <span class="number">{said}</span> }
+    });
     let reversal = entry
         .reverses
         .map(|_| view! { <span class="badge bad">{t(words::REVERSAL)}</span> });

@@ -158,6 +158,11 @@ impl Lookups {
         self.parties.choices()
     }
 
+    /// A party that was just added is known at once.
+    pub fn meet_party(self, party: Party) {
+        self.parties.meet(vec![party]);
+    }
+
     /// Bank accounts to choose from.
     pub fn bank_account_choices(self) -> Signal<Vec<Choice>> {
         let rows = self.bank_accounts();

@@ -119,6 +119,8 @@ pub struct Editor {
     pub restore: Callback<Value, bool>,
     /// What is wrong with it.
     pub check: Callback<(), Vec<FieldError>>,
+    /// How many documents it takes.
+    pub takes: Callback<(), usize>,
     /// True while it differs from what the server has, or from how it began.
     pub dirty: Signal<bool>,
     /// Its amount now.
@@ -192,6 +194,7 @@ pub fn open<B: DocumentForm>(
         }),
         restore: Callback::new(move |value| read(value).map(|body| draft.set(body)).is_some()),
         check: Callback::new(move |()| draft.with_untracked(wrong)),
+        takes: Callback::new(move |()| draft.with_untracked(|body| body.takes().len())),
         dirty,
         amount: Memo::new(move |_| draft.with(DocumentBody::amount)).into(),
         fields: Callback::new(move |()| B::fields(desk)),
@@ -222,6 +225,10 @@ pub fn nil_paths(ids: &[(&str, uuid::Uuid)]) -> Vec<String> {
 
 /// Where a document stands, in the words of its kind and the colour of how far it is.
 pub fn status_badge(header: &DocumentHeader) -> AnyView {
+    if header.status == Status::Draft && header.returned.is_some() {
+        let said = || words::RETURNED_BADGE.now();
+        return badge(Tone::Waiting, Icon::Pencil, said);
+    }
     badge_of(
         header.status,
         header.is_refused,

@@ -6,10 +6,14 @@ use leptos::task::spawn_local;
 use shared::PartyId;
 use shared::organisation::{CatalogueEntry, Party};
 use shared::page::Page;
+use shared::permission::Operation;
 use std::collections::HashSet;
 
 use crate::api;
-use crate::components::fields::{Asked, Choice, Choices};
+use crate::components::fields::{Asked, Choice, Choices, Missing};
+use crate::components::states::holders;
+use crate::session::session;
+use crate::text::document as words;
 
 /// Asked for when somebody first looks; a register of no more is then known whole.
 const FIRST: &str = "200";
@@ -18,10 +22,23 @@ const FITTING: &str = "30";
 /// Typing pauses so long before it is asked for.
 const PAUSE_MILLISECONDS: u32 = 150;
 
+/// Somebody who is in no register yet: by which name, and who is told the id of the entry.
+#[derive(Clone)]
+pub struct NewParty {
+    pub name: String,
+    pub added: Callback<String>,
+}
+
+/// Whom a form asks to be added; the page that adds stands above all forms.
+#[derive(Clone, Copy)]
+pub struct PartyWanted(pub RwSignal<Option<NewParty>>);
+
 /// The parties met in this session.
 #[derive(Clone, Copy)]
 pub struct Parties {
     known: RwSignal<Vec<Party>>,
+    /// Everything that fits what was typed last is known.
+    is_answered: RwSignal<bool>,
     /// The register has others.
     has_others: StoredValue<bool>,
     /// Texts and ids that were asked for.
@@ -35,6 +52,7 @@ impl Parties {
     pub fn new() -> Parties {
         Parties {
             known: RwSignal::new(Vec::new()),
+            is_answered: RwSignal::new(true),
             has_others: StoredValue::new(true),
             asked: StoredValue::new(HashSet::new()),
             turn: StoredValue::new(0),
@@ -43,7 +61,9 @@ impl Parties {
 
     /// Those met so far; asks for the first ones.
     pub fn known(self) -> RwSignal<Vec<Party>> {
-        self.look_for(String::new());
+        if !self.asked.with_value(|asked| asked.contains("")) {
+            spawn_local(self.look_for(String::new()));
+        }
         self.known
     }
 
@@ -64,10 +84,14 @@ impl Parties {
     fn pause(self, text: String) {
         let turn = self.turn.get_value().wrapping_add(1);
         self.turn.set_value(turn);
+        self.is_answered.set(false);
         spawn_local(async move {
             TimeoutFuture::new(PAUSE_MILLISECONDS).await;
             if self.turn.get_value() == turn {
-                self.look_for(text);
+                self.look_for(text).await;
+                if self.turn.get_value() == turn {
+                    self.is_answered.set(true);
+                }
             }
         });
     }
@@ -80,30 +104,28 @@ impl Parties {
         is_new
     }
 
-    fn look_for(self, text: String) {
+    async fn look_for(self, text: String) {
         let text = text.trim().to_owned();
         let is_needed = text.is_empty() || self.has_others.get_value();
         if !is_needed || !self.is_new(&text) {
             return;
         }
-        spawn_local(async move {
-            let most = if text.is_empty() { FIRST } else { FITTING };
-            let filters = [("q", text.as_str()), ("per_page", most)];
-            let answer: Result<Page<Party>, _> = api::catalogue::list(Party::PATH, &filters).await;
-            match answer {
-                Ok(page) => {
-                    if text.is_empty() {
-                        let shown = i64::try_from(page.items.len()).unwrap_or(i64::MAX);
-                        self.has_others.set_value(page.total > shown);
-                    }
-                    self.meet(page.items);
+        let most = if text.is_empty() { FIRST } else { FITTING };
+        let filters = [("q", text.as_str()), ("per_page", most)];
+        let answer: Result<Page<Party>, _> = api::catalogue::list(Party::PATH, &filters).await;
+        match answer {
+            Ok(page) => {
+                if text.is_empty() {
+                    let shown = i64::try_from(page.items.len()).unwrap_or(i64::MAX);
+                    self.has_others.set_value(page.total > shown);
                 }
-                // Asked again by whoever looks next.
-                Err(_) => self.asked.update_value(|asked| {
-                    asked.remove(&text);
-                }),
+                self.meet(page.items);
             }
-        });
+            // Asked again by whoever looks next.
+            Err(_) => self.asked.update_value(|asked| {
+                asked.remove(&text);
+            }),
+        }
     }
 
     /// Asks for one that a document names.
@@ -124,7 +146,8 @@ impl Parties {
         });
     }
 
-    fn meet(self, found: Vec<Party>) {
+    /// These are known from now on.
+    pub fn meet(self, found: Vec<Party>) {
         let ids: HashSet<PartyId> = found.iter().map(|party| party.id).collect();
         self.known.update(|known| {
             known.retain(|party| !ids.contains(&party.id));
@@ -143,6 +166,23 @@ impl Parties {
         Choices {
             known,
             asked: Some(self.asked()),
+            missing: Some(self.missing()),
+        }
+    }
+
+    /// Who is in no register yet is added from where the name was typed, by whoever may.
+    fn missing(self) -> Missing {
+        let right = Party::RESOURCE.to(Operation::Edit);
+        let wanted = use_context::<PartyWanted>().filter(|_| session().can(right));
+        let add = wanted.map(|PartyWanted(wanted)| {
+            let ask = move |(name, added)| wanted.set(Some(NewParty { name, added }));
+            Callback::new(ask)
+        });
+        Missing {
+            is_answered: self.is_answered.into(),
+            add,
+            add_text: words::PARTY_ADD,
+            who: Signal::derive(move || words::PARTY_WHO.with(&[("roles", &holders(right))])),
         }
     }
 }

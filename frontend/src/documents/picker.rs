@@ -10,7 +10,7 @@ use crate::api;
 use crate::components::fields::{Bound, form_state, id_of};
 use crate::components::states::{empty_text, shown};
 use crate::components::table::{amount_cell, day};
-use crate::text::{Text, form as words, general, t};
+use crate::text::{Text, document as document_words, form as words, general, t};
 
 /// What is chosen from, and how it is called.
 #[derive(Debug, Clone, Copy)]
@@ -143,7 +143,12 @@ fn table(rows: &[DocumentHeader], bound: Bound<Vec<DocumentId>>) -> AnyView {
             .map(|(_, amount)| *amount)
             .sum();
         let (n, amount) = (chosen.len().to_string(), sum.grouped());
-        words::PICKED.with(&[("n", &n), ("amount", &amount)])
+        // What is decided is not chosen any more.
+        let said = match form.editable.get() {
+            true => words::PICKED,
+            false => document_words::INBOX_SUM,
+        };
+        said.with(&[("n", &n), ("amount", &amount)])
     };
     let head_box = move || {
         form.editable.get().then(|| {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use serde_json::{Map, Value};
-use shared::document::{Action, DocumentHeader, Kind, Status, Step, spec};
+use shared::document::{Action, DocumentHeader, Kind, Status, Step, StepName, spec};
 use shared::{DocumentId, ProblemCode};
 
 use super::actions::{PageState, step_label};
@@ -49,7 +49,7 @@ pub fn Toolbar(page: PageState) -> impl IntoView {
             }
         })
     };
-    let other = move |action: Action, label: Text| {
+    let other = move |action: Action, label: Text, class: &'static str| {
         let may = page.header.with(|header| {
             header
                 .as_ref()
@@ -59,7 +59,7 @@ pub fn Toolbar(page: PageState) -> impl IntoView {
             view! {
                 <button
                     type="button"
-                    class="button danger"
+                    class=class
                     aria-disabled=busy
                     on:click=move |_| asked.set(Some(action))
                 >
@@ -75,9 +75,9 @@ pub fn Toolbar(page: PageState) -> impl IntoView {
             <span class="save-state">{move || save_state(page)}</span>
             <span class="gap"></span>
             {move || print_links(page)}
-            {move || other(Action::Return, words::DO_RETURN)}
-            {move || other(Action::Refuse, words::DO_REFUSE)}
-            {move || other(Action::Cancel, words::DO_CANCEL)}
+            {move || other(Action::Return, words::DO_RETURN, "button")}
+            {move || other(Action::Refuse, refuse_label(page), "button danger")}
+            {move || other(Action::Cancel, words::DO_CANCEL, "button danger")}
             {move || cancellation_link(page)}
             {move || like_this_link(page)}
         </div>
@@ -270,7 +270,7 @@ fn Question(page: PageState, asked: RwSignal<Option<Action>>) -> impl IntoView {
     });
     let label = move || match asked.get() {
         Some(Action::Return) => words::DO_RETURN,
-        Some(Action::Refuse) => words::DO_REFUSE,
+        Some(Action::Refuse) => refuse_label(page),
         Some(Action::Cancel) => words::DO_CANCEL,
         _ => primary_action(page).map_or(words::DO_APPROVE, |(_, label)| label),
     };
@@ -400,8 +400,8 @@ fn consequence(page: PageState, asked: Option<Action>, label: Text) -> AnyView {
                 _ => words::CANCEL_CONSEQUENCE,
             })}</p>
             {taken_back(&header)}
-            <p>{t(words::CANCEL_NUMBER)}</p>
-            <p>{t(words::CANCEL_FREES)}</p>
+            {keeps_numbers(&header)}
+            {frees(page)}
         }
         .into_any(),
         _ => {
@@ -427,6 +427,36 @@ fn about(header: &DocumentHeader) -> AnyView {
     let said = [party, title].into_iter().flatten();
     let lines = said.map(|line| view! { <p class="any-length">{line}</p> });
     lines.collect_view().into_any()
+}
+
+/// The numbers it has been given stay used.
+fn keeps_numbers(header: &DocumentHeader) -> Option<impl IntoView + use<>> {
+    let numbers: Vec<_> = header
+        .numbers
+        .iter()
+        .map(|number| number.text.clone())
+        .collect();
+    let numbers = numbers.join(", ");
+    let text = move || words::CANCEL_NUMBER.with(&[("numbers", &numbers)]);
+    (!header.numbers.is_empty()).then(|| view! { <p>{text}</p> })
+}
+
+/// What it has taken is free again.
+fn frees(page: PageState) -> Option<impl IntoView + use<>> {
+    let taken = page.editor.takes.run(());
+    let text = move || words::CANCEL_FREES.with(&[("n", &taken.to_string())]);
+    (taken > 0).then(|| view! { <p>{text}</p> })
+}
+
+/// What turning it down is called: money that is counted is not approved but received, or not.
+fn refuse_label(page: PageState) -> Text {
+    let next = page
+        .header
+        .with(|header| header.as_ref().and_then(next_step).map(|step| step.name));
+    match next {
+        Some(StepName::Receive) => words::DO_NOT_RECEIVE,
+        _ => words::DO_REFUSE,
+    }
 }
 
 /// What steps before the decision have booked goes back in the same moment.
@@ -471,6 +501,8 @@ mod tests {
                 assert!(text.thai.contains(place), "{}: {place}", text.thai);
             }
         }
+        assert!(words::CANCEL_FREES.thai.contains("{n} ฉบับ"));
+        assert!(words::CANCEL_NUMBER.thai.contains("{numbers}"));
         for text in [words::EFFECT_TAKEN_BACK, words::BATCH_ASK] {
             assert!(text.thai.contains("{amount} บาท"), "{}", text.thai);
         }

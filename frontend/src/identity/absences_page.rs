@@ -184,8 +184,9 @@ fn form(roster: Vec<User>, refetch: Callback<()>) -> AnyView {
             first_day: draft.first_day.unwrap_or_default(),
             last_day: draft.last_day.unwrap_or_default(),
         });
-        let mut wrong = form.unread_errors();
-        wrong.extend(new.check(today));
+        let days = draft
+            .with_untracked(|draft| [("first_day", draft.first_day), ("last_day", draft.last_day)]);
+        let wrong = form.wrong(&days, new.check(today));
         failure.set(None);
         if !wrong.is_empty() {
             return form.show(wrong);
@@ -195,6 +196,7 @@ fn form(roster: Vec<User>, refetch: Callback<()>) -> AnyView {
             match api::identity::note_absence(&new).await {
                 Ok(noted) => {
                     toasts.say(NOTED.with(&[("name", &noted.name)]));
+                    form.forget();
                     draft.set(fresh());
                     refetch.run(());
                 }

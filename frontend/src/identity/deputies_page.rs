@@ -19,6 +19,7 @@ use crate::components::fields::{
 };
 use crate::components::pagination::{beyond, page_asked, pagination};
 use crate::components::states::{Answer, empty_text, shown};
+use crate::components::sure::Sure;
 use crate::components::table::day;
 use crate::components::take_home::{page_of_file, take_home_pages};
 use crate::components::title::page_title;
@@ -51,6 +52,9 @@ texts! {
     OVER = "สิ้นสุดแล้ว", "Over";
     ENDED = "สิ้นสุดก่อนกำหนด", "Ended early";
     END_NOW = "ให้สิ้นสุดทันที", "End it now";
+    END_ASK =
+        "คำสั่งที่ {order} ของ {name} จะสิ้นสุดเมื่อสิ้นวันที่ {day} สิทธิของตำแหน่งนั้นหมดทันที เอกสารที่ลงนามไว้แล้วยังมีผล",
+        "Order {order} of {name} ends with {day}, so the rights of that post are gone at once. What was signed stands.";
     ENDED_DONE = "ให้คำสั่งที่ {order} สิ้นสุดแล้ว", "Order {order} is ended.";
     NEW = "บันทึกคำสั่ง", "Enter an order";
     NEW_DONE = "บันทึกคำสั่งที่ {order} ให้ {name} แล้ว", "Order {order} for {name} is entered.";
@@ -232,7 +236,12 @@ fn line(order: Deputy, refetch: Option<Callback<()>>) -> AnyView {
 fn end_button(order: &Deputy, refetch: Callback<()>) -> AnyView {
     let (id, number, toasts) = (order.id, order.acting.order_no.clone(), toasts());
     let last = session().today() - Days::new(1);
-    let end = move |_| {
+    let asked = RwSignal::new(false);
+    let told = (number.clone(), order.name.clone());
+    let consequence = Signal::derive(move || {
+        END_ASK.with(&[("order", &told.0), ("name", &told.1), ("day", &day(last))])
+    });
+    let end = Callback::new(move |()| {
         let number = number.clone();
         spawn_local(async move {
             match api::identity::end_deputy(id, last).await {
@@ -241,8 +250,12 @@ fn end_button(order: &Deputy, refetch: Callback<()>) -> AnyView {
             }
             refetch.run(());
         });
-    };
-    view! { <button type="button" class="button" on:click=end>{t(END_NOW)}</button> }.into_any()
+    });
+    view! {
+        <button type="button" class="button" on:click=move |_| asked.set(true)>{t(END_NOW)}</button>
+        <Sure open=asked act=END_NOW consequence=consequence go=end/>
+    }
+    .into_any()
 }
 
 /// The order to be entered.
@@ -260,8 +273,14 @@ fn form(roster: Vec<User>, refetch: Callback<()>) -> AnyView {
             return;
         }
         let new = draft.with_untracked(Draft::sent);
-        let mut wrong = form.unread_errors();
-        wrong.extend(new.check(today));
+        let days = draft.with_untracked(|draft| {
+            [
+                ("ordered_on", draft.ordered_on),
+                ("valid_from", draft.valid_from),
+                ("valid_until", draft.valid_until),
+            ]
+        });
+        let wrong = form.wrong(&days, new.check(today));
         failure.set(None);
         if !wrong.is_empty() {
             return form.show(wrong);
@@ -272,6 +291,8 @@ fn form(roster: Vec<User>, refetch: Callback<()>) -> AnyView {
                 Ok(entered) => {
                     let (order, name) = (&entered.acting.order_no, &entered.name);
                     toasts.say(NEW_DONE.with(&[("order", order), ("name", name)]));
+                    // What was wrong with the one entered is not wrong with the next.
+                    form.forget();
                     draft.set(Draft::on(today));
                     refetch.run(());
                 }

@@ -3,6 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use shared::ProblemCode;
 use shared::identity::Session;
 use std::pin::Pin;
 
@@ -15,6 +16,14 @@ use crate::text::{Text, identity as words, t};
 
 /// An answer to the password that is still to come.
 type Asked = Pin<Box<dyn Future<Output = Result<Session, Failure>>>>;
+
+/// Why it was refused. Who it is is known here, so only the password can be wrong.
+fn why(failure: &Failure) -> String {
+    match failure.is(ProblemCode::WRONG_CREDENTIALS) {
+        true => words::WRONG_PASSWORD.now().to_owned(),
+        false => failure.sentence(),
+    }
+}
 
 /// What such a card says and does.
 #[derive(Clone, Copy)]
@@ -82,7 +91,7 @@ impl PasswordCard {
                 <h2 id=self.title_id()>{icon(Icon::Lock)}{t(self.title)}</h2>
                 <p class="strong">{name}</p>
                 <p>{t(self.text)}</p>
-                {move || failure.get().map(|failure| wrong_notice(failure.sentence()))}
+                {move || failure.get().map(|failure| wrong_notice(why(&failure)))}
                 <PasswordField
                     label=words::PASSWORD
                     bound=Bound::signal(&field, password)

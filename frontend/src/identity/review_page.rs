@@ -325,6 +325,10 @@ fn signing(review: ReviewNow, verdicts: Verdicts, refetch: Callback<()>) -> AnyV
         if busy.get_untracked() {
             return;
         }
+        let wrong = form.wrong(&[("rights_until", until.get_untracked())], Vec::new());
+        if !wrong.is_empty() {
+            return form.show(wrong);
+        }
         let open =
             others - i64::try_from(verdicts.with_untracked(HashMap::len)).unwrap_or_default();
         if open > 0 && warned.get_untracked() != Some(open) {
@@ -387,7 +391,9 @@ fn signed_table(reviews: &[SignedReview]) -> AnyView {
     };
     let headings = columns.iter().map(heading).collect_view();
     let line = |review: &SignedReview| {
-        let cells = columns.iter().map(|column| cell(column.of(review)));
+        let cells = columns
+            .iter()
+            .map(|column| cell(column.of(review), Text::of(column.names)));
         let cells = cells.collect_view();
         let address = api::identity::review_print(review.half_begins);
         view! {
@@ -408,7 +414,7 @@ fn signed_table(reviews: &[SignedReview]) -> AnyView {
                 {take_home(|ending| api::table_file("/users/reviews", ending, &[]))}
             </div>
             <div class="scroll" tabindex="0">
-                <table class="list" aria-labelledby="signed-title">
+                <table class="list stacked" aria-labelledby="signed-title">
                     <thead><tr>{headings}<th scope="col"><span class="sr">{t(PRINT)}</span></th></tr></thead>
                     <tbody>{reviews.iter().map(line).collect_view()}</tbody>
                 </table>

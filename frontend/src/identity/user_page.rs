@@ -21,6 +21,7 @@ use crate::components::fields::{
 use crate::components::grid::{Grid, column};
 use crate::components::rows::rows_of;
 use crate::components::states::{Answer, not_found, shown};
+use crate::components::sure::Sure;
 use crate::components::table::moment;
 use crate::components::title::page_title;
 use crate::components::toast::toasts;
@@ -90,7 +91,8 @@ fn known(user: User, refetch: Callback<()>) -> AnyView {
     let comes_to = rights(&held.cloned().collect::<Vec<_>>());
     let (id, name) = (user.person_id, user.name.clone());
     // In a place of its own, for it has a form of its own.
-    let leaves = move || may_change(Some(id)).then(|| departure(id, name.clone(), refetch));
+    let roles = user.roles.len();
+    let leaves = move || may_change(Some(id)).then(|| departure(id, name.clone(), roles, refetch));
     view! {
         {standing(&user, refetch)}
         {acting_in(acting)}
@@ -158,7 +160,10 @@ fn standing(user: &User, refetch: Callback<()>) -> AnyView {
 
 fn end_button(user: &User, refetch: Callback<()>) -> AnyView {
     let (id, name, toasts) = (user.person_id, user.name.clone(), toasts());
-    let end = move |_| {
+    let asked = RwSignal::new(false);
+    let told = name.clone();
+    let consequence = Signal::derive(move || words::END_SESSION_ASK.with(&[("name", &told)]));
+    let end = Callback::new(move |()| {
         let name = name.clone();
         spawn_local(async move {
             match api::identity::end_session(id).await {
@@ -167,9 +172,12 @@ fn end_button(user: &User, refetch: Callback<()>) -> AnyView {
             }
             refetch.run(());
         });
-    };
+    });
     view! {
-        <button type="button" class="button danger" on:click=end>{t(words::END_SESSION)}</button>
+        <button type="button" class="button danger" on:click=move |_| asked.set(true)>
+            {t(words::END_SESSION)}
+        </button>
+        <Sure open=asked act=words::END_SESSION consequence=consequence go=end/>
     }
     .into_any()
 }
@@ -337,7 +345,8 @@ fn roles(draft: RwSignal<NewUser>, held: Vec<RoleHeld>) -> AnyView {
         column(words::VALID_FROM, "w-code"),
         column(words::VALID_UNTIL, "w-code"),
     ];
-    view! { <Grid label=words::ROLES columns=columns rows=rows row=row/> }.into_any()
+    view! { <Grid label=words::ROLES columns=columns rows=rows row=row add_text=words::ROLE_ADD/> }
+        .into_any()
 }
 
 fn role_row(draft: RwSignal<NewUser>, index: usize, offered: &[Role]) -> AnyView {

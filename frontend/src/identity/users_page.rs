@@ -11,10 +11,10 @@ use super::review_page::{REVIEW_ADDRESS, REVIEW_LINK};
 use super::rights::roles_in_words;
 use super::user_page::ADD;
 use crate::api;
-use crate::components::dialog::Dialog;
 use crate::components::icon::{Icon, icon};
 use crate::components::pagination::{beyond, page_asked, pagination};
 use crate::components::states::{Answer, shown};
+use crate::components::sure::Sure;
 use crate::components::table::moment;
 use crate::components::take_home::{page_of_file, take_home_pages};
 use crate::components::toast::toasts;
@@ -65,12 +65,11 @@ pub fn UsersPage() -> impl IntoView {
         let name = asked.get().map(|user| user.name).unwrap_or_default();
         words::SUSPEND_ASK.with(&[("name", &name)])
     };
-    let go = move |_| {
-        open.set(false);
+    let go = Callback::new(move |()| {
         if let Some(user) = asked.get_untracked() {
             change.run((user, true));
         }
-    };
+    });
     let file = move |ending: &str, whole: bool| {
         let page = page_of_file(whole, &address.get("page"));
         api::table_file("/users", ending, &[("page", &page)])
@@ -101,17 +100,7 @@ pub fn UsersPage() -> impl IntoView {
                     .into_any()
                 })
             })}
-            <Dialog open=open title=Signal::derive(|| words::SUSPEND.now().to_owned())>
-                <p>{question}</p>
-                <div class="actions">
-                    <button type="button" class="button" on:click=move |_| open.set(false)>
-                        {t(general::CLOSE)}
-                    </button>
-                    <button type="button" class="button danger" on:click=go>
-                        {t(words::SUSPEND)}
-                    </button>
-                </div>
-            </Dialog>
+            <Sure open=open act=words::SUSPEND consequence=Signal::derive(question) go=go/>
         </section>
     }
     .into_any()

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
+use shared::document::{DocumentHeader, Status};
 use shared::ledger::Cancellation;
 
 use crate::api;
@@ -24,6 +25,9 @@ impl DocumentForm for Cancellation {
         let target = Memo::new(move |_| draft.with(|body| body.target_id));
         let found = LocalResource::new(move || {
             let id = target.get();
+            // Approved, it has changed where the other one stands.
+            desk.header
+                .with(|header| header.as_ref().map(|header| header.version));
             async move {
                 if id.0.is_nil() {
                     return None;
@@ -31,6 +35,13 @@ impl DocumentForm for Cancellation {
                 api::documents::header(id).await.ok()
             }
         });
+        let is_open = move || {
+            let decided = |header: &DocumentHeader| {
+                matches!(header.status, Status::Posted | Status::Cancelled)
+            };
+            desk.header
+                .with(|header| !header.as_ref().is_some_and(decided))
+        };
         let shown = move || match found.get().flatten() {
             None => view! { <p class="hint">{t(CANCEL_DOCUMENT_NONE)}</p> }.into_any(),
             Some(header) => {
@@ -61,7 +72,7 @@ impl DocumentForm for Cancellation {
                 required=true
                 rows=3
             />
-            <p class="notice info">{t(CANCEL_WILL)}</p>
+            {move || is_open().then(|| view! { <p class="notice info">{t(CANCEL_WILL)}</p> })}
         }
         .into_any()
     }

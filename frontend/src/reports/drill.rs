@@ -8,7 +8,7 @@ use shared::organisation::AccountUse;
 use shared::permission::{Operation, Resource};
 
 use crate::api::query;
-use crate::components::table::{amount, amount_cell};
+use crate::components::table::amount;
 use crate::session::session;
 
 // Accounts by what the chart has them for (`AccountUse`); their numbers are known to the server alone.
@@ -65,12 +65,17 @@ pub fn drill(value: Money, address: Option<String>) -> AnyView {
     }
 }
 
-/// A cell with such an amount.
-pub fn drill_cell(value: Money, address: Option<String>) -> AnyView {
-    match address {
-        Some(_) => view! { <td class="amount">{drill(value, address)}</td> }.into_any(),
-        None => amount_cell(value),
+/// A cell with such an amount, and what it is, which a narrow screen says before it.
+pub fn drill_cell(
+    value: Money,
+    address: Option<String>,
+    name: impl Fn() -> String + Send + 'static,
+) -> AnyView {
+    let is_nil = value.is_zero();
+    view! {
+        <td class="amount" class:nil=is_nil data-name=name>{drill(value, address)}</td>
     }
+    .into_any()
 }
 
 #[cfg(test)]

@@ -54,7 +54,7 @@ fn table(rows: &[ReceiptsPaymentsRow], from: &str, to: &str) -> AnyView {
     let both = [CashSide::Receipts.all(), CashSide::Payments.all()].join(",");
     view! {
         <div class="scroll tall" tabindex="0">
-            <table class="list report">
+            <table class="list report stacked">
                 <thead>
                     <tr>
                         <th scope="col">{t(words::CODE)}</th>
@@ -101,8 +101,12 @@ impl Periods {
             entries_address(&[("account", accounts), ("from", from), ("to", &self.to)])
         };
         view! {
-            {drill_cell(amount, since(&self.from))}
-            {drill_cell(year_to_date, since(&self.first_of_year))}
+            {drill_cell(amount, since(&self.from), || words::IN_PERIOD.now().to_owned())}
+            {drill_cell(
+                year_to_date,
+                since(&self.first_of_year),
+                || words::YEAR_TO_DATE.now().to_owned(),
+            )}
         }
         .into_any()
     }

@@ -13,7 +13,7 @@ use crate::components::badge::{Tone, badge};
 use crate::components::icon::Icon;
 use crate::components::states::{Answer, empty_text, shown};
 use crate::components::title::page_title;
-use crate::text::{document, general, report as words, t};
+use crate::text::{Text, document, general, report as words, t};
 
 /// งบทดลอง of the period in the address.
 #[component]
@@ -71,7 +71,7 @@ fn table(rows: &[TrialBalanceRow], from: &str, to: &str) -> AnyView {
     view! {
         <p>{verdict}</p>
         <div class="scroll tall" tabindex="0">
-            <table class="list report">
+            <table class="list report stacked">
                 <thead>
                     <tr>
                         <th scope="col" rowspan="2">{t(words::ACCOUNT_CODE)}</th>
@@ -98,24 +98,37 @@ fn table(rows: &[TrialBalanceRow], from: &str, to: &str) -> AnyView {
 type Figure = fn(&TrialBalanceRow) -> Money;
 
 /// The columns, in the order they stand in.
-const COLUMNS: [(BroughtForward, Figure); 6] = [
-    (Only, |row| row.opening_debit),
-    (Only, |row| row.opening_credit),
-    (Excluded, |row| row.movement_debit),
-    (Excluded, |row| row.movement_credit),
-    (Included, |row| row.closing_debit),
-    (Included, |row| row.closing_credit),
+const COLUMNS: [(BroughtForward, Text, Text, Figure); 6] = [
+    (Only, words::OPENING_BALANCE, document::DEBIT, |row| {
+        row.opening_debit
+    }),
+    (Only, words::OPENING_BALANCE, document::CREDIT, |row| {
+        row.opening_credit
+    }),
+    (Excluded, words::MOVEMENT, document::DEBIT, |row| {
+        row.movement_debit
+    }),
+    (Excluded, words::MOVEMENT, document::CREDIT, |row| {
+        row.movement_credit
+    }),
+    (Included, words::CLOSING_BALANCE, document::DEBIT, |row| {
+        row.closing_debit
+    }),
+    (Included, words::CLOSING_BALANCE, document::CREDIT, |row| {
+        row.closing_credit
+    }),
 ];
 
 /// The six figures of one row, or of all together. A balance stands on one side, so a figure is
 /// made of those accounts alone that stand in its column.
 fn figures(rows: &[TrialBalanceRow], from: &str, to: &str) -> AnyView {
-    let cell = |(part, of): (BroughtForward, Figure)| {
+    let cell = |(part, group, side, of): (BroughtForward, Text, Text, Figure)| {
         let there = rows.iter().filter(|row| !of(row).is_zero());
         let accounts: Vec<&str> = there.map(|row| row.account.as_str()).collect();
         let accounts = accounts.join(",");
         let address = part_address(("account", &accounts), (from, to), part, "");
-        drill_cell(rows.iter().map(of).sum(), address)
+        let name = move || format!("{} {}", group.now(), side.now());
+        drill_cell(rows.iter().map(of).sum(), address, name)
     };
     COLUMNS.map(cell).collect_view().into_any()
 }

@@ -44,10 +44,12 @@ texts! {
     DO_CONFIRM = "ยืนยันการจ่าย", "Confirm payment";
     DO_RETURN = "ส่งคืนผู้จัดทำ", "Return to maker";
     DO_REFUSE = "ไม่อนุมัติ", "Refuse";
+    DO_NOT_RECEIVE = "ไม่รับ", "Do not receive";
     EFFECT_TAKEN_BACK =
         "ยอดที่ผูกพันไว้ {amount} บาท จะคืนกลับรายการงบประมาณทันที",
         "The {amount} baht obligated go back to the budget line at once.";
     RETURNED_BY = "{person} ส่งคืนเมื่อ {time}", "{person} returned this on {time}";
+    RETURNED_BADGE = "ส่งคืนแก้ไข · รอผู้จัดทำ", "Returned · waits for its maker";
     RETURNED_TO = "ส่งคืนให้ {person}", "returned to {person}";
     AFTER_BEFORE = "หลังขั้นก่อน {time}", "{time} after the step before";
     ELAPSED_MINUTES = "{n} นาที", "{n} min";
@@ -73,14 +75,14 @@ texts! {
         "จะยกเลิก{kind} {number} จำนวน {amount} บาท ยกเลิกแล้วนำกลับมาใช้ไม่ได้",
         "{kind} {number} of {amount} baht will be void. This cannot be undone.";
     REFUSE_CONSEQUENCE =
-        "จะไม่อนุมัติ{kind} {number} จำนวน {amount} บาท ผู้จัดทำต้องทำฉบับใหม่หากยังประสงค์จะดำเนินการ",
-        "{kind} {number} of {amount} baht will be refused; its maker has to make a new one.";
+        "จะ{step}{kind} {number} จำนวน {amount} บาท ผู้จัดทำต้องทำฉบับใหม่หากยังประสงค์จะดำเนินการ",
+        "{step}: {kind} {number} of {amount} baht; its maker has to make a new one.";
     CANCEL_NUMBER =
-        "เลขที่ที่ออกไปแล้วจะถูกเก็บไว้ในทะเบียนเป็น “ยกเลิก” และไม่นำไปใช้ซ้ำ",
-        "The numbers given stay in the register as void and are not used again.";
+        "เลขที่ {numbers} จะถูกเก็บไว้ในทะเบียนเป็น “ยกเลิก” และไม่นำไปใช้ซ้ำ",
+        "{numbers} stay in the register as void and are not used again.";
     CANCEL_FREES =
-        "เอกสารที่อยู่ในฉบับนี้จะว่าง และนำไปทำฉบับใหม่ได้",
-        "The documents taken by this one become free for another.";
+        "เอกสาร {n} ฉบับที่อยู่ในฉบับนี้จะว่าง และนำไปทำฉบับใหม่ได้",
+        "The {n} documents taken by this one become free for another.";
     INBOX_MORE =
         "แสดง {n} เรื่องที่รอนานที่สุด ยังมีเรื่องอื่นรออีก จะขึ้นมาเมื่อดำเนินการแล้ว",
         "The {n} that have waited longest are shown; more are waiting and come up as these are done.";
@@ -92,10 +94,11 @@ texts! {
         "{step}: {kind} {number} of {amount} baht";
     NOT_NOW = "ยังไม่ทำ", "Not now";
     ENTRIES = "รายการบัญชี", "Bookings";
+    ENTRIES_BOOKED = "ลงบัญชีแล้ว", "Booked";
     ENTRIES_PREVIEW = "ตัวอย่างรายการที่จะลงบัญชี", "What will be booked";
     ENTRIES_PREVIEW_HINT =
-        "ยังไม่ได้ลงบัญชี ตัวเลขนี้คือสิ่งที่จะเกิดขึ้นเมื่อทำขั้นตอนที่เหลือครบ",
-        "Nothing is booked yet; this is what the remaining steps will book.";
+        "ส่วนนี้ยังไม่ได้ลงบัญชี ตัวเลขนี้คือสิ่งที่จะเกิดขึ้นเมื่อทำขั้นตอนที่เหลือครบ",
+        "This is not booked yet; the remaining steps will book it.";
     ENTRIES_NONE = "เอกสารนี้ไม่ลงบัญชีด้วยตัวเอง", "This document books nothing by itself.";
     AFTER_FIRST_SAVE =
         "บันทึกร่างก่อน แล้วจึงแนบไฟล์ ดูรายการที่จะลงบัญชี และดูประวัติได้ที่นี่",
@@ -167,6 +170,9 @@ texts! {
         "เมื่อมีเอกสารถึงขั้นตอนของท่าน จะแสดงที่นี่ทันที",
         "Documents that reach your step appear here.";
     INBOX_SUM = "{n} ฉบับ รวม {amount} บาท", "{n} · {amount} baht";
+    PARTY_ADD = "เพิ่ม “{text}” ในทะเบียน", "Add “{text}” to the register";
+    PARTY_WHO = "ผู้เพิ่มรายชื่อใหม่ได้: {roles}", "A new one can be added by: {roles}";
+    PARTY_NEW = "เพิ่มผู้ชำระเงินหรือผู้รับเงิน", "New payer or payee";
     SEARCH_TITLE = "ผลการค้นหา", "Found";
     SEARCH_FOR = "ผลการค้นหา “{text}”", "Found for “{text}”";
     SEARCH_ALL = "ดูเฉพาะ{kind}", "Only: {kind}";

@@ -5,6 +5,9 @@ texts! {
     LOGIN_LEAD = "สำหรับเจ้าหน้าที่ขององค์กรปกครองส่วนท้องถิ่น", "For staff of local governments";
     USERNAME = "ชื่อผู้ใช้", "User name";
     PASSWORD = "รหัสผ่าน", "Password";
+    WRONG_PASSWORD =
+        "รหัสผ่านไม่ถูกต้อง โปรดลองใหม่ หรือยืนยันด้วย ThaiD",
+        "The password is wrong. Try again, or use ThaiD.";
     SHOW_PASSWORD = "แสดงรหัสผ่าน", "Show password";
     LOGIN_THAID = "เข้าด้วย ThaiD", "Log in with ThaiD";
     LOGIN_OR = "หรือ", "or";
@@ -98,6 +101,7 @@ texts! {
         "The account of {name} is prepared. Its owner opens it with ThaiD.";
     POST_AND_ROLES = "ตำแหน่งและบทบาท", "Position and roles";
     ROLE = "บทบาท", "Role";
+    ROLE_ADD = "เพิ่มบทบาท", "Add a role";
     DEPARTMENT = "กอง", "Department";
     CEILING = "วงเงินอนุมัติ (บาท)", "Ceiling (baht)";
     VALID_FROM = "ตั้งแต่วันที่", "From";
@@ -129,6 +133,9 @@ texts! {
     NO_SESSION = "ไม่ได้เข้าใช้อยู่", "None";
     SESSION_SEEN = "ตั้งแต่ {from} ใช้ล่าสุด {used}", "Since {from}, last used {used}";
     END_SESSION = "ให้ออกจากระบบทันที", "End the session now";
+    END_SESSION_ASK =
+        "{name} จะออกจากระบบทันที สิ่งที่พิมพ์ไว้และยังไม่ได้บันทึกจะอยู่ในเครื่องของเจ้าตัวเท่านั้น เข้าใช้ใหม่ได้ด้วยรหัสผ่าน หากต้องการให้เข้าใช้ไม่ได้อีก ให้ระงับการใช้งาน",
+        "{name} is logged out at once. What was typed and not saved stays on that computer only. The password opens a new session; suspend the account to prevent that.";
     SESSION_ENDED = "ให้ {name} ออกจากระบบแล้ว", "The session of {name} has ended.";
     DEPARTURE = "ย้ายหรือพ้นจากหน่วยงาน", "Moved or leaving";
     DEPARTURE_HINT =
@@ -136,6 +143,9 @@ texts! {
         "All rights here, those in the posts of others too, end with this day. The new organisation gives its own.";
     LAST_DAY = "วันสุดท้ายที่มีสิทธิ", "Last day";
     DEPART = "กำหนดวันสิ้นสุดสิทธิ", "End the rights with this day";
+    DEPART_ASK =
+        "สิทธิของ {name} ในหน่วยงานนี้ {n} บทบาท รวมทั้งที่รักษาราชการแทน จะสิ้นสุดเมื่อสิ้นวันที่ {day} หลังจากนั้นทำงานในหน่วยงานนี้ไม่ได้ เอกสารที่ลงนามไว้แล้วยังมีผล",
+        "{n} roles of {name} here, those in the posts of others too, end with {day}; after that nothing can be done here. What was signed stands.";
     DEPARTED = "สิทธิของ {name} สิ้นสุดวันที่ {day}", "The rights of {name} end on {day}.";
     RIGHTS = "สิทธิในวันนี้", "Rights today";
     MY_RIGHTS = "สิทธิของฉัน", "My rights";

@@ -11,6 +11,7 @@ texts! {
     BUDGET_EMPTY_NEXT =
         "รายการจะเกิดขึ้นเมื่อข้อบัญญัติได้รับอนุมัติ",
         "Lines come into being when the ordinance is approved.";
+    CODE_GIVEN = "เว้นว่างไว้ ระบบออกรหัสให้", "Left empty, the system gives one";
     CODE = "รหัส", "Code";
     NAME = "ชื่อ", "Name";
     USED = "ใช้ไป", "Used";
@@ -67,6 +68,9 @@ texts! {
     PAYEE_ACCOUNT_HINT =
         "ผู้แก้ไขต้องยืนยันตัวตนและอนุมัติจ่ายเองไม่ได้ วันที่เปลี่ยนเลขบัญชียังจ่ายให้รายนี้ไม่ได้",
         "Who changes it proves the own identity and approves no payment to it; nothing is paid to it on that day.";
+    READ_BACK =
+        "อ่านทวน: {bank} เลขที่ {number} ชื่อบัญชี {name}",
+        "Read back: {bank}, number {number}, account of {name}";
     MONEY_IN_ALL = "รวมทั้งสิ้น", "In all";
     PARTIES = "ผู้ชำระเงินและผู้รับเงิน", "Payers and payees";
     DEPARTMENTS = "กอง/สำนัก", "Departments";

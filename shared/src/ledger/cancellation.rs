@@ -17,6 +17,10 @@ pub const SPEC: KindSpec = KindSpec {
         step(S::Approve, Approve, Posted, FH)
             .not_by(&[S::Draft, S::Submit])
             .with_proof()
+            .leading_to((
+                "เอกสารที่ขอยกเลิกจะเป็น “ยกเลิก” รายการบัญชีทั้งหมดของเอกสารนั้นกลับรายการทันที และเอกสารที่อยู่ในฉบับนั้นจะว่าง อนุมัติแล้วถอนคืนไม่ได้ ต้องทำเอกสารฉบับใหม่",
+                "The document asked about becomes void, all its bookings are reversed at once and what it took becomes free. This cannot be taken back; a new document has to be made.",
+            ))
             .with_effect(),
     ],
     years: Years::OfTheDay,

@@ -4,12 +4,14 @@
 //! number or code that must be met again is kept; [`check_text`] and its neighbours say what is
 //! refused. The same functions run in the browser and on the server.
 
+mod account;
 mod baht;
 mod check;
 mod key;
 mod letters;
 mod normal;
 
+pub use account::account_grouped;
 pub use baht::baht_text;
 pub use check::{
     check_account_number, check_key, check_length, check_lines, check_passage, check_text,

@@ -11,6 +11,7 @@ pub mod treasury;
 use crate::error::ExportError;
 use crate::pdf;
 use serde::{Deserialize, Serialize};
+use typst_layout::PagedDocument;
 
 /// What the printer needs to know of a form besides its data.
 pub(crate) trait Printable: Serialize {
@@ -52,6 +53,13 @@ macro_rules! forms {
             )),*
         ];
 
+        /// The pages of any form.
+        fn laid(form: &Form) -> Result<PagedDocument, ExportError> {
+            match form {
+                $(Form::$form(data) => pdf::laid(concat!(stringify!($room), ".typ"), &**data)),*
+            }
+        }
+
         /// The PDF of any form.
         pub fn render(form: &Form) -> Result<Vec<u8>, ExportError> {
             match form {
@@ -59,6 +67,12 @@ macro_rules! forms {
             }
         }
     };
+}
+
+/// The papers of several forms as one PDF, in this order.
+pub fn render_set(forms: &[Form]) -> Result<Vec<u8>, ExportError> {
+    let papers: Result<Vec<_>, _> = forms.iter().map(laid).collect();
+    pdf::bound(papers?)
 }
 
 forms! {

@@ -27,6 +27,35 @@ pub(super) fn apart(mut document: PagedDocument) -> PagedDocument {
     PagedDocument::new(pages.collect(), info)
 }
 
+/// A page without what is known of its parts: only what is drawn.
+pub(super) fn bare(page: &Page) -> Page {
+    fn drawn(frame: &Frame) -> Frame {
+        let mut out = Frame::new(frame.size(), frame.kind());
+        if frame.has_baseline() {
+            out.set_baseline(frame.baseline());
+        }
+        for (at, item) in frame.items() {
+            match item {
+                FrameItem::Tag(_) => {}
+                FrameItem::Group(group) => {
+                    let frame = drawn(&group.frame);
+                    let group = GroupItem {
+                        frame,
+                        ..group.clone()
+                    };
+                    out.push(*at, FrameItem::Group(group));
+                }
+                other => out.push(*at, other.clone()),
+            }
+        }
+        out
+    }
+    Page {
+        frame: drawn(&page.frame),
+        ..page.clone()
+    }
+}
+
 /// Which letter each glyph of each font stands for so far.
 #[derive(Default)]
 struct Fonts {

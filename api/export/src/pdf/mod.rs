@@ -22,16 +22,34 @@ const LAYOUTS: usize = 5;
 
 /// The PDF of what a form is printed from, by the template of that name.
 pub(crate) fn print<F: Printable>(template: &str, form: &F) -> Result<Vec<u8>, ExportError> {
+    written(&laid(template, form)?, true)
+}
+
+/// The pages of what a form is printed from, by the template of that name.
+pub(crate) fn laid<F: Printable>(template: &str, form: &F) -> Result<PagedDocument, ExportError> {
     form.check()?;
-    let document = letters::apart(lay_out(template, form)?);
+    Ok(letters::apart(lay_out(template, form)?))
+}
+
+/// The pages of several papers as one file. What each carries besides its pages stays with its own file.
+pub(crate) fn bound(mut papers: Vec<PagedDocument>) -> Result<Vec<u8>, ExportError> {
+    let info = papers.first_mut().map(|first| first.info_mut().clone());
+    let pages = papers.iter().flat_map(|paper| paper.pages());
+    let pages = pages.map(letters::bare).collect();
+    written(&PagedDocument::new(pages, info.unwrap_or_default()), false)
+}
+
+/// `is_tagged`: with its structure, for those who hear it read.
+fn written(document: &PagedDocument, is_tagged: bool) -> Result<Vec<u8>, ExportError> {
     // Kept for ten years or more, hence the archival standard; it carries its own data.
     let standards = PdfStandards::new(&[PdfStandard::A_3b]);
     let options = PdfOptions {
         creator: Smart::Custom(Some("OpenLAAS".to_owned())),
         standards: standards.map_err(|error| fault(&error))?,
+        tagged: is_tagged,
         ..PdfOptions::default()
     };
-    let pdf = typst_pdf::pdf(&document, &options).map_err(|errors| fault(&errors));
+    let pdf = typst_pdf::pdf(document, &options).map_err(|errors| fault(&errors));
     typst::comemo::evict(CACHE_AGE);
     pdf
 }

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod drawn;
 mod pdf;
 mod samples;
 mod samples_payment;

@@ -115,6 +115,76 @@ fn the_text_of_every_form_is_copied_as_it_is_printed() {
     }
 }
 
+#[test]
+fn every_paper_has_the_day_it_is_of_and_the_day_it_was_entered() {
+    for form in samples::forms() {
+        let name = form.name();
+        let text = copied(
+            &export::render(&form).unwrap(),
+            &format!("{name}_days"),
+            &["-raw"],
+        );
+        let days = ["31ตุลาคม2568", "31ต.ค.2568"];
+        assert!(days.iter().any(|day| text.contains(day)), "{name}: {text}");
+        assert!(text.contains("วันที่บันทึกรายการ30ต.ค.2568"), "{name}: {text}");
+    }
+}
+
+/// The first day in a text, [`squeezed`], whose year has two digits.
+fn short_year(text: &str) -> Option<String> {
+    let months = [
+        "มกราคม",
+        "กุมภาพันธ์",
+        "มีนาคม",
+        "เมษายน",
+        "พฤษภาคม",
+        "มิถุนายน",
+        "กรกฎาคม",
+        "สิงหาคม",
+        "กันยายน",
+        "ตุลาคม",
+        "พฤศจิกายน",
+        "ธันวาคม",
+        "ม.ค.",
+        "ก.พ.",
+        "มี.ค.",
+        "เม.ย.",
+        "พ.ค.",
+        "มิ.ย.",
+        "ก.ค.",
+        "ส.ค.",
+        "ก.ย.",
+        "ต.ค.",
+        "พ.ย.",
+        "ธ.ค.",
+    ];
+    let years = months.into_iter().flat_map(|month| {
+        let after = text.match_indices(month).map(|(at, _)| &text[at..]);
+        after.map(move |rest| (month, rest.strip_prefix(month).unwrap_or_default()))
+    });
+    let digits = |text: &str| text.chars().take_while(char::is_ascii_digit).count();
+    let mut short = years.filter(|(_, after)| (1..4).contains(&digits(after)));
+    short
+        .next()
+        .map(|(month, after)| format!("{month}{}", after.chars().take(4).collect::<String>()))
+}
+
+#[test]
+fn no_day_on_paper_has_a_year_of_two_digits() {
+    assert_eq!(short_year("31ตุลาคม68น."), Some("ตุลาคม68น.".to_owned()));
+    assert_eq!(short_year("31ต.ค.2568และ1มกราคม2569"), None);
+    for form in samples::forms() {
+        let name = form.name();
+        let text = copied(
+            &export::render(&form).unwrap(),
+            &format!("{name}_years"),
+            &["-raw"],
+        );
+        assert!(text.contains("256"), "{name} has no year");
+        assert_eq!(short_year(&text), None, "{name}");
+    }
+}
+
 /// The words of a form on paper, [`squeezed`], at another state.
 fn at(state: Status) -> String {
     let mut request = samples::disbursement_request();

@@ -35,6 +35,8 @@ pub fn violations(body: &Ordinance, facts: &Facts) -> Vec<Violation> {
             ProblemCode::TOTAL_DIFFERS,
             &amounts(body.total, lines),
         ));
+        let total = FieldError::new("total", SumDiffers);
+        found.push(Violation::Field(total));
     }
     if lines > estimates {
         found.push(Violation::with(
@@ -131,7 +133,7 @@ mod tests {
     #[test]
     fn appropriations_equal_the_control_total_and_stay_within_the_estimates() {
         assert_eq!(codes(&ordinance(100, 100, 100)), Vec::<String>::new());
-        assert_eq!(codes(&ordinance(101, 100, 100)), ["total_differs"]);
+        assert_eq!(codes(&ordinance(101, 100, 100)), ["total_differs", "total"]);
         assert_eq!(codes(&ordinance(100, 100, 99)), ["exceeds_estimates"]);
     }
 

@@ -75,15 +75,21 @@ pub fn call(header: &DocumentHeader) -> String {
     }
 }
 
+/// A copy that can be told apart from others.
+pub(super) fn checked_copy(copy: Option<u8>) -> Result<Option<u8>, Error> {
+    match copy.is_none_or(|copy| (1..=COPIES).contains(&copy)) {
+        true => Ok(copy),
+        false => Err(Error::field("copy", FieldCode::Malformed)),
+    }
+}
+
 async fn print_document<B: DocumentKind>(
     ctx: Ctx,
     state: Data<State>,
     PathOf(id): PathOf<DocumentId>,
     QueryOf(PrintQuery { copy, voucher }): QueryOf<PrintQuery>,
 ) -> Result<HttpResponse, Error> {
-    if copy.is_some_and(|copy| !(1..=COPIES).contains(&copy)) {
-        return Err(Error::field("copy", FieldCode::Malformed));
-    }
+    let copy = checked_copy(copy)?;
     let (document, facts) = load::<B>(&ctx, &state, id).await?;
     let facts = PrintFacts { copy, ..facts };
     let form = match &voucher {

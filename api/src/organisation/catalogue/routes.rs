@@ -195,6 +195,18 @@ fn check_version<T: CatalogueEntry>(before: Option<&mut T>, entry: &mut T) -> Re
     }
 }
 
+/// The entry with a code: the next one where a new entry has none.
+async fn coded<T: CatalogueEntry>(tx: &mut Tx<'_>, entry: T, is_new: bool) -> Result<T, Error> {
+    match entry.lacks_code() {
+        None => Ok(entry),
+        Some(begins) if is_new => {
+            let code = store::next_code::<T>(tx, begins).await?;
+            Ok(entry.with_code(code))
+        }
+        Some(_) => Err(Error::field("code", FieldCode::Required)),
+    }
+}
+
 async fn put_entry<T: CatalogueEntry>(
     ctx: Ctx,
     state: Data<State>,
@@ -202,9 +214,8 @@ async fn put_entry<T: CatalogueEntry>(
     Body(mut entry): Body<T>,
 ) -> Result<Json<T>, Error> {
     let auth = ctx.authorize(T::RESOURCE.to(Operation::Edit))?;
-    let mut wrong = entry.check();
-    let other = || FieldError::new("id", FieldCode::UnknownValue);
-    wrong.extend((entry.entry_id() != id).then(other));
+    let other = (entry.entry_id() != id).then(|| FieldError::new("id", FieldCode::UnknownValue));
+    let wrong: Vec<_> = entry.check().into_iter().chain(other).collect();
     if !wrong.is_empty() {
         return Err(Error::Invalid(wrong));
     }
@@ -213,6 +224,7 @@ async fn put_entry<T: CatalogueEntry>(
         let mut before = store::one::<T>(tx, id).await?;
         check_version(before.as_mut(), &mut entry)?;
         check_account(tx, &entry).await?;
+        let entry = coded(tx, entry, before.is_none()).await?;
         if before.is_some_and(|before| before.pays_to() != entry.pays_to()) {
             ctx.check_proof()?;
         }

@@ -14,7 +14,7 @@ use serde_json::Value;
 use shared::ledger::Ledger;
 use shared::organisation::{CatalogueEntry, Party};
 use shared::page::Page;
-use shared::text::normal;
+use shared::text::{KeyText, normal};
 use shared::warning::Warning;
 
 /// The table of a kind of reference data: its path with underscores.
@@ -95,6 +95,29 @@ pub async fn is_posted(tx: &mut Tx<'_>, account: &str, id: uuid::Uuid) -> Result
         .filter(current_balances::account.eq(account))
         .filter(current_balances::dimension.eq(id.to_string()));
     Ok(diesel::select(exists(of_entry)).get_result(tx).await?)
+}
+
+#[derive(QueryableByName)]
+struct Last {
+    #[diesel(sql_type = Nullable<Text>)]
+    code: Option<String>,
+}
+
+/// The code after the last of those that begin so and go on with five digits.
+pub async fn next_code<T: CatalogueEntry>(tx: &mut Tx<'_>, begins: &str) -> Result<KeyText, Error> {
+    let table = table::<T>();
+    let last = sql(format!(
+        "SELECT max(t.code COLLATE \"C\") AS code FROM {table} AS t
+         WHERE t.entity_id = $1 AND t.code ~ ('^' || $2 || '[0-9][0-9][0-9][0-9][0-9]$')"
+    ))
+    .bind::<Uuid, _>(tx.entity)
+    .bind::<Text, _>(begins);
+    let last: Last = last.get_result(tx).await?;
+    let number = last
+        .code
+        .and_then(|code| code.strip_prefix(begins)?.parse::<u32>().ok());
+    let next = number.unwrap_or_default() + 1;
+    Ok(format!("{begins}{next:05}").into())
 }
 
 /// Writes an entry, new or changed; the entry as it stands then.

@@ -9,7 +9,7 @@ mod routes;
 mod store;
 
 pub use paper::{MOST_IN_WORKBOOK, MOST_ON_PAPER, amount};
-pub use routes::register;
+pub use routes::{register, too_many};
 
 use super::access::{Authorized, Ctx};
 use super::db::Tx;

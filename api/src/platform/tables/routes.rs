@@ -99,7 +99,8 @@ async fn load<T: Table>(
     Ok((paper::table(tabled, facts), name))
 }
 
-fn too_many(most: u32) -> Error {
+/// More rows, or papers, than are made at once.
+pub fn too_many(most: u32) -> Error {
     let grouped = Money::from_satang(i64::from(most) * 100).grouped();
     let most = grouped.trim_end_matches(".00").to_owned();
     let context = Context::from([("most".to_owned(), most)]);

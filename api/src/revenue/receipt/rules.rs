@@ -4,7 +4,7 @@ use super::Facts;
 use crate::documents::Violation;
 use crate::revenue::items;
 use shared::calendar::thai_long;
-use shared::problem::FieldCode::UnknownValue;
+use shared::problem::FieldCode::{Duplicate, UnknownValue};
 use shared::revenue::Receipt;
 use shared::{FieldError, ProblemCode};
 
@@ -23,6 +23,8 @@ pub fn violations(body: &Receipt, facts: &Facts) -> Vec<Violation> {
         let number = body.cheque_no.clone().unwrap_or_default().to_string();
         let context = [("number", number)];
         found.push(Violation::with(ProblemCode::DUPLICATE_NUMBER, &context));
+        let twice = FieldError::new("cheque_no", Duplicate);
+        found.push(Violation::Field(twice));
     }
     // Money taken after the day's report is signed belongs to the next open day (W-1.4).
     if let Some(day) = facts.closed_day {

@@ -39,6 +39,8 @@ pub fn violations(body: &RemittanceSlip, facts: &Facts, step: Option<StepName>) 
             ("free", facts.total.to_string()),
         ];
         found.push(Violation::with(ProblemCode::TOTAL_DIFFERS, &context));
+        let unexplained = FieldError::new("difference_reason", Required);
+        found.push(Violation::Field(unexplained));
     }
     found
 }
@@ -67,8 +69,9 @@ mod tests {
         assert_eq!(wrong(None, None, Some(StepName::Submit)), 0);
         assert_eq!(wrong(None, None, receiving), 1);
         assert_eq!(wrong(Some(100), None, receiving), 0);
-        assert_eq!(wrong(Some(99), None, receiving), 1);
-        assert_eq!(wrong(Some(99), Some(" "), receiving), 1);
+        // The rule, and the field that the explanation belongs into.
+        assert_eq!(wrong(Some(99), None, receiving), 2);
+        assert_eq!(wrong(Some(99), Some(" "), receiving), 2);
         assert_eq!(wrong(Some(99), Some("ขาด 0.01 บาท"), receiving), 0);
     }
 

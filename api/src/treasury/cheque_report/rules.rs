@@ -6,7 +6,7 @@ use crate::expenditure::Payable;
 use crate::journal::{AccountRef, AccountingEvent, Key};
 use shared::document::StepName;
 use shared::ledger::Ledger;
-use shared::problem::FieldCode::{NotPositive, UnknownValue};
+use shared::problem::FieldCode::{Duplicate, NotPositive, UnknownValue};
 use shared::treasury::{ChequeItem, ChequeReport, PaymentMethod};
 use shared::{BankAccountId, DocumentId, FieldError, KeyText, Money, ProblemCode};
 use std::collections::BTreeSet;
@@ -72,6 +72,12 @@ pub fn violations(body: &ChequeReport, facts: &Facts, step: Option<StepName>) ->
         if same_report.chain(other_reports).any(is_same) {
             let context = [("number", number.to_string())];
             found.push(Violation::with(ProblemCode::DUPLICATE_NUMBER, &context));
+            let field = match item.cheque_no {
+                Some(_) => "cheque_no",
+                None => "slip_no",
+            };
+            let path = format!("items[{index}].{field}");
+            found.push(Violation::Field(FieldError::new(path, Duplicate)));
         }
     }
     found
@@ -140,9 +146,10 @@ mod tests {
             items: vec![item.clone(), item],
         };
         assert_eq!(violations(&once, &facts, None), []);
-        assert_eq!(violations(&twice, &facts, None).len(), 1);
+        // The rule, and the field that it is about.
+        assert_eq!(violations(&twice, &facts, None).len(), 2);
         let used = vec![(PaymentMethod::Cheque, bank, "0012301".into())];
-        assert_eq!(violations(&once, &Facts { used, ..facts }, None).len(), 1);
+        assert_eq!(violations(&once, &Facts { used, ..facts }, None).len(), 2);
     }
 
     #[test]
@@ -164,8 +171,8 @@ mod tests {
         assert_eq!(found(vec![slip.clone()], PaymentMethod::Cheque), 0);
         assert_eq!(
             found(vec![slip.clone(), slip.clone()], PaymentMethod::Cheque),
-            1
+            2
         );
-        assert_eq!(found(vec![slip], PaymentMethod::WithdrawalSlip), 1);
+        assert_eq!(found(vec![slip], PaymentMethod::WithdrawalSlip), 2);
     }
 }

@@ -60,6 +60,8 @@ pub fn workbook_input(document: &Document<DailyReport>, facts: &PrintFacts) -> P
         total_money: amount(figures.total_money),
         denominations: denominations(body),
         difference_explanation: body.difference_reason.clone(),
+        unremitted: u32::try_from(figures.unremitted).unwrap_or_default(),
+        unremitted_reason: body.unremitted_reason.clone(),
         signers: signers(facts),
     }
 }

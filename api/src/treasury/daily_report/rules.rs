@@ -3,7 +3,7 @@
 use crate::documents::Violation;
 use chrono::NaiveDate;
 use shared::document::StepName;
-use shared::problem::FieldCode::{BeforeBooks, NotValidThisYear};
+use shared::problem::FieldCode::{BeforeBooks, NotValidThisYear, Required};
 use shared::reporting::RecordHead;
 use shared::treasury::{DailyFigures, DailyReport};
 use shared::{FieldError, ProblemCode};
@@ -54,6 +54,7 @@ pub fn violations(body: &DailyReport, facts: &Facts, step: Option<StepName>) -> 
     if counted != book && blank(&body.difference_reason) {
         let context = [("asked", counted.to_string()), ("free", book.to_string())];
         found.push(Violation::with(ProblemCode::CASH_DIFFERENCE, &context));
+        found.push(unexplained("difference_reason"));
     }
     if body.figures.unremitted > 0 && blank(&body.unremitted_reason) {
         let context = [("count", body.figures.unremitted.to_string())];
@@ -61,8 +62,14 @@ pub fn violations(body: &DailyReport, facts: &Facts, step: Option<StepName>) -> 
             ProblemCode::RECEIPTS_NOT_REMITTED,
             &context,
         ));
+        found.push(unexplained("unremitted_reason"));
     }
     found
+}
+
+/// The same, at the field that the explanation belongs into.
+fn unexplained(path: &str) -> Violation {
+    Violation::Field(FieldError::new(path, Required))
 }
 
 #[cfg(test)]
@@ -108,7 +115,10 @@ mod tests {
         let (mut body, facts) = report(100, 1);
         assert_eq!(codes(&body, &facts), Vec::<String>::new());
         body.counted_cash[0].count = 2;
-        assert_eq!(codes(&body, &facts), ["cash_difference"]);
+        assert_eq!(
+            codes(&body, &facts),
+            ["cash_difference", "difference_reason"]
+        );
         body.difference_reason = Some("เหรียญชำรุด".to_owned());
         assert_eq!(codes(&body, &facts), Vec::<String>::new());
     }
@@ -129,6 +139,18 @@ mod tests {
         assert_eq!(codes(&body, &facts), ["figures_changed"]);
         let (mut body, _) = report(100, 1);
         body.figures = facts.figures.clone();
-        assert_eq!(codes(&body, &facts), ["receipts_not_remitted"]);
+        assert_eq!(
+            codes(&body, &facts),
+            ["receipts_not_remitted", "unremitted_reason"]
+        );
+        // Both that are missing are said at once.
+        body.counted_cash[0].count = 2;
+        let fields = ["difference_reason", "unremitted_reason"];
+        let all = codes(&body, &facts);
+        assert!(
+            fields
+                .iter()
+                .all(|field| all.iter().any(|code| code == field))
+        );
     }
 }

@@ -71,6 +71,22 @@ pub struct Asked {
     pub value: Callback<String>,
 }
 
+/// Adds what was typed, and tells the value it has got.
+pub type Add = Callback<(String, Callback<String>)>;
+
+/// The way on for whoever means something that is in no list yet.
+#[derive(Clone, Copy)]
+pub struct Missing {
+    /// Has all that fits what is typed been asked for? Before that nothing is missing.
+    pub is_answered: Signal<bool>,
+    /// How it is added; nothing for whoever may not.
+    pub add: Option<Add>,
+    /// What adding is called; `{text}` is what was typed.
+    pub add_text: Text,
+    /// Who may add, for whoever may not.
+    pub who: Signal<String>,
+}
+
 /// What a box offers: all there is, or what is known of it and how the rest is asked for.
 #[derive(Clone, Copy)]
 pub struct Choices {
@@ -78,11 +94,17 @@ pub struct Choices {
     pub known: Signal<Vec<Choice>>,
     /// Where the others come from; none when all are known.
     pub asked: Option<Asked>,
+    /// What can be done when none of them is meant.
+    pub missing: Option<Missing>,
 }
 
 impl From<Signal<Vec<Choice>>> for Choices {
     fn from(known: Signal<Vec<Choice>>) -> Choices {
-        Choices { known, asked: None }
+        Choices {
+            known,
+            asked: None,
+            missing: None,
+        }
     }
 }
 
@@ -112,6 +134,7 @@ fn named(found: &[(Choice, bool)], text: &str) -> Option<String> {
 struct List {
     bound: Bound<String>,
     choices: Signal<Vec<Choice>>,
+    missing: Option<Missing>,
     typing: Typing,
     open: RwSignal<bool>,
     at: RwSignal<usize>,
@@ -119,7 +142,12 @@ struct List {
 }
 
 impl List {
-    fn new(bound: Bound<String>, choices: Signal<Vec<Choice>>) -> List {
+    fn new(bound: Bound<String>, choices: Choices) -> List {
+        let Choices {
+            known: choices,
+            missing,
+            ..
+        } = choices;
         let (typing, open) = (Typing::new(bound.path()), RwSignal::new(false));
         let found = Memo::new(move |_| {
             if !open.get() {
@@ -132,11 +160,35 @@ impl List {
         List {
             bound,
             choices,
+            missing,
             typing,
             open,
             at,
             found,
         }
+    }
+
+    /// What was typed, where it can be added: the last line of the list. Subscribes.
+    fn offer(self) -> Option<(String, Add, Text)> {
+        let missing = self.missing.filter(|missing| missing.is_answered.get())?;
+        let typed = self.typing.typed()?;
+        let typed = typed.trim().to_owned();
+        (!typed.is_empty()).then_some((typed, missing.add?, missing.add_text))
+    }
+
+    /// Adds what was typed. Until it is there the box keeps the text, as it keeps any that names nothing.
+    fn add(self) {
+        let Some((text, add, _)) = untrack(|| self.offer()) else {
+            return;
+        };
+        self.close();
+        self.bound.set(String::new());
+        self.typing.keeps(text.clone(), UnknownValue);
+        let added = move |value: String| {
+            self.typing.takes(String::new());
+            self.take(value);
+        };
+        add.run((text, Callback::new(added)));
     }
 
     fn chosen_text(self) -> String {
@@ -231,7 +283,9 @@ impl List {
     }
 
     fn key(self, event: &ev::KeyboardEvent) {
-        let count = self.found.with_untracked(Vec::len);
+        let found = self.found.with_untracked(Vec::len);
+        let count = found + usize::from(untrack(|| self.offer()).is_some());
+        let is_choice = self.at.get_untracked() < found;
         let open = self.open.get_untracked();
         match event.code().as_str() {
             "ArrowDown" if open => self
@@ -241,13 +295,18 @@ impl List {
             "F4" | "Escape" if open => self.close(),
             "ArrowDown" | "F4" => self.show(),
             "Enter" | "NumpadEnter" if open => {
-                self.take_current();
+                match is_choice {
+                    true => self.take_current(),
+                    false => self.add(),
+                }
                 // A grid may still hear it and move on.
                 event.prevent_default();
                 return;
             }
             "Tab"
-                if open && untrack(|| self.typing.typed()).is_some_and(|text| !text.is_empty()) =>
+                if open
+                    && is_choice
+                    && untrack(|| self.typing.typed()).is_some_and(|text| !text.is_empty()) =>
             {
                 self.take_current();
                 return;
@@ -280,7 +339,7 @@ pub fn ComboField(
     fallback: MaybeProp<String>,
 ) -> impl IntoView {
     let frame = Frame::new(label, shape, required, bound).unread(words::COMBO_BAD);
-    let list = List::new(bound, choices.known);
+    let list = List::new(bound, choices);
     if let Some(asked) = choices.asked {
         list.ask(asked);
     }
@@ -402,19 +461,19 @@ fn popup(list: List, id: String, label: Text) -> AnyView {
             </li>
         }
     };
+    let add_id = id.clone();
     let lines = move || {
         let found = list.found.get();
-        if found.is_empty() && list.open.get() {
-            let none = words::COMBO_NONE.now();
-            return view! { <li class="none" role="option" aria-disabled="true">{none}</li> }
-                .into_any();
+        let count = found.len();
+        let is_open = list.open.get();
+        let none = (count == 0 && is_open).then(|| nothing_found(list));
+        let add = is_open.then(|| add_line(list, format!("{add_id}-{count}"), count));
+        view! {
+            {found.into_iter().enumerate().map(&line).collect_view()}
+            {none}
+            {add}
         }
-        found
-            .into_iter()
-            .enumerate()
-            .map(&line)
-            .collect_view()
-            .into_any()
+        .into_any()
     };
     view! {
         <ul
@@ -429,6 +488,39 @@ fn popup(list: List, id: String, label: Text) -> AnyView {
         </ul>
     }
     .into_any()
+}
+
+/// Nothing fits: another word, or whom to ask.
+fn nothing_found(list: List) -> AnyView {
+    let may_add = list.missing.is_some_and(|missing| missing.add.is_some());
+    let who = list.missing.filter(|_| !may_add);
+    let who = who.map(|missing| view! { <span class="small block">{missing.who.get()}</span> });
+    view! {
+        <li class="none" role="option" aria-disabled="true">{words::COMBO_NONE.now()}{who}</li>
+    }
+    .into_any()
+}
+
+/// The last line: what was typed is in no list yet, and is added.
+fn add_line(list: List, id: String, at: usize) -> Option<AnyView> {
+    let (typed, _, text) = list.offer()?;
+    let said = text.with(&[("text", &typed)]);
+    let line = view! {
+        <li
+            id=id
+            class="add"
+            role="option"
+            aria-selected=move || (list.at.get() == at).to_string()
+            on:mousedown=move |event: ev::MouseEvent| {
+                event.prevent_default();
+                list.add();
+            }
+        >
+            {icon(Icon::Plus)}
+            <span class="label any-length">{said}</span>
+        </li>
+    };
+    Some(line.into_any())
 }
 
 #[cfg(test)]

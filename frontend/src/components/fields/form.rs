@@ -3,6 +3,7 @@
 use super::{focus, id_of};
 use crate::api::Failure;
 use crate::text::{Named, Text, general};
+use chrono::NaiveDate;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use shared::FieldError;
@@ -74,7 +75,8 @@ impl FormState {
     }
 
     /// Shows what is wrong, all at once; the focus goes to the summary, or to the first field.
-    pub fn show(self, errors: Vec<FieldError>) {
+    pub fn show(self, mut errors: Vec<FieldError>) {
+        errors.sort_by_cached_key(|error| down_the_page(&error.path));
         let first = errors.first().and_then(|error| place_of(&error.path));
         let summary = self.has_summary.get_value();
         self.errors.set(errors);
@@ -161,6 +163,16 @@ impl FormState {
         })
     }
 
+    /// Everything wrong that can be told here: what cannot be read, days that are missing, and what
+    /// was found of other fields.
+    pub fn wrong(
+        self,
+        days: &[(&str, Option<NaiveDate>)],
+        found: Vec<FieldError>,
+    ) -> Vec<FieldError> {
+        told_once(self.unread_errors(), days, found)
+    }
+
     /// A row was taken out: what was said of the rows after it now belongs one place before.
     pub fn row_removed(self, rows: &str, index: usize) {
         self.errors.update(|errors| {
@@ -181,6 +193,24 @@ impl FormState {
     }
 }
 
+/// A day that is missing is said to be missing, whatever was found of the day sent in its place; one
+/// that cannot be read is not missing.
+fn told_once(
+    unread: Vec<FieldError>,
+    days: &[(&str, Option<NaiveDate>)],
+    found: Vec<FieldError>,
+) -> Vec<FieldError> {
+    let missing = days.iter().filter(|(_, day)| day.is_none());
+    let missing = missing.map(|(path, _)| FieldError::new(*path, FieldCode::Required));
+    let mut wrong = unread;
+    for error in missing.chain(found) {
+        if wrong.iter().all(|known| known.path != error.path) {
+            wrong.push(error);
+        }
+    }
+    wrong
+}
+
 /// Where a path stands after the row `index` of `rows` was taken out; nowhere when it was in it.
 fn moved(path: &str, rows: &str, index: usize) -> Option<String> {
     let rest = path
@@ -196,6 +226,15 @@ fn moved(path: &str, rows: &str, index: usize) -> Option<String> {
 
 pub(super) fn row_of(path: &str) -> Option<usize> {
     path.split('[').nth(1)?.split(']').next()?.parse().ok()
+}
+
+/// How far down the page a path is shown, in pixels; what is nowhere comes last.
+fn down_the_page(path: &str) -> (i64, i64) {
+    let field = place_of(path).and_then(|id| document().get_element_by_id(&id));
+    field.map_or((i64::MAX, 0), |field| {
+        let place = field.get_bounding_client_rect();
+        (place.top() as i64, place.left() as i64)
+    })
 }
 
 /// The id of what shows a path on this page: its field, else the nearest thing around it.
@@ -216,6 +255,21 @@ mod tests {
     fn rows_follow_the_path() {
         assert_eq!(row_of("items[2].amount"), Some(2));
         assert_eq!(row_of("purpose"), None);
+    }
+
+    #[test]
+    fn a_day_that_is_missing_is_no_impossible_day() {
+        let impossible = |path| FieldError::new(path, FieldCode::ImpossibleDay);
+        let unread = vec![FieldError::new("from", FieldCode::Malformed)];
+        let found = vec![impossible("until"), impossible("from"), impossible("on")];
+        let told = told_once(unread, &[("from", None), ("until", None)], found);
+        let told: Vec<_> = told.into_iter().map(|one| (one.path, one.code)).collect();
+        let expected = [
+            ("from", FieldCode::Malformed),
+            ("until", FieldCode::Required),
+            ("on", FieldCode::ImpossibleDay),
+        ];
+        assert_eq!(told, expected.map(|(path, code)| (path.to_owned(), code)));
     }
 
     #[test]

@@ -15,7 +15,7 @@ pub mod typing;
 
 pub use bound::Bound;
 pub use choice::{RadioField, SelectField, choices_of};
-pub use combo::{Asked, Choice, Choices, ComboField};
+pub use combo::{Asked, Choice, Choices, ComboField, Missing};
 pub use date::DateField;
 pub use form::FormState;
 pub use money::MoneyField;
@@ -157,7 +157,12 @@ impl Frame {
         });
         // On a phone a row of a grid is a card, and its headings are out of sight.
         let cell_name = (shape == Shape::Cell).then(|| {
-            view! { <span class="cell-name" aria-hidden="true">{t(label)}</span> }
+            let mark = move || {
+                (required && form.editable.get()).then(|| {
+                    view! { <span class="wanted">" *"</span> }
+                })
+            };
+            view! { <span class="cell-name" aria-hidden="true">{t(label)}{mark}</span> }
         });
         view! {
             <div class=around data-field=field>

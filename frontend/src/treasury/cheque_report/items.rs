@@ -135,9 +135,10 @@ fn line(
         match net.is_zero() {
             true => {
                 let gross = gross_of(&paid(), &requests.get()).grouped();
-                CHEQUE_GROSS.with(&[("amount", &gross)])
+                let said = CHEQUE_GROSS.with(&[("amount", &gross)]);
+                view! { <span class="said small">{said}</span> }.into_any()
             }
-            false => net.grouped(),
+            false => net.grouped().into_any(),
         }
     };
     view! {
@@ -160,7 +161,10 @@ fn line(
                 />
             </td>
             <td class="w-account">{number_cell(draft, index, method)}</td>
-            <td class="amount w-money">{amount}</td>
+            <td class="amount w-money">
+                <span class="cell-name" aria-hidden="true">{t(general::AMOUNT)}</span>
+                {amount}
+            </td>
             <td class="row-remove">{remove}</td>
         </tr>
     }

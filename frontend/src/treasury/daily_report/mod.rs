@@ -4,6 +4,7 @@ mod cash_count;
 pub mod closed_days;
 mod figures;
 
+use chrono::NaiveDate;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -32,6 +33,7 @@ texts! {
     FROZEN_FIGURES = "ตัวเลข ณ เวลาที่จัดทำรายงาน", "Figures when the report was made";
     UNREMITTED =
         "ใบเสร็จหรือใบนำส่งที่ยังไม่นำส่ง {n} ฉบับ", "{n} receipts or slips not remitted";
+    DAY_PAPERS = "เอกสารทั้งหมดของวันนี้ (PDF)", "All papers of this day (PDF)";
     RECORD_HEAD = "รหัสตรวจสอบ ณ เวลาจัดทำ", "Check code when it was made";
 }
 
@@ -107,6 +109,7 @@ impl DocumentForm for DailyReport {
             <div on:keydown=|event| enter_goes_down(&event)>{cash_count(draft, book)}</div>
             {move || reason_for_difference(draft, book.get())}
             {move || record_head(draft)}
+            {move || (!desk.editable.get()).then(|| day_papers(date.get()))}
         }
         .into_any()
     }
@@ -188,6 +191,20 @@ fn reason_for_difference(draft: RwSignal<DailyReport>, book: Option<shared::Mone
                 required=true
             />
         </Show>
+    }
+    .into_any()
+}
+
+/// Everything decided on the day in one file, for the binder.
+fn day_papers(day: NaiveDate) -> AnyView {
+    let address = api::documents::day_papers_address(day);
+    view! {
+        <p>
+            <a class="button" href=address target="_blank" rel="noopener">
+                {icon(Icon::Printer)}
+                {t(DAY_PAPERS)}
+            </a>
+        </p>
     }
     .into_any()
 }

@@ -91,10 +91,8 @@ impl Table {
 
     fn subtitles(&self) -> Vec<String> {
         let (place, paper) = (&self.paper.organisation, &self.paper);
-        let mut lines = vec![
-            place.name.clone(),
-            format!("อำเภอ{} จังหวัด{}", place.district, place.province),
-        ];
+        let mut lines = vec![place.name.clone()];
+        lines.extend(place.place());
         lines.extend(self.about.iter().cloned());
         lines.extend(paper.head.as_ref().map(|head| {
             let seq = thai::grouped(head.seq);

@@ -33,6 +33,12 @@ pub struct DailyReport {
     /// Why counted and booked cash differ.
     #[serde(default)]
     pub difference_explanation: Option<String>,
+    /// Receipts not on a slip, and slips not on a summary.
+    #[serde(default)]
+    pub unremitted: u32,
+    /// Why they are not (W-4.2).
+    #[serde(default)]
+    pub unremitted_reason: Option<String>,
     /// Who signs.
     pub signers: DailyReportSigners,
 }

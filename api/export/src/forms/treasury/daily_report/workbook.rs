@@ -27,11 +27,9 @@ fn sheet(
 ) -> Sheet {
     let paper = &report.paper;
     let place = &paper.organisation;
-    let mut subtitles = vec![
-        place.name.clone(),
-        format!("อำเภอ{} จังหวัด{}", place.district, place.province),
-        format!("ประจำวันที่ {}", thai::long_date(paper.date)),
-    ];
+    let mut subtitles = vec![place.name.clone()];
+    subtitles.extend(place.place());
+    subtitles.push(format!("ประจำวันที่ {}", thai::long_date(paper.date)));
     if let Some(head) = &paper.head {
         subtitles.push(format!(
             "ยอดบันทึกลำดับที่ {} รหัสยืนยัน {}",
