@@ -283,10 +283,11 @@ async fn a_document_is_of_the_amount_of_its_body() {
         "UPDATE request_items SET amount = 9999 WHERE document_id = '{}'",
         doc.id
     );
+    let named = format!("SET LOCAL laas.person = '{person}'");
     for done in [
         less,
-        format!("{bodyless}; {honest}"),
-        format!("{more}; {honest}"),
+        format!("{named}; {bodyless}; {honest}"),
+        format!("{named}; {more}; {honest}"),
     ] {
         refused(
             &mut sql,

@@ -230,7 +230,7 @@ fn prints(route: &RouteInfo) -> bool {
 fn plain_case(route: &RouteInfo, own: &Things, kind: Option<Kind>) -> Case {
     let mut path = route.path.replace("{scheme}", "revenue_type");
     path = path.replace("{series}/{first_year}", "receipt/2570");
-    let (mut body, mut allowed) = (None, None);
+    let (mut body, mut allowed, none) = (None, None, Some(ProblemCode::NOT_FOUND));
     if let (Some(kind), "POST") = (kind, route.method) {
         // The id is taken, so nothing is ever made.
         let doc = &own.docs[&kind];
@@ -238,12 +238,12 @@ fn plain_case(route: &RouteInfo, own: &Things, kind: Option<Kind>) -> Case {
         allowed = Some(ProblemCode::DUPLICATE_REQUEST);
     }
     path = path.replace("{half_begins}", "2025-10-01");
-    if route.path == "/search" {
-        path += "?q=2568";
-    }
-    if route.path == "/users/reviews/{half_begins}/print" {
-        // Nothing is signed yet.
-        allowed = Some(ProblemCode::NOT_FOUND);
+    // Nothing is of that day, and nothing is signed yet.
+    match route.path.as_str() {
+        "/search" => path += "?q=2568",
+        "/documents/papers" => (path, allowed) = (path + "?day=2025-09-01", none),
+        "/users/reviews/{half_begins}/print" => allowed = none,
+        _ => (),
     }
     if let Some(wrong) = refused::body(route, &own.office) {
         body = Some(wrong);

@@ -128,19 +128,19 @@ const CASES: [Case; 11] = [
         damages: &[PAYER],
     },
     Case {
-        name: "2030-01-01-000000_budget_rename_lines",
-        migration: "ALTER TABLE ordinance_lines RENAME TO appropriations;
-            UPDATE appropriations SET project = 'โครงการ' WHERE line_no = 1",
+        name: "2030-01-01-000000_budget_rename_estimates",
+        migration: "ALTER TABLE ordinance_estimates RENAME TO estimates;
+            UPDATE estimates SET amount = amount + 1 WHERE line_no = 1",
         damages: &[
             (
-                "UPDATE appropriations SET explanation = '-' WHERE line_no = 1",
-                "appropriations",
-                "explanation",
+                "UPDATE estimates SET revenue_type = 'x' WHERE line_no = 1",
+                "estimates",
+                "revenue_type",
             ),
             (
-                "UPDATE appropriations SET explanation = '-' WHERE line_no = 2",
-                "appropriations",
-                "explanation",
+                "UPDATE estimates SET revenue_type = 'x' WHERE line_no = 2",
+                "estimates",
+                "revenue_type",
             ),
         ],
     },
@@ -213,16 +213,16 @@ async fn releases_follow_each_other() {
     let later = [
         (
             "2030-01-01-000000_budget_add_remark",
-            "ALTER TABLE ordinance_lines ADD COLUMN remark text",
+            "ALTER TABLE ordinance_estimates ADD COLUMN remark text",
         ),
         (
             "2030-01-02-000000_budget_backfill_remark",
-            "UPDATE ordinance_lines SET remark = 'ข' WHERE line_no = 1",
+            "UPDATE ordinance_estimates SET remark = 'ข' WHERE line_no = 1",
         ),
         (
             "2030-01-03-000000_budget_rename_remark",
-            "ALTER TABLE ordinance_lines RENAME COLUMN remark TO note;
-             ALTER TABLE ordinance_lines RENAME TO appropriations",
+            "ALTER TABLE ordinance_estimates RENAME COLUMN remark TO note;
+             ALTER TABLE ordinance_estimates RENAME TO estimates",
         ),
     ];
     let names = later.map(|(name, _)| name);
@@ -231,7 +231,7 @@ async fn releases_follow_each_other() {
     // The two others together, as for whoever leaves a release out.
     migrate_later(&urls, &later[1..]).expect("the others");
     assert_eq!(found(&urls, &names).await, Vec::new());
-    let damage = "UPDATE appropriations SET note = 'ก' WHERE line_no = 2";
+    let damage = "UPDATE estimates SET note = 'ก' WHERE line_no = 2";
     behind_the_back(&urls, damage).await;
     let findings = found(&urls, &names).await;
     assert!(!findings.is_empty());

@@ -30,6 +30,7 @@ const COMMON: &[(&str, &str)] = &[
     ("copy", "สำเนาฉบับที่"),
     ("current_password", "รหัสผ่านปัจจุบัน"),
     ("date", "วันที่"),
+    ("day", "วันที่"),
     ("department_id", "กอง"),
     ("document_id", "เอกสาร"),
     ("dry_run", "การซ้อมทำรายการ"),

@@ -18,8 +18,8 @@ pub const SPEC: KindSpec = KindSpec {
             .not_by(&[S::Draft, S::Submit])
             .with_proof()
             .leading_to((
-                "เอกสารที่ขอยกเลิกจะเป็น “ยกเลิก” รายการบัญชีทั้งหมดของเอกสารนั้นกลับรายการทันที และเอกสารที่อยู่ในฉบับนั้นจะว่าง อนุมัติแล้วถอนคืนไม่ได้ ต้องทำเอกสารฉบับใหม่",
-                "The document asked about becomes void, all its bookings are reversed at once and what it took becomes free. This cannot be taken back; a new document has to be made.",
+                "เอกสารที่ขอยกเลิกจะเป็น “ยกเลิก” รายการบัญชีทั้งหมดกลับรายการทันที และคืนเอกสารที่อยู่ในฉบับนั้นให้ว่าง ถอนคืนไม่ได้",
+                "The document becomes void, its bookings are reversed at once and what it took becomes free. There is no way back.",
             ))
             .with_effect(),
     ],

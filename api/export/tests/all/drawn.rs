@@ -81,7 +81,7 @@ fn drawn(words: &str) -> Vec<u8> {
         .and_then(|rest| rest.split('"').next());
     let top: f64 = top.and_then(|text| text.parse().ok()).expect("its place");
     // Points of a page to pixels of a picture.
-    let y = ((top - 1.0) / 72.0 * 300.0).round().to_string();
+    let y = ((top - 3.0) / 72.0 * 300.0).round().to_string();
     let picture = pdf.with_extension("");
     let done = Command::new("pdftoppm")
         .args([
@@ -96,7 +96,7 @@ fn drawn(words: &str) -> Vec<u8> {
             "-W",
             "1500",
             "-H",
-            "90",
+            "100",
         ])
         .arg(&pdf)
         .arg(&picture)

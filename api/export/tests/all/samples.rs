@@ -164,8 +164,8 @@ pub fn daily_report() -> DailyReport {
         total_money: amount("14432802.40"),
         denominations: counted(),
         difference_explanation: None,
-        unremitted: 2,
-        unremitted_reason: Some("เก็บค่าขยะนอกพื้นที่ กลับหลังปิดรับเงิน".to_owned()),
+        unremitted: 0,
+        unremitted_reason: None,
         signers: DailyReportSigners {
             preparer: signer(2, "เจ้าพนักงานการเงินและบัญชี"),
             finance_head: signer(1, "ผู้อำนวยการกองคลัง"),
