@@ -36,6 +36,7 @@ async function byKeys(desk, token) {
   await until(isIn, 'the focus in the box');
   // Left by Escape it changes nothing.
   await desk.page.keyboard.press('F4');
+  await second.and(desk.page.locator(':focus')).waitFor();
   await desk.page.keyboard.press('PageDown');
   await desk.page.getByRole('dialog', { name: 'พฤศจิกายน 2568' }).waitFor();
   await desk.page.keyboard.press('Escape');

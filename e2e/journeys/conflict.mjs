@@ -53,7 +53,7 @@ async function outdated(desk, one, another, ids) {
   const renamed = { ...entry, name_th: 'ร้านที่เปลี่ยนชื่อแล้ว' };
   await call('PUT', `/parties/${ids.supplier}`, { token: another, body: renamed });
   const told = desk.page.getByRole('alert').filter({ hasText: 'ข้อมูลที่ระบบเติมให้ร่างนี้เปลี่ยนไป' });
-  const hand = desk.button('ส่งเอกสาร', desk.page.getByRole('toolbar'));
+  const hand = desk.button('ลงนามผู้เบิกและส่ง', desk.page.getByRole('toolbar'));
   await hand.click();
   // What is warned of is shown first, too.
   await desk.ready();

@@ -109,7 +109,7 @@ async function form(desk, { who }) {
   await enter(desk, asks);
   await desk.dialog().getByRole('textbox').fill('ขอเอกสารเพิ่ม');
   await enter(desk, desk.button('ส่งคืนผู้จัดทำ', desk.dialog()));
-  await desk.stands('ฉบับร่าง');
+  await desk.stands('ส่งคืนแก้ไข · รอผู้จัดทำ');
   await desk.focusOn('page-title');
 }
 

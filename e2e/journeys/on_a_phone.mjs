@@ -69,7 +69,6 @@ async function photographs(desk, { who, ids }) {
   const files = desk.page.locator('input[type=file]');
   assert.match(await files.getAttribute('accept'), /image\/jpeg/);
   await files.setInputFiles([PHOTO]);
-  await desk.sees('แนบไฟล์แล้ว 1 ไฟล์');
   await desk.sees(PHOTO.name);
   await fits(desk);
 }
