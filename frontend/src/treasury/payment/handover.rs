@@ -56,16 +56,13 @@ pub fn handover_fields(draft: RwSignal<Payment>) -> AnyView {
             {choose}
             <p class="error">{error}</p>
         </fieldset>
-        // Whose name is on it is known with the cheque.
-        <Show when=move || !editable.get() || draft.with(|body| body.cheque_item_id.is_some())>
-            <div class="row">
-                <TextField
-                    label=label!(Payment, "received_by")
-                    bound=bind!(draft, received_by).text()
-                    required=true
-                />
-            </div>
-        </Show>
+        <div class="row">
+            <TextField
+                label=label!(Payment, "received_by")
+                bound=bind!(draft, received_by).text()
+                required=true
+            />
+        </div>
     }
     .into_any()
 }
