@@ -28,7 +28,7 @@ pub fn NewPartyDialog() -> impl IntoView {
         let id = party.id.to_string();
         lookups.meet_party(party);
         if let Some(new) = wanted.get_untracked() {
-            new.added.run(id);
+            (new.added)(id);
         }
     });
     edit_dialog(editing, saved)

@@ -10,7 +10,7 @@ use shared::permission::Operation;
 use std::collections::HashSet;
 
 use crate::api;
-use crate::components::fields::{Asked, Choice, Choices, Missing};
+use crate::components::fields::{Added, Asked, Choice, Choices, Missing};
 use crate::components::states::holders;
 use crate::session::session;
 use crate::text::document as words;
@@ -26,7 +26,7 @@ const PAUSE_MILLISECONDS: u32 = 150;
 #[derive(Clone)]
 pub struct NewParty {
     pub name: String,
-    pub added: Callback<String>,
+    pub added: Added,
 }
 
 /// Whom a form asks to be added; the page that adds stands above all forms.

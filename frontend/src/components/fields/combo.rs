@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use shared::problem::FieldCode::UnknownValue;
 use shared::text::normal;
+use std::sync::Arc;
 
 const MOST_SHOWN: usize = 30;
 
@@ -71,8 +72,11 @@ pub struct Asked {
     pub value: Callback<String>,
 }
 
+/// Told the value of what was added. Not a [`Callback`]: that would go with the line that was clicked.
+pub type Added = Arc<dyn Fn(String) + Send + Sync>;
+
 /// Adds what was typed, and tells the value it has got.
-pub type Add = Callback<(String, Callback<String>)>;
+pub type Add = Callback<(String, Added)>;
 
 /// The way on for whoever means something that is in no list yet.
 #[derive(Clone, Copy)]
@@ -188,7 +192,7 @@ impl List {
             self.typing.takes(String::new());
             self.take(value);
         };
-        add.run((text, Callback::new(added)));
+        add.run((text, Arc::new(added)));
     }
 
     fn chosen_text(self) -> String {

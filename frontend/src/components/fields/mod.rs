@@ -15,7 +15,7 @@ pub mod typing;
 
 pub use bound::Bound;
 pub use choice::{RadioField, SelectField, choices_of};
-pub use combo::{Asked, Choice, Choices, ComboField, Missing};
+pub use combo::{Added, Asked, Choice, Choices, ComboField, Missing};
 pub use date::DateField;
 pub use form::FormState;
 pub use money::MoneyField;
