@@ -255,14 +255,17 @@ BEGIN
     SELECT CASE WHEN NOT l.balances THEN 'laas:unbalanced' ELSE 'laas:immutable_journal_entries' END
     INTO wrong FROM (
         SELECT entity_id, entry_id, bool_and(debit = credit) AS balances,
-            bool_and(ledger = 'register') AS alone, min(first) AS first, max(last) AS last
+            bool_and(ledger = 'register') AS alone, min(first) AS first, max(last) AS last,
+            sum(lines) AS lines
         FROM (SELECT entity_id, entry_id, ledger, sum(debit) AS debit, sum(credit) AS credit,
-                  min(posted_on) AS first, max(posted_on) AS last
+                  min(posted_on) AS first, max(posted_on) AS last, count(*) AS lines
               FROM new_rows GROUP BY 1, 2, 3) AS books
         GROUP BY 1, 2) AS l
     LEFT JOIN journal_entries AS e ON e.entity_id = l.entity_id AND e.id = l.entry_id
     WHERE NOT l.balances OR e.id IS NULL OR l.first <> e.posted_on OR l.last <> e.posted_on
         OR e.is_register <> l.alone OR e.xmin::text <> pg_current_xact_id()::xid::text
+        OR l.lines <> (SELECT count(*) FROM journal_lines AS o
+            WHERE o.entity_id = l.entity_id AND o.entry_id = l.entry_id)
     ORDER BY l.balances LIMIT 1;
     IF FOUND THEN
         RAISE EXCEPTION '%', wrong;
@@ -529,13 +532,17 @@ BEGIN
                    AND s.route = known_route(d.kind, d.route) AND s.posts)
                OR NEW.reverses IS NOT NULL AND e.action IN ('cancel', 'return', 'refuse'))) THEN
         RAISE EXCEPTION 'laas:wrong_state';
-    ELSIF NEW.reverses IS NULL AND (NOT EXISTS (
+    ELSIF NEW.reverses IS NULL AND NOT EXISTS (
             SELECT FROM posting_rules AS p JOIN documents AS d
                 ON d.kind = ANY (string_to_array(p.posted_by, ' '))
             WHERE p.event = NEW.event AND NEW.fiscal_year BETWEEN p.valid_from AND p.valid_to
               AND d.entity_id = NEW.entity_id AND d.id = NEW.document_id)
-        OR EXISTS (SELECT FROM otherwise_posted
-            WHERE entity_id = NEW.entity_id AND document_id = NEW.document_id)) THEN
+        -- Asked before its lines are there, it would be asked for nothing.
+        OR NOT EXISTS (SELECT FROM journal_lines
+            WHERE entity_id = NEW.entity_id AND entry_id = NEW.id)
+        OR EXISTS (SELECT FROM otherwise_posted WHERE entity_id = NEW.entity_id
+            AND document_id = coalesce((SELECT document_id FROM journal_entries
+                WHERE entity_id = NEW.entity_id AND id = NEW.reverses), NEW.document_id)) THEN
         RAISE EXCEPTION 'laas:wrong_state';
     ELSIF NEW.voucher_n IS NOT NULL AND NOT EXISTS (
         SELECT FROM number_series
@@ -568,6 +575,18 @@ BEGIN
     IF (SELECT amount FROM documents WHERE entity_id = NEW.entity_id AND id = NEW.document_id)
        IS DISTINCT FROM (SELECT amount FROM amounts_said
            WHERE entity_id = NEW.entity_id AND document_id = NEW.document_id) THEN
+        RAISE EXCEPTION 'laas:wrong_state';
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- What is sent back or voided leaves nothing in the books.
+CREATE OR REPLACE FUNCTION check_taken_back() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM otherwise_posted
+               WHERE entity_id = NEW.entity_id AND document_id = NEW.document_id)
+       OR EXISTS (SELECT FROM otherwise_posted
+               WHERE entity_id = NEW.entity_id AND source_id = NEW.document_id) THEN
         RAISE EXCEPTION 'laas:wrong_state';
     END IF;
     RETURN NULL;
@@ -1868,6 +1887,9 @@ CREATE OR REPLACE TRIGGER step_right BEFORE INSERT ON document_events FOR EACH R
 CREATE CONSTRAINT TRIGGER amount_said AFTER INSERT ON document_events
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
     WHEN (NEW.step IS NOT NULL OR NEW.action IS NULL) EXECUTE FUNCTION check_amount_said();
+CREATE CONSTRAINT TRIGGER taken_back AFTER INSERT ON document_events
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+    WHEN (NEW.action IN ('cancel', 'return', 'refuse')) EXECUTE FUNCTION check_taken_back();
 CREATE CONSTRAINT TRIGGER step_proof AFTER INSERT ON document_events
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
     WHEN (NEW.step IS NOT NULL AND NEW.action <> 'submit') EXECUTE FUNCTION check_step_proof();

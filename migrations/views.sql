@@ -188,11 +188,22 @@ SELECT entity_id, document_id, total FROM remittance_slips
 UNION ALL
 SELECT entity_id, document_id, total FROM remittance_summaries;
 
+-- What documents hold, themselves and by what they hold: a summary the receipts of its slips.
+CREATE OR REPLACE VIEW documents_held WITH (security_invoker = true) AS
+SELECT entity_id, document_id, taken_id AS held_id FROM document_takes WHERE released_at IS NULL
+UNION ALL
+SELECT t.entity_id, t.document_id, u.taken_id
+FROM document_takes AS t
+JOIN document_takes AS u ON u.entity_id = t.entity_id AND u.document_id = t.taken_id
+WHERE t.released_at IS NULL AND u.released_at IS NULL;
+
 -- What documents have posted and not taken back, for each document it stems from and each book: what
--- that document amounts to, what is debited, what of it by rules whose figure is that amount, and an
--- account that no rule names. A fixed account is of its own rule before it is of a role.
+-- that document amounts to, whether either is void or went back to its maker, what is debited, what
+-- of it by rules whose figure is that amount, and an account that no rule names. A fixed account is of its
+-- own rule before it is of a role.
 CREATE OR REPLACE VIEW figures_posted WITH (security_invoker = true) AS
-SELECT l.entity_id, l.document_id, l.source_id, d.kind, s.kind AS source_kind, l.ledger, s.amount,
+SELECT l.entity_id, l.document_id, l.source_id, d.kind, s.kind AS source_kind, l.ledger,
+    d.status IN ('draft', 'cancelled') OR s.status IN ('draft', 'cancelled') AS is_void, s.amount,
     sum(l.moved) FILTER (WHERE l.is_debit) AS debited,
     sum(l.moved) FILTER (WHERE l.is_debit AND p.figure = 'amount') AS figure,
     min(l.account) FILTER (WHERE p.event IS NULL) AS account_of_no_rule
@@ -218,20 +229,27 @@ LEFT JOIN LATERAL (SELECT r.event, r.figure FROM (SELECT o.event, o.figure,
           AND s.kind = ANY (string_to_array(o.stems_from, ' '))) AS r
     WHERE r.account = l.account OR r.account LIKE '@%'
     ORDER BY r.account LIKE '@%', r.figure LIMIT 1) AS p ON true
-WHERE d.status NOT IN ('draft', 'cancelled') AND s.status <> 'cancelled'
-GROUP BY l.entity_id, l.document_id, l.source_id, d.kind, s.kind, l.ledger, s.amount;
+GROUP BY l.entity_id, l.document_id, l.source_id, d.kind, s.kind, l.ledger, d.status, s.status, s.amount;
 
 -- What is posted otherwise than the rules and the documents say: an account that no rule of its kind
--- names, another amount than the document's, or not in all books of an event.
+-- names, another amount than the document's, not in all books of an event, anything of what is void, or
+-- of what the document neither is nor holds (a summary holds what its slips hold).
 CREATE OR REPLACE VIEW otherwise_posted WITH (security_invoker = true) AS
 SELECT f.entity_id, f.document_id, f.source_id, v.detail
 FROM figures_posted AS f CROSS JOIN LATERAL (VALUES
     (f.account_of_no_rule IS NOT NULL,
         format('%s: no rule of it names %s', f.ledger, f.account_of_no_rule)),
-    (f.figure <> 0 AND f.figure <> f.amount,
+    (f.debited <> 0 AND f.is_void, format('%s: %s stands, the document is void', f.ledger, f.debited)),
+    (f.figure <> 0 AND f.figure <> f.amount AND NOT f.is_void,
         format('%s: %s is posted, the document says %s', f.ledger, f.figure, f.amount))
 ) AS v (is_wrong, detail)
 WHERE v.is_wrong
+UNION ALL
+SELECT f.entity_id, f.document_id, f.source_id,
+    format('%s: %s is posted of a document it does not hold', f.ledger, f.debited)
+FROM figures_posted AS f
+WHERE f.source_id <> f.document_id AND f.debited <> 0 AND NOT EXISTS (SELECT FROM documents_held AS h
+    WHERE h.entity_id = f.entity_id AND h.document_id = f.document_id AND h.held_id = f.source_id)
 UNION ALL
 SELECT f.entity_id, f.document_id, f.source_id, format('%s alone', array_to_string(f.books, ', '))
 FROM (SELECT entity_id, document_id, source_id, kind, source_kind, array_agg(ledger ORDER BY ledger) AS books

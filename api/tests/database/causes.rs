@@ -8,6 +8,12 @@ use shared::document::Kind;
 use shared::permission::Role;
 use uuid::Uuid;
 
+/// What is asked at the end of a transaction is asked, and nothing is kept.
+const REACHED: &str =
+    "DO $$ BEGIN SET CONSTRAINTS ALL IMMEDIATE; RAISE EXCEPTION 'reached'; END $$";
+/// Whether entries are caused is asked at once, as whoever has the role of the server may wish.
+const AT_ONCE: &str = "SET CONSTRAINTS entry_caused IMMEDIATE";
+
 /// A return or a refusal, cancellation or step without effect.
 fn act(action: &'static str, status: &'static str, steps: usize) -> Act {
     Act {
@@ -101,8 +107,7 @@ async fn a_step_of_another_document_voids_nothing() {
     let both = format!("{honest}; {void}; {record}");
     refused(&mut sql, &office, &both, "laas:wrong_state").await;
     // The step alone would have been taken.
-    let reached = "DO $$ BEGIN SET CONSTRAINTS ALL IMMEDIATE; RAISE EXCEPTION 'reached'; END $$";
-    let alone = format!("{honest}; {record}; {reached}");
+    let alone = format!("{honest}; {record}; {REACHED}");
     refused(&mut sql, &office, &alone, "reached").await;
     app.check_books().await;
 }
@@ -234,7 +239,6 @@ async fn what_is_posted_is_what_the_document_says() {
     let step = doc.next_step().expect("a step");
     let person = office.actor(&doc, step).person.0;
     let mut sql = app.app_sql().await;
-    let reached = "DO $$ BEGIN SET CONSTRAINTS ALL IMMEDIATE; RAISE EXCEPTION 'reached'; END $$";
     for (event, budget, expense, word) in [
         ("request.registered", "200", "200", "reached"),
         ("request.registered", "2000", "2000", "laas:wrong_state"),
@@ -246,11 +250,11 @@ async fn what_is_posted_is_what_the_document_says() {
         ("ordinance.in_force", "200", "200", "laas:wrong_state"),
     ] {
         let done = obliged(&doc, person, event, budget, expense);
-        refused(&mut sql, &office, &format!("{done}; {reached}"), word).await;
+        refused(&mut sql, &office, &format!("{done}; {REACHED}"), word).await;
     }
     let other = obliged(&doc, person, "request.registered", "200", "200");
     let other = other.replace("'5104010110'", "'1101010101'");
-    let other = format!("{}; {reached}", other.replace("'available'", "'approved'"));
+    let other = format!("{}; {REACHED}", other.replace("'available'", "'approved'"));
     refused(&mut sql, &office, &other, "laas:wrong_state").await;
     app.check_books().await;
 }
@@ -267,12 +271,11 @@ async fn a_document_is_of_the_amount_of_its_body() {
         .0;
     let mut sql = app.app_sql().await;
     let honest = submitted(1, "register").alone(&doc, person);
-    let reached = "DO $$ BEGIN SET CONSTRAINTS ALL IMMEDIATE; RAISE EXCEPTION 'reached'; END $$";
     let record = record(person);
     refused(
         &mut sql,
         &office,
-        &format!("{honest}; {record}; {reached}"),
+        &format!("{honest}; {record}; {REACHED}"),
         "reached",
     )
     .await;
@@ -339,9 +342,116 @@ async fn nothing_is_taken_that_the_document_does_not_say() {
         let done = format!("{submit}; {taking}; {record}");
         refused(&mut sql, &office, &done, "laas:wrong_state").await;
     }
-    let reached = "DO $$ BEGIN SET CONSTRAINTS ALL IMMEDIATE; RAISE EXCEPTION 'reached'; END $$";
     let taking = take(&own, "payment");
-    let honest = format!("{submit}; {taking}; {record}; {reached}");
+    let honest = format!("{submit}; {taking}; {record}; {REACHED}");
     refused(&mut sql, &office, &honest, "reached").await;
+    app.check_books().await;
+}
+
+/// The last step of a payment, with the entries of another one, of such a request.
+fn paid(payment: &Doc, like: &Doc, request: &Doc, person: Uuid) -> String {
+    let step = Act {
+        status: "posted",
+        steps: 5,
+        effect: true,
+        next: None,
+        step: Some("confirm"),
+        action: "post",
+    };
+    let (id, like, request) = (payment.id, like.id, request.id);
+    format!(
+        "{};
+         INSERT INTO journal_entries (entity_id, id, seq, posted_on, fiscal_year, voucher_type,
+             voucher_n, voucher_no, document_id, event, movement, is_register)
+         SELECT e.entity_id, md5(e.id || '{id}')::uuid,
+             (SELECT max(seq) FROM journal_entries) + row_number() OVER (ORDER BY e.seq),
+             e.posted_on, e.fiscal_year, e.voucher_type, n.last_number, 'PV-2', '{id}', e.event,
+             e.movement, e.is_register
+         FROM journal_entries AS e,
+             take_numbers(2569, '{{payment_voucher}}', '{{\"\"}}') AS n
+         WHERE e.document_id = '{like}';
+         INSERT INTO journal_lines (entity_id, entry_id, line_no, posted_on, ledger, account,
+             bank_account_id, budget_line_id, reference, debit, credit, source_id)
+         SELECT l.entity_id, md5(e.id || '{id}')::uuid, l.line_no, l.posted_on, l.ledger, l.account,
+             l.bank_account_id, l.budget_line_id, l.reference, l.debit, l.credit, '{request}'
+         FROM journal_lines AS l JOIN journal_entries AS e
+             ON e.entity_id = l.entity_id AND e.id = l.entry_id
+         WHERE e.document_id = '{like}'; {}",
+        step.alone(payment, person),
+        record(person)
+    )
+}
+
+#[tokio::test]
+async fn a_payment_pays_what_it_holds_and_nothing_else() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let mut requests = Vec::new();
+    for _ in 0..3 {
+        requests.push(office.walk(Kind::DisbursementRequest).await);
+    }
+    let [before, own, other] = &requests[..] else {
+        panic!("three")
+    };
+    let like = office.transfer_body(&[before.id]);
+    let like = office.walk_body(Kind::Payment, like).await;
+    let body = office.transfer_body(&[own.id]);
+    let payment = office.walk_until(Kind::Payment, body, 4).await;
+    let step = payment.next_step().expect("a step");
+    let person = office.actor(&payment, step).person.0;
+    let mut sql = app.app_sql().await;
+    for (request, word) in [(own, "reached"), (other, "laas:wrong_state")] {
+        let done = paid(&payment, &like, request, person);
+        refused(&mut sql, &office, &format!("{done}; {REACHED}"), word).await;
+    }
+    app.check_books().await;
+}
+
+#[tokio::test]
+async fn an_entry_is_asked_for_when_its_lines_are_there_and_gets_no_more() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let body = office.request_body("200.00");
+    let doc = office.walk_until(Kind::DisbursementRequest, body, 1).await;
+    let person = office
+        .actor(&doc, doc.next_step().expect("a step"))
+        .person
+        .0;
+    let mut sql = app.app_sql().await;
+    let (entries, lines) = ("INSERT INTO journal_entries", "INSERT INTO journal_lines");
+    let early = obliged(&doc, person, "request.registered", "2000", "2000")
+        .replace(entries, &format!("{AT_ONCE}; {entries}"));
+    refused(&mut sql, &office, &early, "laas:wrong_state").await;
+    // Asked for with its lines, and then some more.
+    let honest = obliged(&doc, person, "request.registered", "200", "200");
+    let (all, record) = honest.rsplit_once("; SET LOCAL").expect("a record");
+    let (before, own) = all.split_once(lines).expect("lines");
+    let more = own.replace("(1, '", "(11, '").replace("(2, '", "(12, '");
+    let more = more.replace("(3, '", "(13, '").replace("(4, '", "(14, '");
+    let late = format!(
+        "{before}{lines}{own}; {AT_ONCE};
+         {lines}{more}; SET LOCAL{record}"
+    );
+    refused(&mut sql, &office, &late, "laas:immutable_journal_entries").await;
+    app.check_books().await;
+}
+
+#[tokio::test]
+async fn what_is_sent_back_leaves_nothing_in_the_books() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let body = office.request_body("200.00");
+    let doc = office.walk_until(Kind::DisbursementRequest, body, 2).await;
+    let step = doc.next_step().expect("a step");
+    let actor = office.actor(&doc, step);
+    let mut sql = app.app_sql().await;
+    let back = Act {
+        next: Some("submit"),
+        ..act("return", "draft", 0)
+    };
+    let person = actor.person.0;
+    let done = format!("{}; {}", back.alone(&doc, person), record(person));
+    refused(&mut sql, &office, &done, "laas:wrong_state").await;
+    doc.ask(&actor.client, "return", Some("แก้ไข")).await.ok();
     app.check_books().await;
 }

@@ -207,6 +207,17 @@ fn said_otherwise(entity: Uuid) -> Vec<Case> {
             entry,
         ),
         (
+            "journal_lines",
+            format!(
+                "UPDATE journal_lines SET source_id = (SELECT max(d.id::text)::uuid FROM documents AS d
+                     WHERE d.entity_id = '{entity}' AND d.kind = 'disbursement_request'
+                       AND d.id <> source_id)
+                 WHERE entry_id IN (SELECT id FROM journal_entries WHERE document_id = {})",
+                first(entity, "payment", "posted")
+            ),
+            entry,
+        ),
+        (
             "journal_entries",
             format!("UPDATE journal_entries SET event = 'opening.entered' WHERE document_id = {posted}"),
             (EntryUncaused, "journal_entries", Some("event")),

@@ -21,7 +21,12 @@ pub struct Wrong {
 
 /// The views that say what documents amount to and what is posted of them, each after those it reads.
 const VIEWS: &str = include_str!("../../../../migrations/views.sql");
-const NAMES: [&str; 3] = ["amounts_said", "figures_posted", "otherwise_posted"];
+const NAMES: [&str; 4] = [
+    "amounts_said",
+    "documents_held",
+    "figures_posted",
+    "otherwise_posted",
+];
 
 /// What stands before a check that reads posting rules or one of those views: the rules and views of the
 /// database could be changed with what they say, so the program's own take their names.
