@@ -1,6 +1,6 @@
 //! What verification says.
 
-use super::books::is_view;
+use super::books::reads_many;
 use crate::reporting::Noted;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -292,10 +292,10 @@ impl Report {
         // A view cannot be read because of a table that it reads, which is named by itself.
         let unread = |of: &&Finding| {
             matches!(of.kind, DamageKind::Unreadable | DamageKind::RowMissing)
-                && !is_view(&of.table)
+                && !reads_many(&of.table)
         };
         if self.findings.iter().find(unread).is_some() {
-            self.findings.retain(|of| !is_view(&of.table));
+            self.findings.retain(|of| !reads_many(&of.table));
         }
         self.findings.sort();
         self.findings.dedup();

@@ -7,4 +7,4 @@ mod operations;
 mod store;
 
 pub use operations::examine;
-pub use store::is_view;
+pub use store::reads_many;

@@ -19,57 +19,47 @@ pub struct Wrong {
     pub detail: String,
 }
 
-/// The views that say what documents amount to and what is posted of them, each after those it reads.
-const VIEWS: &str = include_str!("../../../../migrations/views.sql");
-const NAMES: [&str; 4] = [
-    "amounts_said",
-    "documents_held",
-    "figures_posted",
-    "otherwise_posted",
-];
+/// The view that says what documents amount to.
+const AMOUNTS: &str = "amounts_said";
+/// What reads many tables at once: that view, and what is posted otherwise (`histories/posted.sql`).
+const MANY: [&str; 2] = [AMOUNTS, "otherwise_posted"];
+const RULES: &str = "posting_rules";
 
-/// What stands before a check that reads posting rules or one of those views: the rules and views of the
-/// database could be changed with what they say, so the program's own take their names.
+/// What stands before a check that reads posting rules or that view: the rules and views of the database
+/// could be changed with what they say, so the program's own take their names.
 fn own(check: &str) -> Result<String, Error> {
-    const RULES: &str = "posting_rules";
-    if ![RULES]
-        .iter()
-        .chain(&NAMES)
-        .any(|name| check.contains(name))
-    {
+    if check.contains(AMOUNTS) {
+        return amounts();
+    } else if !check.contains(RULES) {
         return Ok(String::new());
     }
     let rules = db::rows_of(RULES)?.to_string().replace('\'', "''");
-    let mut with = format!(
+    Ok(format!(
         "WITH {RULES} AS (SELECT * FROM jsonb_to_recordset('{rules}') AS r(event text, amount text,
              ledger text, voucher text, debit text, credit text, posted_by text, stems_from text,
              figure text, valid_from int, valid_to int))"
-    );
-    // What no view is asked for needs none of the tables that they read.
-    let views = match NAMES.iter().any(|name| check.contains(name)) {
-        true => &NAMES[..],
-        false => &[],
-    };
-    for name in views {
-        let head = format!("CREATE OR REPLACE VIEW {name} WITH (security_invoker = true) AS\n");
-        let text = VIEWS
-            .split_once(&head)
-            .and_then(|(_, after)| after.split_once(";\n"));
-        let (text, _) = text.ok_or_else(|| Error::unexpected(anyhow::anyhow!("no {name}")))?;
-        with.push_str(&format!(", {name} AS NOT MATERIALIZED ({text})"));
-    }
-    Ok(with)
+    ))
 }
 
-/// What is named where a check cannot read what it reads: its table, or the view that reads many.
+fn amounts() -> Result<String, Error> {
+    const VIEWS: &str = include_str!("../../../../migrations/views.sql");
+    let head = format!("CREATE OR REPLACE VIEW {AMOUNTS} WITH (security_invoker = true) AS\n");
+    let text = VIEWS
+        .split_once(&head)
+        .and_then(|(_, after)| after.split_once(";\n"));
+    let (text, _) = text.ok_or_else(|| Error::unexpected(anyhow::anyhow!("no {AMOUNTS}")))?;
+    Ok(format!("WITH {AMOUNTS} AS NOT MATERIALIZED ({text})"))
+}
+
+/// What is named where a check cannot read what it reads: its table, or what reads many.
 pub fn read_by(check: &Check) -> &'static str {
-    let view = NAMES.into_iter().find(|name| check.sql.contains(name));
-    view.unwrap_or(check.table)
+    let many = MANY.into_iter().find(|name| check.sql.contains(name));
+    many.unwrap_or(check.table)
 }
 
-/// Is it such a view?
-pub fn is_view(name: &str) -> bool {
-    NAMES.contains(&name)
+/// Is it what reads many?
+pub fn reads_many(name: &str) -> bool {
+    MANY.contains(&name)
 }
 
 /// The rows that fail a check; at most a thousand.

@@ -209,10 +209,7 @@ pub const CHECKS: [Check; 12] = [
     Check {
         kind: DamageKind::EntryUncaused,
         table: "documents",
-        sql: "SELECT entity_id, jsonb_build_array(entity_id, document_id)::text AS key,
-                NULL::text AS column, string_agg(detail, '; ' ORDER BY detail) AS detail
-            FROM otherwise_posted WHERE $1::uuid IS NULL OR entity_id = $1
-            GROUP BY entity_id, document_id",
+        sql: include_str!("posted.sql"),
     },
     // A document is of the amount of its body, and has one.
     Check {
