@@ -6,6 +6,7 @@
 mod support;
 mod tidy;
 
+mod activity;
 mod bad_input;
 mod checkouts;
 mod crowds;

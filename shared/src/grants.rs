@@ -238,7 +238,7 @@ pub fn duty(resource: Resource) -> Menu {
         | Resource::BankAccount
         | Resource::MasterData
         | Resource::NumberFormat => Menu::Registers,
-        Resource::User | Resource::Record => Menu::Control,
+        Resource::User | Resource::Record | Resource::Activity => Menu::Control,
     }
 }
 

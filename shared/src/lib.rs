@@ -25,6 +25,7 @@ pub mod text;
 pub mod document;
 
 pub mod absences;
+pub mod activity;
 pub mod budget;
 pub mod claims;
 pub mod deputies;

@@ -107,6 +107,7 @@ resources! {
     Report = "report" ("รายงาน", "Report"),
     User = "user" ("ผู้ใช้งาน", "User"),
     Record = "record" ("บันทึกที่ผูกโซ่แฮช", "Hash-chained record"),
+    Activity = "activity" ("ประวัติการใช้งาน", "Activity history"),
 }
 
 const COUNT: usize = Kind::ALL.len() + Resource::OTHERS.len();
@@ -217,6 +218,17 @@ pub const TREASURY_READERS: &[Role] = &[
     Role::StateAuditor,
 ];
 
+/// Those who see what was done in the LAO: who answers for it, who audits it, who oversees it from the
+/// province, the district and the Department.
+pub const HISTORY_READERS: &[Role] = &[
+    Role::FinanceHead,
+    Role::InternalAuditor,
+    Role::StateAuditor,
+    Role::ProvinceViewer,
+    Role::DistrictViewer,
+    Role::DlaViewer,
+];
+
 /// The rights that are not about documents: resource, operation, roles (rights matrix of domain
 /// `README.md` section 3).
 const OTHER_RIGHTS: &[(Resource, Operation, &[Role])] = &[
@@ -264,6 +276,13 @@ const OTHER_RIGHTS: &[(Resource, Operation, &[Role])] = &[
     (
         Resource::Record,
         Operation::Read,
+        &[Role::FinanceHead, Role::InternalAuditor, Role::StateAuditor],
+    ),
+    (Resource::Activity, Operation::Read, HISTORY_READERS),
+    // Numbers of citizens and accounts whole, for a reason that is recorded.
+    (
+        Resource::Activity,
+        Operation::Examine,
         &[Role::FinanceHead, Role::InternalAuditor, Role::StateAuditor],
     ),
 ];

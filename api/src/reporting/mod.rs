@@ -2,6 +2,7 @@
 //! all of them, for whoever keeps one; the latest proofs, for those who work there; all of them in a
 //! folder, to be proved by others. Reads the database, never writes to it.
 
+mod activity;
 mod bundle;
 mod measured;
 mod nights;
@@ -9,6 +10,9 @@ mod proofs;
 mod roots;
 mod witness;
 
+pub use activity::{
+    column as activity_column, is_hidden as is_hidden_activity, table as activity_table,
+};
 pub use bundle::{Manifest, Seal, bundle, command as bundle_command, sealed_text};
 pub use measured::measure;
 pub use nights::{begin as begin_nights, work as night_work};
@@ -23,6 +27,7 @@ use crate::platform::openapi::Api;
 
 /// Adds the routes of this slice.
 pub fn register(api: &mut Api) {
+    activity::register(api);
     proofs::register(api);
     bundle::register(api);
     roots::register(api);

@@ -34,17 +34,17 @@ const ELSEWHERE: [&str; 14] = [
 
 /// Whose thing is asked for.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Whose {
+pub(super) enum Whose {
     Own,
     Foreign,
     Absent,
 }
 
 /// One request.
-struct Case {
-    path: String,
+pub(super) struct Case {
+    pub(super) path: String,
     body: Option<Value>,
-    whose: Whose,
+    pub(super) whose: Whose,
     /// What the permission is about, where the route alone does not say.
     operation: Option<Operation>,
     /// What a person of the right role is told; `None` for success.
@@ -52,15 +52,15 @@ struct Case {
 }
 
 /// What is asked for, of one office.
-struct Things {
+pub(super) struct Things {
     docs: BTreeMap<Kind, Doc>,
-    office: Office,
+    pub(super) office: Office,
     deputy: Uuid,
     absence: Uuid,
 }
 
 impl Things {
-    async fn of(app: &TestApp, kinds: &[Kind]) -> Things {
+    pub(super) async fn of(app: &TestApp, kinds: &[Kind]) -> Things {
         let office = app.office().await;
         let mut docs = BTreeMap::new();
         for kind in kinds {
@@ -121,7 +121,7 @@ async fn opening(office: &Office) -> Doc {
 }
 
 /// The requests that try a route.
-fn cases(route: &RouteInfo, own: &Things, foreign: &Things) -> Vec<Case> {
+pub(super) fn cases(route: &RouteInfo, own: &Things, foreign: &Things) -> Vec<Case> {
     let first = route.path.split('/').nth(1).unwrap_or_default();
     if !route.path.contains("{id}") {
         return vec![plain_case(route, own, Kind::at(first))];
@@ -238,6 +238,7 @@ fn plain_case(route: &RouteInfo, own: &Things, kind: Option<Kind>) -> Case {
         allowed = Some(ProblemCode::DUPLICATE_REQUEST);
     }
     path = path.replace("{half_begins}", "2025-10-01");
+    path = path.replace("{seq}", "1");
     // Nothing is of that day, and nothing is signed yet.
     match route.path.as_str() {
         "/search" => path += "?q=2568",
@@ -302,7 +303,7 @@ fn expected(route: &RouteInfo, case: &Case, role: Role, own: &Things) -> Option<
     case.allowed
 }
 
-async fn ask(client: &Client, route: &RouteInfo, case: &Case) -> Answer {
+pub(super) async fn ask(client: &Client, route: &RouteInfo, case: &Case) -> Answer {
     let method: Method = route.method.parse().expect("a method");
     client
         .send(method, &case.path, case.body.as_ref(), None)

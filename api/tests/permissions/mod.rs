@@ -4,6 +4,7 @@ mod absences;
 mod deputies;
 mod foreign;
 mod matrix;
+mod read_only;
 mod refused;
 mod review;
 mod roster;

@@ -26,6 +26,7 @@ async fn everywhere(app: &TestApp, client: &Client, code: ProblemCode) {
             .replace("{series}", "receipt")
             .replace("{first_year}", "2570")
             .replace("{half_begins}", "2025-10-01")
+            .replace("{seq}", "1")
             .replace("{scheme}", "revenue_type");
         let method: Method = route.method.parse().expect("a method");
         let body = match route.operation_id.as_str() {

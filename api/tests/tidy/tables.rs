@@ -49,6 +49,10 @@ const REACHES: &[(&str, &[&str])] = &[
     ),
     ("api/src/journal/store.rs", &["daily_reports", "documents"]),
     ("api/src/treasury/daily_report/store.rs", &["openings"]),
+    (
+        "api/src/reporting/activity/store.rs",
+        &["budget_lines", "persons"],
+    ),
 ];
 
 /// The slice each table belongs to: that of the migration that made it.

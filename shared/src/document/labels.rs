@@ -7,6 +7,7 @@ pub type Label = (&'static str, &'static str, &'static str);
 
 /// Thai names of fields that belong to no kind: of headers, registers, filters and log-ins.
 const COMMON: &[(&str, &str)] = &[
+    ("about_id", "รายการที่เกี่ยวข้อง"),
     ("account", "รหัสบัญชี"),
     ("acting", "การรักษาราชการแทน"),
     ("address", "ที่อยู่"),
@@ -72,14 +73,17 @@ const COMMON: &[(&str, &str)] = &[
     ("post", "ตำแหน่งที่รักษาราชการแทน"),
     ("post_th", "ชื่อตำแหน่งที่รักษาราชการแทน"),
     ("q", "คำค้น"),
+    ("reason", "เหตุผล"),
     ("reference", "เลขที่อ้างอิง"),
     ("rights_until", "วันสิ้นสุดสิทธิของผู้ที่ไม่ได้ยืนยัน"),
     ("role", "บทบาท"),
     ("roles", "บทบาท"),
+    ("seq", "ลำดับในบันทึก"),
     ("sort", "ลำดับ"),
     ("status", "สถานะ"),
     ("tax_id", "เลขประจำตัวผู้เสียภาษี"),
     ("taxpayer_kind", "ประเภทผู้เสียภาษี"),
+    ("thing", "ชนิดของรายการ"),
     ("to", "ถึงวันที่"),
     ("today", "วันที่ของระบบ"),
     ("username", "ชื่อผู้ใช้"),

@@ -233,6 +233,17 @@ impl Db {
     /// stopped only the log says so.
     pub async fn note(&self, auth: Authorized, subject: &str) -> Result<(), Error> {
         let (person, act) = (auth.person, auth.permission.clone());
+        match self.note_first(auth, subject).await {
+            Err(error) if error.has_stopped_writing() => {
+                tracing::warn!(%person, act, subject, "not on record");
+                Ok(())
+            }
+            noted => noted,
+        }
+    }
+
+    /// The same of what is not done unless it stands in the record.
+    pub async fn note_first(&self, auth: Authorized, subject: &str) -> Result<(), Error> {
         let auth = Authorized {
             idempotency: None,
             ..auth
@@ -241,13 +252,7 @@ impl Db {
             tx.subject = subject.to_owned();
             Ok(())
         };
-        match self.write(auth, work).await {
-            Err(error) if error.has_stopped_writing() => {
-                tracing::warn!(%person, act, subject, "not on record");
-                Ok(())
-            }
-            noted => noted,
-        }
+        self.write(auth, work).await
     }
 
     /// A write outside every record: log-in attempts, sessions, throttles, which prove nothing and
