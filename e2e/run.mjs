@@ -27,7 +27,7 @@ const JOURNEYS = [
   'idle_lock',
   'every_page',
   'disabled_user',
-  'roster',
+  'roster', 'activity',
   'deputy',
   'step_up',
   'review',

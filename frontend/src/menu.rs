@@ -4,6 +4,7 @@ use shared::document::{Kind, Menu};
 use shared::permission::{Operation, Permission, Resource};
 
 use crate::identity::deputies_page::{DEPUTIES, DEPUTIES_ADDRESS, DEPUTIES_LEAD};
+use crate::reports::activity::{ACTIVITY, ACTIVITY_ADDRESS, ACTIVITY_LEAD};
 use crate::text::{Named, Text, document, identity, report};
 
 /// What a line of the menu opens.
@@ -25,6 +26,7 @@ const ABOUT: &[(&str, Text)] = &[
     ("/receipts-payments", report::RECEIPTS_PAYMENTS_LEAD),
     ("/users", identity::USERS_LEAD),
     (DEPUTIES_ADDRESS, DEPUTIES_LEAD),
+    (ACTIVITY_ADDRESS, ACTIVITY_LEAD),
 ];
 
 /// The pages of the menu with their places, as kinds have theirs.
@@ -81,6 +83,11 @@ const PAGES: &[(Menu, u8, Entry)] = &[
         Menu::Control,
         15,
         Page(DEPUTIES_ADDRESS, DEPUTIES, Resource::User),
+    ),
+    (
+        Menu::Control,
+        40,
+        Page(ACTIVITY_ADDRESS, ACTIVITY, Resource::Activity),
     ),
 ];
 

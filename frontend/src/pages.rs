@@ -35,6 +35,8 @@ use crate::identity::review_page::ReviewPage;
 use crate::identity::rights::MyRightsPage;
 use crate::identity::user_page::UserPage;
 use crate::identity::users_page::UsersPage;
+use crate::reports::activity::ActivityPage;
+use crate::reports::activity_act::ActivityActPage;
 use crate::reports::availability::AvailabilityPage;
 use crate::reports::journal::JournalPage;
 use crate::reports::receipts_payments::ReceiptsPaymentsPage;
@@ -145,6 +147,8 @@ fn pages() -> Result<AnyView, SplitLoaderError> {
                     <Route path=path!("journal") view=JournalPage/>
                     <Route path=path!("trial-balance") view=TrialBalancePage/>
                     <Route path=path!("receipts-payments") view=ReceiptsPaymentsPage/>
+                    <Route path=path!("activity") view=ActivityPage/>
+                    <Route path=path!("activity/:seq") view=ActivityActPage/>
                     <Route path=path!("parties") view=PartiesPage/>
                     <Route path=path!("bank-accounts") view=BankAccountsPage/>
                     <Route path=path!("departments") view=DepartmentsPage/>

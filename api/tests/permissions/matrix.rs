@@ -228,8 +228,7 @@ fn prints(route: &RouteInfo) -> bool {
 }
 
 fn plain_case(route: &RouteInfo, own: &Things, kind: Option<Kind>) -> Case {
-    let mut path = route.path.replace("{scheme}", "revenue_type");
-    path = path.replace("{series}/{first_year}", "receipt/2570");
+    let mut path = super::filled(&route.path);
     let (mut body, mut allowed, none) = (None, None, Some(ProblemCode::NOT_FOUND));
     if let (Some(kind), "POST") = (kind, route.method) {
         // The id is taken, so nothing is ever made.
@@ -237,8 +236,6 @@ fn plain_case(route: &RouteInfo, own: &Things, kind: Option<Kind>) -> Case {
         body = Some(json!({ "id": doc.id, "fiscal_year": YEAR, "body": doc.body }));
         allowed = Some(ProblemCode::DUPLICATE_REQUEST);
     }
-    path = path.replace("{half_begins}", "2025-10-01");
-    path = path.replace("{seq}", "1");
     // Nothing is of that day, and nothing is signed yet.
     match route.path.as_str() {
         "/search" => path += "?q=2568",

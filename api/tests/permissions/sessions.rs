@@ -18,16 +18,10 @@ async fn everywhere(app: &TestApp, client: &Client, code: ProblemCode) {
         if matches!(route.access, Access::Public(_)) || of_session {
             continue;
         }
-        let path = route
-            .path
+        let path = super::filled(&route.path)
             .replace("{id}", &Uuid::now_v7().to_string())
             .replace("{attachment_id}", &Uuid::now_v7().to_string())
-            .replace("{action}", "submit")
-            .replace("{series}", "receipt")
-            .replace("{first_year}", "2570")
-            .replace("{half_begins}", "2025-10-01")
-            .replace("{seq}", "1")
-            .replace("{scheme}", "revenue_type");
+            .replace("{action}", "submit");
         let method: Method = route.method.parse().expect("a method");
         let body = match route.operation_id.as_str() {
             "suspend_user" => Some(json!({ "is_suspended": true })),

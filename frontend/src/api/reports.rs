@@ -2,7 +2,9 @@
 
 use super::{Failure, get, query};
 use chrono::NaiveDate;
+use shared::activity::{Activity, ActivityDetail};
 use shared::ledger::{EntryPage, TrialBalanceRow};
+use shared::page::Page;
 use shared::proofs::Proofs;
 use shared::reporting::{ReceiptsPaymentsRow, RecordHead, Witness};
 use shared::treasury::DailyFigures;
@@ -10,6 +12,25 @@ use shared::treasury::DailyFigures;
 /// Entries of the journal; `filters` are the parameters of the API.
 pub async fn journal(filters: &[(&str, &str)]) -> Result<EntryPage, Failure> {
     get(&format!("/journal/entries{}", query(filters))).await
+}
+
+/// What was done, newest first; `filters` are the parameters of the API.
+pub async fn activity(filters: &[(&str, &str)]) -> Result<Page<Activity>, Failure> {
+    get(&format!("/activity{}", query(filters))).await
+}
+
+/// One act with a page of what it changed; with a reason numbers are whole, and the look is recorded.
+pub async fn activity_act(
+    seq: i64,
+    page: u32,
+    reason: Option<&str>,
+) -> Result<ActivityDetail, Failure> {
+    let page = page.to_string();
+    let filters = [
+        ("page", page.as_str()),
+        ("reason", reason.unwrap_or_default()),
+    ];
+    get(&format!("/activity/{seq}{}", query(&filters))).await
 }
 
 /// The figures of a day, live.

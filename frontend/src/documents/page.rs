@@ -33,6 +33,7 @@ use crate::components::title::page_title;
 use crate::components::warnings::warnings_notice;
 use crate::forms;
 use crate::live::live;
+use crate::reports::activity::{ACTIVITY_OF, way_to};
 use crate::session::session;
 use crate::text::{Named, document as words, general, t};
 
@@ -297,6 +298,7 @@ fn panels(page: PageState, events: Signal<Vec<DocumentEvent>>) -> AnyView {
         <section class="card" aria-labelledby="history-title">
             <h2 id="history-title">{t(words::HISTORY)}</h2>
             {move || history_panel(kind, &events.get())}
+            {way_to("about_id", id, ACTIVITY_OF)}
         </section>
     }
     .into_any()

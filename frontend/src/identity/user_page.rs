@@ -27,6 +27,7 @@ use crate::components::title::page_title;
 use crate::components::toast::toasts;
 use crate::documents::lookups::lookups;
 use crate::identity::login_page::wrong_notice;
+use crate::reports::activity::{DONE_BY, DONE_TO, way_to};
 use crate::session::session;
 use crate::text::{Named, Text, general, identity as words, t};
 
@@ -95,6 +96,8 @@ fn known(user: User, refetch: Callback<()>) -> AnyView {
     let leaves = move || may_change(Some(id)).then(|| departure(id, name.clone(), roles, refetch));
     view! {
         {standing(&user, refetch)}
+        {way_to("person_id", id, DONE_BY)}
+        {way_to("about_id", id, DONE_TO)}
         {acting_in(acting)}
         {form(draft, Some(user), Some(refetch))}
         <h2>{t(words::RIGHTS)}</h2>

@@ -1,5 +1,7 @@
 //! Books and reports: what is left of the budget, the journal, the trial balance.
 
+pub mod activity;
+pub mod activity_act;
 pub mod as_of;
 pub mod availability;
 pub mod drill;
