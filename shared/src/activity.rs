@@ -3,12 +3,13 @@
 
 use crate::document::Kind;
 use crate::table::{Column, Names, Row};
-use crate::{DocumentId, PersonId};
+use crate::text::check_text;
+use crate::{DocumentId, FieldError, PersonId};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 /// The longest reason for seeing numbers whole, in letters.
-pub const REASON_MAX: usize = 300;
+const REASON_MAX: usize = 300;
 
 /// Rows of one act that are shown at once.
 pub const ROWS_AT_ONCE: u32 = 100;
@@ -165,4 +166,26 @@ pub struct ActivityDetail {
     pub page: u32,
     /// Numbers of citizens and accounts are shown by their last digits only.
     pub is_masked: bool,
+}
+
+/// Asks for the numbers of citizens and accounts of an act whole.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Look {
+    /// Why: stands in the record, with whoever asked.
+    #[cfg_attr(feature = "server", schema(min_length = 1, max_length = 300))]
+    pub reason: String,
+    /// Of the rows it changed, from 1.
+    #[cfg_attr(feature = "server", schema(minimum = 1, maximum = 1_000_000))]
+    pub page: u32,
+}
+
+impl Look {
+    /// What is wrong with it by itself.
+    pub fn check(&self) -> Vec<FieldError> {
+        let mut errors = Vec::new();
+        check_text(&mut errors, "reason", &self.reason, REASON_MAX);
+        errors
+    }
 }

@@ -219,14 +219,13 @@ pub const TREASURY_READERS: &[Role] = &[
 ];
 
 /// Those who see what was done in the LAO: who answers for it, who audits it, who oversees it from the
-/// province, the district and the Department.
+/// province and the district. The Department never enters an LAO's transactions.
 pub const HISTORY_READERS: &[Role] = &[
     Role::FinanceHead,
     Role::InternalAuditor,
     Role::StateAuditor,
     Role::ProvinceViewer,
     Role::DistrictViewer,
-    Role::DlaViewer,
 ];
 
 /// The rights that are not about documents: resource, operation, roles (rights matrix of domain

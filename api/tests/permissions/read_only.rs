@@ -30,8 +30,12 @@ const OF_ONESELF: [&str; 8] = [
     "unlock_session",
 ];
 
+/// What auditors do that leaves nothing but that they did it. This list may only shrink.
+const LOOKS: [&str; 1] = ["get_activity_whole"];
+
 fn writes(route: &&RouteInfo) -> bool {
-    route.method != "GET" && !matches!(route.access, Access::Public(_))
+    let looks = LOOKS.contains(&route.operation_id.as_str());
+    route.method != "GET" && !looks && !matches!(route.access, Access::Public(_))
 }
 
 /// Everything in the books of an organisation, its record included.

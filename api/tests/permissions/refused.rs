@@ -18,6 +18,7 @@ pub fn body(route: &RouteInfo, office: &Office) -> Option<Value> {
         ("POST", "/absences") => {
             json!({ "person_id": who, "first_day": "2025-10-18", "last_day": "2025-10-17" })
         }
+        ("POST", "/activity/{seq}/examine") => json!({ "reason": "", "page": 1 }),
         // Without a running number no format can be set.
         (_, path) if path.starts_with("/number-formats/") => json!({ "format": "{yy}" }),
         _ => return None,

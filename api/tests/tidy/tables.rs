@@ -51,7 +51,7 @@ const REACHES: &[(&str, &[&str])] = &[
     ("api/src/treasury/daily_report/store.rs", &["openings"]),
     (
         "api/src/reporting/activity/store.rs",
-        &["budget_lines", "persons"],
+        &["budget_lines", "person_seals", "persons"],
     ),
 ];
 

@@ -5,11 +5,11 @@ use crate::documents::DocumentKind;
 use shared::activity::Words;
 use shared::codes::Code;
 use shared::deputies::ActingKind;
-use shared::document::{Action, Kind, Series, Status, StepName};
+use shared::document::{Action, Kind, Series, Status, StepName, field_name};
 use shared::expenditure::disbursement_request::{DepositItemType, RequestKind};
 use shared::expenditure::{DeductionKind, ExpenseItem, WithholdingForm, WithholdingIncome};
-use shared::ledger::{Ledger, Movement, Voucher};
-use shared::organisation::{PartyKind, TaxpayerKind};
+use shared::ledger::{BroughtForward, Ledger, Movement, Voucher};
+use shared::organisation::{EntityType, PartyKind, TaxpayerKind};
 use shared::permission::Role;
 use shared::revenue::{DepositKind, MoneyKind, ReceiptItemType, Tax};
 use shared::reviews::Verdict;
@@ -50,7 +50,7 @@ pub fn table(name: &str) -> Option<Words> {
     })
 }
 
-/// What a column is called: as the kind calls the field, else as the machinery does.
+/// What a column is called: as the kind calls the field, else as the machinery does, else as messages do.
 pub fn column(table: &str, name: &str) -> Option<Words> {
     let own = of_kinds(table).and_then(|(kind, field)| {
         let path = field.map_or_else(|| name.to_owned(), |field| format!("{field}.{name}"));
@@ -62,7 +62,14 @@ pub fn column(table: &str, name: &str) -> Option<Words> {
         kind.label(&path).or_else(inner)
     });
     let common = COLUMNS.iter().find(|(of, _)| *of == name);
-    own.or(common.map(|(_, names)| *names)).map(Words::from)
+    let named = own.or(common.map(|(_, names)| *names)).map(Words::from);
+    named.or_else(|| {
+        let (_, english) = ENGLISH.iter().find(|(of, _)| *of == name)?;
+        Some(Words {
+            th: field_name(None, name),
+            en: (*english).to_owned(),
+        })
+    })
 }
 
 /// What says nothing to a reader: keys, counters, marks of the machinery.
@@ -117,11 +124,16 @@ fn recognition(text: &str) -> Option<Names> {
     })
 }
 
+fn brought_forward(text: &str) -> Option<Names> {
+    (text == "brought_forward").then(|| BroughtForward::Only.names())
+}
+
 /// The codes that stand in columns.
 const CODES: &[(&str, Naming)] = &[
     ("action", named::<Action>),
     ("deduction", named::<DeductionKind>),
     ("deposit_kind", named::<DepositKind>),
+    ("entity_type", named::<EntityType>),
     ("expense_item", named::<ExpenseItem>),
     ("form", named::<WithholdingForm>),
     ("item_type", named::<ReceiptItemType>),
@@ -134,6 +146,7 @@ const CODES: &[(&str, Naming)] = &[
     ("method", named::<PaymentMethod>),
     ("money_kind", named::<MoneyKind>),
     ("movement", named::<Movement>),
+    ("movement", brought_forward),
     ("next_step", named::<StepName>),
     ("payee_kind", named::<PartyKind>),
     ("request_kind", named::<RequestKind>),
@@ -175,6 +188,10 @@ const TABLES: &[(&str, Names)] = &[
     ("document_takes", ("เอกสารที่นำมาใช้", "Documents taken")),
     ("documents", ("ทะเบียนเอกสาร", "Register of documents")),
     (
+        "entity_seals",
+        ("หน่วยงานเมื่อตั้งขึ้น", "The organisation when it was founded"),
+    ),
+    (
         "entity_settings",
         ("ค่าที่ตั้งของหน่วยงาน", "Settings of the organisation"),
     ),
@@ -185,7 +202,7 @@ const TABLES: &[(&str, Names)] = &[
     ),
     ("number_formats", ("รูปแบบเลขที่เอกสาร", "Formats of numbers")),
     ("number_series", ("เลขที่ล่าสุด", "Latest numbers")),
-    ("parties", ("ผู้จ่ายเงินและผู้รับเงิน", "Payers and payees")),
+    ("parties", ("ผู้ชำระเงินและผู้รับเงิน", "Payers and payees")),
     (
         "party_account_changes",
         ("การเปลี่ยนเลขบัญชีผู้รับเงิน", "Changes of payees' accounts"),
@@ -204,40 +221,26 @@ const TABLES: &[(&str, Names)] = &[
 
 /// Columns that are no field of a kind, and those of kinds that have no label of their own.
 const COLUMNS: &[(&str, Names)] = &[
-    ("account", ("รหัสบัญชี", "Account")),
     ("action", ("การดำเนินการ", "Action")),
     ("acts", ("จำนวนรายการที่ทำ", "Acts")),
-    ("address", ("ที่อยู่", "Address")),
-    ("amount", ("จำนวนเงิน", "Amount")),
-    ("amount_ceiling", ("วงเงิน", "Ceiling")),
     ("at", ("เวลา", "Time")),
     ("attached_at", ("เวลาที่แนบ", "Attached at")),
     ("attached_by", ("ผู้แนบ", "Attached by")),
     ("attached_by_name", ("ชื่อผู้แนบ", "Name of who attached it")),
-    ("bank", ("ธนาคาร", "Bank")),
-    ("bank_account_id", ("บัญชีธนาคาร", "Bank account")),
-    (
-        "bank_account_no",
-        ("เลขที่บัญชีของผู้รับเงิน", "Payee's account number"),
-    ),
     (
         "before_th",
         ("บทบาทเมื่อทบทวนครั้งก่อน", "Roles at the review before"),
     ),
     ("borrower_id", ("ผู้ยืม", "Borrower")),
-    ("budget_line_id", ("รายการงบประมาณ", "Budget line")),
     ("bytes", ("ขนาดไฟล์ (ไบต์)", "Size in bytes")),
     (
         "carried_over_reserve",
         ("เงินกันไว้เบิกเหลื่อมปี", "Reserve carried over"),
     ),
     ("carries", ("เอกสารที่เกี่ยวเนื่อง", "Documents carried along")),
-    ("case_id", ("เหตุขัดข้อง", "Outage")),
     ("changed_on", ("วันที่เปลี่ยน", "Changed on")),
     ("chart_account", ("รหัสบัญชีในผัง", "Account of the chart")),
     ("cheque_item_id", ("เช็คหรือใบถอน", "Cheque or slip")),
-    ("code", ("รหัส", "Code")),
-    ("comment", ("เหตุผล", "Reason")),
     ("contract_no", ("เลขที่สัญญา", "Contract number")),
     ("contract_total", ("ยอดตามสัญญา", "Contract total")),
     ("created_at", ("เวลาที่จัดทำ", "Made at")),
@@ -245,8 +248,8 @@ const COLUMNS: &[(&str, Names)] = &[
     ("credit", ("เครดิต", "Credit")),
     ("days", ("วันที่ที่ใช้", "Days taken")),
     ("debit", ("เดบิต", "Debit")),
-    ("department_id", ("กอง", "Department")),
     ("deputy_id", ("ทำแทนตามคำสั่ง", "By the order")),
+    ("district", ("อำเภอ", "District")),
     (
         "document_amount",
         ("จำนวนเงินของเอกสาร", "Amount of the document"),
@@ -254,29 +257,20 @@ const COLUMNS: &[(&str, Names)] = &[
     ("document_on", ("วันที่เอกสาร", "Day of the document")),
     ("document_title", ("ชื่อเอกสาร", "Title of the document")),
     ("entered_on", ("วันที่บันทึก", "Entered on")),
+    ("entity_type", ("ประเภท อปท.", "Type of organisation")),
     ("expenditure_type", ("ประเภทรายจ่าย", "Expenditure type")),
     ("explanation", ("คำชี้แจง", "Explanation")),
-    ("first_day", ("วันแรก", "First day")),
     ("first_year", ("ใช้ตั้งแต่ปีงบประมาณ", "From the fiscal year")),
-    ("fiscal_year", ("ปีงบประมาณ", "Fiscal year")),
-    ("format", ("รูปแบบเลขที่", "Format")),
     ("fund", ("แหล่งเงิน", "Fund")),
-    (
-        "half_begins",
-        ("วันแรกของครึ่งปี", "First day of the half-year"),
-    ),
-    ("holder_id", ("ผู้ดำรงตำแหน่ง", "Holder of the post")),
     ("holder_name", ("ชื่อผู้ดำรงตำแหน่ง", "Name of the holder")),
-    ("is_suspended", ("ระงับการใช้งาน", "Suspended")),
+    ("is_practice", ("หน่วยงานฝึกปฏิบัติ", "To practise in")),
     ("judged_base", ("ยอดที่ใช้พิจารณาหักภาษี", "Base judged for tax")),
     (
         "judged_minimum",
         ("ยอดขั้นต่ำที่หักภาษี", "Minimum judged for tax"),
     ),
-    ("kind", ("ชนิด", "Kind")),
     ("label", ("รายการ", "Label")),
     ("last_act_on", ("วันที่ทำรายการล่าสุด", "Day of the last act")),
-    ("last_day", ("วันสุดท้าย", "Last day")),
     ("last_login_at", ("เข้าระบบล่าสุด", "Last log-in")),
     ("last_number", ("เลขที่ล่าสุด", "Latest number")),
     ("ledger", ("สมุด", "Book")),
@@ -284,35 +278,24 @@ const COLUMNS: &[(&str, Names)] = &[
     ("manual_book", ("เล่มที่ (ทำด้วยมือ)", "Book, made by hand")),
     ("manual_number", ("เลขที่ (ทำด้วยมือ)", "Number, made by hand")),
     ("manual_on", ("วันที่ (ทำด้วยมือ)", "Day, made by hand")),
-    ("movement", ("การเคลื่อนไหว", "Movement")),
     ("name", ("ชื่อไฟล์", "File name")),
-    ("name_th", ("ชื่อ", "Name")),
     ("names", ("ชื่อที่ใช้", "Names used")),
     ("next_step", ("ขั้นตอนถัดไป", "Next step")),
-    ("number", ("เลขที่", "Number")),
     ("on_day", ("ของวันที่", "Of the day")),
     ("opened_by", ("เปิดโดยเอกสาร", "Opened by")),
-    ("order_no", ("เลขที่คำสั่ง", "Number of the order")),
-    ("ordered_on", ("วันที่ของคำสั่ง", "Day of the order")),
     ("other_deductions", ("รายการหักอื่น", "Other deductions")),
-    ("party_id", ("คู่สัญญา", "Party")),
     ("party_name", ("ผู้ชำระ/ผู้รับเงิน", "Payer or payee")),
     ("payer_tax_id", ("เลขประจำตัวผู้เสียภาษี", "Tax number")),
-    ("person_id", ("ผู้ใช้งาน", "User")),
     ("person_name", ("ชื่อ", "Name")),
     ("position", ("ตำแหน่ง", "Position")),
-    ("position_th", ("ตำแหน่ง", "Position")),
-    ("post_th", ("ตำแหน่งที่รักษาราชการแทน", "Post acted in")),
     ("posted_on", ("วันที่ลงบัญชี", "Posted on")),
     ("project", ("โครงการ", "Project")),
-    ("reference", ("เลขที่อ้างอิง", "Reference")),
+    ("province", ("จังหวัด", "Province")),
     ("released_at", ("เวลาที่ปล่อยคืน", "Let go at")),
     ("reserve", ("เงินทุนสำรองเงินสะสม", "Reserve")),
     ("returned", ("เงินสดส่งคืน", "Cash returned")),
     ("returns_on", ("วันที่กลับ", "Returns on")),
     ("reverses", ("กลับรายการของ", "Reverses")),
-    ("rights_until", ("วันสิ้นสุดสิทธิของผู้ที่ไม่ได้ยืนยัน", "Rights until")),
-    ("role", ("บทบาท", "Role")),
     ("roles_th", ("บทบาท", "Roles")),
     ("series", ("ชุดเลขที่", "Series")),
     ("signed_at", ("เวลาที่ลงนาม", "Signed at")),
@@ -320,21 +303,14 @@ const COLUMNS: &[(&str, Names)] = &[
     ("signed_on", ("วันที่ลงนาม", "Signed on")),
     ("signer_name", ("ชื่อผู้ลงนาม", "Signer's name")),
     ("signer_position", ("ตำแหน่งผู้ลงนาม", "Signer's position")),
-    ("status", ("สถานะ", "Status")),
     ("step", ("ขั้นตอน", "Step")),
     ("taken_id", ("เอกสารที่ถูกใช้", "Document taken")),
-    ("tax_id", ("เลขประจำตัวผู้เสียภาษี", "Tax number")),
     (
         "tax_recognition",
         ("การรับรู้รายได้ภาษี", "Recognition of taxes"),
     ),
-    ("taxpayer_kind", ("ประเภทผู้เสียภาษี", "Kind of taxpayer")),
     ("title", ("เรื่อง", "Title")),
     ("used", ("ใช้ไปแล้ว", "Used")),
-    ("valid_from", ("ใช้ได้ตั้งแต่วันที่", "Valid from")),
-    ("valid_until", ("ใช้ได้ถึงวันที่", "Valid until")),
-    ("vat_registered", ("จดทะเบียนภาษีมูลค่าเพิ่ม", "VAT registered")),
-    ("verdict", ("ผลการทบทวน", "Verdict")),
     ("version", ("แก้ไขครั้งที่", "Version")),
     ("voucher_no", ("เลขที่ใบผ่านรายการ", "Voucher number")),
     ("voucher_type", ("ชนิดใบผ่านรายการ", "Kind of voucher")),
@@ -352,6 +328,49 @@ const COLUMNS: &[(&str, Names)] = &[
     ("work", ("งาน", "Work")),
 ];
 
+/// The English of those that messages name in Thai (`shared::document::field_name`).
+const ENGLISH: &[(&str, &str)] = &[
+    ("account", "Account"),
+    ("address", "Address"),
+    ("amount", "Amount"),
+    ("amount_ceiling", "Ceiling"),
+    ("bank", "Bank"),
+    ("bank_account_id", "Bank account"),
+    ("bank_account_no", "Payee's account number"),
+    ("budget_line_id", "Budget line"),
+    ("case_id", "Outage"),
+    ("code", "Code"),
+    ("comment", "Reason"),
+    ("department_id", "Department"),
+    ("first_day", "First day"),
+    ("fiscal_year", "Fiscal year"),
+    ("format", "Format"),
+    ("half_begins", "First day of the half-year"),
+    ("holder_id", "Holder of the post"),
+    ("is_suspended", "Suspended"),
+    ("kind", "Kind"),
+    ("last_day", "Last day"),
+    ("movement", "Movement"),
+    ("name_th", "Name"),
+    ("number", "Number"),
+    ("order_no", "Number of the order"),
+    ("ordered_on", "Day of the order"),
+    ("party_id", "Party"),
+    ("person_id", "User"),
+    ("position_th", "Position"),
+    ("post_th", "Post acted in"),
+    ("reference", "Reference"),
+    ("rights_until", "Rights until"),
+    ("role", "Role"),
+    ("status", "Status"),
+    ("tax_id", "Tax number"),
+    ("taxpayer_kind", "Kind of taxpayer"),
+    ("valid_from", "Valid from"),
+    ("valid_until", "Valid until"),
+    ("vat_registered", "VAT registered"),
+    ("verdict", "Verdict"),
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -365,14 +384,21 @@ mod tests {
         assert_eq!(gross.as_deref(), Some("ยอดขอเบิก"));
         let items = table("receipt_items").map(|words| words.en);
         assert!(items.is_some_and(|name| name.ends_with("What was paid for")));
+        assert_eq!(
+            called("parties", "tax_id").as_deref(),
+            Some("เลขประจำตัวผู้เสียภาษี")
+        );
         assert_eq!(called("parties", "unheard_of"), None);
     }
 
     #[test]
     fn names_stand_in_order_and_once() {
         assert!(COLUMNS.is_sorted_by(|a, b| a.0 < b.0));
+        assert!(ENGLISH.is_sorted_by(|a, b| a.0 < b.0));
         assert!(TABLES.is_sorted_by(|a, b| a.0 < b.0));
         assert!(HIDDEN.is_sorted_by(|a, b| a < b));
         assert!(COLUMNS.iter().all(|(name, _)| !HIDDEN.contains(name)));
+        let has_thai = |(name, _): &(&str, &str)| field_name(None, name) != *name;
+        assert!(ENGLISH.iter().all(has_thai));
     }
 }

@@ -1,7 +1,7 @@
 //! A list of acts, and one of them with all it changed.
 
 use super::labels;
-use super::rules::{self, Step};
+use super::rules::Step;
 use super::store::{self, Field, OfRecord, Wanted};
 use super::values::{self, Telling};
 use super::words::{self, LOG_INS, NamedThings};
@@ -54,14 +54,14 @@ pub async fn rows(tx: &mut Tx<'_>, wanted: &Wanted, most: u32) -> Result<Vec<Act
 
 async fn told(tx: &mut Tx<'_>, numbers: &[i64]) -> Result<Vec<Activity>, Error> {
     let records = store::records(tx, numbers).await?;
-    let ids = records
-        .iter()
-        .flat_map(|record| values::ids(&record.subject));
-    let names = store::names(tx, ids.collect()).await?;
+    let things = records.iter();
+    let things = things.filter_map(|record| words::thing(&record.subject));
+    let names = store::names(tx, things.collect()).await?;
     Ok(records.iter().map(|record| record.told(&names)).collect())
 }
 
-/// One act and a page of what it changed. `is_masked`: numbers are shown by their last digits.
+/// One act and a page of what it changed, the first of which is there though it may be empty. `is_masked`:
+/// numbers are shown by their last digits.
 pub async fn detail(
     tx: &mut Tx<'_>,
     seq: i64,
@@ -74,8 +74,11 @@ pub async fn detail(
     };
     let most = i64::from(ROWS_AT_ONCE);
     let offset = i64::from(page - 1) * most;
-    let (lines, total) = store::lines(tx, seq, most, offset).await?;
-    let read = Read::of(tx, &record, rules::steps(lines)).await?;
+    let (steps, total) = store::steps(tx, seq, most, offset).await?;
+    if steps.is_empty() && page > 1 {
+        return Err(Error::Problem(ProblemCode::NOT_FOUND));
+    }
+    let read = Read::of(tx, &record, steps).await?;
     let came_from = match record.actor {
         None => None,
         Some(person) => came_from(tx, &record, person).await?,
@@ -115,7 +118,7 @@ type Fields = BTreeMap<String, Field>;
 
 impl Read {
     async fn of(tx: &mut Tx<'_>, record: &OfRecord, steps: Vec<Step>) -> Result<Read, Error> {
-        let mut things = values::ids(&record.subject);
+        let mut things = Vec::from_iter(words::thing(&record.subject));
         for step in &steps {
             things.extend(values::ids(&step.key));
             things.extend(step.after.iter().flat_map(|image| values::ids(image)));
@@ -217,14 +220,6 @@ fn differing(
     differing.map(told).collect()
 }
 
-/// Refuses a number that no record has.
-pub async fn exists(tx: &mut Tx<'_>, seq: i64) -> Result<(), Error> {
-    match store::records(tx, &[seq]).await?.is_empty() {
-        true => Err(Error::Problem(ProblemCode::NOT_FOUND)),
-        false => Ok(()),
-    }
-}
-
 /// What a look is recorded to be about.
 pub fn look(seq: i64, reason: &str) -> String {
     format!("activity/{seq}: {reason}")
@@ -233,15 +228,11 @@ pub fn look(seq: i64, reason: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use uuid::Uuid;
 
     #[test]
     fn a_look_says_at_what_and_why() {
         let subject = look(7, "ตรวจบัญชีผู้รับเงิน");
         let about = words::about(&subject, &NamedThings::new());
         assert_eq!(about.th, "ลำดับที่ 7: ตรวจบัญชีผู้รับเงิน");
-        assert!(values::ids(&subject).is_empty());
-        let id = Uuid::now_v7();
-        assert_eq!(values::ids(&format!("receipt/{id}")), [id]);
     }
 }

@@ -6,7 +6,7 @@ use super::words::acts_on;
 use crate::platform::access::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
-use crate::platform::http::{PathOf, QueryOf, paging};
+use crate::platform::http::{Body, PathOf, QueryOf, paging};
 use crate::platform::openapi::{Access, Api, Endpoint};
 use crate::platform::state::State;
 use crate::platform::tables::{self, Period, Table, Tabled};
@@ -14,11 +14,10 @@ use actix_web::web::{Data, Json};
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use serde::Deserialize;
 use shared::PersonId;
-use shared::activity::{Activity, ActivityDetail, REASON_MAX};
+use shared::activity::{Activity, ActivityDetail, Look};
 use shared::calendar::optional_day;
 use shared::page::Page;
 use shared::permission::{Operation, Permission, Resource};
-use shared::text::check_text;
 use uuid::Uuid;
 
 const TAG: &str = "record";
@@ -96,15 +95,11 @@ impl Table for Activities {
     }
 }
 
-/// How one act is asked for.
+/// Which page of the rows that an act changed.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 pub struct DetailQuery {
-    /// Why numbers of citizens and accounts are to be seen whole: asks for `activity:examine`, and stands
-    /// in the record with whoever asked.
-    #[param(max_length = 300)]
-    reason: Option<String>,
-    /// Of the rows it changed, from 1.
+    /// From 1.
     #[param(minimum = 1, maximum = 1_000_000)]
     page: Option<u32>,
 }
@@ -122,6 +117,12 @@ pub fn register(api: &mut Api) {
         get.says("One act: each row it changed, before and after, and from where it was done");
     let get = get.query::<DetailQuery>().answers::<ActivityDetail>();
     api.route(get, get_activity);
+    let (path, access) = ("/activity/{seq}/examine", Access::Permission(EXAMINE));
+    let look = Endpoint::post(path, "get_activity_whole", TAG, access).never_rehearsed();
+    let look =
+        look.says("One act with numbers of citizens and accounts whole; who looked is recorded");
+    let look = look.takes::<Look>().answers::<ActivityDetail>();
+    api.route(look, get_activity_whole);
 }
 
 async fn list_activity(
@@ -144,25 +145,26 @@ async fn get_activity(
 ) -> Result<Json<ActivityDetail>, Error> {
     let auth = ctx.authorize(READ)?;
     let (page, _) = paging(query.page, None)?;
-    let is_masked = query.reason.is_none();
-    if let Some(reason) = query.reason {
-        look(&state, &ctx, seq, &reason).await?;
-    }
-    let work = async |tx: &mut Tx<'_>| operations::detail(tx, seq, page, is_masked).await;
+    let work = async |tx: &mut Tx<'_>| operations::detail(tx, seq, page, true).await;
     Ok(Json(state.db.read(auth, work).await?))
 }
 
-/// Records that somebody sees numbers whole, and why, before they are shown: what cannot be recorded is
-/// not shown. An act that does not exist is no reason.
-async fn look(state: &State, ctx: &Ctx, seq: i64, reason: &str) -> Result<(), Error> {
+/// What cannot be recorded is not shown, and an act that does not exist is no reason.
+async fn get_activity_whole(
+    state: Data<State>,
+    ctx: Ctx,
+    PathOf(seq): PathOf<i64>,
+    Body(look): Body<Look>,
+) -> Result<Json<ActivityDetail>, Error> {
     let auth = ctx.authorize(EXAMINE)?;
-    let mut wrong = Vec::new();
-    check_text(&mut wrong, "reason", reason, REASON_MAX);
+    let wrong = look.check();
     if !wrong.is_empty() {
         return Err(Error::Invalid(wrong));
     }
-    let there = async |tx: &mut Tx<'_>| operations::exists(tx, seq).await;
-    state.db.read(auth.clone(), there).await?;
-    let look = operations::look(seq, reason);
-    state.db.note_first(auth, &look).await
+    let (page, _) = paging(Some(look.page), None)?;
+    let work = async |tx: &mut Tx<'_>| operations::detail(tx, seq, page, false).await;
+    let whole = state.db.read(auth.clone(), work).await?;
+    let about = operations::look(seq, &look.reason);
+    state.db.note_first(auth, &about).await?;
+    Ok(Json(whole))
 }

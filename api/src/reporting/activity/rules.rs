@@ -3,32 +3,42 @@
 use crate::platform::record::hex;
 use sha2::{Digest, Sha256};
 use shared::activity::Became;
+use shared::calendar::arabic_digits;
 use shared::revenue::is_thai_id;
-
-/// A line of a record (`platform/record.rs`).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
-    pub table: String,
-    /// JSON: of a row its key, of a table its new shape.
-    pub key: String,
-    /// Hash of the row as it was found, empty for a new one; none in records that do not tell.
-    pub found: Option<String>,
-    /// The row as it was left; empty when it was deleted.
-    pub image: String,
-}
 
 /// A row with all that an act did to it, or a table with another shape.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
     pub became: Became,
     pub table: String,
+    /// JSON: of a row its key, of a table its new shape.
     pub key: String,
+    /// Hash of the row as the act found it.
     pub found: Option<String>,
     /// The row as the act left it.
     pub after: Option<String>,
 }
 
 impl Step {
+    /// By what lines of a record say (`platform/record.rs`): `found` is empty of a new row and none in
+    /// records that do not tell, `image` is empty of a row that was deleted.
+    pub fn of(table: String, key: String, found: Option<String>, image: String) -> Step {
+        let after = Some(image).filter(|image| !image.is_empty());
+        let became = match (&found, &after) {
+            _ if key.starts_with('{') => Became::Reshaped,
+            (_, None) => Became::Deleted,
+            (Some(found), _) if found.is_empty() => Became::Made,
+            _ => Became::Altered,
+        };
+        Step {
+            became,
+            table,
+            key,
+            found,
+            after,
+        }
+    }
+
     /// What a line of a record begins with that left this row: what it was before stands there.
     pub fn begins(&self) -> String {
         format!("{}\t{}\t", self.table, self.key)
@@ -45,47 +55,25 @@ impl Step {
     }
 }
 
-/// What the lines of a record come to: each row once, as it was first found and last left.
-pub fn steps(lines: Vec<Line>) -> Vec<Step> {
-    let mut steps: Vec<Step> = Vec::new();
-    for line in lines {
-        let after = (!line.image.is_empty()).then_some(line.image);
-        let mut known = steps.iter_mut();
-        if let Some(known) = known.find(|of| of.table == line.table && of.key == line.key) {
-            known.after = after;
-            continue;
-        }
-        steps.push(Step {
-            became: Became::Altered,
-            table: line.table,
-            key: line.key,
-            found: line.found,
-            after,
-        });
-    }
-    for step in &mut steps {
-        step.became = match (&step.found, &step.after) {
-            _ if step.key.starts_with('{') => Became::Reshaped,
-            (_, None) => Became::Deleted,
-            (Some(found), _) if found.is_empty() => Became::Made,
-            _ => Became::Altered,
-        };
-    }
-    // What came and went within the act was never there; what was written anew as it was is the same.
-    steps.retain(|of| of.became != Became::Deleted || of.found.as_deref() != Some(""));
-    steps.retain(|of| !of.after.as_deref().is_some_and(|image| of.found_as(image)));
-    steps
-}
-
 /// Digits that stay to be seen of a number.
 const SEEN: usize = 4;
 
+/// Digits of the number of a citizen.
+const OF_CITIZEN: usize = 13;
+
+/// What people write between the digits of a number.
+const BETWEEN: [char; 5] = ['-', '–', ' ', '\u{a0}', '.'];
+
+fn is_digit(letter: char) -> bool {
+    letter.is_ascii_digit() || ('๐'..='๙').contains(&letter)
+}
+
 /// A number by its last digits.
 pub fn masked(number: &str) -> String {
-    let digits = number.chars().filter(char::is_ascii_digit).count();
+    let digits = number.chars().filter(|letter| is_digit(*letter)).count();
     let mut left = digits.saturating_sub(SEEN);
     let hide = |letter: char| {
-        if !letter.is_ascii_digit() || left == 0 {
+        if !is_digit(letter) || left == 0 {
             return letter;
         }
         left -= 1;
@@ -94,83 +82,62 @@ pub fn masked(number: &str) -> String {
     number.chars().map(hide).collect()
 }
 
-/// A text in which somebody may have typed the number of a citizen: thirteen digits whose last checks
-/// the others, with dashes or spaces between.
+/// A text in which somebody may have typed the number of a citizen, with that masked.
 pub fn without_citizens(text: &str) -> String {
-    let mut shown = String::new();
-    let mut run = String::new();
-    let end = |run: &mut String, shown: &mut String| {
-        let digits: String = run.chars().filter(char::is_ascii_digit).collect();
-        match is_thai_id(&digits) {
-            true => shown.push_str(&masked(run)),
-            false => shown.push_str(run),
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(letter) = rest.chars().next() {
+        let begins = is_digit(letter) && !shown.ends_with(is_digit);
+        let number = begins.then(|| citizen(rest)).flatten();
+        let (part, after) = rest.split_at(number.unwrap_or(letter.len_utf8()));
+        match number {
+            Some(_) => shown.push_str(&masked(part)),
+            None => shown.push_str(part),
         }
-        run.clear();
-    };
-    for letter in text.chars() {
-        let goes_on = letter.is_ascii_digit() || (!run.is_empty() && matches!(letter, '-' | ' '));
-        if goes_on {
-            run.push(letter);
-            continue;
-        }
-        end(&mut run, &mut shown);
-        shown.push(letter);
+        rest = after;
     }
-    end(&mut run, &mut shown);
     shown
+}
+
+/// How long the number of a citizen is that a text begins with, in bytes: thirteen digits, Arabic or Thai,
+/// the last of which checks the others.
+fn citizen(text: &str) -> Option<usize> {
+    let letters = text.char_indices();
+    let letters = letters.take_while(|(_, letter)| is_digit(*letter) || BETWEEN.contains(letter));
+    let digits = letters.filter(|(_, letter)| is_digit(*letter));
+    let digits: Vec<(usize, char)> = digits.take(OF_CITIZEN).collect();
+    let (at, last) = digits.last()?;
+    let end = at + last.len_utf8();
+    let goes_on = text.get(end..)?.starts_with(is_digit);
+    let number: String = digits.iter().map(|(_, letter)| *letter).collect();
+    (!goes_on && is_thai_id(&arabic_digits(&number))).then_some(end)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn line(key: &str, found: &str, image: &str) -> Line {
-        Line {
-            table: "parties".to_owned(),
-            key: key.to_owned(),
-            found: Some(found.to_owned()),
-            image: image.to_owned(),
+    fn step(key: &str, found: &str, image: &str) -> Step {
+        let [table, key, image] = ["parties", key, image].map(str::to_owned);
+        Step::of(table, key, Some(found.to_owned()), image)
+    }
+
+    #[test]
+    fn what_became_of_a_row_is_told_by_what_was_found_and_left() {
+        for (key, found, image, became) in [
+            ("[1]", "", "{}", Became::Made),
+            ("[1]", "f", "{}", Became::Altered),
+            ("[1]", "f", "", Became::Deleted),
+            ("{\"name\": null}", "", "", Became::Reshaped),
+        ] {
+            assert_eq!(step(key, found, image).became, became);
         }
-    }
-
-    #[test]
-    fn a_row_is_told_once_as_it_was_found_and_left() {
-        let lines = vec![
-            line("[1]", "", "{\"a\": 1}"),
-            line("[2]", "f", "{\"a\": 2}"),
-            line("[1]", "g", "{\"a\": 3}"),
-            line("[3]", "h", ""),
-            line("[4]", "", "{}"),
-            line("[4]", "i", ""),
-            line("{\"name\": null}", "", ""),
-        ];
-        let told: Vec<(Became, String)> = steps(lines)
-            .into_iter()
-            .map(|step| (step.became, step.after.unwrap_or_default()))
-            .collect();
-        let wanted = [
-            (Became::Made, "{\"a\": 3}"),
-            (Became::Altered, "{\"a\": 2}"),
-            (Became::Deleted, ""),
-            (Became::Reshaped, ""),
-        ];
-        assert_eq!(
-            told,
-            wanted.map(|(became, after)| (became, after.to_owned()))
-        );
-    }
-
-    #[test]
-    fn what_was_written_anew_as_it_was_is_no_change() {
-        let hash = hex(&Sha256::digest(b"{}"));
-        let anew = vec![line("[1]", &hash, ""), line("[1]", "", "{}")];
-        assert_eq!(steps(anew), []);
     }
 
     #[test]
     fn what_was_before_is_proved_by_its_hash() {
         let hash = hex(&Sha256::digest(b"{}"));
-        let step = steps(vec![line("[1]", &hash, "{\"a\": 1}")]).remove(0);
+        let step = step("[1]", &hash, "{\"a\": 1}");
         assert!(step.had_before() && step.found_as("{}"));
         assert!(!step.found_as("{ }"));
     }
@@ -180,9 +147,21 @@ mod tests {
         assert_eq!(masked("1234567890"), "••••••7890");
         assert_eq!(masked("000-0-00000-0"), "•••-•-••000-0");
         assert_eq!(masked("12"), "12");
-        let text = "จ่ายให้ 1-2345-67890-12-1 ตามใบแจ้งหนี้ 1234567890122";
-        let shown = "จ่ายให้ •-••••-••••0-12-1 ตามใบแจ้งหนี้ 1234567890122";
-        assert_eq!(without_citizens(text), shown);
-        assert_eq!(without_citizens("ปี 2569"), "ปี 2569");
+    }
+
+    #[test]
+    fn the_number_of_a_citizen_is_found_in_a_text_however_it_is_typed() {
+        for (typed, shown) in [
+            ("จ่ายให้ 1-2345-67890-12-1 วันนี้", "จ่ายให้ •-••••-••••0-12-1 วันนี้"),
+            ("1234567890121 5 ม.ค.", "•••••••••0121 5 ม.ค."),
+            ("ปี 2568 1234567890121", "ปี 2568 •••••••••0121"),
+            ("๑๒๓๔๕๖๗๘๙๐๑๒๑", "•••••••••๐๑๒๑"),
+            // No number of a citizen: another check digit, more digits, fewer.
+            ("ใบแจ้งหนี้ 1234567890122", "ใบแจ้งหนี้ 1234567890122"),
+            ("912345678901211", "912345678901211"),
+            ("ปี 2569", "ปี 2569"),
+        ] {
+            assert_eq!(without_citizens(typed), shown);
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Where the record is read: numbers of records first, along an index, then what a page shows of them.
 
-use super::rules::Line;
+use super::rules::Step;
 use super::words::{Named, NamedThings};
 use crate::platform::db::{Sql, Tx, sql};
 use crate::platform::error::Error;
@@ -168,7 +168,8 @@ const NAMES: &str = "SELECT d.id, d.kind, coalesce((SELECT n.number FROM documen
             WHERE n.entity_id = d.entity_id AND n.document_id = d.id
             ORDER BY n.given DESC LIMIT 1), d.title) AS name
         FROM documents AS d WHERE d.entity_id = $1 AND d.id = ANY($2::uuid[])
-    UNION ALL SELECT p.id, NULL, p.name_th FROM persons AS p WHERE p.id = ANY($2)
+    UNION ALL SELECT p.id, NULL, p.name_th FROM persons AS p
+        JOIN person_seals AS s ON s.entity_id = $1 AND s.person_id = p.id WHERE p.id = ANY($2)
     UNION ALL SELECT t.id, NULL, t.name_th FROM departments AS t
         WHERE t.entity_id = $1 AND t.id = ANY($2)
     UNION ALL SELECT t.id, NULL, t.name_th FROM parties AS t WHERE t.entity_id = $1 AND t.id = ANY($2)
@@ -198,29 +199,36 @@ pub async fn names(tx: &mut Tx<'_>, ids: Vec<Uuid>) -> Result<NamedThings, Error
     Ok(rows.into_iter().map(named).collect())
 }
 
-const LINES: &str = "SELECT c.table_name, c.key, c.found, c.image, count(*) OVER () AS total
-    FROM (SELECT r.form, r.changes FROM records AS r WHERE r.entity_id = $1 AND r.seq = $2) AS r
-    CROSS JOIN LATERAL (
-        SELECT change ->> 'table' AS table_name, (change -> 'key')::text AS key, NULL AS found,
-            CASE jsonb_typeof(change -> 'row') WHEN 'object' THEN (change -> 'row')::text
-                ELSE '' END AS image, place
-        FROM jsonb_array_elements(CASE r.form WHEN 1 THEN r.changes::jsonb ELSE '[]' END)
-            WITH ORDINALITY AS e(change, place)
-        UNION ALL
-        SELECT split_part(line, E'\\t', 1), split_part(line, E'\\t', 2), split_part(line, E'\\t', 3),
-            split_part(line, E'\\t', 4), place
-        FROM string_to_table(CASE WHEN r.form <> 1 THEN r.changes ELSE '' END, E'\\n')
-            WITH ORDINALITY AS e(line, place)
-        WHERE line <> ''
-    ) AS c ORDER BY c.place LIMIT $3 OFFSET $4";
+/// What a record did to each row, in the order it was done: as it was first found and last left. What came
+/// and went within the act was never there, and what was written anew as it was is the same.
+const STEPS: &str = "SELECT s.table_name, s.key, s.found, s.image, count(*) OVER () AS total
+    FROM (SELECT c.table_name, c.key, (array_agg(c.found ORDER BY c.place))[1] AS found,
+            (array_agg(c.image ORDER BY c.place DESC))[1] AS image, min(c.place) AS place
+        FROM (SELECT r.form, r.changes FROM records AS r WHERE r.entity_id = $1 AND r.seq = $2) AS r
+        CROSS JOIN LATERAL (
+            SELECT change ->> 'table' AS table_name, (change -> 'key')::text AS key, NULL AS found,
+                CASE jsonb_typeof(change -> 'row') WHEN 'object' THEN (change -> 'row')::text
+                    ELSE '' END AS image, place
+            FROM jsonb_array_elements(CASE r.form WHEN 1 THEN r.changes::jsonb ELSE '[]' END)
+                WITH ORDINALITY AS e(change, place)
+            UNION ALL
+            SELECT split_part(line, E'\\t', 1), split_part(line, E'\\t', 2),
+                split_part(line, E'\\t', 3), split_part(line, E'\\t', 4), place
+            FROM string_to_table(CASE WHEN r.form <> 1 THEN r.changes ELSE '' END, E'\\n')
+                WITH ORDINALITY AS e(line, place)
+            WHERE line <> ''
+        ) AS c GROUP BY c.table_name, c.key) AS s
+    WHERE starts_with(s.key, '{') OR s.found IS NULL
+        OR s.found <> CASE s.image WHEN '' THEN '' ELSE image_hash(s.image) END
+    ORDER BY s.place LIMIT $3 OFFSET $4";
 
-/// Lines of a record from one on, and how many it has.
-pub async fn lines(
+/// What a record did to rows, from one on, and to how many in all.
+pub async fn steps(
     tx: &mut Tx<'_>,
     seq: i64,
     most: i64,
     offset: i64,
-) -> Result<(Vec<Line>, i64), Error> {
+) -> Result<(Vec<Step>, i64), Error> {
     #[derive(QueryableByName)]
     struct Row {
         #[diesel(sql_type = Text)]
@@ -234,35 +242,33 @@ pub async fn lines(
         #[diesel(sql_type = BigInt)]
         total: i64,
     }
-    let asked = sql(LINES)
+    let asked = sql(STEPS)
         .bind::<SqlUuid, _>(tx.entity)
         .bind::<BigInt, _>(seq)
         .bind::<BigInt, _>(most)
         .bind::<BigInt, _>(offset);
     let rows: Vec<Row> = asked.load(tx).await?;
     let total = rows.iter().map(|row| row.total).max().unwrap_or_default();
-    let line = |row: Row| Line {
-        table: row.table_name,
-        key: row.key,
-        found: row.found,
-        image: row.image,
-    };
-    Ok((rows.into_iter().map(line).collect(), total))
+    let step = |row: Row| Step::of(row.table_name, row.key, row.found, row.image);
+    Ok((rows.into_iter().map(step).collect(), total))
 }
 
-/// The latest lines that left these rows, in records of the same things and in those shortly before.
+/// The latest lines that left these rows, in records of the same things and in those shortly before, as far
+/// back as they are not too long to be read at once. The longest, as migrations leave them, are passed over.
 const BEFORE: &str =
     "SELECT DISTINCT ON (w.begins) w.begins, split_part(l.line, E'\\t', 4) AS image
-    FROM (SELECT r.seq, r.changes || '' AS changes FROM (
-            (SELECT r.seq FROM records AS r
+    FROM (SELECT n.seq, sum(n.bytes) OVER (ORDER BY n.seq DESC) AS bytes FROM (
+            (SELECT r.seq, pg_column_size(r.changes) AS bytes FROM records AS r
              WHERE r.entity_id = $1 AND r.subject = ANY($3::text[]) AND r.seq < $2
              ORDER BY r.seq DESC LIMIT 200)
-            UNION SELECT r.seq FROM records AS r
+            UNION SELECT r.seq, pg_column_size(r.changes) FROM records AS r
             WHERE r.entity_id = $1 AND r.seq < $2 AND r.seq >= $2 - 200) AS n
-        JOIN records AS r ON r.entity_id = $1 AND r.seq = n.seq OFFSET 0) AS r
-    CROSS JOIN unnest($4::text[]) AS w(begins)
+        WHERE n.bytes < 2000000) AS n
+    JOIN records AS r ON r.entity_id = $1 AND r.seq = n.seq
     CROSS JOIN LATERAL string_to_table(r.changes, E'\\n') WITH ORDINALITY AS l(line, place)
-    WHERE strpos(r.changes, w.begins) > 0 AND starts_with(l.line, w.begins)
+    JOIN unnest($4::text[]) AS w(begins) ON w.begins
+        = concat(split_part(l.line, E'\\t', 1), E'\\t', split_part(l.line, E'\\t', 2), E'\\t')
+    WHERE n.bytes < 8000000
     ORDER BY w.begins, r.seq DESC, l.place DESC";
 
 /// A row as an earlier record left it.

@@ -31,25 +31,15 @@ const CALLED: [&str; 6] = ["voucher_no", "number", "name_th", "name", "label", "
 /// What of a row has no name of its own is told by one that it points to.
 const POINTS: [&str; 4] = ["document_id", "person_id", "party_id", "bank_account_id"];
 
-/// The parts of a text that are ids, and those between.
-fn parts(text: &str) -> Vec<(&str, Option<Uuid>)> {
-    let is_of_id = |letter: char| letter.is_ascii_hexdigit() || letter == '-';
-    let mut parts = Vec::new();
-    let mut rest = text;
-    while let Some(letter) = rest.chars().next() {
-        let same = |other: &char| is_of_id(*other) == is_of_id(letter);
-        let length: usize = rest.chars().take_while(same).map(char::len_utf8).sum();
-        let (part, after) = rest.split_at(length);
-        let id = (part.len() == ID).then(|| part.parse().ok()).flatten();
-        parts.push((part, id));
-        rest = after;
-    }
-    parts
+/// The id that a text is, as PostgreSQL prints them.
+pub fn id(text: &str) -> Option<Uuid> {
+    (text.len() == ID).then(|| text.parse().ok()).flatten()
 }
 
 /// The ids in a text.
 pub fn ids(text: &str) -> Vec<Uuid> {
-    parts(text).into_iter().filter_map(|(_, id)| id).collect()
+    let is_of_none = |letter: char| !letter.is_ascii_hexdigit() && letter != '-';
+    text.split(is_of_none).filter_map(id).collect()
 }
 
 /// A day in both languages; the English form keeps the Buddhist year, which is the official one.
@@ -93,35 +83,41 @@ impl Telling<'_> {
     }
 
     fn text(&self, name: &str, text: &str) -> Words {
+        let is_number = NUMBERS
+            .iter()
+            .any(|(table, of)| *of == name && table.is_none_or(|table| table == self.table));
+        if is_number && self.is_masked {
+            return Words::alike(masked(text));
+        }
         if let Some(called) = labels::code(name, text) {
             return called;
         }
         if let Ok(date) = text.parse::<NaiveDate>() {
             return day(date);
         }
-        if let Ok(at) = text.parse::<DateTime<Utc>>() {
-            return moment(at);
-        }
-        let is_number = NUMBERS
-            .iter()
-            .any(|(table, of)| *of == name && table.is_none_or(|table| table == self.table));
-        match self.is_masked {
-            true if is_number => Words::alike(masked(text)),
-            true => Words::alike(without_citizens(&self.named(text))),
-            false => Words::alike(self.named(text)),
+        match text.parse::<DateTime<Utc>>() {
+            Ok(at) => moment(at),
+            Err(_) => Words::alike(self.shown(&self.named(text))),
         }
     }
 
-    /// A text with names in the place of ids; of what is gone the first digits are left.
+    /// The name of what an id stands for; of what is gone the first digits are left. Whatever else
+    /// somebody wrote is told as it was written.
     fn named(&self, text: &str) -> String {
-        let named = |(part, id): (&str, Option<Uuid>)| match id {
-            None => part.to_owned(),
-            Some(id) => match self.names.get(&id) {
-                Some(named) => named.name.clone(),
-                None => part.chars().take(8).collect(),
-            },
+        let Some(id) = id(text) else {
+            return text.to_owned();
         };
-        parts(text).into_iter().map(named).collect()
+        match self.names.get(&id) {
+            Some(named) => named.name.clone(),
+            None => text.chars().take(8).collect(),
+        }
+    }
+
+    fn shown(&self, text: &str) -> String {
+        match self.is_masked {
+            true => without_citizens(text),
+            false => text.to_owned(),
+        }
     }
 
     /// A list of texts one after the other; of anything else how many.
@@ -154,7 +150,7 @@ impl Telling<'_> {
         let pointed = POINTS.iter().filter_map(text);
         let pointed = pointed.flat_map(ids).chain(ids(key));
         let named = pointed.filter_map(|id| self.names.get(&id));
-        named.map(|named| named.name.clone()).next()
+        named.map(|named| self.shown(&named.name)).next()
     }
 }
 

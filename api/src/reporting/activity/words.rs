@@ -22,10 +22,16 @@ pub struct Named {
 /// Things by their ids.
 pub type NamedThings = HashMap<Uuid, Named>;
 
+/// The thing that the subject of a record is: its id, alone or after its sort.
+pub fn thing(subject: &str) -> Option<Uuid> {
+    let id = subject.split_once('/').map_or(subject, |(_, id)| id);
+    values::id(id)
+}
+
 impl OfRecord {
     /// The same in words.
     pub fn told(&self, names: &NamedThings) -> Activity {
-        let thing = values::ids(&self.subject).first().copied();
+        let thing = thing(&self.subject);
         let kind = thing.and_then(|id| names.get(&id)).and_then(|of| of.kind);
         let document = thing.zip(kind).map(|(id, kind)| OfDocument {
             kind,
@@ -181,10 +187,12 @@ const DEVICES: &[(&str, Names)] = &[
 
 /// What an act was about, by what its record calls it.
 pub fn about(subject: &str, names: &NamedThings) -> Words {
-    if let Some(named) = values::ids(subject).iter().find_map(|id| names.get(id)) {
-        let name = &named.name;
-        return named.kind.map_or_else(
-            || Words::alike(name),
+    if let Some(named) = thing(subject).and_then(|id| names.get(&id)) {
+        let name = without_citizens(&named.name);
+        // Most titles begin with what the document is.
+        let kind = named.kind.filter(|kind| !name.starts_with(kind.thai()));
+        return kind.map_or_else(
+            || Words::alike(&name),
             |kind| Words {
                 th: format!("{} {name}", kind.thai()),
                 en: format!("{} {name}", kind.english()),
@@ -305,7 +313,7 @@ mod tests {
     fn acts_are_called_as_people_call_them() {
         for (permission, said) in [
             ("receipt:edit", "จัดทำหรือแก้ไขร่างใบเสร็จรับเงิน"),
-            ("party:edit", "เพิ่มหรือแก้ไขผู้จ่ายเงินและผู้รับเงิน"),
+            ("party:edit", "เพิ่มหรือแก้ไขผู้ชำระเงินและผู้รับเงิน"),
             ("record:read", "นำสมุดบัญชีทั้งหมดออกเป็นไฟล์"),
             (
                 "migration/2026-11-29-070000_identity_create_logins",
@@ -334,6 +342,18 @@ mod tests {
         ] {
             assert_eq!(about(subject, &names).th, said);
         }
+    }
+
+    #[test]
+    fn no_reason_passes_for_the_thing_that_was_looked_at() {
+        let id = Uuid::now_v7();
+        let subject = format!("activity/7: {id}");
+        let name = "อีกรายการ".to_owned();
+        let names = NamedThings::from([(id, Named { kind: None, name })]);
+        assert_eq!(thing(&subject), None);
+        assert_eq!(about(&subject, &names).th, format!("ลำดับที่ 7: {id}"));
+        assert_eq!(thing(&format!("receipt/{id}")), Some(id));
+        assert_eq!(about(&id.to_string(), &names).th, "อีกรายการ");
     }
 
     #[test]
