@@ -33,7 +33,7 @@ export default async function activity(stage) {
   await auditor.link('ประวัติการใช้งาน', menu).click();
   await auditor.page.waitForURL('**/activity');
   await auditor.combo('ชนิดของรายการ').selectOption('party');
-  await auditor.link('เพิ่มหรือแก้ไขผู้จ่ายเงินและผู้รับเงิน').first().click();
+  await auditor.link('เพิ่มหรือแก้ไขผู้ชำระเงินและผู้รับเงิน').first().click();
   await auditor.sees('••••••3210');
   assert.equal(await auditor.page.getByText('9876543210').count(), 0, 'masked');
   await auditor.button('ดูเลขเต็ม').click();
@@ -55,7 +55,7 @@ export default async function activity(stage) {
   await head.open(`/users/${person}`);
   await head.link('สิ่งที่ผู้นี้ทำ').click();
   await head.page.waitForURL(`**/activity?person_id=${person}`);
-  await head.link('เพิ่มหรือแก้ไขผู้จ่ายเงินและผู้รับเงิน').first().click();
+  await head.link('เพิ่มหรือแก้ไขผู้ชำระเงินและผู้รับเงิน').first().click();
   await head.sees('••••••3210');
   const wide = await head.page.evaluate(() => document.documentElement.scrollWidth);
   assert.ok(wide <= 360, `${wide} px wide`);
@@ -64,5 +64,6 @@ export default async function activity(stage) {
   // Whoever does the work does not see it.
   const clerk = await stage.desk();
   await clerk.sit(who.clerk, '/activity');
-  await clerk.alerted('ประวัติการใช้งาน');
+  await clerk.sees('ไม่มีสิทธิเปิดหน้านี้');
+  assert.equal(await clerk.page.getByRole('table').count(), 0, 'nothing is shown');
 }

@@ -1,8 +1,8 @@
 //! Calls about books and reports.
 
-use super::{Failure, get, query};
+use super::{Failure, get, post, query};
 use chrono::NaiveDate;
-use shared::activity::{Activity, ActivityDetail};
+use shared::activity::{Activity, ActivityDetail, Look};
 use shared::ledger::{EntryPage, TrialBalanceRow};
 use shared::page::Page;
 use shared::proofs::Proofs;
@@ -19,18 +19,14 @@ pub async fn activity(filters: &[(&str, &str)]) -> Result<Page<Activity>, Failur
     get(&format!("/activity{}", query(filters))).await
 }
 
-/// One act with a page of what it changed; with a reason numbers are whole, and the look is recorded.
-pub async fn activity_act(
-    seq: i64,
-    page: u32,
-    reason: Option<&str>,
-) -> Result<ActivityDetail, Failure> {
-    let page = page.to_string();
-    let filters = [
-        ("page", page.as_str()),
-        ("reason", reason.unwrap_or_default()),
-    ];
-    get(&format!("/activity/{seq}{}", query(&filters))).await
+/// One act with a page of what it changed.
+pub async fn activity_act(seq: i64, page: u32) -> Result<ActivityDetail, Failure> {
+    get(&format!("/activity/{seq}?page={page}")).await
+}
+
+/// The same with numbers of citizens and accounts whole; the look is recorded.
+pub async fn examine_act(seq: i64, look: &Look) -> Result<ActivityDetail, Failure> {
+    post(&format!("/activity/{seq}/examine"), look).await
 }
 
 /// The figures of a day, live.

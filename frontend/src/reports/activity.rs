@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::activity::{Activity, SYSTEM, Words};
 use shared::identity::User;
 use shared::page::Page;
-use shared::permission::{Operation, Resource};
+use shared::permission::{Operation, Resource, Role, allows};
 
 use super::period::Address;
 use crate::api;
@@ -86,6 +86,7 @@ pub fn ActivityPage() -> impl IntoView {
     };
     Effect::new(move |_| page_title(ACTIVITY.now()));
     let go = Callback::new(move |page: u32| address.set("page", page.to_string()));
+    let of_one = move || !address.get("about_id").is_empty();
     let is_filtered = move || FILTERS.iter().any(|name| !address.get(name).is_empty());
     view! {
         <section class="page">
@@ -95,6 +96,7 @@ pub fn ActivityPage() -> impl IntoView {
             </div>
             <p class="quiet">{t(ACTIVITY_LEAD)}</p>
             {filters(address, is_filtered)}
+            {move || of_one().then(|| view! { <p class="strong">{t(ONLY_ABOUT)}</p> })}
             {shown(answer, move |page| {
                 beyond(&page, go).unwrap_or_else(|| match (page.items.is_empty(), is_filtered()) {
                     (true, true) => nothing_filtered(),
@@ -123,10 +125,6 @@ fn pairs<'v>(values: &'v [(&'static str, String)]) -> Vec<(&'static str, &'v str
 }
 
 fn filters(address: Address, is_filtered: impl Fn() -> bool + Copy + Send + 'static) -> AnyView {
-    let of_one = move || {
-        let is_of_one = !address.get("about_id").is_empty();
-        is_of_one.then(|| view! { <span class="badge">{t(ONLY_ABOUT)}</span> })
-    };
     let clear =
         move || is_filtered().then(|| view! { <a class="button" href="?">{t(general::CLEAR)}</a> });
     view! {
@@ -137,14 +135,24 @@ fn filters(address: Address, is_filtered: impl Fn() -> bool + Copy + Send + 'sta
             <SelectField
                 label=SORT_OF_THING
                 bound=address.text("thing")
-                options=choices_of(Resource::ALL)
+                options=choices_of(&recorded())
                 none=EVERY_SORT
             />
-            {of_one}
             {clear}
         </div>
     }
     .into_any()
+}
+
+/// Sorts of things of which something can stand in the record; who looks at most of them leaves nothing there.
+fn recorded() -> Vec<Resource> {
+    let is_recorded = |resource: &Resource| {
+        let acts = Operation::ALL.iter().filter(|act| **act != Operation::Read);
+        let mut acts = acts.map(|act| resource.to(*act));
+        *resource == Resource::Record
+            || acts.any(|act| Role::ALL.iter().any(|role| allows(*role, act)))
+    };
+    Resource::ALL.iter().copied().filter(is_recorded).collect()
 }
 
 /// The choice of a person, for who may read the roster.

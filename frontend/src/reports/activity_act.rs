@@ -2,14 +2,13 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use shared::FieldError;
 use shared::activity::{
-    Activity, ActivityDetail, CameFrom, ChangedField, ChangedRow, ROWS_AT_ONCE, Words,
+    ActivityDetail, Became, CameFrom, ChangedField, ChangedRow, Look, ROWS_AT_ONCE, Words,
 };
 use shared::permission::{Operation, Resource};
-use shared::problem::FieldCode;
+use shared::reporting::RecordHead;
 
-use super::activity::{ACTIVITY, ACTIVITY_ADDRESS, WHO, about, said, who};
+use super::activity::{ABOUT, ACT, ACTIVITY, ACTIVITY_ADDRESS, WHEN, WHO, about, said, who};
 use crate::api;
 use crate::components::fields::{Bound, ErrorSummary, FormState, TextField};
 use crate::components::pagination::pages_bar;
@@ -17,15 +16,13 @@ use crate::components::states::{Answer, not_found, shown};
 use crate::components::table::moment;
 use crate::components::title::page_title;
 use crate::session::session;
-use crate::text::{Named, t, texts};
+use crate::text::{Named, general, t, texts};
 
 texts! {
-    BACK_TO_ALL = "กลับไปประวัติการใช้งาน", "Back to the activity history";
-    NUMBER = "ลำดับในบันทึก", "Number in the record";
+    NUMBERED = "ประวัติการใช้งาน ลำดับที่ {seq}", "Activity no. {seq}";
     CHECK_CODE = "รหัสตรวจสอบ", "Check code";
     CAME_FROM = "เข้าสู่ระบบครั้งก่อนหน้า", "Logged in before";
     UNKNOWN = "ไม่พบในหน่วยงานนี้", "Not found in this organisation";
-    ABOUT = "เกี่ยวกับ", "About";
     FIELD = "ช่องข้อมูล", "Field";
     BEFORE = "ก่อน", "Before";
     AFTER = "หลัง", "After";
@@ -33,9 +30,8 @@ texts! {
         "ค่าก่อนหน้าบันทึกไว้นานแล้วและไม่พบในบันทึกใกล้เคียง จึงแสดงเฉพาะค่าหลัง",
         "What stood here before was written long ago and not found nearby; only what came after is shown.";
     NOTHING_CHANGED = "รายการนี้ไม่ได้เปลี่ยนข้อมูลใด", "This act changed nothing.";
-    MASKED =
-        "เลขประจำตัวประชาชนและเลขบัญชีแสดงเฉพาะสี่ตัวท้าย",
-        "Numbers of citizens and accounts are shown by their last four digits.";
+    NUMBERS = "เลขประจำตัวประชาชนและเลขบัญชี", "Numbers of citizens and accounts";
+    MASKED = "แสดงเฉพาะสี่ตัวท้าย", "Shown by their last four digits.";
     REASON = "เหตุผลที่ต้องดูเลขเต็ม", "Why they are to be seen whole";
     REASON_HINT =
         "ชื่อของท่านและเหตุผลจะอยู่ในประวัติการใช้งาน",
@@ -73,11 +69,20 @@ fn one(seq: i64) -> AnyView {
     });
     let answer: Answer<ActivityDetail> = LocalResource::new(move || {
         let Asked { seq, page, reason } = asked.get();
-        async move { api::reports::activity_act(seq, page, reason.as_deref()).await }
+        async move {
+            match reason {
+                None => api::reports::activity_act(seq, page).await,
+                Some(reason) => api::reports::examine_act(seq, &Look { reason, page }).await,
+            }
+        }
     });
+    let title = move || NUMBERED.with(&[("seq", &seq.to_string())]);
     view! {
         <section class="page">
-            <p><a href=ACTIVITY_ADDRESS>{t(BACK_TO_ALL)}</a></p>
+            <nav class="crumbs" aria-label=t(general::BACK)>
+                <a href=ACTIVITY_ADDRESS>{t(ACTIVITY)}</a>
+            </nav>
+            <div class="page-head"><h1 id="page-title" tabindex="-1">{title}</h1></div>
             {shown(answer, move |detail| content(&detail, asked))}
         </section>
     }
@@ -86,19 +91,14 @@ fn one(seq: i64) -> AnyView {
 
 fn content(detail: &ActivityDetail, asked: RwSignal<Asked>) -> AnyView {
     let go = Callback::new(move |page: u32| asked.update(|asked| asked.page = page));
-    let done = detail.activity.act.clone();
     let rows = detail.rows.iter().cloned().map(row).collect_view();
-    let none = detail.rows.is_empty();
-    let none = none.then(|| view! { <p class="hint">{t(NOTHING_CHANGED)}</p> });
+    let has_rows = !detail.rows.is_empty();
+    let none = (!has_rows).then(|| view! { <p class="hint">{t(NOTHING_CHANGED)}</p> });
     let pages = (detail.total > i64::from(ROWS_AT_ONCE))
         .then(|| pages_bar((detail.page, ROWS_AT_ONCE), (detail.total, false), go));
-    let numbers = (!detail.rows.is_empty()).then(|| numbers(detail.is_masked, asked));
     view! {
-        <div class="page-head">
-            <h1 id="page-title" tabindex="-1">{move || said(&done)}</h1>
-        </div>
-        {facts(&detail.activity, detail.came_from.as_ref(), &detail.hash)}
-        {numbers}
+        {facts(detail)}
+        {has_rows.then(|| numbers(detail.is_masked, asked))}
         {none}
         {rows}
         {pages}
@@ -106,37 +106,46 @@ fn content(detail: &ActivityDetail, asked: RwSignal<Asked>) -> AnyView {
     .into_any()
 }
 
-fn facts(act: &Activity, came_from: Option<&CameFrom>, hash: &str) -> AnyView {
-    let at = act.at;
-    let came_from = came_from.cloned();
-    let from = move || match &came_from {
-        None => UNKNOWN.now().to_owned(),
-        Some(from) => {
-            let parts = [
-                Some(moment(from.at)),
-                Some(said(&from.way)),
-                from.address.clone(),
-            ];
-            parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
-        }
-    };
+fn facts(detail: &ActivityDetail) -> AnyView {
+    let act = &detail.activity;
+    let (at, done) = (act.at, act.act.clone());
     // What the system does, it does from nowhere.
+    let came_from = detail.came_from.clone();
     let from = act.person_id.is_some().then(|| {
+        let from = move || {
+            came_from
+                .as_ref()
+                .map_or_else(|| UNKNOWN.now().to_owned(), log_in)
+        };
         view! { <div><dt>{t(CAME_FROM)}</dt><dd>{from}</dd></div> }
     });
-    let short = hash.get(..16).unwrap_or_default().to_uppercase();
+    let head = RecordHead {
+        seq: act.seq,
+        hash: detail.hash.clone(),
+    };
     view! {
-        <section class="card">
+        <section class="card" aria-label=t(ACT)>
             <dl class="facts">
-                <div><dt>{t(WHO)}</dt><dd>{who(act)}" · "{move || moment(at)}</dd></div>
+                <div><dt>{t(ACT)}</dt><dd>{move || said(&done)}</dd></div>
                 <div><dt>{t(ABOUT)}</dt><dd>{about(act)}</dd></div>
+                <div><dt>{t(WHO)}</dt><dd>{who(act)}</dd></div>
+                <div><dt>{t(WHEN)}</dt><dd>{move || moment(at)}</dd></div>
                 {from}
-                <div><dt>{t(NUMBER)}</dt><dd>{act.seq}</dd></div>
-                <div><dt>{t(CHECK_CODE)}</dt><dd class="code">{short}</dd></div>
+                <div><dt>{t(CHECK_CODE)}</dt><dd class="code">{head.short_code()}</dd></div>
             </dl>
         </section>
     }
     .into_any()
+}
+
+/// When, by which way and from where somebody had logged in.
+fn log_in(from: &CameFrom) -> String {
+    let parts = [
+        Some(moment(from.at)),
+        Some(said(&from.way)),
+        from.address.clone(),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// That numbers are masked, and the way to see them whole for who may.
@@ -145,8 +154,10 @@ fn numbers(is_masked: bool, asked: RwSignal<Asked>) -> AnyView {
         return view! { <p class="notice warn" role="status">{t(SEEN_WHOLE)}</p> }.into_any();
     }
     let may_see = session().can(Resource::Activity.to(Operation::Examine));
-    let form = may_see.then(|| reason_form(asked));
-    view! { <p class="hint">{t(MASKED)}</p> {form} }.into_any()
+    match may_see {
+        true => reason_form(asked),
+        false => view! { <p class="hint">{t(NUMBERS)}" "{t(MASKED)}</p> }.into_any(),
+    }
 }
 
 fn reason_form(asked: RwSignal<Asked>) -> AnyView {
@@ -155,18 +166,24 @@ fn reason_form(asked: RwSignal<Asked>) -> AnyView {
     let reason = RwSignal::new(String::new());
     let look = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let given = reason.get_untracked().trim().to_owned();
-        if given.is_empty() {
-            return form.show(vec![FieldError::new("reason", FieldCode::Required)]);
+        let (reason, page) = (
+            reason.get_untracked(),
+            asked.with_untracked(|asked| asked.page),
+        );
+        let look = Look { reason, page };
+        match look.check() {
+            wrong if wrong.is_empty() => asked.update(|asked| asked.reason = Some(look.reason)),
+            wrong => form.show(wrong),
         }
-        asked.update(|asked| asked.reason = Some(given));
     };
     view! {
-        <form class="filters" autocomplete="off" novalidate on:submit=look>
+        <form class="card" autocomplete="off" novalidate on:submit=look>
+            <h2>{t(NUMBERS)}</h2>
+            <p class="hint">{t(MASKED)}</p>
             <ErrorSummary form=form/>
             <TextField label=REASON bound=Bound::signal("reason", reason) hint=REASON_HINT
                 required=true/>
-            <button class="button">{t(SEE_WHOLE)}</button>
+            <div class="actions"><button class="button">{t(SEE_WHOLE)}</button></div>
         </form>
     }
     .into_any()
@@ -178,45 +195,50 @@ fn row(row: ChangedRow) -> AnyView {
     let unknown = (!row.is_before_known).then(|| {
         view! { <p class="hint">{t(BEFORE_UNKNOWN)}</p> }
     });
-    let fields = row.fields.into_iter().map(field).collect_view();
+    let fields = (!row.fields.is_empty()).then(|| fields(row.fields, became));
     view! {
         <section class="card">
             <h2>
                 {move || said(&table)}
-                {row.of.map(|of| format!(" {of}"))}
+                {row.of.map(|of| format!(" · {of}"))}
                 " "
                 <span class="badge quiet">{move || became.name()}</span>
             </h2>
             {unknown}
-            <div class="scroll" tabindex="0">
-                <table class="list versions">
-                    <thead>
-                        <tr>
-                            <th scope="col">{t(FIELD)}</th>
-                            <th scope="col">{t(BEFORE)}</th>
-                            <th scope="col">{t(AFTER)}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{fields}</tbody>
-                </table>
-            </div>
+            {fields}
         </section>
     }
     .into_any()
 }
 
-fn field(field: ChangedField) -> AnyView {
-    let name = field.field;
+/// Of what is new there was nothing before, of what is gone there is nothing after.
+fn fields(fields: Vec<ChangedField>, became: Became) -> AnyView {
+    let (had, has) = (became != Became::Made, became != Became::Deleted);
     let value = |words: Option<Words>| {
         let shown = move || words.as_ref().map_or_else(|| "–".to_owned(), said);
-        view! { <td class="any-length">{shown}</td> }
+        view! { <td>{shown}</td> }
+    };
+    let line = |field: ChangedField| {
+        let name = field.field;
+        view! {
+            <tr>
+                <th scope="row">{move || said(&name)}</th>
+                {had.then(|| value(field.before))}
+                {has.then(|| value(field.after))}
+            </tr>
+        }
     };
     view! {
-        <tr>
-            <th scope="row">{move || said(&name)}</th>
-            {value(field.before)}
-            {value(field.after)}
-        </tr>
+        <table class="list before-after">
+            <thead>
+                <tr>
+                    <th scope="col">{t(FIELD)}</th>
+                    {had.then(|| view! { <th scope="col">{t(BEFORE)}</th> })}
+                    {has.then(|| view! { <th scope="col">{t(AFTER)}</th> })}
+                </tr>
+            </thead>
+            <tbody>{fields.into_iter().map(line).collect_view()}</tbody>
+        </table>
     }
     .into_any()
 }
