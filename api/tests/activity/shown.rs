@@ -106,7 +106,7 @@ async fn numbers_are_masked_without_the_right_and_a_reason_and_each_look_is_reco
 fn words(part: &Value) -> Vec<&str> {
     match part {
         Value::Object(fields) if fields.contains_key("th") => {
-            let of = |language| fields[language].as_str().expect("words");
+            let of = |language: &str| fields[language].as_str().expect("words");
             vec![of("th"), of("en")]
         }
         Value::Object(fields) => fields.values().flat_map(words).collect(),
