@@ -199,13 +199,15 @@ WHERE t.released_at IS NULL AND u.released_at IS NULL;
 
 -- What documents have posted and not taken back, for each document it stems from and each book: what
 -- that document amounts to, whether either is void or went back to its maker, what is debited, what
--- of it by rules whose figure is that amount, and an account that no rule names. A fixed account is of its
--- own rule before it is of a role.
+-- of it by rules whose figure is that amount, what was drawn for good (a cheque handed over, which stays so
+-- when the payment is void), and an account that no rule names. A fixed account is of its own rule before it
+-- is of a role.
 CREATE OR REPLACE VIEW figures_posted WITH (security_invoker = true) AS
 SELECT l.entity_id, l.document_id, l.source_id, d.kind, s.kind AS source_kind, l.ledger,
     d.status IN ('draft', 'cancelled') OR s.status IN ('draft', 'cancelled') AS is_void, s.amount,
     sum(l.moved) FILTER (WHERE l.is_debit) AS debited,
     sum(l.moved) FILTER (WHERE l.is_debit AND p.figure = 'amount') AS figure,
+    sum(l.moved) FILTER (WHERE NOT l.is_debit AND k.draws_stay) AS kept,
     min(l.account) FILTER (WHERE p.event IS NULL) AS account_of_no_rule
 FROM (
     SELECT e.entity_id, e.document_id, e.fiscal_year, l.source_id, l.ledger, l.account,
@@ -221,6 +223,7 @@ FROM (
     JOIN journal_lines AS l ON l.entity_id = r.entity_id AND l.entry_id = r.id) AS l
 JOIN documents AS d ON d.entity_id = l.entity_id AND d.id = l.document_id
 JOIN documents AS s ON s.entity_id = l.entity_id AND s.id = l.source_id
+LEFT JOIN account_limits AS k ON k.ledger = l.ledger AND k.account = l.account
 LEFT JOIN LATERAL (SELECT r.event, r.figure FROM (SELECT o.event, o.figure,
             CASE WHEN l.is_debit THEN o.debit ELSE o.credit END AS account
         FROM posting_rules AS o
@@ -239,7 +242,8 @@ SELECT f.entity_id, f.document_id, f.source_id, v.detail
 FROM figures_posted AS f CROSS JOIN LATERAL (VALUES
     (f.account_of_no_rule IS NOT NULL,
         format('%s: no rule of it names %s', f.ledger, f.account_of_no_rule)),
-    (f.debited <> 0 AND f.is_void, format('%s: %s stands, the document is void', f.ledger, f.debited)),
+    (f.is_void AND coalesce(f.debited, 0) <> coalesce(f.kept, 0),
+        format('%s: %s stands, the document is void', f.ledger, f.debited)),
     (f.figure <> 0 AND f.figure <> f.amount AND NOT f.is_void,
         format('%s: %s is posted, the document says %s', f.ledger, f.figure, f.amount))
 ) AS v (is_wrong, detail)

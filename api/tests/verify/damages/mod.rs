@@ -46,7 +46,8 @@ const KINDS: [&str; 20] = [
     "a row moved to another organisation",
 ];
 
-/// People at work meanwhile, and how long each rests between two documents.
+/// People at work meanwhile, and how long each rests between two documents: ten times as long where it takes
+/// long, because what is verified after each damage grows by what they write.
 const WRITERS: usize = 8;
 const REST: Duration = Duration::from_millis(400);
 
@@ -70,7 +71,7 @@ async fn spare(bench: &mut Bench, tables: &[Table]) {
 }
 
 /// Works until told to stop; a lock that is waited for too long is no trouble.
-async fn write(office: &Office, done: &AtomicBool, written: &AtomicUsize) {
+async fn write(office: &Office, rest: Duration, done: &AtomicBool, written: &AtomicUsize) {
     let kinds = [Kind::Receipt, Kind::BankReceipt, Kind::DisbursementRequest];
     for kind in kinds.iter().cycle() {
         if done.load(Ordering::Relaxed) {
@@ -83,7 +84,7 @@ async fn write(office: &Office, done: &AtomicBool, written: &AtomicUsize) {
         {
             written.fetch_add(1, Ordering::Relaxed);
         }
-        tokio::time::sleep(REST).await;
+        tokio::time::sleep(rest).await;
     }
 }
 
@@ -134,11 +135,15 @@ async fn damage_of_every_kind_is_located_while_people_work() {
         bench,
     };
     let (done, written) = (AtomicBool::new(false), AtomicUsize::new(0));
-    let people =
-        (offices.iter().cycle().take(WRITERS)).map(|office| write(office, &done, &written));
+    let rest = if long { REST * 10 } else { REST };
+    let people = offices.iter().cycle().take(WRITERS);
+    let people = people.map(|office| write(office, rest, &done, &written));
     let planting = async {
         assert_eq!(field.verify(true).await, [], "intact");
-        for kind in KINDS.iter().cycle().take(count as usize) {
+        for (before, kind) in KINDS.iter().cycle().take(count as usize).enumerate() {
+            if long && before % KINDS.len() == 0 {
+                eprintln!("{before} planted, {} s", started.elapsed().as_secs());
+            }
             field.plant(kind).await;
         }
         done.store(true, Ordering::Relaxed);

@@ -30,10 +30,12 @@ figures AS MATERIALIZED (
         sum(l.moved) FILTER (WHERE l.is_debit) AS debited,
         sum(l.moved) FILTER (WHERE l.is_debit AND CASE WHEN own.ledger IS NULL THEN role.figure
             ELSE own.figure END = 'amount') AS figure,
+        sum(l.moved) FILTER (WHERE NOT l.is_debit AND k.draws_stay) AS kept,
         min(l.account) FILTER (WHERE own.ledger IS NULL AND role.ledger IS NULL) AS account_of_no_rule
     FROM lines AS l
     JOIN documents AS d ON d.entity_id = l.entity_id AND d.id = l.document_id
     JOIN documents AS s ON s.entity_id = l.entity_id AND s.id = l.source_id
+    LEFT JOIN account_limits AS k ON k.ledger = l.ledger AND k.account = l.account
     LEFT JOIN sides AS own ON own.ledger = l.ledger AND own.is_debit = l.is_debit
         AND own.account = l.account AND own.kind = d.kind AND own.source_kind = s.kind
         AND l.fiscal_year BETWEEN own.valid_from AND own.valid_to
@@ -63,7 +65,7 @@ SELECT entity_id, document_id, format('%s: no rule of it names %s', ledger, acco
 FROM figures WHERE account_of_no_rule IS NOT NULL
 UNION ALL
 SELECT entity_id, document_id, format('%s: %s stands, the document is void', ledger, debited)
-FROM figures WHERE debited <> 0 AND is_void
+FROM figures WHERE is_void AND coalesce(debited, 0) <> coalesce(kept, 0)
 UNION ALL
 SELECT entity_id, document_id, format('%s: %s is posted, the document says %s', ledger, figure, amount)
 FROM figures WHERE figure <> 0 AND figure <> amount AND NOT is_void
