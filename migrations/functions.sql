@@ -543,12 +543,7 @@ BEGIN
         OR NOT EXISTS (SELECT FROM journal_lines
             WHERE entity_id = NEW.entity_id AND entry_id = NEW.id) THEN
         RAISE EXCEPTION 'laas:wrong_state';
-    -- Of several entries of a document the last one asks for all.
-    ELSIF NOT EXISTS (SELECT FROM journal_entries AS o
-            WHERE o.entity_id = NEW.entity_id AND o.document_id = NEW.document_id AND o.seq > NEW.seq
-              AND o.reverses IS NOT DISTINCT FROM NEW.reverses
-              AND o.xmin::text = pg_current_xact_id()::xid::text)
-        AND EXISTS (SELECT FROM otherwise_posted WHERE entity_id = NEW.entity_id
+    ELSIF EXISTS (SELECT FROM otherwise_posted WHERE entity_id = NEW.entity_id
             AND document_id = coalesce((SELECT document_id FROM journal_entries
                 WHERE entity_id = NEW.entity_id AND id = NEW.reverses), NEW.document_id)) THEN
         RAISE EXCEPTION 'laas:wrong_state';
