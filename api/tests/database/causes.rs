@@ -433,6 +433,15 @@ async fn an_entry_is_asked_for_when_its_lines_are_there_and_gets_no_more() {
          {lines}{more}; SET LOCAL{record}"
     );
     refused(&mut sql, &office, &late, "laas:immutable_journal_entries").await;
+    // The higher number first, asked for at once; the lower one is asked for too.
+    let first = all.replace("max(seq) + 1", "max(seq) + 2");
+    let other = obliged(&doc, person, "request.registered", "2000", "2000");
+    let (_, other) = other.split_once(entries).expect("an entry");
+    let other = other.replace("max(seq) + 1", "max(seq) - 1");
+    let other = other.replace("'AP-1'", "'AP-2'");
+    let both =
+        format!("{first}; {AT_ONCE}; SET CONSTRAINTS entry_caused DEFERRED; {entries}{other}");
+    refused(&mut sql, &office, &both, "laas:wrong_state").await;
     app.check_books().await;
 }
 
