@@ -583,16 +583,27 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- What is sent back or voided leaves nothing in the books.
+-- What is sent back or voided leaves nothing in the books, neither what it posted nor what others posted of it.
 CREATE OR REPLACE FUNCTION check_taken_back() RETURNS trigger LANGUAGE plpgsql
 SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+    posted_by uuid;
 BEGIN
-    IF EXISTS (SELECT FROM otherwise_posted
-               WHERE entity_id = NEW.entity_id AND document_id = NEW.document_id)
-       OR EXISTS (SELECT FROM otherwise_posted
-               WHERE entity_id = NEW.entity_id AND source_id = NEW.document_id) THEN
-        RAISE EXCEPTION 'laas:wrong_state';
-    END IF;
+    FOR posted_by IN
+        SELECT NEW.document_id
+        UNION
+        SELECT e.document_id
+        FROM (SELECT DISTINCT entry_id FROM journal_lines
+            WHERE entity_id = NEW.entity_id AND source_id = NEW.document_id) AS l
+        CROSS JOIN LATERAL (SELECT o.document_id FROM journal_entries AS o
+            WHERE o.entity_id = NEW.entity_id AND o.id = l.entry_id OFFSET 0) AS e
+    LOOP
+        IF EXISTS (SELECT FROM otherwise_posted
+                   WHERE entity_id = NEW.entity_id AND document_id = posted_by
+                     AND NEW.document_id IN (document_id, source_id)) THEN
+            RAISE EXCEPTION 'laas:wrong_state';
+        END IF;
+    END LOOP;
     RETURN NULL;
 END $$;
 
