@@ -139,7 +139,7 @@ BEGIN
     END LOOP;
 
     FOREACH t IN ARRAY copied || ARRAY['logins', 'credentials', 'budget_line_status', 'documents_paid',
-        'documents_taken', 'documents_voided', 'lines_opened', 'payees', 'accounts_changed', 'duties_done',
+        'documents_taken', 'documents_voided', 'lines_opened', 'funds_charged', 'payees', 'accounts_changed', 'duties_done',
         'duties_held', 'amounts_said', 'figures_posted', 'otherwise_posted'] LOOP
         EXECUTE format('GRANT SELECT ON %I TO laas_app', t);
         IF narrow ? t THEN
