@@ -11,9 +11,7 @@ use shared::money::parse_typed;
 use super::list_page::UNFINISHED;
 use super::lookups::lookups;
 use crate::components::fields::calendar::Closed;
-use crate::components::fields::{
-    Bound, ComboField, DateField, FormState, SelectField, choices_of,
-};
+use crate::components::fields::{Bound, ComboField, DateField, FormState, SelectField, choices_of};
 use crate::text::{Text, document as words, form as form_words, general, t};
 
 /// Parameters that a person sets to see less.
