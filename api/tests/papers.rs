@@ -1,6 +1,6 @@
 //! Codes on paper, and what whoever holds it is told.
 
-use crate::support::{Doc, TestApp, today, words_of_pdf};
+use crate::support::{Doc, TestApp, YEAR, today, words_of_pdf};
 use api::platform::config::Signing;
 use api::reporting::{SigningKey, includes, night_work};
 use serde_json::{Value, json};
@@ -175,5 +175,46 @@ async fn the_papers_of_a_day_are_one_file_in_order() {
         "/documents/papers?day=2025-10-01&copy=10",
     ] {
         reader.get(wrong).await.refused(ProblemCode::INVALID_FIELDS);
+    }
+}
+
+/// Found with a setting, an organisation writes amounts its way, on paper and on the screen.
+#[tokio::test]
+async fn amounts_are_in_the_words_of_the_organisation() {
+    let app = TestApp::start().await;
+    for (style, words) in [
+        (json!(null), "หนึ่งร้อยเอ็ดบาทถ้วน"),
+        (json!("after_tens"), "หนึ่งร้อยหนึ่งบาทถ้วน"),
+    ] {
+        let mut settings = json!({
+            "wht_rate": "0.01", "wht_min_juristic": "500.00", "wht_min_individual": "10000.00",
+        });
+        if style.is_string() {
+            settings["amount_words"] = style.clone();
+        }
+        let practice = json!({
+            "entity_type": "sao", "name_th": "อบต. สมมติ", "today": today(), "settings": settings,
+            "departments": [], "parties": [], "bank_accounts": [],
+            "people": [{ "name_th": "คนที่ 1", "position_th": "เจ้าพนักงานจัดเก็บรายได้",
+                "roles": [{ "role": "revenue_officer" }] }],
+        });
+        let founded = app
+            .anonymous()
+            .post("/practice/entities", &practice)
+            .await
+            .ok();
+        let clerk = app.with_token(founded["sessions"][0].as_str().expect("a session"));
+        let entity = clerk.get("/session").await.ok()["entity"].clone();
+        let known = style.as_str().unwrap_or("royal_society");
+        assert_eq!(entity["amount_words"], known);
+        let id = Uuid::now_v7();
+        let draft = json!({ "id": id, "fiscal_year": YEAR, "body": {
+            "payer_name": "นาย ก สมมติ", "money_kind": "cash", "items": [
+                { "item_type": "revenue", "revenue_type": "412106", "amount": "101.00" }],
+        } });
+        clerk.post("/receipts", &draft).await.ok();
+        let paper = clerk.get(&format!("/receipts/{id}/print")).await;
+        let printed = words_of_pdf(&paper.bytes);
+        assert!(printed.contains(words), "{known}: {printed}");
     }
 }

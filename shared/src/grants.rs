@@ -235,6 +235,7 @@ pub fn duty(resource: Resource) -> Menu {
         Resource::Journal | Resource::Report => Menu::Reports,
         Resource::Department
         | Resource::Party
+        | Resource::TaxNumber
         | Resource::BankAccount
         | Resource::MasterData
         | Resource::NumberFormat => Menu::Registers,

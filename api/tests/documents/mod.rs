@@ -16,6 +16,7 @@ mod lists;
 mod many;
 mod money_returns;
 mod names;
+mod narrowed;
 mod number_formats;
 mod numbers;
 mod on_paper;

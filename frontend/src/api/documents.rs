@@ -6,7 +6,7 @@ use serde_json::Value;
 use shared::claims::Claim;
 use shared::document::{
     Action, ActionRequest, Attachment, ChangedDocument, Document, DocumentCount, DocumentEvent,
-    DocumentHeader, Kind, NewAttachment, NewDocument, Status, spec,
+    DocumentHeader, Doer, Kind, NewAttachment, NewDocument, Status, spec,
 };
 use shared::ledger::Entry;
 use shared::page::{Page, Portion};
@@ -28,6 +28,11 @@ pub async fn list(kind: Kind, filters: &[(&str, &str)]) -> Result<Page<DocumentH
 /// A page of documents of every kind one may read.
 pub async fn of_all_kinds(filters: &[(&str, &str)]) -> Result<Page<DocumentHeader>, Failure> {
     get(&format!("/documents{}", query(filters))).await
+}
+
+/// Who made documents or took a step of one.
+pub async fn people() -> Result<Vec<Doer>, Failure> {
+    get("/documents/people").await
 }
 
 /// How many documents there are of each kind and status.

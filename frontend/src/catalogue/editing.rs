@@ -169,13 +169,23 @@ pub fn edit_dialog<T: CatalogueForm>(editing: Editing<T>, saved: Callback<T>) ->
         >
             {move || {
                 provide_context(editing.form);
+                let draft = editing.draft;
+                let judge = move |()| draft.with_untracked(|entry| entry.check());
+                editing.form.judged_by(Callback::new(judge));
                 keys.bind(shortcuts::SAVE, document_words::KEY_SAVE, move || save.run(()));
                 let submit = move |event: leptos::ev::SubmitEvent| {
                     event.prevent_default();
                     save.run(());
                 };
                 view! {
-                    <form autocomplete="off" novalidate on:submit=submit>
+                    <form
+                        autocomplete="off"
+                        novalidate
+                        on:submit=submit
+                        on:focusout=move |event| {
+                            editing.form.left(&event_target::<web_sys::Element>(&event).id());
+                        }
+                    >
                         {wrong}
                         {move || editing.warnings.with(|warnings| warnings_notice(warnings))}
                         <ErrorSummary form=editing.form/>

@@ -124,6 +124,7 @@ fn DocumentPage(shown: Shown, adopted: Callback<DocumentId>) -> impl IntoView {
     let query = use_query_map().get_untracked();
     let editor = forms::open(kind, header, year, editable, is_new.then_some(&query));
     let form = FormState::new(editable);
+    form.judged_by(editor.check);
     provide_context(form);
     let page = PageState::new(kind, id, header, editor, form, adopted);
     keep_unsaved_work(page);
@@ -274,6 +275,7 @@ fn contents(page: PageState) -> AnyView {
             data-begin=begins
             inert=sending
             on:submit=|event| event.prevent_default()
+            on:focusout=move |event| form.left(&event_target::<web_sys::Element>(&event).id())
             novalidate
         >
             {page.editor.fields.run(())}

@@ -108,6 +108,11 @@ texts! {
     MORE_FILTERS = "ตัวกรองเพิ่มเติม", "More filters";
     AMOUNT_FROM = "จำนวนเงินตั้งแต่", "Amount from";
     AMOUNT_TO = "จำนวนเงินไม่เกิน", "Amount up to";
+    FUND = "แหล่งเงิน", "Fund";
+    LEFT_OF_LINE = "ดูวงเงินของ {line}", "What is left of {line}";
+    LEFT_OF_OTHERS = "ดูรายการอื่นที่ยังมีวงเงิน", "Other lines with money left";
+    TRANSFER_ASKED_OF = "ขอโอนงบประมาณได้ที่: {roles}", "Ask for a transfer of budget: {roles}";
+    DONE_BY = "ผู้จัดทำหรือผู้ดำเนินการ", "Made or handled by";
     SORT_BY = "เรียงตาม{what}", "Sort by {what}";
     NOT_ACCEPTED =
         "ระบบไม่รับข้อมูลนี้ โปรดโหลดหน้านี้ใหม่แล้วลองอีกครั้ง หากยังไม่ได้ให้แจ้งหมายเลขคำขอ",

@@ -118,6 +118,15 @@ pub struct DocumentCount {
     pub amount: Option<Money>,
 }
 
+/// Somebody who made a document of the organisation or took a step of one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Doer {
+    pub id: PersonId,
+    /// The name at the time of the newest.
+    pub name: String,
+}
+
 /// Why a document lies with its maker again.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]

@@ -31,6 +31,9 @@ pub struct KindSpec {
     pub cancellers: &'static [Role],
     /// True when drafts belong to a department and its people see and make only those.
     pub of_department: bool,
+    /// True when a body of it names a budget line: lists of it are narrowed down by fund (the view
+    /// `funds_charged`).
+    pub charges_budget: bool,
     /// The steps, in order.
     pub route: &'static [Step],
     /// Other routes by name, for documents that say so or books that need it (units).
@@ -113,6 +116,7 @@ impl KindSpec {
         makers: &[FinanceOfficer],
         cancellers: &[FinanceOfficer],
         of_department: false,
+        charges_budget: false,
         route: &[],
         other_routes: &[],
         is_done_by_claims: false,

@@ -7,10 +7,11 @@ pub mod receipt;
 pub mod remittance_slip;
 pub mod remittance_summary;
 
+pub use crate::text::is_thai_id;
 pub use bank_receipt::BankReceipt;
 pub use items::{
     DepositKind, ReceiptItem, ReceiptItemType, Tax, check_tax_year, is_ordinary_revenue,
 };
-pub use receipt::{MoneyKind, Receipt, is_thai_id, same_bank};
+pub use receipt::{MoneyKind, Receipt, same_bank};
 pub use remittance_slip::RemittanceSlip;
 pub use remittance_summary::RemittanceSummary;

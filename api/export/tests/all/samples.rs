@@ -41,6 +41,7 @@ pub fn paper(number: Option<&str>) -> Paper {
         printed_at: date(31).and_hms_opt(16, 45, 0).unwrap(),
         printed_by: "บุคคลสมมติ 2".to_owned(),
         has_thai_digits: false,
+        amount_words: Default::default(),
     }
 }
 

@@ -13,6 +13,7 @@ use shared::document::{
 };
 use shared::ledger::{Entry, Voucher};
 use shared::reporting::RecordHead;
+use shared::text::AmountWords;
 use shared::warning::Warning;
 use shared::{DocumentId, Money};
 use std::collections::HashMap;
@@ -44,6 +45,8 @@ pub struct PrintFacts {
     pub warnings: Vec<Warning>,
     /// Names of the files attached.
     pub attachments: Vec<String>,
+    /// How amounts are written in words.
+    pub amount_words: AmountWords,
     pub now: DateTime<Utc>,
     /// Who prints.
     pub printed_by: String,
@@ -116,6 +119,7 @@ impl PrintFacts {
             printed_at: bangkok_time(self.now),
             printed_by: self.printed_by.clone(),
             has_thai_digits: false,
+            amount_words: self.amount_words,
         }
     }
 

@@ -7,7 +7,7 @@ use crate::documents::header::header_row;
 use crate::documents::kind::DocumentKind;
 use crate::documents::store::events;
 use crate::platform::access::Ctx;
-use crate::platform::db::schema::entities;
+use crate::platform::db::schema::{entities, entity_settings};
 use crate::platform::db::{Json, Tx, sql};
 use crate::platform::error::Error;
 use chrono::NaiveDate;
@@ -20,6 +20,7 @@ use serde_json::Value;
 use shared::document::{Document, DocumentBody, DocumentEvent, Kind, Status, spec};
 use shared::ledger::{Entry, EntryLine, Ledger};
 use shared::revenue::MoneyKind;
+use shared::text::AmountWords;
 use shared::warning::Warning;
 use shared::{BankAccountId, DocumentId, Money};
 use std::collections::{BTreeSet, HashMap};
@@ -109,6 +110,7 @@ pub async fn facts<B: DocumentKind>(
     };
     Ok(PrintFacts {
         organisation: organisation(tx).await?,
+        amount_words: amount_words(tx).await?,
         history: events(tx, id).await?,
         budget_before: budget_before(tx, &entries).await?,
         attachments: attached(tx, id).await?,
@@ -147,6 +149,14 @@ async fn organisation(tx: &mut Tx<'_>) -> Result<Organisation, Error> {
         district,
         province,
     })
+}
+
+/// How the organisation writes amounts in words.
+async fn amount_words(tx: &mut Tx<'_>) -> Result<AmountWords, Error> {
+    let settings = entity_settings::table.find(tx.entity);
+    let words = settings.select(entity_settings::amount_words);
+    let words: Option<AmountWords> = words.first(tx).await.optional()?;
+    Ok(words.unwrap_or_default())
 }
 
 /// What the person who looked at it was warned of, as its kind says it of the document as it stands.
