@@ -57,16 +57,16 @@ export default async function judged(stage) {
   await desk.inspect('judged');
   // The evidence beside the form.
   await desk.button('ใบส่งของ.png', card).click();
-  const picture = desk.page.locator('.beside img');
+  const picture = desk.page.locator('.evidence-beside img');
   await until(async () => picture.evaluate((one) => one.complete && one.naturalWidth === 5), 'the picture');
-  const sides = await desk.page.evaluate(() => ['.with-evidence form', '.beside'].map((one) => (
+  const sides = await desk.page.evaluate(() => ['.with-evidence form', '.evidence-beside'].map((one) => (
     document.querySelector(one).getBoundingClientRect().toJSON())));
   assert.ok(sides[1].left >= sides[0].right && Math.abs(sides[0].top - sides[1].top) < 40, JSON.stringify(sides));
   await desk.inspect('evidence beside');
   await desk.button('ใบเสนอราคา.pdf', card).click();
-  await desk.page.locator('.beside iframe').waitFor();
+  await desk.page.locator('.evidence-beside iframe').waitFor();
   const answer = await desk.page.evaluate(async () => {
-    const { src } = document.querySelector('.beside iframe');
+    const { src } = document.querySelector('.evidence-beside iframe');
     const file = await fetch(src);
     return [file.status, file.headers.get('x-frame-options'), file.headers.get('content-security-policy')];
   });
@@ -74,14 +74,14 @@ export default async function judged(stage) {
   assert.equal(answer[1], 'SAMEORIGIN');
   assert.match(answer[2], /default-src 'none'.*frame-ancestors 'self'/);
   await desk.button('ปิดเอกสารแนบ').click();
-  await desk.page.locator('.beside').waitFor({ state: 'detached' });
+  await desk.page.locator('.evidence-beside').waitFor({ state: 'detached' });
 
   // On a phone all of it stands below each other.
   const phone = await stage.desk({ viewport: { width: 360, height: 740 } });
   await phone.sit(who.nayok, path);
   await phone.page.locator('.judging table').first().waitFor();
   await phone.button('ใบส่งของ.png', phone.page.locator('.judging')).click();
-  await phone.page.locator('.beside img').waitFor();
+  await phone.page.locator('.evidence-beside img').waitFor();
   await phone.inspect('judged');
   const width = await phone.page.evaluate(() => document.documentElement.scrollWidth);
   assert.ok(width <= 360, `${width} pixels wide`);

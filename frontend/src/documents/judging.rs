@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use shared::budget::{BudgetAccount, BudgetLine};
 use shared::document::{Action, Attachment, DocumentEvent};
 use shared::ledger::{Entry, EntryLine, Ledger};
+use shared::table::Cell;
 use shared::{BudgetLineId, Money};
 
 use super::actions::PageState;
@@ -12,7 +13,7 @@ use super::both_versions::{Heads, called, side_by_side};
 use super::lookups::{Lookups, lookups};
 use crate::api;
 use crate::components::icon::{Icon, icon};
-use crate::components::table::amount_cell;
+use crate::components::table::cell;
 use crate::text::{Text, t, texts};
 
 texts! {
@@ -200,17 +201,17 @@ fn budget_table(lookups: Lookups, left: Vec<Left>) -> AnyView {
         let name = move || lookups.budget_line_name(one.line);
         view! {
             <tr>
-                <th scope="row" class="any-length">{name}</th>
-                {amount_cell(one.before)}
-                {amount_cell(one.own)}
-                {amount_cell(one.after)}
+                <td class="any-length" data-name=t(LINE)>{name}</td>
+                {cell(Cell::Amount(one.before), BEFORE)}
+                {cell(Cell::Amount(one.own), THIS)}
+                {cell(Cell::Amount(one.after), AFTER)}
             </tr>
         }
     };
     let head = |name: Text| view! { <th scope="col" class="amount">{t(name)}</th> };
     view! {
         <div class="scroll" tabindex="0">
-            <table class="list budget-after">
+            <table class="list cards">
                 <caption>{t(BUDGET)}</caption>
                 <thead>
                     <tr>
@@ -283,7 +284,7 @@ pub fn beside(page: PageState, shown: RwSignal<Option<Attachment>>) -> AnyView {
             false => view! { <iframe src=address title=title.clone()></iframe> }.into_any(),
         };
         Some(view! {
-            <section class="card beside" aria-label=title>
+            <section class="card evidence-beside" aria-label=title>
                 <button type="button" class="button" on:click=move |_| shown.set(None)>
                     {icon(Icon::Cross)}
                     {t(CLOSE_BESIDE)}
