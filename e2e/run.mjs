@@ -5,7 +5,7 @@ import { openStage } from './support/stage.mjs';
 
 const JOURNEYS = [
   'log_in_first_time',
-  'pages_do_not_come', 'slow_line',
+  'pages_do_not_come', 'slow_line', 'old_browsers',
   'receipt_to_daily_report',
   'request_to_payment',
   'refused_for_lack_of_budget', 'new_from_old',
@@ -36,7 +36,7 @@ const JOURNEYS = [
   'party_by_typing',
   'tables_taken_home',
   'live_inbox',
-  'help',
+  'help', 'long_work', 'unsent', 'overload', 'scanner', 'judged',
 ];
 const ALL_TOGETHER = 20 * 60_000;
 const EACH = 4 * 60_000;

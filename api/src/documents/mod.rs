@@ -15,6 +15,7 @@ mod kind;
 mod lists;
 mod moment;
 mod names;
+pub mod papers;
 mod print;
 mod rights;
 mod routes;

@@ -4,6 +4,7 @@
 mod advances;
 mod arrears;
 mod as_decided;
+mod as_returned;
 mod asked;
 mod attachments;
 mod cheques_on_hand;

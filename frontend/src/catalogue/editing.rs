@@ -12,7 +12,7 @@ use crate::components::fields::{ErrorSummary, FormState};
 use crate::components::shortcuts::{self, shortcuts};
 use crate::components::toast::toasts;
 use crate::components::warnings::{WARNINGS, warnings_notice};
-use crate::documents::both_versions::side_by_side;
+use crate::documents::both_versions::{MINE, side_by_side};
 use crate::documents::lookups::lookups;
 use crate::identity::login_page::wrong_notice;
 use crate::text::{Text, document as document_words, general, report as words, t};
@@ -99,7 +99,7 @@ fn latest<T: CatalogueForm>(editing: Editing<T>) -> AnyView {
             serde_json::to_value(entry).unwrap_or_default()
         };
         let called = |path: &str| shared::document::field_name(None, path);
-        let versions = side_by_side(lookups, &shown(&here), &shown(&there), called);
+        let versions = side_by_side(lookups, &shown(&here), &shown(&there), called, MINE);
         let go_on = move |_| editing.begin(words::CATALOGUE_EDIT, there.clone());
         Some(view! {
             {versions}

@@ -164,6 +164,14 @@ pub struct Document<B> {
     pub warnings: Option<Vec<crate::warning::Warning>>,
 }
 
+/// A document as it was when it was last sent back, for whoever judges it anew.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AsReturned<B> {
+    /// None where it never was sent back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<B>,
+}
+
 /// A new draft; the id is made by the client, so that sending twice creates once.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -5,6 +5,7 @@ use crate::documents::attachments;
 use crate::documents::entries::entries;
 use crate::documents::header::header_row;
 use crate::documents::kind::DocumentKind;
+use crate::documents::papers::last_about;
 use crate::documents::store::events;
 use crate::platform::access::Ctx;
 use crate::platform::db::schema::{entities, entity_settings};
@@ -92,9 +93,10 @@ pub async fn facts<B: DocumentKind>(
     tx: &mut Tx<'_>,
     ctx: &Ctx,
     document: &Document<B>,
-    witness_url: String,
+    public_url: &str,
 ) -> Result<PrintFacts, Error> {
     let id = document.header.id;
+    let address = |of: &str| format!("{public_url}/{of}/{}", ctx.entity);
     let taken = named(tx, &document.body.takes()).await?;
     // What it would post may not be known yet; its form says the rest.
     let entries = known(entries::<B>(tx, ctx, id).await)?;
@@ -124,7 +126,9 @@ pub async fn facts<B: DocumentKind>(
         paid_by,
         now: tx.now,
         printed_by: ctx.name.clone(),
-        witness_url,
+        witness_url: address("witness"),
+        paper_url: address("paper"),
+        last: last_about(tx, &format!("{}/{id}", B::KIND)).await?,
         copy: None,
     })
 }
