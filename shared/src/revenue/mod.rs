@@ -7,7 +7,6 @@ pub mod receipt;
 pub mod remittance_slip;
 pub mod remittance_summary;
 
-pub use crate::text::is_thai_id;
 pub use bank_receipt::BankReceipt;
 pub use items::{
     DepositKind, ReceiptItem, ReceiptItemType, Tax, check_tax_year, is_ordinary_revenue,

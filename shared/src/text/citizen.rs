@@ -34,12 +34,17 @@ pub fn id_grouped(number: &str) -> String {
     groups.join("-")
 }
 
-/// A number by its last digits.
+/// Arabic or Thai.
+pub fn is_digit(letter: char) -> bool {
+    letter.is_ascii_digit() || ('๐'..='๙').contains(&letter)
+}
+
+/// A number by its last digits, however it is typed.
 pub fn masked(number: &str) -> String {
-    let digits = number.chars().filter(char::is_ascii_digit).count();
+    let digits = number.chars().filter(|letter| is_digit(*letter)).count();
     let mut left = digits.saturating_sub(SEEN);
     let hide = |letter: char| {
-        if !letter.is_ascii_digit() || left == 0 {
+        if !is_digit(letter) || left == 0 {
             return letter;
         }
         left -= 1;
@@ -84,6 +89,8 @@ mod tests {
         assert_eq!(id_grouped("12345"), "12345");
         assert_eq!(masked("1234567890121"), "•••••••••0121");
         assert_eq!(id_grouped(&masked("1234567890121")), "•-••••-••••0-12-1");
-        assert_eq!(masked(""), "");
+        assert_eq!(masked("๑๒๓๔๕๖๗๘๙๐๑๒๑"), "•••••••••๐๑๒๑");
+        assert_eq!(masked("000-0-00000-0"), "•••-•-••000-0");
+        assert_eq!([masked("12"), masked("")], ["12", ""]);
     }
 }
