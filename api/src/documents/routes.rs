@@ -339,6 +339,9 @@ async fn get_as_returned<B: DocumentKind>(
         engine::visible::<B>(tx, &ctx, id).await?;
         body::as_returned::<B>(tx, id).await
     };
-    let body = state.db.read(auth, work).await?;
+    let mut body = state.db.read(auth, work).await?;
+    if !ctx.sees_numbers() {
+        body.iter_mut().for_each(B::hide_numbers);
+    }
     Ok(Json(AsReturned { body }))
 }

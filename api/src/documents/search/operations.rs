@@ -125,8 +125,10 @@ async fn by_code(tx: &mut Tx<'_>, ctx: &Ctx, typed: &str) -> Result<Option<Found
 
 /// Does a code, or the address it leads to, name no other organisation?
 fn is_of(entity: EntityId, typed: &str) -> bool {
-    let mut named = typed.split('/').filter_map(|part| part.parse().ok());
-    named.all(|named: EntityId| named == entity)
+    let mut named = typed
+        .split('/')
+        .filter_map(|part| part.parse::<EntityId>().ok());
+    named.all(|named| named == entity)
 }
 
 /// The documents with exactly this on them that the person may read, each once, by the surest.

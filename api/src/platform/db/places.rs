@@ -18,6 +18,7 @@ const SHARE: usize = 4;
 const WAITING: usize = 16;
 /// A line in which nobody got or gave a place for so long takes nobody more.
 const STANDSTILL: Duration = Duration::from_secs(1);
+
 /// The places at one pool.
 #[derive(Clone)]
 pub struct Places {

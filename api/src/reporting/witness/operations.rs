@@ -1,7 +1,7 @@
 //! What a code proves.
 
 use super::store;
-use crate::documents::{header_row, papers};
+use crate::documents::{self, header_row};
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
 use chrono::{DateTime, Utc};
@@ -18,7 +18,7 @@ pub struct Stands {
 /// The record with this number, if its hash begins with what was printed; with the paper that was signed
 /// with it, where one was.
 pub async fn stands(tx: &mut Tx<'_>, seq: i64, printed: &str) -> Result<Option<Stands>, Error> {
-    let Some(found) = papers::as_printed(tx, seq, printed).await? else {
+    let Some(found) = documents::as_printed(tx, seq, printed).await? else {
         return Ok(None);
     };
     Ok(Some(Stands {
@@ -35,13 +35,13 @@ pub async fn paper_stands(
     seq: i64,
     printed: &str,
 ) -> Result<Option<Stands>, Error> {
-    let Some(found) = papers::as_printed(tx, seq, printed).await? else {
+    let Some(found) = documents::as_printed(tx, seq, printed).await? else {
         return Ok(None);
     };
-    let Some(id) = papers::document_in(&found.subject) else {
+    let Some(id) = documents::document_in(&found.subject) else {
         return Ok(None);
     };
-    let last = papers::last_about(tx, &found.subject).await?;
+    let last = documents::last_about(tx, &found.subject).await?;
     let paper = WitnessedPaper {
         is_outdated: last.is_some_and(|last| last.seq != seq),
         ..paper_of(tx, id, true).await?
@@ -59,7 +59,7 @@ async fn signed_with(
     seq: i64,
     hash: &str,
 ) -> Result<Option<WitnessedPaper>, Error> {
-    let subject = papers::signed_with(tx, seq, hash).await?;
+    let subject = documents::signed_with(tx, seq, hash).await?;
     let Some((_, which)) = subject.as_deref().and_then(|of| of.split_once('/')) else {
         return Ok(None);
     };

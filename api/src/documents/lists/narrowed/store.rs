@@ -49,26 +49,30 @@ pub async fn few_of(
         query.bind::<Uuid, _>(person).bind::<BigInt, _>(most + 1)
     });
     for query in [of_fund, of_person].into_iter().flatten() {
-        let found = ids(tx, query).await?;
-        if i64::try_from(found.len()).is_ok_and(|found| found <= most) {
+        if let Some(found) = ids(tx, query, most).await? {
             return Ok(Some(found));
         }
     }
     Ok(None)
 }
 
-async fn ids(tx: &mut Tx<'_>, query: Sql<'_>) -> Result<Vec<DocumentId>, Error> {
+/// What a query finds, where its rows are at most `most`.
+async fn ids(tx: &mut Tx<'_>, query: Sql<'_>, most: i64) -> Result<Option<Vec<DocumentId>>, Error> {
     #[derive(QueryableByName)]
     struct Id {
         #[diesel(sql_type = Uuid)]
         id: DocumentId,
     }
     let rows: Vec<Id> = query.load(tx).await?;
+    // Rows, not documents: one ordinance may fill them all, and what comes behind it was not read.
+    if i64::try_from(rows.len()).is_ok_and(|rows| rows > most) {
+        return Ok(None);
+    }
     let mut ids: Vec<DocumentId> = rows.into_iter().map(|row| row.id).collect();
     // A document that charges two lines of a fund is one.
     ids.sort_unstable();
     ids.dedup();
-    Ok(ids)
+    Ok(Some(ids))
 }
 
 /// Who made documents of the organisation or did something to one, in the order of their names.
