@@ -69,7 +69,7 @@ pub fn filters(
         )
     };
     let standing = Status::ALL.iter().map(|status| {
-        let words = Text::of(kind.spec().standing(*status));
+        let words = Text::of(kind.standing(*status));
         (status.to_string(), words)
     });
     let mut statuses: Vec<(String, Text)> = standing.collect();

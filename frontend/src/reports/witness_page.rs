@@ -129,7 +129,7 @@ fn paper(paper: Option<WitnessedPaper>) -> AnyView {
     let called = move || kind.map_or(PAPER_REVIEW.now(), Named::name).to_owned();
     let number = number.map(|number| term(PAPER_NUMBER, move || number.clone()));
     let status = kind.zip(status).map(|(kind, status)| {
-        let standing = Text::of(kind.spec().standing(status));
+        let standing = Text::of(kind.standing(status));
         term(PAPER_STATUS, move || standing.now().to_owned())
     });
     view! {

@@ -94,7 +94,7 @@ impl DocumentHeader {
     pub fn standing(&self) -> Names {
         match self.is_refused {
             true => REFUSED,
-            false => self.kind.spec().standing(self.status),
+            false => self.kind.standing(self.status),
         }
     }
 
