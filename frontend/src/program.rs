@@ -1,12 +1,11 @@
 //! A newer program than the one that runs in this window: it is said, and nothing is done about it. What
 //! was not sent stays where it is, whoever loads the page anew and when (ux E7).
 
-use gloo_net::http::Request;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::api::{Connection, Line};
+use crate::api::{self, Connection, Line};
 use crate::components::icon::{Icon, icon};
 use crate::text::{t, texts};
 
@@ -30,15 +29,10 @@ fn own() -> Option<String> {
 
 /// Does the server give out another one? False where nobody knows.
 async fn is_newer() -> bool {
-    let page = Request::get("/").header("Accept", "text/html").send().await;
-    let (Some(own), Ok(page)) = (own(), page) else {
+    let (Some(own), Some(page)) = (own(), api::first_page().await) else {
         return false;
     };
-    let text = match page.ok() {
-        true => page.text().await.unwrap_or_default(),
-        false => return false,
-    };
-    text.contains("type=\"module\"") && !text.contains(&own)
+    page.contains("type=\"module\"") && !page.contains(&own)
 }
 
 /// Looks now and then, when the window is come back to and when the line is back.

@@ -27,7 +27,7 @@ const PROGRAM: [Known; 8] = [
 ];
 
 /// Parts of style sheets that are younger than 2019.
-const STYLE: [Known; 26] = [
+const STYLE: [Known; 27] = [
     (":focus-visible", 86, 85),
     (":has(", 105, 121),
     (":is(", 88, 78),
@@ -50,6 +50,7 @@ const STYLE: [Known; 26] = [
     ("overflow-wrap", 80, 65),
     ("padding-block", 87, 66),
     ("padding-inline", 87, 66),
+    ("scroll-margin-block", 69, 68),
     ("scroll-padding-top", 69, 68),
     ("text-decoration-thickness", 89, 70),
     ("text-underline-offset", 87, 70),

@@ -5,6 +5,7 @@
 
 pub mod catalogue;
 pub mod documents;
+mod failure;
 pub mod help;
 pub mod identity;
 pub mod reports;
@@ -14,14 +15,13 @@ use gloo_net::http::{Method, RequestBuilder, Response};
 use gloo_timers::{callback::Timeout, future::TimeoutFuture};
 use leptos::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
-use shared::problem::{MissingRight, RightHolder, fill};
-use shared::{Money, Problem, ProblemCode};
+use shared::{Problem, ProblemCode};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use web_sys::{AbortController, AbortSignal};
 
+pub use self::failure::Failure;
 use self::turn::{InLine, Turn};
-use crate::text::{Named, general};
 
 /// How the line to the server is, for those who show it.
 #[derive(Clone, Copy)]
@@ -47,95 +47,6 @@ const FILE_LIMIT_MILLISECONDS: u32 = 180_000;
 /// A line on which nobody answers for so long is gone.
 const BEAT_LIMIT_MILLISECONDS: u32 = 3_000;
 const UNLOCK_POLL_MILLISECONDS: u32 = 200;
-
-/// Why a call did not succeed.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Failure {
-    /// The server said no, and why.
-    Refused(Box<Problem>),
-    /// No answer came.
-    Unreachable,
-    /// An answer came that is none of ours.
-    Unreadable,
-    /// What the screen adds up to, and what the system says it does.
-    TotalsDiffer(Money, Money),
-}
-
-impl Failure {
-    /// The problem, when the server told one.
-    pub fn problem(&self) -> Option<&Problem> {
-        match self {
-            Failure::Refused(problem) => Some(problem),
-            _ => None,
-        }
-    }
-
-    /// Is it this refusal?
-    pub fn is(&self, code: ProblemCode) -> bool {
-        self.problem().is_some_and(|problem| problem.code == code)
-    }
-
-    /// Does nobody know what the server did? No answer came, or it failed on the way.
-    pub fn is_lost(&self) -> bool {
-        match self {
-            Failure::Unreachable => true,
-            Failure::Refused(problem) => problem.status >= 500,
-            Failure::Unreadable | Failure::TotalsDiffer(..) => false,
-        }
-    }
-
-    /// Does it say nothing but that some fields are wrong, and which?
-    pub fn is_about_fields(&self) -> bool {
-        self.problem()
-            .is_some_and(|problem| is_about_fields(problem.code) && !problem.errors.is_empty())
-    }
-
-    /// What happened and what to do, in the language shown now. "The fields named" are named.
-    pub fn sentence(&self) -> String {
-        match self {
-            Failure::Refused(problem) if is_about_fields(problem.code) => {
-                let named = problem.errors.iter().map(|error| error.message.as_str());
-                match named.collect::<Vec<_>>() {
-                    named if named.is_empty() => general::NOT_ACCEPTED.now().to_owned(),
-                    named => named.join(" · "),
-                }
-            }
-            Failure::Refused(problem) => {
-                let sentence = fill(problem.code.name(), &problem.context);
-                match &problem.missing {
-                    Some(missing) => format!("{sentence} · {}", missing_in_words(missing)),
-                    None => sentence,
-                }
-            }
-            Failure::Unreachable => general::NETWORK_DOWN.now().to_owned(),
-            Failure::Unreadable => general::UNREADABLE_ANSWER.now().to_owned(),
-            Failure::TotalsDiffer(here, there) => general::TOTALS_DIFFER
-                .with(&[("here", &here.grouped()), ("there", &there.grouped())]),
-        }
-    }
-}
-
-/// The right that is missing, and who has it here.
-fn missing_in_words(missing: &MissingRight) -> String {
-    let (does, what) = (missing.permission.operation, missing.permission.resource);
-    let right = general::NOT_PERMITTED_PAGE.with(&[("does", does.name()), ("what", what.name())]);
-    let holder = |holder: &RightHolder| format!("{} ({})", holder.name, holder.position);
-    let holders: Vec<String> = missing.holders.iter().map(holder).collect();
-    match holders.is_empty() {
-        true => right,
-        false => {
-            let named = holders.join(", ");
-            format!("{right} · {}", general::HELD_BY.with(&[("names", &named)]))
-        }
-    }
-}
-
-fn is_about_fields(code: ProblemCode) -> bool {
-    matches!(
-        code,
-        ProblemCode::INVALID_FIELDS | ProblemCode::MALFORMED_REQUEST
-    )
-}
 
 /// How the line to the server is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -265,6 +176,16 @@ pub fn table_file(path: &str, ending: &str, filters: &[(&str, &str)]) -> String 
 /// Fetches a file.
 pub async fn file(path: &str) -> Result<File, Failure> {
     call(Method::GET, path, None, (file_of, FILE_LIMIT_MILLISECONDS)).await
+}
+
+/// The first page as the server gives it out now; none where it gives out none.
+pub async fn first_page() -> Option<String> {
+    let request = RequestBuilder::new("/").header("Accept", "text/html");
+    let answer = request.send().await.ok()?;
+    match answer.ok() {
+        true => answer.text().await.ok(),
+        false => None,
+    }
 }
 
 /// Creates or acts.

@@ -16,9 +16,9 @@ texts! {
     WORKS = "งานที่กำลังทำ", "Work in progress";
     WAITING = "กำลังรอระบบ", "Waiting for the system";
     AT = "{n} จาก {of}", "{n} of {of}";
-    SINCE = "ผ่านไป {n} วินาที", "{n} seconds so far";
-    LEFT_SECONDS = "เหลือประมาณ {n} วินาที", "about {n} seconds left";
-    LEFT_MINUTES = "เหลือประมาณ {n} นาที", "about {n} minutes left";
+    SINCE = "ผ่านไป {time} วินาที", "{time} seconds so far";
+    LEFT_SECONDS = "เหลือประมาณ {time} วินาที", "about {time} seconds left";
+    LEFT_MINUTES = "เหลือประมาณ {time} นาที", "about {time} minutes left";
     MEANWHILE = "ระหว่างนี้ทำงานอื่นได้", "You can do other work meanwhile.";
     STOP = "หยุด", "Stop";
     STOP_NAMED = "หยุด {name}", "Stop: {name}";
@@ -223,7 +223,7 @@ fn named(works: Works, work: Work, now: f64) -> AnyView {
 /// How far it is, in words.
 fn told(at: Option<(usize, usize)>, passed: f64) -> Vec<String> {
     let count = at.map(|(done, of)| AT.with(&[("n", &done.to_string()), ("of", &of.to_string())]));
-    let time = counted(at, passed).map(|(n, text)| text.with(&[("n", &n.to_string())]));
+    let time = counted(at, passed).map(|(time, text)| text.with(&[("time", &time.to_string())]));
     count.into_iter().chain(time).collect()
 }
 

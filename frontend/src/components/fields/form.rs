@@ -81,7 +81,7 @@ impl FormState {
             .find(|error| is_there(&error.path) && is_told_early(error.code) && typed(&error.path));
         let is_known = self
             .early
-            .with_untracked(|early| early.keys().any(|path| is_there(path)));
+            .with_untracked(|early| early.keys().any(is_there));
         if found.is_none() && !is_known {
             return;
         }
@@ -162,10 +162,13 @@ impl FormState {
 
     /// Forgets what was wrong at a path: somebody is correcting it.
     pub fn touched(self, path: &str) {
-        self.typed
-            .update_value(|typed| drop(typed.insert(path.to_owned())));
+        self.typed.update_value(|typed| {
+            typed.insert(path.to_owned());
+        });
         if self.early.with_untracked(|early| early.contains_key(path)) {
-            self.early.update(|early| drop(early.remove(path)));
+            self.early.update(|early| {
+                early.remove(path);
+            });
         }
         let concerned = self
             .errors
