@@ -1,11 +1,12 @@
 //! Lists narrowed down by the fund that is charged and by who did something: of every kind.
 
 use crate::support::{Client, TestApp, words_of_pdf};
-use serde_json::Value;
+use serde_json::{Value, json};
 use shared::budget::Fund;
 use shared::document::Kind;
 use shared::permission::Role;
 use std::collections::BTreeSet;
+use uuid::Uuid;
 
 /// The ids of a list, and that it tells as many.
 async fn listed(reader: &Client, path: &str) -> Vec<String> {
@@ -93,4 +94,31 @@ async fn a_list_is_of_those_who_acted_too_and_says_so_at_home() {
         .get("/disbursement-requests?fund=none")
         .await
         .refused(shared::ProblemCode::MALFORMED_REQUEST);
+}
+
+/// Lines are read no farther than there are few; what is left unread then is no reason to leave out documents.
+#[tokio::test]
+async fn a_fund_of_thousands_of_lines_has_all_its_documents() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let kind = Kind::Ordinance;
+    let mut made = Vec::new();
+    for which in 0..3 {
+        let mut body = office.body(kind).await;
+        let of = |at: usize| {
+            let mut line = body["lines"][0].clone();
+            line["budget_line_id"] = json!(Uuid::now_v7());
+            line["code"] = json!(format!("N{which}{at:04}"));
+            line["amount"] = json!("1.00");
+            line
+        };
+        let lines: Vec<Value> = (0..1_001).map(of).collect();
+        body["lines"] = Value::Array(lines);
+        body["total"] = json!("1001.00");
+        body["estimates"][0]["amount"] = json!("1001.00");
+        made.push(office.draft(kind, body).await.id.to_string());
+    }
+    let reader = office.as_role(Role::FinanceHead);
+    let found = listed(reader, "/ordinances?fund=bud").await;
+    assert!(made.iter().all(|id| found.contains(id)), "{found:?}");
 }
