@@ -109,8 +109,10 @@ async fn by_code(tx: &mut Tx<'_>, ctx: &Ctx, typed: &str) -> Result<Option<Found
         readable: rights::readable(ctx),
         ..ListFilter::default()
     };
-    let id = document_by(tx, seq, &digits).await?;
-    let seen = lists::among(tx, &any, id.into_iter().collect()).await?;
+    let Some(id) = document_by(tx, seq, &digits).await? else {
+        return Ok(None);
+    };
+    let seen = lists::among(tx, &any, vec![id]).await?;
     let rows = headers(tx, &seen).await?;
     let document = rows.into_iter().next().map(|row| FoundDocument {
         by: FoundBy::Code,
