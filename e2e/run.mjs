@@ -5,7 +5,7 @@ import { openStage } from './support/stage.mjs';
 
 const JOURNEYS = [
   'log_in_first_time',
-  'pages_do_not_come', 'slow_line',
+  'pages_do_not_come', 'slow_line', 'old_browsers',
   'receipt_to_daily_report',
   'request_to_payment',
   'refused_for_lack_of_budget', 'new_from_old',
@@ -23,7 +23,8 @@ const JOURNEYS = [
   'paging', 'filters', 'at_the_desk', 'by_keyboard', 'many_at_once', 'lists_of_ones_own', 'when_it_fails',
   'closed_days', 'on_a_phone', 'today',
   'focus',
-  'drill',
+  'drill', 'every_figure',
+  'thousand_rows', 'best_first',
   'idle_lock',
   'every_page',
   'disabled_user',
@@ -35,7 +36,7 @@ const JOURNEYS = [
   'party_by_typing',
   'tables_taken_home',
   'live_inbox',
-  'help',
+  'help', 'long_work', 'unsent', 'overload', 'scanner', 'judged',
 ];
 const ALL_TOGETHER = 20 * 60_000;
 const EACH = 4 * 60_000;

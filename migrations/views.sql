@@ -75,6 +75,23 @@ SELECT entity_id, document_id, budget_line_id, code, fund, work, expenditure_typ
     name_th
 FROM ordinance_lines;
 
+-- Of which funds documents charge, account for or open budget lines (shared/src/document: `charges_budget`).
+CREATE OR REPLACE VIEW funds_charged WITH (security_invoker = true) AS
+SELECT r.entity_id, r.document_id, l.fund
+FROM disbursement_requests AS r
+JOIN budget_lines AS l ON l.entity_id = r.entity_id AND l.id = r.budget_line_id
+UNION ALL
+SELECT r.entity_id, r.document_id, l.fund
+FROM advance_requests AS r
+JOIN budget_lines AS l ON l.entity_id = r.entity_id AND l.id = r.budget_line_id
+UNION ALL
+SELECT c.entity_id, c.document_id, l.fund
+FROM advance_clearings AS c
+JOIN advance_requests AS r ON r.entity_id = c.entity_id AND r.document_id = c.advance_id
+JOIN budget_lines AS l ON l.entity_id = r.entity_id AND l.id = r.budget_line_id
+UNION ALL
+SELECT entity_id, document_id, fund FROM ordinance_lines;
+
 -- Whom a request pays.
 CREATE OR REPLACE VIEW payees WITH (security_invoker = true) AS
 SELECT entity_id, document_id, payee_id AS party_id FROM disbursement_requests

@@ -38,6 +38,13 @@ fn is_told(answer: &Answer) -> bool {
     true
 }
 
+/// The ticket and the place that somebody was told, where it was the line that was too long.
+fn place(answer: &Answer) -> Option<(u64, u64)> {
+    let context = &answer.json()["context"];
+    let number = |name: &str| context[name].as_str()?.parse().ok();
+    Some((number("ticket")?, number("place")?))
+}
+
 /// How long the server takes to say to each of a crowd who that is, at most: what this machine makes of
 /// so many at once.
 async fn pace(client: &Client, crowd: usize) -> Duration {
@@ -173,6 +180,37 @@ async fn strangers_stop_nobody_who_is_inside() {
         .run("ROLLBACK")
         .await
         .expect("the lock is given back");
+}
+
+/// Who comes again with the ticket is told a lesser place once those before were served, and is served.
+#[tokio::test]
+async fn a_crowd_is_told_its_places_and_moves_up() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let client = office.as_role(Role::FinanceOfficer);
+    let body = office.body(Kind::BankReceipt).await;
+    let mut holder = hold_head(&app, &office).await;
+    let crowd = join_all((0..60).map(|_| make(&office, &body)));
+    let (crowd, ()) = join(crowd, async {
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        holder.run("ROLLBACK").await.expect("the head is free");
+    })
+    .await;
+    let told: Vec<(u64, u64)> = crowd
+        .iter()
+        .filter_map(|(answer, _)| place(answer))
+        .collect();
+    let (ticket, last) = *told
+        .iter()
+        .max_by_key(|(_, place)| *place)
+        .expect("some are told");
+    // Two are at it and 32 wait: whoever is told stands behind them.
+    assert!(told.iter().all(|(_, place)| *place > 32), "{told:?}");
+    assert!(last > 33, "each is told another place: {told:?}");
+    let again = reqwest::Client::new().get(client.url("/bank-receipts"));
+    let again = again.header("Cookie", client.cookie().expect("a session"));
+    let served = again.header("X-Ticket", ticket).send().await;
+    assert_eq!(served.expect("an answer").status(), 200);
 }
 
 #[tokio::test]

@@ -13,13 +13,14 @@ use std::io::Cursor;
 
 /// Lists that are no table of a page: what is chosen from, counted or warned of, and the devices of the
 /// person alone, which nobody else sees.
-const NO_TABLES: [&str; 10] = [
+const NO_TABLES: [&str; 11] = [
     "list_absences",
     "list_accounts",
     "list_claims",
     "list_classifications",
     "list_devices",
     "list_document_counts",
+    "list_document_people",
     "list_inbox_posts",
     "list_number_formats",
     "list_party_twins",

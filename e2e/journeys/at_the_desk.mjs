@@ -1,5 +1,5 @@
 // What a clerk runs into at the desk: a wrong clock, another year, a sum that does not agree, great and
-// negative amounts, formulas, a dark screen, a browser that is too old.
+// negative amounts, formulas, a dark screen.
 import assert from 'node:assert/strict';
 import { make, read } from '../support/api.mjs';
 import { TODAY, found, fuelRequest, requestSteps } from '../support/office.mjs';
@@ -174,18 +174,6 @@ async function dark(stage, { who }) {
   }
 }
 
-/** A browser that cannot run it is told so, and not to look at its line. */
-async function old(stage) {
-  const desk = await stage.desk();
-  await desk.context.addInitScript(() => { delete window.WebAssembly; });
-  await desk.page.goto(process.env.LAAS_PUBLIC_URL);
-  await desk.page.getByText('เบราว์เซอร์นี้เก่าเกินไป').waitFor();
-  const said = await desk.page.getByRole('alert').innerText();
-  assert.ok(!said.includes('การเชื่อมต่อ'), said);
-  // What the program itself says of it is no fault here.
-  desk.wrong.length = 0;
-}
-
 /** What is compared is said in words and figures; printed without colours nothing of it is lost. */
 async function comparisons(desk, { who, ids }) {
   await make('disbursement-requests', fuelRequest(ids, '40000.00'), requestSteps(who), who.clerk);
@@ -233,5 +221,4 @@ export default async function atTheDesk(stage) {
   await comparisons(desk, office);
   await drafts(desk, office);
   await dark(stage, office);
-  await old(stage);
 }

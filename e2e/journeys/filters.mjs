@@ -95,6 +95,29 @@ export default async function filters(stage) {
   await desk.choose('กอง', '04');
   await desk.sees('ไม่พบรายการตามตัวกรองนี้');
 
+  // By the fund of the lines that are charged, where lines are charged; by who made it or took a step.
+  await desk.sit(who.finance1, '/disbursement-requests');
+  await desk.page.getByText('ตัวกรองเพิ่มเติม').click();
+  const fund = desk.page.getByLabel('แหล่งเงิน');
+  await fund.selectOption({ label: 'เงินกู้' });
+  await desk.sees('ไม่พบรายการตามตัวกรองนี้');
+  await fund.selectOption({ label: 'เงินงบประมาณ' });
+  await until(async () => (await column(5)).length === 4, 'all of the fund');
+  const person = 'ผู้จัดทำหรือผู้ดำเนินการ';
+  await desk.choose(person, 'คุณงบประมาณ');
+  await desk.sees('ไม่พบรายการตามตัวกรองนี้');
+  await desk.choose(person, 'คุณธุรการ');
+  await until(async () => (await column(5)).length === 4, 'all that the clerk made');
+  await desk.inspect('by fund and person');
+  const narrowed = new URL(desk.page.url());
+  assert.ok(['fund', 'person', 'fiscal_year'].every((name) => narrowed.searchParams.get(name)));
+  await desk.sit(who.auditor, `${narrowed.pathname}${narrowed.search}`);
+  await until(async () => (await column(5)).length === 4, 'the same for a colleague');
+  await desk.sit(who.finance1, '/receipts');
+  await desk.page.getByText('ตัวกรองเพิ่มเติม').click();
+  await desk.combo(person).waitFor();
+  assert.equal(await fund.count(), 0, 'receipts charge no line');
+
   const phone = await stage.desk({ viewport: { width: 360, height: 740 } });
   await phone.sit(who.finance1, `${new URL(link).pathname}${new URL(link).search}`);
   const width = await phone.page.evaluate(() => document.documentElement.scrollWidth);

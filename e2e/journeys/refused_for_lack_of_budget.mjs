@@ -33,9 +33,21 @@ export default async function refusedForLackOfBudget(stage) {
   await desk.inspect('over budget');
 
   await desk.button('บันทึกร่าง').click();
-  await desk.alerted('L01', 'มีเงินคงเหลือ 50,000.00 บาท', 'ไม่พอสำหรับ 50,000.01 บาท', 'ขาด 0.01 บาท');
+  await desk.alerted('L01', 'แหล่งเงิน เงินงบประมาณ', 'มีเงินคงเหลือ 50,000.00 บาท', 'ไม่พอสำหรับ 50,000.01 บาท', 'ขาด 0.01 บาท');
   // With the code to tell, and who helps.
   await desk.alerted('รหัส INSUFFICIENT-BUDGET', 'หมายเลขคำขอ', 'โปรดแจ้งหัวหน้าหน่วยงานคลัง');
+  // And the way on: what is left of this line and of others, beside the form; who changes the budget.
+  await desk.alerted('ขอโอนงบประมาณได้ที่: เจ้าหน้าที่งบประมาณ');
+  await desk.inspect('refused for lack of budget');
+  for (const [name, rows] of [['ดูวงเงินของ L01', 1], ['ดูรายการอื่นที่ยังมีวงเงิน', 2]]) {
+    const [opened] = await Promise.all([
+      desk.context.waitForEvent('page'), desk.link(name, desk.page.getByRole('alert')).click(),
+    ]);
+    await opened.locator('table.report tbody tr').first().waitFor();
+    assert.equal(await opened.locator('table.report tbody tr').count(), rows, name);
+    assert.match(await opened.locator('table.report').innerText(), /50,000\.00/);
+    await opened.close();
+  }
   // What was typed is still there.
   assert.match(await amount.inputValue(), /50,?000\.01/);
   assert.equal((await read(who.clerk, '/disbursement-requests')).total, 0);

@@ -75,6 +75,57 @@ async function receipt(desk, { who }) {
     ['2025-10-03', '3000.00', null]);
 }
 
+/** What is wrong is told when a field is left and stops nobody; what is missing, when it is handed in. */
+async function early(desk, { who }) {
+  await desk.sit(who.revenue, '/receipts/new');
+  const payer = desk.box('ชื่อบนใบเสร็จ');
+  await payer.focus();
+  await payer.press('Tab');
+  assert.ok(!(await isWrong(payer)), 'an empty field that was only passed through is told of');
+  const number = desk.box('เลขประจำตัวผู้เสียภาษี');
+  await number.pressSequentially('123456789012');
+  assert.match(await described(number), /ขาดอีก 1 หลัก/);
+  assert.ok(!(await isWrong(number)), 'a number that is being typed');
+  await number.pressSequentially('2');
+  assert.ok(await isWrong(number), 'the last digit does not fit: seen before the box is left');
+  assert.match(await described(number), /หลักที่ 13 ไม่ตรงกับ 12 หลักแรก \(ควรเป็น 1\)/);
+  const count = await sent(desk, async () => {
+    await number.press('Tab');
+    await payer.fill('ก'.repeat(301));
+    await payer.press('Tab');
+    await until(async () => /ยาวเกินกำหนด/.test(await described(payer)), 'a name that is too long');
+  });
+  assert.equal(count, 0, 'judged by the server');
+  assert.equal(await number.inputValue(), '1-2345-67890-12-2', 'grouped as on the card');
+  assert.equal(await desk.page.locator('.summary').count(), 0, 'warned of, and stopped');
+  await desk.inspect('warned early');
+  await payer.fill('นาย ก สมมติ');
+  await payer.press('Tab');
+  assert.ok(!(await isWrong(payer)), 'corrected');
+  // Late: everything that is wrong stops it, and what is missing is said.
+  await desk.page.keyboard.press('Control+Enter');
+  await desk.sees('จุดที่ต้องแก้');
+  const told = (await summary(desk)).join('|');
+  assert.match(told, /เลขประจำตัวผู้เสียภาษี/);
+  assert.match(told, /จำนวนเงิน/);
+  await number.fill('1 2345 67890 12 1');
+  assert.match(await described(number), /เลขถูกต้อง/);
+  assert.ok(!(await isWrong(number)));
+}
+
+/** Whoever has no business with numbers of citizens sees their last digits. */
+async function masked(desk, { who }) {
+  const { header: { id } } = await make('receipts', {
+    payer_name: 'นาย ข สมมติ', payer_tax_id: '1234567890121', money_kind: 'cash',
+    items: [{ item_type: 'revenue', revenue_type: '412106', amount: '10.00' }],
+  }, [['submit', who.revenue]]);
+  for (const [token, seen] of [[who.finance1, '1-2345-67890-12-1'], [who.nayok, '•-••••-••••0-12-1']]) {
+    await desk.sit(token, `/receipts/${id}`);
+    await desk.sees(seen);
+  }
+  assert.ok(!(await desk.texts()).join('|').replaceAll('-', '').includes('1234567890121'));
+}
+
 /** Rows above one that cannot be read go, and the mark goes with its row. */
 async function rows(desk, { who }) {
   await desk.sit(who.clerk, '/disbursement-requests/new');
@@ -169,6 +220,8 @@ export default async function unreadable(stage) {
   const office = await found();
   const desk = await stage.desk();
   await receipt(desk, office);
+  await early(desk, office);
+  await masked(desk, office);
   await rows(desk, office);
   await dailyReport(desk, office);
   await atOnce(desk, office);

@@ -6,6 +6,7 @@ use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
 
 use crate::address::here;
+use crate::api::turn::{self, Turn};
 use crate::api::{self, Clock, Connection, Line, Watch};
 use crate::components::focus;
 use crate::components::states::not_found;
@@ -26,9 +27,11 @@ pub fn App() -> impl IntoView {
     let clock = RwSignal::new(None);
     provide_context(Line(line));
     provide_context(Clock(clock));
+    let turn = Turn::new();
     api::watch(Watch {
         connection: line,
         clock,
+        turn,
         locked: session.locked,
         proof: session.proof,
         ended: Callback::new(move |()| {
@@ -47,15 +50,42 @@ pub fn App() -> impl IntoView {
     });
     view! {
         <a class="skip" href="#content">{t(general::SKIP_TO_CONTENT)}</a>
+        {in_line(turn)}
         <Router>
             <Routes fallback=not_found>
                 <Route path=path!("/login") view=LoginPage/>
                 <Route path=path!("/enrol") view=EnrolPage/>
                 <Route path=path!("/proved") view=ProvedPage/>
-                <Route path=path!("/witness/:entity/:code") view=WitnessPage/>
+                <Route path=path!("/:of/:entity/:code") view=WitnessPage/>
                 <Route path=path!("/*page") view=Pages/>
             </Routes>
         </Router>
     }
+    .into_any()
+}
+
+/// Where one stands in the line while too many ask at once; what was asked is done by itself.
+fn in_line(turn: Turn) -> AnyView {
+    let waits = Memo::new(move |_| turn.calls.get() > 0);
+    let said = move || {
+        let place = match turn.place.get() {
+            Some(place) => general::IN_LINE_AT.with(&[("n", &place)]),
+            None => general::IN_LINE.now().to_owned(),
+        };
+        format!("{place} {}", general::IN_LINE_SAFE.now())
+    };
+    (move || {
+        waits.get().then(|| {
+            view! {
+                <div class="in-line" role="status">
+                    <span class="spinner"></span>
+                    <p>{said}</p>
+                    <button type="button" class="button" on:click=|_| turn::give_up()>
+                        {t(general::IN_LINE_GIVE_UP)}
+                    </button>
+                </div>
+            }
+        })
+    })
     .into_any()
 }

@@ -2,12 +2,13 @@
 
 use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
-use shared::FiscalYear;
+use serde_json::Value;
 use shared::document::{DocumentHeader, Kind};
+use shared::{FiscalYear, Money};
 
 use crate::api::Failure;
 use crate::documents::tiles::{Now, Tile};
-use crate::documents::{DocumentForm, Editor, open as open_form};
+use crate::documents::{DocumentForm, Editor, about as about_kept, open as open_form};
 
 /// Asks the room of a kind.
 macro_rules! rooms {
@@ -24,6 +25,13 @@ macro_rules! rooms {
                 $(Kind::$kind => open_form::<shared::$slice::$room::$kind>),*
             };
             open(header, year, editable, query)
+        }
+
+        /// What a body of a kind that is kept in the browser is about: its title and amount.
+        pub fn about(kind: Kind, kept: &Value) -> Option<(String, Money)> {
+            match kind {
+                $(Kind::$kind => about_kept::<shared::$slice::$room::$kind>(kept)),*
+            }
         }
 
         /// What waits to be put into a new one of a kind.

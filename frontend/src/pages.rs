@@ -19,12 +19,14 @@ use crate::components::copying;
 use crate::components::shortcuts::{ShortcutCard, Shortcuts};
 use crate::components::states::{loading, not_found};
 use crate::components::toast::{ToastCorner, Toasts};
+use crate::components::works::{Works, WorksCorner};
 use crate::documents::home_page::HomePage;
 use crate::documents::list_page::ListRoute;
 use crate::documents::lookups::Lookups;
 use crate::documents::page::DocumentRoute;
 use crate::documents::parties::PartyWanted;
 use crate::documents::search_page::SearchPage;
+use crate::documents::unsent::UnsentPage;
 use crate::documents::uploads::UploadQueues;
 use crate::help::{Help, HelpPanel};
 use crate::identity::absences_page::AbsencesPage;
@@ -74,9 +76,17 @@ pub fn Pages() -> impl IntoView {
         let pages = owner.with(|| ScopedFuture::new(pages()));
         spawn_local(async move { come.set(Some(pages.await)) });
     };
+    // A page of an earlier program may ask for what is no more there: asked in vain twice, it is loaded anew.
+    let asked = StoredValue::new(false);
     let again = Callback::new({
         let open = open.clone();
-        move |()| open()
+        move |()| match asked.get_value() {
+            true => drop(window().location().reload()),
+            false => {
+                asked.set_value(true);
+                open();
+            }
+        }
     });
     Effect::new(move |_| {
         if session.gate.get() == Gate::Open {
@@ -129,6 +139,7 @@ fn is_covered(session: SessionState) -> bool {
 fn pages() -> Result<AnyView, SplitLoaderError> {
     let session = session();
     provide_context(Toasts::new());
+    provide_context(Works::new());
     provide_context(Shortcuts::listen());
     provide_context(Help::listen(Signal::derive(move || is_covered(session))));
     provide_context(Lookups::new());
@@ -143,6 +154,7 @@ fn pages() -> Result<AnyView, SplitLoaderError> {
                 <ParentRoute path=path!("") view=Shell>
                     <Route path=path!("") view=HomePage/>
                     <Route path=path!("search") view=SearchPage/>
+                    <Route path=path!("unsent") view=UnsentPage/>
                     <Route path=path!("budget-lines") view=AvailabilityPage/>
                     <Route path=path!("journal") view=JournalPage/>
                     <Route path=path!("trial-balance") view=TrialBalancePage/>
@@ -166,6 +178,7 @@ fn pages() -> Result<AnyView, SplitLoaderError> {
         <NewPartyDialog/>
         <ProofOverlay/>
         <LockOverlay/>
+        <WorksCorner/>
         <ToastCorner/>
         <ShortcutCard/>
         <HelpPanel/>

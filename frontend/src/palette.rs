@@ -19,6 +19,7 @@ use web_sys::FocusOptions;
 
 use crate::api;
 use crate::components::icon::{Icon, icon};
+use crate::components::scanner;
 use crate::components::shortcuts::{self, shortcuts};
 use crate::documents::lookups::{Lookups, lookups};
 use crate::documents::{address, found};
@@ -121,6 +122,12 @@ pub fn PaletteBox() -> impl IntoView {
         open: RwSignal::new(false),
         go: Callback::new(move |to: String| navigate(&to, NavigateOptions::default())),
     };
+    scanner::listen(Callback::new(move |code: String| {
+        if let Some(box_) = box_.get_untracked() {
+            box_.set_value("");
+        }
+        palette.scanned(code);
+    }));
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         palette.enter();
@@ -279,6 +286,20 @@ impl Palette {
         });
     }
 
+    /// Opens what was scanned: the document that has this code or number on its paper, else what proves a
+    /// paper of another organisation, else all that was found.
+    fn scanned(self, code: String) {
+        self.text.set(String::new());
+        spawn_local(async move {
+            // Without an answer the page of what was found says so.
+            let found = api::documents::search(&code).await.unwrap_or_default();
+            let hits = hits(found);
+            let to = only(&hits).map(|hit| hit.to.clone());
+            let other = || To::Page(proof_of(&code).unwrap_or_else(|| everything(&code)));
+            self.open(to.unwrap_or_else(other));
+        });
+    }
+
     fn open(self, to: To) {
         self.open.set(false);
         self.chosen.set(None);
@@ -366,6 +387,14 @@ fn booked_on(account: &str) -> String {
         "/journal{}",
         api::query(&[("account", account), ("sort", "-seq")])
     )
+}
+
+/// The page that proves a paper, where a code leads to one.
+fn proof_of(code: &str) -> Option<String> {
+    let at = ["/paper/", "/witness/"]
+        .iter()
+        .find_map(|of| code.find(of))?;
+    code.get(at..).map(str::to_owned)
 }
 
 fn everything(text: &str) -> String {
@@ -464,6 +493,17 @@ mod tests {
             detail: String::new(),
             to: To::Page(address.to_owned()),
         }
+    }
+
+    #[test]
+    fn a_scanned_paper_of_others_leads_to_its_proof() {
+        let proof = |code: &str| proof_of(code);
+        let page = "/paper/0a/57-AB12-CD34-EF56-0718";
+        assert_eq!(
+            proof(&format!("https://laas.example{page}")).as_deref(),
+            Some(page)
+        );
+        assert_eq!(proof("RCPT-00001/69"), None);
     }
 
     #[test]

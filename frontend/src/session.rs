@@ -6,6 +6,7 @@ use shared::FiscalYear;
 use shared::document::Kind;
 use shared::identity::Session;
 use shared::permission::{Operation, Permission, Role, allows};
+use shared::text::AmountWords;
 
 use crate::api::{self, Proof};
 
@@ -139,4 +140,14 @@ impl SessionState {
 /// The session of this page.
 pub fn session() -> SessionState {
     expect_context()
+}
+
+/// How the organisation worked in writes amounts in words.
+pub fn amount_words() -> AmountWords {
+    let entered = use_context::<SessionState>();
+    let words = entered.and_then(|state| {
+        let session = state.session.get_untracked()?;
+        Some(session.entity.amount_words)
+    });
+    words.unwrap_or_default()
 }

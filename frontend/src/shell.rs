@@ -13,14 +13,18 @@ use crate::components::focus;
 use crate::components::shortcuts::shortcuts;
 use crate::components::states::not_permitted;
 use crate::components::table::moment;
+use crate::documents::autosave::Unsent;
+use crate::documents::unsent;
 use crate::help::help;
+use crate::lasting;
 use crate::live;
 use crate::menu;
 use crate::session::session;
 use crate::text::{Named, general, t};
 use crate::top_bar::TopBar;
 
-const RETRY_MILLISECONDS: u64 = 5_000;
+/// How often the line is tried.
+const BEAT_MILLISECONDS: u64 = 2_000;
 
 /// The frame of all pages behind the log-in.
 #[component]
@@ -37,6 +41,13 @@ pub fn Shell() -> impl IntoView {
         path
     });
     live::begin();
+    let unsent = unsent::watch();
+    // Asked with a page that is come to, so that nothing jumps below what is being typed.
+    let keeping = move || {
+        location.pathname.track();
+        let there = unsent.with_untracked(|all| !all.is_empty());
+        there.then(lasting::question)
+    };
     let session = session();
     let missing = Memo::new(move |_| {
         let needed = menu::permission_at(&location.pathname.get())?;
@@ -47,12 +58,12 @@ pub fn Shell() -> impl IntoView {
         None => view! { <Outlet/> }.into_any(),
     };
     view! {
-        <TopBar menu_open=menu_open/>
-        <OfflineBanner/>
+        <TopBar menu_open=menu_open unsent=unsent/>
+        <OfflineBanner unsent=unsent/>
         <ClockBanner/>
         <div class="frame">
             <SideMenu open=menu_open/>
-            <main id="content" tabindex="-1">{ask_for_help()}{page}</main>
+            <main id="content" tabindex="-1">{ask_for_help()}{keeping}{page}</main>
         </div>
         <BottomLine/>
     }
@@ -76,17 +87,18 @@ fn ask_for_help() -> AnyView {
     .into_any()
 }
 
-/// Says that the line is gone, and tries until it is back.
+/// Says that the line is gone, and tries until it is back. While the line is slow, or something was not
+/// sent, it is tried as well, so that what the top bar says of it is true within five seconds (ux E4).
 #[component]
-fn OfflineBanner() -> impl IntoView {
+fn OfflineBanner(unsent: Signal<Vec<Unsent>>) -> impl IntoView {
     let Line(line) = expect_context();
-    let every = std::time::Duration::from_millis(RETRY_MILLISECONDS);
+    let every = std::time::Duration::from_millis(BEAT_MILLISECONDS);
     let timer = set_interval_with_handle(
         move || {
-            if line.get_untracked() == Connection::Offline {
-                spawn_local(async {
-                    api::is_reachable().await;
-                });
+            let is_doubtful = line.get_untracked() != Connection::Online;
+            let waits = !document().hidden() && unsent.with_untracked(|all| !all.is_empty());
+            if is_doubtful || waits {
+                spawn_local(api::beat());
             }
         },
         every,
@@ -94,9 +106,7 @@ fn OfflineBanner() -> impl IntoView {
     // The browser knows at once that the cable is out; that it is in again is seen by asking.
     let gone = window_event_listener(ev::offline, move |_| line.set(Connection::Offline));
     let back = window_event_listener(ev::online, |_| {
-        spawn_local(async {
-            api::is_reachable().await;
-        });
+        spawn_local(api::beat());
     });
     on_cleanup(move || {
         gone.remove();

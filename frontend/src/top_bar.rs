@@ -8,6 +8,8 @@ use shared::FiscalYear;
 use crate::api::{self, Connection, Line};
 use crate::components::icon::{Icon, icon};
 use crate::components::table::day;
+use crate::documents::autosave::Unsent;
+use crate::documents::unsent::unsent_link;
 use crate::live::live;
 use crate::palette::PaletteBox;
 use crate::session::{SessionState, session};
@@ -18,6 +20,8 @@ use crate::text::{Language, Named, general, identity, language, switch_language,
 pub fn TopBar(
     /// Whether the menu of a narrow screen is open.
     menu_open: RwSignal<bool>,
+    /// What was typed here and is not sent.
+    unsent: Signal<Vec<Unsent>>,
 ) -> impl IntoView {
     let session = session();
     let menu_label = move || {
@@ -46,6 +50,7 @@ pub fn TopBar(
             {year_chip(session)}
             <PaletteBox/>
             <ConnectionPill/>
+            {unsent_link(unsent)}
             <button
                 type="button"
                 class="plain language"

@@ -5,8 +5,7 @@ use crate::document::{Kind, Menu};
 use crate::identity::{Appointment, NewUser, RoleHeld};
 use crate::permission::{Operation, Permission, Resource, Role, allows};
 use crate::problem::{FieldCode, FieldError};
-use crate::revenue::is_thai_id;
-use crate::text::check_text;
+use crate::text::{check_text, is_thai_id};
 use serde::{Deserialize, Serialize};
 
 /// Longest name and position.
@@ -235,6 +234,7 @@ pub fn duty(resource: Resource) -> Menu {
         Resource::Journal | Resource::Report => Menu::Reports,
         Resource::Department
         | Resource::Party
+        | Resource::TaxNumber
         | Resource::BankAccount
         | Resource::MasterData
         | Resource::NumberFormat => Menu::Registers,

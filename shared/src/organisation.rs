@@ -3,7 +3,9 @@
 use crate::document::{check_length, check_lines, check_text};
 use crate::problem::FieldCode::*;
 use crate::table::{Called, Column, Names, Row};
-use crate::text::{KeyText, check_account_number, optional_digits};
+use crate::text::{
+    AmountWords, KeyText, check_account_number, id_grouped, is_thai_id, masked, optional_digits,
+};
 use crate::warning::{Twin, WarningCode};
 use crate::{BankAccountId, DepartmentId, EntityId, FieldError, FiscalYear, PartyId, Schema};
 use chrono::NaiveDate;
@@ -47,6 +49,9 @@ pub trait CatalogueEntry:
     fn pays_to(&self) -> Option<(&str, &str)> {
         None
     }
+    /// What it has of numbers of citizens and taxpayers is left by its last digits, for whoever has no
+    /// right to them. Whoever enters such entries has it.
+    fn hide_numbers(&mut self) {}
     /// What another entry of the same would be known by.
     fn twins(&self) -> Vec<Twin> {
         Vec::new()
@@ -94,6 +99,9 @@ pub struct Entity {
     pub today: NaiveDate,
     /// The fiscal year of today.
     pub fiscal_year: FiscalYear,
+    /// How it writes amounts in words.
+    #[serde(default)]
+    pub amount_words: AmountWords,
 }
 
 /// A department (กอง/สำนัก).
@@ -231,7 +239,7 @@ impl Row for Party {
             .wide(18),
             Column::new(
                 ("เลขประจำตัวผู้เสียภาษี", "Tax number"),
-                |row: &Self| row.tax_id.clone(),
+                |row: &Self| row.tax_id.as_deref().map(id_grouped),
             ),
         ]
     }
@@ -262,11 +270,7 @@ impl CatalogueEntry for Party {
             self.address.as_deref().unwrap_or(""),
             500,
         );
-        if self
-            .tax_id
-            .as_deref()
-            .is_some_and(|id| !crate::revenue::is_thai_id(id))
-        {
+        if self.tax_id.as_deref().is_some_and(|id| !is_thai_id(id)) {
             errors.push(FieldError::new("tax_id", WrongCheckDigit));
         }
         let bank = self.bank.as_deref().unwrap_or("");
@@ -280,6 +284,10 @@ impl CatalogueEntry for Party {
             }
         }
         errors
+    }
+
+    fn hide_numbers(&mut self) {
+        self.tax_id = self.tax_id.as_deref().map(masked);
     }
 
     fn pays_to(&self) -> Option<(&str, &str)> {

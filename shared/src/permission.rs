@@ -100,6 +100,7 @@ resources! {
     BudgetLine = "budget_line" ("รายการงบประมาณและวงเงินคงเหลือ", "Budget line"),
     Department = "department" ("กอง", "Department"),
     Party = "party" ("ผู้ชำระเงินและผู้รับเงิน", "Payer or payee"),
+    TaxNumber = "tax_number" ("เลขประจำตัวประชาชนและเลขประจำตัวผู้เสียภาษี", "Citizen or tax number"),
     BankAccount = "bank_account" ("บัญชีธนาคาร", "Bank account"),
     MasterData = "master_data" ("ผังบัญชีและรหัสจำแนก", "Chart and classifications"),
     NumberFormat = "number_format" ("รูปแบบเลขที่เอกสาร", "Format of document numbers"),
@@ -243,6 +244,20 @@ const OTHER_RIGHTS: &[(Resource, Operation, &[Role])] = &[
             Role::RevenueOfficer,
             Role::ProcurementOfficer,
             Role::DepartmentClerk,
+        ],
+    ),
+    // Whoever enters them, withholds tax by them, or examines that; to others they are masked (PDPA).
+    (
+        Resource::TaxNumber,
+        Operation::Read,
+        &[
+            Role::FinanceHead,
+            Role::FinanceOfficer,
+            Role::RevenueOfficer,
+            Role::ProcurementOfficer,
+            Role::DepartmentClerk,
+            Role::InternalAuditor,
+            Role::StateAuditor,
         ],
     ),
     (Resource::BankAccount, Operation::Read, STAFF),

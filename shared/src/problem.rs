@@ -316,7 +316,7 @@ pub struct Problem {
     /// The fields concerned.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldError>,
-    /// Names, amounts and dates of the sentence: `line`, `free`, `asked`, `short_by`.
+    /// Names, amounts and dates of the sentence: `line`, `fund`, `free`, `asked`, `short_by`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub context: BTreeMap<String, String>,
     /// The right that is missing, where that is why.

@@ -28,6 +28,17 @@ impl RecordHead {
     }
 }
 
+/// The number of the record and the digits of its hash, as they stand on paper: `57-AB12-…`; also within
+/// the address that the code of a paper leads to.
+pub fn read_code(code: &str) -> Option<(i64, String)> {
+    let code = code.trim().rsplit('/').next()?;
+    let (seq, printed) = code.split_once('-')?;
+    let digits = printed.replace('-', "").to_lowercase();
+    let is_hash = !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+    let seq = seq.parse().ok().filter(|_| is_hash)?;
+    Some((seq, digits))
+}
+
 /// What is said to whoever holds a paper with a code: whether the record still holds what it witnessed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
@@ -58,6 +69,10 @@ pub struct WitnessedPaper {
     pub on: NaiveDate,
     /// Where the document stands today.
     pub status: Option<Status>,
+    /// Its amount in baht, which whoever holds the paper of the document itself sees on it.
+    pub amount: Option<Money>,
+    /// More was done with the document than the paper says.
+    pub is_outdated: bool,
 }
 
 /// A key that signs roots from here on. The text that is signed and the chain are described in
@@ -171,4 +186,33 @@ pub struct ReceiptsPaymentsRow {
     pub amount: Money,
     /// Since 1 October.
     pub year_to_date: Money,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_read_as_it_is_printed_and_as_it_is_scanned() {
+        let head = RecordHead {
+            seq: 57,
+            hash: "ab12cd34ef560718".repeat(4),
+        };
+        let read = Some((57, head.hash[..16].to_owned()));
+        let code = head.short_code();
+        assert_eq!(code, "57-AB12-CD34-EF56-0718");
+        assert_eq!(read_code(&code), read);
+        assert_eq!(read_code(&format!("https://x/paper/0a-1b/{code} ")), read);
+        for other in [
+            "RCPT-00001/69",
+            "69-01-00002",
+            "57",
+            "57-",
+            "ค่าไฟ",
+            "57-AB1X",
+        ] {
+            let is_code = read_code(other).is_some_and(|(_, digits)| digits.len() == 16);
+            assert!(!is_code, "{other}");
+        }
+    }
 }

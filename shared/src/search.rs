@@ -8,6 +8,8 @@ use uuid::Uuid;
 codes! {
     /// By what a document was found, the surest first.
     pub enum FoundBy {
+        /// The code on its paper, typed or scanned.
+        Code = "code" ("รหัสบนกระดาษ", "Code on the paper"),
         Number = "number" ("เลขที่เอกสาร", "Number"),
         Voucher = "voucher" ("เลขที่ใบผ่านรายการ", "Voucher"),
         Cheque = "cheque" ("เลขที่เช็คหรือใบถอน", "Cheque or slip"),

@@ -3,6 +3,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
+use shared::text::AmountWords;
 
 /// What stands in the head and the foot of every form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +35,9 @@ pub struct Paper {
     /// Thai digits instead of Arabic ones.
     #[serde(default)]
     pub has_thai_digits: bool,
+    /// How amounts are written in words.
+    #[serde(default)]
+    pub amount_words: AmountWords,
 }
 
 /// Name and place of the organisation, with the words as they are to be printed.

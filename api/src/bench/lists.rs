@@ -78,6 +78,29 @@ const CASES: &[Case] = &[
         &["/disbursement-requests?department_id=DEPARTMENT&status=draft&fiscal_year=2568"],
     ),
     (
+        "of a fund, nearly all",
+        &["/disbursement-requests?fund=bud"],
+    ),
+    (
+        "of a fund, one in 50 or 125",
+        &[
+            "/disbursement-requests?fund=sub",
+            "/disbursement-requests?fund=loan",
+        ],
+    ),
+    (
+        "of a person who did one in 90",
+        &["/receipts?person=00000000-0000-7000-8000-000000000003"],
+    ),
+    (
+        "of a person who did a few",
+        &[
+            "/receipts?person=00000000-0000-7000-8000-000000000030",
+            "/documents?person=00000000-0000-7000-8000-000000000030",
+        ],
+    ),
+    ("who can be chosen", &["/documents/people"]),
+    (
         "a day",
         &[
             "/receipts?from=2022-05-03&to=2022-05-03",

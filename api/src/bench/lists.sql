@@ -78,9 +78,12 @@ WHERE status <> 'draft' AND series IS NOT NULL;
 
 INSERT INTO document_events (entity_id, document_id, seq, at, person_id, person_name, position, status, on_day)
 SELECT entity_id, id, 1, at, maker, 'บุคคลสมมติ', 'ผู้ทดสอบ', 'draft', entered_on FROM made;
+-- One of thirty hands it in, of whom the last did so but for a few.
 INSERT INTO document_events (entity_id, document_id, seq, at, person_id, person_name, position, step,
     action, status, on_day)
-SELECT entity_id, id, 2, at, maker, 'บุคคลสมมติ', 'ผู้ทดสอบ', 'submit', 'submit', 'submitted', entered_on
+SELECT entity_id, id, 2, at, CASE WHEN r % 9973 = 0 THEN uuid '00000000-0000-7000-8000-000000000030'
+        WHEN r % 3 = 0 THEN ('00000000-0000-7000-8000-' || lpad((r % 29)::text, 12, '0'))::uuid ELSE maker END,
+    'บุคคลสมมติ', 'ผู้ทดสอบ', 'submit', 'submit', 'submitted', entered_on
 FROM made WHERE status <> 'draft';
 -- Some came back.
 INSERT INTO document_events (entity_id, document_id, seq, at, person_id, person_name, position,
@@ -94,6 +97,19 @@ SELECT m.entity_id, t.id, m.id, m.kind, true, ARRAY[m.entered_on]
 FROM (SELECT *, i / 2000 AS batch FROM made WHERE kind IN ('receipt', 'disbursement_request') AND status = 'posted') AS m
 JOIN (SELECT DISTINCT ON (entity_id, i / 2000) entity_id, i / 2000 AS batch, id FROM made
       WHERE kind = 'cheque_report' AND status = 'posted' ORDER BY entity_id, i / 2000) AS t USING (entity_id, batch);
+
+-- What requests charge: forty lines a year, nearly all of one fund, a few of another, one of a third.
+INSERT INTO budget_lines (entity_id, id, code, fiscal_year, fund, work, expenditure_type, department_id, name_th,
+    opened_by)
+SELECT w.entity_id, md5(w.entity_id::text || y || n)::uuid, 'B' || n, y,
+    CASE n WHEN 40 THEN 'loan' WHEN 39 THEN 'sub' ELSE 'bud' END, '00111', '310000', w.entity_id, 'รายการ ' || n, w.entity_id
+FROM whose AS w, generate_series(2562, 2570) AS y, generate_series(1, 40) AS n;
+INSERT INTO disbursement_requests (entity_id, document_id, request_kind, department_id, budget_line_id, payee_id,
+    purpose, gross, withholding_base, withholding_tax, other_deductions, net)
+SELECT entity_id, id, 'uncommitted', entity_id, md5(entity_id::text || fiscal_year
+        || CASE WHEN i % 500 = 1 THEN 40 WHEN r % 50 = 0 THEN 39 ELSE 1 + r % 38 END)::uuid, entity_id, 'สมมติ',
+    1, 1, 0, 0, 1
+FROM made WHERE kind = 'disbursement_request';
 
 -- What is done moved money: an entry of two lines each, of reports of cheques the claims besides, all but
 -- those of the newest handed over; and the balances of them.

@@ -180,11 +180,7 @@ mod tests {
     #[test]
     fn every_citizen_number_has_its_check_digit_and_every_staff_role_a_player() {
         for player in CAST {
-            assert!(
-                shared::revenue::is_thai_id(player.pid),
-                "{}",
-                player.username
-            );
+            assert!(shared::text::is_thai_id(player.pid), "{}", player.username);
         }
         for role in shared::permission::STAFF {
             let held = CAST

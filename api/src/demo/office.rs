@@ -86,6 +86,7 @@ async fn found(state: &State) -> Result<(), Error> {
         is_practice: false,
         today,
         fiscal_year: FiscalYear::of(today),
+        amount_words: Default::default(),
     };
     let demo = lao(DEMO, "องค์การบริหารส่วนตำบลทุ่งตัวอย่าง (สมมติ)");
     let second = lao(SECOND, "องค์การบริหารส่วนตำบลหนองตัวอย่าง (สมมติ)");

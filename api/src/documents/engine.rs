@@ -166,12 +166,20 @@ pub async fn create<B: DocumentKind>(
     store::insert(tx, ctx, &header);
     body::insert(tx, id, &body).await?;
     warnings::note_first(tx, id, &body, &facts).await?;
-    Ok(Document {
+    Ok(seen(ctx, header, body))
+}
+
+/// The document as the person sees it: numbers of citizens whole, or by their last digits.
+fn seen<B: DocumentKind>(ctx: &Ctx, header: HeaderRow, mut body: B) -> Document<B> {
+    if !ctx.sees_numbers() {
+        body.hide_numbers();
+    }
+    Document {
         header: header.seen_by(ctx),
         body,
         entries: None,
         warnings: None,
-    })
+    }
 }
 
 /// Gives a document that day and its year of which its body says it is; false where it does not.
@@ -223,12 +231,7 @@ pub async fn get<B: DocumentKind>(
     id: DocumentId,
 ) -> Result<Document<B>, Error> {
     let (header, body) = try_join(visible::<B>(tx, ctx, id), body::load::<B>(tx, id)).await?;
-    Ok(Document {
-        header: header.seen_by(ctx),
-        body,
-        entries: None,
-        warnings: None,
-    })
+    Ok(seen(ctx, header, body))
 }
 
 /// The header of a document of this kind, if the person may see it.
@@ -302,12 +305,7 @@ pub async fn update<B: DocumentKind>(
     store::save(tx, ctx, &mut header);
     body::replace(tx, id, &body).await?;
     warnings::note(tx, id, &body, &facts).await?;
-    Ok(Document {
-        header: header.seen_by(ctx),
-        body,
-        entries: None,
-        warnings: None,
-    })
+    Ok(seen(ctx, header, body))
 }
 
 fn describe<B: DocumentKind>(header: &mut HeaderRow, body: &B, facts: &B::Facts) {
@@ -422,12 +420,7 @@ async fn perform<B: DocumentKind>(
     if header.numbers.is_empty() && header.status == Status::Posted {
         header.voucher = store::voucher(tx, header.id).await?;
     }
-    Ok(Document {
-        header: header.seen_by(ctx),
-        body,
-        entries: None,
-        warnings: None,
-    })
+    Ok(seen(ctx, header, body))
 }
 
 /// The books in which a document posts today.

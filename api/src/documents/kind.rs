@@ -32,6 +32,14 @@ impl Violation {
         Violation::Rule(code, Context::new())
     }
 
+    /// The same with one name more in its sentence.
+    pub fn naming(mut self, name: &str, value: &str) -> Violation {
+        if let Violation::Rule(_, context) = &mut self {
+            context.insert(name.to_owned(), value.to_owned());
+        }
+        self
+    }
+
     /// A rule with names and amounts.
     pub fn with(code: ProblemCode, context: &[(&str, String)]) -> Violation {
         let context = context

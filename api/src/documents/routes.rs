@@ -1,6 +1,7 @@
 //! The endpoints of every kind, and their description.
 
 use super::attachments;
+use super::body;
 use super::engine;
 use super::entries::entries;
 use super::kind::{Child, DocumentKind};
@@ -24,8 +25,8 @@ use futures_util::future::{FutureExt, LocalBoxFuture};
 use serde::de::DeserializeOwned;
 use shared::DocumentId;
 use shared::document::{
-    Action, ActionRequest, ChangedDocument, Document, DocumentEvent, DocumentHeader, Kind, Manual,
-    NewDocument, spec,
+    Action, ActionRequest, AsReturned, ChangedDocument, Document, DocumentEvent, DocumentHeader,
+    Kind, Manual, NewDocument, spec,
 };
 use shared::ledger::Entry;
 use shared::page::Page;
@@ -84,6 +85,7 @@ impl Documents<'_> {
             papers: print::papers_of::<B>,
         });
         mount::<B>(self.api);
+        mount_as_returned::<B>(self.api);
         attachments::register::<B>(self.api);
         warnings::register::<B>(self.api);
         print::register::<B>(self.api);
@@ -163,6 +165,18 @@ fn mount<B: DocumentKind>(api: &mut Api) {
         .says("submit, examine, return, approve, post, cancel: by the roles of the next step")
         .takes::<ActionRequest>();
     api.route(answer(act), act_on_document::<B>);
+}
+
+/// What it was when it was last sent back, for whoever judges it anew.
+fn mount_as_returned<B: DocumentKind>(api: &mut Api) {
+    let (tag, single, name) = (spec(B::KIND).path, B::KIND.as_str(), B::name());
+    let read = Access::Permission(B::KIND.to(Operation::Read));
+    let path = format!("/{tag}/{{id}}/as-returned");
+    let schema = object(&[("body?", named::<B>())]);
+    let get = Endpoint::get(&path, &format!("get_{single}_as_returned"), tag, read)
+        .says("The body as it was when the document was last sent back")
+        .answers_named::<B>(format!("{name}AsReturned"), schema);
+    api.route(get, get_as_returned::<B>);
 }
 
 /// A refusal whose fields are called as the kind calls them.
@@ -313,4 +327,21 @@ async fn list_events<B: DocumentKind>(
         store::events(tx, id).await
     };
     Ok(Json(state.db.read(auth, work).await?))
+}
+
+async fn get_as_returned<B: DocumentKind>(
+    ctx: Ctx,
+    state: Data<State>,
+    PathOf(id): PathOf<DocumentId>,
+) -> Result<Json<AsReturned<B>>, Error> {
+    let auth = ctx.authorize(B::KIND.to(Operation::Read))?;
+    let work = async |tx: &mut Tx<'_>| {
+        engine::visible::<B>(tx, &ctx, id).await?;
+        body::as_returned::<B>(tx, id).await
+    };
+    let mut body = state.db.read(auth, work).await?;
+    if !ctx.sees_numbers() {
+        body.iter_mut().for_each(B::hide_numbers);
+    }
+    Ok(Json(AsReturned { body }))
 }

@@ -194,13 +194,14 @@ async fn write(tx: &Tx<'_>, posting: Posting, entries: Vec<DraftEntry>) -> Resul
 
 /// The refusal of a broken limit: which line, what is free, what was asked, short by how much.
 async fn refusal(tx: &Tx<'_>, broken: Broken) -> Result<Error, Error> {
-    let name = limits::name_of(tx, &broken.key).await?;
+    let (name, fund) = limits::name_of(tx, &broken.key).await?;
     let amount = |name: &str, value: Money| (name.to_owned(), value.to_string());
-    let context = Context::from([
+    let mut context = Context::from([
         ("line".to_owned(), name),
         amount("free", broken.free),
         amount("asked", broken.asked),
         amount("short_by", broken.asked - broken.free),
     ]);
+    context.extend(fund.map(|fund| ("fund".to_owned(), fund.thai().to_owned())));
     Ok(Error::Refused(broken.problem, context, Vec::new()))
 }

@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use futures_util::future::{LocalBoxFuture, Ready, ready};
 use shared::deputies::Acting;
 use shared::identity::RoleHeld;
-use shared::permission::{Permission, Role, allows};
+use shared::permission::{Operation, Permission, Resource, Role, allows};
 use shared::problem::RightHolder;
 use shared::{DepartmentId, DeputyId, EntityId, Money, NATION, PersonId, ProblemCode};
 
@@ -264,6 +264,11 @@ impl Ctx {
     /// Does any role held give this permission?
     pub fn may(&self, permission: Permission) -> bool {
         self.roles.iter().any(|held| allows(held.role, permission))
+    }
+
+    /// May the person see numbers of citizens and taxpayers whole?
+    pub fn sees_numbers(&self) -> bool {
+        self.may(Resource::TaxNumber.to(Operation::Read))
     }
 
     /// The departments to which all these roles limit the person; none when one role is unlimited.

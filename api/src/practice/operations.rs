@@ -91,6 +91,11 @@ pub async fn found(state: &State, practice: Practice) -> Result<Founded, Error> 
         is_practice: true,
         today: practice.today,
         fiscal_year: FiscalYear::of(practice.today),
+        amount_words: practice
+            .settings
+            .as_ref()
+            .map(|settings| settings.amount_words)
+            .unwrap_or_default(),
     };
     let secret = &state.config.secret;
     let people = state

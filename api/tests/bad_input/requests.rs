@@ -168,6 +168,7 @@ const WILD: &[&str] = &[
     "/classifications/%00",
     "/classifications/x",
     "/witness/x/y",
+    "/papers/x/y",
 ];
 
 #[tokio::test]

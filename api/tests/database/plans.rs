@@ -83,7 +83,7 @@ async fn plan(sql: &mut Sql, statement: &str, filters: &[&str; 6], words: &str) 
         .expect("it can be prepared");
     let explain = format!(
         "EXPLAIN (FORMAT JSON) EXECUTE {list} (laas_entity(), {kinds}, NULL, {}, NULL, NULL, {words},
-            NULL, NULL, NULL, 51, 0, 51, 0)",
+            NULL, NULL, NULL, NULL, NULL, 51, 0, 51, 0)",
         filters.join(", ")
     );
     explained(sql, &explain).await
@@ -206,6 +206,70 @@ async fn words_are_found_among_all_kinds(owner: &mut Sql, reader: &Client, entit
     }
 }
 
+/// What lists of many kinds have of a person or a fund, asked of the tables.
+const BY_WHOM: &str = "SELECT jsonb_agg(d.id) AS value FROM (SELECT d.id FROM documents AS d
+    WHERE d.entity_id::text = $1
+      AND ($2 = '' OR EXISTS (SELECT FROM document_events AS e
+          WHERE e.entity_id = d.entity_id AND e.document_id = d.id AND e.person_id::text = $2))
+      AND ($3 = '' OR EXISTS (SELECT FROM disbursement_requests AS r JOIN budget_lines AS l
+              ON l.entity_id = r.entity_id AND l.id = r.budget_line_id
+          WHERE r.entity_id = d.entity_id AND r.document_id = d.id AND l.fund = $3))
+    ORDER BY d.id DESC LIMIT 120) AS d";
+
+/// By indexes where there are few, and the same rows whether there are few or many.
+async fn who_and_fund_are_found(owner: &mut Sql, sql: &mut Sql, reader: &Client, entity: &str) {
+    let maker = "SELECT created_by AS value FROM documents WHERE entity_id::text = $1 LIMIT 1";
+    let maker: Uuid = owner.value(maker, &[entity.into()]).await;
+    let maker = maker.to_string();
+    let rare = "00000000-0000-7000-8000-000000000003";
+    let wanted = [
+        (maker.as_str(), ""),
+        (rare, ""),
+        ("", "bud"),
+        ("", "sub"),
+        ("", "loan"),
+    ];
+    for (person, fund) in wanted
+        .into_iter()
+        .chain([(rare, "bud"), (maker.as_str(), "sub")])
+    {
+        let all = [entity.into(), person.into(), fund.into()];
+        let all: Value = owner.value(BY_WHOM, &all).await;
+        let all = all.as_array().cloned().expect("some");
+        let mut shown = Vec::new();
+        for page in 1..=3 {
+            let path = format!("/documents?person={person}&fund={fund}&per_page=40&page={page}");
+            let path = path.replace("person=&", "").replace("fund=&", "");
+            let answer = reader.get(&path).await.ok();
+            let rows = answer["items"].as_array().into_iter().flatten();
+            shown.extend(rows.map(|row| row["id"].clone()));
+        }
+        assert_eq!(shown, all, "{person} {fund}");
+    }
+    let files = sources(&["api/src/documents/lists/narrowed"], &["store.rs"]);
+    let found: Vec<String> = files.iter().flat_map(texts).collect();
+    let of_rare = format!("'{rare}'");
+    let asks = [
+        ("FROM funds_charged", "'loan'", "disbursement_requests_line"),
+        (
+            "SELECT DISTINCT document_id",
+            of_rare.as_str(),
+            "document_events_of_person",
+        ),
+        ("WITH RECURSIVE", "NULL", "document_events_of_person"),
+    ];
+    for (what, value, index) in asks {
+        let text = found
+            .iter()
+            .find(|text| text.contains(what))
+            .expect("a statement");
+        let text = text.replace("$1", "laas_entity()").replace("$2", value);
+        let text = text.replace("$3", "2001");
+        let plan = explained(sql, &format!("EXPLAIN (FORMAT JSON) {text}")).await;
+        assert!(plan.contains(index), "{index} is not used: {plan}");
+    }
+}
+
 #[tokio::test]
 async fn lists_go_along_their_indexes() {
     let app = TestApp::start().await;
@@ -228,6 +292,7 @@ async fn lists_go_along_their_indexes() {
     let reader = office.as_role(shared::permission::Role::FinanceOfficer);
     the_figures_of_a_day_go_through_no_table(&mut sql).await;
     words_are_found_among_all_kinds(&mut owner, reader, &office.id.to_string()).await;
+    who_and_fund_are_found(&mut owner, &mut sql, reader, &office.id.to_string()).await;
 
     // What an index is for is seen when it is gone.
     for index in [

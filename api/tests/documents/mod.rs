@@ -4,6 +4,7 @@
 mod advances;
 mod arrears;
 mod as_decided;
+mod as_returned;
 mod asked;
 mod attachments;
 mod cheques_on_hand;
@@ -16,6 +17,7 @@ mod lists;
 mod many;
 mod money_returns;
 mod names;
+mod narrowed;
 mod number_formats;
 mod numbers;
 mod on_paper;

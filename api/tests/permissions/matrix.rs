@@ -93,7 +93,7 @@ impl Things {
             "documents" => self.docs.values().next().expect("a document").id.0,
             "deputies" => self.deputy,
             "absences" => self.absence,
-            "witness" => office.id.0,
+            "witness" | "papers" => office.id.0,
             // A browser that nobody has logged in with.
             "session" => Uuid::now_v7(),
             first => {
@@ -210,7 +210,7 @@ fn other_cases(route: &RouteInfo, first: &str, whose: Whose, id: Uuid) -> Vec<Ca
         ),
         // An empty name is refused after the permission and before anything is written.
         ("PUT", _) => (Some(nameless(first, id)), Some(ProblemCode::INVALID_FIELDS)),
-        (_, "witness") => (None, None),
+        (_, "witness" | "papers") => (None, None),
         (_, "session") => (None, Some(ProblemCode::NOT_FOUND)),
         _ => (None, missing),
     };

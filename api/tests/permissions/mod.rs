@@ -4,6 +4,7 @@ mod absences;
 mod deputies;
 mod foreign;
 mod matrix;
+mod numbers;
 mod read_only;
 mod refused;
 mod review;

@@ -4,10 +4,12 @@
 //! `--dev` compiles fast and compresses lightly; `--split` makes a file of its own of each function marked `wasm_split`.
 //! The result lies in `$LAAS_DIST`, else in `.laas/dist`.
 
+mod browsers;
 mod compile;
 mod help;
 mod site;
 mod sizes;
+mod slim;
 mod wasm;
 
 use std::path::{Path, PathBuf};
@@ -68,6 +70,7 @@ fn build(options: Options) -> Result<()> {
     let code = fresh.join("app");
     fs::create_dir_all(&code)?;
     wasm::bind(&application, &code, options)?;
+    browsers::check(&code, &root.join("frontend/style"))?;
     site::assemble(&root.join("frontend"), &help, &fresh)?;
     let sizes = sizes::compress(&fresh, options)?;
     if !options.dev {

@@ -5,7 +5,7 @@ use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
-use crate::Result;
+use crate::{Result, browsers, slim};
 
 /// One value for everything the bundle is made of.
 pub fn hash_inputs(root: &Path) -> Result<String> {
@@ -27,7 +27,15 @@ pub fn hash_inputs(root: &Path) -> Result<String> {
 /// - `sw.js`, if there is one: at the top, told what to keep.
 pub fn assemble(frontend: &Path, help: &str, dist: &Path) -> Result<()> {
     fs::write(dist.join("app/boot.js"), include_str!("../boot.js"))?;
-    fs::write(dist.join("app/old.js"), include_str!("../old.js"))?;
+    fs::write(
+        dist.join("app/old.js"),
+        browsers::named(include_str!("../old.js")),
+    )?;
+    for path in files_below(&dist.join("app"))? {
+        if path.extension().is_some_and(|ending| ending == "js") {
+            fs::write(&path, slim::script(&fs::read_to_string(&path)?))?;
+        }
+    }
     let code = format!(
         "app-{}",
         hash_files(&files_below(&dist.join("app"))?, dist)?
@@ -66,8 +74,7 @@ fn joined_styles(folder: &Path) -> Result<String> {
     let mut style = String::new();
     for file in files_below(folder)? {
         if file.extension().is_some_and(|extension| extension == "css") {
-            style.push_str(&fs::read_to_string(file)?);
-            style.push('\n');
+            style.push_str(&slim::style(&fs::read_to_string(file)?));
         }
     }
     Ok(style)

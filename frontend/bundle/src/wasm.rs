@@ -67,6 +67,43 @@ fn strip(module: &[u8], options: Options) -> Option<Vec<u8>> {
     Some(slim)
 }
 
+/// The features a module says that it makes use of.
+pub fn features(module: &[u8]) -> Option<Vec<String>> {
+    const HEADER: usize = 8;
+    let mut rest = module.get(HEADER..)?;
+    while let Some((&id, after_id)) = rest.split_first() {
+        let (length, body) = leb128(after_id)?;
+        let (section, after) = body.split_at_checked(length)?;
+        if id == 0
+            && let Some((name, features)) = text(section)
+            && name == "target_features"
+        {
+            return listed(features);
+        }
+        rest = after;
+    }
+    Some(Vec::new())
+}
+
+/// How many there are, then of each a sign and its name.
+fn listed(section: &[u8]) -> Option<Vec<String>> {
+    let (count, mut rest) = leb128(section)?;
+    let mut found = Vec::new();
+    for _ in 0..count {
+        let (&sign, name) = rest.split_first()?;
+        let (name, after) = text(name)?;
+        found.extend((sign == b'+').then(|| name.to_owned()));
+        rest = after;
+    }
+    Some(found)
+}
+
+fn text(bytes: &[u8]) -> Option<(&str, &[u8])> {
+    let (length, rest) = leb128(bytes)?;
+    let (text, after) = rest.split_at_checked(length)?;
+    Some((std::str::from_utf8(text).ok()?, after))
+}
+
 /// A number in WASM's variable-length form, and what follows it.
 fn leb128(bytes: &[u8]) -> Option<(usize, &[u8])> {
     let mut value = 0;
@@ -109,6 +146,15 @@ mod tests {
             ),
             Some(module)
         );
+    }
+
+    #[test]
+    fn what_a_module_makes_use_of_is_read() {
+        let said = b"\0\x1c\x0ftarget_features\x02+\x08sign-ext-\x01x";
+        let module = [HEADER, TYPES, said].concat();
+        assert_eq!(features(&module), Some(vec!["sign-ext".to_owned()]));
+        assert_eq!(features(&[HEADER, TYPES].concat()), Some(Vec::new()));
+        assert_eq!(features(&[HEADER, &said[..9]].concat()), None);
     }
 
     #[test]

@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use serde_json::Value;
 use shared::claims::Claim;
 use shared::document::{
-    Action, ActionRequest, Attachment, ChangedDocument, Document, DocumentCount, DocumentEvent,
-    DocumentHeader, Kind, NewAttachment, NewDocument, Status, spec,
+    Action, ActionRequest, AsReturned, Attachment, ChangedDocument, Document, DocumentCount,
+    DocumentEvent, DocumentHeader, Doer, Kind, NewAttachment, NewDocument, Status, spec,
 };
 use shared::ledger::Entry;
 use shared::page::{Page, Portion};
@@ -28,6 +28,11 @@ pub async fn list(kind: Kind, filters: &[(&str, &str)]) -> Result<Page<DocumentH
 /// A page of documents of every kind one may read.
 pub async fn of_all_kinds(filters: &[(&str, &str)]) -> Result<Page<DocumentHeader>, Failure> {
     get(&format!("/documents{}", query(filters))).await
+}
+
+/// Who made documents or took a step of one.
+pub async fn people() -> Result<Vec<Doer>, Failure> {
+    get("/documents/people").await
 }
 
 /// How many documents there are of each kind and status.
@@ -113,6 +118,11 @@ pub async fn entries(kind: Kind, id: DocumentId) -> Result<Vec<Entry>, Failure> 
     get(&format!("/{}/{id}/entries", spec(kind).path)).await
 }
 
+/// The body as it was when the document was last sent back.
+pub async fn as_returned(kind: Kind, id: DocumentId) -> Result<AsReturned<Value>, Failure> {
+    get(&format!("/{}/{id}/as-returned", spec(kind).path)).await
+}
+
 /// Who did what when.
 pub async fn history(kind: Kind, id: DocumentId) -> Result<Vec<DocumentEvent>, Failure> {
     get(&format!("/{}/{id}/history", spec(kind).path)).await
@@ -186,13 +196,9 @@ pub fn print_address(kind: Kind, id: DocumentId) -> String {
     format!("{}/{}/{id}/print", super::BASE, spec(kind).path)
 }
 
-/// The address of the papers of a day as one file.
-pub fn day_papers_address(day: NaiveDate) -> String {
-    format!(
-        "{}/documents/papers{}",
-        super::BASE,
-        query(&[("day", &day.to_string())])
-    )
+/// Where the papers of a day are as one file.
+pub fn day_papers_path(day: NaiveDate) -> String {
+    format!("/documents/papers{}", query(&[("day", &day.to_string())]))
 }
 
 /// The address of a voucher that a document has booked, on paper.

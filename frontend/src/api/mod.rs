@@ -5,21 +5,23 @@
 
 pub mod catalogue;
 pub mod documents;
+mod failure;
 pub mod help;
 pub mod identity;
 pub mod reports;
+pub mod turn;
 
 use gloo_net::http::{Method, RequestBuilder, Response};
 use gloo_timers::{callback::Timeout, future::TimeoutFuture};
 use leptos::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
-use shared::problem::{MissingRight, RightHolder, fill};
-use shared::{Money, Problem, ProblemCode};
+use shared::{Problem, ProblemCode};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use web_sys::{AbortController, AbortSignal};
 
-use crate::text::{Named, general};
+pub use self::failure::Failure;
+use self::turn::{InLine, Turn};
 
 /// How the line to the server is, for those who show it.
 #[derive(Clone, Copy)]
@@ -42,96 +44,9 @@ const LIMIT_MILLISECONDS: u32 = 30_000;
 const BYTES_PER_MILLISECOND: usize = 40;
 /// The same of a file, which has to be made first.
 const FILE_LIMIT_MILLISECONDS: u32 = 180_000;
+/// A line on which nobody answers for so long is gone.
+const BEAT_LIMIT_MILLISECONDS: u32 = 3_000;
 const UNLOCK_POLL_MILLISECONDS: u32 = 200;
-
-/// Why a call did not succeed.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Failure {
-    /// The server said no, and why.
-    Refused(Box<Problem>),
-    /// No answer came.
-    Unreachable,
-    /// An answer came that is none of ours.
-    Unreadable,
-    /// What the screen adds up to, and what the system says it does.
-    TotalsDiffer(Money, Money),
-}
-
-impl Failure {
-    /// The problem, when the server told one.
-    pub fn problem(&self) -> Option<&Problem> {
-        match self {
-            Failure::Refused(problem) => Some(problem),
-            _ => None,
-        }
-    }
-
-    /// Is it this refusal?
-    pub fn is(&self, code: ProblemCode) -> bool {
-        self.problem().is_some_and(|problem| problem.code == code)
-    }
-
-    /// Does nobody know what the server did? No answer came, or it failed on the way.
-    pub fn is_lost(&self) -> bool {
-        match self {
-            Failure::Unreachable => true,
-            Failure::Refused(problem) => problem.status >= 500,
-            Failure::Unreadable | Failure::TotalsDiffer(..) => false,
-        }
-    }
-
-    /// Does it say nothing but that some fields are wrong, and which?
-    pub fn is_about_fields(&self) -> bool {
-        self.problem()
-            .is_some_and(|problem| is_about_fields(problem.code) && !problem.errors.is_empty())
-    }
-
-    /// What happened and what to do, in the language shown now. "The fields named" are named.
-    pub fn sentence(&self) -> String {
-        match self {
-            Failure::Refused(problem) if is_about_fields(problem.code) => {
-                let named = problem.errors.iter().map(|error| error.message.as_str());
-                match named.collect::<Vec<_>>() {
-                    named if named.is_empty() => general::NOT_ACCEPTED.now().to_owned(),
-                    named => named.join(" · "),
-                }
-            }
-            Failure::Refused(problem) => {
-                let sentence = fill(problem.code.name(), &problem.context);
-                match &problem.missing {
-                    Some(missing) => format!("{sentence} · {}", missing_in_words(missing)),
-                    None => sentence,
-                }
-            }
-            Failure::Unreachable => general::NETWORK_DOWN.now().to_owned(),
-            Failure::Unreadable => general::UNREADABLE_ANSWER.now().to_owned(),
-            Failure::TotalsDiffer(here, there) => general::TOTALS_DIFFER
-                .with(&[("here", &here.grouped()), ("there", &there.grouped())]),
-        }
-    }
-}
-
-/// The right that is missing, and who has it here.
-fn missing_in_words(missing: &MissingRight) -> String {
-    let (does, what) = (missing.permission.operation, missing.permission.resource);
-    let right = general::NOT_PERMITTED_PAGE.with(&[("does", does.name()), ("what", what.name())]);
-    let holder = |holder: &RightHolder| format!("{} ({})", holder.name, holder.position);
-    let holders: Vec<String> = missing.holders.iter().map(holder).collect();
-    match holders.is_empty() {
-        true => right,
-        false => {
-            let named = holders.join(", ");
-            format!("{right} · {}", general::HELD_BY.with(&[("names", &named)]))
-        }
-    }
-}
-
-fn is_about_fields(code: ProblemCode) -> bool {
-    matches!(
-        code,
-        ProblemCode::INVALID_FIELDS | ProblemCode::MALFORMED_REQUEST
-    )
-}
 
 /// How the line to the server is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -166,6 +81,8 @@ pub struct Watch {
     pub proof: RwSignal<Proof>,
     /// How far the clock of this computer is from the server's, in milliseconds, where it is wrong.
     pub clock: RwSignal<Option<f64>>,
+    /// What waits for its turn, because too many ask at once.
+    pub turn: Turn,
     /// Run when the server knows no session any more.
     pub ended: Callback<()>,
 }
@@ -175,6 +92,10 @@ thread_local! {
     // Keys of calls whose answer was lost, by what was sent.
     static UNANSWERED: RefCell<HashMap<String, String>> = RefCell::default();
     static LAST_CALL: Cell<f64> = const { Cell::new(0.0) };
+    // Whether the line is being tried.
+    static BEATS: Cell<bool> = const { Cell::new(false) };
+    // When each call began that is not answered yet.
+    static OPEN: RefCell<Vec<f64>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Says who is told; once, at the start.
@@ -185,6 +106,32 @@ pub fn watch(watch: Watch) {
 /// When the server last heard from us, in milliseconds since 1970.
 pub fn last_call() -> f64 {
     LAST_CALL.get()
+}
+
+/// Since when the longest call that somebody waits for is not answered.
+pub fn waits_since() -> Option<f64> {
+    OPEN.with_borrow(|open| open.iter().copied().reduce(f64::min))
+}
+
+/// A call that somebody waits for, until it is answered.
+struct Open(f64);
+
+impl Open {
+    fn begin() -> Open {
+        let began = js_sys::Date::now();
+        OPEN.with_borrow_mut(|open| open.push(began));
+        Open(began)
+    }
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        OPEN.with_borrow_mut(|open| {
+            if let Some(at) = open.iter().position(|began| *began == self.0) {
+                open.swap_remove(at);
+            }
+        });
+    }
 }
 
 /// Reads.
@@ -231,6 +178,16 @@ pub async fn file(path: &str) -> Result<File, Failure> {
     call(Method::GET, path, None, (file_of, FILE_LIMIT_MILLISECONDS)).await
 }
 
+/// The first page as the server gives it out now; none where it gives out none.
+pub async fn first_page() -> Option<String> {
+    let request = RequestBuilder::new("/").header("Accept", "text/html");
+    let answer = request.send().await.ok()?;
+    match answer.ok() {
+        true => answer.text().await.ok(),
+        false => None,
+    }
+}
+
 /// Creates or acts.
 pub async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, Failure> {
     let text = (text_of, LIMIT_MILLISECONDS);
@@ -249,14 +206,33 @@ pub async fn delete(path: &str) -> Result<(), Failure> {
     call(Method::DELETE, path, None, text).await.map(drop)
 }
 
-/// Is anybody there? Any answer counts.
-pub async fn is_reachable() -> bool {
-    let reached = gloo_net::http::Request::get("/health/live").send().await;
-    let reached = reached.is_ok_and(|answer| answer.status() < 500);
-    if reached {
-        report(Connection::Online);
+/// Is anybody there, and how soon? Any answer of the server's own counts. Asked by nobody, it says how the
+/// line is; where an answer has just come, or is awaited, that says it.
+pub async fn beat() {
+    let soon = js_sys::Date::now() - LAST_CALL.get() < f64::from(SLOW_MILLISECONDS);
+    let is_online = WATCH
+        .get()
+        .is_some_and(|watch| watch.connection.get_untracked() == Connection::Online);
+    if soon && is_online || BEATS.replace(true) {
+        return;
     }
-    reached
+    let controller = AbortController::new().ok();
+    let signal = controller.as_ref().map(AbortController::signal);
+    let give_up = move || controller.iter().for_each(AbortController::abort);
+    let timer = Timeout::new(BEAT_LIMIT_MILLISECONDS, give_up);
+    let request = RequestBuilder::new("/health/live").abort_signal(signal.as_ref());
+    let began = js_sys::Date::now();
+    let answer = request.send().await;
+    drop(timer);
+    BEATS.set(false);
+    let took = js_sys::Date::now() - began;
+    report(match answer {
+        Ok(answer) if answer.status() < 500 && took < f64::from(SLOW_MILLISECONDS) => {
+            Connection::Online
+        }
+        Ok(answer) if answer.status() < 500 => Connection::Slow,
+        _ => Connection::Offline,
+    });
 }
 
 fn encode(body: &impl Serialize) -> Result<String, Failure> {
@@ -282,13 +258,20 @@ async fn call<T>(
     let key = key_of(&fingerprint);
     let sending = body.as_deref().map_or(0, str::len) / BYTES_PER_MILLISECOND;
     let limit = limit.saturating_add(u32::try_from(sending).unwrap_or(u32::MAX));
+    let mut line = InLine::new();
     loop {
-        let patience = Patience::of(limit);
-        let answer = match attempt(&method, path, body.as_deref(), &key, &patience).await {
+        let (patience, open) = (Patience::of(limit), Open::begin());
+        let keys = (key.as_str(), line.ticket.as_deref());
+        let answer = match attempt(&method, path, body.as_deref(), keys, &patience).await {
             Ok(answer) => content(&answer).await,
             Err(failure) => Err(failure),
         };
-        drop(patience);
+        drop((patience, open));
+        if let Err(failure) = &answer
+            && line.comes_again(failure).await
+        {
+            continue;
+        }
         // After a definite answer the same words are a new call; after none, or after a fault of
         // the server's, they are the old one again.
         let lost = answer.as_ref().is_err_and(Failure::is_lost);
@@ -391,7 +374,7 @@ async fn attempt(
     method: &Method,
     path: &str,
     body: Option<&str>,
-    key: &str,
+    (key, ticket): (&str, Option<&str>),
     patience: &Patience,
 ) -> Result<Response, Failure> {
     let address = format!("{BASE}{path}");
@@ -403,6 +386,9 @@ async fn attempt(
         request = request
             .header("X-Requested-By", "laas")
             .header("Idempotency-Key", key);
+    }
+    if let Some(ticket) = ticket {
+        request = request.header("X-Ticket", ticket);
     }
     let request = match body {
         Some(body) => request

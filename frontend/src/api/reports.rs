@@ -51,9 +51,12 @@ pub async fn receipts_payments(from: &str, to: &str) -> Result<Vec<ReceiptsPayme
     get(&format!("/reports/receipts-payments{}", query(&filters))).await
 }
 
-/// The address of the books of the organisation in one file.
+/// Where the books of the organisation are as one file.
+pub const BUNDLE: &str = "/record/bundle";
+
+/// The same as an address.
 pub fn bundle_address() -> String {
-    format!("{}/record/bundle", super::BASE)
+    format!("{}{BUNDLE}", super::BASE)
 }
 
 /// Where the record stands.
@@ -61,7 +64,9 @@ pub async fn record_head() -> Result<RecordHead, Failure> {
     get("/record/head").await
 }
 
-/// Whether the record of an organisation still holds what a paper witnesses.
-pub async fn witness(entity: &str, code: &str) -> Result<Witness, Failure> {
-    get(&format!("/witness/{entity}/{code}")).await
+/// Whether the record of an organisation still holds what a paper witnesses; of the code that a document's own
+/// paper has, which document that is.
+pub async fn witness(of_document: bool, entity: &str, code: &str) -> Result<Witness, Failure> {
+    let of = if of_document { "papers" } else { "witness" };
+    get(&format!("/{of}/{entity}/{code}")).await
 }

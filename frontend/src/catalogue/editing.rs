@@ -12,7 +12,7 @@ use crate::components::fields::{ErrorSummary, FormState};
 use crate::components::shortcuts::{self, shortcuts};
 use crate::components::toast::toasts;
 use crate::components::warnings::{WARNINGS, warnings_notice};
-use crate::documents::both_versions::side_by_side;
+use crate::documents::both_versions::{MINE, side_by_side};
 use crate::documents::lookups::lookups;
 use crate::identity::login_page::wrong_notice;
 use crate::text::{Text, document as document_words, general, report as words, t};
@@ -99,7 +99,7 @@ fn latest<T: CatalogueForm>(editing: Editing<T>) -> AnyView {
             serde_json::to_value(entry).unwrap_or_default()
         };
         let called = |path: &str| shared::document::field_name(None, path);
-        let versions = side_by_side(lookups, &shown(&here), &shown(&there), called);
+        let versions = side_by_side(lookups, &shown(&here), &shown(&there), called, MINE);
         let go_on = move |_| editing.begin(words::CATALOGUE_EDIT, there.clone());
         Some(view! {
             {versions}
@@ -169,13 +169,23 @@ pub fn edit_dialog<T: CatalogueForm>(editing: Editing<T>, saved: Callback<T>) ->
         >
             {move || {
                 provide_context(editing.form);
+                let draft = editing.draft;
+                let judge = move |()| draft.with_untracked(|entry| entry.check());
+                editing.form.judged_by(Callback::new(judge));
                 keys.bind(shortcuts::SAVE, document_words::KEY_SAVE, move || save.run(()));
                 let submit = move |event: leptos::ev::SubmitEvent| {
                     event.prevent_default();
                     save.run(());
                 };
                 view! {
-                    <form autocomplete="off" novalidate on:submit=submit>
+                    <form
+                        autocomplete="off"
+                        novalidate
+                        on:submit=submit
+                        on:focusout=move |event| {
+                            editing.form.left(&event_target::<web_sys::Element>(&event).id());
+                        }
+                    >
                         {wrong}
                         {move || editing.warnings.with(|warnings| warnings_notice(warnings))}
                         <ErrorSummary form=editing.form/>

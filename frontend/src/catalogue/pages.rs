@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::list::{CatalogueForm, catalogue_page};
 use crate::components::fields::bound::bind;
 use crate::components::fields::{
-    CheckField, ComboField, SelectField, TextArea, TextField, choices_of,
+    CheckField, ComboField, IdField, SelectField, TextArea, TextField, choices_of,
 };
 use crate::documents::lookups::lookups;
 use crate::text::{form, report as words};
@@ -86,11 +86,7 @@ impl CatalogueForm for Party {
                     options=choices_of(TaxpayerKind::ALL)
                 />
             </div>
-            <TextField
-                label=form::RECEIPT_TAX_ID
-                bound=bind!(draft, tax_id).text().cleaned(|text| shared::text::digits(&text))
-                mode="numeric"
-            />
+            <IdField label=form::RECEIPT_TAX_ID bound=bind!(draft, tax_id).text()/>
             <TextArea label=words::ADDRESS bound=bind!(draft, address).text()/>
             <div class="row">
                 <TextField label=words::BANK bound=bind!(draft, bank).text()/>

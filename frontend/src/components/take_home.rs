@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 
 use super::icon::{Icon, icon};
+use super::works::{Works, works};
 use crate::api::{self, Failure};
 use crate::identity::login_page::wrong_notice;
 use crate::text::{Text, t, texts};
@@ -19,6 +20,7 @@ texts! {
     PDF_ALL = "PDF ทั้งหมด", "PDF, all of it";
     PDF_PAGE = "PDF เฉพาะหน้านี้", "PDF, this page";
     MAKING = "กำลังจัดทำไฟล์…", "The file is being made…";
+    MAKING_NAME = "จัดทำไฟล์", "Making a file";
 }
 
 const SHEET: &str = "spreadsheet";
@@ -70,6 +72,27 @@ pub fn take_home_pages(address: impl Fn(&str, bool) -> String + Send + Sync + 's
     .into_any()
 }
 
+/// A button for one file at an address, called so.
+pub fn take_file(name: Text, drawing: Icon, address: String) -> AnyView {
+    let making = Making::new(move |_, _| address.clone());
+    view! {
+        <div class="take-home">
+            <button
+                type="button"
+                class="button"
+                data-file=PRINT
+                aria-disabled=move || making.busy.get().then_some("true")
+                on:click=move |_| making.make(PRINT, true)
+            >
+                {icon(drawing)}
+                {t(name)}
+            </button>
+            {making.state()}
+        </div>
+    }
+    .into_any()
+}
+
 /// The parameter `page` of such a file, where the address of the page has this.
 pub fn page_of_file(whole: bool, page: &str) -> String {
     match (whole, page) {
@@ -84,6 +107,7 @@ struct Making {
     address: StoredValue<Box<dyn Fn(&str, bool) -> String + Send + Sync>>,
     busy: RwSignal<bool>,
     failure: RwSignal<Option<Failure>>,
+    works: Works,
 }
 
 impl Making {
@@ -92,6 +116,7 @@ impl Making {
             address: StoredValue::new(Box::new(address)),
             busy: RwSignal::new(false),
             failure: RwSignal::new(None),
+            works: works(),
         }
     }
 
@@ -126,12 +151,16 @@ impl Making {
         self.busy.set(true);
         self.failure.set(None);
         let address = self.address.with_value(|address| address(ending, whole));
+        let going = self.works.begin(MAKING_NAME.now().to_owned());
         spawn_local(async move {
             let made = api::file(&address).await;
             // The page may be gone meanwhile; the file was asked for all the same.
             self.busy.try_set(false);
             match made {
-                Ok(file) => save(&file),
+                Ok(file) => {
+                    save(&file);
+                    going.done();
+                }
                 Err(failure) => {
                     self.failure.try_set(Some(failure));
                 }
@@ -141,7 +170,7 @@ impl Making {
 }
 
 /// Lets the browser keep a file under its name.
-fn save(file: &api::File) {
+pub fn save(file: &api::File) {
     let bytes = js_sys::Uint8Array::from(file.bytes.as_slice());
     let blob = web_sys::Blob::new_with_u8_array_sequence(&js_sys::Array::of1(&bytes));
     let address = blob.and_then(|blob| web_sys::Url::create_object_url_with_blob(&blob));

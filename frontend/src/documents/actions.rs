@@ -52,6 +52,8 @@ pub struct PageState {
     pub found: RwSignal<Vec<Kept>>,
     /// Whether unsaved work is in the browser's storage.
     pub kept: RwSignal<bool>,
+    /// What of it is to be put back at once: the document and which of its places.
+    pub wanted: StoredValue<Option<(DocumentId, u8)>>,
     /// Told after the first saving: the address now has an id.
     pub adopted: Callback<DocumentId>,
     /// What was sent and not answered: whether the server has it nobody knows.
@@ -87,6 +89,7 @@ impl PageState {
             changed: RwSignal::new(0),
             found: RwSignal::new(Vec::new()),
             kept: RwSignal::new(false),
+            wanted: StoredValue::new(None),
             adopted,
             unanswered: StoredValue::new(None),
             person: StoredValue::new(session().storage_name()),
@@ -220,6 +223,7 @@ impl PageState {
                 .with_value(|person| autosave::kept_of(person, self.kind, id));
             let kept = kept.into_iter().filter(|kept| editable && differs(kept));
             self.found.set(kept.collect());
+            self.restore_wanted();
             return;
         }
         self.hold();
@@ -230,8 +234,21 @@ impl PageState {
                 let own = self.id.get_untracked();
                 found.retain(|kept| kept.id != own && differs(kept));
                 self.found.set(found);
+                self.restore_wanted();
             }
         });
+    }
+
+    /// Puts back at once what somebody has chosen among all that was not sent.
+    fn restore_wanted(self) {
+        let wanted = self.wanted.try_update_value(Option::take).flatten();
+        let is_it = |kept: &&Kept| Some((kept.id, kept.beside)) == wanted;
+        let found = self
+            .found
+            .with_untracked(|found| found.iter().find(is_it).cloned());
+        if let Some(kept) = found {
+            self.restore(kept);
+        }
     }
 
     /// Tells the other tabs that this draft is worked on here.
@@ -245,9 +262,13 @@ impl PageState {
         self.keep();
         self.form.forget();
         self.unanswered.set_value(None);
-        self.editor.restore.run(kept.body);
+        if self.editor.restore.run(kept.body) {
+            self.toasts.say(words::RESTORED.now());
+        } else {
+            self.place_of(kept.id, kept.beside).set_aside();
+            self.toasts.refuse(words::RESTORED_IN_PART.now());
+        }
         self.id.set(kept.id);
-        self.toasts.say(words::RESTORED.now());
         // It is offered in turn.
         self.look_for_kept();
     }
@@ -304,6 +325,8 @@ impl PageState {
 
     /// Sends the draft as it is; a draft may be incomplete, so only the server judges it here.
     async fn store(self) -> bool {
+        // Whatever becomes of it, what was typed is kept.
+        self.keep();
         // What was sent and never answered goes first, unchanged: the server knows it again by its
         // key, and its answer has the version that what was typed since is a change of.
         let earlier = self.unanswered.get_value();

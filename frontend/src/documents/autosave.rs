@@ -1,9 +1,11 @@
 //! Half-typed work, kept in the browser of the person who typed it until the server has it.
 //!
-//! **Invariant: each draft has a place of its own, also while it is new**, so that two tabs never
-//! write over each other.
+//! **Invariants: each draft has a place of its own, also while it is new**, so that two tabs never
+//! write over each other; **nothing is taken away but by age, by the answer of the server or by the
+//! person**: what an earlier program kept stays, also where this one cannot read it (ux E7).
 
 use gloo_storage::{LocalStorage, Storage};
+use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use shared::DocumentId;
@@ -14,8 +16,26 @@ use super::tabs;
 /// How often it is looked at.
 pub const EVERY_MILLISECONDS: u64 = 5_000;
 const PREFIX: &str = "laas.draft.";
+/// What could not be carried into this program as a whole, as it was.
+const ASIDE: &str = "laas.aside.";
 /// Work older than this is not offered any more.
 const LIFE_MILLISECONDS: f64 = 7.0 * 24.0 * 3600.0 * 1000.0;
+
+thread_local! {
+    // Counts what was kept and taken away by this tab.
+    static CHANGES: ArcRwSignal<u32> = ArcRwSignal::new(0);
+}
+
+/// Changes with what is kept; reading it subscribes.
+pub fn changes() -> ArcRwSignal<u32> {
+    CHANGES.with(Clone::clone)
+}
+
+fn changed() {
+    CHANGES.with(|changes| {
+        changes.try_update(|count| *count += 1);
+    });
+}
 
 /// A draft as it was typed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -54,14 +74,14 @@ impl Place {
         Place { name, beside }
     }
 
-    /// What is kept there, unless it is old or cannot be read any more.
+    /// What is kept there; what is old is taken away.
     pub fn read(&self) -> Option<Kept> {
-        let kept: Option<Kept> = LocalStorage::get(&self.name).ok();
-        let kept = kept.filter(|kept| js_sys::Date::now() - kept.at <= LIFE_MILLISECONDS);
-        if kept.is_none() {
+        let kept: Kept = LocalStorage::get(&self.name).ok()?;
+        if js_sys::Date::now() - kept.at > LIFE_MILLISECONDS {
             self.clear();
+            return None;
         }
-        kept.map(|kept| Kept {
+        Some(Kept {
             beside: self.beside,
             ..kept
         })
@@ -77,12 +97,26 @@ impl Place {
             body,
             beside: self.beside,
         };
-        LocalStorage::set(&self.name, kept).is_ok()
+        let is_kept = LocalStorage::set(&self.name, kept).is_ok();
+        changed();
+        is_kept
     }
 
     /// Forgets it.
     pub fn clear(&self) {
         LocalStorage::delete(&self.name);
+        changed();
+    }
+
+    /// Keeps what is there once more, as it is, where nothing writes over it.
+    pub fn set_aside(&self) {
+        let storage = LocalStorage::raw();
+        let aside = self.name.replacen(PREFIX, ASIDE, 1);
+        if let Ok(Some(text)) = storage.get_item(&self.name) {
+            // Without room it stays where it is until the server has what was made of it.
+            let _ = storage.set_item(&aside, &text);
+            changed();
+        }
     }
 
     /// The server has this content now: it is forgotten, unless more was typed since.
@@ -108,17 +142,113 @@ pub fn kept_of(person: &str, kind: Kind, id: DocumentId) -> Vec<Kept> {
 
 /// The new drafts of a kind that a person typed and that no tab works on any more, newest first.
 pub async fn left_behind(person: &str, kind: Kind) -> Vec<Kept> {
-    let prefix = of_kind(person, kind);
-    let storage = LocalStorage::raw();
-    let names = (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok().flatten());
-    // All names first: reading throws away what is old.
-    let places: Vec<Place> = names
-        .filter(|name| name.starts_with(&prefix))
-        .map(|name| Place { name, beside: 0 })
-        .collect();
+    let places = places(&of_kind(person, kind));
     let mut kept: Vec<Kept> = places.iter().filter_map(Place::read).collect();
     let held = tabs::held().await;
     kept.retain(|kept| kept.is_new && !held.contains(&tabs::name(kept.id)));
     kept.sort_by(|one, other| other.at.total_cmp(&one.at));
     kept
+}
+
+/// All names first: reading throws away what is old.
+fn places(prefix: &str) -> Vec<Place> {
+    let storage = LocalStorage::raw();
+    let names = (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok().flatten());
+    let names = names.filter(|name| name.starts_with(prefix));
+    let place = |name: String| {
+        let beside = name.rsplit('.').next().and_then(|last| last.parse().ok());
+        let beside = beside.unwrap_or_default();
+        Place { name, beside }
+    };
+    names.map(place).collect()
+}
+
+/// One thing that a person has typed and the server does not have.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unsent {
+    /// Where it is kept.
+    name: String,
+    /// Of which kind; none of a kind that this program does not know.
+    pub kind: Option<Kind>,
+    /// What it is; none where this program cannot read it.
+    pub kept: Option<Kept>,
+    /// Is it the whole of something of which a part was taken over?
+    pub is_aside: bool,
+}
+
+impl Unsent {
+    /// Is it to be sent? What was set aside is another copy.
+    pub fn is_open(&self) -> bool {
+        !self.is_aside
+    }
+
+    /// As it is kept.
+    pub fn text(&self) -> String {
+        let text = LocalStorage::raw().get_item(&self.name).ok().flatten();
+        text.unwrap_or_default()
+    }
+
+    /// Forgets it.
+    pub fn forget(&self) {
+        LocalStorage::delete(&self.name);
+        changed();
+    }
+}
+
+/// Everything that a person has typed here and the server does not have, the newest first.
+pub fn unsent(person: &str) -> Vec<Unsent> {
+    let mut all = Vec::new();
+    for (prefix, is_aside) in [(PREFIX, false), (ASIDE, true)] {
+        let own = format!("{prefix}{person}.");
+        for place in places(&own) {
+            let kind = place.name[own.len()..].split('.').next();
+            let kept = place.read();
+            if kept.is_none() && LocalStorage::raw().get_item(&place.name) == Ok(None) {
+                continue;
+            }
+            all.push(Unsent {
+                kind: kind.and_then(|kind| kind.parse().ok()),
+                name: place.name,
+                kept,
+                is_aside,
+            });
+        }
+    }
+    let at = |one: &Unsent| one.kept.as_ref().map_or(0.0, |kept| kept.at);
+    all.sort_by(|one, other| at(other).total_cmp(&at(one)));
+    all
+}
+
+/// Everything of a person as one text, to be kept as a file: the places by their names.
+pub fn as_file(person: &str) -> String {
+    let texts = unsent(person).into_iter().map(|one| {
+        let text = serde_json::Value::String(one.text());
+        (one.name, text)
+    });
+    Value::Object(texts.collect()).to_string()
+}
+
+/// Puts back what was kept as a file, where nothing is kept now; how many, or none where it is no such
+/// file of this person.
+pub fn from_file(person: &str, text: &str) -> Option<usize> {
+    let Ok(Value::Object(places)) = serde_json::from_str(text) else {
+        return None;
+    };
+    let own = |name: &str| {
+        [PREFIX, ASIDE]
+            .iter()
+            .any(|prefix| name.starts_with(&format!("{prefix}{person}.")))
+    };
+    if places.keys().any(|name| !own(name)) {
+        return None;
+    }
+    let storage = LocalStorage::raw();
+    let back = places.iter().filter(|(name, text)| {
+        let is_free = storage.get_item(name) == Ok(None);
+        let text = text.as_str().unwrap_or_default();
+        is_free && storage.set_item(name, text).is_ok()
+    });
+    let count = back.count();
+    changed();
+    Some(count)
 }

@@ -17,6 +17,7 @@ use crate::components::dialog::Dialog;
 use crate::components::icon::{Icon, icon};
 use crate::components::toast::{Toasts, toasts};
 use crate::components::warnings::lines;
+use crate::components::works::{Works, works};
 use crate::text::{Named, Text, document as words, general, t};
 
 /// A document that was looked at, or that could not be done and why.
@@ -33,9 +34,11 @@ pub struct Batch {
     left_out: RwSignal<BTreeSet<DocumentId>>,
     /// How many are done, while they are being done.
     doing: RwSignal<Option<usize>>,
-    stops: RwSignal<bool>,
+    /// How it is stopped, while it goes on.
+    stop: RwSignal<Option<Callback<()>>>,
     failed: RwSignal<Vec<Told<String>>>,
     toasts: Toasts,
+    works: Works,
     after: Callback<()>,
 }
 
@@ -81,9 +84,10 @@ impl Batch {
             flagged: RwSignal::new(Vec::new()),
             left_out: RwSignal::new(BTreeSet::new()),
             doing: RwSignal::new(None),
-            stops: RwSignal::new(false),
+            stop: RwSignal::new(None),
             failed: RwSignal::new(Vec::new()),
             toasts: toasts(),
+            works: works(),
             after,
         }
     }
@@ -108,6 +112,11 @@ impl Batch {
 
     /// Asks about these, and looks at each of them for what is to be checked first.
     fn ask(self, rows: Vec<DocumentHeader>) {
+        if self.doing.get_untracked().is_some() {
+            // One after the other: what goes on is shown instead.
+            self.open.set(true);
+            return;
+        }
         self.looked.set(0);
         self.flagged.set(Vec::new());
         self.left_out.set(BTreeSet::new());
@@ -153,37 +162,49 @@ impl Batch {
         if rows.is_empty() || !is_ready {
             return;
         }
-        let label = label(&rows);
-        self.stops.set(false);
+        let (label, of) = (label(&rows), rows.len());
+        let named = words::BATCH.with(&[("step", label.now()), ("n", &of.to_string())]);
+        let going = self.works.begin(named);
+        going.at(0, of);
+        self.stop.set(Some(going.stop()));
         self.failed.set(Vec::new());
         self.doing.set(Some(0));
         spawn_local(async move {
-            let mut done = 0_usize;
-            for row in rows {
-                if self.stops.try_get_untracked() != Some(false) {
+            let (mut done, mut failed) = (0_usize, Vec::new());
+            for (at, row) in rows.into_iter().enumerate() {
+                if going.is_stopped() {
                     break;
                 }
                 match take(&row).await {
                     Ok(()) => done += 1,
-                    Err(why) => drop(self.failed.try_update(|all| all.push((row, why)))),
+                    Err(why) => failed.push((row, why)),
                 }
-                self.doing.try_set(Some(done));
+                going.at(at + 1, of);
+                self.doing.try_set(Some(at + 1));
+                self.failed.try_set(failed.clone());
             }
-            self.ended(label, done);
+            drop(going);
+            self.ended(label, done, failed);
         });
     }
 
-    fn ended(self, label: Text, done: usize) {
-        if self.doing.try_set(None).is_some() {
-            return;
-        }
+    /// Tells what became of it, also to whoever has left the page meanwhile.
+    fn ended(self, label: Text, done: usize, failed: Vec<Told<String>>) {
         let n = done.to_string();
         self.toasts
             .say(words::BATCH_DONE.with(&[("step", label.now()), ("n", &n)]));
-        if self.failed.with_untracked(Vec::is_empty) {
+        let is_seen = self.open.try_get_untracked() == Some(true);
+        if !failed.is_empty() && !is_seen {
+            let n = failed.len().to_string();
+            self.toasts.refuse(words::BATCH_FAILED.with(&[("n", &n)]));
+        }
+        if self.doing.try_set(None).is_some() {
+            return;
+        }
+        self.stop.set(None);
+        if failed.is_empty() {
             self.open.set(false);
         } else {
-            let failed = self.failed.get_untracked();
             let is_failed = |row: &DocumentHeader| failed.iter().any(|(one, _)| one.id == row.id);
             self.rows.update(|rows| rows.retain(is_failed));
         }
@@ -193,12 +214,6 @@ impl Batch {
     /// The question, which outlives the rows it was asked from.
     pub fn dialog(self) -> AnyView {
         let title = move || self.rows.with(|rows| label(rows)).now().to_owned();
-        // Closed while it goes on, it stops.
-        Effect::new(move |_| {
-            if !self.open.get() {
-                self.stops.set(true);
-            }
-        });
         view! {
             <Dialog open=self.open title=Signal::derive(title)>
                 {move || self.sum()}
@@ -206,9 +221,17 @@ impl Batch {
                 {move || self.progress()}
                 {move || self.failures()}
                 <div class="actions">
+                    {move || {
+                        let stop = self.stop.get()?;
+                        Some(view! {
+                            <button type="button" class="button" on:click=move |_| stop.run(())>
+                                {t(words::BATCH_STOP)}
+                            </button>
+                        })
+                    }}
                     <button type="button" class="button" on:click=move |_| self.open.set(false)>
                         {move || match self.doing.get() {
-                            Some(_) => words::BATCH_STOP.now(),
+                            Some(_) => words::BATCH_MEANWHILE.now(),
                             None => words::NOT_NOW.now(),
                         }}
                     </button>

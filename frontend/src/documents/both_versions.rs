@@ -9,7 +9,7 @@ use super::actions::PageState;
 use super::lookups::{Lookups, lookups};
 use crate::api;
 use crate::components::table::day;
-use crate::text::{Language, document as words, general, language, t};
+use crate::text::{Language, Text, document as words, general, language, t};
 
 /// A field in which two bodies differ: its path, here, there.
 type Differs = (String, Value, Value);
@@ -56,7 +56,7 @@ fn bare(path: &str) -> (String, Option<usize>) {
 }
 
 /// What a field is called, with its row.
-fn called(kind: Kind, path: &str) -> String {
+pub fn called(kind: Kind, path: &str) -> String {
     let (plain, row) = bare(path);
     let name = kind
         .label(&plain)
@@ -112,10 +112,20 @@ pub fn both_versions(page: PageState) -> AnyView {
     (move || {
         let there = there.get()?.ok()?;
         let called = move |path: &str| called(kind, path);
-        Some(side_by_side(lookups, &here, &there.body, called))
+        Some(side_by_side(lookups, &here, &there.body, called, MINE))
     })
     .into_any()
 }
+
+/// What such a table is called, and the columns of what is there and here.
+pub type Heads = [Text; 3];
+
+/// What somebody else has made of it, and what was typed.
+pub const MINE: Heads = [
+    words::BOTH_VERSIONS,
+    words::VERSION_THERE,
+    words::VERSION_HERE,
+];
 
 /// What is here and there, where they differ, with what each field is called; nothing where they do not.
 pub fn side_by_side(
@@ -123,6 +133,7 @@ pub fn side_by_side(
     here: &Value,
     there: &Value,
     called: impl Fn(&str) -> String + Copy + Send + 'static,
+    [caption, was, is]: Heads,
 ) -> AnyView {
     let mut found = Vec::new();
     differing("", here, there, &mut found);
@@ -141,12 +152,12 @@ pub fn side_by_side(
         .then(|| {
             view! {
                 <table class="list versions">
-                    <caption>{t(words::BOTH_VERSIONS)}</caption>
+                    <caption>{t(caption)}</caption>
                     <thead>
                         <tr>
                             <th scope="col">{t(words::FIELD)}</th>
-                            <th scope="col">{t(words::VERSION_THERE)}</th>
-                            <th scope="col">{t(words::VERSION_HERE)}</th>
+                            <th scope="col">{t(was)}</th>
+                            <th scope="col">{t(is)}</th>
                         </tr>
                     </thead>
                     <tbody>{found.into_iter().map(row).collect_view()}</tbody>

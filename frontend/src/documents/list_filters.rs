@@ -4,17 +4,18 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
 use shared::Money;
+use shared::budget::Fund;
 use shared::document::{Kind, Status};
 use shared::money::parse_typed;
 
 use super::list_page::UNFINISHED;
 use super::lookups::lookups;
 use crate::components::fields::calendar::Closed;
-use crate::components::fields::{Bound, ComboField, DateField, FormState, SelectField};
+use crate::components::fields::{Bound, ComboField, DateField, FormState, SelectField, choices_of};
 use crate::text::{Text, document as words, form as form_words, general, t};
 
 /// Parameters that a person sets to see less.
-pub const NARROWING: [&str; 8] = [
+pub const NARROWING: [&str; 10] = [
     "q",
     "status",
     "department_id",
@@ -23,9 +24,18 @@ pub const NARROWING: [&str; 8] = [
     "party",
     "amount_from",
     "amount_to",
+    "fund",
+    "person",
 ];
 /// Those of them that stand below "more filters".
-const MORE: [&str; 4] = ["department_id", "party", "amount_from", "amount_to"];
+const MORE: [&str; 6] = [
+    "department_id",
+    "party",
+    "amount_from",
+    "amount_to",
+    "fund",
+    "person",
+];
 
 /// The boxes of a list of a kind.
 pub fn filters(
@@ -59,7 +69,7 @@ pub fn filters(
         )
     };
     let standing = Status::ALL.iter().map(|status| {
-        let words = Text::of(kind.spec().standing(*status));
+        let words = Text::of(kind.standing(*status));
         (status.to_string(), words)
     });
     let mut statuses: Vec<(String, Text)> = standing.collect();
@@ -77,6 +87,16 @@ pub fn filters(
                 label=words::DEPARTMENT
                 bound=text("department_id")
                 choices=lookups().department_choices()
+            />
+        }
+    });
+    let funds = kind.spec().charges_budget.then(|| {
+        view! {
+            <SelectField
+                label=general::FUND
+                bound=text("fund")
+                options=choices_of(Fund::ALL)
+                none=general::ALL
             />
         }
     });
@@ -104,6 +124,12 @@ pub fn filters(
                 {asked.amount("amount_from", general::AMOUNT_FROM)}
                 {asked.amount("amount_to", general::AMOUNT_TO)}
                 {departments}
+                {funds}
+                <ComboField
+                    label=general::DONE_BY
+                    bound=text("person")
+                    choices=lookups().doer_choices()
+                />
             </div>
         </details>
     }

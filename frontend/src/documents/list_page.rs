@@ -30,7 +30,7 @@ use crate::session::session;
 use crate::text::{Named, document as words, form as form_words, general, t};
 
 /// Parameters of the API that the address carries through.
-const FILTERS: [&str; 12] = [
+const FILTERS: [&str; 14] = [
     "q",
     "status",
     "fiscal_year",
@@ -40,6 +40,8 @@ const FILTERS: [&str; 12] = [
     "party",
     "amount_from",
     "amount_to",
+    "fund",
+    "person",
     "sort",
     "page",
     "is_free",

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::de::DeserializeOwned;
 use shared::budget::BudgetLine;
+use shared::document::Doer;
 use shared::organisation::{
     Account, AccountUse, BankAccount, CatalogueEntry, Classification, Department, Party,
 };
@@ -75,6 +76,7 @@ pub struct Lookups {
     works: Register<Classification>,
     accounts: Register<Account>,
     budget_lines: Register<BudgetLine>,
+    doers: Register<Doer>,
     budget_year: StoredValue<FiscalYear>,
 }
 
@@ -107,6 +109,7 @@ impl Lookups {
             works: Register::new(),
             accounts: Register::new(),
             budget_lines: Register::new(),
+            doers: Register::new(),
             budget_year: StoredValue::new(FiscalYear::default()),
         }
     }
@@ -149,6 +152,15 @@ impl Lookups {
         Signal::derive(move || {
             let choice =
                 |row: &Department| Choice::new(row.id.to_string(), row.code.as_str(), &row.name_th);
+            rows.with(|rows| rows.iter().map(choice).collect())
+        })
+    }
+
+    /// Who made documents or took a step of one, to choose from.
+    pub fn doer_choices(self) -> Signal<Vec<Choice>> {
+        let rows = self.doers.rows(api::documents::people);
+        Signal::derive(move || {
+            let choice = |row: &Doer| Choice::new(row.id.to_string(), "", &row.name);
             rows.with(|rows| rows.iter().map(choice).collect())
         })
     }

@@ -5,6 +5,7 @@ pub mod attachment_panel;
 pub mod autosave;
 mod batch;
 pub mod both_versions;
+mod carrying;
 pub mod claim_choices;
 pub mod effect_tables;
 pub mod entry_panel;
@@ -13,6 +14,7 @@ pub mod header_card;
 pub mod history_panel;
 pub mod home_page;
 pub mod inbox;
+mod judging;
 pub mod list_filters;
 pub mod list_page;
 mod list_view;
@@ -29,6 +31,7 @@ pub mod steps;
 pub mod tabs;
 pub mod tiles;
 pub mod toolbar;
+pub mod unsent;
 pub mod uploads;
 mod warned;
 
@@ -115,7 +118,8 @@ pub struct Editor {
     pub is_pattern: bool,
     /// Takes a body as the pattern of a new one.
     pub like: Callback<Value, bool>,
-    /// Takes a body kept in the browser; the server does not have it yet.
+    /// Takes a body kept in the browser; the server does not have it yet. False where an earlier program
+    /// kept it and not all of it has a place.
     pub restore: Callback<Value, bool>,
     /// What is wrong with it.
     pub check: Callback<(), Vec<FieldError>>,
@@ -183,7 +187,7 @@ pub fn open<B: DocumentForm>(
             draft.set(typed);
             true
         }),
-        about: Callback::new(move |value| read(value).map(|body| (body.title(), body.amount()))),
+        about: Callback::new(|value: Value| about::<B>(&value)),
         is_pattern: B::IS_PATTERN,
         like: Callback::new(move |value| {
             let body = read(value).map(|mut body| {
@@ -192,7 +196,11 @@ pub fn open<B: DocumentForm>(
             });
             body.is_some()
         }),
-        restore: Callback::new(move |value| read(value).map(|body| draft.set(body)).is_some()),
+        restore: Callback::new(move |value: Value| {
+            let (body, is_whole) = taken_over::<B>(&value);
+            draft.set(body);
+            is_whole
+        }),
         check: Callback::new(move |()| draft.with_untracked(wrong)),
         takes: Callback::new(move |()| draft.with_untracked(|body| body.takes().len())),
         dirty,
@@ -206,6 +214,23 @@ pub fn open<B: DocumentForm>(
             answers.with_untracked(|body| serde_json::to_value(body).unwrap_or_default())
         }),
     }
+}
+
+/// What was kept in the browser, as this program reads it, and whether that is all of it.
+fn taken_over<B: DocumentForm>(kept: &Value) -> (B, bool) {
+    let read = |value: &Value| serde_json::from_value::<B>(value.clone());
+    let pattern = serde_json::to_value(B::default()).unwrap_or_default();
+    let (body, is_whole) = carrying::carried(&pattern, kept, &|value| read(value).is_ok());
+    match read(&body) {
+        Ok(body) => (body, is_whole),
+        Err(_) => (B::default(), false),
+    }
+}
+
+/// What a body kept in the browser is about: its title and amount.
+pub fn about<B: DocumentForm>(kept: &Value) -> Option<(String, Money)> {
+    let (body, _) = taken_over::<B>(kept);
+    Some((body.title(), body.amount()))
 }
 
 fn wrong<B: DocumentForm>(body: &B) -> Vec<FieldError> {

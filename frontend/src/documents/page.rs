@@ -18,10 +18,12 @@ use super::both_versions::both_versions;
 use super::entry_panel::EntryPanel;
 use super::header_card::header_card;
 use super::history_panel::history_panel;
+use super::judging::{beside, judging};
 use super::neighbours::neighbours;
 use super::returning::note_document;
 use super::steps::step_line;
 use super::toolbar::{Toolbar, back_link};
+use super::unsent;
 use crate::api;
 use crate::components::fields::{ErrorSummary, FormState};
 use crate::components::focus::first_empty;
@@ -124,8 +126,10 @@ fn DocumentPage(shown: Shown, adopted: Callback<DocumentId>) -> impl IntoView {
     let query = use_query_map().get_untracked();
     let editor = forms::open(kind, header, year, editable, is_new.then_some(&query));
     let form = FormState::new(editable);
+    form.judged_by(editor.check);
     provide_context(form);
     let page = PageState::new(kind, id, header, editor, form, adopted);
+    page.wanted.set_value(unsent::wanted(&query));
     keep_unsaved_work(page);
     look_again(page);
     if is_new {
@@ -259,6 +263,8 @@ fn contents(page: PageState) -> AnyView {
     // What was pressed to be sent is what is sent.
     let sending = move || page.busy.get() == Some(words::SENDING);
     let begins = is_new.get_untracked().then_some("");
+    let evidence = RwSignal::new(None);
+    let judging = judging(page, Signal::derive(events), evidence);
     view! {
         {header_card(kind, page.header, page.editor.amount)}
         {steps}
@@ -269,15 +275,20 @@ fn contents(page: PageState) -> AnyView {
         {move || page.warnings.with(|warnings| warnings_notice(warnings))}
         {move || refusal(page)}
         <ErrorSummary form=form/>
-        <form
-            class="card form"
-            data-begin=begins
-            inert=sending
-            on:submit=|event| event.prevent_default()
-            novalidate
-        >
-            {page.editor.fields.run(())}
-        </form>
+        {judging}
+        <div class="with-evidence">
+            <form
+                class="card form"
+                data-begin=begins
+                inert=sending
+                on:submit=|event| event.prevent_default()
+                on:focusout=move |event| form.left(&event_target::<web_sys::Element>(&event).id())
+                novalidate
+            >
+                {page.editor.fields.run(())}
+            </form>
+            {beside(page, evidence)}
+        </div>
         {panels}
     }
     .into_any()

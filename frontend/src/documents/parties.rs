@@ -19,8 +19,9 @@ use crate::text::document as words;
 const FIRST: &str = "200";
 /// Asked for by what is typed.
 const FITTING: &str = "30";
-/// Typing pauses so long before it is asked for.
-const PAUSE_MILLISECONDS: u32 = 150;
+/// Typing pauses so long before it is asked for: the answer is there within 150 ms of the last letter, and
+/// whoever types on is not asked for letter by letter.
+const PAUSE_MILLISECONDS: u32 = 50;
 
 /// Somebody who is in no register yet: by which name, and who is told the id of the entry.
 #[derive(Clone)]

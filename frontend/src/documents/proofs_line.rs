@@ -10,6 +10,9 @@ use crate::api;
 use crate::components::badge::{Tone, badge};
 use crate::components::icon::{Icon, icon};
 use crate::components::table::moment;
+use crate::components::take_home::save;
+use crate::components::toast::toasts;
+use crate::components::works::works;
 use crate::session::session;
 use crate::text::{Text, t, texts};
 
@@ -19,6 +22,7 @@ texts! {
     VERIFIED_NEVER = "ยังไม่เคยตรวจบัญชีกับบันทึก", "Books not yet compared with their record";
     DRILLED_NEVER = "ยังไม่เคยซ้อมกู้คืนสำเนาสำรอง", "Backup not yet proved";
     KEEP = "ดาวน์โหลดสมุดบัญชีทั้งหมด (ZIP)", "Download all books (ZIP)";
+    KEEPING = "จัดทำสมุดบัญชีทั้งหมด", "Making all books";
     INTACT = "ครบถ้วน", "Intact";
     LATE = "เกินกำหนด 1 วัน โปรดแจ้งผู้ดูแลระบบ", "More than a day ago; tell the operator";
     DAMAGED = "ไม่ผ่าน โปรดแจ้งผู้ดูแลระบบ", "Failed; tell the operator";
@@ -35,13 +39,20 @@ pub fn proofs_line() -> AnyView {
     };
     let may_keep = session().can(Resource::Record.to(Operation::Read));
     // All the books at once are for whoever has just proved who that is.
+    let (works, toasts) = (works(), toasts());
     let fetch = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
-        spawn_local(async {
-            if api::identity::is_proved().await {
-                let _ = window()
-                    .location()
-                    .set_href(&api::reports::bundle_address());
+        spawn_local(async move {
+            if !api::identity::is_proved().await {
+                return;
+            }
+            let going = works.begin(KEEPING.now().to_owned());
+            match api::file(api::reports::BUNDLE).await {
+                Ok(books) => {
+                    save(&books);
+                    going.done();
+                }
+                Err(failure) => toasts.refuse(failure.sentence()),
             }
         });
     };

@@ -1,6 +1,7 @@
 //! What a list of entries is narrowed down to, in words: filters that no field of the page shows.
 
 use shared::budget::BudgetAccount;
+use shared::claims::Register;
 use shared::ledger::{BroughtForward, CashSide, Movement};
 
 use super::drill::asked_by_use;
@@ -44,6 +45,9 @@ fn accounts(list: &str, lookups: Lookups) -> Option<String> {
 fn account(code: &str, lookups: Lookups) -> String {
     if let Ok(term) = code.parse::<BudgetAccount>() {
         return term.name().to_owned();
+    }
+    if let Ok(register) = code.parse::<Register>() {
+        return register.name().to_owned();
     }
     if let Some(used_for) = asked_by_use(code) {
         return used_for.name().to_owned();

@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
 use shared::PartyId;
-use shared::revenue::{MoneyKind, Receipt, ReceiptItem, is_thai_id};
+use shared::revenue::{MoneyKind, Receipt, ReceiptItem};
 
 use super::item_grid::item_grid;
 use crate::components::fields::bound::bind;
 use crate::components::fields::{
-    Bound, ComboField, DateField, RadioField, TextArea, TextField, choices_of,
+    Bound, ComboField, DateField, IdField, RadioField, TextArea, TextField, choices_of,
 };
 use crate::documents::lookups::{Lookups, lookups};
 use crate::documents::{Desk, DocumentForm};
@@ -16,9 +16,6 @@ use crate::session::SessionState;
 use crate::text::{label, t, texts};
 
 texts! {
-    CHECK_DIGIT_OK = "เลขถูกต้อง", "The number is right";
-    CHECK_DIGIT_BAD =
-        "เลข 13 หลักไม่ถูกต้อง โปรดตรวจหลักสุดท้าย", "The 13 digits do not fit; check the last one";
     RECEIPT_PAYER_PICK = "เลือกจากทะเบียน (ถ้ามี)", "From the register (if there)";
     RECEIPT_MONEY = "การรับเงิน", "How the money came";
 }
@@ -58,16 +55,6 @@ impl DocumentForm for Receipt {
 
 fn payer(draft: RwSignal<Receipt>) -> AnyView {
     let lookups = lookups();
-    let tax_id = bind!(draft, payer_tax_id);
-    let hint = move || {
-        let typed = tax_id.get()?;
-        let word = if is_thai_id(&typed) {
-            CHECK_DIGIT_OK
-        } else {
-            CHECK_DIGIT_BAD
-        };
-        (typed.len() >= 13).then(|| word.now())
-    };
     view! {
         <div class="row">
             <TextField
@@ -80,14 +67,10 @@ fn payer(draft: RwSignal<Receipt>) -> AnyView {
                 bound=registered_payer(draft, lookups)
                 choices=lookups.party_choices()
             />
-            <div>
-                <TextField
-                    label=label!(Receipt, "payer_tax_id")
-                    bound=tax_id.text().cleaned(|text| shared::text::digits(&text))
-                    mode="numeric"
-                />
-                <p class="hint">{hint}</p>
-            </div>
+            <IdField
+                label=label!(Receipt, "payer_tax_id")
+                bound=bind!(draft, payer_tax_id).text()
+            />
         </div>
         <TextArea label=label!(Receipt, "payer_address") bound=bind!(draft, payer_address).text()/>
     }

@@ -159,6 +159,9 @@ texts! {
     RESTORE = "กู้คืน", "Restore";
     DISCARD = "ทิ้ง", "Discard";
     RESTORED = "กู้คืนงานที่พิมพ์ค้างไว้แล้ว", "Restored what you had typed.";
+    RESTORED_IN_PART =
+        "งานนี้พิมพ์ไว้ในระบบรุ่นก่อน กู้คืนได้บางส่วน โปรดตรวจให้ครบ ต้นฉบับยังเก็บไว้ในหน้างานที่ยังไม่ส่ง",
+        "This was typed into an earlier version and restored in part; check it. The whole is kept with what is not sent.";
     INBOX = "รอท่านดำเนินการ", "Waiting for you";
     INBOX_RETURNED = "ส่งคืนให้ท่านแก้ไข", "Returned to you";
     INBOX_DRAFTS =
@@ -235,6 +238,7 @@ texts! {
     BATCH_TAKE_IN = "รวม {name}", "Take in {name}";
     BATCH_DOING = "ทำแล้ว {n} จาก {of} ฉบับ", "{n} of {of} done";
     BATCH_STOP = "หยุดหลังฉบับนี้", "Stop after this one";
+    BATCH_MEANWHILE = "ทำงานอื่นระหว่างนี้", "Do other work meanwhile";
     BATCH_DONE = "{step} {n} ฉบับเรียบร้อยแล้ว", "{step}: {n} done";
     BATCH_FAILED = "ทำไม่สำเร็จ {n} ฉบับ ยังรอท่านอยู่ตามเดิม", "{n} could not be done and wait as before";
     OPEN_VOUCHER = "เปิดใบผ่านรายการ PDF", "Open the voucher (PDF)";

@@ -21,6 +21,14 @@ texts! {
     OFFLINE_BANNER =
         "การเชื่อมต่อขาดหาย งานที่พิมพ์ไว้ยังอยู่ในเครื่องนี้ ระบบจะลองเชื่อมต่อใหม่เอง",
         "The connection is lost. What you typed is kept on this computer; the system keeps trying.";
+    IN_LINE = "มีผู้ใช้งานพร้อมกันจำนวนมาก โปรดรอสักครู่", "Many work at the same moment. Please wait a little.";
+    IN_LINE_AT =
+        "มีผู้ใช้งานพร้อมกันจำนวนมาก ท่านอยู่ลำดับที่ {n}",
+        "Many work at the same moment. You are number {n} in the line.";
+    IN_LINE_SAFE =
+        "ระบบจะทำต่อให้เองเมื่อถึงลำดับ งานที่พิมพ์ไว้ยังอยู่ในเครื่องนี้ครบถ้วน",
+        "It goes on by itself when it is your turn. What you typed is kept on this computer.";
+    IN_LINE_GIVE_UP = "ไม่รอแล้ว", "Do not wait";
     PAGES_NOT_COME_TITLE = "โหลดหน้าจอไม่สำเร็จ", "The pages could not be loaded";
     PAGES_NOT_COME = "โปรดตรวจการเชื่อมต่อแล้วลองใหม่", "Check the connection and try again.";
     VERSION = "รุ่น {version}", "Version {version}";
@@ -108,6 +116,11 @@ texts! {
     MORE_FILTERS = "ตัวกรองเพิ่มเติม", "More filters";
     AMOUNT_FROM = "จำนวนเงินตั้งแต่", "Amount from";
     AMOUNT_TO = "จำนวนเงินไม่เกิน", "Amount up to";
+    FUND = "แหล่งเงิน", "Fund";
+    LEFT_OF_LINE = "ดูวงเงินของ {line}", "What is left of {line}";
+    LEFT_OF_OTHERS = "ดูรายการอื่นที่ยังมีวงเงิน", "Other lines with money left";
+    TRANSFER_ASKED_OF = "ขอโอนงบประมาณได้ที่: {roles}", "Ask for a transfer of budget: {roles}";
+    DONE_BY = "ผู้จัดทำหรือผู้ดำเนินการ", "Made or handled by";
     SORT_BY = "เรียงตาม{what}", "Sort by {what}";
     NOT_ACCEPTED =
         "ระบบไม่รับข้อมูลนี้ โปรดโหลดหน้านี้ใหม่แล้วลองอีกครั้ง หากยังไม่ได้ให้แจ้งหมายเลขคำขอ",

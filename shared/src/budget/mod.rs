@@ -17,8 +17,10 @@ pub const CENTRAL_WORK: &str = "00411";
 problems! {
     /// The line has not enough remaining (W-1.11, W-7.2).
     INSUFFICIENT_BUDGET = "insufficient_budget", 422,
-        "รายการงบประมาณ {line} มีเงินคงเหลือ {free} บาท ไม่พอสำหรับ {asked} บาท (ขาด {short_by} บาท) โปรดลดจำนวนเงินหรือขอโอนงบประมาณ",
-        "Budget line {line} has {free} baht left, not enough for {asked} baht (short by {short_by}). Lower the amount or ask for a transfer.";
+        "รายการงบประมาณ {line} แหล่งเงิน {fund} มีเงินคงเหลือ {free} บาท ไม่พอสำหรับ {asked} บาท (ขาด {short_by} บาท) \
+         โปรดลดจำนวนเงินหรือขอโอนงบประมาณ",
+        "Budget line {line} of the fund {fund} has {free} baht left, not enough for {asked} baht (short by {short_by}). \
+         Lower the amount or ask for a transfer.";
     /// The line is not yet, or no longer, in force (W-3.4).
     LINE_NOT_IN_FORCE = "line_not_in_force", 422,
         "รายการงบประมาณ {line} ยังไม่มีผลใช้บังคับหรือสิ้นสุดแล้ว โปรดเลือกรายการอื่น",

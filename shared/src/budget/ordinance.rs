@@ -16,6 +16,7 @@ pub const SPEC: KindSpec = KindSpec {
     readers: STAFF,
     makers: &[BudgetOfficer],
     cancellers: &[BudgetOfficer],
+    charges_budget: true,
     route: &[
         step(S::Submit, Submit, Submitted, &[BudgetOfficer]),
         step(S::Examine, Examine, Submitted, &[ChiefAdministrator]).not_by(&[S::Draft, S::Submit]),

@@ -94,7 +94,7 @@ impl DocumentHeader {
     pub fn standing(&self) -> Names {
         match self.is_refused {
             true => REFUSED,
-            false => self.kind.spec().standing(self.status),
+            false => self.kind.standing(self.status),
         }
     }
 
@@ -116,6 +116,15 @@ pub struct DocumentCount {
     pub more: bool,
     /// Their amounts in baht, where all were counted.
     pub amount: Option<Money>,
+}
+
+/// Somebody who made a document of the organisation or took a step of one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Doer {
+    pub id: PersonId,
+    /// The name at the time of the newest.
+    pub name: String,
 }
 
 /// Why a document lies with its maker again.
@@ -153,6 +162,14 @@ pub struct Document<B> {
     /// What to look at before it is done; told by a rehearsal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub warnings: Option<Vec<crate::warning::Warning>>,
+}
+
+/// A document as it was when it was last sent back, for whoever judges it anew.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AsReturned<B> {
+    /// None where it never was sent back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<B>,
 }
 
 /// A new draft; the id is made by the client, so that sending twice creates once.

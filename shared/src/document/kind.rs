@@ -31,6 +31,9 @@ pub struct KindSpec {
     pub cancellers: &'static [Role],
     /// True when drafts belong to a department and its people see and make only those.
     pub of_department: bool,
+    /// True when a body of it names a budget line: lists of it are narrowed down by fund (the view
+    /// `funds_charged`).
+    pub charges_budget: bool,
     /// The steps, in order.
     pub route: &'static [Step],
     /// Other routes by name, for documents that say so or books that need it (units).
@@ -113,6 +116,7 @@ impl KindSpec {
         makers: &[FinanceOfficer],
         cancellers: &[FinanceOfficer],
         of_department: false,
+        charges_budget: false,
         route: &[],
         other_routes: &[],
         is_done_by_claims: false,
@@ -160,15 +164,6 @@ impl KindSpec {
         self.routes().flat_map(|(_, steps)| steps)
     }
 
-    /// What it is called for a document of it to stand there: Thai, English.
-    pub fn standing(&self, status: Status) -> (&'static str, &'static str) {
-        let mut own = self.statuses.iter();
-        match own.find(|(of, ..)| *of == status) {
-            Some((_, thai, english)) => (thai, english),
-            None => (status.thai(), status.english()),
-        }
-    }
-
     /// What it calls a step, where it has words of its own.
     pub fn called(&self, step: StepName) -> Option<Called> {
         let mut steps = self.every_step();
@@ -208,6 +203,22 @@ macro_rules! kinds {
                 match self { $(Kind::$kind => stringify!($slice)),* }
             }
 
+            /// What it is called in Thai, as on the form. Asked like this, whoever loads a program loads no
+            /// more of its description.
+            pub const fn thai(self) -> &'static str {
+                match self { $(Kind::$kind => const { $crate::$slice::$room::SPEC.names.0 }),* }
+            }
+
+            /// The same in English.
+            pub const fn english(self) -> &'static str {
+                match self { $(Kind::$kind => const { $crate::$slice::$room::SPEC.names.1 }),* }
+            }
+
+            /// Its own words for where a document of it stands.
+            const fn statuses(self) -> &'static [Standing] {
+                match self { $(Kind::$kind => const { $crate::$slice::$room::SPEC.statuses }),* }
+            }
+
             /// Its description.
             pub const fn spec(self) -> &'static KindSpec {
                 match self { $(Kind::$kind => &$crate::$slice::$room::SPEC),* }
@@ -243,14 +254,13 @@ kinds! { $ // for the macro this makes
 }
 
 impl Kind {
-    /// What it is called in Thai, as on the form.
-    pub const fn thai(self) -> &'static str {
-        self.spec().names.0
-    }
-
-    /// The same in English.
-    pub const fn english(self) -> &'static str {
-        self.spec().names.1
+    /// What it is called for a document of it to stand there: Thai, English.
+    pub fn standing(self, status: Status) -> (&'static str, &'static str) {
+        let mut own = self.statuses().iter();
+        match own.find(|(of, ..)| *of == status) {
+            Some((_, thai, english)) => (thai, english),
+            None => (status.thai(), status.english()),
+        }
     }
 
     /// This permission on documents of this kind.

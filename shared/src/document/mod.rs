@@ -62,6 +62,10 @@ pub trait DocumentBody:
         Vec::new()
     }
 
+    /// What it has of numbers of citizens and taxpayers is left by its last digits, for whoever has no
+    /// right to them. Whoever makes such documents has it.
+    fn hide_numbers(&mut self) {}
+
     /// What taking is called: a document is taken once in each relation. Kinds that compete for
     /// the same documents share one.
     fn relation() -> &'static str {

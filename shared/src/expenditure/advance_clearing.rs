@@ -15,6 +15,7 @@ pub const SPEC: KindSpec = KindSpec {
     makers: &[DepartmentClerk, DepartmentHead],
     cancellers: &[DepartmentClerk, DepartmentHead, FinanceOfficer],
     of_department: true,
+    charges_budget: true,
     route: &[
         step(
             S::Submit,

@@ -17,6 +17,7 @@ pub const SPEC: KindSpec = KindSpec {
     makers: &[DepartmentClerk, DepartmentHead],
     cancellers: &[DepartmentClerk, DepartmentHead, FinanceOfficer],
     of_department: true,
+    charges_budget: true,
     route: &request_route(&[Series::AdvanceContract, Series::RequesterNo]),
     is_done_by_claims: true,
     statuses: STATUSES,

@@ -20,6 +20,7 @@ pub const SPEC: KindSpec = KindSpec {
     makers: &[DepartmentClerk, DepartmentHead],
     cancellers: &[DepartmentClerk, DepartmentHead, FinanceOfficer],
     of_department: true,
+    charges_budget: true,
     route: &request_route(&[Series::RequesterNo]),
     statuses: STATUSES,
     labels: &[LABELS],

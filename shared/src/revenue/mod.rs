@@ -11,6 +11,6 @@ pub use bank_receipt::BankReceipt;
 pub use items::{
     DepositKind, ReceiptItem, ReceiptItemType, Tax, check_tax_year, is_ordinary_revenue,
 };
-pub use receipt::{MoneyKind, Receipt, is_thai_id, same_bank};
+pub use receipt::{MoneyKind, Receipt, same_bank};
 pub use remittance_slip::RemittanceSlip;
 pub use remittance_summary::RemittanceSummary;

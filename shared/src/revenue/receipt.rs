@@ -3,7 +3,7 @@
 use super::items::{self, ReceiptItem, check_items};
 use crate::document::room::*;
 use crate::problem::FieldCode::*;
-use crate::text::{KeyText, check_key, optional_digits, optional_key};
+use crate::text::{KeyText, check_key, is_thai_id, masked, optional_digits, optional_key};
 use crate::{BankAccountId, FieldError, Money, PartyId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -141,23 +141,6 @@ pub fn same_bank(one: &str, other: &str) -> bool {
     name(one) == name(other)
 }
 
-/// True for 13 digits whose last one is the check digit (MOD 11) of citizen and tax numbers.
-pub fn is_thai_id(text: &str) -> bool {
-    let digits: Vec<u32> = text.chars().filter_map(|c| c.to_digit(10)).collect();
-    let [front @ .., last] = digits.as_slice() else {
-        return false;
-    };
-    if digits.len() != 13 || text.len() != 13 {
-        return false;
-    }
-    let sum: u32 = front
-        .iter()
-        .zip((2..=13).rev())
-        .map(|(digit, weight)| digit * weight)
-        .sum();
-    (11 - sum % 11) % 10 == *last
-}
-
 impl DocumentBody for Receipt {
     const KIND: Kind = Kind::Receipt;
 
@@ -167,6 +150,10 @@ impl DocumentBody for Receipt {
 
     fn amount(&self) -> Money {
         self.items.iter().map(ReceiptItem::total).sum()
+    }
+
+    fn hide_numbers(&mut self) {
+        self.payer_tax_id = self.payer_tax_id.as_deref().map(masked);
     }
 
     fn days(&self) -> Vec<(&'static str, Option<NaiveDate>, DayBounds)> {
@@ -218,15 +205,6 @@ impl DocumentBody for Receipt {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn citizen_numbers_are_checked_by_their_last_digit() {
-        assert!(is_thai_id("1234567890121"));
-        assert!(!is_thai_id("1234567890122"));
-        assert!(!is_thai_id("123456789012"));
-        assert!(!is_thai_id("12345678901211"));
-        assert!(!is_thai_id(""));
-    }
 
     #[test]
     fn a_bank_is_known_by_its_short_name() {

@@ -7,15 +7,17 @@
 mod account;
 mod baht;
 mod check;
+mod citizen;
 mod key;
 mod letters;
 mod normal;
 
 pub use account::account_grouped;
-pub use baht::baht_text;
+pub use baht::{AmountWords, baht_text};
 pub use check::{
     check_account_number, check_key, check_length, check_lines, check_passage, check_text,
 };
+pub use citizen::{DIGITS as ID_DIGITS, check_digit, id_grouped, is_digit, is_thai_id, masked};
 pub use key::{KeyText, digits, optional_digits, optional_key};
 pub use letters::is_invisible;
 pub use normal::{clean, normal, typed};

@@ -43,8 +43,13 @@ static BAHT: NativeFuncData = function("baht", &|_, _, args| text(args, |amount|
 static SATANG: NativeFuncData =
     function("satang", &|_, _, args| text(args, |amount| split(amount).1));
 
-/// `words("1234.50")`: the amount in words.
-static WORDS: NativeFuncData = function("words", &|_, _, args| text(args, thai::baht_text));
+/// `words-as("1234.50", "after_tens")`: the amount in words of that style.
+static WORDS: NativeFuncData = function("words-as", &|_, _, args| {
+    let amount = amount(args)?;
+    let style: Str = args.expect("style")?;
+    let style = style.parse().unwrap_or_default();
+    Ok(thai::baht_text(amount, style).into_value())
+});
 
 /// `sum(("1.00", "2.00"))`: the exact sum as a decimal string.
 static SUM: NativeFuncData = function("sum", &|_, _, args| {

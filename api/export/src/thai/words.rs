@@ -1,10 +1,11 @@
 //! Amounts in words, written under every total.
 
 use crate::amount::Amount;
+use shared::text::AmountWords;
 
-/// The amount in words, as the screens say it.
-pub fn baht_text(amount: Amount) -> String {
-    shared::text::baht_text(amount.satang())
+/// The amount in words of a style, as the screens say it.
+pub fn baht_text(amount: Amount, style: AmountWords) -> String {
+    shared::text::baht_text(amount.satang(), style)
 }
 
 #[cfg(test)]
@@ -13,8 +14,38 @@ mod tests {
 
     #[track_caller]
     fn check(amount: &str, words: &str) {
+        check_in(AmountWords::RoyalSociety, amount, words);
+    }
+
+    #[track_caller]
+    fn check_in(style: AmountWords, amount: &str, words: &str) {
         let amount: Amount = amount.parse().unwrap();
-        assert_eq!(baht_text(amount), words, "{amount}");
+        assert_eq!(baht_text(amount, style), words, "{amount}");
+    }
+
+    /// The vectors of interop.md D4.
+    #[test]
+    fn the_answer_of_the_royal_society_holds() {
+        check("101.00", "หนึ่งร้อยเอ็ดบาทถ้วน");
+        check("2501.00", "สองพันห้าร้อยเอ็ดบาทถ้วน");
+        check("101000000.00", "หนึ่งร้อยเอ็ดล้านบาทถ้วน");
+        check("0.01", "หนึ่งสตางค์");
+        check("11111.00", "หนึ่งหมื่นหนึ่งพันหนึ่งร้อยสิบเอ็ดบาทถ้วน");
+        check("10034567.00", "สิบล้านสามหมื่นสี่พันห้าร้อยหกสิบเจ็ดบาทถ้วน");
+        check("1.50", "หนึ่งบาทห้าสิบสตางค์");
+        check("1000000.00", "หนึ่งล้านบาทถ้วน");
+    }
+
+    #[test]
+    fn in_the_other_style_a_final_one_is_et_after_tens_alone() {
+        let check = |amount, words| check_in(AmountWords::AfterTens, amount, words);
+        check("1.00", "หนึ่งบาทถ้วน");
+        check("11.11", "สิบเอ็ดบาทสิบเอ็ดสตางค์");
+        check("21.01", "ยี่สิบเอ็ดบาทหนึ่งสตางค์");
+        check("101.00", "หนึ่งร้อยหนึ่งบาทถ้วน");
+        check("2501.00", "สองพันห้าร้อยหนึ่งบาทถ้วน");
+        check("1000001.00", "หนึ่งล้านหนึ่งบาทถ้วน");
+        check("101000011.00", "หนึ่งร้อยหนึ่งล้านสิบเอ็ดบาทถ้วน");
     }
 
     /// The table of forms-and-reports, section 1, row by row.

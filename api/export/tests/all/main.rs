@@ -7,5 +7,6 @@ mod pdf;
 mod samples;
 mod samples_payment;
 mod samples_table;
+mod scanned;
 mod texts;
 mod xlsx;

@@ -35,12 +35,14 @@ pub fn paper(number: Option<&str>) -> Paper {
         head: Some(ChainHead {
             seq: 12_407,
             hash: "9f2c64b07d1e58a3c6f10b9e4d7a2285f3e90c1d6b84a7f25e3097d1c48ab6e0".to_owned(),
-            short_code: "9F2C-64B0-7D1E".to_owned(),
-            url: "https://laas.example.go.th/v/41-0712/12407/9F2C64B07D1E".to_owned(),
+            short_code: "12407-9F2C-64B0-7D1E-58A3".to_owned(),
+            url: "https://laas.example.go.th/paper/0190f3a2-7c41-7d52-9b0e-41f2a6c8d913/12407-9F2C-64B0-7D1E-58A3"
+                .to_owned(),
         }),
         printed_at: date(31).and_hms_opt(16, 45, 0).unwrap(),
         printed_by: "บุคคลสมมติ 2".to_owned(),
         has_thai_digits: false,
+        amount_words: Default::default(),
     }
 }
 

@@ -164,7 +164,7 @@ fn what_divides_a_table_is_a_column_that_can_be_filtered() {
     let about = about.join("\n");
     for word in [
         "1 ตุลาคม 2568",
-        "9F2C-64B0-7D1E",
+        "12407-9F2C-64B0-7D1E-58A3",
         "บุคคลสมมติ 2",
         "31 ต.ค. 2568 16:45",
     ] {

@@ -8,12 +8,18 @@ use crate::platform::http::{Body, PathOf, named};
 use crate::platform::openapi::{Access, Api, Endpoint};
 use crate::platform::state::State;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CONTENT_TYPE, DispositionType};
+use actix_web::http::header::{
+    CONTENT_SECURITY_POLICY, CONTENT_TYPE, DispositionType, X_FRAME_OPTIONS,
+};
 use actix_web::web::{Data, Json};
 use actix_web::{CustomizeResponder, HttpResponse, Responder};
 use shared::document::{Attachment, MAX_ATTACHMENT, MEDIA_TYPES, NewAttachment, spec};
 use shared::permission::Operation;
 use shared::{AttachmentId, DocumentId};
+
+/// A file does nothing, and is shown in no page but ours: beside the document that is judged by it.
+const BESIDE: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; \
+    object-src 'self'; frame-ancestors 'self'";
 
 /// Adds the routes of a kind.
 pub fn register<B: DocumentKind>(api: &mut Api) {
@@ -96,6 +102,8 @@ async fn get_attachment<B: DocumentKind>(
     let mut response = HttpResponse::Ok();
     response
         .insert_header(named(DispositionType::Inline, stem, ending))
-        .insert_header((CONTENT_TYPE, file.media_type));
+        .insert_header((CONTENT_TYPE, file.media_type))
+        .insert_header((CONTENT_SECURITY_POLICY, BESIDE))
+        .insert_header((X_FRAME_OPTIONS, "SAMEORIGIN"));
     Ok(response.body(content))
 }

@@ -2,4 +2,4 @@
 
 mod store;
 
-pub use store::{insert, load, replace};
+pub use store::{as_returned, insert, load, replace};

@@ -5,9 +5,10 @@ use super::super::kind::DocumentKind;
 use crate::platform::db::{Column, Tx, refuse_unknown, sql};
 use crate::platform::error::Error;
 use diesel::prelude::*;
-use diesel::sql_types::{Jsonb, Uuid};
+use diesel::sql_types::{Array, Jsonb, Text, Uuid};
 use diesel_async::RunQueryDsl;
 use serde_json::{Value, json};
+use shared::permission::Operation;
 use shared::{DocumentId, ProblemCode};
 
 /// Columns that are no fields: the engine fills them.
@@ -57,6 +58,56 @@ pub async fn load<B: DocumentKind>(tx: &Tx<'_>, id: DocumentId) -> Result<B, Err
     let row = row.ok_or(Error::Problem(ProblemCode::NOT_FOUND))?;
     serde_json::from_value(B::from_row(row.body)).map_err(Error::unexpected)
 }
+
+/// The body as it was when the document was last sent back, as the record has it: what its rows were by
+/// then. None where it never was, or was before the record was kept in its present form.
+pub async fn as_returned<B: DocumentKind>(tx: &Tx<'_>, id: DocumentId) -> Result<Option<B>, Error> {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = Jsonb)]
+        body: Value,
+    }
+    let image = |table: &str| format!("jsonb_populate_record(NULL::{table}, s.image) AS t");
+    let mut parts = vec![object(&tx.columns(B::TABLE).await?)];
+    let mut tables = vec![B::TABLE];
+    for (field, table) in B::CHILDREN {
+        let row = object(&tx.columns(table).await?);
+        tables.push(table);
+        parts.push(format!(
+            "jsonb_build_object('{field}', coalesce((SELECT jsonb_agg({row} ORDER BY t.line_no)
+             FROM stood AS s, {} WHERE s.part = '{table}' AND t.document_id = $2), '[]'))",
+            image(table)
+        ));
+    }
+    let body = sql(format!(
+        "{STOOD} SELECT {} AS body FROM stood AS s, {} WHERE s.part = '{}' AND t.document_id = $2",
+        parts.join(" || "),
+        image(B::TABLE),
+        B::TABLE
+    ))
+    .bind::<Uuid, _>(tx.entity)
+    .bind::<Uuid, _>(id)
+    .bind::<Text, _>(format!("{}/{id}", B::KIND))
+    .bind::<Text, _>(B::KIND.to(Operation::Return).to_string())
+    .bind::<Array<Text>, _>(tables);
+    let row: Option<Row> = body.get_result(&mut &*tx).await.optional()?;
+    // What has another shape by now cannot be compared.
+    Ok(row.and_then(|row| serde_json::from_value(B::from_row(row.body)).ok()))
+}
+
+/// The last image of each row of these tables that acts on a document had changed by its last return.
+const STOOD: &str = "WITH lines AS (
+        SELECT r.seq, l.place, split_part(l.line, E'\\t', 1) AS part,
+            split_part(l.line, E'\\t', 2) AS key, nullif(split_part(l.line, E'\\t', 4), '') AS image
+        FROM records AS r,
+            regexp_split_to_table(r.changes, E'\\n') WITH ORDINALITY AS l(line, place)
+        WHERE r.entity_id = $1 AND r.subject = $3 AND r.form > 1 AND r.seq <= (
+            SELECT max(b.seq) FROM records AS b
+            WHERE b.entity_id = $1 AND b.subject = $3 AND b.permission = $4)
+    ), stood AS (
+        SELECT DISTINCT ON (part, key) part, image::jsonb AS image FROM lines
+        WHERE part = ANY($5) ORDER BY part, key, seq DESC, place DESC
+    )";
 
 /// Writes the body of a new document.
 pub async fn insert<B: DocumentKind>(tx: &Tx<'_>, id: DocumentId, body: &B) -> Result<(), Error> {

@@ -7,6 +7,7 @@
 //! through the list meets them sooner. Plans are made for the filters given, never kept
 //! ([`store::plan_anew`]): which index helps depends on them.
 
+mod narrowed;
 mod operations;
 mod routes;
 mod store;
@@ -23,9 +24,11 @@ pub use waiting::{place, place_of_anybody, standing_at, waiting};
 const COUNTED: u32 = 1000;
 /// The same where many kinds are counted at once, with their amounts.
 const COUNTED_OF_EACH: u32 = 300;
-/// The same where every row must be searched for common words.
+/// The same where every row must be searched for common words, or asked for its fund or who did something.
 const COUNTED_WITH_WORDS: u32 = 100;
 /// The same for what waits, of each row of which it must be seen who did what.
 const COUNTED_WAITING: u32 = 200;
 /// Documents found by words that are then filtered and sorted; more are met by going through the list.
 const FOUND: i32 = 5000;
+/// The same by a fund or by who did something: as many as are read and asked in the time of a page.
+const FEW: i64 = 2000;

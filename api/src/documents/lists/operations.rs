@@ -1,7 +1,8 @@
 //! A page of a list: ids first, then the rows shown; and how far counting goes.
 
+use super::narrowed::few_of;
 use super::store::{self, ListFilter};
-use super::{COUNTED, COUNTED_OF_EACH, COUNTED_WITH_WORDS, FOUND};
+use super::{COUNTED, COUNTED_OF_EACH, COUNTED_WITH_WORDS, FEW, FOUND};
 use crate::documents::header::HeaderRow;
 use crate::documents::store::headers;
 use crate::platform::db::Tx;
@@ -91,7 +92,7 @@ async fn read(tx: &mut Tx<'_>, filter: &ListFilter, reach: Reach) -> Result<List
     let words = filter.text.as_deref().map(normal);
     let words = words.filter(|words| !words.is_empty());
     let Some(words) = words.or_else(|| filter.party.clone()) else {
-        return gone_through(tx, filter, None, reach).await;
+        return narrowed(tx, filter, reach).await;
     };
     let (common, found) = store::found(tx, &filter.readable, &words, FOUND).await?;
     let through = ListFilter {
@@ -104,6 +105,16 @@ async fn read(tx: &mut Tx<'_>, filter: &ListFilter, reach: Reach) -> Result<List
     }
 }
 
+/// A page without words: of what a rare fund or person has, else by going through the list.
+async fn narrowed(tx: &mut Tx<'_>, filter: &ListFilter, reach: Reach) -> Result<Listed, Error> {
+    let found = few_of(tx, filter.fund, filter.person, FEW).await?;
+    let Some(found) = found else {
+        return gone_through(tx, filter, None, reach).await;
+    };
+    let nowhere = ListFilter::default();
+    met(tx, filter, (&nowhere, ""), found, reach).await
+}
+
 /// A page by going through the list, no farther than it is counted.
 async fn gone_through(
     tx: &mut Tx<'_>,
@@ -112,9 +123,9 @@ async fn gone_through(
     reach: Reach,
 ) -> Result<Listed, Error> {
     let (limit, offset) = (reach.limit(), reach.offset());
-    let most = i64::from(match words {
-        Some(_) => COUNTED_WITH_WORDS,
-        None => COUNTED,
+    let most = i64::from(match words.is_some() || filter.is_asked_of_each() {
+        true => COUNTED_WITH_WORDS,
+        false => COUNTED,
     });
     let is_whole = filter.after.is_none();
     // One row more tells whether there are more. One kind is counted on the way.
@@ -141,8 +152,8 @@ async fn gone_through(
     })
 }
 
-/// A page of those `found` by words that are rare in some kinds, among those met by going through
-/// the kinds in which they are common.
+/// A page of those `found` by what is rare in some kinds, among those met by going through the kinds in
+/// which the words are common.
 async fn met(
     tx: &mut Tx<'_>,
     filter: &ListFilter,

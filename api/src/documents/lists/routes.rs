@@ -1,6 +1,7 @@
 //! `/documents` and `/documents/counts`: lists of many kinds in one request; and what every list is
 //! asked for.
 
+use super::narrowed;
 use super::operations::{self, Listed, Reach};
 use super::store::{ListFilter, Sort};
 use super::tables;
@@ -16,11 +17,12 @@ use crate::platform::tables::Wanted;
 use actix_web::web::{Data, Json};
 use chrono::NaiveDate;
 use serde::Deserialize;
-use shared::document::{DocumentCount, DocumentHeader, Kind, Status};
+use shared::budget::Fund;
+use shared::document::{DocumentCount, DocumentHeader, Doer, Kind, Status};
 use shared::page::Page;
 use shared::problem::FieldCode;
 use shared::text::normal;
-use shared::{DepartmentId, DocumentId, Money, ProblemCode};
+use shared::{DepartmentId, DocumentId, Money, PersonId, ProblemCode};
 use uuid::Uuid;
 
 /// Page and rows a page.
@@ -76,6 +78,10 @@ macro_rules! list_query {
             amount_to: Option<Money>,
             /// Text within the payer or payee alone.
             party: Option<String>,
+            /// Only those that charge or open a budget line of this fund (แหล่งเงิน).
+            fund: Option<Fund>,
+            /// Only those that this person made or took a step of.
+            person: Option<Uuid>,
             /// Those that can be taken and no other document has taken: drafts, what is on its way and what is
             /// approved; `false`: those that were taken.
             is_free: Option<bool>,
@@ -135,6 +141,8 @@ macro_rules! list_query {
                     amount_from: self.amount_from,
                     amount_to: self.amount_to,
                     party: self.party.map(|party| normal(&party)).filter(|party| !party.is_empty()),
+                    fund: self.fund,
+                    person: self.person.map(PersonId),
                     is_free: self.is_free,
                     after: self.after.map(DocumentId),
                     sort,
@@ -195,6 +203,11 @@ pub fn register(api: &mut Api) {
     .query::<CountQuery>()
     .answers_list::<DocumentCount>();
     api.route(counts, list_document_counts);
+    let people = "/documents/people";
+    let people = Endpoint::get(people, "list_document_people", "documents", Access::Session)
+        .says("Who made documents or took a step of one, to choose from")
+        .answers_list::<Doer>();
+    api.route(people, list_document_people);
     let one = Endpoint::get(
         "/documents/{id}",
         "get_document",
@@ -256,6 +269,12 @@ async fn list_document_counts(
     };
     let auth = rights::any_read(&ctx)?;
     let work = async |tx: &mut Tx<'_>| operations::counts(tx, &filter).await;
+    Ok(Json(state.db.read(auth, work).await?))
+}
+
+async fn list_document_people(ctx: Ctx, state: Data<State>) -> Result<Json<Vec<Doer>>, Error> {
+    let auth = rights::any_read(&ctx)?;
+    let work = async |tx: &mut Tx<'_>| narrowed::people(tx).await;
     Ok(Json(state.db.read(auth, work).await?))
 }
 

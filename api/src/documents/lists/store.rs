@@ -8,8 +8,9 @@ use diesel::QueryableByName;
 use diesel::sql_types::{Array, BigInt, Bool, Date, Integer, Jsonb, Nullable, Numeric, Text, Uuid};
 use diesel_async::RunQueryDsl;
 use serde_json::json;
+use shared::budget::Fund;
 use shared::document::{Kind, Status};
-use shared::{DepartmentId, DocumentId, Money};
+use shared::{DepartmentId, DocumentId, Money, PersonId};
 
 /// The day people know a document by.
 const DAY: &str = "CASE WHEN d.document_on IS NULL THEN d.entered_on ELSE d.document_on END";
@@ -93,6 +94,10 @@ pub struct ListFilter {
     pub amount_to: Option<Money>,
     /// Words within the party alone, as they are compared.
     pub party: Option<String>,
+    /// Only those that charge or open a budget line of this fund.
+    pub fund: Option<Fund>,
+    /// Only those that this person made or did something to.
+    pub person: Option<PersonId>,
     /// Only those that can be taken and nobody has taken (true), or somebody has (false).
     pub is_free: Option<bool>,
     /// Only what comes after this document in the order of ids.
@@ -131,7 +136,13 @@ impl ListFilter {
         let is_plain =
             self.status.is_empty() && self.fiscal_year.is_none() && self.is_free.is_none();
         let is_plain = is_plain && self.department.is_none() && self.from.or(self.to).is_none();
+        let is_plain = is_plain && !self.is_asked_of_each();
         is_plain && self.party.is_none() && self.amount_from.or(self.amount_to).is_none()
+    }
+
+    /// Is every document to be asked for what its header does not say?
+    pub fn is_asked_of_each(&self) -> bool {
+        self.fund.is_some() || self.person.is_some()
     }
 
     /// Do ids alone decide which of the documents with its words a list has, and in which order?
@@ -184,11 +195,12 @@ const TEXTS: &str = "search_texts AS s
     WHERE s.entity_id = $1 AND s.kind = k.kind AND strpos(s.normal, $12) > 0
     AND ($10::uuid IS NULL OR s.id < $10) AND ($11::uuid IS NULL OR s.id > $11)";
 
-/// The documents `d` of the kind `k` that a list is asked for; `$1` to `$15` are bound by [`bound`].
+/// The documents `d` of the kind `k` that a list is asked for; `$1` to `$17` are bound by [`bound`].
 /// [`DAY`] is spelled out, so that whoever reads statements in the sources finds this one whole; it is
 /// a `CASE`, of which the index is too: PostgreSQL does not trust `coalesce` with rows
 /// that row-level security may hide, and would ask the index for nothing. Whether a document was taken
-/// is asked document by document (`LIMIT 1`), never for all there are; nothing takes what is done.
+/// is asked document by document (`LIMIT 1`), never for all there are; nothing takes what is done. So is
+/// of which fund it is and who did something to it; where those are few, `narrowed` has found them before.
 const WANTED: &str = "d.entity_id = $1 AND d.kind = k.kind
     AND CASE WHEN k.departments IS NULL THEN true ELSE d.department_id = ANY(k.departments) END
     AND (cardinality($4::text[]) = 0 OR d.status = ANY($4))
@@ -203,7 +215,12 @@ const WANTED: &str = "d.entity_id = $1 AND d.kind = k.kind
         LIMIT 1) IS NULL))
     AND ($10::uuid IS NULL OR d.id < $10) AND ($11::uuid IS NULL OR d.id > $11)
     AND ($13::numeric IS NULL OR d.amount >= $13) AND ($14::numeric IS NULL OR d.amount <= $14)
-    AND ($15::text IS NULL OR strpos(normal_text(d.party_name), $15) > 0)";
+    AND ($15::text IS NULL OR strpos(normal_text(d.party_name), $15) > 0)
+    AND ($16::text IS NULL OR (SELECT c.document_id FROM funds_charged AS c
+        WHERE c.entity_id = d.entity_id AND c.document_id = d.id AND c.fund = $16 LIMIT 1) IS NOT NULL)
+    AND ($17::uuid IS NULL OR (SELECT e.document_id FROM document_events AS e
+        WHERE e.entity_id = d.entity_id AND e.document_id = d.id AND e.person_id = $17
+        LIMIT 1) IS NOT NULL)";
 
 /// A statement with what [`WANTED`] needs.
 fn bound<'f>(text: String, tx: &Tx<'_>, filter: &ListFilter, words: Option<&str>) -> Sql<'f> {
@@ -234,6 +251,8 @@ fn bound<'f>(text: String, tx: &Tx<'_>, filter: &ListFilter, words: Option<&str>
         .bind::<Nullable<Numeric>, _>(filter.amount_from)
         .bind::<Nullable<Numeric>, _>(filter.amount_to)
         .bind::<Nullable<Text>, _>(filter.party.clone())
+        .bind::<Nullable<Text>, _>(filter.fund)
+        .bind::<Nullable<Uuid>, _>(filter.person)
 }
 
 #[derive(QueryableByName)]
@@ -272,8 +291,8 @@ pub async fn walk(
     let ((_, direction), kinds) = (filter.sort.sql(), filter.kinds());
     let rows = filter.in_order(words);
     let text = format!(
-        "SELECT f.id FROM {kinds} CROSS JOIN LATERAL (SELECT {rows} LIMIT $16 OFFSET $17) AS f
-         ORDER BY f.key {direction}, f.id {direction} LIMIT $18 OFFSET $19"
+        "SELECT f.id FROM {kinds} CROSS JOIN LATERAL (SELECT {rows} LIMIT $18 OFFSET $19) AS f
+         ORDER BY f.key {direction}, f.id {direction} LIMIT $20 OFFSET $21"
     );
     // Of one kind the rows before the page need not be kept.
     let (inner, outer) = match filter.readable.len() {
@@ -304,7 +323,7 @@ pub async fn count(
     let (rows, kinds) = (filter.in_order(words), filter.kinds());
     let text = format!(
         "SELECT count(*) AS count FROM (SELECT FROM {kinds} CROSS JOIN LATERAL (
-             SELECT {rows} LIMIT $16) AS f LIMIT $16) AS g"
+             SELECT {rows} LIMIT $18) AS f LIMIT $18) AS g"
     );
     let query = bound(text, tx, filter, words).bind::<BigInt, _>(most);
     let row: Row = query.get_result(tx).await?;
@@ -338,7 +357,7 @@ pub async fn standing(
         "SELECT k.kind, s.status, f.count, f.amount FROM {kinds} CROSS JOIN unnest($4::text[]) AS s(status)
          CROSS JOIN LATERAL (SELECT count(*) AS count, coalesce(sum(w.amount), 0) AS amount
              FROM (SELECT d.amount FROM {DOCUMENTS} AND {WANTED} AND d.status = s.status
-                   LIMIT $16) AS w) AS f
+                   LIMIT $18) AS w) AS f
          WHERE f.count > 0 ORDER BY k.kind, s.status"
     );
     let query = bound(text, tx, filter, None).bind::<BigInt, _>(most);
@@ -384,7 +403,7 @@ pub async fn among(
 ) -> Result<Vec<DocumentId>, Error> {
     let ((key, direction), kinds) = (filter.sort.sql(), filter.kinds());
     let text = format!(
-        "SELECT d.id FROM unnest($16::uuid[]) AS i(id)
+        "SELECT d.id FROM unnest($18::uuid[]) AS i(id)
          JOIN documents AS d ON d.entity_id = $1 AND d.id = i.id JOIN {kinds} ON k.kind = d.kind
          WHERE $12::text IS NULL AND {WANTED} ORDER BY {key} {direction}, d.id {direction}"
     );

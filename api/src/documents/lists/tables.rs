@@ -1,5 +1,6 @@
 //! Lists of documents to take home: of a kind, of many kinds, and the inbox.
 
+use super::narrowed;
 use super::operations::{self, Listed, Reach};
 use super::routes::{KindsQuery, ListQuery, Paging, readable};
 use super::store::ListFilter;
@@ -132,6 +133,16 @@ async fn in_words(
     said.extend(status.map(|status| ("status", status)));
     said.extend(filter.text.clone().map(|text| ("q", text)));
     said.extend(filter.party.clone().map(|party| ("party", party)));
+    let fund = filter.fund.map(|fund| ("fund", fund.thai().to_owned()));
+    said.extend(fund);
+    if let Some(person) = filter.person {
+        let people = narrowed::people(tx).await?;
+        let found = people.into_iter().find(|of| of.id == person);
+        said.push((
+            "person",
+            found.map_or_else(|| person.to_string(), |of| of.name),
+        ));
+    }
     let (from, to) = (filter.amount_from, filter.amount_to);
     said.extend(from.map(|amount| ("amount_from", amount.grouped())));
     said.extend(to.map(|amount| ("amount_to", amount.grouped())));

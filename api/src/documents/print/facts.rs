@@ -13,6 +13,7 @@ use shared::document::{
 };
 use shared::ledger::{Entry, Voucher};
 use shared::reporting::RecordHead;
+use shared::text::AmountWords;
 use shared::warning::Warning;
 use shared::{DocumentId, Money};
 use std::collections::HashMap;
@@ -44,11 +45,17 @@ pub struct PrintFacts {
     pub warnings: Vec<Warning>,
     /// Names of the files attached.
     pub attachments: Vec<String>,
+    /// How amounts are written in words.
+    pub amount_words: AmountWords,
     pub now: DateTime<Utc>,
     /// Who prints.
     pub printed_by: String,
-    /// Where a code printed on paper is checked.
+    /// Where the code of a moment is checked.
     pub witness_url: String,
+    /// Where the code of a document's own paper is checked.
+    pub paper_url: String,
+    /// The last record that is about the document.
+    pub last: Option<RecordHead>,
     /// Which copy is printed, from 1; none is not marked.
     pub copy: Option<u8>,
 }
@@ -81,7 +88,8 @@ impl PrintFacts {
         steps.next_back().map(signer_of).unwrap_or_default()
     }
 
-    /// Head and foot: a draft until it is handed in, on its way while steps of its route are to come.
+    /// Head and foot: a draft until it is handed in, on its way while steps of its route are to come. Its
+    /// code is that of the record which the document itself says, where it does; else of its own last one.
     pub fn paper(&self, header: &DocumentHeader, head: Option<&RecordHead>) -> Paper {
         let cancelled = self
             .history
@@ -98,11 +106,17 @@ impl PrintFacts {
             _ if header.next_step.is_some() => PaperStatus::UnderWay,
             _ => PaperStatus::Final,
         };
-        let head = head.map(|head| ChainHead {
+        let own = self
+            .last
+            .as_ref()
+            .filter(|_| header.status != Status::Draft);
+        let own = own.map(|head| (head, &self.paper_url));
+        let head = head.map(|head| (head, &self.witness_url)).or(own);
+        let head = head.map(|(head, place)| ChainHead {
             seq: u64::try_from(head.seq).unwrap_or_default(),
             hash: head.hash.clone(),
             short_code: head.short_code(),
-            url: format!("{}/{}", self.witness_url, head.short_code()),
+            url: format!("{place}/{}", head.short_code()),
         });
         Paper {
             organisation: self.organisation.clone(),
@@ -116,6 +130,7 @@ impl PrintFacts {
             printed_at: bangkok_time(self.now),
             printed_by: self.printed_by.clone(),
             has_thai_digits: false,
+            amount_words: self.amount_words,
         }
     }
 

@@ -55,10 +55,9 @@ pub async fn load<B: DocumentKind>(
 ) -> Result<(Document<B>, PrintFacts), Error> {
     let auth = ctx.authorize(B::KIND.to(Operation::Read))?;
     let public = &state.config.public_url;
-    let witness = format!("{public}/witness/{}", ctx.entity);
     let work = async |tx: &mut Tx<'_>| {
         let document = engine::get::<B>(tx, ctx, id).await?;
-        let facts = store::facts(tx, ctx, &document, witness).await?;
+        let facts = store::facts(tx, ctx, &document, public).await?;
         Ok((document, facts))
     };
     state.db.read(auth, work).await

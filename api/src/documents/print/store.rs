@@ -5,9 +5,10 @@ use crate::documents::attachments;
 use crate::documents::entries::entries;
 use crate::documents::header::header_row;
 use crate::documents::kind::DocumentKind;
+use crate::documents::papers::last_about;
 use crate::documents::store::events;
 use crate::platform::access::Ctx;
-use crate::platform::db::schema::entities;
+use crate::platform::db::schema::{entities, entity_settings};
 use crate::platform::db::{Json, Tx, sql};
 use crate::platform::error::Error;
 use chrono::NaiveDate;
@@ -20,6 +21,7 @@ use serde_json::Value;
 use shared::document::{Document, DocumentBody, DocumentEvent, Kind, Status, spec};
 use shared::ledger::{Entry, EntryLine, Ledger};
 use shared::revenue::MoneyKind;
+use shared::text::AmountWords;
 use shared::warning::Warning;
 use shared::{BankAccountId, DocumentId, Money};
 use std::collections::{BTreeSet, HashMap};
@@ -91,9 +93,10 @@ pub async fn facts<B: DocumentKind>(
     tx: &mut Tx<'_>,
     ctx: &Ctx,
     document: &Document<B>,
-    witness_url: String,
+    public_url: &str,
 ) -> Result<PrintFacts, Error> {
     let id = document.header.id;
+    let address = |of: &str| format!("{public_url}/{of}/{}", ctx.entity);
     let taken = named(tx, &document.body.takes()).await?;
     // What it would post may not be known yet; its form says the rest.
     let entries = known(entries::<B>(tx, ctx, id).await)?;
@@ -109,6 +112,7 @@ pub async fn facts<B: DocumentKind>(
     };
     Ok(PrintFacts {
         organisation: organisation(tx).await?,
+        amount_words: amount_words(tx).await?,
         history: events(tx, id).await?,
         budget_before: budget_before(tx, &entries).await?,
         attachments: attached(tx, id).await?,
@@ -122,7 +126,9 @@ pub async fn facts<B: DocumentKind>(
         paid_by,
         now: tx.now,
         printed_by: ctx.name.clone(),
-        witness_url,
+        witness_url: address("witness"),
+        paper_url: address("paper"),
+        last: last_about(tx, &format!("{}/{id}", B::KIND)).await?,
         copy: None,
     })
 }
@@ -147,6 +153,14 @@ async fn organisation(tx: &mut Tx<'_>) -> Result<Organisation, Error> {
         district,
         province,
     })
+}
+
+/// How the organisation writes amounts in words.
+async fn amount_words(tx: &mut Tx<'_>) -> Result<AmountWords, Error> {
+    let settings = entity_settings::table.find(tx.entity);
+    let words = settings.select(entity_settings::amount_words);
+    let words: Option<AmountWords> = words.first(tx).await.optional()?;
+    Ok(words.unwrap_or_default())
 }
 
 /// What the person who looked at it was warned of, as its kind says it of the document as it stands.

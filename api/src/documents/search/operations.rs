@@ -2,15 +2,17 @@
 
 use super::{MOST, store};
 use crate::documents::lists::{self, ListFilter, Reach};
+use crate::documents::papers::document_by;
 use crate::documents::rights;
 use crate::documents::store::headers;
 use crate::platform::access::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
 use shared::problem::FieldCode;
+use shared::reporting::read_code;
 use shared::search::{Found, FoundBy, FoundDocument};
 use shared::text::normal;
-use shared::{DocumentId, FiscalYear, Money, money};
+use shared::{DocumentId, EntityId, FiscalYear, Money, money};
 
 /// More letters than a question has.
 const LONGEST: usize = 200;
@@ -64,6 +66,9 @@ impl Question {
 /// The documents that one question finds, of those that the person may read.
 pub async fn search(tx: &mut Tx<'_>, ctx: &Ctx, typed: &str) -> Result<Found, Error> {
     let question = Question::read(typed)?;
+    if let Some(found) = by_code(tx, ctx, typed).await? {
+        return Ok(found);
+    }
     let filter = ListFilter {
         readable: rights::readable(ctx),
         text: Some(question.words.clone()),
@@ -93,6 +98,39 @@ pub async fn search(tx: &mut Tx<'_>, ctx: &Ctx, typed: &str) -> Result<Found, Er
         more,
         parties: Vec::new(),
     })
+}
+
+/// The document whose paper has this code, if one has and the person may read it: nothing else is meant.
+async fn by_code(tx: &mut Tx<'_>, ctx: &Ctx, typed: &str) -> Result<Option<Found>, Error> {
+    let Some((seq, digits)) = read_code(typed).filter(|_| is_of(ctx.entity, typed)) else {
+        return Ok(None);
+    };
+    let any = ListFilter {
+        readable: rights::readable(ctx),
+        ..ListFilter::default()
+    };
+    let Some(id) = document_by(tx, seq, &digits).await? else {
+        return Ok(None);
+    };
+    let seen = lists::among(tx, &any, vec![id]).await?;
+    let rows = headers(tx, &seen).await?;
+    let document = rows.into_iter().next().map(|row| FoundDocument {
+        by: FoundBy::Code,
+        said: None,
+        header: row.seen_by(ctx),
+    });
+    Ok(document.map(|document| Found {
+        documents: vec![document],
+        ..Found::default()
+    }))
+}
+
+/// Does a code, or the address it leads to, name no other organisation?
+fn is_of(entity: EntityId, typed: &str) -> bool {
+    let mut named = typed
+        .split('/')
+        .filter_map(|part| part.parse::<EntityId>().ok());
+    named.all(|named| named == entity)
 }
 
 /// The documents with exactly this on them that the person may read, each once, by the surest.
@@ -136,6 +174,15 @@ async fn exact(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_code_of_a_paper_names_its_organisation_or_none() {
+        let of = |n: u128| EntityId(uuid::Uuid::from_u128(n));
+        let code = "57-AB12-CD34-EF56-0718";
+        let address = format!("https://x/paper/{}/{code}", of(1));
+        assert!(is_of(of(1), code) && is_of(of(1), &address));
+        assert!(!is_of(of(2), &address));
+    }
 
     #[test]
     fn a_number_may_be_said_without_its_year() {

@@ -42,12 +42,15 @@ pub fn line_violations(line: &LineFacts, year: FiscalYear, amount: Money) -> Vec
         )];
     }
     match amount > line.remaining {
-        true => vec![shortage(
-            ProblemCode::INSUFFICIENT_BUDGET,
-            name,
-            line.remaining,
-            amount,
-        )],
+        true => vec![
+            shortage(
+                ProblemCode::INSUFFICIENT_BUDGET,
+                name,
+                line.remaining,
+                amount,
+            )
+            .naming("fund", line.fund.thai()),
+        ],
         false => Vec::new(),
     }
 }

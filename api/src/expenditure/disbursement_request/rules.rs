@@ -298,6 +298,7 @@ pub(super) mod tests {
             wht_rate: Decimal::new(1, 2),
             wht_min_juristic: baht("500.00"),
             wht_min_individual: baht("10000.00"),
+            amount_words: Default::default(),
         };
         let (line, payee) = (Some(line), Some(payee));
         Facts {
@@ -337,6 +338,13 @@ pub(super) mod tests {
         };
         assert_eq!(context.get("short_by").map(String::as_str), Some("0.01"));
         assert_eq!(context.get("free").map(String::as_str), Some("100.00"));
+        let code = ProblemCode::INSUFFICIENT_BUDGET;
+        let said = shared::problem::fill(code.thai(), context);
+        assert!(
+            said.contains("แหล่งเงิน เงินงบประมาณ มีเงินคงเหลือ 100.00"),
+            "{said}"
+        );
+        assert!(!said.contains(['{', '}']), "every name is given: {said}");
     }
 
     #[test]

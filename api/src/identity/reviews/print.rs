@@ -69,6 +69,7 @@ fn paper(review: &Review, organisation: Organisation, ctx: &Ctx, witness: &str) 
         printed_at: bangkok_time(ctx.now),
         printed_by: ctx.name.clone(),
         has_thai_digits: false,
+        amount_words: Default::default(),
     }
 }
 

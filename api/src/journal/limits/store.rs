@@ -6,8 +6,9 @@ use crate::platform::db::{Json, Tx, sql};
 use crate::platform::error::Error;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Jsonb, Numeric, Text, Timestamptz, Uuid};
+use diesel::sql_types::{Array, Jsonb, Nullable, Numeric, Text, Timestamptz, Uuid};
 use diesel_async::RunQueryDsl;
+use shared::budget::Fund;
 use shared::ledger::{Ledger, Side};
 use shared::{DocumentId, Money};
 use std::collections::BTreeMap;
@@ -212,14 +213,17 @@ const NAME_OF: &str = "SELECT coalesce(
         (SELECT label FROM claims WHERE entity_id = $1 AND ledger = $2 AND account = $3
              AND dimension = $4),
         nullif(concat_ws(' ', (SELECT name_th FROM accounts WHERE code = $3), nullif($4, '')), ''),
-        $3) AS name";
+        $3) AS name,
+    (SELECT fund FROM budget_lines WHERE entity_id = $1 AND id::text = $4) AS fund";
 
-/// What people call the thing a balance is kept by.
-pub async fn name_of(tx: &Tx<'_>, key: &Key) -> Result<String, Error> {
+/// What people call the thing a balance is kept by; of a budget line its fund, too.
+pub async fn name_of(tx: &Tx<'_>, key: &Key) -> Result<(String, Option<Fund>), Error> {
     #[derive(QueryableByName)]
     struct Row {
         #[diesel(sql_type = Text)]
         name: String,
+        #[diesel(sql_type = Nullable<Text>)]
+        fund: Option<Fund>,
     }
     let name = sql(NAME_OF)
         .bind::<Uuid, _>(tx.entity)
@@ -227,5 +231,5 @@ pub async fn name_of(tx: &Tx<'_>, key: &Key) -> Result<String, Error> {
         .bind::<Text, _>(&key.account)
         .bind::<Text, _>(&key.dimension);
     let row: Row = name.get_result(&mut &*tx).await?;
-    Ok(row.name)
+    Ok((row.name, row.fund))
 }

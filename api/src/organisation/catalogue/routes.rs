@@ -105,7 +105,7 @@ impl<T: CatalogueEntry> Table for Register<T> {
 
     async fn read(
         tx: &mut Tx<'_>,
-        _: &Ctx,
+        ctx: &Ctx,
         query: CatalogueQuery,
         most: u32,
     ) -> Result<Tabled<T>, Error> {
@@ -114,7 +114,8 @@ impl<T: CatalogueEntry> Table for Register<T> {
         let of_text = text.as_deref().map(str::trim);
         let listed = store::list::<T>(tx, of_text, wanted.page, wanted.per_page).await?;
         let said = text.map(|text| ("q", text));
-        Ok(Tabled::new(T::NAMES.0, listed.items).only(said.into_iter().chain(wanted.said())))
+        let items = seen(ctx, listed.items);
+        Ok(Tabled::new(T::NAMES.0, items).only(said.into_iter().chain(wanted.said())))
     }
 }
 
@@ -127,7 +128,11 @@ async fn list_party_twins(
     let party = Party {
         id: PartyId(query.id.unwrap_or_default()),
         name_th: query.name_th.unwrap_or_default(),
-        tax_id: query.tax_id.map(|text| digits(&text)),
+        // Asked by whom numbers are no business it would tell whose they are.
+        tax_id: query
+            .tax_id
+            .filter(|_| ctx.sees_numbers())
+            .map(|text| digits(&text)),
         ..Party::default()
     };
     let work = async |tx: &mut Tx<'_>| store::party_twins(tx, &party).await;
@@ -150,7 +155,20 @@ async fn list_entries<T: CatalogueEntry>(
     let work = async |tx: &mut Tx<'_>| store::list::<T>(tx, text, read, per_page).await;
     let listed = state.db.read(auth, work).await?;
     check_depth(page, read, !listed.items.is_empty())?;
-    Ok(Json(Page { page, ..listed }))
+    let items = seen(&ctx, listed.items);
+    Ok(Json(Page {
+        page,
+        items,
+        ..listed
+    }))
+}
+
+/// Entries as the person sees them: numbers of citizens whole, or by their last digits.
+fn seen<T: CatalogueEntry>(ctx: &Ctx, mut entries: Vec<T>) -> Vec<T> {
+    if !ctx.sees_numbers() {
+        entries.iter_mut().for_each(T::hide_numbers);
+    }
+    entries
 }
 
 async fn get_entry<T: CatalogueEntry>(
@@ -161,6 +179,7 @@ async fn get_entry<T: CatalogueEntry>(
     let auth = ctx.authorize(T::RESOURCE.to(Operation::Read))?;
     let work = async |tx: &mut crate::platform::db::Tx<'_>| store::one::<T>(tx, id).await;
     let entry = state.db.read(auth, work).await?;
+    let entry = seen(&ctx, entry.into_iter().collect()).pop();
     Ok(Json(entry.ok_or(Error::Problem(ProblemCode::NOT_FOUND))?))
 }
 

@@ -2,7 +2,7 @@
 
 use crate::platform::clock::bangkok_day;
 use crate::platform::db::Tx;
-use crate::platform::db::schema::{entities, entity_heads};
+use crate::platform::db::schema::{entities, entity_heads, entity_settings};
 use crate::platform::error::Error;
 use crate::platform::record::genesis;
 use chrono::NaiveDate;
@@ -10,6 +10,7 @@ use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use shared::organisation::{Entity, EntityType};
+use shared::text::AmountWords;
 use shared::{EntityId, FiscalYear, ProblemCode};
 
 #[derive(Queryable, Selectable)]
@@ -31,6 +32,9 @@ pub async fn entity(tx: &mut Tx<'_>, id: EntityId) -> Result<Entity, Error> {
         .select(Row::as_select());
     let row = known.first(tx).await.optional()?;
     let row = row.ok_or(Error::Problem(ProblemCode::NOT_FOUND))?;
+    let words = entity_settings::table.find(id);
+    let words = words.select(entity_settings::amount_words);
+    let words: Option<AmountWords> = words.first(tx).await.optional()?;
     let today = row.practice_today.unwrap_or_else(|| bangkok_day(tx.now));
     Ok(Entity {
         id,
@@ -41,6 +45,7 @@ pub async fn entity(tx: &mut Tx<'_>, id: EntityId) -> Result<Entity, Error> {
         is_practice: row.is_practice,
         today,
         fiscal_year: FiscalYear::of(today),
+        amount_words: words.unwrap_or_default(),
     })
 }
 

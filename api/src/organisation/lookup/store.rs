@@ -12,6 +12,7 @@ use diesel_async::RunQueryDsl;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use shared::organisation::{PartyKind, TaxpayerKind};
+use shared::text::AmountWords;
 use shared::{BankAccountId, DepartmentId, FiscalYear, Money, PartyId};
 use std::collections::BTreeMap;
 
@@ -85,6 +86,9 @@ pub struct Settings {
     pub wht_min_juristic: Money,
     /// Base in baht below which nothing is withheld from individuals.
     pub wht_min_individual: Money,
+    /// How amounts are written in words.
+    #[serde(default)]
+    pub amount_words: AmountWords,
 }
 
 /// The settings of the entity; the defaults where none were entered.
@@ -97,6 +101,7 @@ pub async fn settings(tx: &mut Tx<'_>) -> Result<Settings, Error> {
         wht_rate: Decimal::new(1, 2),
         wht_min_juristic: Money::from_satang(50_000),
         wht_min_individual: Money::from_satang(1_000_000),
+        amount_words: AmountWords::default(),
     }))
 }
 

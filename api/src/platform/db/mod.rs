@@ -11,6 +11,7 @@ mod guards;
 mod migrate;
 mod places;
 mod query;
+mod room;
 pub mod schema;
 mod statement;
 
@@ -20,6 +21,7 @@ pub use data::rows_of;
 pub use guards::refusal;
 pub use migrate::{ALTERATIONS, declared, migrate, migrate_from, migrations, revert};
 pub use query::{Json, Sql, sql};
+pub use room::with_ticket;
 pub use statement::Arg;
 
 use super::access::Authorized;

@@ -1,11 +1,12 @@
 //! Places at the connections: so many for all, and a quarter of them for each organisation, so that
 //! one that is slow or locked leaves the others theirs. Whoever finds none free waits in a short
 //! line; where too many wait already, or nothing has moved for a while, one is told at once to come
-//! again.
+//! again, and how many come before (`room.rs`).
 
 use super::PATIENCE;
+use super::room::Room;
 use crate::platform::error::Error;
-use shared::{EntityId, ProblemCode};
+use shared::EntityId;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -17,8 +18,6 @@ const SHARE: usize = 4;
 const WAITING: usize = 16;
 /// A line in which nobody got or gave a place for so long takes nobody more.
 const STANDSTILL: Duration = Duration::from_secs(1);
-/// When to come again.
-const WAIT_SECONDS: i64 = 2;
 
 /// The places at one pool.
 #[derive(Clone)]
@@ -65,7 +64,10 @@ impl Places {
 struct Line {
     places: Arc<Semaphore>,
     waiting: Semaphore,
+    /// Of the line.
+    length: usize,
     moved: Mutex<Instant>,
+    room: Room,
 }
 
 impl Line {
@@ -73,7 +75,9 @@ impl Line {
         Arc::new(Line {
             places: Arc::new(Semaphore::new(places)),
             waiting: Semaphore::new(places * WAITING),
+            length: places * WAITING,
             moved: Mutex::new(Instant::now()),
+            room: Room::new(),
         })
     }
 
@@ -82,15 +86,17 @@ impl Line {
         let permit = match Arc::clone(&places).try_acquire_owned() {
             Ok(permit) => permit,
             Err(_) => {
-                let waits = self.waiting.try_acquire().map_err(|_| busy())?;
+                let waits = self.waiting.try_acquire().map_err(|_| self.busy())?;
                 if self.moved().elapsed() > STANDSTILL {
-                    return Err(busy());
+                    return Err(self.busy());
                 }
                 let waited = tokio::time::timeout(PATIENCE, places.acquire_owned()).await;
                 drop(waits);
-                waited.map_err(|_| busy())?.map_err(Error::unexpected)?
+                let waited = waited.map_err(|_| self.busy())?;
+                waited.map_err(Error::unexpected)?
             }
         };
+        self.room.leave();
         *self.moved() = Instant::now();
         Ok(Place {
             line: Arc::clone(self),
@@ -98,13 +104,15 @@ impl Line {
         })
     }
 
+    /// Come again; behind those who wait now and those who were told before.
+    fn busy(&self) -> Error {
+        let free = self.waiting.available_permits();
+        self.room.turn_away(self.length.saturating_sub(free))
+    }
+
     fn moved(&self) -> std::sync::MutexGuard<'_, Instant> {
         self.moved.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-fn busy() -> Error {
-    Error::come_again(ProblemCode::BUSY, WAIT_SECONDS)
 }
 
 /// A place held; given back when it is dropped.
@@ -123,6 +131,7 @@ impl Drop for Place {
 mod tests {
     use super::*;
     use futures_util::future::join_all;
+    use shared::ProblemCode;
 
     fn one(n: u128) -> EntityId {
         EntityId(uuid::Uuid::from_u128(n))

@@ -153,6 +153,7 @@ diesel::table! {
         wht_min_juristic -> Numeric,
         wht_min_individual -> Numeric,
         tax_recognition -> Text,
+        amount_words -> Text,
     }
 }
 

@@ -3,6 +3,7 @@
 //! is known: `admission.rs`.
 
 use crate::platform::access::{Ctx, Sessions};
+use crate::platform::db::with_ticket;
 use crate::platform::error::Error;
 use crate::platform::metrics::route;
 use crate::platform::state::State;
@@ -32,6 +33,7 @@ pub async fn guard(
     let id = Uuid::now_v7();
     let started = Instant::now();
     let path = request.path().to_owned();
+    let ticket = ticket(request.headers());
     // The admission says the organisation, once it is known.
     let span = tracing::info_span!("request", request = %id, route = Empty, entity = Empty);
     let serve = async {
@@ -46,7 +48,7 @@ pub async fn guard(
             }
         }
     };
-    let serve = serve.instrument(span.clone());
+    let serve = with_ticket(ticket, serve.instrument(span.clone()));
     let (response, spent) = telemetry::in_request(id, serve).await;
     let mut response = response?;
     add_headers(response.headers_mut(), &path);
@@ -61,6 +63,12 @@ pub async fn guard(
     span.record("route", display(route(response.request())));
     span.in_scope(|| log(&response, &path, started.elapsed(), spent));
     Ok(response)
+}
+
+/// What whoever was told to come again brings (`place` and `ticket` of the refusal).
+fn ticket(headers: &HeaderMap) -> Option<u64> {
+    let said = headers.get("x-ticket")?.to_str().ok()?;
+    said.parse().ok()
 }
 
 /// The line of a request: what was answered, and where the time went.

@@ -53,6 +53,7 @@ impl Facts {
             printed_at,
             printed_by: self.printed_by,
             has_thai_digits: false,
+            amount_words: Default::default(),
         }
     }
 }

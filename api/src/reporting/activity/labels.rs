@@ -14,6 +14,7 @@ use shared::permission::Role;
 use shared::revenue::{DepositKind, MoneyKind, ReceiptItemType, Tax};
 use shared::reviews::Verdict;
 use shared::table::Names;
+use shared::text::AmountWords;
 use shared::treasury::PaymentMethod;
 
 /// The tables of each kind: of its body, and of the rows under a field of it.
@@ -131,6 +132,7 @@ fn brought_forward(text: &str) -> Option<Names> {
 /// The codes that stand in columns.
 const CODES: &[(&str, Naming)] = &[
     ("action", named::<Action>),
+    ("amount_words", named::<AmountWords>),
     ("deduction", named::<DeductionKind>),
     ("deposit_kind", named::<DepositKind>),
     ("entity_type", named::<EntityType>),
@@ -223,6 +225,10 @@ const TABLES: &[(&str, Names)] = &[
 const COLUMNS: &[(&str, Names)] = &[
     ("action", ("การดำเนินการ", "Action")),
     ("acts", ("จำนวนรายการที่ทำ", "Acts")),
+    (
+        "amount_words",
+        ("การเขียนจำนวนเงินเป็นตัวอักษร", "Amounts in words"),
+    ),
     ("at", ("เวลา", "Time")),
     ("attached_at", ("เวลาที่แนบ", "Attached at")),
     ("attached_by", ("ผู้แนบ", "Attached by")),

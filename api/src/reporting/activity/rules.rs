@@ -1,10 +1,10 @@
-//! Pure: what an act did to rows, and what is shown of a number.
+//! Pure: what an act did to rows, and what is shown of what was typed.
 
 use crate::platform::record::hex;
 use sha2::{Digest, Sha256};
 use shared::activity::Became;
 use shared::calendar::arabic_digits;
-use shared::revenue::is_thai_id;
+use shared::text::{ID_DIGITS, is_digit, is_thai_id, masked};
 
 /// A row with all that an act did to it, or a table with another shape.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,32 +55,8 @@ impl Step {
     }
 }
 
-/// Digits that stay to be seen of a number.
-const SEEN: usize = 4;
-
-/// Digits of the number of a citizen.
-const OF_CITIZEN: usize = 13;
-
 /// What people write between the digits of a number.
 const BETWEEN: [char; 5] = ['-', '–', ' ', '\u{a0}', '.'];
-
-fn is_digit(letter: char) -> bool {
-    letter.is_ascii_digit() || ('๐'..='๙').contains(&letter)
-}
-
-/// A number by its last digits.
-pub fn masked(number: &str) -> String {
-    let digits = number.chars().filter(|letter| is_digit(*letter)).count();
-    let mut left = digits.saturating_sub(SEEN);
-    let hide = |letter: char| {
-        if !is_digit(letter) || left == 0 {
-            return letter;
-        }
-        left -= 1;
-        '•'
-    };
-    number.chars().map(hide).collect()
-}
 
 /// A text in which somebody may have typed the number of a citizen, with that masked.
 pub fn without_citizens(text: &str) -> String {
@@ -105,7 +81,7 @@ fn citizen(text: &str) -> Option<usize> {
     let letters = text.char_indices();
     let letters = letters.take_while(|(_, letter)| is_digit(*letter) || BETWEEN.contains(letter));
     let digits = letters.filter(|(_, letter)| is_digit(*letter));
-    let digits: Vec<(usize, char)> = digits.take(OF_CITIZEN).collect();
+    let digits: Vec<(usize, char)> = digits.take(ID_DIGITS).collect();
     let (at, last) = digits.last()?;
     let end = at + last.len_utf8();
     let goes_on = text.get(end..)?.starts_with(is_digit);
@@ -140,13 +116,6 @@ mod tests {
         let step = step("[1]", &hash, "{\"a\": 1}");
         assert!(step.had_before() && step.found_as("{}"));
         assert!(!step.found_as("{ }"));
-    }
-
-    #[test]
-    fn numbers_are_known_by_their_last_digits() {
-        assert_eq!(masked("1234567890"), "••••••7890");
-        assert_eq!(masked("000-0-00000-0"), "•••-•-••000-0");
-        assert_eq!(masked("12"), "12");
     }
 
     #[test]

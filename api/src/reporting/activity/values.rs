@@ -1,7 +1,7 @@
 //! Pure: what stands in a field, as people read it.
 
 use super::labels;
-use super::rules::{masked, without_citizens};
+use super::rules::without_citizens;
 use super::store::Field;
 use super::words::{self, NamedThings};
 use crate::platform::clock::bangkok_time;
@@ -11,6 +11,7 @@ use serde_json::Value;
 use shared::Money;
 use shared::activity::{ChangedField, Words};
 use shared::calendar::{BUDDHIST_OFFSET, thai_short};
+use shared::text::masked;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 

@@ -228,7 +228,7 @@ async fn documents(tx: &mut Tx<'_>, folder: &mut Folder, page: &mut Page) -> Res
                 of.kind.thai().to_owned(),
                 of.number.unwrap_or_default(),
                 of.day.to_string(),
-                of.kind.spec().standing(of.status).0.to_owned(),
+                of.kind.standing(of.status).0.to_owned(),
                 of.title,
                 of.party.unwrap_or_default(),
                 of.amount.to_string(),

@@ -10,7 +10,7 @@ use crate::platform::openapi::{Access, Api, Endpoint};
 use crate::platform::state::State;
 use crate::reporting::roots::proof_of;
 use actix_web::web::{Data, Json};
-use shared::reporting::Witness;
+use shared::reporting::{Witness, read_code};
 use shared::{EntityId, ProblemCode};
 
 /// Adds the route.
@@ -20,30 +20,46 @@ pub fn register(api: &mut Api) {
         .says("Does the code printed on a report still stand in the record?")
         .answers::<Witness>();
     api.route(check, check_witness);
-}
-
-/// The number of the record and the digits of its hash, as printed: `57-AB12-…`.
-fn read_code(code: &str) -> Option<(i64, String)> {
-    let (seq, printed) = code.split_once('-')?;
-    Some((seq.parse().ok()?, printed.replace('-', "").to_lowercase()))
+    let access = Access::Public("a document's paper is checked by anybody who holds it");
+    let check = Endpoint::get("/papers/{id}/{code}", "check_paper", "record", access)
+        .says("Which document has the code printed on its paper, and is it still so?")
+        .answers::<Witness>();
+    api.route(check, check_paper);
 }
 
 async fn check_witness(
     state: Data<State>,
     PathOf((entity, code)): PathOf<(EntityId, String)>,
 ) -> Result<Json<Witness>, Error> {
-    let (seq, printed) = read_code(&code).ok_or(Error::Problem(ProblemCode::NOT_FOUND))?;
-    let now = state.clock.now();
-    let auth = Authorized::system(entity, "witness", now, bangkok_day(now));
+    let (seq, printed) = asked(&code)?;
     let work = async |tx: &mut Tx<'_>| operations::stands(tx, seq, &printed).await;
-    // Whoever has not the paper is told no name.
-    let stands = state.db.read(auth, work).await?;
+    let stands = state.db.read(nobody(&state, entity), work).await?;
     let mut told = told(stands);
     if told.matches {
         let newest = proof_of(&state, entity).await?;
         told.sealed = newest.filter(|proof| proof.seq >= seq);
     }
     Ok(Json(told))
+}
+
+async fn check_paper(
+    state: Data<State>,
+    PathOf((entity, code)): PathOf<(EntityId, String)>,
+) -> Result<Json<Witness>, Error> {
+    let (seq, printed) = asked(&code)?;
+    let work = async |tx: &mut Tx<'_>| operations::paper_stands(tx, seq, &printed).await;
+    let stands = state.db.read(nobody(&state, entity), work).await?;
+    Ok(Json(told(stands)))
+}
+
+fn asked(code: &str) -> Result<(i64, String), Error> {
+    read_code(code).ok_or(Error::Problem(ProblemCode::NOT_FOUND))
+}
+
+/// Whoever holds a paper; who has it not is told no name.
+fn nobody(state: &State, entity: EntityId) -> Authorized {
+    let now = state.clock.now();
+    Authorized::system(entity, "witness", now, bangkok_day(now))
 }
 
 /// What is told of a record that stands; none is a wrong code.

@@ -8,7 +8,7 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use shared::FieldError;
 use shared::problem::FieldCode;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What the fields of one form share.
 ///
@@ -22,6 +22,12 @@ pub struct FormState {
     pub editable: Signal<bool>,
     /// What cannot be read, by path: what was typed, and what is wrong with it.
     unread: RwSignal<BTreeMap<String, (String, FieldCode)>>,
+    /// What was told to be wrong when a field was left, by path: it stops nobody from going on.
+    early: RwSignal<BTreeMap<String, FieldCode>>,
+    /// Paths at which somebody has typed: of the others nothing is told early.
+    typed: StoredValue<BTreeSet<String>>,
+    /// What is wrong with the whole as it stands.
+    judge: StoredValue<Option<Callback<(), Vec<FieldError>>>>,
     /// Counts how often errors were shown.
     pub(super) shown: RwSignal<u32>,
     pub(super) has_summary: StoredValue<bool>,
@@ -35,6 +41,9 @@ impl FormState {
             errors: RwSignal::new(Vec::new()),
             editable,
             unread: RwSignal::new(BTreeMap::new()),
+            early: RwSignal::new(BTreeMap::new()),
+            typed: StoredValue::new(BTreeSet::new()),
+            judge: StoredValue::new(None),
             shown: RwSignal::new(0),
             has_summary: StoredValue::new(false),
             labels: StoredValue::new(HashMap::new()),
@@ -43,10 +52,43 @@ impl FormState {
 
     /// What is wrong at a path: the words that stand at the field.
     pub fn error_at(self, path: &str) -> Option<&'static str> {
-        self.errors.with(|errors| {
+        let stopped = self.errors.with(|errors| {
             let found = errors.iter().find(|error| error.path == path)?;
             Some(found.code.name())
+        });
+        stopped.or_else(|| {
+            self.early
+                .with(|early| early.get(path).map(|code| code.name()))
         })
+    }
+
+    /// Says who judges what is typed.
+    pub fn judged_by(self, judge: Callback<(), Vec<FieldError>>) {
+        self.judge.set_value(Some(judge));
+    }
+
+    /// A field was left, by its id: what is wrong with what was typed there is told at it, and nowhere else.
+    pub fn left(self, id: &str) {
+        // A box that goes with its page is still told that it was left.
+        let Some(judge) = self.judge.try_get_value().flatten() else {
+            return;
+        };
+        let is_there = |path: &String| id_of(path) == id;
+        let typed = |path: &String| self.typed.with_value(|typed| typed.contains(path));
+        let found = judge
+            .run(())
+            .into_iter()
+            .find(|error| is_there(&error.path) && is_told_early(error.code) && typed(&error.path));
+        let is_known = self
+            .early
+            .with_untracked(|early| early.keys().any(is_there));
+        if found.is_none() && !is_known {
+            return;
+        }
+        self.early.update(|early| {
+            early.retain(|path, _| !is_there(path));
+            early.extend(found.map(|error| (error.path, error.code)));
+        });
     }
 
     /// What the summary calls a field, or a group of them.
@@ -114,10 +156,20 @@ impl FormState {
     pub fn forget(self) {
         self.errors.set(Vec::new());
         self.unread.update(BTreeMap::clear);
+        self.early.update(BTreeMap::clear);
+        self.typed.update_value(BTreeSet::clear);
     }
 
     /// Forgets what was wrong at a path: somebody is correcting it.
     pub fn touched(self, path: &str) {
+        self.typed.update_value(|typed| {
+            typed.insert(path.to_owned());
+        });
+        if self.early.with_untracked(|early| early.contains_key(path)) {
+            self.early.update(|early| {
+                early.remove(path);
+            });
+        }
         let concerned = self
             .errors
             .with_untracked(|errors| errors.iter().any(|error| error.path == path));
@@ -190,7 +242,25 @@ impl FormState {
                 .filter_map(|(path, what)| Some((moved(&path, rows, index)?, what)))
                 .collect();
         });
+        self.early.update(|all| {
+            *all = std::mem::take(all)
+                .into_iter()
+                .filter_map(|(path, code)| Some((moved(&path, rows, index)?, code)))
+                .collect();
+        });
+        self.typed.update_value(|all| {
+            *all = all
+                .iter()
+                .filter_map(|path| moved(path, rows, index))
+                .collect();
+        });
     }
+}
+
+/// Is this told when the field is left? What is not there yet may still come: that is said when the
+/// document is handed in.
+fn is_told_early(code: FieldCode) -> bool {
+    code != FieldCode::Required
 }
 
 /// A day that is missing is said to be missing, whatever was found of the day sent in its place; one
@@ -270,6 +340,15 @@ mod tests {
             ("on", FieldCode::ImpossibleDay),
         ];
         assert_eq!(told, expected.map(|(path, code)| (path.to_owned(), code)));
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_early_and_what_is_missing_late() {
+        let late: Vec<_> = FieldCode::ALL
+            .iter()
+            .filter(|code| !is_told_early(**code))
+            .collect();
+        assert_eq!(late, [&FieldCode::Required]);
     }
 
     #[test]

@@ -4,6 +4,7 @@ pub mod arithmetic;
 pub mod bound;
 pub mod calendar;
 pub mod choice;
+pub mod citizen;
 pub mod combo;
 pub mod date;
 mod form;
@@ -15,6 +16,7 @@ pub mod typing;
 
 pub use bound::Bound;
 pub use choice::{RadioField, SelectField, choices_of};
+pub use citizen::IdField;
 pub use combo::{Added, Asked, Choice, Choices, ComboField, Missing};
 pub use date::DateField;
 pub use form::FormState;

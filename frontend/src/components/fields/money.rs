@@ -8,7 +8,9 @@ use crate::text::{Text, form as words};
 use leptos::prelude::*;
 use shared::Money;
 use shared::problem::FieldCode::{Malformed, NotPositive};
-use shared::text::baht_text;
+use shared::text::{AmountWords, baht_text};
+
+use crate::session::amount_words;
 
 /// An amount. While it is typed the value already follows, so that totals and warnings are live.
 #[component]
@@ -88,12 +90,13 @@ pub fn MoneyField(
             ..TextBox::new(shown, take(Typed::by_hand))
         },
     );
+    let style = amount_words();
     let hint = move || {
         let typed = typing.typed();
         if typed.as_deref().is_some_and(is_unreadable) {
             return Some(words::MONEY_BAD.now().to_owned());
         }
-        let words = in_words(bound.get()).filter(|_| typed.is_some());
+        let words = in_words(bound.get(), style).filter(|_| typed.is_some());
         words.or_else(|| hint.get())
     };
     frame.show(control, move || bound.get().grouped(), hint)
@@ -103,9 +106,9 @@ pub fn MoneyField(
 const GREAT: i64 = 100_000_000;
 
 /// A great amount in words.
-fn in_words(amount: Money) -> Option<String> {
+fn in_words(amount: Money, style: AmountWords) -> Option<String> {
     let satang = amount.satang().filter(|satang| satang.abs() >= GREAT)?;
-    Some(baht_text(satang))
+    Some(baht_text(satang, style))
 }
 
 fn plain(value: Money) -> String {
@@ -122,8 +125,11 @@ mod tests {
 
     #[test]
     fn amounts_are_said_in_words_from_a_million_on() {
-        assert_eq!(in_words(Money::from_satang(99_999_999)), None);
-        let words = in_words(Money::from_satang(100_000_050));
+        let style = AmountWords::RoyalSociety;
+        assert_eq!(in_words(Money::from_satang(99_999_999), style), None);
+        let words = in_words(Money::from_satang(100_000_050), style);
         assert_eq!(words.as_deref(), Some("หนึ่งล้านบาทห้าสิบสตางค์"));
+        let words = in_words(Money::from_satang(100_000_100), AmountWords::AfterTens);
+        assert_eq!(words.as_deref(), Some("หนึ่งล้านหนึ่งบาทถ้วน"));
     }
 }

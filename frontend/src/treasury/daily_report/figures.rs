@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::Money;
+use shared::claims::CHEQUE;
 use shared::ledger::BroughtForward::{Excluded, Included, Only};
 use shared::treasury::{BankAccountStatus, DailyFigures, MoneyMovement, UncollectedCheque};
 
-use crate::components::table::amount_cell;
 use crate::documents::list_address;
 use crate::reports::drill::{
     ALL_MONEY, BANKS, CASH, CHEQUES, balance_address, drill, part_address,
@@ -60,7 +60,7 @@ pub fn daily_figures(figures: &DailyFigures, date: NaiveDate) -> AnyView {
         <h2>{t(words::BANK_DETAIL)}</h2>
         {banks(&figures.bank_accounts, date)}
         <h2>{t(UNCOLLECTED)}</h2>
-        {uncollected(&figures.cheques_not_collected)}
+        {uncollected(&figures.cheques_not_collected, date)}
     }
     .into_any()
 }
@@ -159,7 +159,7 @@ fn banks(accounts: &[BankAccountStatus], date: NaiveDate) -> AnyView {
     .into_any()
 }
 
-fn uncollected(cheques: &[UncollectedCheque]) -> AnyView {
+fn uncollected(cheques: &[UncollectedCheque], date: NaiveDate) -> AnyView {
     if cheques.is_empty() {
         return view! { <p class="hint">{t(UNCOLLECTED_NONE)}</p> }.into_any();
     }
@@ -172,9 +172,9 @@ fn uncollected(cheques: &[UncollectedCheque]) -> AnyView {
         );
         view! {
             <tr>
-                <td><a href=address>{cheque.cheque_no.clone()}</a></td>
+                <td><a href=address.clone()>{cheque.cheque_no.clone()}</a></td>
                 <td>{cheque.payee_name.clone()}</td>
-                {amount_cell(cheque.amount)}
+                {cell(general::AMOUNT, cheque.amount, Some(address))}
             </tr>
         }
     };
@@ -192,7 +192,7 @@ fn uncollected(cheques: &[UncollectedCheque]) -> AnyView {
                 <tfoot>
                     <tr>
                         <th scope="row" colspan="2">{t(general::TOTAL)}</th>
-                        {amount_cell(sum)}
+                        {cell(general::AMOUNT, sum, balance_address(CHEQUE, date))}
                     </tr>
                 </tfoot>
             </table>

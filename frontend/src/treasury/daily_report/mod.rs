@@ -19,6 +19,7 @@ use crate::components::fields::bound::bind;
 use crate::components::fields::{Bound, DateField, TextArea};
 use crate::components::icon::{Icon, icon};
 use crate::components::states::{Answer, shown};
+use crate::components::take_home::take_file;
 use crate::documents::list_page::{ALL_YEARS, UNFINISHED};
 use crate::documents::tiles::{Now, Tile};
 use crate::documents::{Desk, DocumentForm, address, list_address, new_address};
@@ -197,16 +198,11 @@ fn reason_for_difference(draft: RwSignal<DailyReport>, book: Option<shared::Mone
 
 /// Everything decided on the day in one file, for the binder.
 fn day_papers(day: NaiveDate) -> AnyView {
-    let address = api::documents::day_papers_address(day);
-    view! {
-        <p>
-            <a class="button" href=address target="_blank" rel="noopener">
-                {icon(Icon::Printer)}
-                {t(DAY_PAPERS)}
-            </a>
-        </p>
-    }
-    .into_any()
+    take_file(
+        DAY_PAPERS,
+        Icon::Printer,
+        api::documents::day_papers_path(day),
+    )
 }
 
 fn record_head(draft: RwSignal<DailyReport>) -> AnyView {

@@ -1,0 +1,1 @@
+ALTER TABLE entity_settings DROP COLUMN amount_words;
