@@ -148,10 +148,10 @@ fn words(line: &str) -> Vec<String> {
         let mut rest = word;
         while let Some(at) = rest.find(['@', ':', '(']) {
             let (before, from) = rest.split_at(at);
-            if from.starts_with('(') {
+            if let Some(inside) = from.strip_prefix('(') {
                 let name: String = ends_with_name(before);
                 found.extend((!name.is_empty()).then(|| format!("{name}(")));
-                rest = &from[1..];
+                rest = inside;
                 continue;
             }
             let marks = from.chars().take_while(|c| "@:".contains(*c)).count();
