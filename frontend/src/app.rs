@@ -13,8 +13,7 @@ use crate::components::states::not_found;
 use crate::identity::enrol_page::EnrolPage;
 use crate::identity::login_page::LoginPage;
 use crate::identity::proof::ProvedPage;
-use crate::pages::{self, Pages};
-use crate::reports::witness_page::WitnessPage;
+use crate::pages::{self, CodeOnPaper, Pages};
 use crate::session::SessionState;
 use crate::text::{general, identity, language, t};
 
@@ -56,7 +55,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/login") view=LoginPage/>
                 <Route path=path!("/enrol") view=EnrolPage/>
                 <Route path=path!("/proved") view=ProvedPage/>
-                <Route path=path!("/:of/:entity/:code") view=WitnessPage/>
+                <Route path=path!("/:of/:entity/:code") view=CodeOnPaper/>
                 <Route path=path!("/*page") view=Pages/>
             </Routes>
         </Router>

@@ -43,6 +43,7 @@ use crate::reports::availability::AvailabilityPage;
 use crate::reports::journal::JournalPage;
 use crate::reports::receipts_payments::ReceiptsPaymentsPage;
 use crate::reports::trial_balance::TrialBalancePage;
+use crate::reports::witness_page::WitnessPage;
 use crate::session::{Gate, SessionState, session};
 use crate::shell::Shell;
 use crate::text::{general, t};
@@ -69,12 +70,28 @@ pub fn Pages() -> impl IntoView {
             navigate("/login", Default::default());
         }
     });
+    later(pages, move || session.gate.get() == Gate::Open)
+}
+
+/// The page of a code on paper. A file of its own: whoever holds a paper needs no other, and whoever logs in
+/// none of it.
+#[component]
+pub fn CodeOnPaper() -> impl IntoView {
+    later(code_on_paper, || true)
+}
+
+/// A part of the program, from when it is wanted and its file is here; until then a sign that it is coming,
+/// or why it does not.
+fn later<Coming>(load: fn() -> Coming, is_wanted: impl Fn() -> bool + 'static) -> AnyView
+where
+    Coming: Future<Output = Result<AnyView, SplitLoaderError>> + 'static,
+{
     let come = RwSignal::new_local(None::<Result<AnyView, SplitLoaderError>>);
-    // What the pages provide belongs here, whichever click asks for them.
+    // What the part provides belongs here, whichever click asks for it.
     let owner = Owner::current().unwrap_or_default();
     let open = move || {
-        let pages = owner.with(|| ScopedFuture::new(pages()));
-        spawn_local(async move { come.set(Some(pages.await)) });
+        let part = owner.with(|| ScopedFuture::new(load()));
+        spawn_local(async move { come.set(Some(part.await)) });
     };
     // A page of an earlier program may ask for what is no more there: asked in vain twice, it is loaded anew.
     let asked = StoredValue::new(false);
@@ -89,7 +106,7 @@ pub fn Pages() -> impl IntoView {
         }
     });
     Effect::new(move |_| {
-        if session.gate.get() == Gate::Open {
+        if is_wanted() {
             open();
         }
     });
@@ -97,7 +114,7 @@ pub fn Pages() -> impl IntoView {
         come.track();
         match come.try_update_untracked(Option::take).flatten() {
             None => alone(loading()),
-            Some(Ok(pages)) => pages,
+            Some(Ok(part)) => part,
             Some(Err(_)) => alone(not_come(again)),
         }
     })
@@ -184,4 +201,9 @@ fn pages() -> Result<AnyView, SplitLoaderError> {
         <HelpPanel/>
     };
     Ok(view.into_any())
+}
+
+#[wasm_split(code_on_paper, wasm_split_path = leptos::wasm_split, fallible)]
+fn code_on_paper() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <WitnessPage/> }.into_any())
 }

@@ -8,6 +8,9 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+/// Of a whole A4 page by eight megapixels, the least that phones have.
+const DOTS_PER_INCH: u32 = 280;
+
 /// Shades of grey, line by line.
 struct Photo {
     width: usize,
@@ -17,12 +20,12 @@ struct Photo {
 
 impl Photo {
     /// Of the first page.
-    fn of(form: &Form, dots_per_inch: u32) -> Photo {
-        let name = format!("scanned-{}-{dots_per_inch}", form.name());
+    fn of(form: &Form) -> Photo {
+        let name = format!("scanned-{}", form.name());
         let pdf = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         fs::write(&pdf, export::render(form).unwrap()).unwrap();
         let done = Command::new("pdftoppm")
-            .args(["-gray", "-singlefile", "-r", &dots_per_inch.to_string()])
+            .args(["-gray", "-singlefile", "-r", &DOTS_PER_INCH.to_string()])
             .args([&pdf, &pdf])
             .status();
         assert!(done.expect("pdftoppm, of poppler-utils").success());
@@ -97,7 +100,7 @@ fn the_code_of_every_paper_is_read_by_two_cheap_phones() {
             .as_str()
             .expect("a code")
             .to_owned();
-        let photo = Photo::of(&form, 220);
+        let photo = Photo::of(&form);
         for (phone, seen) in [("out of focus", photo.blurred()), ("askew", photo.askew())] {
             assert_eq!(seen.read(), [address.as_str()], "{}, {phone}", form.name());
         }
@@ -109,7 +112,7 @@ fn a_page_without_a_code_has_none_that_is_read() {
     let mut voucher = samples::voucher();
     voucher.paper.head = None;
     assert_eq!(
-        Photo::of(&voucher.into(), 220).blurred().read(),
+        Photo::of(&voucher.into()).blurred().read(),
         Vec::<String>::new()
     );
 }
