@@ -61,6 +61,10 @@ const plainFigures = (desk) => desk.page.locator('main :is(.report, .status-tabl
     .filter((cell) => /[1-9]/.test(cell.innerText) && !cell.querySelector('a') && !cell.closest('.count'))
     .map((cell) => cell.closest('tr').innerText));
 
+/** What is folded away is figures, too. */
+const unfold = (desk) => desk.page.locator('main details')
+  .evaluateAll((all) => all.forEach((one) => { one.open = true; }));
+
 /** Each figure pressed, and back; the documents of the last of them opened. */
 async function press(desk, path) {
   await desk.open(path);
@@ -69,6 +73,7 @@ async function press(desk, path) {
   const count = await links.count();
   assert.ok(count > 0, `${path} has no figure that leads on`);
   for (let at = 0; at < count; at += 1) {
+    await unfold(desk);
     const figure = plain(await links.nth(at).innerText());
     await links.nth(at).click();
     await desk.page.waitForURL('**/journal?**');

@@ -29,7 +29,7 @@ async function prepare({ who, ids }) {
   document = await call('PUT', path, { token: who.clerk, body: { version: document.header.version, body } });
   for (const [action, token] of steps.slice(0, 5)) document = await step(KIND, document, action, token);
   // The same bill once more, by another: what is to be looked at.
-  await make(KIND, { ...fuelRequest(ids, '300.00'), bill_no: 'F-7' }, steps.slice(0, 1), who.clerk);
+  await make(KIND, { ...fuelRequest(ids, '1200.00'), bill_no: 'F-7' }, steps.slice(0, 1), who.clerk);
   return path;
 }
 

@@ -69,14 +69,14 @@ impl FormState {
 
     /// A field was left, by its id: what is wrong with what was typed there is told at it, and nowhere else.
     pub fn left(self, id: &str) {
-        // A box that goes with its page is still told that it was left.
-        let Some(judge) = self.judge.try_get_value().flatten() else {
+        // A box that goes with its page or dialog is still told that it was left.
+        let judge = self.judge.try_get_value().flatten();
+        let Some(wrong) = judge.and_then(|judge| judge.try_run(())) else {
             return;
         };
         let is_there = |path: &String| id_of(path) == id;
         let typed = |path: &String| self.typed.with_value(|typed| typed.contains(path));
-        let found = judge
-            .run(())
+        let found = wrong
             .into_iter()
             .find(|error| is_there(&error.path) && is_told_early(error.code) && typed(&error.path));
         let is_known = self
