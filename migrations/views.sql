@@ -192,9 +192,11 @@ SELECT entity_id, document_id, total FROM remittance_summaries;
 -- that document amounts to, whether either is void or went back to its maker, what is debited, what
 -- of it by rules whose figure is that amount, what was drawn for good (a cheque handed over, which stays so
 -- when the payment is void), and an account that no rule names. A fixed account is of its own rule before it
--- is of a role. It is asked about one document under the lock of the organisation, so each step goes by
--- a key (OFFSET 0, LIMIT): a plan made while the tables were small would read all books at each commit. All
--- books at once are compared by api/src/verify/books/histories/posted.sql, which says the same.
+-- is of a role; of the roles in the books two are where money is (posting rules, sections 1 and 4: @bank,
+-- @money), no other is, and an opening statement brings any account forward (@account). It is asked about one
+-- document under the lock of the organisation, so each step goes by a key (OFFSET 0, LIMIT): a plan made while
+-- the tables were small would read all books at each commit. All books at once are compared by
+-- api/src/verify/books/histories/posted.sql, which says the same.
 CREATE OR REPLACE VIEW figures_posted WITH (security_invoker = true) AS
 SELECT l.entity_id, l.document_id, l.source_id, d.kind, s.kind AS source_kind, l.ledger,
     d.status IN ('draft', 'cancelled') OR s.status IN ('draft', 'cancelled') AS is_void, s.amount,
@@ -228,13 +230,17 @@ LEFT JOIN LATERAL (SELECT r.event, r.figure FROM (SELECT o.event, o.figure,
         WHERE o.ledger = l.ledger AND l.fiscal_year BETWEEN o.valid_from AND o.valid_to
           AND d.kind = ANY (string_to_array(o.posted_by, ' '))
           AND s.kind = ANY (string_to_array(o.stems_from, ' '))) AS r
-    WHERE r.account = l.account OR r.account LIKE '@%'
+    WHERE r.account = l.account OR r.account LIKE '@%' AND (l.ledger <> 'financial' OR r.account = '@account'
+        OR (r.account IN ('@bank', '@money')) = coalesce((SELECT c.used_for IN ('cash', 'cheques', 'banks')
+            FROM accounts AS c WHERE c.code = l.account), false))
     ORDER BY r.account LIKE '@%', r.figure LIMIT 1) AS p ON true
 GROUP BY l.entity_id, l.document_id, l.source_id, d.kind, s.kind, l.ledger, d.status, s.status, s.amount;
 
 -- What is posted otherwise than the rules and the documents say: an account that no rule of its kind
 -- names, anything of what is void, another amount than the document's, of what the document neither is nor
--- holds (a summary holds what its slips hold), or not in all books of an event.
+-- holds (a summary holds what its slips hold), or not in all books of an event. Also rules without a figure
+-- of the document, each of a part of it, post no more than it amounts to in any book; the cash book has
+-- beside a sum what is withheld of it (posting rules, D2), and an opening statement both its sides.
 CREATE OR REPLACE VIEW otherwise_posted WITH (security_invoker = true) AS
 SELECT f.entity_id, f.document_id, f.source_id
 FROM (SELECT *, array_agg(ledger) FILTER (WHERE debited > 0)
@@ -243,6 +249,8 @@ FROM (SELECT *, array_agg(ledger) FILTER (WHERE debited > 0)
 WHERE f.account_of_no_rule IS NOT NULL
    OR f.is_void AND coalesce(f.debited, 0) <> coalesce(f.kept, 0)
    OR f.figure <> 0 AND f.figure <> f.amount AND NOT f.is_void
+   OR f.debited > f.amount * CASE WHEN f.ledger = 'cash' OR f.kind = 'opening' THEN 2 ELSE 1 END
+        AND NOT f.is_void
    OR f.source_id <> f.document_id AND f.debited <> 0 AND (
         SELECT t.taken_id FROM (SELECT * FROM document_takes AS o
             WHERE o.entity_id = f.entity_id AND o.document_id = f.document_id OFFSET 0) AS t
