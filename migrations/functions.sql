@@ -217,10 +217,13 @@ BEGIN
     RETURN r.seq;
 END $$;
 
--- A record begins at its beginning (api/src/platform/record.rs): no head stands on what never was.
+-- A record begins at its beginning (api/src/platform/record.rs), with its organisation: no head stands on
+-- what never was, nor beside what was there before.
 CREATE OR REPLACE FUNCTION check_head_begins() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF NEW.seq <> 0 OR NEW.hash <> sha256(convert_to(E'laas-record/1\n' || NEW.entity_id, 'UTF8')) THEN
+    IF NOT EXISTS (SELECT FROM entities AS e WHERE e.id = NEW.entity_id
+            AND e.xmin::text = pg_current_xact_id()::xid::text)
+       OR NEW.seq <> 0 OR NEW.hash <> sha256(convert_to(E'laas-record/1\n' || NEW.entity_id, 'UTF8')) THEN
         RAISE EXCEPTION 'laas:forbidden';
     END IF;
     RETURN NEW;
@@ -528,8 +531,8 @@ $$;
 
 -- An entry is caused in the same transaction, on the same day, by a step of its document that posts, or
 -- takes back what one posted (W-1.3), and its number was taken. What is posted is an event of its kind,
--- by the rules of its year and in the amount that the documents say. What it takes back is of the document
--- that is taken off its route or void, and no line of it is taken back twice.
+-- by the rules of its year, of the movement they say and in the amount that the documents say. Each line that
+-- it takes back is of a document that is taken off its route or void, and none is taken back twice.
 CREATE OR REPLACE FUNCTION check_entry_caused() RETURNS trigger LANGUAGE plpgsql
 -- What is asked is long, and planned anew each time it would cost ten times what it takes.
 SET plan_cache_mode = force_generic_plan AS $$
@@ -548,7 +551,8 @@ BEGIN
     ELSIF NEW.reverses IS NULL AND NOT EXISTS (
             SELECT FROM posting_rules AS p JOIN documents AS d
                 ON d.kind = ANY (string_to_array(p.posted_by, ' '))
-            WHERE p.event = NEW.event AND NEW.fiscal_year BETWEEN p.valid_from AND p.valid_to
+            WHERE p.event = NEW.event AND p.movement IS NOT DISTINCT FROM NEW.movement
+              AND NEW.fiscal_year BETWEEN p.valid_from AND p.valid_to
               AND d.entity_id = NEW.entity_id AND d.id = NEW.document_id)
         -- Asked before its lines are there, it would be asked for nothing.
         OR NOT EXISTS (SELECT FROM journal_lines
@@ -563,11 +567,12 @@ BEGIN
         WHERE entity_id = NEW.entity_id AND fiscal_year = NEW.fiscal_year AND scope = ''
           AND voucher_of(series) = NEW.voucher_type AND last_number >= NEW.voucher_n) THEN
         RAISE EXCEPTION 'laas:number_gap';
-    ELSIF NEW.reverses IS NOT NULL AND (NOT EXISTS (
+    ELSIF NEW.reverses IS NOT NULL AND (EXISTS (
             SELECT FROM journal_entries AS o
-            JOIN journal_lines AS l ON l.entity_id = o.entity_id AND l.entry_id = o.id
+            JOIN journal_lines AS l ON l.entity_id = o.entity_id AND l.entry_id = NEW.id
             WHERE o.entity_id = NEW.entity_id AND o.id = NEW.reverses
-              AND (is_taken_off(o.entity_id, o.document_id) OR is_taken_off(l.entity_id, l.source_id)))
+              AND NOT is_taken_off(o.entity_id, o.document_id)
+              AND NOT is_taken_off(l.entity_id, l.source_id))
         OR EXISTS (
             SELECT FROM journal_entries AS o
             JOIN journal_lines AS l ON l.entity_id = o.entity_id AND l.entry_id = o.id
@@ -637,9 +642,25 @@ LANGUAGE sql STABLE AS $$
                      AND e.xmin::text = pg_current_xact_id()::xid::text)
 $$;
 
--- What happens to a document without a step happens because of another one: it is settled by what is
--- done to a document that holds it or draws on what it opened, and reopened when that goes; what has had
--- effect goes by a step of the cancellation that names it (W-7.4).
+-- Has the document that holds another posted, in this transaction and of that other one where rules of
+-- another kind than its own post it? What is posted and held so is judged by otherwise_posted.
+CREATE OR REPLACE FUNCTION is_posted_of(entity uuid, holder uuid, held uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM documents AS h
+            WHERE h.entity_id = entity AND h.id = holder AND h.status = 'posted')
+        AND (EXISTS (SELECT FROM journal_lines AS l WHERE l.entity_id = entity AND l.source_id = held
+                AND l.xmin::text = pg_current_xact_id()::xid::text)
+            OR NOT EXISTS (SELECT FROM documents AS o
+                JOIN posting_rules AS p ON p.figure = 'amount'
+                    AND o.kind = ANY (string_to_array(p.stems_from, ' '))
+                    AND o.kind <> ALL (string_to_array(p.posted_by, ' '))
+                WHERE o.entity_id = entity AND o.id = held AND o.amount > 0));
+END $$;
+
+-- What happens to a document without a step happens because of another one: it is settled by a document
+-- that holds it and posts it, or by what draws all that it opened, and reopened when that goes; what has had
+-- effect goes by the step by which the cancellation that names it posts (W-7.4).
 CREATE OR REPLACE FUNCTION check_move_caused() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM stands_in(NEW.entity_id);
@@ -648,21 +669,29 @@ BEGIN
                 ON e.entity_id = d.entity_id AND e.document_id = d.id AND e.seq = NEW.seq - 1
             WHERE d.entity_id = NEW.entity_id AND d.id = NEW.document_id
               AND (d.has_effect OR e.status = 'posted'))
-           AND NOT EXISTS (SELECT FROM documents_voided AS v JOIN document_events AS e
-                ON e.entity_id = v.entity_id AND e.document_id = v.document_id
+           AND NOT EXISTS (SELECT FROM documents_voided AS v
+            JOIN documents AS c ON c.entity_id = v.entity_id AND c.id = v.document_id AND c.kind = v.kind
+            JOIN document_events AS e ON e.entity_id = v.entity_id AND e.document_id = v.document_id
+            JOIN step_roles AS s ON s.kind = c.kind AND s.step = e.step
+                AND s.route = known_route(c.kind, c.route) AND s.posts
             WHERE v.entity_id = NEW.entity_id AND v.voided_id = NEW.document_id
-              AND e.step IS NOT NULL AND e.xmin::text = pg_current_xact_id()::xid::text) THEN
+              AND e.xmin::text = pg_current_xact_id()::xid::text) THEN
             RAISE EXCEPTION 'laas:wrong_state';
         END IF;
     ELSIF NOT EXISTS (SELECT FROM document_takes AS t
             WHERE t.entity_id = NEW.entity_id AND t.taken_id = NEW.document_id
-              AND is_acted_on(t.entity_id, t.document_id))
+              AND is_acted_on(t.entity_id, t.document_id) AND (NEW.action <> 'settle'
+                  OR t.released_at IS NULL AND is_posted_of(t.entity_id, t.document_id, NEW.document_id)))
        AND NOT EXISTS (SELECT FROM claims AS c
             JOIN journal_entries AS e ON e.entity_id = c.entity_id AND e.posted_on = NEW.on_day
                 AND e.xmin::text = pg_current_xact_id()::xid::text
             JOIN journal_lines AS l ON l.entity_id = e.entity_id AND l.entry_id = e.id
                 AND l.ledger = c.ledger AND l.account = c.account AND l.dimension = c.dimension
-            WHERE c.entity_id = NEW.entity_id AND c.document_id = NEW.document_id) THEN
+            WHERE c.entity_id = NEW.entity_id AND c.document_id = NEW.document_id
+              AND (NEW.action <> 'settle' OR NOT EXISTS (SELECT FROM claims AS k
+                  JOIN current_balances AS b USING (entity_id, ledger, account, dimension)
+                  WHERE k.entity_id = NEW.entity_id AND k.document_id = NEW.document_id
+                    AND b.debit <> b.credit))) THEN
         RAISE EXCEPTION 'laas:wrong_state';
     END IF;
     RETURN NULL;
@@ -687,21 +716,34 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- So is what is taken, which the document says it takes; or it is passed on between a payment and the
--- report of its cheque, of which one acts. The days on which it was taken and let go are only added to.
-CREATE OR REPLACE FUNCTION check_taken_caused() RETURNS trigger LANGUAGE plpgsql AS $$
+-- So is what is taken, which a document of its kind says it takes (documents_taken), and which is decided;
+-- or it is passed on between a payment and the report of its cheque, of which one acts. What is posted lets
+-- go of nothing else, and of nothing that it posted. The days on which it was taken and let go are only added
+-- to.
+CREATE OR REPLACE FUNCTION check_taken_caused() RETURNS trigger LANGUAGE plpgsql
+SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     days_before CONSTANT date[] := coalesce(OLD.days, '{}');
     is_taken CONSTANT boolean := NEW.released_at IS NULL;
+    own_kind text;
+    is_posted boolean;
 BEGIN
     PERFORM stands_in(NEW.entity_id);
+    SELECT d.kind, d.status = 'posted' INTO own_kind, is_posted FROM documents AS d
+    WHERE d.entity_id = NEW.entity_id AND d.id = NEW.document_id;
     IF (NEW.days[:cardinality(days_before)], cardinality(NEW.days))
             IS DISTINCT FROM (days_before, cardinality(days_before) + 1) THEN
         RAISE EXCEPTION 'laas:wrong_state';
-    ELSIF is_acted_on(NEW.entity_id, NEW.document_id) AND (NOT is_taken OR EXISTS (
-            SELECT FROM documents_taken AS w WHERE w.entity_id = NEW.entity_id
-              AND w.document_id = NEW.document_id AND w.taken_id = NEW.taken_id
-              AND w.relation = NEW.relation)) THEN
+    ELSIF is_taken AND NOT (NEW.settles AND EXISTS (SELECT FROM documents_taken AS w
+            JOIN documents AS o ON o.entity_id = w.entity_id AND o.id = w.taken_id
+                AND o.kind = ANY (w.taken_kinds) AND o.status IN ('approved', 'posted')
+            WHERE w.entity_id = NEW.entity_id AND w.document_id = NEW.document_id
+              AND w.taken_id = NEW.taken_id AND w.relation = NEW.relation AND w.kind = own_kind)) THEN
+        RAISE EXCEPTION 'laas:wrong_state';
+    ELSIF is_posted AND NOT is_taken AND EXISTS (SELECT FROM otherwise_posted AS p
+            WHERE p.entity_id = NEW.entity_id AND p.document_id = NEW.document_id) THEN
+        RAISE EXCEPTION 'laas:wrong_state';
+    ELSIF is_acted_on(NEW.entity_id, NEW.document_id) AND (is_taken OR NOT is_posted) THEN
         RETURN NULL;
     ELSIF EXISTS (SELECT FROM document_takes AS t
             JOIN documents_paid AS p ON p.entity_id = t.entity_id AND (p.document_id, p.paid_id) IN (
@@ -716,22 +758,31 @@ BEGIN
     RAISE EXCEPTION 'laas:wrong_state';
 END $$;
 
--- What a balance is called that can be drawn on, it is called by the step that brings it into being.
+-- What a balance is called that can be drawn on, it is called by the document that brings it into being: that
+-- posts to it what can be drawn, in the same transaction.
 CREATE OR REPLACE FUNCTION check_claim_caused() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM stands_in(NEW.entity_id);
-    IF NOT is_acted_on(NEW.entity_id, coalesce(NEW.opened_by, NEW.document_id)) THEN
+    IF NOT EXISTS (SELECT FROM journal_entries AS e
+            CROSS JOIN LATERAL (SELECT o.ledger, o.account, o.dimension, o.debit FROM journal_lines AS o
+                WHERE o.entity_id = e.entity_id AND o.entry_id = e.id OFFSET 0) AS l
+            WHERE e.entity_id = NEW.entity_id
+              AND e.document_id = coalesce(NEW.opened_by, NEW.document_id)
+              AND e.xmin::text = pg_current_xact_id()::xid::text AND l.ledger = NEW.ledger
+              AND l.account = NEW.account AND l.dimension = NEW.dimension AND l.debit > 0) THEN
         RAISE EXCEPTION 'laas:wrong_state';
     END IF;
     RETURN NULL;
 END $$;
 
--- A line of the budget is opened by a step of the document that says it, as that says it.
+-- A line of the budget is opened by a step of the document that says it, as that says it and for its year.
 CREATE OR REPLACE FUNCTION check_line_caused() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM stands_in(NEW.entity_id);
     IF NOT is_acted_on(NEW.entity_id, NEW.opened_by) OR NOT EXISTS (
             SELECT FROM lines_opened AS o
+            JOIN documents AS d ON d.entity_id = o.entity_id AND d.id = o.document_id
+                AND d.kind = o.kind AND d.fiscal_year = NEW.fiscal_year
             WHERE o.entity_id = NEW.entity_id AND o.document_id = NEW.opened_by
               AND o.budget_line_id = NEW.id
               AND (o.code, o.fund, o.work, o.expenditure_type, o.project, o.department_id, o.name_th)
@@ -1509,8 +1560,8 @@ LANGUAGE sql IMMUTABLE AS $$
 $$;
 
 -- Does what is done lead where the route leads? A step is taken as the route says, to the status it
--- says, and the next one is what follows; no step is passed over but those that this document does not need
--- (steps_skipped). A draft stands before the first step; any other act takes none.
+-- says, and the next one is what follows; no step is passed over, nor was one, but those that this document
+-- does not need now (steps_skipped). A draft stands before the first step; any other act takes none.
 CREATE OR REPLACE FUNCTION follows_route(
     document uuid, new_status text, steps int, effect boolean, new_route text, step_to_come text,
     step_done text, action_done text
@@ -1527,6 +1578,13 @@ BEGIN
               AND NOT EXISTS (
                   SELECT FROM step_roles AS o WHERE o.kind = d.kind AND o.route = d.own
                     AND o.place > s.place AND o.place <= follows_route.steps
+                    AND NOT EXISTS (SELECT FROM steps_skipped AS p WHERE p.entity_id = laas_entity()
+                        AND p.document_id = document AND p.step = o.step))
+              AND NOT EXISTS (
+                  SELECT FROM step_roles AS o
+                  WHERE o.kind = d.kind AND o.route = d.own AND o.place < s.place
+                    AND NOT EXISTS (SELECT FROM duties_done AS h WHERE h.entity_id = laas_entity()
+                        AND h.document_id = document AND h.duty = o.step)
                     AND NOT EXISTS (SELECT FROM steps_skipped AS p WHERE p.entity_id = laas_entity()
                         AND p.document_id = document AND p.step = o.step))
               AND step_to_come IS NOT DISTINCT FROM (SELECT min(o.step) FROM step_roles AS o

@@ -49,30 +49,32 @@ SELECT p.entity_id, p.document_id, i.document_id
 FROM payments AS p JOIN cheque_items AS i
     ON i.entity_id = p.entity_id AND i.item_id = p.cheque_item_id;
 
--- What documents say they take, and in which relation (shared/src/document: `takes`); a payment hands over
--- what its cheque was drawn for.
+-- What documents say they take, of which kinds and in which relation (shared/src/document: `takes`), and of
+-- which kind a document is whose body says so; a payment hands over what its cheque was drawn for.
 CREATE OR REPLACE VIEW documents_taken WITH (security_invoker = true) AS
-SELECT s.entity_id, s.document_id, r.id AS taken_id, 'remittance_slip' AS relation
+SELECT s.entity_id, s.document_id, r.id AS taken_id, 'remittance_slip' AS relation,
+    'remittance_slip' AS kind, '{receipt}'::text[] AS taken_kinds
 FROM remittance_slips AS s CROSS JOIN unnest(s.receipts) AS r (id)
 UNION ALL
-SELECT s.entity_id, s.document_id, r.id, 'remittance_summary'
+SELECT s.entity_id, s.document_id, r.id, 'remittance_summary', 'remittance_summary', '{remittance_slip}'
 FROM remittance_summaries AS s CROSS JOIN unnest(s.slips) AS r (id)
 UNION ALL
-SELECT i.entity_id, i.document_id, r.id, 'payment'
+SELECT i.entity_id, i.document_id, r.id, 'payment', 'cheque_report',
+    '{disbursement_request,advance_request}'
 FROM cheque_items AS i CROSS JOIN unnest(i.requests) AS r (id)
 UNION ALL
-SELECT p.entity_id, p.document_id, r.id, 'payment'
+SELECT p.entity_id, p.document_id, r.id, 'payment', 'payment', '{disbursement_request,advance_request}'
 FROM payments AS p CROSS JOIN unnest(p.requests) AS r (id)
 WHERE p.cheque_item_id IS NULL
 UNION ALL
-SELECT p.entity_id, p.document_id, r.id, 'payment'
+SELECT p.entity_id, p.document_id, r.id, 'payment', 'payment', '{disbursement_request,advance_request}'
 FROM payments AS p JOIN cheque_items AS i ON i.entity_id = p.entity_id AND i.item_id = p.cheque_item_id
 CROSS JOIN unnest(i.requests) AS r (id);
 
--- The lines of the budget that documents say they open.
+-- The lines of the budget that documents say they open, and of which kind those are.
 CREATE OR REPLACE VIEW lines_opened WITH (security_invoker = true) AS
-SELECT entity_id, document_id, budget_line_id, code, fund, work, expenditure_type, project, department_id,
-    name_th
+SELECT entity_id, document_id, 'ordinance' AS kind, budget_line_id, code, fund, work, expenditure_type,
+    project, department_id, name_th
 FROM ordinance_lines;
 
 -- Whom a request pays.
@@ -91,9 +93,9 @@ JOIN documents AS r ON r.entity_id = i.entity_id AND r.id = i.document_id
     AND r.status IN ('approved', 'posted')
 CROSS JOIN unnest('{examine,pass,approve}'::text[]) AS s (step);
 
--- Which document a document is there to void.
+-- Which document a document is there to void, and of which kind it is.
 CREATE OR REPLACE VIEW documents_voided WITH (security_invoker = true) AS
-SELECT entity_id, document_id, target_id AS voided_id FROM cancellations;
+SELECT entity_id, document_id, 'cancellation' AS kind, target_id AS voided_id FROM cancellations;
 
 -- Numbers of papers of others that documents go back to: bills, notices of transfers, paying-in slips.
 CREATE OR REPLACE VIEW papers_of_others WITH (security_invoker = true) AS
