@@ -142,6 +142,17 @@ LANGUAGE sql IMMUTABLE AS $$
     SELECT coalesce(first_day <= day, true) AND coalesce(day <= last_day, true)
 $$;
 
+-- Locks the head of the organisation, if there is one yet, so that what is asked next stays so until the
+-- commit, and says whether that was done at a right time: at no other than after what was recorded last.
+CREATE OR REPLACE FUNCTION lock_head(at timestamptz) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+    last_seq bigint;
+BEGIN
+    SELECT h.seq INTO last_seq FROM entity_heads AS h WHERE h.entity_id = laas_entity() FOR UPDATE;
+    RETURN is_clock_right(at, (SELECT r.at FROM records AS r
+        WHERE r.entity_id = laas_entity() AND r.seq = last_seq AND r.permission NOT LIKE 'migration/%'));
+END $$;
+
 -- Begins a write: locks the head of the organisation; its writes are serial from here on. What the
 -- person may do was decided by posts seen before the lock (written as in platform/access.rs): under
 -- it they are the same still, or nothing is done. What a migration recorded, the owner did by another
@@ -347,11 +358,12 @@ BEGIN
 END $$;
 
 -- Nothing is posted on or before a day whose report is signed (W-1.4, W-10.3), nor brought forward to
--- one.
+-- one; nor is one signed meanwhile.
 CREATE OR REPLACE FUNCTION check_day_open() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     signed date;
 BEGIN
+    PERFORM FROM entity_heads WHERE entity_id = NEW.entity_id FOR UPDATE;
     SELECT max(r.report_date) INTO signed FROM daily_reports AS r JOIN documents AS d
         ON d.entity_id = r.entity_id AND d.id = r.document_id
     WHERE r.entity_id = NEW.entity_id AND d.status = 'posted' AND NOT NEW.is_register
@@ -1074,13 +1086,22 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- So has whoever changes the roles of others or the account of a payee; the system itself is nobody.
+-- So has whoever changes the roles of others or the account of a payee; the system itself is nobody. For the
+-- server that is who the record of it names, who has the right to give roles: at the commit anybody can be
+-- named.
 CREATE OR REPLACE FUNCTION check_grant_proof() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
+    person CONSTANT uuid := CASE WHEN session_user <> 'laas_app' THEN laas_person() ELSE (
+        SELECT r.actor FROM entity_heads AS h
+        JOIN records AS r ON r.entity_id = h.entity_id AND r.seq = h.seq
+        WHERE h.entity_id = coalesce(NEW.entity_id, OLD.entity_id)
+          AND r.xmin::text = pg_current_xact_id()::xid::text) END;
     at timestamptz := coalesce(nullif(current_setting('laas.at', true), '')::timestamptz, clock_timestamp());
 BEGIN
     PERFORM stands_in(coalesce(NEW.entity_id, OLD.entity_id));
-    IF NOT (is_of_record(at) AND is_proved(laas_person(), at)) THEN
+    IF NOT coalesce(is_of_record(at) AND is_proved(person, at), false)
+       OR session_user = 'laas_app' AND TG_TABLE_NAME = 'role_assignments'
+           AND NOT has_post(person, '{finance_head}', NULL, laas_today(clock_timestamp())) THEN
         RAISE EXCEPTION 'laas:step_up_required';
     END IF;
     RETURN NULL;
@@ -1507,7 +1528,7 @@ BEGIN
              ORDER BY f.first_year DESC LIMIT 1);
 END $$;
 
--- Makes a document: its header, a draft, and that it was made.
+-- Makes a document: its header, a draft, and that it was made, on the day on which it is.
 CREATE OR REPLACE FUNCTION make_document(
     document uuid, kind text, fiscal_year int, entered_on date, title text, party_name text,
     department uuid, amount numeric, person uuid, at timestamptz, person_name text, post text,
@@ -1516,6 +1537,10 @@ CREATE OR REPLACE FUNCTION make_document(
 ) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 #variable_conflict use_variable
 BEGIN
+    IF NOT lock_head(at) AND session_user = 'laas_app'
+       OR entered_on <> laas_today(at) AND session_user = 'laas_app' THEN
+        RAISE EXCEPTION 'laas:clock_wrong';
+    END IF;
     -- A paper is entered once (W-4.5), by a number and book of one spelling, or `๑๒` and `1 2` would be
     -- two; the index says the same, but not which. What was kept before stays as it was recorded.
     IF concat(manual_number, manual_book) ~ '[a-z[:space:]\u0E50-\u0E59\u00A0\u00AD\u2000-\u2015\u2028-\u202F\u205F-\u206F\u2212\u3000\uFEFF\uFF01-\uFF5E]' THEN
@@ -1603,8 +1628,8 @@ END $$;
 -- Writes where a header stands after something was done, and adds that to the history. Without an
 -- action the draft was changed: that stands in the history when somebody else than the one before
 -- changed it, and when it had been sent back. No status changes without an action, by no other move
--- than there is, and a step is the one the document waits for; what it is about and comes to changes
--- in a draft alone.
+-- than there is, and a step is the one the document waits for; what it is about and comes to, its day and
+-- its year change in a draft alone.
 CREATE OR REPLACE FUNCTION change_document(
     document uuid, new_status text, steps int, effect boolean, new_title text, party text,
     department uuid, new_amount numeric, new_version int, new_route text, step_to_come text,
@@ -1612,6 +1637,7 @@ CREATE OR REPLACE FUNCTION change_document(
     step_done text, action_done text, why text, deputy uuid
 ) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
+    is_now CONSTANT boolean := lock_head(at) AND today = laas_today(at);
     moved int;
 BEGIN
     -- Duties are kept apart by steps.
@@ -1633,8 +1659,7 @@ BEGIN
             WHERE d.entity_id = laas_entity() AND d.id = document) THEN
         RAISE EXCEPTION 'laas:not_permitted';
     -- Of no other day than that on which it is done.
-    ELSIF session_user = 'laas_app' AND (today <> laas_today(at)
-       OR at > clock_timestamp() + interval '5 minutes') THEN
+    ELSIF session_user = 'laas_app' AND NOT is_now THEN
         RAISE EXCEPTION 'laas:clock_wrong';
     END IF;
     WITH header AS (
@@ -1645,8 +1670,10 @@ BEGIN
         WHERE d.entity_id = laas_entity() AND d.id = document
           AND CASE WHEN action_done IS NULL THEN d.status = 'draft' AND new_status = 'draft'
               ELSE may_move(d.status, action_done, new_status) END
+          AND new_version = d.version + 1
           AND coalesce(d.next_step = step_done, step_done IS NULL)
           AND (d.status = 'draft' OR d.amount = new_amount AND d.title = new_title
+              AND d.fiscal_year = year AND (d.document_on IS NULL OR d.document_on = day)
               AND d.party_name IS NOT DISTINCT FROM party
               AND d.department_id IS NOT DISTINCT FROM department)
         RETURNING d.id), event AS (
@@ -1954,6 +1981,10 @@ CREATE OR REPLACE TRIGGER file_open BEFORE INSERT OR UPDATE ON attachments FOR E
     WHEN (session_user = 'laas_app') EXECUTE FUNCTION check_file_open();
 CREATE OR REPLACE TRIGGER head_begins BEFORE INSERT ON entity_heads FOR EACH ROW
     WHEN (session_user = 'laas_app') EXECUTE FUNCTION check_head_begins();
+-- Of organisations the server changes those alone that practise, which the constraint on their day says as
+-- well; but for that, another one would look as if it was made in the transaction (check_head_begins).
+CREATE OR REPLACE TRIGGER entity_stays BEFORE UPDATE ON entities FOR EACH ROW
+    WHEN (session_user = 'laas_app' AND NOT OLD.is_practice) EXECUTE FUNCTION forbid_change();
 CREATE OR REPLACE TRIGGER format_unused BEFORE INSERT OR UPDATE OR DELETE ON number_formats
     FOR EACH ROW EXECUTE FUNCTION check_format_unused();
 CREATE OR REPLACE TRIGGER line_code BEFORE INSERT OR UPDATE ON budget_lines
@@ -1996,7 +2027,7 @@ CREATE OR REPLACE TRIGGER note_account AFTER UPDATE OF bank, bank_account_no ON 
         AND (NEW.bank, NEW.bank_account_no) IS DISTINCT FROM (OLD.bank, OLD.bank_account_no))
     EXECUTE FUNCTION note_account_change();
 CREATE CONSTRAINT TRIGGER account_proof AFTER UPDATE OF bank, bank_account_no ON parties
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (laas_person() IS NOT NULL
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((laas_person() IS NOT NULL OR session_user = 'laas_app')
         AND (NEW.bank, NEW.bank_account_no) IS DISTINCT FROM (OLD.bank, OLD.bank_account_no))
     EXECUTE FUNCTION check_grant_proof();
 CREATE CONSTRAINT TRIGGER review_signed AFTER INSERT ON user_reviews
