@@ -218,5 +218,8 @@ async fn every_number_that_is_kept_is_one() {
         .await
         .expect("the owner may");
     let planted = names(&mut sql, unchecked).await;
-    assert_eq!(planted.into_iter().collect::<Vec<_>>(), ["journal_lines.debit"]);
+    assert_eq!(
+        planted.into_iter().collect::<Vec<_>>(),
+        ["journal_lines.debit"]
+    );
 }
