@@ -1,7 +1,7 @@
 -- Drops what functions.sql and views.sql create, or did in a release before, so that they can be created again
 -- or tables reverted.
 DROP VIEW IF EXISTS uncollected_cheques, budget_line_status, texts_to_search, accounts_changed, duties_held, duties_done, documents_paid,
-    payees, papers_of_others, steps_skipped, documents_voided, documents_taken, lines_opened, amounts_said, documents_held, figures_posted, otherwise_posted;
+    payees, papers_of_others, steps_skipped, documents_voided, documents_taken, lines_opened, amounts_said, amounts_beneath, documents_held, figures_posted, otherwise_posted;
 DROP FUNCTION IF EXISTS append_record, begin_write, lock_head, is_clock_right, record_text, capture_changes, row_key, image_hash,
     forbid_change, apply_limits, limits_changed, keep_reserved,
     check_lines, check_entry_balances, check_line_fits_entry, check_day_open, add_to_balances,

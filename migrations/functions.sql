@@ -599,14 +599,21 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- Whoever makes, changes or moves a document leaves it with its body and of the amount of that: what the
--- ceilings of approvers are asked about is what is paid.
+-- Whoever makes, changes or moves a document leaves it with its body and of the amount of that, and takes no
+-- step with one of another amount than what it takes or voids: what the ceilings of approvers are asked about
+-- is what is paid.
 CREATE OR REPLACE FUNCTION check_amount_said() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    own numeric;
 BEGIN
     PERFORM stands_in(NEW.entity_id);
-    IF (SELECT amount FROM documents WHERE entity_id = NEW.entity_id AND id = NEW.document_id)
-       IS DISTINCT FROM (SELECT amount FROM amounts_said
-           WHERE entity_id = NEW.entity_id AND document_id = NEW.document_id) THEN
+    SELECT d.amount INTO own FROM documents AS d
+    WHERE d.entity_id = NEW.entity_id AND d.id = NEW.document_id;
+    IF own IS DISTINCT FROM (SELECT amount FROM amounts_said
+            WHERE entity_id = NEW.entity_id AND document_id = NEW.document_id)
+       OR NEW.step IS NOT NULL AND EXISTS (SELECT FROM amounts_beneath AS b
+            WHERE b.entity_id = NEW.entity_id AND b.document_id = NEW.document_id
+              AND b.amount IS DISTINCT FROM own) THEN
         RAISE EXCEPTION 'laas:wrong_state';
     END IF;
     RETURN NULL;

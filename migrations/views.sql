@@ -190,6 +190,31 @@ SELECT entity_id, document_id, total FROM remittance_slips
 UNION ALL
 SELECT entity_id, document_id, total FROM remittance_summaries;
 
+-- What documents amount to by what they take or void, whatever they say of it themselves. It is asked about
+-- one document under the lock of the organisation, by keys.
+CREATE OR REPLACE VIEW amounts_beneath WITH (security_invoker = true) AS
+SELECT c.entity_id, c.document_id, (SELECT d.amount FROM documents AS d
+    WHERE d.entity_id = c.entity_id AND d.id = c.target_id) AS amount
+FROM cancellations AS c
+UNION ALL
+SELECT i.entity_id, i.document_id, coalesce(sum(o.net), 0)
+FROM (SELECT entity_id, document_id, requests FROM cheque_items
+    UNION ALL SELECT entity_id, document_id, requests FROM payments) AS i
+CROSS JOIN unnest(i.requests) AS r (id)
+CROSS JOIN LATERAL (SELECT q.net FROM disbursement_requests AS q
+        WHERE q.entity_id = i.entity_id AND q.document_id = r.id
+    UNION ALL SELECT q.amount FROM advance_requests AS q
+        WHERE q.entity_id = i.entity_id AND q.document_id = r.id OFFSET 0) AS o
+GROUP BY i.entity_id, i.document_id
+UNION ALL
+SELECT i.entity_id, i.document_id, coalesce(sum(o.amount), 0)
+FROM (SELECT entity_id, document_id, receipts AS taken FROM remittance_slips
+    UNION ALL SELECT entity_id, document_id, slips FROM remittance_summaries) AS i
+CROSS JOIN unnest(i.taken) AS r (id)
+CROSS JOIN LATERAL (SELECT d.amount FROM documents AS d
+    WHERE d.entity_id = i.entity_id AND d.id = r.id OFFSET 0) AS o
+GROUP BY i.entity_id, i.document_id;
+
 -- What documents have posted and not taken back, for each document it stems from and each book: what
 -- that document amounts to, whether either is void or went back to its maker, what is debited, what
 -- of it by rules whose figure is that amount, what was drawn for good (a cheque handed over, which stays so

@@ -165,7 +165,7 @@ async fn a_kind_takes_what_is_its_to_take() {
     let app = TestApp::start().await;
     let office = app.office().await;
     let request = office.walk(Kind::DisbursementRequest).await;
-    let body = office.request_body("10.00");
+    let body = office.body(Kind::DisbursementRequest).await;
     let unpaid = office.walk_until(Kind::DisbursementRequest, body, 2).await;
     let body = office.transfer_body(&[request.id]);
     let payment = office.draft(Kind::Payment, body).await;
@@ -207,6 +207,37 @@ async fn a_kind_takes_what_is_its_to_take() {
         refused(&mut sql, &office, &done, "laas:wrong_state").await;
     }
     let honest = format!("{submit}; {paid}; {record}; {REACHED}");
+    refused(&mut sql, &office, &honest, "reached").await;
+    app.check_books().await;
+}
+
+/// The ceiling of whoever approves is asked about the amount of the document: the body does not say another
+/// one than what it pays.
+#[tokio::test]
+async fn a_payment_is_of_the_amount_of_what_it_pays() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let request = office.walk(Kind::DisbursementRequest).await;
+    let body = office.transfer_body(&[request.id]);
+    let payment = office.draft(Kind::Payment, body).await;
+    let person = office.maker(Kind::Payment).person.0;
+    let mut sql = app.app_sql().await;
+    let take = format!(
+        "INSERT INTO document_takes (entity_id, document_id, taken_id, relation, settles, days)
+         VALUES (laas_entity(), '{}', '{}', 'payment', true, '{{2025-10-15}}')",
+        payment.id, request.id
+    );
+    let less = format!(
+        "SET LOCAL laas.person = '{person}'; UPDATE payments SET net = 1 WHERE document_id = '{}'",
+        payment.id
+    );
+    let submit = submitted(1, "examine").alone(&payment, person);
+    let cheap = submit.replace("department_id, amount,", "department_id, 1.00,");
+    assert_ne!(cheap, submit);
+    let record = record(person);
+    let done = format!("{less}; {cheap}; {take}; {record}");
+    refused(&mut sql, &office, &done, "laas:wrong_state").await;
+    let honest = format!("{submit}; {take}; {record}; {REACHED}");
     refused(&mut sql, &office, &honest, "reached").await;
     app.check_books().await;
 }
