@@ -688,13 +688,15 @@ BEGIN
                 ON e.entity_id = d.entity_id AND e.document_id = d.id AND e.seq = NEW.seq - 1
             WHERE d.entity_id = NEW.entity_id AND d.id = NEW.document_id
               AND (d.has_effect OR e.status = 'posted'))
-           AND NOT EXISTS (SELECT FROM documents_voided AS v
-            JOIN documents AS c ON c.entity_id = v.entity_id AND c.id = v.document_id AND c.kind = v.kind
-            JOIN document_events AS e ON e.entity_id = v.entity_id AND e.document_id = v.document_id
-            JOIN step_roles AS s ON s.kind = c.kind AND s.step = e.step
-                AND s.route = known_route(c.kind, c.route) AND s.posts
-            WHERE v.entity_id = NEW.entity_id AND v.voided_id = NEW.document_id
-              AND e.xmin::text = pg_current_xact_id()::xid::text) THEN
+           AND NOT EXISTS (SELECT FROM (SELECT o.document_id, o.kind FROM documents_voided AS o
+                WHERE o.entity_id = NEW.entity_id AND o.voided_id = NEW.document_id OFFSET 0) AS v
+            CROSS JOIN LATERAL (SELECT o.route FROM documents AS o WHERE o.entity_id = NEW.entity_id
+                AND o.id = v.document_id AND o.kind = v.kind OFFSET 0) AS c
+            CROSS JOIN LATERAL (SELECT o.step FROM document_events AS o
+                WHERE o.entity_id = NEW.entity_id AND o.document_id = v.document_id
+                  AND o.xmin::text = pg_current_xact_id()::xid::text OFFSET 0) AS e
+            JOIN step_roles AS s ON s.kind = v.kind AND s.step = e.step
+                AND s.route = known_route(v.kind, c.route) AND s.posts) THEN
             RAISE EXCEPTION 'laas:wrong_state';
         END IF;
     ELSIF NOT EXISTS (SELECT FROM document_takes AS t
@@ -707,10 +709,12 @@ BEGIN
             JOIN journal_lines AS l ON l.entity_id = e.entity_id AND l.entry_id = e.id
                 AND l.ledger = c.ledger AND l.account = c.account AND l.dimension = c.dimension
             WHERE c.entity_id = NEW.entity_id AND c.document_id = NEW.document_id
-              AND (NEW.action <> 'settle' OR NOT EXISTS (SELECT FROM claims AS k
-                  JOIN current_balances AS b USING (entity_id, ledger, account, dimension)
-                  WHERE k.entity_id = NEW.entity_id AND k.document_id = NEW.document_id
-                    AND b.debit <> b.credit))) THEN
+              AND (NEW.action <> 'settle' OR NOT EXISTS (SELECT FROM (SELECT * FROM claims AS o
+                      WHERE o.entity_id = NEW.entity_id AND o.document_id = NEW.document_id OFFSET 0) AS k
+                  CROSS JOIN LATERAL (SELECT o.debit, o.credit FROM current_balances AS o
+                      WHERE o.entity_id = k.entity_id AND o.ledger = k.ledger AND o.account = k.account
+                        AND o.dimension = k.dimension OFFSET 0) AS b
+                  WHERE b.debit <> b.credit))) THEN
         RAISE EXCEPTION 'laas:wrong_state';
     END IF;
     RETURN NULL;

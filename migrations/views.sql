@@ -68,7 +68,8 @@ FROM payments AS p CROSS JOIN unnest(p.requests) AS r (id)
 WHERE p.cheque_item_id IS NULL
 UNION ALL
 SELECT p.entity_id, p.document_id, r.id, 'payment', 'payment', '{disbursement_request,advance_request}'
-FROM payments AS p JOIN cheque_items AS i ON i.entity_id = p.entity_id AND i.item_id = p.cheque_item_id
+FROM payments AS p CROSS JOIN LATERAL (SELECT o.requests FROM cheque_items AS o
+    WHERE o.entity_id = p.entity_id AND o.item_id = p.cheque_item_id OFFSET 0) AS i
 CROSS JOIN unnest(i.requests) AS r (id);
 
 -- The lines of the budget that documents say they open, and of which kind those are.
