@@ -581,7 +581,8 @@ BEGIN
         RAISE EXCEPTION 'laas:number_gap';
     ELSIF NEW.reverses IS NOT NULL AND (EXISTS (
             SELECT FROM journal_entries AS o
-            JOIN journal_lines AS l ON l.entity_id = o.entity_id AND l.entry_id = NEW.id
+            CROSS JOIN LATERAL (SELECT n.entity_id, n.source_id FROM journal_lines AS n
+                WHERE n.entity_id = o.entity_id AND n.entry_id = NEW.id ORDER BY n.line_no OFFSET 0) AS l
             WHERE o.entity_id = NEW.entity_id AND o.id = NEW.reverses
               AND NOT is_taken_off(o.entity_id, o.document_id)
               AND NOT is_taken_off(l.entity_id, l.source_id))
@@ -788,7 +789,7 @@ BEGIN
     PERFORM stands_in(NEW.entity_id);
     IF NOT EXISTS (SELECT FROM journal_entries AS e
             CROSS JOIN LATERAL (SELECT o.ledger, o.account, o.dimension, o.debit FROM journal_lines AS o
-                WHERE o.entity_id = e.entity_id AND o.entry_id = e.id OFFSET 0) AS l
+                WHERE o.entity_id = e.entity_id AND o.entry_id = e.id ORDER BY o.line_no OFFSET 0) AS l
             WHERE e.entity_id = NEW.entity_id
               AND e.document_id = coalesce(NEW.opened_by, NEW.document_id)
               AND e.xmin::text = pg_current_xact_id()::xid::text AND l.ledger = NEW.ledger

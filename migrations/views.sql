@@ -222,8 +222,9 @@ GROUP BY i.entity_id, i.document_id;
 -- when the payment is void), and an account that no rule names. A fixed account is of its own rule before it
 -- is of a role; of the roles in the books two are where money is (posting rules, sections 1 and 4: @bank,
 -- @money), no other is, and an opening statement brings any account forward (@account). It is asked about one
--- document under the lock of the organisation, so each step goes by a key (OFFSET 0, LIMIT): a plan made while
--- the tables were small would read all books at each commit. All books at once are compared by
+-- document under the lock of the organisation, so each step goes by a key (OFFSET 0, LIMIT; ORDER BY: lines
+-- that come in order come by the key of their entry, of indexes that cost the same while there is no row): a
+-- plan made while the tables were small would read all books at each commit. All books at once are compared by
 -- api/src/verify/books/histories/posted.sql, which says the same.
 CREATE OR REPLACE VIEW figures_posted WITH (security_invoker = true) AS
 SELECT l.entity_id, l.document_id, l.source_id, d.kind, s.kind AS source_kind, l.ledger,
@@ -237,7 +238,7 @@ FROM (
         l.debit > 0 AS is_debit, l.debit + l.credit AS moved
     FROM journal_entries AS e
     CROSS JOIN LATERAL (SELECT * FROM journal_lines AS o
-        WHERE o.entity_id = e.entity_id AND o.entry_id = e.id OFFSET 0) AS l
+        WHERE o.entity_id = e.entity_id AND o.entry_id = e.id ORDER BY o.line_no OFFSET 0) AS l
     WHERE e.reverses IS NULL
     UNION ALL
     SELECT e.entity_id, e.document_id, e.fiscal_year, l.source_id, l.ledger, l.account,
@@ -246,7 +247,7 @@ FROM (
     CROSS JOIN LATERAL (SELECT o.id FROM journal_entries AS o
         WHERE o.entity_id = e.entity_id AND o.reverses = e.id OFFSET 0) AS r
     CROSS JOIN LATERAL (SELECT * FROM journal_lines AS o
-        WHERE o.entity_id = e.entity_id AND o.entry_id = r.id OFFSET 0) AS l) AS l
+        WHERE o.entity_id = e.entity_id AND o.entry_id = r.id ORDER BY o.line_no OFFSET 0) AS l) AS l
 CROSS JOIN LATERAL (SELECT o.kind, o.status FROM documents AS o
     WHERE o.entity_id = l.entity_id AND o.id = l.document_id OFFSET 0) AS d
 CROSS JOIN LATERAL (SELECT o.kind, o.status, o.amount FROM documents AS o
