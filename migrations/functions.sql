@@ -1549,8 +1549,7 @@ CREATE OR REPLACE FUNCTION make_document(
 ) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 #variable_conflict use_variable
 BEGIN
-    IF NOT lock_head(at) AND session_user = 'laas_app'
-       OR entered_on <> laas_today(at) AND session_user = 'laas_app' THEN
+    IF (lock_head(at) AND entered_on = laas_today(at)) IS NOT TRUE AND session_user = 'laas_app' THEN
         RAISE EXCEPTION 'laas:clock_wrong';
     END IF;
     -- A paper is entered once (W-4.5), by a number and book of one spelling, or `๑๒` and `1 2` would be
@@ -1671,7 +1670,7 @@ BEGIN
             WHERE d.entity_id = laas_entity() AND d.id = document) THEN
         RAISE EXCEPTION 'laas:not_permitted';
     -- Of no other day than that on which it is done.
-    ELSIF session_user = 'laas_app' AND NOT is_now THEN
+    ELSIF session_user = 'laas_app' AND is_now IS NOT TRUE THEN
         RAISE EXCEPTION 'laas:clock_wrong';
     END IF;
     WITH header AS (
