@@ -13,6 +13,15 @@ $$ SELECT nullif(current_setting('laas.entity', true), '')::uuid $$;
 CREATE OR REPLACE FUNCTION laas_person() RETURNS uuid LANGUAGE sql STABLE AS
 $$ SELECT nullif(current_setting('laas.person', true), '')::uuid $$;
 
+-- A check at the commit sees what the organisation of the transaction may see, and that can be named anew
+-- before it: behind another's wall it would find nothing to object to. Called at the head of every one.
+CREATE OR REPLACE FUNCTION stands_in(entity uuid) RETURNS void LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    IF session_user = 'laas_app' AND entity IS DISTINCT FROM laas_entity() THEN
+        RAISE EXCEPTION 'laas:forbidden';
+    END IF;
+END $$;
+
 -- The hash of a text, as it stands in the record.
 CREATE OR REPLACE FUNCTION image_hash(image text) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE RETURN encode(sha256(convert_to(image, 'UTF8')), 'hex');
@@ -133,6 +142,17 @@ LANGUAGE sql IMMUTABLE AS $$
     SELECT coalesce(first_day <= day, true) AND coalesce(day <= last_day, true)
 $$;
 
+-- Locks the head of the organisation, if there is one yet, so that what is asked next stays so until the
+-- commit, and says whether that was done at a right time: at no other than after what was recorded last.
+CREATE OR REPLACE FUNCTION lock_head(at timestamptz) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+    last_seq bigint;
+BEGIN
+    SELECT h.seq INTO last_seq FROM entity_heads AS h WHERE h.entity_id = laas_entity() FOR UPDATE;
+    RETURN is_clock_right(at, (SELECT r.at FROM records AS r
+        WHERE r.entity_id = laas_entity() AND r.seq = last_seq AND r.permission NOT LIKE 'migration/%'));
+END $$;
+
 -- Begins a write: locks the head of the organisation; its writes are serial from here on. What the
 -- person may do was decided by posts seen before the lock (written as in platform/access.rs): under
 -- it they are the same still, or nothing is done. What a migration recorded, the owner did by another
@@ -208,10 +228,13 @@ BEGIN
     RETURN r.seq;
 END $$;
 
--- A record begins at its beginning (api/src/platform/record.rs): no head stands on what never was.
+-- A record begins at its beginning (api/src/platform/record.rs), with its organisation: no head stands on
+-- what never was, nor beside what was there before.
 CREATE OR REPLACE FUNCTION check_head_begins() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF NEW.seq <> 0 OR NEW.hash <> sha256(convert_to(E'laas-record/1\n' || NEW.entity_id, 'UTF8')) THEN
+    IF NOT EXISTS (SELECT FROM entities AS e WHERE e.id = NEW.entity_id
+            AND e.xmin::text = pg_current_xact_id()::xid::text)
+       OR NEW.seq <> 0 OR NEW.hash <> sha256(convert_to(E'laas-record/1\n' || NEW.entity_id, 'UTF8')) THEN
         RAISE EXCEPTION 'laas:forbidden';
     END IF;
     RETURN NEW;
@@ -335,11 +358,12 @@ BEGIN
 END $$;
 
 -- Nothing is posted on or before a day whose report is signed (W-1.4, W-10.3), nor brought forward to
--- one.
+-- one; nor is one signed meanwhile.
 CREATE OR REPLACE FUNCTION check_day_open() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     signed date;
 BEGIN
+    PERFORM FROM entity_heads WHERE entity_id = NEW.entity_id FOR UPDATE;
     SELECT max(r.report_date) INTO signed FROM daily_reports AS r JOIN documents AS d
         ON d.entity_id = r.entity_id AND d.id = r.document_id
     WHERE r.entity_id = NEW.entity_id AND d.status = 'posted' AND NOT NEW.is_register
@@ -497,6 +521,7 @@ $$;
 -- thrown away.
 CREATE OR REPLACE FUNCTION check_numbers_given() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    PERFORM stands_in(NEW.entity_id);
     IF NEW.last_number - coalesce(OLD.last_number, 0) <> (
         SELECT count(*) FROM document_numbers
         WHERE entity_id = NEW.entity_id AND series = NEW.series AND fiscal_year = NEW.fiscal_year
@@ -518,12 +543,13 @@ $$;
 
 -- An entry is caused in the same transaction, on the same day, by a step of its document that posts, or
 -- takes back what one posted (W-1.3), and its number was taken. What is posted is an event of its kind,
--- by the rules of its year and in the amount that the documents say. What it takes back is of the document
--- that is taken off its route or void, and no line of it is taken back twice.
+-- by the rules of its year, of the movement they say and in the amount that the documents say. Each line that
+-- it takes back is of a document that is taken off its route or void, and none is taken back twice.
 CREATE OR REPLACE FUNCTION check_entry_caused() RETURNS trigger LANGUAGE plpgsql
 -- What is asked is long, and planned anew each time it would cost ten times what it takes.
 SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
+    PERFORM stands_in(NEW.entity_id);
     IF NOT EXISTS (
         SELECT FROM document_events AS e
         JOIN documents AS d ON d.entity_id = e.entity_id AND d.id = e.document_id
@@ -537,7 +563,8 @@ BEGIN
     ELSIF NEW.reverses IS NULL AND NOT EXISTS (
             SELECT FROM posting_rules AS p JOIN documents AS d
                 ON d.kind = ANY (string_to_array(p.posted_by, ' '))
-            WHERE p.event = NEW.event AND NEW.fiscal_year BETWEEN p.valid_from AND p.valid_to
+            WHERE p.event = NEW.event AND p.movement IS NOT DISTINCT FROM NEW.movement
+              AND NEW.fiscal_year BETWEEN p.valid_from AND p.valid_to
               AND d.entity_id = NEW.entity_id AND d.id = NEW.document_id)
         -- Asked before its lines are there, it would be asked for nothing.
         OR NOT EXISTS (SELECT FROM journal_lines
@@ -552,11 +579,13 @@ BEGIN
         WHERE entity_id = NEW.entity_id AND fiscal_year = NEW.fiscal_year AND scope = ''
           AND voucher_of(series) = NEW.voucher_type AND last_number >= NEW.voucher_n) THEN
         RAISE EXCEPTION 'laas:number_gap';
-    ELSIF NEW.reverses IS NOT NULL AND (NOT EXISTS (
+    ELSIF NEW.reverses IS NOT NULL AND (EXISTS (
             SELECT FROM journal_entries AS o
-            JOIN journal_lines AS l ON l.entity_id = o.entity_id AND l.entry_id = o.id
+            CROSS JOIN LATERAL (SELECT n.entity_id, n.source_id FROM journal_lines AS n
+                WHERE n.entity_id = o.entity_id AND n.entry_id = NEW.id ORDER BY n.line_no OFFSET 0) AS l
             WHERE o.entity_id = NEW.entity_id AND o.id = NEW.reverses
-              AND (is_taken_off(o.entity_id, o.document_id) OR is_taken_off(l.entity_id, l.source_id)))
+              AND NOT is_taken_off(o.entity_id, o.document_id)
+              AND NOT is_taken_off(l.entity_id, l.source_id))
         OR EXISTS (
             SELECT FROM journal_entries AS o
             JOIN journal_lines AS l ON l.entity_id = o.entity_id AND l.entry_id = o.id
@@ -571,13 +600,21 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- Whoever makes, changes or moves a document leaves it with its body and of the amount of that: what the
--- ceilings of approvers are asked about is what is paid.
+-- Whoever makes, changes or moves a document leaves it with its body and of the amount of that, and takes no
+-- step with one of another amount than what it takes or voids: what the ceilings of approvers are asked about
+-- is what is paid.
 CREATE OR REPLACE FUNCTION check_amount_said() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    own numeric;
 BEGIN
-    IF (SELECT amount FROM documents WHERE entity_id = NEW.entity_id AND id = NEW.document_id)
-       IS DISTINCT FROM (SELECT amount FROM amounts_said
-           WHERE entity_id = NEW.entity_id AND document_id = NEW.document_id) THEN
+    PERFORM stands_in(NEW.entity_id);
+    SELECT d.amount INTO own FROM documents AS d
+    WHERE d.entity_id = NEW.entity_id AND d.id = NEW.document_id;
+    IF own IS DISTINCT FROM (SELECT amount FROM amounts_said
+            WHERE entity_id = NEW.entity_id AND document_id = NEW.document_id)
+       OR NEW.step IS NOT NULL AND EXISTS (SELECT FROM amounts_beneath AS b
+            WHERE b.entity_id = NEW.entity_id AND b.document_id = NEW.document_id
+              AND b.amount IS DISTINCT FROM own) THEN
         RAISE EXCEPTION 'laas:wrong_state';
     END IF;
     RETURN NULL;
@@ -589,6 +626,7 @@ SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     posted_by uuid;
 BEGIN
+    PERFORM stands_in(NEW.entity_id);
     FOR posted_by IN
         SELECT NEW.document_id
         UNION
@@ -624,31 +662,60 @@ LANGUAGE sql STABLE AS $$
                      AND e.xmin::text = pg_current_xact_id()::xid::text)
 $$;
 
--- What happens to a document without a step happens because of another one: it is settled by what is
--- done to a document that holds it or draws on what it opened, and reopened when that goes; what has had
--- effect goes by a step of the cancellation that names it (W-7.4).
+-- Has the document that holds another posted, in this transaction and of that other one where rules of
+-- another kind than its own post it? What is posted and held so is judged by otherwise_posted.
+CREATE OR REPLACE FUNCTION is_posted_of(entity uuid, holder uuid, held uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM documents AS h
+            WHERE h.entity_id = entity AND h.id = holder AND h.status = 'posted')
+        AND (EXISTS (SELECT FROM journal_lines AS l WHERE l.entity_id = entity AND l.source_id = held
+                AND l.xmin::text = pg_current_xact_id()::xid::text)
+            OR NOT EXISTS (SELECT FROM documents AS o
+                JOIN posting_rules AS p ON p.figure = 'amount'
+                    AND o.kind = ANY (string_to_array(p.stems_from, ' '))
+                    AND o.kind <> ALL (string_to_array(p.posted_by, ' '))
+                WHERE o.entity_id = entity AND o.id = held AND o.amount > 0));
+END $$;
+
+-- What happens to a document without a step happens because of another one: it is settled by a document
+-- that holds it and posts it, or by what draws all that it opened, and reopened when that goes; what has had
+-- effect goes by the step by which the cancellation that names it posts (W-7.4).
 CREATE OR REPLACE FUNCTION check_move_caused() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    PERFORM stands_in(NEW.entity_id);
     IF NEW.action = 'cancel' THEN
         IF EXISTS (SELECT FROM documents AS d JOIN document_events AS e
                 ON e.entity_id = d.entity_id AND e.document_id = d.id AND e.seq = NEW.seq - 1
             WHERE d.entity_id = NEW.entity_id AND d.id = NEW.document_id
               AND (d.has_effect OR e.status = 'posted'))
-           AND NOT EXISTS (SELECT FROM documents_voided AS v JOIN document_events AS e
-                ON e.entity_id = v.entity_id AND e.document_id = v.document_id
-            WHERE v.entity_id = NEW.entity_id AND v.voided_id = NEW.document_id
-              AND e.step IS NOT NULL AND e.xmin::text = pg_current_xact_id()::xid::text) THEN
+           AND NOT EXISTS (SELECT FROM (SELECT o.document_id, o.kind FROM documents_voided AS o
+                WHERE o.entity_id = NEW.entity_id AND o.voided_id = NEW.document_id OFFSET 0) AS v
+            CROSS JOIN LATERAL (SELECT o.route FROM documents AS o WHERE o.entity_id = NEW.entity_id
+                AND o.id = v.document_id AND o.kind = v.kind OFFSET 0) AS c
+            CROSS JOIN LATERAL (SELECT o.step FROM document_events AS o
+                WHERE o.entity_id = NEW.entity_id AND o.document_id = v.document_id
+                  AND o.xmin::text = pg_current_xact_id()::xid::text OFFSET 0) AS e
+            JOIN step_roles AS s ON s.kind = v.kind AND s.step = e.step
+                AND s.route = known_route(v.kind, c.route) AND s.posts) THEN
             RAISE EXCEPTION 'laas:wrong_state';
         END IF;
     ELSIF NOT EXISTS (SELECT FROM document_takes AS t
             WHERE t.entity_id = NEW.entity_id AND t.taken_id = NEW.document_id
-              AND is_acted_on(t.entity_id, t.document_id))
+              AND is_acted_on(t.entity_id, t.document_id) AND (NEW.action <> 'settle'
+                  OR t.released_at IS NULL AND is_posted_of(t.entity_id, t.document_id, NEW.document_id)))
        AND NOT EXISTS (SELECT FROM claims AS c
             JOIN journal_entries AS e ON e.entity_id = c.entity_id AND e.posted_on = NEW.on_day
                 AND e.xmin::text = pg_current_xact_id()::xid::text
             JOIN journal_lines AS l ON l.entity_id = e.entity_id AND l.entry_id = e.id
                 AND l.ledger = c.ledger AND l.account = c.account AND l.dimension = c.dimension
-            WHERE c.entity_id = NEW.entity_id AND c.document_id = NEW.document_id) THEN
+            WHERE c.entity_id = NEW.entity_id AND c.document_id = NEW.document_id
+              AND (NEW.action <> 'settle' OR NOT EXISTS (SELECT FROM (SELECT * FROM claims AS o
+                      WHERE o.entity_id = NEW.entity_id AND o.document_id = NEW.document_id OFFSET 0) AS k
+                  CROSS JOIN LATERAL (SELECT o.debit, o.credit FROM current_balances AS o
+                      WHERE o.entity_id = k.entity_id AND o.ledger = k.ledger AND o.account = k.account
+                        AND o.dimension = k.dimension OFFSET 0) AS b
+                  WHERE b.debit <> b.credit))) THEN
         RAISE EXCEPTION 'laas:wrong_state';
     END IF;
     RETURN NULL;
@@ -661,6 +728,7 @@ DECLARE
     is_said_anew CONSTANT boolean := TG_OP = 'INSERT'
         OR (OLD.amount, OLD.released_at) IS DISTINCT FROM (NEW.amount, NEW.released_at);
 BEGIN
+    PERFORM stands_in(NEW.entity_id);
     IF is_said_anew AND NOT is_acted_on(NEW.entity_id, NEW.document_id)
        OR NOT (is_said_anew AND NEW.used = 0) AND abs(NEW.used - coalesce(OLD.used, 0)) > (
             SELECT coalesce(sum(l.debit + l.credit), 0) FROM journal_lines AS l
@@ -672,20 +740,34 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- So is what is taken, which the document says it takes; or it is passed on between a payment and the
--- report of its cheque, of which one acts. The days on which it was taken and let go are only added to.
-CREATE OR REPLACE FUNCTION check_taken_caused() RETURNS trigger LANGUAGE plpgsql AS $$
+-- So is what is taken, which a document of its kind says it takes (documents_taken), and which is decided;
+-- or it is passed on between a payment and the report of its cheque, of which one acts. What is posted lets
+-- go of nothing else, and of nothing that it posted. The days on which it was taken and let go are only added
+-- to.
+CREATE OR REPLACE FUNCTION check_taken_caused() RETURNS trigger LANGUAGE plpgsql
+SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     days_before CONSTANT date[] := coalesce(OLD.days, '{}');
     is_taken CONSTANT boolean := NEW.released_at IS NULL;
+    own_kind text;
+    is_posted boolean;
 BEGIN
+    PERFORM stands_in(NEW.entity_id);
+    SELECT d.kind, d.status = 'posted' INTO own_kind, is_posted FROM documents AS d
+    WHERE d.entity_id = NEW.entity_id AND d.id = NEW.document_id;
     IF (NEW.days[:cardinality(days_before)], cardinality(NEW.days))
             IS DISTINCT FROM (days_before, cardinality(days_before) + 1) THEN
         RAISE EXCEPTION 'laas:wrong_state';
-    ELSIF is_acted_on(NEW.entity_id, NEW.document_id) AND (NOT is_taken OR EXISTS (
-            SELECT FROM documents_taken AS w WHERE w.entity_id = NEW.entity_id
-              AND w.document_id = NEW.document_id AND w.taken_id = NEW.taken_id
-              AND w.relation = NEW.relation)) THEN
+    ELSIF is_taken AND NOT (NEW.settles AND EXISTS (SELECT FROM documents_taken AS w
+            JOIN documents AS o ON o.entity_id = w.entity_id AND o.id = w.taken_id
+                AND o.kind = ANY (w.taken_kinds) AND o.status IN ('approved', 'posted')
+            WHERE w.entity_id = NEW.entity_id AND w.document_id = NEW.document_id
+              AND w.taken_id = NEW.taken_id AND w.relation = NEW.relation AND w.kind = own_kind)) THEN
+        RAISE EXCEPTION 'laas:wrong_state';
+    ELSIF is_posted AND NOT is_taken AND EXISTS (SELECT FROM otherwise_posted AS p
+            WHERE p.entity_id = NEW.entity_id AND p.document_id = NEW.document_id) THEN
+        RAISE EXCEPTION 'laas:wrong_state';
+    ELSIF is_acted_on(NEW.entity_id, NEW.document_id) AND (is_taken OR NOT is_posted) THEN
         RETURN NULL;
     ELSIF EXISTS (SELECT FROM document_takes AS t
             JOIN documents_paid AS p ON p.entity_id = t.entity_id AND (p.document_id, p.paid_id) IN (
@@ -700,20 +782,31 @@ BEGIN
     RAISE EXCEPTION 'laas:wrong_state';
 END $$;
 
--- What a balance is called that can be drawn on, it is called by the step that brings it into being.
+-- What a balance is called that can be drawn on, it is called by the document that brings it into being: that
+-- posts to it what can be drawn, in the same transaction.
 CREATE OR REPLACE FUNCTION check_claim_caused() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF NOT is_acted_on(NEW.entity_id, coalesce(NEW.opened_by, NEW.document_id)) THEN
+    PERFORM stands_in(NEW.entity_id);
+    IF NOT EXISTS (SELECT FROM journal_entries AS e
+            CROSS JOIN LATERAL (SELECT o.ledger, o.account, o.dimension, o.debit FROM journal_lines AS o
+                WHERE o.entity_id = e.entity_id AND o.entry_id = e.id ORDER BY o.line_no OFFSET 0) AS l
+            WHERE e.entity_id = NEW.entity_id
+              AND e.document_id = coalesce(NEW.opened_by, NEW.document_id)
+              AND e.xmin::text = pg_current_xact_id()::xid::text AND l.ledger = NEW.ledger
+              AND l.account = NEW.account AND l.dimension = NEW.dimension AND l.debit > 0) THEN
         RAISE EXCEPTION 'laas:wrong_state';
     END IF;
     RETURN NULL;
 END $$;
 
--- A line of the budget is opened by a step of the document that says it, as that says it.
+-- A line of the budget is opened by a step of the document that says it, as that says it and for its year.
 CREATE OR REPLACE FUNCTION check_line_caused() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    PERFORM stands_in(NEW.entity_id);
     IF NOT is_acted_on(NEW.entity_id, NEW.opened_by) OR NOT EXISTS (
             SELECT FROM lines_opened AS o
+            JOIN documents AS d ON d.entity_id = o.entity_id AND d.id = o.document_id
+                AND d.kind = o.kind AND d.fiscal_year = NEW.fiscal_year
             WHERE o.entity_id = NEW.entity_id AND o.document_id = NEW.opened_by
               AND o.budget_line_id = NEW.id
               AND (o.code, o.fund, o.work, o.expenditure_type, o.project, o.department_id, o.name_th)
@@ -748,6 +841,7 @@ DECLARE
     line CONSTANT text := concat_ws(E'\t', TG_TABLE_NAME, row_key(to_jsonb(coalesce(NEW, OLD)), TG_ARGV),
         coalesce(image_hash(was), ''), coalesce(image, ''));
 BEGIN
+    PERFORM stands_in(entity);
     IF was IS DISTINCT FROM image AND NOT EXISTS (
         SELECT FROM entity_heads AS h JOIN records AS r ON r.entity_id = h.entity_id AND r.seq = h.seq
         WHERE h.entity_id = entity AND r.xmin::text = pg_current_xact_id()::xid::text
@@ -993,6 +1087,7 @@ END $$;
 -- was taken. Asked at the commit: a rehearsal, which has none, needs no proof.
 CREATE OR REPLACE FUNCTION check_step_proof() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    PERFORM stands_in(NEW.entity_id);
     IF EXISTS (SELECT FROM documents AS d
                JOIN step_roles AS s ON s.kind = d.kind AND s.step = NEW.step
                    AND s.route = known_route(d.kind, d.route)
@@ -1003,12 +1098,22 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- So has whoever changes the roles of others or the account of a payee; the system itself is nobody.
+-- So has whoever changes the roles of others or the account of a payee; the system itself is nobody. For the
+-- server that is who the record of it names, who has the right to give roles: at the commit anybody can be
+-- named.
 CREATE OR REPLACE FUNCTION check_grant_proof() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
+    person CONSTANT uuid := CASE WHEN session_user <> 'laas_app' THEN laas_person() ELSE (
+        SELECT r.actor FROM entity_heads AS h
+        JOIN records AS r ON r.entity_id = h.entity_id AND r.seq = h.seq
+        WHERE h.entity_id = coalesce(NEW.entity_id, OLD.entity_id)
+          AND r.xmin::text = pg_current_xact_id()::xid::text) END;
     at timestamptz := coalesce(nullif(current_setting('laas.at', true), '')::timestamptz, clock_timestamp());
 BEGIN
-    IF NOT (is_of_record(at) AND is_proved(laas_person(), at)) THEN
+    PERFORM stands_in(coalesce(NEW.entity_id, OLD.entity_id));
+    IF NOT coalesce(is_of_record(at) AND is_proved(person, at), false)
+       OR session_user = 'laas_app' AND TG_TABLE_NAME = 'role_assignments'
+           AND NOT has_post(person, '{finance_head}', NULL, laas_today(clock_timestamp())) THEN
         RAISE EXCEPTION 'laas:step_up_required';
     END IF;
     RETURN NULL;
@@ -1174,6 +1279,7 @@ END $$;
 -- of the roster in it, whoever writes it.
 CREATE OR REPLACE FUNCTION check_review() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    PERFORM stands_in(NEW.entity_id);
     IF NOT has_post(NEW.signed_by, '{finance_head}', NULL, NEW.signed_on) THEN
         RAISE EXCEPTION 'laas:not_permitted';
     ELSIF NOT (is_of_record(NEW.signed_at) AND is_proved(NEW.signed_by, NEW.signed_at)) THEN
@@ -1434,7 +1540,7 @@ BEGIN
              ORDER BY f.first_year DESC LIMIT 1);
 END $$;
 
--- Makes a document: its header, a draft, and that it was made.
+-- Makes a document: its header, a draft, and that it was made, on the day on which it is.
 CREATE OR REPLACE FUNCTION make_document(
     document uuid, kind text, fiscal_year int, entered_on date, title text, party_name text,
     department uuid, amount numeric, person uuid, at timestamptz, person_name text, post text,
@@ -1443,6 +1549,9 @@ CREATE OR REPLACE FUNCTION make_document(
 ) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 #variable_conflict use_variable
 BEGIN
+    IF (lock_head(at) AND entered_on = laas_today(at)) IS NOT TRUE AND session_user = 'laas_app' THEN
+        RAISE EXCEPTION 'laas:clock_wrong';
+    END IF;
     -- A paper is entered once (W-4.5), by a number and book of one spelling, or `๑๒` and `1 2` would be
     -- two; the index says the same, but not which. What was kept before stays as it was recorded.
     IF concat(manual_number, manual_book) ~ '[a-z[:space:]\u0E50-\u0E59\u00A0\u00AD\u2000-\u2015\u2028-\u202F\u205F-\u206F\u2212\u3000\uFEFF\uFF01-\uFF5E]' THEN
@@ -1487,8 +1596,8 @@ LANGUAGE sql IMMUTABLE AS $$
 $$;
 
 -- Does what is done lead where the route leads? A step is taken as the route says, to the status it
--- says, and the next one is what follows; no step is passed over but those that this document does not need
--- (steps_skipped). A draft stands before the first step; any other act takes none.
+-- says, and the next one is what follows; no step is passed over, nor was one, but those that this document
+-- does not need now (steps_skipped). A draft stands before the first step; any other act takes none.
 CREATE OR REPLACE FUNCTION follows_route(
     document uuid, new_status text, steps int, effect boolean, new_route text, step_to_come text,
     step_done text, action_done text
@@ -1507,6 +1616,13 @@ BEGIN
                     AND o.place > s.place AND o.place <= follows_route.steps
                     AND NOT EXISTS (SELECT FROM steps_skipped AS p WHERE p.entity_id = laas_entity()
                         AND p.document_id = document AND p.step = o.step))
+              AND NOT EXISTS (
+                  SELECT FROM step_roles AS o
+                  WHERE o.kind = d.kind AND o.route = d.own AND o.place < s.place
+                    AND NOT EXISTS (SELECT FROM duties_done AS h WHERE h.entity_id = laas_entity()
+                        AND h.document_id = document AND h.duty = o.step)
+                    AND NOT EXISTS (SELECT FROM steps_skipped AS p WHERE p.entity_id = laas_entity()
+                        AND p.document_id = document AND p.step = o.step))
               AND step_to_come IS NOT DISTINCT FROM (SELECT min(o.step) FROM step_roles AS o
                   WHERE o.kind = d.kind AND o.route = d.own AND o.place = follows_route.steps + 1))
         WHEN new_status = 'draft' THEN steps = 0 AND NOT effect AND step_to_come = (
@@ -1523,8 +1639,8 @@ END $$;
 -- Writes where a header stands after something was done, and adds that to the history. Without an
 -- action the draft was changed: that stands in the history when somebody else than the one before
 -- changed it, and when it had been sent back. No status changes without an action, by no other move
--- than there is, and a step is the one the document waits for; what it is about and comes to changes
--- in a draft alone.
+-- than there is, and a step is the one the document waits for; what it is about and comes to, its day and
+-- its year change in a draft alone.
 CREATE OR REPLACE FUNCTION change_document(
     document uuid, new_status text, steps int, effect boolean, new_title text, party text,
     department uuid, new_amount numeric, new_version int, new_route text, step_to_come text,
@@ -1532,6 +1648,7 @@ CREATE OR REPLACE FUNCTION change_document(
     step_done text, action_done text, why text, deputy uuid
 ) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
+    is_now CONSTANT boolean := lock_head(at) AND today = laas_today(at);
     moved int;
 BEGIN
     -- Duties are kept apart by steps.
@@ -1553,8 +1670,7 @@ BEGIN
             WHERE d.entity_id = laas_entity() AND d.id = document) THEN
         RAISE EXCEPTION 'laas:not_permitted';
     -- Of no other day than that on which it is done.
-    ELSIF session_user = 'laas_app' AND (today <> laas_today(at)
-       OR at > clock_timestamp() + interval '5 minutes') THEN
+    ELSIF session_user = 'laas_app' AND is_now IS NOT TRUE THEN
         RAISE EXCEPTION 'laas:clock_wrong';
     END IF;
     WITH header AS (
@@ -1565,8 +1681,10 @@ BEGIN
         WHERE d.entity_id = laas_entity() AND d.id = document
           AND CASE WHEN action_done IS NULL THEN d.status = 'draft' AND new_status = 'draft'
               ELSE may_move(d.status, action_done, new_status) END
+          AND new_version = d.version + 1
           AND coalesce(d.next_step = step_done, step_done IS NULL)
           AND (d.status = 'draft' OR d.amount = new_amount AND d.title = new_title
+              AND d.fiscal_year = year AND (d.document_on IS NULL OR d.document_on = day)
               AND d.party_name IS NOT DISTINCT FROM party
               AND d.department_id IS NOT DISTINCT FROM department)
         RETURNING d.id), event AS (
@@ -1874,6 +1992,10 @@ CREATE OR REPLACE TRIGGER file_open BEFORE INSERT OR UPDATE ON attachments FOR E
     WHEN (session_user = 'laas_app') EXECUTE FUNCTION check_file_open();
 CREATE OR REPLACE TRIGGER head_begins BEFORE INSERT ON entity_heads FOR EACH ROW
     WHEN (session_user = 'laas_app') EXECUTE FUNCTION check_head_begins();
+-- Of organisations the server changes those alone that practise, which the constraint on their day says as
+-- well; but for that, another one would look as if it was made in the transaction (check_head_begins).
+CREATE OR REPLACE TRIGGER entity_stays BEFORE UPDATE ON entities FOR EACH ROW
+    WHEN (session_user = 'laas_app' AND NOT OLD.is_practice) EXECUTE FUNCTION forbid_change();
 CREATE OR REPLACE TRIGGER format_unused BEFORE INSERT OR UPDATE OR DELETE ON number_formats
     FOR EACH ROW EXECUTE FUNCTION check_format_unused();
 CREATE OR REPLACE TRIGGER line_code BEFORE INSERT OR UPDATE ON budget_lines
@@ -1916,7 +2038,7 @@ CREATE OR REPLACE TRIGGER note_account AFTER UPDATE OF bank, bank_account_no ON 
         AND (NEW.bank, NEW.bank_account_no) IS DISTINCT FROM (OLD.bank, OLD.bank_account_no))
     EXECUTE FUNCTION note_account_change();
 CREATE CONSTRAINT TRIGGER account_proof AFTER UPDATE OF bank, bank_account_no ON parties
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (laas_person() IS NOT NULL
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((laas_person() IS NOT NULL OR session_user = 'laas_app')
         AND (NEW.bank, NEW.bank_account_no) IS DISTINCT FROM (OLD.bank, OLD.bank_account_no))
     EXECUTE FUNCTION check_grant_proof();
 CREATE CONSTRAINT TRIGGER review_signed AFTER INSERT ON user_reviews

@@ -49,30 +49,33 @@ SELECT p.entity_id, p.document_id, i.document_id
 FROM payments AS p JOIN cheque_items AS i
     ON i.entity_id = p.entity_id AND i.item_id = p.cheque_item_id;
 
--- What documents say they take, and in which relation (shared/src/document: `takes`); a payment hands over
--- what its cheque was drawn for.
+-- What documents say they take, of which kinds and in which relation (shared/src/document: `takes`), and of
+-- which kind a document is whose body says so; a payment hands over what its cheque was drawn for.
 CREATE OR REPLACE VIEW documents_taken WITH (security_invoker = true) AS
-SELECT s.entity_id, s.document_id, r.id AS taken_id, 'remittance_slip' AS relation
+SELECT s.entity_id, s.document_id, r.id AS taken_id, 'remittance_slip' AS relation,
+    'remittance_slip' AS kind, '{receipt}'::text[] AS taken_kinds
 FROM remittance_slips AS s CROSS JOIN unnest(s.receipts) AS r (id)
 UNION ALL
-SELECT s.entity_id, s.document_id, r.id, 'remittance_summary'
+SELECT s.entity_id, s.document_id, r.id, 'remittance_summary', 'remittance_summary', '{remittance_slip}'
 FROM remittance_summaries AS s CROSS JOIN unnest(s.slips) AS r (id)
 UNION ALL
-SELECT i.entity_id, i.document_id, r.id, 'payment'
+SELECT i.entity_id, i.document_id, r.id, 'payment', 'cheque_report',
+    '{disbursement_request,advance_request}'
 FROM cheque_items AS i CROSS JOIN unnest(i.requests) AS r (id)
 UNION ALL
-SELECT p.entity_id, p.document_id, r.id, 'payment'
+SELECT p.entity_id, p.document_id, r.id, 'payment', 'payment', '{disbursement_request,advance_request}'
 FROM payments AS p CROSS JOIN unnest(p.requests) AS r (id)
 WHERE p.cheque_item_id IS NULL
 UNION ALL
-SELECT p.entity_id, p.document_id, r.id, 'payment'
-FROM payments AS p JOIN cheque_items AS i ON i.entity_id = p.entity_id AND i.item_id = p.cheque_item_id
+SELECT p.entity_id, p.document_id, r.id, 'payment', 'payment', '{disbursement_request,advance_request}'
+FROM payments AS p CROSS JOIN LATERAL (SELECT o.requests FROM cheque_items AS o
+    WHERE o.entity_id = p.entity_id AND o.item_id = p.cheque_item_id OFFSET 0) AS i
 CROSS JOIN unnest(i.requests) AS r (id);
 
--- The lines of the budget that documents say they open.
+-- The lines of the budget that documents say they open, and of which kind those are.
 CREATE OR REPLACE VIEW lines_opened WITH (security_invoker = true) AS
-SELECT entity_id, document_id, budget_line_id, code, fund, work, expenditure_type, project, department_id,
-    name_th
+SELECT entity_id, document_id, 'ordinance' AS kind, budget_line_id, code, fund, work, expenditure_type,
+    project, department_id, name_th
 FROM ordinance_lines;
 
 -- Of which funds documents charge, account for or open budget lines (shared/src/document: `charges_budget`).
@@ -108,9 +111,9 @@ JOIN documents AS r ON r.entity_id = i.entity_id AND r.id = i.document_id
     AND r.status IN ('approved', 'posted')
 CROSS JOIN unnest('{examine,pass,approve}'::text[]) AS s (step);
 
--- Which document a document is there to void.
+-- Which document a document is there to void, and of which kind it is.
 CREATE OR REPLACE VIEW documents_voided WITH (security_invoker = true) AS
-SELECT entity_id, document_id, target_id AS voided_id FROM cancellations;
+SELECT entity_id, document_id, 'cancellation' AS kind, target_id AS voided_id FROM cancellations;
 
 -- Numbers of papers of others that documents go back to: bills, notices of transfers, paying-in slips.
 CREATE OR REPLACE VIEW papers_of_others WITH (security_invoker = true) AS
@@ -205,13 +208,41 @@ SELECT entity_id, document_id, total FROM remittance_slips
 UNION ALL
 SELECT entity_id, document_id, total FROM remittance_summaries;
 
+-- What documents amount to by what they take or void, whatever they say of it themselves. It is asked about
+-- one document under the lock of the organisation, by keys.
+CREATE OR REPLACE VIEW amounts_beneath WITH (security_invoker = true) AS
+SELECT c.entity_id, c.document_id, (SELECT d.amount FROM documents AS d
+    WHERE d.entity_id = c.entity_id AND d.id = c.target_id) AS amount
+FROM cancellations AS c
+UNION ALL
+SELECT i.entity_id, i.document_id, coalesce(sum(o.net), 0)
+FROM (SELECT entity_id, document_id, requests FROM cheque_items
+    UNION ALL SELECT entity_id, document_id, requests FROM payments) AS i
+CROSS JOIN unnest(i.requests) AS r (id)
+CROSS JOIN LATERAL (SELECT q.net FROM disbursement_requests AS q
+        WHERE q.entity_id = i.entity_id AND q.document_id = r.id
+    UNION ALL SELECT q.amount FROM advance_requests AS q
+        WHERE q.entity_id = i.entity_id AND q.document_id = r.id OFFSET 0) AS o
+GROUP BY i.entity_id, i.document_id
+UNION ALL
+SELECT i.entity_id, i.document_id, coalesce(sum(o.amount), 0)
+FROM (SELECT entity_id, document_id, receipts AS taken FROM remittance_slips
+    UNION ALL SELECT entity_id, document_id, slips FROM remittance_summaries) AS i
+CROSS JOIN unnest(i.taken) AS r (id)
+CROSS JOIN LATERAL (SELECT d.amount FROM documents AS d
+    WHERE d.entity_id = i.entity_id AND d.id = r.id OFFSET 0) AS o
+GROUP BY i.entity_id, i.document_id;
+
 -- What documents have posted and not taken back, for each document it stems from and each book: what
 -- that document amounts to, whether either is void or went back to its maker, what is debited, what
 -- of it by rules whose figure is that amount, what was drawn for good (a cheque handed over, which stays so
 -- when the payment is void), and an account that no rule names. A fixed account is of its own rule before it
--- is of a role. It is asked about one document under the lock of the organisation, so each step goes by
--- a key (OFFSET 0, LIMIT): a plan made while the tables were small would read all books at each commit. All
--- books at once are compared by api/src/verify/books/histories/posted.sql, which says the same.
+-- is of a role; of the roles in the books two are where money is (posting rules, sections 1 and 4: @bank,
+-- @money), no other is, and an opening statement brings any account forward (@account). It is asked about one
+-- document under the lock of the organisation, so each step goes by a key (OFFSET 0, LIMIT; ORDER BY: lines
+-- that come in order come by the key of their entry, of indexes that cost the same while there is no row): a
+-- plan made while the tables were small would read all books at each commit. All books at once are compared by
+-- api/src/verify/books/histories/posted.sql, which says the same.
 CREATE OR REPLACE VIEW figures_posted WITH (security_invoker = true) AS
 SELECT l.entity_id, l.document_id, l.source_id, d.kind, s.kind AS source_kind, l.ledger,
     d.status IN ('draft', 'cancelled') OR s.status IN ('draft', 'cancelled') AS is_void, s.amount,
@@ -224,7 +255,7 @@ FROM (
         l.debit > 0 AS is_debit, l.debit + l.credit AS moved
     FROM journal_entries AS e
     CROSS JOIN LATERAL (SELECT * FROM journal_lines AS o
-        WHERE o.entity_id = e.entity_id AND o.entry_id = e.id OFFSET 0) AS l
+        WHERE o.entity_id = e.entity_id AND o.entry_id = e.id ORDER BY o.line_no OFFSET 0) AS l
     WHERE e.reverses IS NULL
     UNION ALL
     SELECT e.entity_id, e.document_id, e.fiscal_year, l.source_id, l.ledger, l.account,
@@ -233,7 +264,7 @@ FROM (
     CROSS JOIN LATERAL (SELECT o.id FROM journal_entries AS o
         WHERE o.entity_id = e.entity_id AND o.reverses = e.id OFFSET 0) AS r
     CROSS JOIN LATERAL (SELECT * FROM journal_lines AS o
-        WHERE o.entity_id = e.entity_id AND o.entry_id = r.id OFFSET 0) AS l) AS l
+        WHERE o.entity_id = e.entity_id AND o.entry_id = r.id ORDER BY o.line_no OFFSET 0) AS l) AS l
 CROSS JOIN LATERAL (SELECT o.kind, o.status FROM documents AS o
     WHERE o.entity_id = l.entity_id AND o.id = l.document_id OFFSET 0) AS d
 CROSS JOIN LATERAL (SELECT o.kind, o.status, o.amount FROM documents AS o
@@ -245,13 +276,17 @@ LEFT JOIN LATERAL (SELECT r.event, r.figure FROM (SELECT o.event, o.figure,
         WHERE o.ledger = l.ledger AND l.fiscal_year BETWEEN o.valid_from AND o.valid_to
           AND d.kind = ANY (string_to_array(o.posted_by, ' '))
           AND s.kind = ANY (string_to_array(o.stems_from, ' '))) AS r
-    WHERE r.account = l.account OR r.account LIKE '@%'
+    WHERE r.account = l.account OR r.account LIKE '@%' AND (l.ledger <> 'financial' OR r.account = '@account'
+        OR (r.account IN ('@bank', '@money')) = coalesce((SELECT c.used_for IN ('cash', 'cheques', 'banks')
+            FROM accounts AS c WHERE c.code = l.account), false))
     ORDER BY r.account LIKE '@%', r.figure LIMIT 1) AS p ON true
 GROUP BY l.entity_id, l.document_id, l.source_id, d.kind, s.kind, l.ledger, d.status, s.status, s.amount;
 
 -- What is posted otherwise than the rules and the documents say: an account that no rule of its kind
 -- names, anything of what is void, another amount than the document's, of what the document neither is nor
--- holds (a summary holds what its slips hold), or not in all books of an event.
+-- holds (a summary holds what its slips hold), or not in all books of an event. Also rules without a figure
+-- of the document, each of a part of it, post no more than it amounts to in any book; the cash book has
+-- beside a sum what is withheld of it (posting rules, D2), and an opening statement both its sides.
 CREATE OR REPLACE VIEW otherwise_posted WITH (security_invoker = true) AS
 SELECT f.entity_id, f.document_id, f.source_id
 FROM (SELECT *, array_agg(ledger) FILTER (WHERE debited > 0)
@@ -260,6 +295,8 @@ FROM (SELECT *, array_agg(ledger) FILTER (WHERE debited > 0)
 WHERE f.account_of_no_rule IS NOT NULL
    OR f.is_void AND coalesce(f.debited, 0) <> coalesce(f.kept, 0)
    OR f.figure <> 0 AND f.figure <> f.amount AND NOT f.is_void
+   OR f.debited > f.amount * CASE WHEN f.ledger = 'cash' OR f.kind = 'opening' THEN 2 ELSE 1 END
+        AND NOT f.is_void
    OR f.source_id <> f.document_id AND f.debited <> 0 AND (
         SELECT t.taken_id FROM (SELECT * FROM document_takes AS o
             WHERE o.entity_id = f.entity_id AND o.document_id = f.document_id OFFSET 0) AS t

@@ -201,3 +201,25 @@ async fn every_amount_that_is_kept_has_a_check_of_its_sign() {
     let planted = names(&mut sql, unchecked).await;
     assert!(planted.contains("openings.carried_over_reserve"));
 }
+
+/// `NaN` is equal to itself and above every number: a limit or a sign does not refuse it.
+#[tokio::test]
+async fn every_number_that_is_kept_is_one() {
+    let mut sql = Sql::connect(&fresh_database().await.owner).await;
+    let unchecked = "SELECT t.relname || '.' || a.attname AS name
+        FROM pg_attribute AS a JOIN pg_class AS t ON t.oid = a.attrelid
+        WHERE t.relnamespace = 'public'::regnamespace AND t.relkind = 'r' AND a.attnum > 0
+          AND NOT a.attisdropped AND a.atttypid IN ('numeric'::regtype, 'float4'::regtype, 'float8'::regtype)
+          AND NOT EXISTS (SELECT FROM pg_constraint AS c WHERE c.conrelid = t.oid
+              AND c.contype = 'c' AND c.conkey = ARRAY[a.attnum]
+              AND pg_get_constraintdef(c.oid, true) LIKE '% <> ''NaN''::numeric%')";
+    nothing(&mut sql, "may be no number", unchecked).await;
+    sql.run("ALTER TABLE journal_lines DROP CONSTRAINT journal_lines_debit_number")
+        .await
+        .expect("the owner may");
+    let planted = names(&mut sql, unchecked).await;
+    assert_eq!(
+        planted.into_iter().collect::<Vec<_>>(),
+        ["journal_lines.debit"]
+    );
+}

@@ -9,13 +9,13 @@ use shared::permission::Role;
 use uuid::Uuid;
 
 /// What is asked at the end of a transaction is asked, and nothing is kept.
-const REACHED: &str =
+pub const REACHED: &str =
     "DO $$ BEGIN SET CONSTRAINTS ALL IMMEDIATE; RAISE EXCEPTION 'reached'; END $$";
 /// Whether entries are caused is asked at once, as whoever has the role of the server may wish.
 const AT_ONCE: &str = "SET CONSTRAINTS entry_caused IMMEDIATE";
 
 /// A return or a refusal, cancellation or step without effect.
-fn act(action: &'static str, status: &'static str, steps: usize) -> Act {
+pub fn act(action: &'static str, status: &'static str, steps: usize) -> Act {
     Act {
         status,
         steps,
@@ -26,7 +26,7 @@ fn act(action: &'static str, status: &'static str, steps: usize) -> Act {
     }
 }
 
-fn submitted(steps: usize, next: &'static str) -> Act {
+pub fn submitted(steps: usize, next: &'static str) -> Act {
     Act {
         next: Some(next),
         step: Some("submit"),
@@ -199,7 +199,7 @@ async fn what_is_done_is_of_today() {
 
 /// The step by which a request is obliged, with an entry of it in a budget of so many baht and of an
 /// expense of so many, by an event.
-fn obliged(doc: &Doc, person: Uuid, event: &str, budget: &str, expense: &str) -> String {
+pub fn obliged(doc: &Doc, person: Uuid, event: &str, budget: &str, expense: &str) -> String {
     let step = Act {
         status: "submitted",
         steps: 2,
@@ -349,7 +349,7 @@ async fn nothing_is_taken_that_the_document_does_not_say() {
 }
 
 /// The last step of a payment, with the entries of another one, of such a request.
-fn paid(payment: &Doc, like: &Doc, request: &Doc, person: Uuid) -> String {
+pub fn paid(payment: &Doc, like: &Doc, request: &Doc, person: Uuid) -> String {
     let step = Act {
         status: "posted",
         steps: 5,

@@ -7,6 +7,7 @@ mod causes;
 mod codes;
 mod division;
 mod duties;
+mod guards;
 mod history;
 mod hottest;
 mod leaps;

@@ -1,6 +1,7 @@
 -- What is posted otherwise than the rules and the documents say (the guard of it at each commit: view
 -- otherwise_posted); here for all books at once, each line read once. `sides`: which account each side of a
--- rule names (`@`: one of a role), of which kinds' documents, and whether its figure is their amount.
+-- rule names (of a role: `@money` where money is, `@` another), of which kinds' documents, and whether its
+-- figure is their amount.
 SELECT entity_id, jsonb_build_array(entity_id, document_id)::text AS key, NULL::text AS column,
     string_agg(detail, '; ' ORDER BY detail) AS detail
 FROM (WITH rules AS MATERIALIZED (
@@ -9,10 +10,15 @@ FROM (WITH rules AS MATERIALIZED (
     CROSS JOIN LATERAL unnest(string_to_array(r.posted_by, ' ')) AS p (kind)
     CROSS JOIN LATERAL unnest(string_to_array(r.stems_from, ' ')) AS s (kind)),
 sides AS MATERIALIZED (
-    SELECT r.ledger, v.is_debit, CASE WHEN v.account LIKE '@%' THEN '@' ELSE v.account END AS account,
+    SELECT r.ledger, v.is_debit, c.account,
         r.kind, r.source_kind, r.valid_from, r.valid_to, min(r.figure) AS figure
     FROM rules AS r CROSS JOIN LATERAL (VALUES (true, r.debit), (false, r.credit)) AS v (is_debit, account)
+    CROSS JOIN LATERAL unnest(CASE WHEN v.account NOT LIKE '@%' THEN ARRAY[v.account]
+        WHEN r.ledger <> 'financial' OR v.account = '@account' THEN '{@,@money}'
+        WHEN v.account IN ('@bank', '@money') THEN '{@money}' ELSE '{@}' END) AS c (account)
     GROUP BY 1, 2, 3, 4, 5, 6, 7),
+money AS MATERIALIZED (
+    SELECT code FROM accounts WHERE used_for IN ('cash', 'cheques', 'banks')),
 events AS MATERIALIZED (
     SELECT kind, source_kind, event, array_agg(DISTINCT ledger) AS books
     FROM rules WHERE figure = 'amount' GROUP BY 1, 2, 3),
@@ -39,8 +45,10 @@ figures AS MATERIALIZED (
     LEFT JOIN sides AS own ON own.ledger = l.ledger AND own.is_debit = l.is_debit
         AND own.account = l.account AND own.kind = d.kind AND own.source_kind = s.kind
         AND l.fiscal_year BETWEEN own.valid_from AND own.valid_to
+    LEFT JOIN money AS m ON m.code = l.account
     LEFT JOIN sides AS role ON role.ledger = l.ledger AND role.is_debit = l.is_debit
-        AND role.account = '@' AND role.kind = d.kind AND role.source_kind = s.kind
+        AND role.account = CASE WHEN m.code IS NULL THEN '@' ELSE '@money' END
+        AND role.kind = d.kind AND role.source_kind = s.kind
         AND l.fiscal_year BETWEEN role.valid_from AND role.valid_to
     GROUP BY l.entity_id, l.document_id, l.source_id, d.kind, s.kind, l.ledger, d.status, s.status, s.amount),
 takes AS MATERIALIZED (
@@ -69,6 +77,10 @@ FROM figures WHERE is_void AND coalesce(debited, 0) <> coalesce(kept, 0)
 UNION ALL
 SELECT entity_id, document_id, format('%s: %s is posted, the document says %s', ledger, figure, amount)
 FROM figures WHERE figure <> 0 AND figure <> amount AND NOT is_void
+UNION ALL
+SELECT entity_id, document_id, format('%s: %s is posted, the document says %s at most', ledger, debited, amount)
+FROM figures WHERE debited > amount * CASE WHEN ledger = 'cash' OR kind = 'opening' THEN 2 ELSE 1 END
+    AND NOT is_void
 UNION ALL
 SELECT f.entity_id, f.document_id, format('%s: %s is posted of a document it does not hold', f.ledger, f.debited)
 FROM (SELECT * FROM figures WHERE source_id <> document_id AND debited <> 0) AS f
