@@ -1,79 +1,12 @@
-ALTER TABLE role_assignments
-    DROP CONSTRAINT role_assignments_amount_ceiling_number;
-ALTER TABLE reservations
-    DROP CONSTRAINT reservations_amount_number,
-    DROP CONSTRAINT reservations_used_number;
-ALTER TABLE request_items
-    DROP CONSTRAINT request_items_amount_number;
-ALTER TABLE request_deposits
-    DROP CONSTRAINT request_deposits_amount_number;
-ALTER TABLE request_deductions
-    DROP CONSTRAINT request_deductions_amount_number;
-ALTER TABLE remittance_summaries
-    DROP CONSTRAINT remittance_summaries_total_number;
-ALTER TABLE remittance_slips
-    DROP CONSTRAINT remittance_slips_counted_number,
-    DROP CONSTRAINT remittance_slips_total_number;
-ALTER TABLE receipt_items
-    DROP CONSTRAINT receipt_items_amount_number,
-    DROP CONSTRAINT receipt_items_penalty_number,
-    DROP CONSTRAINT receipt_items_surcharge_number;
-ALTER TABLE posts
-    DROP CONSTRAINT posts_amount_ceiling_number;
-ALTER TABLE payments
-    DROP CONSTRAINT payments_net_number;
-ALTER TABLE ordinances
-    DROP CONSTRAINT ordinances_total_number;
-ALTER TABLE ordinance_lines
-    DROP CONSTRAINT ordinance_lines_amount_number;
-ALTER TABLE ordinance_estimates
-    DROP CONSTRAINT ordinance_estimates_amount_number;
-ALTER TABLE openings
-    DROP CONSTRAINT openings_reserve_number,
-    DROP CONSTRAINT openings_carried_over_reserve_number,
-    DROP CONSTRAINT openings_total_number;
-ALTER TABLE opening_lines
-    DROP CONSTRAINT opening_lines_debit_number,
-    DROP CONSTRAINT opening_lines_credit_number;
-ALTER TABLE journal_lines
-    DROP CONSTRAINT journal_lines_debit_number,
-    DROP CONSTRAINT journal_lines_credit_number;
-ALTER TABLE entity_settings
-    DROP CONSTRAINT entity_settings_wht_rate_number,
-    DROP CONSTRAINT entity_settings_wht_min_juristic_number,
-    DROP CONSTRAINT entity_settings_wht_min_individual_number;
-ALTER TABLE documents
-    DROP CONSTRAINT documents_amount_number;
-ALTER TABLE disbursement_requests
-    DROP CONSTRAINT disbursement_requests_withholding_rate_number,
-    DROP CONSTRAINT disbursement_requests_gross_number,
-    DROP CONSTRAINT disbursement_requests_withholding_base_number,
-    DROP CONSTRAINT disbursement_requests_withholding_tax_number,
-    DROP CONSTRAINT disbursement_requests_other_deductions_number,
-    DROP CONSTRAINT disbursement_requests_net_number,
-    DROP CONSTRAINT disbursement_requests_contract_total_number,
-    DROP CONSTRAINT disbursement_requests_judged_base_number,
-    DROP CONSTRAINT disbursement_requests_judged_minimum_number,
-    DROP CONSTRAINT disbursement_requests_withheld_rate_number;
-ALTER TABLE deputies
-    DROP CONSTRAINT deputies_amount_ceiling_number;
-ALTER TABLE current_balances
-    DROP CONSTRAINT current_balances_debit_number,
-    DROP CONSTRAINT current_balances_credit_number,
-    DROP CONSTRAINT current_balances_reserved_number;
-ALTER TABLE cheque_items
-    DROP CONSTRAINT cheque_items_net_number;
-ALTER TABLE cancellations
-    DROP CONSTRAINT cancellations_document_amount_number;
-ALTER TABLE bank_deposits
-    DROP CONSTRAINT bank_deposits_cash_number,
-    DROP CONSTRAINT bank_deposits_total_number;
-ALTER TABLE balances
-    DROP CONSTRAINT balances_debit_number,
-    DROP CONSTRAINT balances_credit_number;
-ALTER TABLE advance_vouchers
-    DROP CONSTRAINT advance_vouchers_amount_number;
-ALTER TABLE advance_requests
-    DROP CONSTRAINT advance_requests_amount_number;
-ALTER TABLE advance_clearings
-    DROP CONSTRAINT advance_clearings_returned_number;
+DO $$
+DECLARE
+    number record;
+BEGIN
+    FOR number IN
+        SELECT c.relname AS of, n.conname AS name FROM pg_class AS c JOIN pg_constraint AS n ON n.conrelid = c.oid
+        JOIN pg_attribute AS a ON a.attrelid = c.oid AND n.conname = c.relname || '_' || a.attname || '_number'
+        WHERE c.relnamespace = 'public'::regnamespace AND n.contype = 'c'
+    LOOP
+        EXECUTE format('ALTER TABLE %I DROP CONSTRAINT %I', number.of, number.name);
+    END LOOP;
+END $$;

@@ -8,8 +8,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// Of a whole A4 page by eight megapixels, the least that phones have.
-const DOTS_PER_INCH: u32 = 280;
+/// The foot of an A4 page held across eight megapixels, the least that phones have.
+const DOTS_PER_INCH: u32 = 390;
 
 /// Shades of grey, line by line.
 struct Photo {
@@ -19,7 +19,7 @@ struct Photo {
 }
 
 impl Photo {
-    /// Of the first page.
+    /// Of the foot of the first page, where the code is.
     fn of(form: &Form) -> Photo {
         let name = format!("scanned-{}", form.name());
         let pdf = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
@@ -34,10 +34,14 @@ impl Photo {
         assert_eq!(parts.next(), Some(&b"P5"[..]));
         let size = String::from_utf8(parts.next().unwrap().to_vec()).unwrap();
         let (width, height) = size.split_once(' ').unwrap();
+        let (width, height): (usize, usize) = (width.parse().unwrap(), height.parse().unwrap());
+        let dots = parts.nth(1).unwrap();
+        let (above, left) = (height * 7 / 10, width / 3);
+        let rows = dots.chunks(width).skip(above);
         Photo {
-            width: width.parse().unwrap(),
-            height: height.parse().unwrap(),
-            dots: parts.nth(1).unwrap().to_vec(),
+            width: left,
+            height: height - above,
+            dots: rows.flat_map(|row| row[..left].to_vec()).collect(),
         }
     }
 
@@ -63,14 +67,14 @@ impl Photo {
             let sum: u32 = around
                 .map(|(dx, dy)| u32::from(self.at(x + dx, y + dy)))
                 .sum();
-            let grain = (x * 7_919 + y * 104_729).rem_euclid(41) - 20;
+            let grain = (x * 7_919 + y * 104_729).rem_euclid(17) - 8;
             f64::from(sum) / 9.0 + grain as f64
         })
     }
 
     /// Turned by six degrees, dark, and darker to one side.
     fn askew(&self) -> Photo {
-        let (sin, cos) = 6.0_f64.to_radians().sin_cos();
+        let (sin, cos) = (-6.0_f64).to_radians().sin_cos();
         let (mid_x, mid_y) = (self.width as f64 / 2.0, self.height as f64 / 2.0);
         self.made(|x, y| {
             let (dx, dy) = (x as f64 - mid_x, y as f64 - mid_y);
