@@ -1639,8 +1639,8 @@ END $$;
 -- Writes where a header stands after something was done, and adds that to the history. Without an
 -- action the draft was changed: that stands in the history when somebody else than the one before
 -- changed it, and when it had been sent back. No status changes without an action, by no other move
--- than there is, and a step is the one the document waits for; what it is about and comes to, its day and
--- its year change in a draft alone.
+-- than there is, and a step is the one the document waits for; what it is about and comes to, and its day
+-- change in a draft alone, its year there or to that of the day.
 CREATE OR REPLACE FUNCTION change_document(
     document uuid, new_status text, steps int, effect boolean, new_title text, party text,
     department uuid, new_amount numeric, new_version int, new_route text, step_to_come text,
@@ -1684,7 +1684,9 @@ BEGIN
           AND new_version = d.version + 1
           AND coalesce(d.next_step = step_done, step_done IS NULL)
           AND (d.status = 'draft' OR d.amount = new_amount AND d.title = new_title
-              AND d.fiscal_year = year AND (d.document_on IS NULL OR d.document_on = day)
+              -- What counts from the day on which it takes effect is of the year of that day.
+              AND year IN (d.fiscal_year, extract(year FROM today + interval '3 months') + 543)
+              AND (d.document_on IS NULL OR d.document_on = day)
               AND d.party_name IS NOT DISTINCT FROM party
               AND d.department_id IS NOT DISTINCT FROM department)
         RETURNING d.id), event AS (

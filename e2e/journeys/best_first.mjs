@@ -31,7 +31,8 @@ async function typed(desk, text, code) {
   await desk.open('/bank-receipts/new');
   const box = desk.combo('ผู้โอน');
   await box.click();
-  await desk.page.locator('[role=option]').first().waitFor();
+  const list = await box.getAttribute('aria-controls');
+  await desk.page.locator(`[id="${list}"] [role=option]`).first().waitFor();
   const took = box.evaluate((one, [wanted, limit]) => new Promise((told) => {
     let last;
     one.addEventListener('input', () => { last = performance.now(); });

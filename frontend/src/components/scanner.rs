@@ -34,15 +34,18 @@ impl Burst {
     fn ended(&mut self, at: f64) -> Option<String> {
         let text = std::mem::take(&mut self.text);
         let is_fast = at - self.last <= FASTEST;
-        // A key held down is no code.
-        let is_varied = text.chars().any(|key| !text.starts_with(key));
-        (is_fast && is_varied && text.chars().count() >= SHORTEST).then_some(text)
+        (is_fast && is_varied(&text) && text.chars().count() >= SHORTEST).then_some(text)
     }
 
-    /// Is something being scanned? One key cannot tell.
+    /// Is something being scanned? One key cannot tell, however often.
     fn is_fast(&self, at: f64) -> bool {
-        self.text.chars().count() > 1 && at - self.last <= FASTEST
+        is_varied(&self.text) && at - self.last <= FASTEST
     }
+}
+
+/// A key held down, or struck again and again, is no code.
+fn is_varied(text: &str) -> bool {
+    text.chars().any(|key| !text.starts_with(key))
 }
 
 /// The letter on a key of a scanner, which types as if the layout were the American one.
@@ -175,6 +178,9 @@ mod tests {
         );
         assert_eq!(typed("123", 8.0), None);
         assert_eq!(typed("jjjjjjjj", 8.0), None, "a key held down");
+        let mut struck = Burst::default();
+        (0..9).for_each(|at| struck.typed('1', 500.0 + f64::from(at)));
+        assert!(!struck.is_fast(509.0), "a key that answers row by row");
         // What was typed before is no part of it.
         let mut burst = Burst::default();
         burst.typed('x', 0.0);
