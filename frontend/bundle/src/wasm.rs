@@ -150,7 +150,7 @@ mod tests {
 
     #[test]
     fn what_a_module_makes_use_of_is_read() {
-        let said = b"\0\x1c\x0ftarget_features\x02+\x08sign-ext-\x01x";
+        let said = b"\0\x1e\x0ftarget_features\x02+\x08sign-ext-\x01x";
         let module = [HEADER, TYPES, said].concat();
         assert_eq!(features(&module), Some(vec!["sign-ext".to_owned()]));
         assert_eq!(features(&[HEADER, TYPES].concat()), Some(Vec::new()));
