@@ -15,11 +15,12 @@ $$ SELECT nullif(current_setting('laas.person', true), '')::uuid $$;
 
 -- A check at the commit sees what the organisation of the transaction may see, and that can be named anew
 -- before it: behind another's wall it would find nothing to object to. Called at the head of every one.
-CREATE OR REPLACE FUNCTION stands_in(entity uuid) RETURNS void LANGUAGE plpgsql STABLE AS $$
+CREATE OR REPLACE FUNCTION stands_in(entity uuid) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 BEGIN
     IF session_user = 'laas_app' AND entity IS DISTINCT FROM laas_entity() THEN
         RAISE EXCEPTION 'laas:forbidden';
     END IF;
+    RETURN true;
 END $$;
 
 -- The hash of a text, as it stands in the record.
@@ -131,10 +132,11 @@ CREATE OR REPLACE FUNCTION is_of_record(at timestamptz) RETURNS boolean LANGUAGE
 $$;
 
 -- Today where the organisation works: an organisation to practise in has its own.
-CREATE OR REPLACE FUNCTION laas_today(at timestamptz) RETURNS date LANGUAGE sql STABLE AS $$
-    SELECT coalesce((SELECT practice_today FROM entities WHERE id = laas_entity()),
-        (at AT TIME ZONE 'Asia/Bangkok')::date)
-$$;
+CREATE OR REPLACE FUNCTION laas_today(at timestamptz) RETURNS date LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN coalesce((SELECT practice_today FROM entities WHERE id = laas_entity()),
+        (at AT TIME ZONE 'Asia/Bangkok')::date);
+END $$;
 
 -- Is the day within these two, where they are given?
 CREATE OR REPLACE FUNCTION is_within(first_day date, last_day date, day date) RETURNS boolean
@@ -511,11 +513,12 @@ BEGIN
 END $$;
 
 -- The route of step_roles that a document of this kind takes: its own where that is known.
-CREATE OR REPLACE FUNCTION known_route(kind text, route text) RETURNS text LANGUAGE sql STABLE AS $$
-    SELECT CASE WHEN EXISTS (SELECT FROM step_roles AS o
+CREATE OR REPLACE FUNCTION known_route(kind text, route text) RETURNS text LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN CASE WHEN EXISTS (SELECT FROM step_roles AS o
         WHERE o.kind = known_route.kind AND o.route = known_route.route) THEN known_route.route
-        ELSE 'ordinary' END
-$$;
+        ELSE 'ordinary' END;
+END $$;
 
 -- Whatever number is taken is given to a document or a voucher before the commit (W-1.2): none is
 -- thrown away.
@@ -605,16 +608,13 @@ END $$;
 -- is what is paid.
 CREATE OR REPLACE FUNCTION check_amount_said() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-    own numeric;
+    header documents;
 BEGIN
     PERFORM stands_in(NEW.entity_id);
-    SELECT d.amount INTO own FROM documents AS d
+    SELECT * INTO header FROM documents AS d
     WHERE d.entity_id = NEW.entity_id AND d.id = NEW.document_id;
-    IF own IS DISTINCT FROM (SELECT amount FROM amounts_said
-            WHERE entity_id = NEW.entity_id AND document_id = NEW.document_id)
-       OR NEW.step IS NOT NULL AND EXISTS (SELECT FROM amounts_beneath AS b
-            WHERE b.entity_id = NEW.entity_id AND b.document_id = NEW.document_id
-              AND b.amount IS DISTINCT FROM own) THEN
+    IF NOT is_amount_said(header.kind, NEW.entity_id, NEW.document_id, header.amount,
+            NEW.step IS NOT NULL) THEN
         RAISE EXCEPTION 'laas:wrong_state';
     END IF;
     RETURN NULL;
@@ -838,14 +838,14 @@ DECLARE
     entity CONSTANT uuid := coalesce(NEW.entity_id, OLD.entity_id);
     was CONSTANT text := to_jsonb(OLD)::text;
     image CONSTANT text := to_jsonb(NEW)::text;
-    line CONSTANT text := concat_ws(E'\t', TG_TABLE_NAME, row_key(to_jsonb(coalesce(NEW, OLD)), TG_ARGV),
-        coalesce(image_hash(was), ''), coalesce(image, ''));
+    -- Few expressions: each is made ready anew by every transaction.
 BEGIN
-    PERFORM stands_in(entity);
-    IF was IS DISTINCT FROM image AND NOT EXISTS (
+    IF stands_in(entity) AND was IS DISTINCT FROM image AND NOT EXISTS (
         SELECT FROM entity_heads AS h JOIN records AS r ON r.entity_id = h.entity_id AND r.seq = h.seq
         WHERE h.entity_id = entity AND r.xmin::text = pg_current_xact_id()::xid::text
-          AND strpos(E'\n' || r.changes || E'\n', E'\n' || line || E'\n') > 0) THEN
+          AND strpos(E'\n' || r.changes || E'\n', concat(E'\n', concat_ws(E'\t', TG_TABLE_NAME,
+              row_key(to_jsonb(coalesce(NEW, OLD)), TG_ARGV), coalesce(image_hash(was), ''),
+              coalesce(image, '')), E'\n')) > 0) THEN
         RAISE EXCEPTION 'laas:write_outside_record';
     END IF;
     RETURN NULL;
@@ -1633,7 +1633,7 @@ BEGIN
     END
     FROM (SELECT h.kind, h.status, h.route, h.has_effect, h.steps_taken, h.next_step,
             known_route(h.kind, new_route) AS own
-        FROM documents AS h WHERE h.entity_id = laas_entity() AND h.id = document) AS d);
+        FROM documents AS h WHERE h.entity_id = laas_entity() AND h.id = document OFFSET 0) AS d);
 END $$;
 
 -- Writes where a header stands after something was done, and adds that to the history. Without an

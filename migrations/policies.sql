@@ -140,7 +140,9 @@ BEGIN
 
     FOREACH t IN ARRAY copied || ARRAY['logins', 'credentials', 'budget_line_status', 'documents_paid', 'funds_charged',
         'documents_taken', 'documents_voided', 'lines_opened', 'payees', 'accounts_changed', 'duties_done',
-        'duties_held', 'amounts_said', 'amounts_beneath', 'figures_posted', 'otherwise_posted'] LOOP
+        'duties_held', 'amounts_requested', 'figures_posted', 'otherwise_posted']
+            || ARRAY(SELECT v.viewname FROM pg_views AS v
+                WHERE v.schemaname = 'public' AND v.viewname ~ '^amount_(of|beneath)_') LOOP
         EXECUTE format('GRANT SELECT ON %I TO laas_app', t);
         IF narrow ? t THEN
             EXECUTE format('GRANT %s ON %I TO laas_app', narrow ->> t, t);

@@ -165,73 +165,111 @@ CROSS JOIN LATERAL (
         AND c.changed_on >= o.entered_on
     WHERE p.entity_id = d.entity_id AND p.document_id = d.about) AS h;
 
--- What each document amounts to, by its body.
-CREATE OR REPLACE VIEW amounts_said WITH (security_invoker = true) AS
+-- What each document amounts to, by its body: `amount_of_` its kind.
+CREATE OR REPLACE VIEW amount_of_advance_clearing WITH (security_invoker = true) AS
 SELECT b.entity_id, b.document_id, coalesce(sum(v.amount), 0) + b.returned AS amount
 FROM advance_clearings AS b
 LEFT JOIN advance_vouchers AS v ON v.entity_id = b.entity_id AND v.document_id = b.document_id
-GROUP BY b.entity_id, b.document_id, b.returned
-UNION ALL
-SELECT entity_id, document_id, amount FROM advance_requests
-UNION ALL
-SELECT entity_id, document_id, total FROM bank_deposits
-UNION ALL
-SELECT b.entity_id, b.document_id, coalesce(sum(i.amount + i.penalty + i.surcharge), 0)
-FROM (SELECT entity_id, document_id FROM bank_receipts
-    UNION ALL SELECT entity_id, document_id FROM receipts) AS b
+GROUP BY b.entity_id, b.document_id, b.returned;
+CREATE OR REPLACE VIEW amount_of_advance_request WITH (security_invoker = true) AS
+SELECT entity_id, document_id, amount FROM advance_requests;
+CREATE OR REPLACE VIEW amount_of_bank_deposit WITH (security_invoker = true) AS
+SELECT entity_id, document_id, total AS amount FROM bank_deposits;
+CREATE OR REPLACE VIEW amount_of_bank_receipt WITH (security_invoker = true) AS
+SELECT b.entity_id, b.document_id, coalesce(sum(i.amount + i.penalty + i.surcharge), 0) AS amount
+FROM bank_receipts AS b
 LEFT JOIN receipt_items AS i ON i.entity_id = b.entity_id AND i.document_id = b.document_id
-GROUP BY b.entity_id, b.document_id
-UNION ALL
-SELECT entity_id, document_id, document_amount FROM cancellations
-UNION ALL
-SELECT b.entity_id, b.document_id, coalesce(sum(i.net), 0)
+GROUP BY b.entity_id, b.document_id;
+CREATE OR REPLACE VIEW amount_of_cancellation WITH (security_invoker = true) AS
+SELECT entity_id, document_id, document_amount AS amount FROM cancellations;
+CREATE OR REPLACE VIEW amount_of_cheque_report WITH (security_invoker = true) AS
+SELECT b.entity_id, b.document_id, coalesce(sum(i.net), 0) AS amount
 FROM cheque_reports AS b
 LEFT JOIN cheque_items AS i ON i.entity_id = b.entity_id AND i.document_id = b.document_id
-GROUP BY b.entity_id, b.document_id
-UNION ALL
-SELECT entity_id, document_id, (figures ->> 'total_money')::numeric FROM daily_reports
-UNION ALL
-SELECT b.entity_id, b.document_id, coalesce(sum(i.amount), 0)
+GROUP BY b.entity_id, b.document_id;
+CREATE OR REPLACE VIEW amount_of_daily_report WITH (security_invoker = true) AS
+SELECT entity_id, document_id, (figures ->> 'total_money')::numeric AS amount FROM daily_reports;
+CREATE OR REPLACE VIEW amount_of_disbursement_request WITH (security_invoker = true) AS
+SELECT b.entity_id, b.document_id, coalesce(sum(i.amount), 0) AS amount
 FROM disbursement_requests AS b
 LEFT JOIN (SELECT entity_id, document_id, amount FROM request_items
     UNION ALL SELECT entity_id, document_id, amount FROM request_deposits) AS i
     ON i.entity_id = b.entity_id AND i.document_id = b.document_id
-GROUP BY b.entity_id, b.document_id
-UNION ALL
-SELECT entity_id, document_id, total FROM openings
-UNION ALL
-SELECT entity_id, document_id, total FROM ordinances
-UNION ALL
-SELECT entity_id, document_id, net FROM payments
-UNION ALL
-SELECT entity_id, document_id, total FROM remittance_slips
-UNION ALL
-SELECT entity_id, document_id, total FROM remittance_summaries;
+GROUP BY b.entity_id, b.document_id;
+CREATE OR REPLACE VIEW amount_of_opening WITH (security_invoker = true) AS
+SELECT entity_id, document_id, total AS amount FROM openings;
+CREATE OR REPLACE VIEW amount_of_ordinance WITH (security_invoker = true) AS
+SELECT entity_id, document_id, total AS amount FROM ordinances;
+CREATE OR REPLACE VIEW amount_of_payment WITH (security_invoker = true) AS
+SELECT entity_id, document_id, net AS amount FROM payments;
+CREATE OR REPLACE VIEW amount_of_receipt WITH (security_invoker = true) AS
+SELECT b.entity_id, b.document_id, coalesce(sum(i.amount + i.penalty + i.surcharge), 0) AS amount
+FROM receipts AS b
+LEFT JOIN receipt_items AS i ON i.entity_id = b.entity_id AND i.document_id = b.document_id
+GROUP BY b.entity_id, b.document_id;
+CREATE OR REPLACE VIEW amount_of_remittance_slip WITH (security_invoker = true) AS
+SELECT entity_id, document_id, total AS amount FROM remittance_slips;
+CREATE OR REPLACE VIEW amount_of_remittance_summary WITH (security_invoker = true) AS
+SELECT entity_id, document_id, total AS amount FROM remittance_summaries;
 
--- What documents amount to by what they take or void, whatever they say of it themselves. It is asked about
--- one document under the lock of the organisation, by keys.
-CREATE OR REPLACE VIEW amounts_beneath WITH (security_invoker = true) AS
+-- What is paid by request.
+CREATE OR REPLACE VIEW amounts_requested WITH (security_invoker = true) AS
+SELECT entity_id, document_id, net AS amount FROM disbursement_requests
+UNION ALL SELECT entity_id, document_id, amount FROM advance_requests;
+
+-- What a document amounts to by what it takes or voids, whatever it says of it itself: `amount_beneath_` its
+-- kind. It is asked about one document under the lock of the organisation, by keys.
+CREATE OR REPLACE VIEW amount_beneath_cancellation WITH (security_invoker = true) AS
 SELECT c.entity_id, c.document_id, (SELECT d.amount FROM documents AS d
     WHERE d.entity_id = c.entity_id AND d.id = c.target_id) AS amount
-FROM cancellations AS c
-UNION ALL
-SELECT i.entity_id, i.document_id, coalesce(sum(o.net), 0)
-FROM (SELECT entity_id, document_id, requests FROM cheque_items
-    UNION ALL SELECT entity_id, document_id, requests FROM payments) AS i
-CROSS JOIN unnest(i.requests) AS r (id)
-CROSS JOIN LATERAL (SELECT q.net FROM disbursement_requests AS q
-        WHERE q.entity_id = i.entity_id AND q.document_id = r.id
-    UNION ALL SELECT q.amount FROM advance_requests AS q
-        WHERE q.entity_id = i.entity_id AND q.document_id = r.id OFFSET 0) AS o
-GROUP BY i.entity_id, i.document_id
-UNION ALL
-SELECT i.entity_id, i.document_id, coalesce(sum(o.amount), 0)
-FROM (SELECT entity_id, document_id, receipts AS taken FROM remittance_slips
-    UNION ALL SELECT entity_id, document_id, slips FROM remittance_summaries) AS i
-CROSS JOIN unnest(i.taken) AS r (id)
+FROM cancellations AS c;
+CREATE OR REPLACE VIEW amount_beneath_cheque_report WITH (security_invoker = true) AS
+SELECT i.entity_id, i.document_id, coalesce(sum(o.amount), 0) AS amount
+FROM cheque_items AS i CROSS JOIN unnest(i.requests) AS r (id)
+CROSS JOIN LATERAL (SELECT q.entity_id, q.amount FROM amounts_requested AS q
+    WHERE q.entity_id = i.entity_id AND q.document_id = r.id OFFSET 0) AS o
+GROUP BY i.entity_id, i.document_id;
+CREATE OR REPLACE VIEW amount_beneath_payment WITH (security_invoker = true) AS
+SELECT i.entity_id, i.document_id, coalesce(sum(o.amount), 0) AS amount
+FROM payments AS i CROSS JOIN unnest(i.requests) AS r (id)
+CROSS JOIN LATERAL (SELECT q.entity_id, q.amount FROM amounts_requested AS q
+    WHERE q.entity_id = i.entity_id AND q.document_id = r.id OFFSET 0) AS o
+GROUP BY i.entity_id, i.document_id;
+CREATE OR REPLACE VIEW amount_beneath_remittance_slip WITH (security_invoker = true) AS
+SELECT i.entity_id, i.document_id, coalesce(sum(o.amount), 0) AS amount
+FROM remittance_slips AS i CROSS JOIN unnest(i.receipts) AS r (id)
 CROSS JOIN LATERAL (SELECT d.amount FROM documents AS d
     WHERE d.entity_id = i.entity_id AND d.id = r.id OFFSET 0) AS o
 GROUP BY i.entity_id, i.document_id;
+CREATE OR REPLACE VIEW amount_beneath_remittance_summary WITH (security_invoker = true) AS
+SELECT i.entity_id, i.document_id, coalesce(sum(o.amount), 0) AS amount
+FROM remittance_summaries AS i CROSS JOIN unnest(i.slips) AS r (id)
+CROSS JOIN LATERAL (SELECT d.amount FROM documents AS d
+    WHERE d.entity_id = i.entity_id AND d.id = r.id OFFSET 0) AS o
+GROUP BY i.entity_id, i.document_id;
+
+-- Is a document of the amount of its body and, where a step is taken, of what is beneath it? A view of all
+-- kinds took longer to begin than to answer, at each commit, so each is asked by the views of its own.
+DO $$
+BEGIN
+    EXECUTE (SELECT format('CREATE OR REPLACE FUNCTION is_amount_said(
+            kind text, entity uuid, document uuid, own numeric, is_step boolean)
+        RETURNS boolean LANGUAGE plpgsql STABLE AS %L', 'BEGIN ' || string_agg(format(
+            'IF kind = %L THEN RETURN own IS NOT DISTINCT FROM (SELECT s.amount FROM %I AS s
+                WHERE s.entity_id = entity AND s.document_id = document)', k.kind, 'amount_of_' || k.kind)
+            || CASE WHEN to_regclass('amount_beneath_' || k.kind) IS NULL THEN '' ELSE format(
+            ' AND (NOT is_step OR NOT EXISTS (SELECT FROM %I AS s
+                WHERE s.entity_id = entity AND s.document_id = document
+                  AND s.amount IS DISTINCT FROM own))', 'amount_beneath_' || k.kind) END
+            || '; END IF;', E'\n' ORDER BY k.kind) || ' RETURN false; END')
+    FROM (SELECT substr(v.viewname, length('amount_of_') + 1) AS kind FROM pg_views AS v
+        WHERE v.schemaname = 'public' AND v.viewname LIKE 'amount\_of\_%') AS k);
+    -- For verification, which asks about all documents at once.
+    EXECUTE (SELECT 'CREATE OR REPLACE VIEW amounts_said WITH (security_invoker = true) AS '
+        || string_agg(format('SELECT *, %L AS kind FROM %I', substr(v.viewname, length('amount_of_') + 1),
+            v.viewname), ' UNION ALL ' ORDER BY v.viewname)
+    FROM pg_views AS v WHERE v.schemaname = 'public' AND v.viewname LIKE 'amount\_of\_%');
+END $$;
 
 -- What documents have posted and not taken back, for each document it stems from and each book: what
 -- that document amounts to, whether either is void or went back to its maker, what is debited, what

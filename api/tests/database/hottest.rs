@@ -164,8 +164,9 @@ const MANY: &str = "
             l.budget_line_id, l.reference, l.debit, l.credit, c.document_id
         FROM copied c JOIN journal_lines l
             ON l.entity_id = c.from_entity AND l.entry_id = c.from_id;
-    INSERT INTO current_balances SELECT (jsonb_populate_record(b, jsonb_build_object(
-            'entity_id', o.entity_id))).*
+    INSERT INTO current_balances (entity_id, ledger, account, dimension, debit, credit, limit_side,
+            reserved)
+        SELECT o.entity_id, b.ledger, b.account, b.dimension, b.debit, b.credit, b.limit_side, b.reserved
         FROM others o CROSS JOIN current_balances b;
     INSERT INTO reservations (entity_id, document_id, ledger, account, dimension, amount, used)
         SELECT c.entity_id, c.id, 'budgetary', 'available', c.id::text, 1, 0 FROM copies c;

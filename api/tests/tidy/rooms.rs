@@ -177,7 +177,7 @@ const CASES: [(&str, &[&str]); 6] = [
     ),
     // Whose duties weigh on whom: what pays what (`documents_paid`) and whom a request pays (`payees`)
     // stands in columns of the kinds alone. So do what is voided or taken, the lines that are opened, the
-    // numbers of papers of others, and what each kind amounts to (`amounts_said`).
+    // numbers of papers of others, and what each kind amounts to (`amount_of_…`).
     (
         "migrations/views.sql",
         &[

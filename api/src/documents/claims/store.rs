@@ -218,7 +218,7 @@ const LIST: &str = "SELECT b.account, b.dimension AS reference, c.document_id, d
     JOIN documents d ON d.entity_id = c.entity_id AND d.id = c.document_id
     JOIN jsonb_to_recordset($2) AS r(kind text, departments uuid[]) ON r.kind = d.kind
     CROSS JOIN LATERAL (SELECT concat_ws(' ', b.account, c.label, b.dimension) AS place) AS p
-    WHERE b.entity_id = $1 AND b.debit <> b.credit
+    WHERE b.entity_id = $1 AND b.is_open
       AND (r.departments IS NULL OR d.department_id = ANY(r.departments))
       AND (cardinality($3::text[]) = 0 OR b.account = ANY($3))
       AND ($4::uuid IS NULL OR c.party_id = $4)

@@ -407,6 +407,7 @@ diesel::table! {
         credit -> Numeric,
         limit_side -> Nullable<Text>,
         reserved -> Numeric,
+        is_open -> Bool,
     }
 }
 

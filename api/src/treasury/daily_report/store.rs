@@ -195,7 +195,7 @@ const UNCOLLECTED: &str = "SELECT c.document_id AS cheque_report_id,
         min(l.posted_on) AS prepared_on, c.label AS cheque_no,
         sum(l.debit - l.credit) AS amount, coalesce(c.party_name, '') AS payee_name
     FROM (SELECT dimension FROM current_balances WHERE entity_id = $1
-              AND ledger = 'register' AND account = $3 AND debit <> credit
+              AND ledger = 'register' AND account = $3 AND is_open
           UNION SELECT reference FROM journal_lines WHERE entity_id = $1
               AND ledger = 'register' AND account = $3 AND posted_on > $2) AS k
     JOIN claims c ON c.entity_id = $1 AND c.ledger = 'register' AND c.account = $3

@@ -19,13 +19,13 @@ pub struct Wrong {
     pub detail: String,
 }
 
-/// The view that says what documents amount to.
+/// What the views that say what documents of each kind amount to are called together.
 const AMOUNTS: &str = "amounts_said";
-/// What reads many tables at once: that view, and what is posted otherwise (`histories/posted.sql`).
+/// What reads many tables at once: those views, and what is posted otherwise (`histories/posted.sql`).
 const MANY: [&str; 2] = [AMOUNTS, "otherwise_posted"];
 const RULES: &str = "posting_rules";
 
-/// What stands before a check that reads posting rules or that view: the rules and views of the database
+/// What stands before a check that reads posting rules or those views: the rules and views of the database
 /// could be changed with what they say, so the program's own take their names.
 fn own(check: &str) -> Result<String, Error> {
     if check.contains(AMOUNTS) {
@@ -41,14 +41,22 @@ fn own(check: &str) -> Result<String, Error> {
     ))
 }
 
+/// The views of the kinds as one.
 fn amounts() -> Result<String, Error> {
     const VIEWS: &str = include_str!("../../../../migrations/views.sql");
-    let head = format!("CREATE OR REPLACE VIEW {AMOUNTS} WITH (security_invoker = true) AS\n");
-    let text = VIEWS
-        .split_once(&head)
-        .and_then(|(_, after)| after.split_once(";\n"));
-    let (text, _) = text.ok_or_else(|| Error::unexpected(anyhow::anyhow!("no {AMOUNTS}")))?;
-    Ok(format!("WITH {AMOUNTS} AS NOT MATERIALIZED ({text})"))
+    const HEAD: &str = "CREATE OR REPLACE VIEW amount_of_";
+    let kinds = VIEWS.split(HEAD).skip(1).map(|view| {
+        let (kind, after) = view.split_once(" WITH (security_invoker = true) AS\n")?;
+        let (text, _) = after.split_once(";\n")?;
+        Some(format!(
+            "SELECT *, '{kind}' AS kind FROM ({text}) AS {kind}"
+        ))
+    });
+    let kinds = kinds.collect::<Option<Vec<String>>>();
+    let kinds = kinds.filter(|kinds| !kinds.is_empty());
+    let kinds = kinds.ok_or_else(|| Error::unexpected(anyhow::anyhow!("no {HEAD}")))?;
+    let union = kinds.join("\nUNION ALL\n");
+    Ok(format!("WITH {AMOUNTS} AS NOT MATERIALIZED ({union})"))
 }
 
 /// What is named where a check cannot read what it reads: its table, or what reads many.

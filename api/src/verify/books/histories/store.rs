@@ -221,6 +221,7 @@ pub const CHECKS: [Check; 12] = [
                     AS detail
             FROM (SELECT * FROM documents WHERE $1::uuid IS NULL OR entity_id = $1) AS d
             LEFT JOIN amounts_said AS a ON a.entity_id = d.entity_id AND a.document_id = d.id
+                AND a.kind = d.kind
             WHERE a.amount IS DISTINCT FROM d.amount",
     },
     // What has had effect is voided by a cancellation that is done (W-7.4).
