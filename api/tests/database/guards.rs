@@ -334,3 +334,21 @@ async fn a_cancellation_that_is_decided_voids() {
     cancellation.ask(&head.client, "approve", None).await.ok();
     app.check_books().await;
 }
+
+/// Who did something to a document is who the record says did it.
+#[tokio::test]
+async fn nothing_is_done_in_the_name_of_another_than_the_record_says() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let body = office.request_body("200.00");
+    let request = office.walk_until(Kind::DisbursementRequest, body, 1).await;
+    let clerk = office.member(Role::DepartmentClerk).person.0;
+    let auditor = office.member(Role::InternalAuditor).person.0;
+    let mut sql = app.app_sql().await;
+    let void = act("cancel", "cancelled", 1).alone(&request, clerk);
+    let other = format!("{void}; {}", record(auditor));
+    refused(&mut sql, &office, &other, "laas:write_outside_record").await;
+    let honest = format!("{void}; {}; {REACHED}", record(clerk));
+    refused(&mut sql, &office, &honest, "reached").await;
+    app.check_books().await;
+}
