@@ -680,25 +680,38 @@ END $$;
 
 -- What happens to a document without a step happens because of another one: it is settled by a document
 -- that holds it and posts it, or by what draws all that it opened, and reopened when that goes; what has had
--- effect goes by the step by which the cancellation that names it posts (W-7.4).
+-- effect goes by the step by which the cancellation that names it posts (W-7.4), by whoever takes that, and
+-- anything else by somebody whose role voids it (voiding_roles.csv).
 CREATE OR REPLACE FUNCTION check_move_caused() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM stands_in(NEW.entity_id);
     IF NEW.action = 'cancel' THEN
-        IF EXISTS (SELECT FROM documents AS d JOIN document_events AS e
-                ON e.entity_id = d.entity_id AND e.document_id = d.id AND e.seq = NEW.seq - 1
-            WHERE d.entity_id = NEW.entity_id AND d.id = NEW.document_id
-              AND (d.has_effect OR e.status = 'posted'))
-           AND NOT EXISTS (SELECT FROM (SELECT o.document_id, o.kind FROM documents_voided AS o
+        IF NOT EXISTS (SELECT FROM (SELECT o.document_id, o.kind FROM documents_voided AS o
                 WHERE o.entity_id = NEW.entity_id AND o.voided_id = NEW.document_id OFFSET 0) AS v
             CROSS JOIN LATERAL (SELECT o.route FROM documents AS o WHERE o.entity_id = NEW.entity_id
                 AND o.id = v.document_id AND o.kind = v.kind OFFSET 0) AS c
             CROSS JOIN LATERAL (SELECT o.step FROM document_events AS o
                 WHERE o.entity_id = NEW.entity_id AND o.document_id = v.document_id
+                  AND o.person_id = NEW.person_id
                   AND o.xmin::text = pg_current_xact_id()::xid::text OFFSET 0) AS e
             JOIN step_roles AS s ON s.kind = v.kind AND s.step = e.step
                 AND s.route = known_route(v.kind, c.route) AND s.posts) THEN
-            RAISE EXCEPTION 'laas:wrong_state';
+            IF EXISTS (SELECT FROM documents AS d JOIN document_events AS e
+                    ON e.entity_id = d.entity_id AND e.document_id = d.id AND e.seq = NEW.seq - 1
+                WHERE d.entity_id = NEW.entity_id AND d.id = NEW.document_id
+                  AND (d.has_effect OR e.status = 'posted')) THEN
+                RAISE EXCEPTION 'laas:wrong_state';
+            ELSIF NOT EXISTS (SELECT FROM documents AS d
+                    JOIN voiding_roles AS v ON v.kind = d.kind
+                    JOIN role_assignments AS a ON a.entity_id = d.entity_id AND a.person_id = NEW.person_id
+                        AND a.role = v.role AND NOT a.is_suspended
+                        AND a.deputy_id IS NOT DISTINCT FROM NEW.deputy_id
+                        AND is_within(a.valid_from, a.valid_until, NEW.on_day)
+                        AND (NOT v.is_of_department OR a.department_id IS NULL
+                            OR a.department_id = d.department_id)
+                    WHERE d.entity_id = NEW.entity_id AND d.id = NEW.document_id) THEN
+                RAISE EXCEPTION 'laas:not_permitted';
+            END IF;
         END IF;
     ELSIF NOT EXISTS (SELECT FROM document_takes AS t
             WHERE t.entity_id = NEW.entity_id AND t.taken_id = NEW.document_id
@@ -716,6 +729,26 @@ BEGIN
                       WHERE o.entity_id = k.entity_id AND o.ledger = k.ledger AND o.account = k.account
                         AND o.dimension = k.dimension OFFSET 0) AS b
                   WHERE b.debit <> b.credit))) THEN
+        RAISE EXCEPTION 'laas:wrong_state';
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- A document that is there to void another one does so by the step by which it posts: whoever takes that
+-- voids the other in the same transaction.
+CREATE OR REPLACE FUNCTION check_void_done() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM stands_in(NEW.entity_id);
+    IF EXISTS (SELECT FROM (SELECT o.kind, o.voided_id FROM documents_voided AS o
+            WHERE o.entity_id = NEW.entity_id AND o.document_id = NEW.document_id OFFSET 0) AS v
+        CROSS JOIN LATERAL (SELECT o.route FROM documents AS o WHERE o.entity_id = NEW.entity_id
+            AND o.id = NEW.document_id AND o.kind = v.kind OFFSET 0) AS c
+        JOIN step_roles AS s ON s.kind = v.kind AND s.step = NEW.step
+            AND s.route = known_route(v.kind, c.route) AND s.posts
+        WHERE NOT EXISTS (SELECT FROM document_events AS o
+            WHERE o.entity_id = NEW.entity_id AND o.document_id = v.voided_id
+              AND o.action = 'cancel' AND o.person_id = NEW.person_id
+              AND o.xmin::text = pg_current_xact_id()::xid::text)) THEN
         RAISE EXCEPTION 'laas:wrong_state';
     END IF;
     RETURN NULL;
@@ -833,6 +866,7 @@ END $$;
 -- What the server changed stands in the record that the transaction ends with, line for line as
 -- capture_changes wrote it: whoever tells the record something else, or nothing, is found out at the
 -- commit. Arguments: the columns of the primary key.
+-- Steps are taken by whom the record of them names.
 CREATE OR REPLACE FUNCTION check_recorded() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     entity CONSTANT uuid := coalesce(NEW.entity_id, OLD.entity_id);
@@ -843,6 +877,7 @@ BEGIN
     IF stands_in(entity) AND was IS DISTINCT FROM image AND NOT EXISTS (
         SELECT FROM entity_heads AS h JOIN records AS r ON r.entity_id = h.entity_id AND r.seq = h.seq
         WHERE h.entity_id = entity AND r.xmin::text = pg_current_xact_id()::xid::text
+          AND (TG_TABLE_NAME <> 'document_events' OR r.actor::text = to_jsonb(NEW) ->> 'person_id')
           AND strpos(E'\n' || r.changes || E'\n', concat(E'\n', concat_ws(E'\t', TG_TABLE_NAME,
               row_key(to_jsonb(coalesce(NEW, OLD)), TG_ARGV), coalesce(image_hash(was), ''),
               coalesce(image, '')), E'\n')) > 0) THEN
@@ -1981,6 +2016,10 @@ CREATE CONSTRAINT TRIGGER move_caused AFTER INSERT ON document_events
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
     WHEN (NEW.step IS NULL AND NEW.action IN ('settle', 'reopen', 'cancel'))
     EXECUTE FUNCTION check_move_caused();
+CREATE CONSTRAINT TRIGGER void_done AFTER INSERT ON document_events
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+    WHEN (NEW.step IS NOT NULL AND NEW.action IN ('approve', 'post'))
+    EXECUTE FUNCTION check_void_done();
 CREATE CONSTRAINT TRIGGER reserved_caused AFTER INSERT OR UPDATE OF amount, used, released_at
     ON reservations
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_reserved_caused();

@@ -13,7 +13,7 @@ DECLARE
     directory CONSTANT text[] := ARRAY['credentials', 'login_attempts', 'login_devices', 'logins',
         'posts', 'sessions', 'throttles'];
     copied CONSTANT text[] := ARRAY['account_limits', 'accounts', 'classifications', 'entities',
-        'persons', 'posting_rules', 'separated_duties', 'step_roles'];
+        'persons', 'posting_rules', 'separated_duties', 'step_roles', 'voiding_roles'];
     append_only CONSTANT text[] := ARRAY['records', 'journal_entries', 'journal_lines',
         'document_events', 'document_numbers', 'attachment_contents', 'party_editors',
         'party_account_changes', 'person_seals', 'entity_seals', 'user_reviews', 'user_review_rows',

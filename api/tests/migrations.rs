@@ -28,6 +28,7 @@ const SCHEMA: &str = "
     UNION ALL SELECT 'rule ' || to_jsonb(r)::text FROM posting_rules AS r
     UNION ALL SELECT 'duty ' || to_jsonb(s)::text FROM separated_duties AS s
     UNION ALL SELECT 'step ' || to_jsonb(s)::text FROM step_roles AS s
+    UNION ALL SELECT 'voiding ' || to_jsonb(v)::text FROM voiding_roles AS v
     UNION ALL SELECT 'limit ' || to_jsonb(l)::text FROM account_limits AS l
     UNION ALL SELECT 'migration ' || version FROM __diesel_schema_migrations";
 

@@ -118,7 +118,8 @@ async fn the_role_of_the_server_owns_nothing_and_may_only_add_to_the_books() {
     );
     nothing(&mut sql, "may be truncated", &truncate).await;
     let nation = "SELECT t || ' ' || p AS name FROM unnest(ARRAY['accounts', 'account_limits',
-            'classifications', 'posting_rules', 'separated_duties', 'step_roles', '__diesel_schema_migrations']) AS t
+            'classifications', 'posting_rules', 'separated_duties', 'step_roles', 'voiding_roles',
+            '__diesel_schema_migrations']) AS t
         CROSS JOIN unnest(ARRAY['INSERT', 'UPDATE', 'DELETE']) AS p
         WHERE has_table_privilege('laas_app', t, p)";
     nothing(&mut sql, "master data may be changed", nation).await;

@@ -276,3 +276,79 @@ async fn what_left_its_draft_stays_of_its_year() {
     refused(&mut sql, &office, &reached, "reached").await;
     app.check_books().await;
 }
+
+/// What has no effect yet is voided by whoever has a role that voids it.
+#[tokio::test]
+async fn only_who_may_void_voids() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let body = office.request_body("200.00");
+    let request = office.walk_until(Kind::DisbursementRequest, body, 1).await;
+    let receipt = office.walk(Kind::Receipt).await;
+    let mut sql = app.app_sql().await;
+    for (doc, may) in [
+        (&request, Role::DepartmentClerk),
+        (&receipt, Role::RevenueOfficer),
+    ] {
+        let void = act("cancel", "cancelled", 1);
+        for role in [Role::InternalAuditor, Role::Executive] {
+            let person = office.member(role).person.0;
+            let done = format!("{}; {}", void.alone(doc, person), record(person));
+            refused(&mut sql, &office, &done, "laas:not_permitted").await;
+        }
+        let person = office.member(may).person.0;
+        let honest = format!("{}; {}", void.alone(doc, person), record(person));
+        refused(
+            &mut sql,
+            &office,
+            &format!("{honest}; {REACHED}"),
+            "reached",
+        )
+        .await;
+    }
+    app.check_books().await;
+}
+
+/// A cancellation is not decided and the document it names left as it was.
+#[tokio::test]
+async fn a_cancellation_that_is_decided_voids() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let receipt = office.walk(Kind::BankReceipt).await;
+    let body = office.cancellation_body(receipt.id);
+    let cancellation = office.walk_until(Kind::Cancellation, body, 1).await;
+    let step = cancellation.next_step().expect("a step");
+    let head = office.actor(&cancellation, step);
+    let approve = Act {
+        effect: true,
+        step: Some("approve"),
+        ..act("approve", "posted", 2)
+    };
+    let empty = format!(
+        "{}; {}",
+        approve.alone(&cancellation, head.person.0),
+        record(head.person.0)
+    );
+    let mut sql = app.app_sql().await;
+    refused(&mut sql, &office, &empty, "laas:wrong_state").await;
+    cancellation.ask(&head.client, "approve", None).await.ok();
+    app.check_books().await;
+}
+
+/// Who did something to a document is who the record says did it.
+#[tokio::test]
+async fn nothing_is_done_in_the_name_of_another_than_the_record_says() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let body = office.request_body("200.00");
+    let request = office.walk_until(Kind::DisbursementRequest, body, 1).await;
+    let clerk = office.member(Role::DepartmentClerk).person.0;
+    let auditor = office.member(Role::InternalAuditor).person.0;
+    let mut sql = app.app_sql().await;
+    let void = act("cancel", "cancelled", 1).alone(&request, clerk);
+    let other = format!("{void}; {}", record(auditor));
+    refused(&mut sql, &office, &other, "laas:write_outside_record").await;
+    let honest = format!("{void}; {}; {REACHED}", record(clerk));
+    refused(&mut sql, &office, &honest, "reached").await;
+    app.check_books().await;
+}

@@ -125,6 +125,8 @@ const ATTACKS: [(&str, &[&str]); 15] = [
             "DELETE FROM separated_duties",
             "INSERT INTO step_roles SELECT * FROM step_roles",
             "DELETE FROM step_roles",
+            "INSERT INTO voiding_roles SELECT * FROM voiding_roles",
+            "DELETE FROM voiding_roles",
             "UPDATE separated_duties SET step = 'x'",
             "INSERT INTO separated_duties SELECT * FROM separated_duties",
             "CREATE OR REPLACE VIEW duties_held AS SELECT 1",

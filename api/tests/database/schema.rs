@@ -86,6 +86,7 @@ const IN_SQL_ONLY: [&str; 20] = [
     "twins",
     "user_review_rows",
     "user_reviews",
+    "voiding_roles",
 ];
 
 #[derive(Deserialize)]

@@ -100,6 +100,20 @@ fn roles_of_steps_are_as_reviewed() {
     golden("migrations/step_roles.csv", &lines.join("\n"));
 }
 
+/// Who may void what has no effect yet, in the database as in the program.
+#[test]
+fn roles_that_void_are_as_reviewed() {
+    let rows = Kind::ALL.iter().flat_map(|kind| {
+        let spec = kind.spec();
+        let row = move |role: &Role| format!("{kind},{role},{}", spec.of_department);
+        spec.cancellers.iter().map(row)
+    });
+    let rows: BTreeSet<String> = rows.collect();
+    let head = "kind,role,is_of_department".to_owned();
+    let lines: Vec<String> = std::iter::once(head).chain(rows).collect();
+    golden("migrations/voiding_roles.csv", &lines.join("\n"));
+}
+
 /// Whose roles are given above, and which one person does not have at once, in the database as in the
 /// program.
 #[tokio::test]
@@ -181,6 +195,10 @@ async fn posting_rules_limits_and_duties_are_those_of_the_files() {
                  needs_proof::text, pays::text, asks::text, place, action, becomes,
                  takes_effect::text, posts::text) AS line
              FROM step_roles",
+        ),
+        (
+            "migrations/voiding_roles.csv",
+            "SELECT concat_ws(',', kind, role, is_of_department::text) AS line FROM voiding_roles",
         ),
     ] {
         let rows: Vec<Rule> = sql.rows(query, &[]).await;

@@ -85,6 +85,7 @@ const TOLD: &[&str] = &[
     "openapi/openapi.json",
     "migrations/separated_duties.csv",
     "migrations/step_roles.csv",
+    "migrations/voiding_roles.csv",
     "migrations/2026-11-22-",
     // These alter all the tables there are.
     "migrations/2026-11-30-060000_ledger_constrain_signs_of_amounts/",

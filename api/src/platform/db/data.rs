@@ -11,7 +11,7 @@ struct Data {
     file: &'static str,
 }
 
-const DATA: [Data; 4] = [
+const DATA: [Data; 5] = [
     Data {
         table: "account_limits",
         key: &["ledger", "account"],
@@ -31,6 +31,11 @@ const DATA: [Data; 4] = [
         table: "step_roles",
         key: &["kind", "route", "step", "role"],
         file: include_str!("../../../../migrations/step_roles.csv"),
+    },
+    Data {
+        table: "voiding_roles",
+        key: &["kind", "role"],
+        file: include_str!("../../../../migrations/voiding_roles.csv"),
     },
 ];
 

@@ -197,7 +197,8 @@ impl Field {
                     WHERE attrelid = pg_class.oid AND attnum > 0 AND atttypid = 'text'::regtype
                     ORDER BY md5(attname || 'SEED') LIMIT 1) AS a ON true
                 WHERE relnamespace = 'public'::regnamespace
-                  AND relname IN ('accounts', 'classifications', 'separated_duties', 'step_roles')"
+                  AND relname IN ('accounts', 'classifications', 'separated_duties', 'step_roles',
+                      'voiding_roles')"
                 .replace("SEED", &seed.to_string()),
             _ => return None,
         };

@@ -62,6 +62,7 @@ async fn spare(bench: &mut Bench, tables: &[Table]) {
         "classifications",
         "separated_duties",
         "step_roles",
+        "voiding_roles",
     ];
     for name in tables.iter().map(|table| table.name.as_str()).chain(more) {
         bench
