@@ -16,6 +16,7 @@ use crate::api::Proof;
 use crate::catalogue::new_party::NewPartyDialog;
 use crate::catalogue::pages::{BankAccountsPage, DepartmentsPage, PartiesPage};
 use crate::components::copying;
+use crate::components::list_keys;
 use crate::components::shortcuts::{ShortcutCard, Shortcuts};
 use crate::components::states::{loading, not_found};
 use crate::components::toast::{ToastCorner, Toasts};
@@ -164,6 +165,7 @@ fn pages() -> Result<AnyView, SplitLoaderError> {
     provide_context(UploadQueues::new());
     provide_context(PartyWanted(RwSignal::new(None)));
     copying::watch();
+    list_keys::watch();
     let view = view! {
         // Under the overlay the page stays as it is, out of reach of mouse and keyboard.
         <div class="app" inert=move || is_covered(session)>
