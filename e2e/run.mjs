@@ -8,7 +8,7 @@ const JOURNEYS = [
   'pages_do_not_come', 'slow_line', 'old_browsers',
   'receipt_to_daily_report',
   'request_to_payment',
-  'refused_for_lack_of_budget', 'new_from_old',
+  'refused_for_lack_of_budget', 'new_from_old', 'keys_counted', 'by_labels',
   'cancellation',
   'sent_back',
   'advance',

@@ -1,15 +1,12 @@
-// The keys of the whole system with the Thai layout on; a bill of every month by copy; the documents before
-// and after; what is typed fast, taken back, and read in another era.
+// The keys of the whole system with the Thai layout on; the documents before and after; what is typed fast,
+// taken back, and read in another era.
 import assert from 'node:assert/strict';
-import { make, read } from '../support/api.mjs';
+import { make } from '../support/api.mjs';
 import { found, fuelRequest } from '../support/office.mjs';
 import { until } from '../support/stage.mjs';
 
 const [ALT, CTRL, SHIFT] = [1, 2, 8];
 const NEW = '/disbursement-requests/new';
-/** Keys from the first page to a saved copy of last month's bill (#10). */
-const MOST_KEYS = 25;
-const MOST_SECONDS = 15;
 
 /** Presses a physical key; the letter is that of the Thai layout. */
 async function thai(desk, code, key, modifiers = 0) {
@@ -144,50 +141,6 @@ async function marks(desk, { who }) {
   assert.ok(text.size >= 16 && text.line >= 1.5 && /^"?Sarabun/.test(text.fontFamily), JSON.stringify(text));
 }
 
-/** Last month's bill is found, copied and changed, without the mouse. */
-async function everyMonth(desk, { who, ids }) {
-  const body = { ...fuelRequest(ids, '3900.00'), purpose: 'ค่าไฟฟ้าสำนักงาน', bill_no: '09/68' };
-  await make('disbursement-requests', body, [], who.clerk);
-  await desk.sit(who.clerk, '/');
-  await desk.page.evaluate(() => {
-    window.keys = 0;
-    window.addEventListener('keydown', (event) => {
-      window.keys += Number(!['Shift', 'Control', 'Alt'].includes(event.key));
-    }, true);
-  });
-  const { keyboard } = desk.page;
-  const began = Date.now();
-  let typed = 0;
-  const write = async (text) => {
-    // Thai letters are inserted, each by one key.
-    for (const letter of text) await keyboard.insertText(letter);
-    typed += [...text].length;
-  };
-  await keyboard.press('Control+k');
-  await write('ค่าไฟ');
-  await desk.page.getByRole('option', { name: 'ค่าไฟฟ้าสำนักงาน' }).first().waitFor();
-  await keyboard.press('Enter');
-  await desk.page.waitForURL(/disbursement-requests\/[0-9a-f-]{36}$/);
-  await desk.ready();
-  await keyboard.press('Alt+c');
-  await desk.page.waitForURL('**/new?like=*');
-  const bill = desk.box('เลขที่ใบแจ้งหนี้/ใบส่งของ');
-  await until(() => isFocused(bill), 'the first field that is empty');
-  await keyboard.type('10/68');
-  const amount = desk.table('รายการขอเบิก').locator('tbody input').nth(2);
-  await desk.tabTo(amount, 'the amount');
-  await keyboard.type('4120.5');
-  await keyboard.press('Control+s');
-  await desk.page.waitForURL(/disbursement-requests\/[0-9a-f-]{36}$/);
-  const keys = typed + await desk.page.evaluate(() => window.keys);
-  const seconds = (Date.now() - began) / 1000;
-  console.log(`       a bill by copy: ${keys} keys, ${seconds.toFixed(1)} s`);
-  assert.ok(keys <= MOST_KEYS, `${keys} keys`);
-  assert.ok(seconds <= MOST_SECONDS, `${seconds} s`);
-  const { items } = await read(who.clerk, '/disbursement-requests?q=ค่าไฟฟ้าสำนักงาน');
-  assert.deepEqual(items.map((one) => one.amount).sort(), ['3900.00', '4120.50']);
-}
-
 /** From a list one goes on to the document after, and back, without the list. */
 async function neighbours(desk, { who, ids }) {
   for (const amount of ['11.00', '12.00', '13.00']) {
@@ -218,6 +171,5 @@ export default async function byKeyboard(stage) {
   await days(desk, office);
   await typing(desk, office);
   await marks(desk, office);
-  await everyMonth(desk, office);
   await neighbours(desk, office);
 }

@@ -135,11 +135,18 @@ async function amountsShow(desk, token) {
   }
 }
 
+/** Where an act of the record is read that changed several rows. */
+async function lastAct(token) {
+  const { items } = await read(token, '/activity?thing=disbursement_request');
+  return `/activity/${items[0].seq}`;
+}
+
 async function onPhone(stage, { who }) {
   const desk = await stage.desk({ viewport: { width: 360, height: 740 } });
   const pages = [
     [who.finance1, ['/', '/disbursement-requests', '/daily-reports/new']],
     [who.clerk, ['/disbursement-requests/new']],
+    [who.auditor, ['/activity', await lastAct(who.auditor)]],
   ];
   for (const [token, paths] of pages) {
     for (const path of paths) {
@@ -161,7 +168,8 @@ async function reflows(stage, { who }) {
     const desk = await stage.desk({ viewport: { width, height } });
     const pages = [
       [who.finance1, ['/', '/disbursement-requests', '/bank-receipts/new', '/daily-reports/new', '/journal',
-        '/budget-lines', '/trial-balance', '/receipts-payments', '/parties', '/payments/new']],
+        '/budget-lines', '/trial-balance', '/receipts-payments', '/parties', '/payments/new', '/unsent']],
+      [who.auditor, ['/activity', await lastAct(who.auditor)]],
       [who.clerk, ['/disbursement-requests/new', '/advance-requests/new']],
       [who.head, ['/users', '/users/review', '/deputies', '/absences', '/my-rights', '/bank-accounts']],
     ];
@@ -199,6 +207,9 @@ export default async function everyPage(stage) {
   }
   await everyForm(desk, makers);
   await desk.sit(office.who.auditor);
+  await desk.open('/activity');
+  assert.ok(await desk.page.locator('main table tbody tr').count() > 5, 'the history is empty');
+  await desk.open(await lastAct(office.who.auditor));
   for (const kind of ['ordinances', 'openings']) {
     const { items } = await read(office.who.auditor, `/${kind}`);
     await desk.open(`/${kind}/${items[0].id}`);

@@ -1,6 +1,6 @@
 // A thousand rows, in a table and in a grid that people type in: the heading and the total stay in sight
-// wherever one is, and scrolling does not halt. How smoothly it goes is a matter of the machine: here only what
-// would be felt on any.
+// wherever one is, and scrolling does not halt. How many frames come is a matter of what else the machine does:
+// of that here only what would be felt on any. What a frame costs is counted in the time of the page alone.
 import assert from 'node:assert/strict';
 import { make, uuid7 } from '../support/api.mjs';
 import { found, fuelRequest } from '../support/office.mjs';
@@ -9,6 +9,8 @@ const ROWS = 1_000;
 /** Others may be at work on this machine: the best of so many. */
 const TRIES = 5;
 const LEAST_FPS = 20;
+/** Milliseconds of work for a frame: fifty a second (ux T1). */
+const MOST_WORK = 1_000 / 50;
 
 /** A budget of a thousand lines, in force, and a request of a thousand payees. */
 async function fill({ who, ids }) {
@@ -49,14 +51,28 @@ const scrolled = (page, table) => page.evaluate(async (name) => {
   };
 }, table);
 
+/** How long the page has worked, in milliseconds of its own thread: whoever else works here takes none of it. */
+async function worked(session) {
+  const { metrics } = await session.send('Performance.getMetrics');
+  return metrics.find(({ name }) => name === 'TaskDuration').value * 1_000;
+}
+
 /** Smooth at least once. */
 async function smooth(desk, table, what) {
   const tries = [];
+  const session = await desk.context.newCDPSession(desk.page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
   for (let at = 0; at < TRIES; at += 1) {
+    const before = await worked(session);
     const run = await scrolled(desk.page, table);
+    run.work = Math.round((await worked(session) - before) / 12) / 10;
     assert.ok(run.top > 5_000, `${what}: scrolled to ${run.top}`);
     tries.push(run);
-    if (run.fps >= LEAST_FPS && run.late <= 120) return;
+    if (run.fps >= LEAST_FPS && run.late <= 120 && run.work <= MOST_WORK) {
+      await session.detach();
+      console.log(`       ${what}: ${run.fps} frames a second, each ${run.work} ms of work`);
+      return;
+    }
   }
   assert.fail(`${what} does not scroll smoothly: ${JSON.stringify(tries)}`);
 }
@@ -85,6 +101,15 @@ async function inSight(desk, table, what) {
   }
 }
 
+/** Rows look alike, but for the one that the mouse is over. */
+async function hovered(desk, table) {
+  const rows = desk.page.locator(`${table} tbody tr`);
+  const look = (at) => rows.nth(at).evaluate((row) => getComputedStyle(row).backgroundColor);
+  await rows.nth(4).locator('td').first().hover();
+  assert.deepEqual([await look(1), await look(3)], [await look(2), await look(2)], 'rows look alike');
+  assert.notEqual(await look(4), await look(2), 'the row under the mouse is not seen');
+}
+
 export default async function thousandRows(stage) {
   const office = await found();
   const id = await fill(office);
@@ -93,6 +118,7 @@ export default async function thousandRows(stage) {
   assert.ok(await desk.page.locator('table.report tbody tr').count() >= ROWS);
   await inSight(desk, 'table.report', 'the report');
   await smooth(desk, 'table.report', 'the report');
+  await hovered(desk, 'table.report');
 
   await desk.sit(office.who.clerk, `/disbursement-requests/${id}`);
   const cells = desk.page.locator('.grid tbody input');

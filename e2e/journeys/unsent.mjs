@@ -1,5 +1,5 @@
 // What is not sent: how much and how the line is, said in the top bar as it is; kept for good where the
-// browser promises it, else as a file; and never touched by a newer program.
+// browser promises it, else as a file; each with why it is not sent, and sent again; never touched by a newer program.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { read, uuid7 } from '../support/api.mjs';
@@ -98,6 +98,39 @@ async function lasting(stage, { who }) {
   await desk.holds(payer(desk), 'นาย ข สมมติ');
 }
 
+/** Each with why it is not sent: nobody has tried, or what was said when somebody did; and sent again from there. */
+async function again(stage, { who }) {
+  const desk = await stage.desk();
+  await desk.sit(who.revenue, NEW);
+  await payer(desk).fill('นาย ค สมมติ');
+  await desk.choose('ประเภทรายรับ', '412106');
+  await desk.box('จำนวนเงิน').fill('60');
+  await link(desk).waitFor();
+  await until(async () => Object.values(await kept(desk)).join().includes('60.00'), 'all of it kept');
+  await link(desk).click();
+  await desk.page.waitForURL('**/unsent');
+  await desk.ready();
+  const row = desk.page.getByRole('row').filter({ hasText: 'ใบเสร็จรับเงิน' });
+  await row.getByText('ยังไม่ได้กดบันทึก').waitFor();
+  const send = desk.button('ส่งอีกครั้ง ใบเสร็จรับเงิน', row);
+  await desk.page.route('**/api/v1/receipts', (route) => route.abort());
+  await send.click();
+  await row.getByText('ติดต่อระบบไม่ได้').waitFor();
+  await desk.inspect('not sent, and why');
+  assert.equal((await read(who.revenue, '/receipts')).total, 0);
+  await desk.page.unroute('**/api/v1/receipts');
+  await pill(desk, 'online');
+  await desk.open('/unsent');
+  await row.getByText('ติดต่อระบบไม่ได้').waitFor();
+  await send.click();
+  await desk.page.getByText('ส่ง ใบเสร็จรับเงิน เข้าระบบเป็นฉบับร่างแล้ว').waitFor();
+  await desk.sees('ไม่มีงานที่ยังไม่ส่ง');
+  assert.deepEqual(await kept(desk), {});
+  const { items } = await read(who.revenue, '/receipts');
+  assert.deepEqual(items.map(({ status, amount }) => [status, amount]), [['draft', '60.00']]);
+  forgive(desk);
+}
+
 /** A hundred drafts, some as an earlier program kept them. */
 async function fill(desk, person) {
   const drafts = Array.from({ length: MANY }, (_, at) => {
@@ -160,5 +193,6 @@ export default async function unsent(stage) {
   const desk = await stage.desk();
   await line(desk, office);
   await lasting(stage, office);
+  await again(stage, await found());
   await newer(stage, office);
 }

@@ -10,10 +10,8 @@ use crate::api::turn::{self, Turn};
 use crate::api::{self, Clock, Connection, Line, Watch};
 use crate::components::focus;
 use crate::components::states::not_found;
-use crate::identity::enrol_page::EnrolPage;
 use crate::identity::login_page::LoginPage;
-use crate::identity::proof::ProvedPage;
-use crate::pages::{self, CodeOnPaper, Pages};
+use crate::pages::{self, CodeOnPaper, FirstTime, Pages};
 use crate::session::SessionState;
 use crate::text::{general, identity, language, t};
 
@@ -53,8 +51,8 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=not_found>
                 <Route path=path!("/login") view=LoginPage/>
-                <Route path=path!("/enrol") view=EnrolPage/>
-                <Route path=path!("/proved") view=ProvedPage/>
+                <Route path=path!("/enrol") view=FirstTime/>
+                <Route path=path!("/proved") view=FirstTime/>
                 <Route path=path!("/:of/:entity/:code") view=CodeOnPaper/>
                 <Route path=path!("/*page") view=Pages/>
             </Routes>

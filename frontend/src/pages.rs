@@ -16,6 +16,7 @@ use crate::api::Proof;
 use crate::catalogue::new_party::NewPartyDialog;
 use crate::catalogue::pages::{BankAccountsPage, DepartmentsPage, PartiesPage};
 use crate::components::copying;
+use crate::components::list_keys;
 use crate::components::shortcuts::{ShortcutCard, Shortcuts};
 use crate::components::states::{loading, not_found};
 use crate::components::toast::{ToastCorner, Toasts};
@@ -31,8 +32,9 @@ use crate::documents::uploads::UploadQueues;
 use crate::help::{Help, HelpPanel};
 use crate::identity::absences_page::AbsencesPage;
 use crate::identity::deputies_page::DeputiesPage;
+use crate::identity::enrol_page::EnrolPage;
 use crate::identity::lock::LockOverlay;
-use crate::identity::proof::ProofOverlay;
+use crate::identity::proof::{ProofOverlay, ProvedPage};
 use crate::identity::review_page::ReviewPage;
 use crate::identity::rights::MyRightsPage;
 use crate::identity::user_page::UserPage;
@@ -48,6 +50,9 @@ use crate::session::{Gate, SessionState, session};
 use crate::shell::Shell;
 use crate::text::{general, t};
 use crate::treasury::daily_report::closed_days::closed_days;
+
+/// Where ThaiD leads back to after a proof, in its window.
+const PROVED: &str = "/proved";
 
 /// Fetches the file, to have it when it is needed; [`Pages`] says when it did not come.
 pub fn fetch() {
@@ -78,6 +83,13 @@ pub fn Pages() -> impl IntoView {
 #[component]
 pub fn CodeOnPaper() -> impl IntoView {
     later(code_on_paper, || true)
+}
+
+/// The first log-in and a forgotten password, and where ThaiD leads back to: rarely come to, so a file of their
+/// own. Whoever logs in by password loads none of it.
+#[component]
+pub fn FirstTime() -> impl IntoView {
+    later(first_time, || true)
 }
 
 /// A part of the program, from when it is wanted and its file is here; until then a sign that it is coming,
@@ -164,6 +176,7 @@ fn pages() -> Result<AnyView, SplitLoaderError> {
     provide_context(UploadQueues::new());
     provide_context(PartyWanted(RwSignal::new(None)));
     copying::watch();
+    list_keys::watch();
     let view = view! {
         // Under the overlay the page stays as it is, out of reach of mouse and keyboard.
         <div class="app" inert=move || is_covered(session)>
@@ -206,4 +219,13 @@ fn pages() -> Result<AnyView, SplitLoaderError> {
 #[wasm_split(code_on_paper, wasm_split_path = leptos::wasm_split, fallible)]
 fn code_on_paper() -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <WitnessPage/> }.into_any())
+}
+
+#[wasm_split(first_time, wasm_split_path = leptos::wasm_split, fallible)]
+fn first_time() -> Result<AnyView, SplitLoaderError> {
+    let page = match here().starts_with(PROVED) {
+        true => view! { <ProvedPage/> }.into_any(),
+        false => view! { <EnrolPage/> }.into_any(),
+    };
+    Ok(page)
 }

@@ -1,6 +1,7 @@
 //! Who works here, for which entity and fiscal year, and what this person may do.
 
 use chrono::NaiveDate;
+use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::*;
 use shared::FiscalYear;
 use shared::document::Kind;
@@ -8,7 +9,13 @@ use shared::identity::Session;
 use shared::permission::{Operation, Permission, Role, allows};
 use shared::text::AmountWords;
 
+use crate::address::here;
 use crate::api::{self, Proof};
+
+/// Where one logs in.
+const LOG_IN: &str = "/login";
+/// That somebody has logged in with this browser and not out.
+const ENTERED: &str = "laas.entered";
 
 /// Is anybody logged in?
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +69,8 @@ impl SessionState {
         if other_entity {
             self.year.set(session.entity.fiscal_year);
         }
+        // Where nothing can be kept the log-in asks once too often, or too seldom.
+        let _ = LocalStorage::set(ENTERED, true);
         self.locked.set(session.is_locked);
         self.session.set(Some(session));
         // Pages hang on the gate; opening an open one again would build them anew.
@@ -72,6 +81,7 @@ impl SessionState {
 
     /// Nobody is logged in any more.
     pub fn leave(self, return_to: Option<String>, notice: Option<crate::text::Text>) {
+        LocalStorage::delete(ENTERED);
         self.return_to.set(return_to);
         self.notice.set(notice);
         self.session.set(None);
@@ -80,8 +90,14 @@ impl SessionState {
         self.gate.set(Gate::Closed);
     }
 
-    /// Asks the server who is logged in.
+    /// Asks the server who is logged in; at the log-in only where somebody may be, so that whoever comes there
+    /// first is refused nothing.
     pub async fn open(self) {
+        let may_be = LocalStorage::get::<bool>(ENTERED).unwrap_or_default();
+        if here().starts_with(LOG_IN) && !may_be {
+            self.gate.set(Gate::Closed);
+            return;
+        }
         match api::identity::session().await {
             Ok(session) => self.enter(session),
             Err(_) => self.gate.set(Gate::Closed),

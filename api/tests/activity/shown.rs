@@ -15,7 +15,7 @@ async fn another_account(office: &Office) -> (Value, &'static str) {
     let mut party = officer.get(&path).await.ok();
     party["bank_account_no"] = json!("9876543210");
     party["tax_id"] = json!("1234567890121");
-    party["address"] = json!("บ้านเลขที่ 1 บัตร 1-2345-67890-12-1");
+    party["address"] = json!("บ้านเลขที่ 1 บัตร 1-2345-67890-12-1 โอน 987-6-54321-0");
     officer.put(&path, &party).await.ok();
     let head = office.as_role(Role::FinanceHead);
     let acts = acts(head, &format!("about_id={}", office.supplier)).await;
@@ -32,7 +32,7 @@ async fn numbers_are_masked_without_the_right_and_a_reason_and_each_look_is_reco
     let looked = office.head().await;
     for role in [Role::ProvinceViewer, Role::FinanceHead] {
         let told = office.as_role(role).get(&path).await;
-        for number in ["9876543210", "1234567890", "67890-12"] {
+        for number in ["9876543210", "1234567890", "67890-12", "987-6-54321"] {
             assert!(!told.text().contains(number), "{role}: {}", told.text());
         }
         let told = told.ok();
@@ -90,7 +90,10 @@ async fn numbers_are_masked_without_the_right_and_a_reason_and_each_look_is_reco
     let told = auditor.post(&path, &why).await.ok();
     let row = rows_of(&told, table)[0];
     assert_eq!(field(row, "เลขที่บัญชีของผู้รับเงิน"), ["1234567890", "9876543210"]);
-    assert_eq!(field(row, "ที่อยู่")[1], "บ้านเลขที่ 1 บัตร 1-2345-67890-12-1");
+    assert_eq!(
+        field(row, "ที่อยู่")[1],
+        "บ้านเลขที่ 1 บัตร 1-2345-67890-12-1 โอน 987-6-54321-0"
+    );
     assert_eq!(told["is_masked"], false);
     assert_eq!(office.head().await, looked + 1);
     let look = &acts(auditor, "thing=activity").await[0];
@@ -122,6 +125,28 @@ async fn no_act_tells_a_number_to_who_may_not_see_it() {
                 assert!(!text.contains(number), "{text}");
             }
         }
+    }
+}
+
+/// What a document is about is told wherever acts are listed, on paper too: as typed by nobody.
+#[tokio::test]
+async fn an_account_typed_into_a_text_is_in_no_list_of_acts() {
+    let app = TestApp::start().await;
+    let office = app.office().await;
+    let mut body = office.request_body("120.00");
+    body["purpose"] = json!("โอนเข้าบัญชี 9876543210 และ 987-6-54321-0");
+    let doc = office.draft(Kind::DisbursementRequest, body).await;
+    let auditor = office.as_role(Role::InternalAuditor);
+    let acts = acts(auditor, &format!("about_id={}", doc.id)).await;
+    let about = acts[0]["about"]["th"].as_str().expect("words");
+    assert!(about.contains("••••••3210 และ •••-•-••321-0"), "{about}");
+    let told = auditor.get(&format!("/activity/{}", acts[0]["seq"])).await;
+    let list = auditor.get("/activity?per_page=200").await;
+    for text in [told.text(), list.text()] {
+        let is_told = ["9876543210", "987-6-54321"]
+            .iter()
+            .any(|one| text.contains(one));
+        assert!(!is_told, "{text}");
     }
 }
 

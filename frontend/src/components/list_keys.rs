@@ -1,5 +1,6 @@
 //! Keys in tables whose rows open something: arrows, Home and End move, Enter opens, and where rows can
-//! be selected Space, Shift with an arrow, Ctrl+A and Esc do so.
+//! be selected Space, Shift with an arrow, Ctrl+A and Esc do so. A page is come to at its title: from there ↓
+//! leads to the first row.
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -7,6 +8,27 @@ use leptos::wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::selection::Selection;
+
+const TITLE: &str = "page-title";
+const FIRST_ROW: &str = "#content a[data-row]";
+
+/// Leads from the title of a page to its first row, for as long as the caller's part of the page lives.
+pub fn watch() {
+    let handle = window_event_listener(ev::keydown, |event| {
+        let has_other =
+            event.ctrl_key() || event.alt_key() || event.meta_key() || event.shift_key();
+        let title = document().active_element();
+        if event.code() != "ArrowDown" || has_other || title.is_none_or(|one| one.id() != TITLE) {
+            return;
+        }
+        let row = document().query_selector(FIRST_ROW).ok().flatten();
+        if let Some(row) = row.and_then(|row| row.dyn_into::<HtmlElement>().ok()) {
+            event.prevent_default();
+            let _ = row.focus();
+        }
+    });
+    on_cleanup(move || handle.remove());
+}
 
 /// Moves the focus between the links marked `data-row` of the table the key was pressed in; Enter
 /// on a link is the browser's own.

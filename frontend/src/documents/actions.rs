@@ -362,8 +362,9 @@ impl PageState {
             }
             None => self.create(id, body).await,
         };
-        if answer.is_ok() {
-            place.arrived(&sent);
+        match &answer {
+            Ok(_) => place.arrived(&sent),
+            Err(failure) => place.refused(failure.sentence()),
         }
         if self.is_gone() {
             return answer.map(drop);

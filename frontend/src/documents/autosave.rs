@@ -48,6 +48,9 @@ pub struct Kept {
     pub is_new: bool,
     /// The content.
     pub body: Value,
+    /// Why it could not be sent, as it was said when it was tried last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
     /// Which of the places of its document it was read from.
     #[serde(skip)]
     pub beside: u8,
@@ -87,19 +90,34 @@ impl Place {
         })
     }
 
-    /// Keeps it; false when the browser has no room or does not allow it.
+    /// Keeps it, with why an earlier state of it could not be sent; false when the browser has no room or
+    /// does not allow it.
     pub fn write(&self, id: DocumentId, is_new: bool, body: Value) -> bool {
-        let at = js_sys::Date::now();
-        let kept = Kept {
+        let why = self.read().and_then(|kept| kept.why);
+        self.put(Kept {
             id,
-            at,
+            at: js_sys::Date::now(),
             is_new,
             body,
+            why,
             beside: self.beside,
-        };
+        })
+    }
+
+    fn put(&self, kept: Kept) -> bool {
         let is_kept = LocalStorage::set(&self.name, kept).is_ok();
         changed();
         is_kept
+    }
+
+    /// It was tried to send what is kept there, and why that did not succeed.
+    pub fn refused(&self, why: String) {
+        if let Some(kept) = self.read() {
+            self.put(Kept {
+                why: Some(why),
+                ..kept
+            });
+        }
     }
 
     /// Forgets it.
@@ -122,7 +140,11 @@ impl Place {
     /// The server has this content now: it is forgotten, unless more was typed since.
     pub fn arrived(&self, sent: &Value) {
         match self.read() {
-            Some(kept) if kept.body != *sent => drop(self.write(kept.id, false, kept.body)),
+            Some(kept) if kept.body != *sent => drop(self.put(Kept {
+                is_new: false,
+                why: None,
+                ..kept
+            })),
             _ => self.clear(),
         }
     }
@@ -186,6 +208,13 @@ impl Unsent {
     pub fn text(&self) -> String {
         let text = LocalStorage::raw().get_item(&self.name).ok().flatten();
         text.unwrap_or_default()
+    }
+
+    /// Where it is kept, for whoever sends it.
+    pub fn place(&self) -> Place {
+        let beside = self.kept.as_ref().map_or(0, |kept| kept.beside);
+        let name = self.name.clone();
+        Place { name, beside }
     }
 
     /// Forgets it.

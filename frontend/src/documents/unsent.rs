@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
 use leptos_router::params::ParamsMap;
 use shared::DocumentId;
+use shared::document::NewDocument;
 use wasm_bindgen_futures::JsFuture;
 
 use super::autosave::{self, Unsent};
@@ -45,6 +46,13 @@ texts! {
     NEW = "ฉบับใหม่ ยังไม่เคยบันทึก", "New, never saved";
     CHANGED = "แก้ไขค้างไว้", "Changed and not saved";
     EARLIER = "ต้นฉบับจากระบบรุ่นก่อน", "As an earlier version kept it";
+    WHY = "เหตุที่ยังไม่ส่ง", "Why it is not sent";
+    NOT_TRIED = "ยังไม่ได้กดบันทึก", "Nobody has saved it yet";
+    COPY = "เป็นสำเนา ส่วนที่อ่านได้นำไปใช้แล้ว", "A copy; what could be read of it was taken over";
+    SEND = "ส่งอีกครั้ง", "Send again";
+    SEND_NAMED = "ส่งอีกครั้ง {name}", "Send again: {name}";
+    SENT = "ส่ง {name} เข้าระบบเป็นฉบับร่างแล้ว", "{name} is in the system as a draft";
+    OPEN = "เปิดดู", "Open";
     UNREAD = "อ่านไม่ได้ในรุ่นนี้ ยังเก็บไว้ตามเดิม", "Not readable in this version; kept as it is";
     FILE = "เก็บสำเนาเป็นไฟล์", "Keep a copy as a file";
     FILE_NAME = "งานที่ยังไม่ส่ง", "not-sent";
@@ -141,6 +149,7 @@ fn table(all: Vec<Unsent>, asked: RwSignal<Option<Unsent>>, open: RwSignal<bool>
                         <th scope="col" class="amount">{t(general::AMOUNT)}</th>
                         <th scope="col">{t(KEPT_AT)}</th>
                         <th scope="col">{t(STATE)}</th>
+                        <th scope="col">{t(WHY)}</th>
                         <th><span class="sr">{t(GO_ON)}</span></th>
                     </tr>
                 </thead>
@@ -154,7 +163,7 @@ fn table(all: Vec<Unsent>, asked: RwSignal<Option<Unsent>>, open: RwSignal<bool>
 fn row(one: Unsent, asked: RwSignal<Option<Unsent>>, open: RwSignal<bool>) -> AnyView {
     let named = name(&one);
     let (title, worth) = about(&one).unwrap_or_default();
-    let at = time(&one);
+    let (at, why) = (time(&one), why(&one));
     let state = match &one.kept {
         _ if one.is_aside => EARLIER,
         Some(kept) if kept.is_new => NEW,
@@ -165,6 +174,7 @@ fn row(one: Unsent, asked: RwSignal<Option<Unsent>>, open: RwSignal<bool>) -> An
         let said = GO_ON_NAMED.with(&[("name", &named)]);
         view! { <a class="button" href=address aria-label=said>{t(GO_ON)}</a> }
     });
+    let send = send_button(&one);
     let dropped = DROP_NAMED.with(&[("name", &named)]);
     let ask = move |_| {
         asked.set(Some(one.clone()));
@@ -179,8 +189,11 @@ fn row(one: Unsent, asked: RwSignal<Option<Unsent>>, open: RwSignal<bool>) -> An
             <td class="amount" data-name=t(general::AMOUNT)>{amount(worth)}</td>
             <td class="date" data-name=t(KEPT_AT)>{at}</td>
             <td data-name=t(STATE)>{t(state)}</td>
+            <td data-name=t(WHY) class="any-length">{why}</td>
             <td>
                 {way}
+                " "
+                {send}
                 " "
                 <button type="button" class="button" aria-label=dropped on:click=ask>
                     {t(words::DISCARD)}
@@ -189,6 +202,71 @@ fn row(one: Unsent, asked: RwSignal<Option<Unsent>>, open: RwSignal<bool>) -> An
         </tr>
     }
     .into_any()
+}
+
+/// What was said when it was tried to send it, else that nobody has tried.
+fn why(one: &Unsent) -> String {
+    let said = one.kept.as_ref().and_then(|kept| kept.why.clone());
+    let otherwise = match (one.is_aside, one.kept.is_some() && one.kind.is_some()) {
+        (true, _) => COPY,
+        (false, true) => NOT_TRIED,
+        (false, false) => UNREAD,
+    };
+    said.unwrap_or_else(|| otherwise.now().to_owned())
+}
+
+/// Sends what is new as the draft it was to be. What is a change of something goes by its page, which knows
+/// what it was a change of.
+fn send_button(one: &Unsent) -> Option<AnyView> {
+    let kept = one
+        .kept
+        .clone()
+        .filter(|kept| kept.is_new && !one.is_aside)?;
+    let (kind, place, named) = (one.kind?, one.place(), name(one));
+    let said = SEND_NAMED.with(&[("name", &named)]);
+    let (session, toasts) = (session(), toasts());
+    let busy = RwSignal::new(false);
+    let send = move |_| {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        let draft = NewDocument {
+            id: kept.id,
+            fiscal_year: session.year.get_untracked(),
+            body: kept.body.clone(),
+            manual: None,
+            case_id: None,
+        };
+        let (place, named) = (place.clone(), named.clone());
+        spawn_local(async move {
+            match api::documents::create(kind, &draft).await {
+                Ok(_) => {
+                    place.arrived(&draft.body);
+                    let address = format!("{}/{}", list_address(kind), draft.id);
+                    let said = SENT.with(&[("name", &named)]);
+                    toasts.say_with_link(said, address, OPEN.now());
+                }
+                Err(failure) => {
+                    toasts.refuse(failure.sentence());
+                    place.refused(failure.sentence());
+                }
+            }
+            busy.try_set(false);
+        });
+    };
+    let button = view! {
+        <button
+            type="button"
+            class="button"
+            aria-label=said
+            aria-disabled=move || busy.get().to_string()
+            on:click=send
+        >
+            {t(SEND)}
+        </button>
+    };
+    Some(button.into_any())
 }
 
 fn about(one: &Unsent) -> Option<(String, shared::Money)> {

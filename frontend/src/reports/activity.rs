@@ -1,6 +1,7 @@
 //! What was done in the organisation, by its record: of a day, a person, a document.
 
 use leptos::prelude::*;
+use leptos_router::params::ParamsMap;
 use shared::activity::{Activity, SYSTEM, Words};
 use shared::identity::User;
 use shared::page::Page;
@@ -53,6 +54,14 @@ pub fn may_read() -> bool {
     session().can(Resource::Activity.to(Operation::Read))
 }
 
+/// What an address narrows down, for another one: an act keeps it, so the way back leads to the same rows.
+pub fn narrowed(query: &ParamsMap) -> String {
+    let kept = FILTERS
+        .into_iter()
+        .filter_map(|name| Some((name, query.get(name)?)));
+    kept.collect::<ParamsMap>().to_query_string()
+}
+
 /// Words in the language shown now.
 pub fn said(words: &Words) -> String {
     match language() {
@@ -101,7 +110,10 @@ pub fn ActivityPage() -> impl IntoView {
                 beyond(&page, go).unwrap_or_else(|| match (page.items.is_empty(), is_filtered()) {
                     (true, true) => nothing_filtered(),
                     (true, false) => empty_text(NONE, NONE_NEXT),
-                    _ => view! { {table(&page.items)} {pagination(&page, go)} }.into_any(),
+                    _ => {
+                        let kept = narrowed(&address.query.get_untracked());
+                        view! { {table(&page.items, &kept)} {pagination(&page, go)} }.into_any()
+                    }
                 })
             })}
         </section>
@@ -175,8 +187,9 @@ fn people(address: Address) -> Option<AnyView> {
     )
 }
 
-fn table(acts: &[Activity]) -> AnyView {
-    let lines = acts.iter().cloned().map(line).collect_view();
+fn table(acts: &[Activity], kept: &str) -> AnyView {
+    let lines = acts.iter().cloned().map(|act| line(act, kept));
+    let lines = lines.collect_view();
     view! {
         <div class="scroll" tabindex="0">
             <table class="list cards" aria-label=t(ACTIVITY)>
@@ -217,9 +230,9 @@ pub fn about(act: &Activity) -> AnyView {
     }
 }
 
-fn line(act: Activity) -> AnyView {
+fn line(act: Activity, kept: &str) -> AnyView {
     let (at, done) = (act.at, act.act.clone());
-    let open = format!("{ACTIVITY_ADDRESS}/{}", act.seq);
+    let open = format!("{ACTIVITY_ADDRESS}/{}{kept}", act.seq);
     view! {
         <tr>
             <td class="date c-date">{move || moment(at)}</td>

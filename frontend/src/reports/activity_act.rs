@@ -1,14 +1,16 @@
 //! One act of the record: each row it changed, before and after, and from where it was done.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::activity::{
     ActivityDetail, Became, CameFrom, ChangedField, ChangedRow, Look, ROWS_AT_ONCE, Words,
 };
 use shared::permission::{Operation, Resource};
 use shared::reporting::RecordHead;
 
-use super::activity::{ABOUT, ACT, ACTIVITY, ACTIVITY_ADDRESS, WHEN, WHO, about, said, who};
+use super::activity::{
+    ABOUT, ACT, ACTIVITY, ACTIVITY_ADDRESS, WHEN, WHO, about, narrowed, said, who,
+};
 use crate::api;
 use crate::components::fields::{Bound, ErrorSummary, FormState, TextField};
 use crate::components::pagination::pages_bar;
@@ -53,15 +55,17 @@ struct Asked {
 pub fn ActivityActPage() -> impl IntoView {
     let params = use_params_map();
     let seq = Memo::new(move |_| params.with(|all| all.get("seq")).unwrap_or_default());
+    let query = use_query_map();
+    let list = Memo::new(move |_| format!("{ACTIVITY_ADDRESS}{}", query.with(narrowed)));
     Effect::new(move |_| page_title(ACTIVITY.now()));
     (move || match seq.get().parse::<i64>() {
-        Ok(seq) => one(seq),
+        Ok(seq) => one(seq, list),
         Err(_) => not_found(),
     })
     .into_any()
 }
 
-fn one(seq: i64) -> AnyView {
+fn one(seq: i64, list: Memo<String>) -> AnyView {
     let asked = RwSignal::new(Asked {
         seq,
         page: 1,
@@ -80,7 +84,7 @@ fn one(seq: i64) -> AnyView {
     view! {
         <section class="page">
             <nav class="crumbs" aria-label=t(general::BACK)>
-                <a href=ACTIVITY_ADDRESS>{t(ACTIVITY)}</a>
+                <a href=list>{t(ACTIVITY)}</a>
             </nav>
             <div class="page-head"><h1 id="page-title" tabindex="-1">{title}</h1></div>
             {shown(answer, move |detail| content(&detail, asked))}

@@ -8,6 +8,7 @@ mod account;
 mod baht;
 mod check;
 mod citizen;
+mod hidden;
 mod key;
 mod letters;
 mod normal;
@@ -18,6 +19,7 @@ pub use check::{
     check_account_number, check_key, check_length, check_lines, check_passage, check_text,
 };
 pub use citizen::{DIGITS as ID_DIGITS, check_digit, id_grouped, is_digit, is_thai_id, masked};
+pub use hidden::without_numbers;
 pub use key::{KeyText, digits, optional_digits, optional_key};
 pub use letters::is_invisible;
 pub use normal::{clean, normal, typed};

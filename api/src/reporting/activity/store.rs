@@ -6,7 +6,9 @@ use crate::platform::db::{Sql, Tx, sql};
 use crate::platform::error::Error;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{
+    Array, BigInt, Bool, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid,
+};
 use diesel_async::RunQueryDsl;
 use shared::PersonId;
 use shared::document::Kind;
@@ -164,20 +166,22 @@ pub async fn records(tx: &mut Tx<'_>, numbers: &[i64]) -> Result<Vec<OfRecord>, 
     Ok(asked.load(tx).await?)
 }
 
-const NAMES: &str = "SELECT d.id, d.kind, coalesce((SELECT n.number FROM document_numbers AS n
+const NAMES: &str = "SELECT d.id, d.kind, coalesce(n.number, d.title) AS name,
+            n.number IS NOT NULL AS is_given
+        FROM documents AS d LEFT JOIN LATERAL (SELECT n.number FROM document_numbers AS n
             WHERE n.entity_id = d.entity_id AND n.document_id = d.id
-            ORDER BY n.given DESC LIMIT 1), d.title) AS name
-        FROM documents AS d WHERE d.entity_id = $1 AND d.id = ANY($2::uuid[])
-    UNION ALL SELECT p.id, NULL, p.name_th FROM persons AS p
+            ORDER BY n.given DESC LIMIT 1) AS n ON true
+        WHERE d.entity_id = $1 AND d.id = ANY($2::uuid[])
+    UNION ALL SELECT p.id, NULL, p.name_th, false FROM persons AS p
         JOIN person_seals AS s ON s.entity_id = $1 AND s.person_id = p.id WHERE p.id = ANY($2)
-    UNION ALL SELECT t.id, NULL, t.name_th FROM departments AS t
+    UNION ALL SELECT t.id, NULL, t.name_th, false FROM departments AS t
         WHERE t.entity_id = $1 AND t.id = ANY($2)
-    UNION ALL SELECT t.id, NULL, t.name_th FROM parties AS t WHERE t.entity_id = $1 AND t.id = ANY($2)
-    UNION ALL SELECT t.id, NULL, t.name_th FROM bank_accounts AS t
+    UNION ALL SELECT t.id, NULL, t.name_th, false FROM parties AS t WHERE t.entity_id = $1 AND t.id = ANY($2)
+    UNION ALL SELECT t.id, NULL, t.name_th, false FROM bank_accounts AS t
         WHERE t.entity_id = $1 AND t.id = ANY($2)
-    UNION ALL SELECT t.id, NULL, t.name_th FROM budget_lines AS t
+    UNION ALL SELECT t.id, NULL, t.name_th, false FROM budget_lines AS t
         WHERE t.entity_id = $1 AND t.id = ANY($2)
-    UNION ALL SELECT t.id, NULL, t.order_no FROM deputies AS t
+    UNION ALL SELECT t.id, NULL, t.order_no, false FROM deputies AS t
         WHERE t.entity_id = $1 AND t.id = ANY($2)";
 
 /// What these things are called.
@@ -190,12 +194,25 @@ pub async fn names(tx: &mut Tx<'_>, ids: Vec<Uuid>) -> Result<NamedThings, Error
         kind: Option<Kind>,
         #[diesel(sql_type = Text)]
         name: String,
+        #[diesel(sql_type = Bool)]
+        is_given: bool,
     }
     let asked = sql(NAMES)
         .bind::<SqlUuid, _>(tx.entity)
         .bind::<Array<SqlUuid>, _>(ids);
     let rows: Vec<Row> = asked.load(tx).await?;
-    let named = |Row { id, kind, name }| (id, Named { kind, name });
+    let named = |row: Row| {
+        let Row { kind, name, .. } = row;
+        let is_given = row.is_given;
+        (
+            row.id,
+            Named {
+                kind,
+                name,
+                is_given,
+            },
+        )
+    };
     Ok(rows.into_iter().map(named).collect())
 }
 

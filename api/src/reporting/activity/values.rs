@@ -1,9 +1,8 @@
 //! Pure: what stands in a field, as people read it.
 
 use super::labels;
-use super::rules::without_citizens;
 use super::store::Field;
-use super::words::{self, NamedThings};
+use super::words::{self, Named, NamedThings};
 use crate::platform::clock::bangkok_time;
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use serde::Deserialize;
@@ -11,7 +10,7 @@ use serde_json::Value;
 use shared::Money;
 use shared::activity::{ChangedField, Words};
 use shared::calendar::{BUDDHIST_OFFSET, thai_short};
-use shared::text::masked;
+use shared::text::{masked, without_numbers};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -25,6 +24,9 @@ const NUMBERS: &[(Option<&str>, &str)] = &[
     (None, "bank_account_no"),
     (Some("bank_accounts"), "number"),
 ];
+
+/// Accounts of the chart and numbers that were given here: they may have as many digits, and are nobody's.
+const NOBODYS: [&str; 4] = ["account", "chart_account", "number", "voucher_no"];
 
 /// What rows are called by, the first that they have.
 const CALLED: [&str; 6] = ["voucher_no", "number", "name_th", "name", "label", "title"];
@@ -93,31 +95,33 @@ impl Telling<'_> {
         if let Some(called) = labels::code(name, text) {
             return called;
         }
+        if NOBODYS.contains(&name) {
+            return Words::alike(text);
+        }
         if let Ok(date) = text.parse::<NaiveDate>() {
             return day(date);
         }
         match text.parse::<DateTime<Utc>>() {
             Ok(at) => moment(at),
-            Err(_) => Words::alike(self.shown(&self.named(text))),
+            Err(_) => Words::alike(self.named(text)),
         }
     }
 
     /// The name of what an id stands for; of what is gone the first digits are left. Whatever else
     /// somebody wrote is told as it was written.
     fn named(&self, text: &str) -> String {
-        let Some(id) = id(text) else {
-            return text.to_owned();
-        };
-        match self.names.get(&id) {
-            Some(named) => named.name.clone(),
-            None => text.chars().take(8).collect(),
+        match id(text).map(|id| self.names.get(&id)) {
+            Some(Some(named)) => self.called(named),
+            Some(None) => text.chars().take(8).collect(),
+            None if self.is_masked => without_numbers(text),
+            None => text.to_owned(),
         }
     }
 
-    fn shown(&self, text: &str) -> String {
+    fn called(&self, named: &Named) -> String {
         match self.is_masked {
-            true => without_citizens(text),
-            false => text.to_owned(),
+            true => named.shown(),
+            false => named.name.clone(),
         }
     }
 
@@ -151,7 +155,7 @@ impl Telling<'_> {
         let pointed = POINTS.iter().filter_map(text);
         let pointed = pointed.flat_map(ids).chain(ids(key));
         let named = pointed.filter_map(|id| self.names.get(&id));
-        named.map(|named| self.shown(&named.name)).next()
+        named.map(|named| self.called(named)).next()
     }
 }
 
@@ -216,7 +220,6 @@ pub fn reshaped(table: &str, shape: &str) -> Vec<ChangedField> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reporting::activity::words::Named;
 
     fn field(name: &str, kind: &str, text: &str) -> Field {
         Field {
@@ -231,7 +234,14 @@ mod tests {
     fn fields_are_said_as_people_say_them() {
         let id = Uuid::now_v7();
         let name = "กองคลัง".to_owned();
-        let names = NamedThings::from([(id, Named { kind: None, name })]);
+        let names = NamedThings::from([(
+            id,
+            Named {
+                kind: None,
+                name,
+                is_given: false,
+            },
+        )]);
         let telling = Telling {
             table: "parties",
             names: &names,
@@ -255,6 +265,13 @@ mod tests {
             ("status", "string", "draft", "ฉบับร่าง"),
             ("bank_account_no", "string", "1234567890", "••••••7890"),
             ("remark", "string", "บัตร 1234567890121", "บัตร •••••••••0121"),
+            (
+                "purpose",
+                "string",
+                "โอนเข้า 123-4-56789-0",
+                "โอนเข้า •••-•-••789-0",
+            ),
+            ("account", "string", "1101030102", "1101030102"),
             ("figures", "object", "{\"a\": [1, 2], \"b\": null}", "2 ค่า"),
         ] {
             let told = telling.value(&field(name, kind, text)).map(|said| said.th);

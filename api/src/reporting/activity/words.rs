@@ -1,6 +1,5 @@
 //! Pure: what acts are called, and what they are about.
 
-use super::rules::without_citizens;
 use super::store::OfRecord;
 use super::values;
 use chrono::NaiveDate;
@@ -9,6 +8,7 @@ use shared::activity::{Activity, CameFrom, OfDocument, Words};
 use shared::document::{Kind, Series};
 use shared::permission::{Operation, Resource};
 use shared::table::Names;
+use shared::text::without_numbers;
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -17,6 +17,18 @@ use uuid::Uuid;
 pub struct Named {
     pub kind: Option<Kind>,
     pub name: String,
+    /// Is it a number that was given here? Whatever else it is called somebody has typed.
+    pub is_given: bool,
+}
+
+impl Named {
+    /// What it is called where numbers of citizens and accounts are masked.
+    pub fn shown(&self) -> String {
+        match self.is_given {
+            true => self.name.clone(),
+            false => without_numbers(&self.name),
+        }
+    }
 }
 
 /// Things by their ids.
@@ -188,7 +200,7 @@ const DEVICES: &[(&str, Names)] = &[
 /// What an act was about, by what its record calls it.
 pub fn about(subject: &str, names: &NamedThings) -> Words {
     if let Some(named) = thing(subject).and_then(|id| names.get(&id)) {
-        let name = without_citizens(&named.name);
+        let name = named.shown();
         // Most titles begin with what the document is.
         let kind = named.kind.filter(|kind| !name.starts_with(kind.thai()));
         return kind.map_or_else(
@@ -215,7 +227,7 @@ pub fn about(subject: &str, names: &NamedThings) -> Words {
 /// What is known by a number, a day or a series.
 fn numbered(subject: &str) -> Option<Words> {
     if let Some(looked) = subject.strip_prefix("activity/") {
-        let looked = without_citizens(looked);
+        let looked = without_numbers(looked);
         return Some(Words {
             th: format!("ลำดับที่ {looked}"),
             en: format!("No. {looked}"),
@@ -349,7 +361,14 @@ mod tests {
         let id = Uuid::now_v7();
         let subject = format!("activity/7: {id}");
         let name = "อีกรายการ".to_owned();
-        let names = NamedThings::from([(id, Named { kind: None, name })]);
+        let names = NamedThings::from([(
+            id,
+            Named {
+                kind: None,
+                name,
+                is_given: false,
+            },
+        )]);
         assert_eq!(thing(&subject), None);
         assert_eq!(about(&subject, &names).th, format!("ลำดับที่ 7: {id}"));
         assert_eq!(thing(&format!("receipt/{id}")), Some(id));
