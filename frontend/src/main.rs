@@ -22,6 +22,7 @@ mod reports;
 mod revenue;
 mod session;
 mod shell;
+mod styles;
 mod text;
 mod top_bar;
 mod treasury;

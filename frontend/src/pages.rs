@@ -48,6 +48,7 @@ use crate::reports::trial_balance::TrialBalancePage;
 use crate::reports::witness_page::WitnessPage;
 use crate::session::{Gate, SessionState, session};
 use crate::shell::Shell;
+use crate::styles;
 use crate::text::{general, t};
 use crate::treasury::daily_report::closed_days::closed_days;
 
@@ -58,6 +59,9 @@ const PROVED: &str = "/proved";
 pub fn fetch() {
     spawn_local(async {
         let _ = preload_pages().await;
+    });
+    spawn_local(async {
+        styles::come().await;
     });
 }
 
@@ -98,11 +102,17 @@ fn later<Coming>(load: fn() -> Coming, is_wanted: impl Fn() -> bool + 'static) -
 where
     Coming: Future<Output = Result<AnyView, SplitLoaderError>> + 'static,
 {
-    let come = RwSignal::new_local(None::<Result<AnyView, SplitLoaderError>>);
+    let come = RwSignal::new_local(None::<Option<AnyView>>);
     // What the part provides belongs here, whichever click asks for it.
     let owner = Owner::current().unwrap_or_default();
     let open = move || {
-        let part = owner.with(|| ScopedFuture::new(load()));
+        let part = async move {
+            match styles::come().await {
+                true => load().await.ok(),
+                false => None,
+            }
+        };
+        let part = owner.with(|| ScopedFuture::new(part));
         spawn_local(async move { come.set(Some(part.await)) });
     };
     // A page of an earlier program may ask for what is no more there: asked in vain twice, it is loaded anew.
@@ -126,8 +136,8 @@ where
         come.track();
         match come.try_update_untracked(Option::take).flatten() {
             None => alone(loading()),
-            Some(Ok(part)) => part,
-            Some(Err(_)) => alone(not_come(again)),
+            Some(Some(part)) => part,
+            Some(None) => alone(not_come(again)),
         }
     })
     .into_any()

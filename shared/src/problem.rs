@@ -1,6 +1,6 @@
 //! Refusals: a stable code, a Thai sentence that says what to do, the fields concerned (RFC 9457).
 
-use crate::document::{Kind, field_name};
+use crate::document::{Kind, common_name, field_name};
 use crate::permission::Permission;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -278,7 +278,7 @@ impl FieldError {
     /// The error for a field, with its message in Thai.
     pub fn new(path: impl Into<String>, code: FieldCode) -> FieldError {
         let path = path.into();
-        let name = field_name(None, &path);
+        let name = common_name(&path);
         FieldError {
             message: format!("{name} {}", code.thai()),
             path,

@@ -21,7 +21,8 @@ pub fn hash_inputs(root: &Path) -> Result<String> {
 /// Adds loader, styles, assets and page to the code in `dist/app` and gives all its final name.
 ///
 /// - code: `app/` becomes `app-<hash>/`; its files name each other relatively.
-/// - styles: all `style/*.css` in the order of their names become one `style-<hash>.css`.
+/// - styles: all `style/*.css` in the order of their names become `style-<hash>.css`, which the page loads, and
+///   from [`OF_PAGES`] on `pages-<hash>.css`, which it names.
 /// - assets: `assets/**` as they are; what page or styles name as `<name>-<hash>`.
 /// - help: the articles as `help-<hash>.json`, which the page names and does not load.
 /// - `sw.js`, if there is one: at the top, told what to keep.
@@ -44,25 +45,29 @@ pub fn assemble(frontend: &Path, help: &str, dist: &Path) -> Result<()> {
 
     let mut page =
         fs::read_to_string(frontend.join("index.html"))?.replace("/app/", &format!("/{code}/"));
-    let mut style = joined_styles(&frontend.join("style"))?;
+    let [mut style, mut pages] = joined_styles(&frontend.join("style"))?;
     for asset in files_below(&frontend.join("assets"))? {
         let name = relative(&asset, frontend);
         let hashed = hashed_name(&name, &fs::read(&asset)?);
         let (plain_url, hashed_url) = (format!("/{name}"), format!("/{hashed}"));
-        let (in_page, in_style) = (page.contains(&plain_url), style.contains(&plain_url));
+        let in_style = style.contains(&plain_url) || pages.contains(&plain_url);
+        let in_page = page.contains(&plain_url);
         if in_page || in_style {
             copy(&asset, &dist.join(&hashed))?;
             page = page.replace(&plain_url, &hashed_url);
             style = style.replace(&plain_url, &hashed_url);
+            pages = pages.replace(&plain_url, &hashed_url);
         }
         // Code may name what the page names too; what styles name is theirs alone.
         if in_page || !in_style {
             copy(&asset, &dist.join(&name))?;
         }
     }
-    let style_name = hashed_name("style.css", style.as_bytes());
-    fs::write(dist.join(&style_name), style)?;
-    page = page.replace("/style.css", &format!("/{style_name}"));
+    for (plain, sheet) in [("style.css", style), ("pages.css", pages)] {
+        let name = hashed_name(plain, sheet.as_bytes());
+        fs::write(dist.join(&name), sheet)?;
+        page = page.replace(&format!("/{plain}"), &format!("/{name}"));
+    }
     let help_name = hashed_name("help.json", help.as_bytes());
     fs::write(dist.join(&help_name), help)?;
     page = page.replace("/help.json", &format!("/{help_name}"));
@@ -70,14 +75,19 @@ pub fn assemble(frontend: &Path, help: &str, dist: &Path) -> Result<()> {
     write_service_worker(&frontend.join("sw.js"), dist)
 }
 
-fn joined_styles(folder: &Path) -> Result<String> {
-    let mut style = String::new();
+/// The first sheet of the pages behind the log-in; those before it are all that the log-in needs.
+const OF_PAGES: &str = "45-";
+
+/// What the log-in needs, and what the pages need beside.
+fn joined_styles(folder: &Path) -> Result<[String; 2]> {
+    let mut styles = [String::new(), String::new()];
     for file in files_below(folder)? {
         if file.extension().is_some_and(|extension| extension == "css") {
-            style.push_str(&slim::style(&fs::read_to_string(file)?));
+            let is_of_pages = relative(&file, folder).as_str() >= OF_PAGES;
+            styles[usize::from(is_of_pages)].push_str(&slim::style(&fs::read_to_string(&file)?));
         }
     }
-    Ok(style)
+    Ok(styles)
 }
 
 /// Every build makes another worker, so browsers notice: `__VERSION__` and the list `__FILES__`.

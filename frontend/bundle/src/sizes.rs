@@ -123,7 +123,7 @@ impl Sizes {
 /// the first page is written, of the ordinary weight.
 fn is_first(name: &str) -> bool {
     let is_letters = name.contains("-400-");
-    let is_later = ["split", "chunk", "help-", "-600-"]
+    let is_later = ["split", "chunk", "help-", "pages-", "-600-"]
         .iter()
         .any(|part| name.contains(part));
     let is_code = ["wasm", "js", "css", "html"]

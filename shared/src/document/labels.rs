@@ -130,13 +130,28 @@ const fn same(a: &str, b: &str) -> bool {
 
 /// The Thai name of the field at a path: `items[0].amount` is จำนวนเงิน (รายการที่ 1).
 pub fn field_name(kind: Option<Kind>, path: &str) -> String {
+    let own = kind.and_then(|kind| kind.label(&bare(path).join(".")));
+    named(own.map(|(thai, _)| thai), path)
+}
+
+/// The same of what belongs to no kind. The browser needs it before the log-in, and the names that kinds give
+/// only afterwards, so it does not know of them.
+pub fn common_name(path: &str) -> String {
+    named(None, path)
+}
+
+/// The parts of a path without numbers.
+fn bare(path: &str) -> Vec<&str> {
     let parts = path.strip_prefix("body.").unwrap_or(path).split('.');
-    let bare: Vec<&str> = parts.filter_map(|part| part.split('[').next()).collect();
+    parts.filter_map(|part| part.split('[').next()).collect()
+}
+
+fn named(own: Option<&'static str>, path: &str) -> String {
+    let bare = bare(path);
     let last = bare.last().copied().unwrap_or(path);
-    let own = kind.and_then(|kind| kind.label(&bare.join(".")));
     let common = || COMMON.iter().find(|(field, _)| *field == last);
-    let name = own.or_else(|| common().copied().map(|(_, thai)| (thai, "")));
-    let name = name.map_or(last, |(thai, _)| thai);
+    let name = own.or_else(|| common().map(|(_, thai)| *thai));
+    let name = name.unwrap_or(last);
     let row = path
         .split('[')
         .nth(1)

@@ -13,7 +13,7 @@ mod route;
 pub use attachment::{Attachment, MAX_ATTACHMENT, MEDIA_TYPES, NewAttachment, accept_file};
 pub use header::*;
 pub use kind::{Kind, KindSpec, Menu, Years, spec};
-pub use labels::{Label, field_name};
+pub use labels::{Label, common_name, field_name};
 pub use lifecycle::{Action, REFUSED, Standing, Status, TRANSITIONS, may};
 pub use number_format::{NewFormat, NumberFormat, SeriesFormat};
 pub(crate) use problems::PROBLEMS;
