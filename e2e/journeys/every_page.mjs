@@ -163,7 +163,7 @@ async function reflows(stage, { who }) {
       [who.finance1, ['/', '/disbursement-requests', '/bank-receipts/new', '/daily-reports/new', '/journal',
         '/budget-lines', '/trial-balance', '/receipts-payments', '/parties', '/payments/new']],
       [who.clerk, ['/disbursement-requests/new', '/advance-requests/new']],
-      [who.head, ['/users', '/users/review', '/deputies', '/absences', '/my-rights', '/bank-accounts']],
+      [who.head, ['/users', '/users/review', '/deputies', '/programs', '/absences', '/my-rights', '/bank-accounts']],
     ];
     for (const [token, paths] of pages) {
       for (const path of paths) {
