@@ -30,6 +30,7 @@ const JOURNEYS = [
   'disabled_user',
   'roster', 'activity',
   'deputy',
+  'programs',
   'step_up',
   'review',
   'books_taken_home',

@@ -155,6 +155,14 @@ BEGIN
         WHERE r.entity_id = laas_entity() AND r.seq = last_seq AND r.permission NOT LIKE 'migration/%'));
 END $$;
 
+-- Is this a program that the head of finance has let in, and that may still work here on this day?
+CREATE OR REPLACE FUNCTION is_program(program uuid, day date) RETURNS boolean
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM programs AS p WHERE p.entity_id = laas_entity() AND p.id = program
+        AND p.withdrawn_on IS NULL AND day <= p.valid_until);
+END $$;
+
 -- Begins a write: locks the head of the organisation; its writes are serial from here on. What the
 -- person may do was decided by posts seen before the lock (written as in platform/access.rs): under
 -- it they are the same still, or nothing is done. What a migration recorded, the owner did by another
@@ -183,6 +191,11 @@ BEGIN
                  AND CASE WHEN valid_from IS NULL AND valid_until IS NULL THEN true
                      ELSE is_within(valid_from, valid_until, laas_today(at)) END) AS a)
     INTO last_at, now_held;
+    -- A program has no role, and what it was let in for.
+    IF posts LIKE 'program:%' THEN
+        SELECT 'program:' || p.scopes INTO now_held FROM programs AS p
+        WHERE p.entity_id = laas_entity() AND p.id = person AND is_program(person, laas_today(at));
+    END IF;
     IF NOT is_clock_right(at, last_at) THEN
         RAISE EXCEPTION 'laas:clock_wrong';
     ELSIF posts IS NOT NULL AND now_held IS NULL THEN
@@ -257,7 +270,8 @@ BEGIN
     ELSIF NOT EXISTS (SELECT FROM role_assignments AS a
             WHERE a.entity_id = entity AND a.person_id = laas_person() AND NOT a.is_suspended
               AND (a.role = ANY (TG_ARGV) OR TG_ARGV[0] = '*')
-              AND is_within(a.valid_from, a.valid_until, laas_today(clock_timestamp()))) THEN
+              AND is_within(a.valid_from, a.valid_until, laas_today(clock_timestamp())))
+       AND NOT (TG_ARGV[0] = '*' AND is_program(laas_person(), laas_today(clock_timestamp()))) THEN
         RAISE EXCEPTION 'laas:not_permitted';
     END IF;
     RETURN NULL;
@@ -1133,7 +1147,8 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- So has whoever changes the roles of others or the account of a payee; the system itself is nobody. For the
+-- So has whoever changes the roles of others, lets a program in or shuts it out, or changes the account of a
+-- payee; the system itself is nobody. For the
 -- server that is who the record of it names, who has the right to give roles: at the commit anybody can be
 -- named.
 CREATE OR REPLACE FUNCTION check_grant_proof() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -1147,7 +1162,7 @@ DECLARE
 BEGIN
     PERFORM stands_in(coalesce(NEW.entity_id, OLD.entity_id));
     IF NOT coalesce(is_of_record(at) AND is_proved(person, at), false)
-       OR session_user = 'laas_app' AND TG_TABLE_NAME = 'role_assignments'
+       OR session_user = 'laas_app' AND TG_TABLE_NAME IN ('role_assignments', 'programs')
            AND NOT has_post(person, '{finance_head}', NULL, laas_today(clock_timestamp())) THEN
         RAISE EXCEPTION 'laas:step_up_required';
     END IF;
@@ -1820,6 +1835,147 @@ BEGIN
       AND coalesce(valid_from <= last_day, true) AND coalesce(valid_until > last_day, true);
 END $$;
 
+-- What a program may be let in for: to see what is no matter of persons and their doings, and to make and
+-- change drafts (shared/src/programs.rs).
+CREATE OR REPLACE FUNCTION is_scope(scope text) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM step_roles AS s WHERE scope IN (s.kind || ':read', s.kind || ':edit'))
+        OR scope = ANY ('{budget_line:read,department:read,party:read,bank_account:read,master_data:read,number_format:read,journal:read,report:read}');
+END $$;
+
+-- A program is let in by who writes, today, for what a program may do; from then on it is shut out, once, and
+-- nothing else of it changes.
+CREATE OR REPLACE FUNCTION check_program() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    today CONSTANT date := laas_today(clock_timestamp());
+    is_new CONSTANT boolean := TG_OP = 'INSERT';
+BEGIN
+    IF NOT (CASE WHEN is_new THEN NEW.registered_by IS NOT DISTINCT FROM laas_person()
+                AND NEW.registered_on = today AND NEW.valid_until >= today AND NEW.withdrawn_on IS NULL
+                AND NOT EXISTS (SELECT FROM unnest(string_to_array(NEW.scopes, ' ')) AS s (scope)
+                    WHERE NOT is_scope(s.scope))
+            ELSE OLD.withdrawn_on IS NULL AND NEW.withdrawn_on = today
+                AND to_jsonb(NEW) - 'withdrawn_on' = to_jsonb(OLD) - 'withdrawn_on' END) THEN
+        RAISE EXCEPTION 'laas:invalid_fields';
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- Keeps the directory's copy of the programs that are in.
+CREATE OR REPLACE FUNCTION keep_program() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF TG_OP <> 'INSERT' THEN
+        DELETE FROM program_keys WHERE program_id = OLD.id AND entity_id = laas_entity();
+    END IF;
+    IF TG_OP <> 'DELETE' AND NEW.withdrawn_on IS NULL AND NEW.entity_id = laas_entity() THEN
+        INSERT INTO program_keys (program_id, entity_id, scopes, valid_until, secret_hash, public_key)
+        VALUES (NEW.id, NEW.entity_id, NEW.scopes, NEW.valid_until, NEW.secret_hash, NEW.public_key);
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- Seals what a program is called, as with people (seal_person).
+CREATE OR REPLACE FUNCTION seal_program() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    INSERT INTO person_seals (entity_id, person_id, name_hash, login_hash)
+    SELECT NEW.entity_id, p.id, sha256(p.salt || convert_to(p.name_th, 'UTF8')),
+        sha256(p.salt || convert_to('', 'UTF8'))
+    FROM persons AS p
+    WHERE p.id = NEW.id AND p.salt IS NOT NULL AND NEW.entity_id = laas_entity()
+    ON CONFLICT DO NOTHING;
+    RETURN NULL;
+END $$;
+
+-- The law gives steps to people: a program has no role, so it takes none, and no other act than that it makes
+-- and changes a draft of its own, of a kind that it was let in for.
+CREATE OR REPLACE FUNCTION check_program_draft() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    own_scopes text;
+BEGIN
+    SELECT p.scopes INTO own_scopes FROM programs AS p
+    WHERE p.entity_id = NEW.entity_id AND p.id = NEW.person_id;
+    IF FOUND AND (NEW.action IS NOT NULL
+            OR NOT is_program(NEW.person_id, laas_today(clock_timestamp()))
+            OR NOT EXISTS (SELECT FROM documents AS d WHERE d.entity_id = NEW.entity_id
+                AND d.id = NEW.document_id AND d.created_by = NEW.person_id
+                AND d.kind || ':edit' = ANY (string_to_array(own_scopes, ' ')))) THEN
+        RAISE EXCEPTION 'laas:not_permitted';
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- No program is given a role.
+CREATE OR REPLACE FUNCTION check_no_program() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM programs AS p WHERE p.entity_id = NEW.entity_id AND p.id = NEW.person_id) THEN
+        RAISE EXCEPTION 'laas:forbidden';
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- Lets a program in: from now on it has a name where people have one.
+CREATE OR REPLACE FUNCTION register_program(
+    new_id uuid, called text, contact text, email text, new_scopes text, last_day date, hash bytea, key text
+) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    INSERT INTO persons (id, name_th) SELECT new_id, concat('โปรแกรม ', called, ' ของ ', e.name_th)
+    FROM entities AS e WHERE e.id = laas_entity();
+    INSERT INTO programs (entity_id, id, program_th, contact_name, contact_email, scopes, valid_until,
+        secret_hash, public_key, registered_by, registered_on)
+    VALUES (laas_entity(), new_id, called, contact, email, new_scopes, last_day, hash, key, laas_person(),
+        laas_today(clock_timestamp()));
+END $$;
+
+-- Shuts a program out, for good.
+CREATE OR REPLACE FUNCTION withdraw_program(program uuid)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    UPDATE programs SET withdrawn_on = laas_today(clock_timestamp())
+    WHERE entity_id = laas_entity() AND id = program AND withdrawn_on IS NULL;
+END $$;
+
+-- The program of this id, if it is in, and where; nobody can list those of others.
+CREATE OR REPLACE FUNCTION program_of(program uuid)
+RETURNS TABLE (entity_id uuid, name_th text, scopes text, valid_until date, secret_hash bytea,
+    public_key text, practice_today date)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY SELECT k.entity_id, p.name_th, k.scopes, k.valid_until, k.secret_hash, k.public_key,
+        e.practice_today
+    FROM program_keys AS k JOIN persons AS p ON p.id = k.program_id JOIN entities AS e ON e.id = k.entity_id
+    WHERE k.program_id = program;
+END $$;
+
+-- Notes that a program was given a token.
+CREATE OR REPLACE FUNCTION touch_program(program uuid, at timestamptz)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    UPDATE program_keys SET used_at = at WHERE program_id = program;
+END $$;
+
+-- When the programs of the organisation of the transaction were last given a token.
+CREATE OR REPLACE FUNCTION programs_used() RETURNS TABLE (program_id uuid, used_at timestamptz)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY SELECT k.program_id, k.used_at FROM program_keys AS k WHERE k.entity_id = laas_entity();
+END $$;
+
+-- The copy of programs from the beginning, after a migration; when they were used is known here alone.
+CREATE OR REPLACE FUNCTION copy_programs() RETURNS void LANGUAGE sql AS $$
+    DELETE FROM program_keys AS k WHERE NOT EXISTS (SELECT FROM programs AS p
+        WHERE p.entity_id = k.entity_id AND p.id = k.program_id AND p.withdrawn_on IS NULL);
+    INSERT INTO program_keys AS k (program_id, entity_id, scopes, valid_until, secret_hash, public_key)
+    SELECT p.id, p.entity_id, p.scopes, p.valid_until, p.secret_hash, p.public_key
+    FROM programs AS p WHERE p.withdrawn_on IS NULL
+    ON CONFLICT (program_id) DO UPDATE SET entity_id = excluded.entity_id, scopes = excluded.scopes,
+        valid_until = excluded.valid_until, secret_hash = excluded.secret_hash,
+        public_key = excluded.public_key
+$$;
+
 -- Keeps the hash of a password, which is one of Argon2id and of nothing weaker.
 CREATE OR REPLACE FUNCTION set_password(person uuid, new_hash text, at timestamptz)
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -2074,6 +2230,19 @@ CREATE CONSTRAINT TRIGGER step_proof AFTER INSERT ON document_events
 CREATE CONSTRAINT TRIGGER grant_proof AFTER INSERT OR UPDATE OR DELETE ON role_assignments
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
     WHEN (laas_person() IS NOT NULL) EXECUTE FUNCTION check_grant_proof();
+CREATE CONSTRAINT TRIGGER program_proof AFTER INSERT OR UPDATE OR DELETE ON programs
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+    WHEN (laas_person() IS NOT NULL OR session_user = 'laas_app') EXECUTE FUNCTION check_grant_proof();
+CREATE OR REPLACE TRIGGER program_fits BEFORE INSERT OR UPDATE ON programs
+    FOR EACH ROW EXECUTE FUNCTION check_program();
+CREATE OR REPLACE TRIGGER keep_program AFTER INSERT OR UPDATE OR DELETE ON programs
+    FOR EACH ROW EXECUTE FUNCTION keep_program();
+CREATE OR REPLACE TRIGGER seal_program AFTER INSERT ON programs
+    FOR EACH ROW EXECUTE FUNCTION seal_program();
+CREATE OR REPLACE TRIGGER no_program BEFORE INSERT OR UPDATE OF person_id ON role_assignments
+    FOR EACH ROW EXECUTE FUNCTION check_no_program();
+CREATE OR REPLACE TRIGGER program_draft AFTER INSERT ON document_events FOR EACH ROW
+    WHEN (NEW.step IS NULL) EXECUTE FUNCTION check_program_draft();
 CREATE OR REPLACE TRIGGER note_account AFTER UPDATE OF bank, bank_account_no ON parties
     FOR EACH ROW WHEN ((laas_person() IS NOT NULL OR session_user = 'laas_app')
         AND (NEW.bank, NEW.bank_account_no) IS DISTINCT FROM (OLD.bank, OLD.bank_account_no))

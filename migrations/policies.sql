@@ -11,7 +11,7 @@ DECLARE
     derived CONSTANT text[] := ARRAY['entity_heads', 'records', 'balances', 'current_balances',
         'attachment_contents', 'search_texts'];
     directory CONSTANT text[] := ARRAY['credentials', 'login_attempts', 'login_devices', 'logins',
-        'posts', 'sessions', 'throttles'];
+        'posts', 'program_keys', 'sessions', 'throttles'];
     copied CONSTANT text[] := ARRAY['account_limits', 'accounts', 'classifications', 'entities',
         'persons', 'posting_rules', 'separated_duties', 'step_roles', 'voiding_roles'];
     append_only CONSTANT text[] := ARRAY['records', 'journal_entries', 'journal_lines',
@@ -24,11 +24,12 @@ DECLARE
     -- What decides about money and rights: that it stands in the record is asked at the commit, row by
     -- row; of the others `laas verify` finds it.
     deciding CONSTANT text[] := row_by_row || ARRAY['role_assignments', 'parties', 'bank_accounts',
-        'reservations', 'document_takes', 'claims', 'budget_lines', 'entity_settings', 'deputies'];
+        'reservations', 'document_takes', 'claims', 'budget_lines', 'entity_settings', 'deputies',
+        'programs'];
     -- What functions write (functions.sql) and the server reads.
     owned CONSTANT text[] := ARRAY['records', 'balances', 'current_balances', 'search_texts',
         'number_series', 'documents', 'document_events', 'role_assignments', 'party_editors',
-        'party_account_changes', 'person_seals', 'entity_seals', 'deputies'];
+        'party_account_changes', 'person_seals', 'entity_seals', 'deputies', 'programs'];
     -- What the server changes of tables that it neither only adds to nor, as with bodies of documents,
     -- writes and deletes as a whole: rights as `GRANT` says them.
     narrow CONSTANT jsonb := '{
@@ -60,6 +61,7 @@ DECLARE
         "number_formats": ["finance_head"],
         "role_assignments": ["finance_head"],
         "deputies": ["finance_head"],
+        "programs": ["finance_head"],
         "attachments": ["*"],
         "twins": ["*"]}';
     t text;

@@ -25,6 +25,7 @@ mod neighbours;
 mod openapi;
 mod papers;
 mod permissions;
+mod programs;
 mod races;
 mod registers;
 mod releases;

@@ -171,7 +171,7 @@ async function reflows(stage, { who }) {
         '/budget-lines', '/trial-balance', '/receipts-payments', '/parties', '/payments/new', '/unsent']],
       [who.auditor, ['/activity', await lastAct(who.auditor)]],
       [who.clerk, ['/disbursement-requests/new', '/advance-requests/new']],
-      [who.head, ['/users', '/users/review', '/deputies', '/absences', '/my-rights', '/bank-accounts']],
+      [who.head, ['/users', '/users/review', '/deputies', '/programs', '/absences', '/my-rights', '/bank-accounts']],
     ];
     for (const [token, paths] of pages) {
       for (const path of paths) {

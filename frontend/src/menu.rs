@@ -4,6 +4,7 @@ use shared::document::{Kind, Menu};
 use shared::permission::{Operation, Permission, Resource};
 
 use crate::identity::deputies_page::{DEPUTIES, DEPUTIES_ADDRESS, DEPUTIES_LEAD};
+use crate::identity::programs_page::{PROGRAMS, PROGRAMS_ADDRESS, PROGRAMS_LEAD};
 use crate::reports::activity::{ACTIVITY, ACTIVITY_ADDRESS, ACTIVITY_LEAD};
 use crate::text::{Named, Text, document, identity, report};
 
@@ -26,6 +27,7 @@ const ABOUT: &[(&str, Text)] = &[
     ("/receipts-payments", report::RECEIPTS_PAYMENTS_LEAD),
     ("/users", identity::USERS_LEAD),
     (DEPUTIES_ADDRESS, DEPUTIES_LEAD),
+    (PROGRAMS_ADDRESS, PROGRAMS_LEAD),
     (ACTIVITY_ADDRESS, ACTIVITY_LEAD),
 ];
 
@@ -83,6 +85,11 @@ const PAGES: &[(Menu, u8, Entry)] = &[
         Menu::Control,
         15,
         Page(DEPUTIES_ADDRESS, DEPUTIES, Resource::User),
+    ),
+    (
+        Menu::Control,
+        20,
+        Page(PROGRAMS_ADDRESS, PROGRAMS, Resource::Program),
     ),
     (
         Menu::Control,

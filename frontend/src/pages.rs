@@ -34,6 +34,7 @@ use crate::identity::absences_page::AbsencesPage;
 use crate::identity::deputies_page::DeputiesPage;
 use crate::identity::enrol_page::EnrolPage;
 use crate::identity::lock::LockOverlay;
+use crate::identity::programs_page::ProgramsPage;
 use crate::identity::proof::{ProofOverlay, ProvedPage};
 use crate::identity::review_page::ReviewPage;
 use crate::identity::rights::MyRightsPage;
@@ -209,6 +210,7 @@ fn pages() -> Result<AnyView, SplitLoaderError> {
                     <Route path=path!("users/:id") view=UserPage/>
                     <Route path=path!("absences") view=AbsencesPage/>
                     <Route path=path!("deputies") view=DeputiesPage/>
+                    <Route path=path!("programs") view=ProgramsPage/>
                     <Route path=path!("my-rights") view=MyRightsPage/>
                     <Route path=path!(":kind") view=ListRoute/>
                     <Route path=path!(":kind/:id") view=DocumentRoute/>

@@ -238,7 +238,7 @@ pub fn duty(resource: Resource) -> Menu {
         | Resource::BankAccount
         | Resource::MasterData
         | Resource::NumberFormat => Menu::Registers,
-        Resource::User | Resource::Record | Resource::Activity => Menu::Control,
+        Resource::User | Resource::Program | Resource::Record | Resource::Activity => Menu::Control,
     }
 }
 

@@ -57,6 +57,8 @@ ids! {
     AbsenceId,
     /// An order by which somebody acts in the post of another.
     DeputyId,
+    /// A program of others that was let in.
+    ProgramId,
     /// A journal entry.
     EntryId,
     /// A file attached to a document.

@@ -33,6 +33,7 @@ pub mod expenditure;
 pub mod identity;
 pub mod ledger;
 pub mod organisation;
+pub mod programs;
 pub mod proofs;
 pub mod reporting;
 pub mod revenue;

@@ -107,6 +107,7 @@ resources! {
     Journal = "journal" ("สมุดรายวันและบัญชีแยกประเภท", "Journal and ledger"),
     Report = "report" ("รายงาน", "Report"),
     User = "user" ("ผู้ใช้งาน", "User"),
+    Program = "program" ("โปรแกรมภายนอก", "Outside program"),
     Record = "record" ("บันทึกที่ผูกโซ่แฮช", "Hash-chained record"),
     Activity = "activity" ("ประวัติการใช้งาน", "Activity history"),
 }
@@ -287,6 +288,18 @@ const OTHER_RIGHTS: &[(Resource, Operation, &[Role])] = &[
         ],
     ),
     (Resource::User, Operation::Edit, &[Role::FinanceHead]),
+    (
+        Resource::Program,
+        Operation::Read,
+        &[
+            Role::FinanceHead,
+            Role::ChiefAdministrator,
+            Role::Executive,
+            Role::InternalAuditor,
+            Role::StateAuditor,
+        ],
+    ),
+    (Resource::Program, Operation::Edit, &[Role::FinanceHead]),
     (
         Resource::Record,
         Operation::Read,

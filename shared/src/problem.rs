@@ -114,6 +114,7 @@ gathered! {
         crate::identity::PROBLEMS,
         crate::ledger::PROBLEMS,
         crate::problem::PROBLEMS,
+        crate::programs::PROBLEMS,
         crate::reviews::PROBLEMS,
         crate::treasury::PROBLEMS,
     ]

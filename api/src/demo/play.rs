@@ -41,6 +41,7 @@ pub fn person(
         rehearses: false,
         proved_at: state.clock.now(),
         needs_proof: false,
+        program: None,
     }
 }
 

@@ -289,6 +289,7 @@ pub async fn update<B: DocumentKind>(
     tx.subject = format!("{}/{id}", B::KIND);
     let mut header = visible::<B>(tx, ctx, id).await?;
     rights::check_maker(ctx, B::KIND, header.department_id)?;
+    rights::check_own(ctx, &header)?;
     check_version(&header, changed.version)?;
     if header.status != Status::Draft {
         return Err(Error::Problem(ProblemCode::WRONG_STATE));

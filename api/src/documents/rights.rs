@@ -80,10 +80,10 @@ fn in_department(
 /// May the person make and change drafts of this kind for this department?
 pub fn check_maker(ctx: &Ctx, kind: Kind, department: Option<DepartmentId>) -> Result<(), Error> {
     let spec = spec(kind);
-    let makes = ctx
-        .roles
-        .iter()
-        .any(|held| spec.makers.contains(&held.role));
+    let makes = match &ctx.program {
+        Some(program) => program.allows(kind.to(Operation::Edit)),
+        None => (ctx.roles.iter()).any(|held| spec.makers.contains(&held.role)),
+    };
     let own = !spec.of_department || in_department(ctx, spec.makers, department);
     match makes && own {
         true => Ok(()),
@@ -91,6 +91,14 @@ pub fn check_maker(ctx: &Ctx, kind: Kind, department: Option<DepartmentId>) -> R
             department: department.filter(|_| spec.of_department),
             ..Missing::of(kind.to(Operation::Edit))
         })),
+    }
+}
+
+/// A program changes what it has made, and nothing of people. The trigger `program_draft` says the same.
+pub fn check_own(ctx: &Ctx, header: &HeaderRow) -> Result<(), Error> {
+    match ctx.program.is_some() && header.created_by != ctx.person {
+        true => Err(Error::Problem(ProblemCode::NOT_FOR_PROGRAMS)),
+        false => Ok(()),
     }
 }
 

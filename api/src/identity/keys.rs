@@ -71,6 +71,15 @@ pub fn pepper(secret: &str) -> Result<Vec<u8>, Error> {
         .to_vec())
 }
 
+/// What the key that signs tokens is made of, by its name: nobody without the secret can make it, and no
+/// key tells anything of another.
+pub fn token_seed(secret: &str, name: &str) -> Result<[u8; 32], Error> {
+    Ok(keyed(secret, &["token", name])?
+        .finalize()
+        .into_bytes()
+        .into())
+}
+
 fn code_mac(secret: &str, attempt: &[u8], email: &str, code: &str) -> Result<Hmac<Sha256>, Error> {
     keyed(secret, &["code", &hex(attempt), email, code])
 }

@@ -11,6 +11,7 @@
 //! - `inboxes`: how much waits for a person in each post, and hearing of more.
 //! - `deputies`: who acts in the post of another, by which order, on which days.
 //! - `absences`: on which days people are not at work, and what waits for them alone.
+//! - `programs`: programs of others that are let in: tokens, and what they open.
 //! - `users`, `reviews`: the roster of an entity: roles, limits, suspension; its six-monthly review.
 //!
 //! **Invariant: of tokens, codes and citizen numbers only hashes are stored, and none is logged.**
@@ -30,6 +31,7 @@ mod mail;
 mod notices;
 mod passwords;
 mod people;
+mod programs;
 mod reviews;
 mod sessions;
 mod thaid;
@@ -61,4 +63,5 @@ pub fn register(api: &mut Api) {
     absences::register(api);
     reviews::register(api);
     inboxes::register(api);
+    programs::register(api);
 }

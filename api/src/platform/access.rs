@@ -9,6 +9,7 @@ use shared::deputies::Acting;
 use shared::identity::RoleHeld;
 use shared::permission::{Operation, Permission, Resource, Role, allows};
 use shared::problem::RightHolder;
+use shared::programs::Scope;
 use shared::{DepartmentId, DeputyId, EntityId, Money, NATION, PersonId, ProblemCode};
 
 /// How long a proof of who somebody is counts for what matters most (step-up, `trust.md` section 4);
@@ -172,6 +173,24 @@ pub struct Ctx {
     pub proved_at: DateTime<Utc>,
     /// The route asks for a fresh proof.
     pub needs_proof: bool,
+    /// A program asks, no person: what it may do instead of roles, of which it has none.
+    pub program: Option<ProgramPass>,
+}
+
+/// What a program may do.
+#[derive(Debug, Clone)]
+pub struct ProgramPass {
+    /// What its token lets it do, as far as it was let in for that.
+    pub scopes: Vec<Scope>,
+    /// What it was let in for, as the database writes it.
+    pub let_in_for: String,
+}
+
+impl ProgramPass {
+    /// Does one of its scopes allow this?
+    pub fn allows(&self, permission: Permission) -> bool {
+        self.scopes.iter().any(|scope| scope.allows(permission))
+    }
 }
 
 impl Ctx {
@@ -213,6 +232,10 @@ impl Ctx {
     /// The refusal for a right that is missing; it says so where a role that would do does not count
     /// today.
     pub fn lacks(&self, missing: Missing) -> Error {
+        if self.program.is_some() {
+            // Who works here is no matter of whoever made the program.
+            return beyond_program(missing.permission);
+        }
         let lapsed =
             |held: &&RoleHeld| missing.roles.contains(&held.role) && !held.is_in_force(self.today);
         let Some(held) = self.given.iter().find(lapsed) else {
@@ -247,8 +270,11 @@ impl Ctx {
         acting.find(|acting| acting.id == order)
     }
 
-    /// The roles held, as text: `role:department:ceiling`, in order.
+    /// The roles held, as text: `role:department:ceiling`, in order; of a program what it was let in for.
     fn posts(&self) -> String {
+        if let Some(program) = &self.program {
+            return format!("program:{}", program.let_in_for);
+        }
         let post = |held: &Held| {
             let department = held.department.map(|id| id.to_string());
             let ceiling = held.ceiling.map(|amount| amount.to_string());
@@ -261,9 +287,12 @@ impl Ctx {
         posts.join(",")
     }
 
-    /// Does any role held give this permission?
+    /// Does any role held give this permission, or a scope of the program?
     pub fn may(&self, permission: Permission) -> bool {
-        self.roles.iter().any(|held| allows(held.role, permission))
+        match &self.program {
+            Some(program) => program.allows(permission),
+            None => self.roles.iter().any(|held| allows(held.role, permission)),
+        }
     }
 
     /// May the person see numbers of citizens and taxpayers whole?
@@ -273,6 +302,9 @@ impl Ctx {
 
     /// The departments to which all these roles limit the person; none when one role is unlimited.
     pub fn departments(&self, roles: &[Role]) -> Option<Vec<DepartmentId>> {
+        if self.program.is_some() {
+            return None;
+        }
         let held = self.roles.iter().filter(|held| roles.contains(&held.role));
         held.map(|held| held.department).collect()
     }
@@ -282,6 +314,17 @@ impl Ctx {
         let held = self.roles.iter().filter(|held| roles.contains(&held.role));
         let ceilings: Option<Vec<Money>> = held.map(|held| held.ceiling).collect();
         ceilings?.into_iter().max()
+    }
+}
+
+/// The refusal of a program: the scope that is missing, or that there is none for this.
+fn beyond_program(permission: Permission) -> Error {
+    match Scope::of(permission) {
+        None => Error::Problem(ProblemCode::NOT_FOR_PROGRAMS),
+        Some(scope) => {
+            let context = Context::from([("scope".to_owned(), scope.to_string())]);
+            Error::Refused(ProblemCode::INSUFFICIENT_SCOPE, context, Vec::new())
+        }
     }
 }
 

@@ -43,6 +43,8 @@ pub struct Config {
     pub mail_from: String,
     /// `LAAS_SECRET`: key of the hash of citizen numbers; at least 32 characters.
     pub secret: String,
+    /// `LAAS_TOKEN_GENERATION`, default 0: another number makes other keys for tokens of programs at once.
+    pub token_generation: i64,
     /// `LAAS_DEVELOPMENT=1`: practice entities, demonstration data, the description of the API and
     /// weak secrets are allowed.
     pub is_development: bool,
@@ -159,6 +161,7 @@ impl Config {
             smtp_url: text("LAAS_SMTP_URL", "")?,
             mail_from: text("LAAS_MAIL_FROM", "OpenLAAS <no-reply@laas.example>")?,
             secret,
+            token_generation: number("LAAS_TOKEN_GENERATION", 0)?,
             is_development,
             idle_seconds: number("LAAS_IDLE_SECONDS", 900)?,
             workers: usize::try_from(number("LAAS_WORKERS", 0)?)

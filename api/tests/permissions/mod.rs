@@ -14,7 +14,7 @@ mod step_up;
 mod tables;
 
 /// An address with something that is there in the place of what is no id.
-fn filled(path: &str) -> String {
+pub(crate) fn filled(path: &str) -> String {
     let mut path = path.to_owned();
     for (name, value) in [
         ("{series}/{first_year}", "receipt/2570"),

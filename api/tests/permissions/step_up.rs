@@ -3,7 +3,7 @@
 
 use crate::support::{Client, Office, TestApp};
 use reqwest::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 use shared::ProblemCode;
 use shared::document::{Kind, StepName};
 use shared::permission::Role;
@@ -81,12 +81,14 @@ async fn routes_that_change_rights_or_export_ask_for_a_fresh_proof() {
     let declared = declared.filter(|route| route.needs_proof);
     let mut tried = Vec::new();
     let executive = office.member(Role::Executive).person.to_string();
-    let mut order = String::new();
+    let (mut order, mut program) = (String::new(), String::new());
     for route in declared {
-        let is_order = route.path.starts_with("/deputies");
-        let path = route
-            .path
-            .replace("{id}", if is_order { &order } else { &executive });
+        let id = match route.path.split('/').nth(1) {
+            Some("deputies") => &order,
+            Some("programs") => &program,
+            _ => &executive,
+        };
+        let path = route.path.replace("{id}", id);
         let body = match route.operation_id.as_str() {
             "suspend_user" => json!({ "is_suspended": true }),
             "sign_user_review" => json!({ "half_begins": "2025-10-01",
@@ -98,6 +100,7 @@ async fn routes_that_change_rights_or_export_ask_for_a_fresh_proof() {
                 order["holder_id"] = json!(null);
                 order
             }
+            "create_program" => crate::programs::asked("x", "report:read"),
             "finish_deputy" => json!({ "last_day": "2025-10-15" }),
             "finish_user_rights" => json!({ "last_day": "2025-10-18" }),
             "create_user" => {
@@ -125,8 +128,12 @@ async fn routes_that_change_rights_or_export_ask_for_a_fresh_proof() {
             answer.status,
             answer.text()
         );
-        if route.operation_id == "create_deputy" {
-            order = answer.json()["id"].as_str().expect("an id").to_owned();
+        let made = answer.json();
+        let id = |made: &Value| made["id"].as_str().expect("an id").to_owned();
+        match route.operation_id.as_str() {
+            "create_deputy" => order = id(&made),
+            "create_program" => program = id(&made["program"]),
+            _ => {}
         }
         age(&app, &office, 5).await;
         tried.push(route.operation_id.clone());

@@ -56,6 +56,7 @@ fn config(urls: &Urls) -> Config {
         smtp_url: String::new(),
         mail_from: "OpenLAAS <no-reply@laas.example>".to_owned(),
         secret: "secret-of-the-tests-of-no-value-at-all".to_owned(),
+        token_generation: 0,
         is_development: true,
         idle_seconds: 900,
         trusted_proxies: Vec::new(),

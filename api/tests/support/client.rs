@@ -13,6 +13,7 @@ pub struct Client {
     http: reqwest::Client,
     base: String,
     token: Option<String>,
+    bearer: Option<String>,
 }
 
 /// An answer, read to its end.
@@ -32,7 +33,20 @@ impl Client {
     /// For a session, or for nobody.
     pub fn new(http: &reqwest::Client, base: &str, token: Option<String>) -> Client {
         let (http, base) = (http.clone(), base.to_owned());
-        Client { http, base, token }
+        Client {
+            http,
+            base,
+            token,
+            bearer: None,
+        }
+    }
+
+    /// The same as a program with this token: without the word of our own pages.
+    pub fn as_program(&self, bearer: &str) -> Client {
+        Client {
+            bearer: Some(bearer.to_owned()),
+            ..self.clone()
+        }
     }
 
     /// The whole address of a path.
@@ -111,7 +125,10 @@ impl Client {
         key: Option<&str>,
     ) -> Answer {
         let mut request = self.http.request(method.clone(), self.url(path));
-        request = request.header("X-Requested-By", "laas");
+        request = match &self.bearer {
+            Some(token) => request.bearer_auth(token),
+            None => request.header("X-Requested-By", "laas"),
+        };
         if let Some(cookie) = self.cookie() {
             request = request.header("Cookie", cookie);
         }

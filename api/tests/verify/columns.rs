@@ -37,6 +37,7 @@ pub fn wanted(table: &Table, column: &str, row: &Row, stranger: Uuid) -> (Vec<Wa
         "reservations",
         "role_assignments",
         "deputies",
+        "programs",
         "person_seals",
         "entity_seals",
         "number_series",

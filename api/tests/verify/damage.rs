@@ -93,6 +93,7 @@ impl Damage {
             "reservations",
             "role_assignments",
             "deputies",
+            "programs",
             "person_seals",
             "entity_seals",
             "attachments",

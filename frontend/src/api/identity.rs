@@ -12,8 +12,9 @@ use shared::identity::{
     Password, PostChoice, PostInbox, Presence, Session, Suspension, User,
 };
 use shared::page::Page;
+use shared::programs::{NewProgram, Program, RegisteredProgram};
 use shared::reviews::{ReviewDue, ReviewNow, ReviewToSign, SignedReview};
-use shared::{AbsenceId, DeputyId, DocumentId, EntityId, PersonId};
+use shared::{AbsenceId, DeputyId, DocumentId, EntityId, PersonId, ProgramId};
 use uuid::Uuid;
 
 /// Where ThaiD begins; a page, not a call.
@@ -113,6 +114,21 @@ pub async fn deputies(page: &str) -> Result<Page<Deputy>, Failure> {
 /// Enters one.
 pub async fn add_deputy(new: &NewDeputy) -> Result<Deputy, Failure> {
     post("/deputies", new).await
+}
+
+/// A page of the programs that are or were let in.
+pub async fn programs(page: &str) -> Result<Page<Program>, Failure> {
+    get(&format!("/programs{}", query(&[("page", page)]))).await
+}
+
+/// Lets one in; its secret is told here and never again.
+pub async fn add_program(new: &NewProgram) -> Result<RegisteredProgram, Failure> {
+    post("/programs", new).await
+}
+
+/// Shuts one out.
+pub async fn withdraw_program(id: ProgramId) -> Result<(), Failure> {
+    delete(&format!("/programs/{id}")).await
 }
 
 /// Who is absent today or will be.

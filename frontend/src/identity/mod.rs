@@ -8,6 +8,7 @@ pub mod lock;
 pub mod login_page;
 pub mod password_card;
 pub mod presence;
+pub mod programs_page;
 pub mod proof;
 pub mod review_page;
 pub mod rights;

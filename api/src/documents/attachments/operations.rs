@@ -4,7 +4,7 @@ use super::store;
 use crate::documents::engine::visible;
 use crate::documents::header::HeaderRow;
 use crate::documents::kind::DocumentKind;
-use crate::documents::rights::check_maker;
+use crate::documents::rights::{check_maker, check_own};
 use crate::platform::access::Ctx;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
@@ -34,6 +34,7 @@ async fn own<B: DocumentKind>(
     tx.subject = format!("{}/{id}", B::KIND);
     let header = visible::<B>(tx, ctx, id).await?;
     check_maker(ctx, B::KIND, header.department_id)?;
+    check_own(ctx, &header)?;
     Ok(header)
 }
 

@@ -46,7 +46,8 @@ pub fn register(api: &mut Api) {
     let list = Endpoint::get("/claims", "list_claims", "documents", Access::Session)
         .says("What has something left to be drawn on, by the documents one may read")
         .query::<ClaimQuery>()
-        .answers_portion::<Claim>();
+        .answers_portion::<Claim>()
+        .for_programs();
     api.route(list, list_claims);
 }
 

@@ -191,7 +191,8 @@ pub fn register(api: &mut Api) {
     let list = Endpoint::get("/documents", "list_documents", "documents", Access::Session)
         .says("Documents of many kinds, those one may read, as one list")
         .query::<KindsQuery>()
-        .answers_page::<DocumentHeader>();
+        .answers_page::<DocumentHeader>()
+        .for_programs();
     api.route(list, list_documents);
     let counts = Endpoint::get(
         "/documents/counts",
@@ -201,7 +202,8 @@ pub fn register(api: &mut Api) {
     )
     .says("How many documents of each kind and status there are; where there are none, nothing")
     .query::<CountQuery>()
-    .answers_list::<DocumentCount>();
+    .answers_list::<DocumentCount>()
+    .for_programs();
     api.route(counts, list_document_counts);
     let people = "/documents/people";
     let people = Endpoint::get(people, "list_document_people", "documents", Access::Session)
@@ -215,7 +217,8 @@ pub fn register(api: &mut Api) {
         Access::Session,
     )
     .says("The header of a document of any kind")
-    .answers::<DocumentHeader>();
+    .answers::<DocumentHeader>()
+    .for_programs();
     api.route(one, get_document);
     tables::register(api);
 }

@@ -2,12 +2,13 @@
 
 use super::rules::{Standing, standing};
 use super::store::{self, HeldRow, Row};
-use crate::identity::users;
 use crate::identity::{before_login, cookies, inside};
+use crate::identity::{programs, users};
 use crate::platform::access::{Ctx, Held, Missing, Sessions};
 use crate::platform::clock::bangkok_day;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
+use crate::platform::http::bearer;
 use crate::platform::state::State;
 use actix_web::HttpRequest;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -37,7 +38,11 @@ struct CookieSessions {
 
 impl Sessions for CookieSessions {
     fn find<'a>(&'a self, request: &'a HttpRequest) -> LocalBoxFuture<'a, Result<Ctx, Error>> {
-        context(&self.state, request).boxed_local()
+        match bearer(request) {
+            // Whoever comes with a token is that program, whatever cookies come along.
+            Some(token) => programs::context(&self.state, request, token).boxed_local(),
+            None => context(&self.state, request).boxed_local(),
+        }
     }
 
     fn holders<'a>(
@@ -135,5 +140,6 @@ async fn context(state: &State, request: &HttpRequest) -> Result<Ctx, Error> {
         rehearses: false,
         proved_at: row.proved_at,
         needs_proof: false,
+        program: None,
     })
 }

@@ -10,6 +10,6 @@ mod rules;
 mod store;
 mod visits;
 
-pub use operations::{Begun, allow, begin, fail, give_back, refuse_for, succeed, unlock};
+pub use operations::{Begun, allow, begin, fail, give_back, is_first, refuse_for, succeed, unlock};
 pub use rules::Caller;
 pub use visits::admit;

@@ -95,6 +95,16 @@ pub async fn allow(state: &State, auth: &Authorized, key: &str, most: i32) -> Re
     state.db.write_unrecorded(auth.clone(), work).await
 }
 
+/// Notes that something was said, which counts once within an hour; false when it was said before.
+pub async fn is_first(tx: &mut Tx<'_>, key: &str) -> Result<bool, Error> {
+    let found = store::lock(tx, key).await?;
+    let is_again = found.failures > 0 && tx.now - found.last_at < TimeDelta::hours(1);
+    if !is_again {
+        store::set(tx, key, 1).await?;
+    }
+    Ok(!is_again)
+}
+
 /// Forgets what strangers tried on an account, once a day: whoever could do it again and again would
 /// have a password guessed without delays.
 pub async fn unlock(tx: &mut Tx<'_>, username: &str) -> Result<(), Error> {

@@ -2,6 +2,7 @@
 
 use crate::platform::record::hex;
 use chrono::{DateTime, TimeDelta, Utc};
+use shared::ProgramId;
 use std::net::{IpAddr, Ipv6Addr};
 
 /// How delays grow.
@@ -71,6 +72,17 @@ impl Caller {
         Caller {
             account: account.map(|key| counter(key, ACCOUNT)),
             address: address.map(|key| counter(key, ADDRESS)),
+        }
+    }
+
+    /// Whoever says to be a program: counted where that comes from, because its secret cannot be guessed
+    /// and nobody elsewhere may keep it out.
+    pub fn program(id: Option<ProgramId>, address: Option<IpAddr>) -> Caller {
+        let own = address.map_or_else(String::new, |address| network(address).to_string());
+        let account = id.map(|id| counter(format!("program:{id}:{own}"), ACCOUNT));
+        Caller {
+            account,
+            ..Caller::stranger(None, address)
         }
     }
 

@@ -26,7 +26,7 @@ const POLICIES: &str = include_str!("../../../../migrations/policies.sql");
 
 /// Who migrates alone; any number, the same everywhere. Images of rows carry times in UTC.
 const ALONE: &str = "SELECT pg_advisory_xact_lock(7110002); SET LOCAL TimeZone = 'UTC'";
-const FINISH: &str = "SELECT apply_limits(); SELECT copy_posts();
+const FINISH: &str = "SELECT apply_limits(); SELECT copy_posts(); SELECT copy_programs();
     SELECT copy_search_texts() WHERE NOT EXISTS (SELECT FROM search_texts)
         OR pg_temp.migrating_wrote('{documents,document_numbers,parties,departments,bank_accounts}');
     SELECT pg_temp.migrating_finish()";

@@ -77,6 +77,23 @@ diesel::table! {
 }
 
 diesel::table! {
+    programs (entity_id, id) {
+        entity_id -> Uuid,
+        id -> Uuid,
+        program_th -> Text,
+        contact_name -> Text,
+        contact_email -> Text,
+        scopes -> Text,
+        valid_until -> Date,
+        secret_hash -> Nullable<Bytea>,
+        public_key -> Nullable<Text>,
+        registered_by -> Nullable<Uuid>,
+        registered_on -> Date,
+        withdrawn_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
     role_assignments (entity_id, id) {
         entity_id -> Uuid,
         person_id -> Uuid,
@@ -109,6 +126,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     login_devices,
     logins,
     persons,
+    programs,
     role_assignments,
     throttles,
 );

@@ -49,6 +49,10 @@ pub struct Admission {
     pub can_rehearse: bool,
     /// Only for whoever has proved the own identity a moment ago (`Ctx::check_proof`).
     pub needs_proof: bool,
+    /// Programs come here too, with a token.
+    pub for_programs: bool,
+    /// The body is a form of OAuth, and no session counts.
+    pub is_form: bool,
 }
 
 /// A handler behind its admission.
@@ -77,15 +81,20 @@ impl Admission {
             *request.method(),
             Method::GET | Method::HEAD | Method::OPTIONS
         );
-        if !is_safe {
+        // A browser sends a token to nobody by itself: it needs no proof of coming from our own pages.
+        let by_itself = self.comer != Comer::Anybody && bearer(request).is_some() || self.is_form;
+        if !is_safe && !by_itself {
             refuse_foreign(request)?;
-        } else if self.needs_proof && is_elsewhere(request) {
+        } else if is_safe && self.needs_proof && is_elsewhere(request) {
             // A link of another site comes with the session.
             return Err(Error::Problem(ProblemCode::FOREIGN_ORIGIN));
         }
         let rehearses = !is_safe && self.rehearses(request)?;
         if self.comer != Comer::Anybody {
             match session(request).await {
+                Ok(ctx) if ctx.program.is_some() && !self.for_programs => {
+                    return Err(Error::Problem(ProblemCode::NOT_FOR_PROGRAMS));
+                }
                 Ok(ctx) => {
                     Span::current().record("entity", display(ctx.entity));
                     let needs_proof = self.needs_proof;
@@ -147,8 +156,11 @@ impl Admission {
             }
             body.extend_from_slice(&chunk);
         }
-        let is_json =
-            text(request, "content-type").is_some_and(|kind| kind.starts_with("application/json"));
+        let wanted = match self.is_form {
+            true => "application/x-www-form-urlencoded",
+            false => "application/json",
+        };
+        let is_json = text(request, "content-type").is_some_and(|kind| kind.starts_with(wanted));
         let is_packed = text(request, "content-encoding").is_some_and(|how| how != "identity");
         if is_packed || !body.is_empty() && !is_json {
             let refused = Error::field("body", FieldCode::Malformed);
@@ -169,6 +181,15 @@ pub async fn session(request: &HttpRequest) -> Result<Ctx, Error> {
     let sessions = request.app_data::<web::Data<Arc<dyn Sessions>>>().cloned();
     let sessions = sessions.ok_or(Error::Problem(ProblemCode::UNAVAILABLE))?;
     sessions.find(request).await
+}
+
+/// The token of a program, where the request comes with one; what else its sender has to say who that is
+/// does not count then.
+pub fn bearer(request: &HttpRequest) -> Option<&str> {
+    let (scheme, token) = text(request, "authorization")?.split_once(' ')?;
+    scheme
+        .eq_ignore_ascii_case("bearer")
+        .then_some(token.trim())
 }
 
 /// Refuses what does not come from our own pages (CSRF): a form of another site can send neither the

@@ -2,6 +2,7 @@
 //! span and one log line, one measurement. What a route asks of a request is asked where the route
 //! is known: `admission.rs`.
 
+use super::Limited;
 use crate::platform::access::{Ctx, Sessions};
 use crate::platform::db::with_ticket;
 use crate::platform::error::Error;
@@ -52,6 +53,10 @@ pub async fn guard(
     let (response, spent) = telemetry::in_request(id, serve).await;
     let mut response = response?;
     add_headers(response.headers_mut(), &path);
+    let limited = response.request().extensions().get::<Limited>().copied();
+    if let Some(limited) = limited {
+        limited.tell(response.headers_mut());
+    }
     if let Ok(value) = HeaderValue::from_str(&id.to_string()) {
         response
             .headers_mut()

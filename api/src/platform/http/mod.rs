@@ -5,14 +5,16 @@ mod admission;
 mod body;
 mod file_name;
 mod guard;
+mod limited;
 mod several;
 mod static_files;
 
 pub use address::client_address;
-pub use admission::{Admission, Comer, Origin, admitted, session};
+pub use admission::{Admission, Comer, Origin, admitted, bearer, session};
 pub use body::{Body, PathOf, QueryOf};
 pub use file_name::named;
 pub use guard::guard;
+pub use limited::Limited;
 pub use several::several;
 pub use static_files::static_files;
 

@@ -5,7 +5,7 @@ use crate::verify::finding::{DamageKind, Finding};
 use serde::Deserialize;
 
 /// Tables that are watched over by triggers of their own: table, trigger, function.
-const GUARDS: [(&str, &str, &str); 29] = [
+const GUARDS: [(&str, &str, &str); 34] = [
     ("absences", "absence_right", "check_absence"),
     ("attachments", "file_open", "check_file_open"),
     ("budget_lines", "line_caused", "check_line_caused"),
@@ -19,12 +19,16 @@ const GUARDS: [(&str, &str, &str); 29] = [
     ("document_events", "amount_said", "check_amount_said"),
     ("document_events", "duties_apart", "check_duties"),
     ("document_events", "step_right", "check_step_right"),
+    ("document_events", "program_draft", "check_program_draft"),
     ("document_numbers", "number_follows", "check_number_follows"),
     ("document_events", "move_caused", "check_move_caused"),
     ("documents", "maker_noted", "check_maker_noted"),
     ("number_formats", "format_unused", "check_format_unused"),
     ("number_series", "numbers_given", "check_numbers_given"),
     ("parties", "note_editor", "note_party_editor"),
+    ("programs", "keep_program", "keep_program"),
+    ("programs", "program_fits", "check_program"),
+    ("programs", "seal_program", "seal_program"),
     ("document_takes", "taken_caused", "check_taken_caused"),
     ("reservations", "reserved_caused", "check_reserved_caused"),
     ("reservations", "keep_reserved_new", "keep_reserved"),
@@ -33,6 +37,7 @@ const GUARDS: [(&str, &str, &str); 29] = [
     ("role_assignments", "grant_right", "check_grant"),
     ("role_assignments", "head_left", "check_head_left"),
     ("role_assignments", "keep_posts", "keep_posts"),
+    ("role_assignments", "no_program", "check_no_program"),
     ("role_assignments", "seal_entity", "seal_entity"),
     ("role_assignments", "seal_person", "seal_person"),
 ];

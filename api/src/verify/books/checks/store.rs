@@ -15,7 +15,7 @@ pub struct Check {
 }
 
 /// All checks.
-pub const CHECKS: [Check; 19] = [
+pub const CHECKS: [Check; 20] = [
     Check {
         kind: DamageKind::Unbalanced,
         table: "journal_lines",
@@ -272,6 +272,20 @@ pub const CHECKS: [Check; 19] = [
                     AND ROW(a.department_id, a.amount_ceiling, a.valid_from, a.valid_until, a.acting)::text
                         = ROW(p.department_id, p.amount_ceiling, p.valid_from, p.valid_until, p.acting)::text
             WHERE p.id IS NULL OR a.id IS NULL",
+    },
+    Check {
+        kind: DamageKind::RowChanged,
+        table: "program_keys",
+        sql: "SELECT coalesce(k.entity_id, p.entity_id) AS entity_id,
+                coalesce(k.program_id, p.id)::text AS key, NULL::text AS column,
+                CASE WHEN k.program_id IS NULL THEN 'is missing' ELSE 'no program says so' END AS detail
+            FROM (SELECT * FROM program_keys WHERE $1::uuid IS NULL OR entity_id = $1) AS k
+            FULL JOIN (SELECT * FROM programs WHERE ($1::uuid IS NULL OR entity_id = $1)
+                AND withdrawn_on IS NULL) AS p
+                ON p.entity_id = k.entity_id AND p.id = k.program_id
+                    AND ROW(p.scopes, p.valid_until, p.secret_hash, p.public_key)::text
+                        = ROW(k.scopes, k.valid_until, k.secret_hash, k.public_key)::text
+            WHERE k.program_id IS NULL OR p.id IS NULL",
     },
     // Whose name and salt were erased is nobody any more, and logs in no more.
     Check {

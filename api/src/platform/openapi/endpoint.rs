@@ -1,12 +1,11 @@
-//! `Api`: registers a route and its description in one call, so that neither can lack the other.
+//! A method and address with all that is said of it.
 
-use super::http::{Admission, Comer, admitted, method_not_allowed, not_found};
-use actix_web::{FromRequest, Handler, Responder, Route, web};
+use super::schemas::schema_of;
+use super::{Access, SMALL};
+use crate::platform::http::{Admission, Comer};
 use serde_json::json;
-use shared::permission::Permission;
+use shared::programs::Scope;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::sync::Arc;
 use utoipa::openapi::path::{
     HttpMethod, Operation, OperationBuilder, ParameterBuilder, ParameterIn,
 };
@@ -14,71 +13,26 @@ use utoipa::openapi::request_body::RequestBodyBuilder;
 use utoipa::openapi::schema::{
     ArrayBuilder, KnownFormat, ObjectBuilder, SchemaFormat, SchemaType, Type,
 };
-use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityRequirement, SecurityScheme};
-use utoipa::openapi::{
-    Components, ContentBuilder, InfoBuilder, OpenApi, OpenApiBuilder, PathItem, Paths, Ref, RefOr,
-    Required, ResponseBuilder, Schema, ServerBuilder,
-};
-use utoipa::{IntoParams, PartialSchema, ToSchema};
-
-/// Where the API lives.
-pub const BASE: &str = "/api/v1";
-
-/// The largest body of a route to which strangers come, in bytes.
-const SMALL: usize = 16 * 1024;
-
-/// The permission an endpoint asks for.
-#[derive(Debug, Clone, Copy)]
-pub enum Access {
-    /// Nobody need be logged in; why.
-    Public(&'static str),
-    /// Anybody logged in.
-    Session,
-    /// Holders of this permission.
-    Permission(Permission),
-}
+use utoipa::openapi::security::SecurityRequirement;
+use utoipa::openapi::{ContentBuilder, Ref, RefOr, Required, ResponseBuilder, Schema};
+use utoipa::{IntoParams, ToSchema};
 
 /// A method and address with its description.
 pub struct Endpoint {
-    method: HttpMethod,
-    path: String,
-    access: Access,
-    admission: Admission,
-    operation: OperationBuilder,
-    schemas: Vec<(String, RefOr<Schema>)>,
-    success: &'static str,
-    answer: Option<(RefOr<Schema>, &'static [&'static str])>,
-}
-
-/// A route as the tests see it.
-#[derive(Debug, Clone)]
-pub struct RouteInfo {
-    /// GET, POST, …
-    pub method: &'static str,
-    /// With `{id}` in it, without the base.
-    pub path: String,
-    /// What it asks for.
-    pub access: Access,
-    pub operation_id: String,
-    /// It asks for a fresh proof of who somebody is.
-    pub needs_proof: bool,
-}
-
-fn method_name(method: &HttpMethod) -> &'static str {
-    match method {
-        HttpMethod::Post => "POST",
-        HttpMethod::Put => "PUT",
-        HttpMethod::Delete => "DELETE",
-        _ => "GET",
-    }
-}
-
-/// The schema of a type and everything it refers to, by name.
-fn schema_of<T: ToSchema>(schemas: &mut Vec<(String, RefOr<Schema>)>) -> RefOr<Schema> {
-    let name = T::name().into_owned();
-    schemas.push((name.clone(), T::schema()));
-    T::schemas(schemas);
-    Ref::from_schema_name(name).into()
+    pub(super) method: HttpMethod,
+    pub(super) path: String,
+    pub(super) access: Access,
+    pub(super) admission: Admission,
+    pub(super) operation: OperationBuilder,
+    pub(super) schemas: Vec<(String, RefOr<Schema>)>,
+    pub(super) success: &'static str,
+    /// It stands beside the API, where a standard says it stands.
+    pub(super) is_root: bool,
+    /// The scope that a program needs; none where no program comes, empty where its scopes say what it sees.
+    pub(super) scope: Option<Option<Scope>>,
+    /// Refusals that are not problems: statuses, and what they are answered with.
+    pub(super) refusals: Vec<(&'static str, RefOr<Schema>)>,
+    pub(super) answer: Option<(RefOr<Schema>, &'static [&'static str])>,
 }
 
 impl Endpoint {
@@ -105,6 +59,10 @@ impl Endpoint {
         let schemas = Vec::new();
         let can_rehearse = method != HttpMethod::Get && matches!(access, Access::Permission(_));
         let path = path.to_owned();
+        let scope = match access {
+            Access::Permission(permission) => Scope::of(permission).map(Some),
+            _ => None,
+        };
         let (comer, max_body) = match access {
             Access::Public(_) => (Comer::Anybody, SMALL),
             _ => (Comer::LoggedIn, 2 * 1024 * 1024),
@@ -118,10 +76,15 @@ impl Endpoint {
                 max_body,
                 can_rehearse,
                 needs_proof: false,
+                for_programs: scope.is_some(),
+                is_form: false,
             },
             operation,
             schemas,
             success: "200",
+            is_root: false,
+            scope,
+            refusals: Vec::new(),
             answer: None,
         }
     }
@@ -165,13 +128,30 @@ impl Endpoint {
             max_body: SMALL,
             can_rehearse: false,
             needs_proof: false,
+            for_programs: false,
+            is_form: false,
         };
+        self
+    }
+
+    /// Also for programs, although no one permission is asked for: their scopes say what they see.
+    pub fn for_programs(mut self) -> Endpoint {
+        self.admission.for_programs = true;
+        self.scope = Some(None);
+        self
+    }
+
+    /// Beside the API, at an address that a standard gives or that others look for.
+    pub fn at_root(mut self) -> Endpoint {
+        self.is_root = true;
         self
     }
 
     /// Only for whoever has proved a moment ago who that is (step-up).
     pub fn with_proof(mut self) -> Endpoint {
         self.admission.needs_proof = true;
+        self.admission.for_programs = false;
+        self.scope = None;
         self
     }
 
@@ -208,10 +188,22 @@ impl Endpoint {
         self.takes_schema(Ref::from_schema_name(name).into())
     }
 
-    fn takes_schema(mut self, schema: RefOr<Schema>) -> Endpoint {
+    /// The fields of a form, as OAuth has them: nothing of the session counts, so nobody else's page can
+    /// use it.
+    pub fn takes_form<T: ToSchema>(mut self) -> Endpoint {
+        let schema = schema_of::<T>(&mut self.schemas);
+        self.admission.is_form = true;
+        self.takes_as("application/x-www-form-urlencoded", schema)
+    }
+
+    fn takes_schema(self, schema: RefOr<Schema>) -> Endpoint {
+        self.takes_as("application/json", schema)
+    }
+
+    fn takes_as(mut self, content_type: &str, schema: RefOr<Schema>) -> Endpoint {
         let content = ContentBuilder::new().schema(Some(schema)).build();
         let body = RequestBodyBuilder::new()
-            .content("application/json", content)
+            .content(content_type, content)
             .required(Some(Required::True))
             .build();
         self.operation = self.operation.request_body(Some(body));
@@ -292,13 +284,20 @@ impl Endpoint {
         self
     }
 
+    /// Refuses with this status and a named type, which is no problem.
+    pub fn refuses<T: ToSchema>(mut self, status: &'static str) -> Endpoint {
+        let schema = schema_of::<T>(&mut self.schemas);
+        self.refusals.push((status, schema));
+        self
+    }
+
     /// Another status than 200 for success.
     pub fn with_status(mut self, status: &'static str) -> Endpoint {
         self.success = status;
         self
     }
 
-    fn describe(mut self) -> (Operation, Vec<(String, RefOr<Schema>)>) {
+    pub(super) fn describe(mut self) -> (Operation, Vec<(String, RefOr<Schema>)>) {
         let note = match self.access {
             Access::Public(_) => Cow::Borrowed("public"),
             Access::Session => Cow::Borrowed("session"),
@@ -308,6 +307,10 @@ impl Endpoint {
             let proof = self.admission.needs_proof.then_some("step-up");
             let session = SecurityRequirement::new("session", proof);
             self.operation = self.operation.security(session);
+        }
+        if let Some(scope) = self.scope {
+            let scopes = scope.map(|scope| scope.to_string());
+            self.operation = (self.operation).security(SecurityRequirement::new("program", scopes));
         }
         let extensions = [("x-permission".to_owned(), json!(note))];
         self.operation = self
@@ -334,158 +337,15 @@ impl Endpoint {
         let refusal = ResponseBuilder::new()
             .description("refused: the code says why, the title what to do")
             .content("application/problem+json", problem);
-        let operation = self
-            .operation
-            .response(self.success, response)
-            .response("default", refusal);
+        let mut operation = self.operation.response(self.success, response);
+        for (status, schema) in self.refusals {
+            let content = ContentBuilder::new().schema(Some(schema)).build();
+            let refusal = ResponseBuilder::new()
+                .description("refused, as the standard says it")
+                .content("application/json", content);
+            operation = operation.response(status, refusal);
+        }
+        let operation = operation.response("default", refusal);
         (operation.build(), self.schemas)
     }
-}
-
-type MakeRoute = Arc<dyn Fn() -> Route + Send + Sync>;
-
-/// The API being put together: routes and their description.
-#[derive(Default, Clone)]
-pub struct Api {
-    routes: BTreeMap<String, Vec<(&'static str, MakeRoute)>>,
-    paths: BTreeMap<String, PathItem>,
-    schemas: BTreeMap<String, RefOr<Schema>>,
-    registered: Vec<RouteInfo>,
-    operation_ids: Vec<String>,
-}
-
-impl Api {
-    /// Adds an endpoint.
-    pub fn route<F, Args>(&mut self, endpoint: Endpoint, handler: F)
-    where
-        F: Handler<Args> + Send + Sync,
-        Args: FromRequest + 'static,
-        F::Output: Responder + 'static,
-    {
-        let method = endpoint.method.clone();
-        let name = method_name(&method);
-        let (path, access) = (endpoint.path.clone(), endpoint.access);
-        let admission = endpoint.admission;
-        let (operation, schemas) = endpoint.describe();
-        let operation_id = operation.operation_id.clone().unwrap_or_default();
-        self.operation_ids.push(operation_id.clone());
-        self.registered.push(RouteInfo {
-            method: name,
-            path: path.clone(),
-            access,
-            operation_id,
-            needs_proof: admission.needs_proof,
-        });
-        self.schemas.extend(schemas);
-        let item = PathItem::new(method, operation);
-        match self.paths.get_mut(&format!("{BASE}{path}")) {
-            Some(existing) => existing.merge_operations(item),
-            None => {
-                self.paths.insert(format!("{BASE}{path}"), item);
-            }
-        }
-        let make: MakeRoute = Arc::new(move || {
-            let route = match name {
-                "POST" => web::post(),
-                "PUT" => web::put(),
-                "DELETE" => web::delete(),
-                _ => web::get(),
-            };
-            route.to(admitted(admission, handler.clone()))
-        });
-        self.routes.entry(path).or_default().push((name, make));
-    }
-
-    /// Every route, in order of registration.
-    pub fn registered(&self) -> &[RouteInfo] {
-        &self.registered
-    }
-
-    /// Mounts every route. Addresses with fewer parameters come first, so that `/inbox` is not
-    /// taken for an id.
-    pub fn mount(&self) -> impl FnOnce(&mut web::ServiceConfig) + use<> {
-        let mut routes: Vec<(String, Vec<(&'static str, MakeRoute)>)> =
-            self.routes.clone().into_iter().collect();
-        routes.sort_by_key(|(path, _)| path.matches('{').count());
-        move |config| {
-            let mut scope = web::scope(BASE);
-            for (path, makers) in routes {
-                let mut resource = web::resource(path);
-                let mut methods = Vec::new();
-                for (method, make) in makers {
-                    resource = resource.route(make());
-                    methods.push(method);
-                }
-                let allow = methods.join(", ");
-                let other = web::to(move || method_not_allowed(allow.clone()));
-                scope = scope.service(resource.default_service(other));
-            }
-            config.service(scope.default_service(web::to(not_found)));
-        }
-    }
-
-    /// The OpenAPI 3.1 document.
-    pub fn document(&self) -> OpenApi {
-        let mut schemas = self.schemas.clone();
-        let mut more = Vec::new();
-        schema_of::<shared::Problem>(&mut more);
-        schemas.extend(more);
-        let mut components = Components::new();
-        components.schemas.extend(schemas);
-        let cookie = ApiKey::Cookie(ApiKeyValue::new("__Host-laas"));
-        components.add_security_scheme("session", SecurityScheme::ApiKey(cookie));
-        let mut paths = Paths::new();
-        paths.paths.extend(self.paths.clone());
-        OpenApiBuilder::new()
-            .info(
-                InfoBuilder::new()
-                    .title("OpenLAAS")
-                    .version("1.0.0")
-                    .description(Some(
-                        "Accounting of Thai local government. Amounts are decimal strings in \
-                         baht; unsafe methods need the header X-Requested-By: laas; refusals are \
-                         problem documents (RFC 9457) with a stable code and a Thai title.",
-                    ))
-                    .license(Some(
-                        utoipa::openapi::info::LicenseBuilder::new()
-                            .name("Apache-2.0")
-                            .identifier(Some("Apache-2.0"))
-                            .build(),
-                    )),
-            )
-            .servers(Some([ServerBuilder::new().url("/").build()]))
-            .paths(paths)
-            .components(Some(components))
-            .build()
-    }
-}
-
-/// A schema made of properties, required but for those whose name ends with `?`: for envelopes whose
-/// Rust type is generic.
-pub fn object(properties: &[(&str, RefOr<Schema>)]) -> RefOr<Schema> {
-    let mut builder = ObjectBuilder::new();
-    for (name, schema) in properties {
-        builder = match name.strip_suffix('?') {
-            Some(name) => builder.property(name, schema.clone()),
-            None => builder.property(*name, schema.clone()).required(*name),
-        };
-    }
-    let extra = utoipa::openapi::schema::AdditionalProperties::FreeForm(false);
-    Schema::from(builder.additional_properties(Some(extra)).build()).into()
-}
-
-/// A reference to a named schema.
-pub fn named<T: ToSchema>() -> RefOr<Schema> {
-    Ref::from_schema_name(T::name()).into()
-}
-
-/// A list of a named schema.
-pub fn list_of<T: ToSchema>() -> RefOr<Schema> {
-    let list: Schema = ArrayBuilder::new().items(named::<T>()).build().into();
-    list.into()
-}
-
-/// The schema of a type, in place.
-pub fn inline<T: PartialSchema>() -> RefOr<Schema> {
-    T::schema()
 }

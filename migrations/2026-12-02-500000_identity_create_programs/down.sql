@@ -1,0 +1,2 @@
+DROP TABLE program_keys;
+DROP TABLE programs;
