@@ -14,11 +14,7 @@ DROP VIEW IF EXISTS amounts_said, uncollected_cheques, budget_line_status, texts
 DROP FUNCTION IF EXISTS append_record, begin_write, lock_head, is_clock_right, record_text, capture_changes, row_key, image_hash,
     forbid_change, apply_limits, limits_changed, keep_reserved,
     check_lines, check_entry_balances, check_line_fits_entry, check_day_open, add_to_balances,
-<<<<<<< HEAD
-    check_number_follows, check_numbers_given, check_entry_caused, check_move_caused, check_reserved_caused, check_taken_caused, check_amount_said, check_taken_back, check_claim_caused, check_line_caused, check_file_open, check_head_begins, check_right, check_version, is_amount_said, is_acted_on, is_taken_off, is_posted_of, stands_in, check_recorded, known_route, follows_route, voucher_of, check_format_unused, check_line_code, check_numbers_once, check_one_advance, keep_posts, seal_person, seal_entity,
-=======
-    check_number_follows, check_numbers_given, check_entry_caused, check_move_caused, check_void_done, check_reserved_caused, check_taken_caused, check_amount_said, check_taken_back, check_claim_caused, check_line_caused, check_file_open, check_head_begins, check_right, check_version, is_acted_on, is_taken_off, is_posted_of, stands_in, check_recorded, known_route, follows_route, voucher_of, check_format_unused, check_line_code, check_numbers_once, check_one_advance, keep_posts, seal_person, seal_entity,
->>>>>>> guards
+    check_number_follows, check_numbers_given, check_entry_caused, check_move_caused, check_void_done, check_reserved_caused, check_taken_caused, check_amount_said, check_taken_back, check_claim_caused, check_line_caused, check_file_open, check_head_begins, check_right, check_version, is_amount_said, is_acted_on, is_taken_off, is_posted_of, stands_in, check_recorded, known_route, follows_route, voucher_of, check_format_unused, check_line_code, check_numbers_once, check_one_advance, keep_posts, seal_person, seal_entity,
     copy_posts, posts_of, keep_document_text, add_numbers_to_text, keep_entry_text,
     copy_search_texts, search_found, search_exact, grams_to_ask, first_day_of_books, check_books_begun, check_duties,
     check_maker_noted, check_body_open, may_move, note_party_editor, check_account_unposted, has_post, check_step_right, check_grant,

@@ -210,7 +210,16 @@ fn every_route_is_described() {
         .iter()
         .map(|route| format!("{} /api/v1{}", route.method, route.path))
         .collect();
+    let (described, beside): (BTreeSet<String>, BTreeSet<String>) = described
+        .into_iter()
+        .partition(|route| route.contains(" /api/v1/"));
     assert_eq!(described, registered);
+    let standards = [
+        "GET /.well-known/jwks.json",
+        "GET /.well-known/oauth-authorization-server",
+        "POST /oauth/token",
+    ];
+    assert_eq!(beside, standards.map(str::to_owned).into());
     assert_eq!(
         registered.len(),
         api.registered().len(),
