@@ -693,14 +693,22 @@ BEGIN
 END $$;
 
 -- What happens to a document without a step happens because of another one: it is settled by a document
--- that holds it and posts it, or by what draws all that it opened, and reopened when that goes; what has had
--- effect goes by the step by which the cancellation that names it posts (W-7.4), by whoever takes that, and
--- anything else by somebody whose role voids it (voiding_roles.csv).
+-- that holds it and posts it, or by what draws all that it opened, and reopened when that goes and nothing
+-- that is posted holds it; what has had effect goes by the step by which the cancellation that names it posts
+-- (W-7.4), by whoever takes that, after what holds it, and anything else, while nothing holds it, by somebody
+-- whose role voids it (voiding_roles.csv).
 CREATE OR REPLACE FUNCTION check_move_caused() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    is_held boolean;
 BEGIN
     PERFORM stands_in(NEW.entity_id);
+    SELECT EXISTS (SELECT FROM document_takes AS t WHERE t.entity_id = NEW.entity_id
+        AND t.taken_id = NEW.document_id AND t.released_at IS NULL) INTO is_held;
     IF NEW.action = 'cancel' THEN
-        IF NOT EXISTS (SELECT FROM (SELECT o.document_id, o.kind FROM documents_voided AS o
+        IF is_held AND (SELECT d.has_effect FROM documents AS d
+                WHERE d.entity_id = NEW.entity_id AND d.id = NEW.document_id) THEN
+            RAISE EXCEPTION 'laas:wrong_state';
+        ELSIF NOT EXISTS (SELECT FROM (SELECT o.document_id, o.kind FROM documents_voided AS o
                 WHERE o.entity_id = NEW.entity_id AND o.voided_id = NEW.document_id OFFSET 0) AS v
             CROSS JOIN LATERAL (SELECT o.route FROM documents AS o WHERE o.entity_id = NEW.entity_id
                 AND o.id = v.document_id AND o.kind = v.kind OFFSET 0) AS c
@@ -710,7 +718,7 @@ BEGIN
                   AND o.xmin::text = pg_current_xact_id()::xid::text OFFSET 0) AS e
             JOIN step_roles AS s ON s.kind = v.kind AND s.step = e.step
                 AND s.route = known_route(v.kind, c.route) AND s.posts) THEN
-            IF EXISTS (SELECT FROM documents AS d JOIN document_events AS e
+            IF is_held OR EXISTS (SELECT FROM documents AS d JOIN document_events AS e
                     ON e.entity_id = d.entity_id AND e.document_id = d.id AND e.seq = NEW.seq - 1
                 WHERE d.entity_id = NEW.entity_id AND d.id = NEW.document_id
                   AND (d.has_effect OR e.status = 'posted')) THEN
@@ -720,17 +728,27 @@ BEGIN
                     JOIN role_assignments AS a ON a.entity_id = d.entity_id AND a.person_id = NEW.person_id
                         AND a.role = v.role AND NOT a.is_suspended
                         AND a.deputy_id IS NOT DISTINCT FROM NEW.deputy_id
-                        AND is_within(a.valid_from, a.valid_until, NEW.on_day)
+                        AND is_within(a.valid_from, a.valid_until,
+                            laas_today(greatest(NEW.at, clock_timestamp() - interval '10 minutes')))
                         AND (NOT v.is_of_department OR a.department_id IS NULL
                             OR a.department_id = d.department_id)
                     WHERE d.entity_id = NEW.entity_id AND d.id = NEW.document_id) THEN
                 RAISE EXCEPTION 'laas:not_permitted';
             END IF;
         END IF;
+    ELSIF NEW.action = 'reopen' AND NOT EXISTS (SELECT FROM document_events AS e
+            WHERE e.entity_id = NEW.entity_id AND e.document_id = NEW.document_id
+              AND e.seq = NEW.seq - 1 AND e.action = 'settle') THEN
+        RAISE EXCEPTION 'laas:wrong_state';
     ELSIF NOT EXISTS (SELECT FROM document_takes AS t
             WHERE t.entity_id = NEW.entity_id AND t.taken_id = NEW.document_id
-              AND is_acted_on(t.entity_id, t.document_id) AND (NEW.action <> 'settle'
-                  OR t.released_at IS NULL AND is_posted_of(t.entity_id, t.document_id, NEW.document_id)))
+              AND is_acted_on(t.entity_id, t.document_id) AND CASE NEW.action
+                  WHEN 'settle' THEN t.released_at IS NULL
+                      AND is_posted_of(t.entity_id, t.document_id, NEW.document_id)
+                  ELSE NOT EXISTS (SELECT FROM document_takes AS u
+                      JOIN documents AS h ON h.entity_id = u.entity_id AND h.id = u.document_id
+                      WHERE u.entity_id = NEW.entity_id AND u.taken_id = NEW.document_id
+                        AND u.released_at IS NULL AND h.status = 'posted') END)
        AND NOT EXISTS (SELECT FROM claims AS c
             JOIN journal_entries AS e ON e.entity_id = c.entity_id AND e.posted_on = NEW.on_day
                 AND e.xmin::text = pg_current_xact_id()::xid::text
@@ -802,7 +820,7 @@ BEGIN
     PERFORM stands_in(NEW.entity_id);
     SELECT d.kind, d.status = 'posted' INTO own_kind, is_posted FROM documents AS d
     WHERE d.entity_id = NEW.entity_id AND d.id = NEW.document_id;
-    IF (NEW.days[:cardinality(days_before)], cardinality(NEW.days))
+    IF TG_OP = 'INSERT' AND NOT is_taken OR (NEW.days[:cardinality(days_before)], cardinality(NEW.days))
             IS DISTINCT FROM (days_before, cardinality(days_before) + 1) THEN
         RAISE EXCEPTION 'laas:wrong_state';
     ELSIF is_taken AND NOT (NEW.settles AND EXISTS (SELECT FROM documents_taken AS w

@@ -329,8 +329,12 @@ async fn a_cancellation_that_is_decided_voids() {
         approve.alone(&cancellation, head.person.0),
         record(head.person.0)
     );
-    let mut sql = app.app_sql().await;
+    // The statements are of this moment, the log-in is not.
+    let (mut owner, mut sql) = (app.owner_sql().await, app.app_sql().await);
+    let proved = |when: &str| format!("UPDATE sessions SET proved_at = {when}");
+    owner.run(&proved("now()")).await.expect("a proof");
     refused(&mut sql, &office, &empty, "laas:wrong_state").await;
+    owner.run(&proved("created_at")).await.expect("a proof");
     cancellation.ask(&head.client, "approve", None).await.ok();
     app.check_books().await;
 }

@@ -9,6 +9,7 @@ mod division;
 mod duties;
 mod guards;
 mod history;
+mod held;
 mod hottest;
 pub mod leaps;
 mod limits;

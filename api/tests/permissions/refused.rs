@@ -4,6 +4,7 @@
 use crate::support::Office;
 use api::platform::openapi::RouteInfo;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 /// Such a body for a route, where it takes one.
 pub fn body(route: &RouteInfo, office: &Office) -> Option<Value> {
@@ -25,4 +26,14 @@ pub fn body(route: &RouteInfo, office: &Office) -> Option<Value> {
         _ => return None,
     };
     Some(wrong)
+}
+
+/// An entry of a register without a name.
+pub(super) fn nameless(first: &str, id: Uuid) -> Value {
+    match first {
+        "departments" => json!({ "id": id, "code": "09", "name_th": "" }),
+        "parties" => json!({ "id": id, "code": "X", "name_th": "", "kind": "payer",
+                             "taxpayer_kind": "none", "vat_registered": false }),
+        _ => json!({ "id": id, "code": "X", "name_th": "", "bank": "x", "account": "1101030102" }),
+    }
 }

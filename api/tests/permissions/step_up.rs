@@ -141,8 +141,10 @@ async fn routes_that_change_rights_or_export_ask_for_a_fresh_proof() {
     tried.sort();
     let wanted = [
         "create_deputy",
+        "create_program",
         "create_user",
         "finish_deputy",
+        "finish_program",
         "finish_user_rights",
         "get_record_bundle",
         "put_user_roles",

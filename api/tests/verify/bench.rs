@@ -58,6 +58,7 @@ pub async fn work(app: &TestApp) -> Office {
     }
     office.walk(Kind::DailyReport).await;
     office.order_and_absence().await;
+    crate::programs::registered(&office, "journal:read").await;
     let now = head.get("/users/review").await.ok();
     let users = now["users"].as_array().expect("users").iter();
     let others = users.filter(|user| user["is_self"] == false);

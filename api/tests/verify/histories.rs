@@ -82,6 +82,18 @@ fn told_otherwise(entity: Uuid) -> Vec<Case> {
             format!("DELETE FROM document_events WHERE document_id = {posted} AND step = 'submit'"),
             of("status"),
         ),
+        // A cancellation that is done, of what is not void.
+        (
+            "cancellations",
+            format!(
+                "INSERT INTO cancellations (entity_id, document_id, target_id, reason, document_title,
+                     document_amount)
+                 SELECT entity_id, {posted}, {}, 'x', 'x', 0 FROM entity_heads
+                 WHERE entity_id = '{entity}'",
+                first(entity, "payment", "posted")
+            ),
+            of("status"),
+        ),
         // The number of one document given to another.
         (
             "document_numbers",
@@ -149,6 +161,15 @@ fn held_otherwise(entity: Uuid) -> Vec<Case> {
             held,
         ),
         ("document_takes", take(&posted, "relation"), held),
+        // What a document holds that stands is void all the same.
+        (
+            "document_takes",
+            take(&posted, "'test'").replace(
+                "taken_id, 'test'",
+                &format!("{}, 'test'", first(entity, "bank_receipt", "cancelled")),
+            ),
+            (HoldWrong, "documents", Some("status")),
+        ),
         (
             "document_takes",
             format!(

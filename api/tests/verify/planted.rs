@@ -197,8 +197,8 @@ pub fn rows_and_derived(entity: Uuid) -> Vec<Damage> {
         Damage::new(
             "current_balances",
             format!(
-                "INSERT INTO current_balances SELECT entity_id, ledger, account, 'x', debit,
-                credit, limit_side FROM current_balances {own} LIMIT 1"
+                "INSERT INTO current_balances (entity_id, ledger, account, dimension, debit,
+                credit, limit_side) SELECT entity_id, ledger, account, 'x', debit, credit, limit_side FROM current_balances {own} LIMIT 1"
             ),
             vec![name(DamageKind::BalanceWrong, "current_balances")],
         ),
@@ -355,8 +355,8 @@ async fn whole_tables_and_derived_rows_are_named() {
          DELETE FROM balances; INSERT INTO balances SELECT entity_id,
              date_trunc('month', posted_on)::date, ledger, account, dimension, sum(debit),
              sum(credit) FROM journal_lines GROUP BY 1, 2, 3, 4, 5;
-         DELETE FROM current_balances; INSERT INTO current_balances SELECT l.entity_id, l.ledger,
-             l.account, dimension, sum(debit), sum(credit), min(a.side) FROM journal_lines l
+         DELETE FROM current_balances; INSERT INTO current_balances (entity_id, ledger, account, dimension,
+             debit, credit, limit_side) SELECT l.entity_id, l.ledger, l.account, dimension, sum(debit), sum(credit), min(a.side) FROM journal_lines l
              LEFT JOIN account_limits a ON a.ledger = l.ledger AND a.account = l.account
              GROUP BY 1, 2, 3, 4"
     );

@@ -2,6 +2,7 @@
 
 use super::citizen::{DIGITS, is_digit, is_thai_id, masked};
 use crate::calendar::arabic_digits;
+use uuid::Uuid;
 
 /// What people write between the digits of a number.
 const BETWEEN: [char; 5] = ['-', '–', ' ', '\u{a0}', '.'];
@@ -20,6 +21,11 @@ pub fn without_numbers(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(letter) = rest.chars().next() {
+        if let Some(id) = id(rest) {
+            shown.push_str(id);
+            rest = &rest[id.len()..];
+            continue;
+        }
         let begins = is_digit(letter) && !shown.ends_with(|last| is_digit(last) || last == '•');
         let number = begins.then(|| citizen(rest).or_else(|| account(rest)));
         let number = number.flatten();
@@ -31,6 +37,12 @@ pub fn without_numbers(text: &str) -> String {
         rest = after;
     }
     shown
+}
+
+/// The id that a text begins with: what its digits are like is chance.
+fn id(text: &str) -> Option<&str> {
+    let id = text.get(..uuid::fmt::Hyphenated::LENGTH)?;
+    Uuid::try_parse(id).is_ok().then_some(id)
 }
 
 /// How long the number of a citizen is that a text begins with, in bytes: thirteen digits, Arabic or Thai,
@@ -108,6 +120,7 @@ mod tests {
 
     #[test]
     fn the_number_of_an_account_is_found_in_a_text_and_no_other() {
+        const ID: &str = "01a22f78-5487-7669-a2df-123456789012";
         for (typed, shown) in [
             ("โอนเข้า 1234567890 แล้ว", "โอนเข้า ••••••7890 แล้ว"),
             ("บัญชี123-4-56789-0", "บัญชี•••-•-••789-0"),
@@ -126,6 +139,7 @@ mod tests {
             ("192.168.100.200", "192.168.100.200"),
             ("123456789", "123456789"),
             ("12345678901234", "12345678901234"),
+            (ID, ID),
         ] {
             assert_eq!(without_numbers(typed), shown);
         }

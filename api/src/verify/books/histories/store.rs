@@ -102,7 +102,7 @@ pub async fn telling(
 }
 
 /// What hangs on documents, by the routes ([`routes`], `$2`).
-pub const CHECKS: [Check; 12] = [
+pub const CHECKS: [Check; 14] = [
     // An entry comes with a step that posts, on its day; what takes one back also with what takes a
     // document off its route. Of events from before days were kept, whatever day.
     Check {
@@ -237,6 +237,34 @@ pub const CHECKS: [Check; 12] = [
                 ON c.entity_id = d.entity_id AND c.target_id = d.id
             WHERE ($1::uuid IS NULL OR d.entity_id = $1) AND d.status = 'cancelled' AND d.has_effect
               AND c.target_id IS NULL",
+    },
+    // And a cancellation that is done has voided what it names.
+    Check {
+        kind: DamageKind::RouteBroken,
+        table: "documents",
+        sql: "SELECT d.entity_id, jsonb_build_array(d.entity_id, d.id)::text AS key,
+                'status' AS column, format('%s, and its cancellation is done', d.status) AS detail
+            FROM cancellations AS c
+            JOIN documents AS o ON o.entity_id = c.entity_id AND o.id = c.document_id
+                AND o.status = 'posted'
+            JOIN documents AS d ON d.entity_id = c.entity_id AND d.id = c.target_id
+            WHERE ($1::uuid IS NULL OR c.entity_id = $1) AND d.status <> 'cancelled'",
+    },
+    // What others hold goes after them, but for what they posted, which a cancellation voids alone.
+    Check {
+        kind: DamageKind::HoldWrong,
+        table: "documents",
+        sql: "SELECT d.entity_id, jsonb_build_array(d.entity_id, d.id)::text AS key,
+                'status' AS column, 'void while it is held' AS detail
+            FROM documents AS d
+            WHERE ($1::uuid IS NULL OR d.entity_id = $1) AND d.status = 'cancelled'
+              AND (d.entity_id, d.id) IN (SELECT t.entity_id, t.taken_id FROM document_takes AS t
+                  WHERE ($1::uuid IS NULL OR t.entity_id = $1) AND t.released_at IS NULL)
+              AND (d.has_effect OR (d.entity_id, d.id) NOT IN (
+                  SELECT c.entity_id, c.target_id FROM cancellations AS c
+                  JOIN documents AS o ON o.entity_id = c.entity_id AND o.id = c.document_id
+                      AND o.status = 'posted'
+                  WHERE $1::uuid IS NULL OR c.entity_id = $1))",
     },
     // Only what is on its way or done holds others.
     Check {

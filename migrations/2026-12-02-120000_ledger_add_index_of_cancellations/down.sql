@@ -1,0 +1,1 @@
+DROP INDEX cancellations_target;
