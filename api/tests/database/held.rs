@@ -43,9 +43,9 @@ async fn nothing_is_reopened_that_stays_posted() {
     let app = TestApp::start().await;
     let office = app.office().await;
     office.walk(Kind::RemittanceSummary).await;
-    office.walk(Kind::DailyReport).await;
     let body = office.body(Kind::RemittanceSlip).await;
     let draft = office.draft(Kind::RemittanceSlip, body).await;
+    office.walk(Kind::DailyReport).await;
     let person = office.maker(Kind::RemittanceSlip).person.0;
     let cancel = Act {
         next: Some("submit"),

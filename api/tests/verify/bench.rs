@@ -296,7 +296,7 @@ const TABLES: &str = "SELECT c.relname::text AS name,
          FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)
              AS columns
     FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'
-      AND c.relname NOT IN ('posts', 'sessions') AND EXISTS (SELECT FROM pg_attribute a
+      AND c.relname NOT IN ('posts', 'program_keys', 'sessions') AND EXISTS (SELECT FROM pg_attribute a
           WHERE a.attrelid = c.oid AND a.attname = 'entity_id')
     ORDER BY 1";
 

@@ -158,7 +158,7 @@ impl Damage {
             let wants = |wanted: &Wanted| wanted.entity == found.entity_id;
             let own = self.wanted.iter().any(wants);
             let books = found.kind.is_of_books()
-                || ["posts", "persons", "entities"].contains(&found.table.as_str());
+                || ["posts", "program_keys", "persons", "entities"].contains(&found.table.as_str());
             // What stands in a body is what its document amounts to.
             let figures = own && found.kind == DamageKind::FigureWrong;
             let follows = match self.beside {

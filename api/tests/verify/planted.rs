@@ -245,6 +245,17 @@ pub fn rows_and_derived(entity: Uuid) -> Vec<Damage> {
             format!("DELETE FROM posts {own} AND role = 'executive'"),
             vec![name(DamageKind::RowChanged, "posts")],
         ),
+        // A program that is given more than was said, and one that is shut out.
+        Damage::new(
+            "program_keys",
+            format!("UPDATE program_keys SET scopes = 'receipt:edit' {own}"),
+            vec![name(DamageKind::RowChanged, "program_keys")],
+        ),
+        Damage::new(
+            "program_keys",
+            format!("DELETE FROM program_keys {own}"),
+            vec![name(DamageKind::RowChanged, "program_keys")],
+        ),
         Damage::new(
             "number_series",
             format!(

@@ -58,6 +58,7 @@ async fn spare(bench: &mut Bench, tables: &[Table]) {
         "persons",
         "logins",
         "posts",
+        "program_keys",
         "accounts",
         "classifications",
         "separated_duties",
