@@ -24,5 +24,5 @@ DROP FUNCTION IF EXISTS append_record, begin_write, lock_head, is_clock_right, r
     check_head_left, laas_person, take_numbers, make_document, change_document, assign_role,
     set_suspended, set_password, set_email, note_login, session_of, last_place, check_place, open_session, renew_session,
     open_advance, opened_from, brought_forward_from, standing_beside, check_books_empty, check_opening_keys,
-    is_program, is_scope, check_program, keep_program, seal_program, check_program_draft, check_no_program, register_program, withdraw_program, program_of, touch_program, programs_used, copy_programs,
+    is_program, is_program_draft, is_scope, check_program, keep_program, seal_program, check_program_draft, check_no_program, register_program, withdraw_program, program_of, touch_program, programs_used, copy_programs,
     touch_session, lock_session, end_session, end_session_here CASCADE;

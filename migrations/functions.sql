@@ -163,6 +163,17 @@ BEGIN
         AND p.withdrawn_on IS NULL AND day <= p.valid_until);
 END $$;
 
+-- Is this a draft that the program has made, of a kind whose drafts it may make today?
+CREATE OR REPLACE FUNCTION is_program_draft(program uuid, document uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN is_program(program, laas_today(clock_timestamp()))
+        AND EXISTS (SELECT FROM documents AS d
+            JOIN programs AS p ON p.entity_id = d.entity_id AND p.id = d.created_by
+            WHERE d.entity_id = laas_entity() AND d.id = document AND d.created_by = program
+              AND d.status = 'draft' AND d.kind || ':edit' = ANY (string_to_array(p.scopes, ' ')));
+END $$;
+
 -- Begins a write: locks the head of the organisation; its writes are serial from here on. What the
 -- person may do was decided by posts seen before the lock (written as in platform/access.rs): under
 -- it they are the same still, or nothing is done. What a migration recorded, the owner did by another
@@ -891,6 +902,9 @@ BEGIN
             AND d.id = NEW.document_id AND CASE TG_OP WHEN 'INSERT' THEN d.status <> 'cancelled'
                 ELSE d.status = 'draft' AND OLD.withdrawn_at IS NULL END) THEN
         RAISE EXCEPTION 'laas:wrong_state';
+    ELSIF EXISTS (SELECT FROM programs AS p WHERE p.entity_id = NEW.entity_id AND p.id = laas_person())
+       AND NOT is_program_draft(laas_person(), NEW.document_id) THEN
+        RAISE EXCEPTION 'laas:not_permitted';
     END IF;
     RETURN NEW;
 END $$;
@@ -1858,7 +1872,7 @@ END $$;
 CREATE OR REPLACE FUNCTION is_scope(scope text) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 BEGIN
     RETURN EXISTS (SELECT FROM step_roles AS s WHERE scope IN (s.kind || ':read', s.kind || ':edit'))
-        OR scope = ANY ('{budget_line:read,department:read,party:read,bank_account:read,master_data:read,number_format:read,journal:read,report:read}');
+        OR scope = ANY ('{budget_line:read,department:read,party:read,bank_account:read,master_data:read,number_format:read,journal:read}');
 END $$;
 
 -- A program is let in by who writes, today, for what a program may do; from then on it is shut out, once, and
@@ -1909,16 +1923,9 @@ END $$;
 -- The law gives steps to people: a program has no role, so it takes none, and no other act than that it makes
 -- and changes a draft of its own, of a kind that it was let in for.
 CREATE OR REPLACE FUNCTION check_program_draft() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-    own_scopes text;
 BEGIN
-    SELECT p.scopes INTO own_scopes FROM programs AS p
-    WHERE p.entity_id = NEW.entity_id AND p.id = NEW.person_id;
-    IF FOUND AND (NEW.action IS NOT NULL
-            OR NOT is_program(NEW.person_id, laas_today(clock_timestamp()))
-            OR NOT EXISTS (SELECT FROM documents AS d WHERE d.entity_id = NEW.entity_id
-                AND d.id = NEW.document_id AND d.created_by = NEW.person_id
-                AND d.kind || ':edit' = ANY (string_to_array(own_scopes, ' ')))) THEN
+    IF EXISTS (SELECT FROM programs AS p WHERE p.entity_id = NEW.entity_id AND p.id = NEW.person_id)
+       AND (NEW.action IS NOT NULL OR NOT is_program_draft(NEW.person_id, NEW.document_id)) THEN
         RAISE EXCEPTION 'laas:not_permitted';
     END IF;
     RETURN NULL;
@@ -1967,11 +1974,12 @@ BEGIN
     WHERE k.program_id = program;
 END $$;
 
--- Notes that a program was given a token.
-CREATE OR REPLACE FUNCTION touch_program(program uuid, at timestamptz)
-RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+-- Notes that a program of this entity is given a token; false where it is in no longer.
+CREATE OR REPLACE FUNCTION touch_program(program uuid, entity uuid, at timestamptz)
+RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    UPDATE program_keys SET used_at = at WHERE program_id = program;
+    UPDATE program_keys SET used_at = at WHERE program_id = program AND entity_id = entity;
+    RETURN FOUND;
 END $$;
 
 -- When the programs of the organisation of the transaction were last given a token.
@@ -1982,16 +1990,20 @@ BEGIN
     RETURN QUERY SELECT k.program_id, k.used_at FROM program_keys AS k WHERE k.entity_id = laas_entity();
 END $$;
 
--- The copy of programs from the beginning, after a migration; when they were used is known here alone.
-CREATE OR REPLACE FUNCTION copy_programs() RETURNS void LANGUAGE sql AS $$
-    DELETE FROM program_keys AS k WHERE NOT EXISTS (SELECT FROM programs AS p
-        WHERE p.entity_id = k.entity_id AND p.id = k.program_id AND p.withdrawn_on IS NULL);
+-- The copy of programs from the beginning, after a migration, or of one entity that went back; when they were
+-- used is known here alone. What is as it was is left alone.
+CREATE OR REPLACE FUNCTION copy_programs(entity uuid DEFAULT NULL) RETURNS void LANGUAGE sql AS $$
+    DELETE FROM program_keys AS k WHERE (entity IS NULL OR k.entity_id = entity)
+        AND NOT EXISTS (SELECT FROM programs AS p
+            WHERE p.entity_id = k.entity_id AND p.id = k.program_id AND p.withdrawn_on IS NULL);
     INSERT INTO program_keys AS k (program_id, entity_id, scopes, valid_until, secret_hash, public_key)
     SELECT p.id, p.entity_id, p.scopes, p.valid_until, p.secret_hash, p.public_key
-    FROM programs AS p WHERE p.withdrawn_on IS NULL
+    FROM programs AS p WHERE p.withdrawn_on IS NULL AND (entity IS NULL OR p.entity_id = entity)
     ON CONFLICT (program_id) DO UPDATE SET entity_id = excluded.entity_id, scopes = excluded.scopes,
         valid_until = excluded.valid_until, secret_hash = excluded.secret_hash,
         public_key = excluded.public_key
+    WHERE (k.entity_id, k.scopes, k.valid_until, k.secret_hash, k.public_key) IS DISTINCT FROM
+        (excluded.entity_id, excluded.scopes, excluded.valid_until, excluded.secret_hash, excluded.public_key)
 $$;
 
 -- Keeps the hash of a password, which is one of Argon2id and of nothing weaker.

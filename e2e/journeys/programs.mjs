@@ -1,16 +1,26 @@
 // The head of finance lets a program in, for one thing; it drafts under its own name and takes no step;
 // withdrawn, it is a stranger with its next request.
 import assert from 'node:assert/strict';
+import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { read, url, uuid7 } from '../support/api.mjs';
 import { found } from '../support/office.mjs';
 
 const NAME = 'ระบบรับชำระค่าน้ำ';
 
+const PROOF = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+
+/** What a program signs to prove which one it is. */
+function proof(id, key) {
+  const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const exp = Math.floor(Date.now() / 1000) + 300;
+  const said = { iss: id, sub: id, aud: `${url}/oauth/token`, exp, jti: randomUUID() };
+  const text = `${part({ alg: 'EdDSA', typ: 'JWT' })}.${part(said)}`;
+  return `${text}.${sign(null, Buffer.from(text), key).toString('base64url')}`;
+}
+
 /** Asks the door for a token. */
-async function token(id, secret) {
-  const body = new URLSearchParams({
-    grant_type: 'client_credentials', client_id: id, client_secret: secret,
-  });
+async function token(known) {
+  const body = new URLSearchParams({ grant_type: 'client_credentials', ...known });
   const answer = await fetch(`${url}/oauth/token`, { method: 'POST', body });
   return { status: answer.status, body: await answer.json() };
 }
@@ -37,24 +47,47 @@ export default async function programs(stage) {
   await register.click();
   await head.alerted('ชื่อโปรแกรม', 'สิทธิของโปรแกรม ต้องกรอก');
   await head.inspect('refused');
-  await head.box('ชื่อโปรแกรม').fill(NAME);
+  await head.box('ชื่อโปรแกรม').fill('ระบบแสดงใบเสร็จ');
   await head.box('ชื่อผู้รับผิดชอบ').fill('คุณผู้พัฒนา สมมติ');
   await head.box('อีเมลผู้รับผิดชอบ').fill('dev@vendor.example');
-  await head.page.getByLabel('จัดทำหรือแก้ไขร่างใบเสร็จรับเงิน', { exact: true }).check();
+  const drafts = head.page.getByLabel('จัดทำหรือแก้ไขร่างใบเสร็จรับเงิน', { exact: true });
+  const sees = head.page.getByLabel('ดูใบเสร็จรับเงิน', { exact: true });
+  await sees.check();
   await register.click();
   await head.sees('รหัสลับแสดงครั้งนี้ครั้งเดียว');
   await head.inspect('secret');
-  const [id, secret] = await head.page.locator('.facts code').allTextContents();
+  const [reader, secret] = await head.page.locator('.facts code').allTextContents();
   assert.match(secret, /^[A-Za-z0-9_-]{43}$/);
   await head.button('เก็บไว้แล้ว ซ่อนรหัสลับ').click();
   assert.equal(await head.page.getByText(secret).count(), 0, 'the secret is still shown');
+  const reads = await token({ client_id: reader, client_secret: secret });
+  assert.equal(reads.status, 200, JSON.stringify(reads.body));
+
+  // One that drafts signs with a key that nobody else sees.
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  await head.box('ชื่อโปรแกรม').fill(NAME);
+  await head.box('ชื่อผู้รับผิดชอบ').fill('คุณผู้พัฒนา สมมติ');
+  await head.box('อีเมลผู้รับผิดชอบ').fill('dev@vendor.example');
+  await drafts.check();
+  await register.click();
+  await head.alerted('กุญแจสาธารณะของโปรแกรม (JWK)', 'เพราะโปรแกรมนี้จัดทำร่างได้');
+  await head.box('กุญแจสาธารณะของโปรแกรม (JWK)')
+    .fill(JSON.stringify(publicKey.export({ format: 'jwk' })));
+  await register.click();
+  await head.sees('ส่งข้อมูลนี้ให้ผู้รับผิดชอบโปรแกรม');
+  const [id] = await head.page.locator('.facts code').allTextContents();
+  await head.button('เก็บไว้แล้ว ซ่อนรหัสลับ').click();
+  const signed = () => ({
+    client_assertion_type: PROOF, client_assertion: proof(id, privateKey),
+  });
   const row = head.table('โปรแกรมภายนอก').getByRole('row').filter({ hasText: NAME });
   await row.filter({ hasText: 'ใช้อยู่' }).waitFor();
   await row.getByText('ยังไม่เคยใช้').waitFor();
 
   // It comes in, drafts, and takes no step.
-  assert.equal((await token(id, 'wrong')).body.error, 'invalid_client');
-  const given = await token(id, secret);
+  const wrong = await token({ client_id: id, client_secret: secret });
+  assert.equal(wrong.body.error, 'invalid_client');
+  const given = await token(signed());
   assert.equal(given.status, 200, JSON.stringify(given.body));
   const bearer = given.body.access_token;
   const draft = {
@@ -82,7 +115,7 @@ export default async function programs(stage) {
   await row.filter({ hasText: 'ถอนสิทธิแล้ว' }).waitFor();
   const gone = await asProgram(bearer, 'GET', '/receipts');
   assert.deepEqual([gone.status, gone.body.code], [401, 'invalid_token']);
-  assert.equal((await token(id, secret)).status, 401);
+  assert.equal((await token(signed())).status, 401);
 
   // On a phone.
   const phone = await stage.desk({ viewport: { width: 360, height: 740 } });

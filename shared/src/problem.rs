@@ -251,6 +251,11 @@ codes! {
             "ไม่ใช่ช่องของเอกสารนี้",
             "is not a field of this document",
         ),
+        /// A key of its own, of whoever may not prove itself by what somebody else has seen.
+        OwnKeyNeeded = "own_key_needed" (
+            "ต้องกรอก เพราะโปรแกรมนี้จัดทำร่างได้ โปรดขอกุญแจสาธารณะจากผู้พัฒนา หรือเลือกเฉพาะสิทธิดู",
+            "is needed, as this program makes drafts: ask its developer for a public key, or choose reading only",
+        ),
         /// A password that is easy to guess.
         Guessable = "guessable" ("เดาง่ายเกินไป", "is too easy to guess"),
         /// A file larger than allowed.

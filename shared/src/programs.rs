@@ -43,7 +43,6 @@ const SEEN: &[Resource] = &[
     Resource::MasterData,
     Resource::NumberFormat,
     Resource::Journal,
-    Resource::Report,
 ];
 
 /// A permission that a program can have: it sees, and makes and changes drafts of its own. Steps are
@@ -77,6 +76,11 @@ impl Scope {
     /// What it allows.
     pub fn permission(self) -> Permission {
         self.0
+    }
+
+    /// Does it let a program make drafts?
+    pub fn drafts(self) -> bool {
+        self.0.operation == Operation::Edit
     }
 
     /// Does it allow this? Whoever makes drafts of a kind sees documents of the kind.
@@ -181,7 +185,7 @@ pub struct NewProgram {
     #[serde(deserialize_with = "day")]
     pub valid_until: NaiveDate,
     /// The public key it signs with, as a JWK: P-256, Ed25519, or RSA of at least 2048 bits; none for a
-    /// secret.
+    /// secret, which nobody has who makes drafts: whoever handed it over could make them too.
     #[serde(default)]
     pub public_key: Option<String>,
 }
@@ -212,6 +216,9 @@ impl NewProgram {
         match self.public_key.as_deref().map(str::trim) {
             Some("") => wrong("public_key", FieldCode::Required),
             Some(key) if key.len() > KEY_MAX => wrong("public_key", FieldCode::TooLong),
+            None if self.scopes.iter().any(|scope| scope.drafts()) => {
+                wrong("public_key", FieldCode::OwnKeyNeeded);
+            }
             _ => {}
         }
         errors
@@ -306,12 +313,7 @@ mod tests {
 
     #[test]
     fn a_program_sees_and_drafts_and_nothing_else() {
-        for text in [
-            "receipt:read",
-            "receipt:edit",
-            "journal:read",
-            "report:read",
-        ] {
+        for text in ["receipt:read", "receipt:edit", "journal:read"] {
             let scope: Scope = text.parse().expect(text);
             assert_eq!(scope.to_string(), text);
         }
@@ -326,6 +328,7 @@ mod tests {
             "tax_number:read",
             "activity:read",
             "record:read",
+            "report:read",
             "program:read",
             "receipt",
             "receipt:read ",
@@ -346,8 +349,32 @@ mod tests {
 
     #[test]
     fn a_list_is_written_in_one_way() {
-        let list = Scope::list("report:read  receipt:edit report:read").expect("scopes");
-        assert_eq!(Scope::text(&list), "receipt:edit report:read");
+        let list = Scope::list("receipt:edit  journal:read receipt:edit").expect("scopes");
+        assert_eq!(Scope::text(&list), "journal:read receipt:edit");
         assert!(Scope::list(" ").is_none() && Scope::list("receipt:read user:edit").is_none());
+    }
+
+    fn new(scopes: &str, public_key: Option<&str>) -> NewProgram {
+        NewProgram {
+            id: ProgramId(uuid::Uuid::now_v7()),
+            name: "ระบบ".to_owned(),
+            contact_name: "คุณผู้พัฒนา".to_owned(),
+            contact_email: "dev@vendor.example".to_owned(),
+            scopes: Scope::list(scopes).expect("scopes"),
+            valid_until: NaiveDate::from_ymd_opt(2026, 9, 30).expect("a day"),
+            public_key: public_key.map(str::to_owned),
+        }
+    }
+
+    #[test]
+    fn whoever_drafts_has_a_key_that_nobody_else_sees() {
+        let today = NaiveDate::from_ymd_opt(2025, 10, 15).expect("a day");
+        let wrong = |scopes, key| new(scopes, key).check(today);
+        assert_eq!(wrong("receipt:read", None), []);
+        assert_eq!(wrong("receipt:edit", Some("{}")), []);
+        let told = wrong("receipt:edit receipt:read", None);
+        assert_eq!(told[0].path, "public_key");
+        assert_eq!(told[0].code, FieldCode::OwnKeyNeeded);
+        assert!(told[0].message.contains("กุญแจสาธารณะ") && told[0].message.contains("โปรด"));
     }
 }

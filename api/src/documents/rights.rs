@@ -94,9 +94,12 @@ pub fn check_maker(ctx: &Ctx, kind: Kind, department: Option<DepartmentId>) -> R
     }
 }
 
-/// A program changes what it has made, and nothing of people. The trigger `program_draft` says the same.
+/// A program changes drafts that it has made, with their files, and nothing of people: not what they have
+/// made, nor what they were handed. Whether it was let in for the kind says `check_maker`. The triggers
+/// `program_draft` and `file_open` say the same.
 pub fn check_own(ctx: &Ctx, header: &HeaderRow) -> Result<(), Error> {
-    match ctx.program.is_some() && header.created_by != ctx.person {
+    let is_own_draft = header.created_by == ctx.person && header.status == Status::Draft;
+    match ctx.program.is_some() && !is_own_draft {
         true => Err(Error::Problem(ProblemCode::NOT_FOR_PROGRAMS)),
         false => Ok(()),
     }

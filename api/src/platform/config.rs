@@ -265,6 +265,13 @@ mod tests {
         ("LAAS_SMTP_URL", "smtps://mail.example"),
     ];
 
+    impl Config {
+        /// Settings fit for an office, for tests of what reads some of them.
+        pub fn for_tests() -> Config {
+            read(&[]).expect("settings")
+        }
+    }
+
     fn read(changed: &[(&str, &str)]) -> Result<Config, Error> {
         let mut settings = BTreeMap::from(OFFICE);
         settings.extend(changed.iter().copied());

@@ -136,6 +136,7 @@ async fn put_rows_back(
     restored: &mut Restored,
 ) -> Result<(), Error> {
     store::lay(conn, entity, until).await?;
+    store::keep_shut_out(conn, entity, until).await?;
     for table in tables {
         store::plan(conn, table).await?;
     }

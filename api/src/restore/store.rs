@@ -144,6 +144,29 @@ pub async fn take_images(conn: &mut OwnerConnection, entity: Uuid) -> Result<(),
     run(conn, &sql).await
 }
 
+/// Whatever time is gone back to, whoever was shut out since stays out: what was is then as the record
+/// says that it became.
+pub async fn keep_shut_out(
+    conn: &mut OwnerConnection,
+    entity: Uuid,
+    until: i64,
+) -> Result<(), Error> {
+    let sql = format!(
+        r#"UPDATE verify_images AS i SET seq = w.seq, place = w.place, later = 0, digest = w.digest
+        FROM (SELECT DISTINCT ON (key) key, r.seq, e.place,
+                sha256(convert_to(split_part(line, E'	', 4), 'UTF8')) AS digest
+            FROM records AS r
+            CROSS JOIN LATERAL string_to_table(r.changes, E'
+') WITH ORDINALITY AS e(line, place)
+            CROSS JOIN LATERAL (SELECT split_part(line, E'	', 2) COLLATE "C" AS key) AS k
+            WHERE r.entity_id = '{entity}' AND r.seq > {until} AND starts_with(line, E'programs	')
+              AND pg_temp.as_json(split_part(line, E'	', 4)) ->> 'withdrawn_on' IS NOT NULL
+            ORDER BY key, r.seq DESC, e.place DESC) AS w
+        WHERE i.table_name = 'programs' AND i.key = w.key"#
+    );
+    run(conn, &sql).await
+}
+
 /// Something of the plan, counted.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Row {
@@ -259,7 +282,7 @@ pub async fn derive(conn: &mut OwnerConnection, entity: Uuid) -> Result<(), Erro
         FROM role_assignments AS a
         LEFT JOIN deputies AS d ON d.entity_id = a.entity_id AND d.id = a.deputy_id
         WHERE a.entity_id = ENTITY AND NOT a.is_suspended;
-        SELECT copy_programs();
+        SELECT copy_programs(ENTITY);
         CREATE TEMP TABLE restore_texts ON COMMIT DROP AS
             SELECT * FROM texts_to_search WHERE entity_id = ENTITY;
         ANALYZE restore_texts;

@@ -16,7 +16,7 @@ pub fn body(route: &RouteInfo, office: &Office) -> Option<Value> {
             json!({ "name_th": "", "pid": "", "email": "", "position_th": "", "roles": [] })
         }
         ("POST", "/deputies") => office.order(who, ["2025-10-16", "2025-10-16", "2025-10-15"]),
-        ("POST", "/programs") => crate::programs::asked("", "report:read"),
+        ("POST", "/programs") => crate::programs::asked("", "journal:read"),
         ("POST", "/absences") => {
             json!({ "person_id": who, "first_day": "2025-10-18", "last_day": "2025-10-17" })
         }

@@ -100,7 +100,7 @@ async fn routes_that_change_rights_or_export_ask_for_a_fresh_proof() {
                 order["holder_id"] = json!(null);
                 order
             }
-            "create_program" => crate::programs::asked("x", "report:read"),
+            "create_program" => crate::programs::asked("x", "journal:read"),
             "finish_deputy" => json!({ "last_day": "2025-10-15" }),
             "finish_user_rights" => json!({ "last_day": "2025-10-18" }),
             "create_user" => {

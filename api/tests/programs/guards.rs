@@ -38,7 +38,7 @@ async fn programs_are_let_in_and_shut_out_by_the_head_alone_and_for_no_more_than
     let head = office.member(Role::FinanceHead).person.0;
     let clerk = office.member(Role::FinanceOfficer).person.0;
     let withdraw = format!("SELECT withdraw_program('{}')", program.id);
-    let read = register("report:read");
+    let read = register("journal:read");
     for what in [read.as_str(), &withdraw] {
         refused(&mut sql, &office, &by(clerk, what), "laas:not_permitted").await;
         refused(
@@ -53,7 +53,7 @@ async fn programs_are_let_in_and_shut_out_by_the_head_alone_and_for_no_more_than
         "user:edit",
         "receipt:approve",
         "activity:read",
-        "report:read user:read",
+        "journal:read user:read",
     ] {
         let what = by(head, &register(scopes));
         let why = within(&mut sql, &office, &what).await.expect_err(scopes);
@@ -63,6 +63,29 @@ async fn programs_are_let_in_and_shut_out_by_the_head_alone_and_for_no_more_than
             "{scopes}: {why}"
         );
     }
+    // Whoever drafts has a key, and nothing is longer than it may be.
+    let kept = |name: &str, scopes: &str, proof: &str| {
+        format!(
+            "SELECT register_program(gen_random_uuid(), {name}, 'x', 'x@y.example', '{scopes}',
+                 '2025-10-20', {proof})"
+        )
+    };
+    for (what, constraint) in [
+        (
+            kept("'x'", "receipt:edit receipt:read", "sha256('x'), NULL"),
+            "programs_own_key",
+        ),
+        (
+            kept("repeat('x', 101)", "receipt:read", "sha256('x'), NULL"),
+            "programs_name_length",
+        ),
+        (
+            kept("'x'", "receipt:read", "NULL, repeat('x', 4001)"),
+            "programs_key_length",
+        ),
+    ] {
+        refused(&mut sql, &office, &by(head, &what), constraint).await;
+    }
     for direct in [
         "INSERT INTO programs SELECT * FROM programs",
         "UPDATE programs SET scopes = 'user:edit'",
@@ -71,7 +94,7 @@ async fn programs_are_let_in_and_shut_out_by_the_head_alone_and_for_no_more_than
         "SELECT FROM program_keys",
         "UPDATE program_keys SET secret_hash = sha256('x')",
         "INSERT INTO program_keys (program_id, entity_id, scopes, valid_until)
-         VALUES (gen_random_uuid(), laas_entity(), 'report:read', '2099-01-01')",
+         VALUES (gen_random_uuid(), laas_entity(), 'journal:read', '2099-01-01')",
     ] {
         refused(&mut sql, &office, &by(head, direct), "permission denied").await;
     }

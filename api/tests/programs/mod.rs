@@ -3,40 +3,89 @@
 
 mod attacks;
 mod door;
+mod files;
 mod guards;
+mod proofs;
+mod restored;
 mod scopes;
+mod signer;
+mod waits;
 
 use crate::support::{Client, Office, TestApp};
 use serde_json::{Value, json};
 use shared::permission::Role;
+use signer::{Signer, sign_in};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-/// A program that was let in with a secret.
+/// A program that was let in.
+#[derive(Clone)]
 pub struct Registered {
     pub id: Uuid,
-    pub secret: String,
+    pub proof: Proof,
 }
 
-/// What the head of finance is asked to let in, with a secret.
+/// By what it proves which one it is.
+#[derive(Clone)]
+pub enum Proof {
+    Secret(String),
+    Key(Signer),
+}
+
+impl Registered {
+    /// Its secret.
+    pub fn secret(&self) -> &str {
+        match &self.proof {
+            Proof::Secret(secret) => secret,
+            Proof::Key(_) => panic!("it has a key"),
+        }
+    }
+
+    /// The same with another secret.
+    pub fn guessing(&self, secret: &str) -> Registered {
+        Registered {
+            id: self.id,
+            proof: Proof::Secret(secret.to_owned()),
+        }
+    }
+}
+
+/// What the head of finance is asked to let in; what makes drafts has a key.
 pub fn asked(name: &str, scopes: &str) -> Value {
+    let signer = Signer::new();
+    let key = scopes.contains(":edit").then(|| signer.public());
     let scopes: Vec<&str> = scopes.split(' ').collect();
     json!({
-        "id": Uuid::now_v7(), "name": name, "contact_name": "คุณผู้พัฒนา สมมติ",
+        "id": signer.id, "name": name, "contact_name": "คุณผู้พัฒนา สมมติ",
         "contact_email": "dev@vendor.example", "scopes": scopes, "valid_until": "2026-09-30",
+        "public_key": key,
     })
 }
 
 /// Lets a program in for these scopes.
 pub async fn registered(office: &Office, scopes: &str) -> Registered {
     let name = office.text("ระบบรับชำระ");
+    let new = asked(&name, scopes);
     let head = office.as_role(Role::FinanceHead);
-    let made = head.post("/programs", &asked(&name, scopes)).await.ok();
+    let made = head.post("/programs", &new).await.ok();
     let id = made["program"]["id"].as_str().expect("an id");
-    Registered {
-        id: id.parse().expect("an id"),
-        secret: made["client_secret"].as_str().expect("a secret").to_owned(),
-    }
+    let id: Uuid = id.parse().expect("an id");
+    let proof = match made["client_secret"].as_str() {
+        Some(secret) => Proof::Secret(secret.to_owned()),
+        None => Proof::Key(Signer {
+            id,
+            ..Signer::new()
+        }),
+    };
+    Registered { id, proof }
+}
+
+/// Shuts one out.
+pub async fn withdraw(office: &Office, program: Uuid) {
+    let head = office.as_role(Role::FinanceHead);
+    let path = format!("/programs/{program}");
+    let answer = head.send(reqwest::Method::DELETE, &path, None, None).await;
+    assert_eq!(answer.status, 204, "{}", answer.text());
 }
 
 /// What the door answers: status, headers that matter, body.
@@ -90,21 +139,26 @@ pub async fn knock(app: &TestApp, fields: &[(&str, &str)], head: Option<&str>) -
     }
 }
 
-/// Asks for a token with id and secret.
-pub async fn ask(app: &TestApp, id: Uuid, secret: &str, scope: Option<&str>) -> Told {
-    let id = id.to_string();
-    let mut fields = vec![
-        ("grant_type", "client_credentials"),
-        ("client_id", id.as_str()),
-        ("client_secret", secret),
-    ];
-    fields.extend(scope.map(|scope| ("scope", scope)));
-    knock(app, &fields, None).await
+/// Asks for a token as the program does it.
+pub async fn ask(app: &TestApp, program: &Registered, scope: Option<&str>) -> Told {
+    let id = program.id.to_string();
+    match &program.proof {
+        Proof::Key(signer) => sign_in(app, &signer.proof(|_| ()), scope).await,
+        Proof::Secret(secret) => {
+            let mut fields = vec![
+                ("grant_type", "client_credentials"),
+                ("client_id", id.as_str()),
+                ("client_secret", secret.as_str()),
+            ];
+            fields.extend(scope.map(|scope| ("scope", scope)));
+            knock(app, &fields, None).await
+        }
+    }
 }
 
 /// The client of a program, with a token for all it was let in for.
 pub async fn client(app: &TestApp, program: &Registered) -> Client {
-    let token = ask(app, program.id, &program.secret, None).await.token();
+    let token = ask(app, program, None).await.token();
     app.anonymous().as_program(&token)
 }
 

@@ -56,8 +56,8 @@ texts! {
     VALID_UNTIL = "ใช้ได้ถึงวันที่", "Last day";
     PUBLIC_KEY = "กุญแจสาธารณะของโปรแกรม (JWK)", "Public key of the program (JWK)";
     PUBLIC_KEY_HINT =
-        "เว้นว่างเพื่อให้ระบบออกรหัสลับให้ กรอกเมื่อผู้พัฒนาส่งกุญแจสาธารณะมา",
-        "Leave it empty to be given a secret; fill it in where the developer sent a public key.";
+        "ขอจากผู้พัฒนา ต้องกรอกเมื่อโปรแกรมจัดทำร่าง หากให้ดูอย่างเดียว เว้นว่างเพื่อให้ระบบออกรหัสลับให้ได้",
+        "From its developer; needed where the program makes drafts. Where it only reads, leave it empty to be given a secret.";
     ALL_READING = "เลือกสิทธิดูทั้งหมด", "Choose all reading";
     NO_SCOPE = "ไม่เลือกเลย", "Choose none";
     SECRET_TITLE = "ส่งข้อมูลนี้ให้ผู้รับผิดชอบโปรแกรม", "Hand this to who answers for the program";

@@ -2,9 +2,10 @@
 
 use super::proofs::{self, Claim, Form};
 use super::store::Known;
-use super::{rules, signing, store, tokens};
-use crate::identity::throttle::{self, Caller};
+use super::{limits, rules, signing, store, tokens};
+use crate::identity::throttle::{self, Begun, Caller};
 use crate::identity::{BEFORE_LOGIN, TAG, before_login};
+use crate::platform::access::Authorized;
 use crate::platform::db::Tx;
 use crate::platform::error::Error;
 use crate::platform::http::client_address;
@@ -14,7 +15,7 @@ use crate::platform::state::State;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CACHE_CONTROL, PRAGMA, WWW_AUTHENTICATE};
 use actix_web::web::{Bytes, Data, Json, Query};
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use shared::ProgramId;
@@ -28,7 +29,7 @@ const KEYS_KEPT: &str = "public, max-age=300";
 #[derive(Deserialize, ToSchema)]
 #[schema(example = json!({
     "grant_type": "client_credentials", "client_id": "01890a5d-ac96-774b-bcce-b302099a8057",
-    "client_secret": "dGhlIHNlY3JldCB0aGF0IHdhcyB0b2xkIG9uY2UgLi4", "scope": "receipt:edit report:read"
+    "client_secret": "dGhlIHNlY3JldCB0aGF0IHdhcyB0b2xkIG9uY2UgLi4", "scope": "journal:read receipt:read"
 }))]
 #[expect(dead_code, reason = "describes the form, which is read field by field")]
 struct TokenRequest {
@@ -50,7 +51,7 @@ struct TokenRequest {
 #[derive(Serialize, ToSchema)]
 #[schema(example = json!({
     "access_token": "eyJ0eXAiOiJhdCtqd3QiLCJhbGciOiJFZERTQSJ9…", "token_type": "Bearer",
-    "expires_in": 600, "scope": "receipt:edit report:read"
+    "expires_in": 600, "scope": "journal:read receipt:read"
 }))]
 struct TokenGiven {
     access_token: String,
@@ -114,7 +115,7 @@ pub fn register(api: &mut Api) {
     let open = |path, id| Endpoint::get(path, id, TAG, BEFORE_LOGIN).at_root();
     let keys = open("/.well-known/jwks.json", "get_token_keys");
     let keys =
-        keys.says("The keys that tokens are proved with: those of this quarter and the last");
+        keys.says("The keys that tokens are proved with: of this quarter and, near its ends, the next or last one");
     api.route(keys.answers::<TokenKeys>(), get_keys);
     let server = open(
         "/.well-known/oauth-authorization-server",
@@ -212,57 +213,107 @@ fn form(body: &[u8]) -> Option<Form> {
 }
 
 /// Counts the try, looks at the proof, and gives a token. Who is unknown is told the same as who proves it
-/// wrongly.
+/// wrongly, which alone stays counted: whatever else stands in the way is no guess.
 async fn give(
     state: &State,
     request: &HttpRequest,
     (claim, asked): (Claim, Option<String>),
 ) -> Result<Result<TokenGiven, Refusal>, Error> {
-    let now = state.clock.now();
-    let auth = before_login(now);
     let address = client_address(request, &state.config.trusted_proxies);
-    let caller = Caller::program(claim.id, address);
-    let begun = throttle::begin(state, &auth, &caller).await?;
-    let known = match claim.id {
-        Some(id) => store::known(&state.db, auth.clone(), id).await?,
-        None => None,
+    let door = Door {
+        state,
+        auth: before_login(state.clock.now()),
+        caller: Caller::program(claim.id, address),
     };
-    let proved = claim.id.zip(known).and_then(|(id, known)| {
-        let number = proofs::is_proved(&state.config, now, id, &known, &claim.said)?;
-        is_due(state, &known).then_some((id, known, number))
-    });
-    let Some((id, known, number)) = proved else {
-        throttle::fail(state, &auth, &caller).await?;
-        tracing::info!(program = ?claim.id, "no token: not proved");
-        return Ok(Err(Refusal::Client(claim.is_in_head)));
-    };
-    let let_in_for = Scope::list(&known.scopes).unwrap_or_default();
-    let Some(scopes) = rules::granted(asked.as_deref(), &let_in_for) else {
-        throttle::give_back(state, &auth, &begun).await?;
-        return Ok(Err(Refusal::Scope));
-    };
-    let work = async |tx: &mut Tx<'_>| {
-        if let Some(number) = &number
-            && !throttle::is_first(tx, &number_key(id, number)).await?
-        {
-            return Ok(false);
+    let begun = throttle::begin(state, &door.auth, &door.caller).await?;
+    let told = door.look(request, &claim, asked.as_deref(), &begun).await;
+    match &told {
+        Ok(Err(Refusal::Client(_))) => {
+            throttle::fail(state, &door.auth, &door.caller).await?;
+            tracing::info!(program = ?claim.id, "no token: not proved");
         }
-        throttle::succeed(tx, &caller, &begun).await?;
-        store::touch(tx, id).await?;
-        Ok(true)
-    };
-    if !state.db.write_unrecorded(auth.clone(), work).await? {
-        tracing::info!(program = %id, "no token: a proof came twice");
-        return Ok(Err(Refusal::Client(claim.is_in_head)));
+        Ok(Ok(_)) => {}
+        Ok(Err(_)) | Err(_) => throttle::give_back(state, &door.auth, &begun).await?,
     }
-    tracing::info!(program = %id, scopes = Scope::text(&scopes), "token given");
-    let access_token = tokens::write(&state.config, now, id, known.entity_id, &scopes)?;
-    Ok(Ok(TokenGiven {
-        access_token,
-        token_type: "Bearer",
-        expires_in: tokens::LIFE.num_seconds(),
-        scope: Scope::text(&scopes),
-    }))
+    told
+}
+
+/// A try at the door.
+struct Door<'a> {
+    state: &'a State,
+    auth: Authorized,
+    caller: Caller,
+}
+
+impl Door<'_> {
+    async fn look(
+        &self,
+        request: &HttpRequest,
+        claim: &Claim,
+        asked: Option<&str>,
+        begun: &Begun,
+    ) -> Result<Result<TokenGiven, Refusal>, Error> {
+        let (state, now) = (self.state, self.auth.now);
+        let none = || Ok(Err(Refusal::Client(claim.is_in_head)));
+        let known = match claim.id {
+            Some(id) => store::known(&state.db, self.auth.clone(), id).await?,
+            None => None,
+        };
+        let Some((id, known)) = claim.id.zip(known) else {
+            return none();
+        };
+        let proved = proofs::is_proved(&state.config, now, id, &known, &claim.said);
+        let Some(number) = proved.filter(|_| is_due(state, &known)) else {
+            return none();
+        };
+        let (stands, is_too_many) = limits::TOKENS.count(id);
+        request.extensions_mut().insert(stands);
+        if is_too_many {
+            throttle::refuse_for(stands.wait_seconds())?;
+        }
+        let let_in_for = Scope::list(&known.scopes).unwrap_or_default();
+        let Some(scopes) = rules::granted(asked, &let_in_for) else {
+            return Ok(Err(Refusal::Scope));
+        };
+        let access_token = tokens::write(&state.config, now, id, known.entity_id, &scopes)?;
+        if !self.note(id, &known, number.as_deref(), begun).await? {
+            return none();
+        }
+        let scope = Scope::text(&scopes);
+        tracing::info!(program = %id, scope, "token given");
+        Ok(Ok(TokenGiven {
+            access_token,
+            token_type: "Bearer",
+            expires_in: tokens::LIFE.num_seconds(),
+            scope,
+        }))
+    }
+
+    /// Notes that a program is given a token; false where its proof came before, or it was shut out since
+    /// it was looked up.
+    async fn note(
+        &self,
+        id: ProgramId,
+        known: &Known,
+        number: Option<&str>,
+        begun: &Begun,
+    ) -> Result<bool, Error> {
+        let work = async |tx: &mut Tx<'_>| {
+            if let Some(number) = number
+                && !throttle::is_first(tx, &format!("proof:{id}"), &hashed(number)).await?
+            {
+                return Ok(false);
+            }
+            if !store::touch(tx, id, known.entity_id).await? {
+                return Ok(false);
+            }
+            throttle::succeed(tx, &self.caller, begun).await?;
+            Ok(true)
+        };
+        (self.state.db)
+            .write_unrecorded(self.auth.clone(), work)
+            .await
+    }
 }
 
 /// May it work today?
@@ -271,9 +322,9 @@ fn is_due(state: &State, known: &Known) -> bool {
     known.practice_today.unwrap_or_else(today) <= known.valid_until
 }
 
-/// Under what the number of a signed proof is kept: by its hash, for it is as long as its sender likes.
-fn number_key(id: ProgramId, number: &str) -> String {
-    format!("proof:{id}:{}", hex(&Sha256::digest(number.as_bytes())))
+/// The number of a signed proof as it is kept: by its hash, for it is as long as its sender likes.
+fn hashed(number: &str) -> String {
+    hex(&Sha256::digest(number.as_bytes()))
 }
 
 async fn get_keys(state: Data<State>) -> Result<HttpResponse, Error> {

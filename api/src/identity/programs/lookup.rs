@@ -1,6 +1,6 @@
 //! From the token of a request to who asks: the other way to a `Ctx`.
 
-use super::{limits, store, tokens};
+use super::{limits, rules, store, tokens};
 use crate::identity::before_login;
 use crate::identity::throttle::refuse_for;
 use crate::platform::access::{Ctx, ProgramPass};
@@ -20,10 +20,10 @@ pub async fn context(state: &State, request: &HttpRequest, token: &str) -> Resul
     let now = state.clock.now();
     let none = || Error::Problem(ProblemCode::INVALID_TOKEN);
     let claims = tokens::read(&state.config, now, token)?;
-    let (stands, is_too_many) = limits::count(claims.sub);
+    let (stands, is_too_many) = limits::REQUESTS.count(claims.sub);
     request.extensions_mut().insert(stands);
     if is_too_many {
-        refuse_for(i64::try_from(stands.reset_seconds).unwrap_or(1).max(1))?;
+        refuse_for(stands.wait_seconds())?;
     }
     let known = store::known(&state.db, before_login(now), claims.sub).await?;
     let known = known.ok_or_else(none)?;
@@ -33,7 +33,7 @@ pub async fn context(state: &State, request: &HttpRequest, token: &str) -> Resul
     }
     let let_in_for = Scope::list(&known.scopes).unwrap_or_default();
     let scopes = claims.scopes().into_iter();
-    let scopes = scopes.filter(|scope| let_in_for.contains(scope)).collect();
+    let scopes = scopes.filter(|scope| rules::is_within(*scope, &let_in_for));
     Ok(Ctx {
         person: PersonId(claims.sub.0),
         name: known.name_th,
@@ -49,7 +49,7 @@ pub async fn context(state: &State, request: &HttpRequest, token: &str) -> Resul
         proved_at: DateTime::UNIX_EPOCH,
         needs_proof: false,
         program: Some(ProgramPass {
-            scopes,
+            scopes: scopes.collect(),
             let_in_for: known.scopes,
         }),
     })

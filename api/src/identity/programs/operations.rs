@@ -17,8 +17,8 @@ pub async fn register(
     secret: Option<&str>,
 ) -> Result<Program, Error> {
     let mut wrong = new.check(tx.today);
-    let key = new.public_key.as_deref();
-    if wrong.is_empty() && key.is_some_and(|key| rules::key_of(key).is_none()) {
+    let key = new.public_key.as_deref().map(rules::public_key);
+    if wrong.is_empty() && matches!(key, Some(None)) {
         wrong.push(FieldError::new("public_key", FieldCode::Malformed));
     }
     if !wrong.is_empty() {
@@ -28,6 +28,7 @@ pub async fn register(
     new.name = clean(new.name.trim()).into_owned();
     new.contact_name = clean(new.contact_name.trim()).into_owned();
     new.contact_email = new.contact_email.trim().to_owned();
+    new.public_key = key.flatten().map(|key| key.text);
     store::insert(tx, &new, secret.map(keys::token_hash)).await?;
     tracing::info!(program = %new.id, "program registered");
     get(tx, new.id).await

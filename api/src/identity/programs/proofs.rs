@@ -1,6 +1,6 @@
 //! By what a program proves at the door which one it is.
 
-use super::rules::key_of;
+use super::rules::public_key;
 use super::store::Known;
 use crate::identity::keys;
 use crate::platform::config::Config;
@@ -9,7 +9,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, TimeDelta, Utc};
 use jsonwebtoken::dangerous::insecure_decode;
-use jsonwebtoken::{Validation, decode};
+use jsonwebtoken::{Validation, decode, decode_header};
 use serde::Deserialize;
 use shared::ProgramId;
 use std::collections::BTreeMap;
@@ -26,8 +26,7 @@ const JTI_MAX: usize = 200;
 /// The fields of a form, each once.
 pub type Form = BTreeMap<String, String>;
 
-/// What a program says to prove which one it is.
-#[derive(Debug)]
+/// What a program says to prove which one it is; nothing prints it.
 pub enum Said {
     /// Its secret.
     Secret(String),
@@ -36,7 +35,6 @@ pub enum Said {
 }
 
 /// Which program somebody says to be, and by what.
-#[derive(Debug)]
 pub struct Claim {
     /// None where it can be none.
     pub id: Option<ProgramId>,
@@ -93,7 +91,7 @@ fn basic(head: &str) -> Option<(String, String)> {
 }
 
 /// What a program signs.
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 struct Assertion {
     iss: String,
     sub: String,
@@ -115,14 +113,19 @@ pub fn is_proved(
             is_same(&keys::token_hash(secret), kept).then_some(None)
         }
         Said::Signed(proof) => {
-            let (key, algorithm) = key_of(known.public_key.as_deref()?)?;
-            let mut wanted = Validation::new(algorithm);
+            let key = public_key(known.public_key.as_deref()?)?;
+            if decode_header(proof).ok()?.crit.is_some() {
+                return None;
+            }
+            let mut wanted = Validation::new(key.algorithm);
             wanted.set_audience(&[token_address(config), config.public_url.clone()]);
             wanted.set_required_spec_claims(&["iss", "aud", "sub"]);
             wanted.sub = Some(id.to_string());
             // By our own clock.
             wanted.validate_exp = false;
-            let said = decode::<Assertion>(proof, &key, &wanted).ok()?.claims;
+            let said = decode::<Assertion>(proof, &key.verifies, &wanted)
+                .ok()?
+                .claims;
             let ends = DateTime::from_timestamp(said.exp, 0)?;
             let is_now = now - APART < ends && ends <= now + LIFE + APART;
             let has_number = (1..=JTI_MAX).contains(&said.jti.len());

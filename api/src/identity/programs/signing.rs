@@ -1,17 +1,14 @@
 //! The keys that tokens are signed with.
 
-use super::rules::period;
+use super::rules::{period, periods};
 use crate::identity::keys::token_seed;
 use crate::platform::config::Config;
 use crate::platform::error::Error;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use jsonwebtoken::{DecodingKey, EncodingKey};
 use ring::signature::{Ed25519KeyPair, KeyPair};
-
-/// How far the clocks of our own servers may be apart.
-const APART: TimeDelta = TimeDelta::minutes(5);
 
 /// What stands before the 32 bytes of an Ed25519 key in PKCS #8 (RFC 8410).
 const PKCS8: [u8; 16] = [
@@ -29,7 +26,7 @@ pub struct Key {
 
 impl Key {
     fn of(config: &Config, period: i64) -> Result<Key, Error> {
-        let name = format!("{}-{period}", config.token_generation);
+        let name = name_of(config, period);
         let seed = token_seed(&config.secret, &name)?;
         let pair = Ed25519KeyPair::from_seed_unchecked(&seed);
         let pair = pair.map_err(|_| Error::unexpected(anyhow::anyhow!("no key of a seed")))?;
@@ -53,13 +50,19 @@ pub fn current(config: &Config, now: DateTime<Utc>) -> Result<Key, Error> {
     Key::of(config, period(now))
 }
 
-/// Those by which a token may be signed: that of today, the one before, and for a moment the next.
+/// Those by which a token may be signed now.
 pub fn counting(config: &Config, now: DateTime<Utc>) -> Result<Vec<Key>, Error> {
-    let own = period(now);
-    let mut periods = vec![own - 1, own, period(now + APART)];
-    periods.dedup();
-    periods
-        .into_iter()
-        .map(|one| Key::of(config, one))
-        .collect()
+    let keys = periods(now).into_iter();
+    keys.map(|period| Key::of(config, period)).collect()
+}
+
+/// The one of them that is called so; none is made of a name of nobody.
+pub fn named(config: &Config, now: DateTime<Utc>, name: &str) -> Result<Option<Key>, Error> {
+    let mut periods = periods(now).into_iter();
+    let period = periods.find(|period| name_of(config, *period) == name);
+    period.map(|period| Key::of(config, period)).transpose()
+}
+
+fn name_of(config: &Config, period: i64) -> String {
+    format!("{}-{period}", config.token_generation)
 }

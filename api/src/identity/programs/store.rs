@@ -11,8 +11,8 @@ use diesel_async::RunQueryDsl;
 use shared::programs::{NewProgram, Program, ProgramProof, Scope};
 use shared::{EntityId, ProgramId};
 
-/// A program that is in, as it is known at the door.
-#[derive(Debug, QueryableByName)]
+/// A program that is in, as it is known at the door; nothing prints it.
+#[derive(QueryableByName)]
 pub struct Known {
     #[diesel(sql_type = Uuid)]
     pub entity_id: EntityId,
@@ -42,14 +42,20 @@ pub async fn known(db: &Db, auth: Authorized, id: ProgramId) -> Result<Option<Kn
     db.ask(auth, ask).await
 }
 
-/// Notes that it was given a token; nobody waits for the disk.
-pub async fn touch(tx: &mut Tx<'_>, id: ProgramId) -> Result<(), Error> {
-    sql("SELECT touch_program($1, $2)")
+/// Notes that it is given a token; false where it is in no longer.
+pub async fn touch(tx: &mut Tx<'_>, id: ProgramId, entity: EntityId) -> Result<bool, Error> {
+    #[derive(QueryableByName)]
+    struct Touched {
+        #[diesel(sql_type = Bool)]
+        is_in: bool,
+    }
+    let touched: Touched = sql("SELECT touch_program($1, $2, $3) AS is_in")
         .bind::<Uuid, _>(id)
+        .bind::<Uuid, _>(entity)
         .bind::<Timestamptz, _>(tx.now)
-        .execute(tx)
+        .get_result(tx)
         .await?;
-    Ok(())
+    Ok(touched.is_in)
 }
 
 #[derive(QueryableByName)]

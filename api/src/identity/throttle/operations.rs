@@ -95,12 +95,15 @@ pub async fn allow(state: &State, auth: &Authorized, key: &str, most: i32) -> Re
     state.db.write_unrecorded(auth.clone(), work).await
 }
 
-/// Notes that something was said, which counts once within an hour; false when it was said before.
-pub async fn is_first(tx: &mut Tx<'_>, key: &str) -> Result<bool, Error> {
-    let found = store::lock(tx, key).await?;
+/// Notes under a name that something was said, in hex, which counts once within an hour; false when it was
+/// said before. What was said there longer ago is forgotten.
+pub async fn is_first(tx: &mut Tx<'_>, name: &str, said: &str) -> Result<bool, Error> {
+    let key = format!("{name}:{said}");
+    let found = store::lock(tx, &key).await?;
     let is_again = found.failures > 0 && tx.now - found.last_at < TimeDelta::hours(1);
     if !is_again {
-        store::set(tx, key, 1).await?;
+        store::set(tx, &key, 1).await?;
+        store::sweep_said(tx, name, tx.now - TimeDelta::hours(1)).await?;
     }
     Ok(!is_again)
 }

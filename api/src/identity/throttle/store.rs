@@ -1,13 +1,13 @@
 //! Where failures are counted.
 
 use super::rules::account_key;
-use crate::platform::db::Tx;
 use crate::platform::db::schema::throttles;
+use crate::platform::db::{Tx, sql};
 use crate::platform::error::Error;
 use chrono::{DateTime, Utc};
 use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::sql_types::Bool;
+use diesel::sql_types::{Bool, Text, Timestamptz};
 use diesel_async::RunQueryDsl;
 
 /// What is known of a name.
@@ -89,6 +89,19 @@ pub async fn forget(tx: &mut Tx<'_>, key: &str) -> Result<(), Error> {
 /// Forgets what strangers tried on an account.
 pub async fn clear(tx: &mut Tx<'_>, username: &str) -> Result<(), Error> {
     forget(tx, &account_key(username)).await
+}
+
+/// Forgets what was said under a name before; what somebody else is about to forget is left to them.
+pub async fn sweep_said(tx: &mut Tx<'_>, name: &str, before: DateTime<Utc>) -> Result<(), Error> {
+    // What was said is a hash in hex: `g` comes after all of them, in whatever order texts are.
+    sql("DELETE FROM throttles WHERE key IN (SELECT key FROM throttles
+            WHERE key > $1 || ':' AND key < $1 || ':g' AND starts_with(key, $1 || ':') AND last_at < $2
+            FOR UPDATE SKIP LOCKED)")
+        .bind::<Text, _>(name.to_owned())
+        .bind::<Timestamptz, _>(before)
+        .execute(tx)
+        .await?;
+    Ok(())
 }
 
 /// Forgets what no longer counts.

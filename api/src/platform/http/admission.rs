@@ -82,8 +82,10 @@ impl Admission {
             Method::GET | Method::HEAD | Method::OPTIONS
         );
         // A browser sends a token to nobody by itself: it needs no proof of coming from our own pages.
-        let by_itself = self.comer != Comer::Anybody && bearer(request).is_some() || self.is_form;
-        if !is_safe && !by_itself {
+        let by_itself = self.comer != Comer::Anybody && bearer(request).is_some();
+        if !is_safe && self.is_form {
+            refuse_other_pages(request)?;
+        } else if !is_safe && !by_itself {
             refuse_foreign(request)?;
         } else if is_safe && self.needs_proof && is_elsewhere(request) {
             // A link of another site comes with the session.
@@ -195,12 +197,23 @@ pub fn bearer(request: &HttpRequest) -> Option<&str> {
 /// Refuses what does not come from our own pages (CSRF): a form of another site can send neither the
 /// header nor the content type; a page of another port or host sends its own origin.
 fn refuse_foreign(request: &HttpRequest) -> Result<(), Error> {
+    refuse_other_pages(request)?;
+    match text(request, "x-requested-by") {
+        Some("laas") => Ok(()),
+        _ => Err(Error::Problem(ProblemCode::FOREIGN_ORIGIN)),
+    }
+}
+
+/// Refuses what a browser says comes from the page of somebody else. A form needs no word of ours, so that
+/// programs can send it, and any page could make a browser send it too.
+fn refuse_other_pages(request: &HttpRequest) -> Result<(), Error> {
     let own = request.app_data::<web::Data<Origin>>();
-    let is_foreign = match (text(request, "origin"), own) {
-        (Some(origin), Some(own)) => origin != own.0,
+    let origin = request.headers().get("origin");
+    let is_foreign = match (origin, own) {
+        (Some(origin), Some(own)) => origin.as_bytes() != own.0.as_bytes(),
         _ => false,
     };
-    match is_foreign || is_elsewhere(request) || text(request, "x-requested-by") != Some("laas") {
+    match is_foreign || is_elsewhere(request) {
         true => Err(Error::Problem(ProblemCode::FOREIGN_ORIGIN)),
         false => Ok(()),
     }

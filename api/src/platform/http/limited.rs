@@ -16,6 +16,11 @@ pub struct Limited {
 }
 
 impl Limited {
+    /// How long whoever has nothing left waits.
+    pub fn wait_seconds(self) -> i64 {
+        i64::try_from(self.reset_seconds).unwrap_or(1).max(1)
+    }
+
     /// Tells it (`RateLimit-*`).
     pub fn tell(self, headers: &mut HeaderMap) {
         let told = [

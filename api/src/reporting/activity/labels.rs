@@ -339,6 +339,7 @@ const COLUMNS: &[(&str, Names)] = &[
     ),
     ("wht_rate", ("อัตราภาษีหัก ณ ที่จ่าย", "Rate of tax withheld")),
     ("withdrawn_at", ("เวลาที่ถอนออก", "Withdrawn at")),
+    ("withdrawn_on", ("วันที่ถอนสิทธิ", "Withdrawn on")),
     ("withheld_rate", ("อัตราภาษีที่หัก", "Rate withheld")),
     ("work", ("งาน", "Work")),
 ];

@@ -25,6 +25,9 @@ const NUMBERS: &[(Option<&str>, &str)] = &[
     (Some("bank_accounts"), "number"),
 ];
 
+/// By what programs prove which one they are: told to nobody, whatever for.
+const PROOFS: [&str; 2] = ["public_key", "secret_hash"];
+
 /// Accounts of the chart and numbers that were given here: they may have as many digits, and are nobody's.
 const NOBODYS: [&str; 4] = ["account", "chart_account", "number", "voucher_no"];
 
@@ -76,6 +79,9 @@ impl Telling<'_> {
     /// A field; none where there is nothing in it.
     pub fn value(&self, field: &Field) -> Option<Words> {
         let text = field.text.as_deref().filter(|text| !text.is_empty())?;
+        if PROOFS.contains(&field.name.as_str()) {
+            return Some(words::untold());
+        }
         Some(match field.kind.as_str() {
             "boolean" => words::flag(text == "true"),
             "number" => Words::alike(number(text)),

@@ -31,6 +31,14 @@ impl Named {
     }
 }
 
+/// What stands in a field that is told to nobody.
+pub fn untold() -> Words {
+    Words {
+        th: "(ไม่แสดง)".to_owned(),
+        en: "(not shown)".to_owned(),
+    }
+}
+
 /// Things by their ids.
 pub type NamedThings = HashMap<Uuid, Named>;
 

@@ -1,2 +1,0 @@
-DROP TABLE program_keys;
-DROP TABLE programs;
