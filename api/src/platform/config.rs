@@ -130,10 +130,8 @@ impl Config {
         };
         let secret = text("LAAS_SECRET", default_secret)?;
         if secret.len() < 32 {
-            return Err(Error::setting(
-                "LAAS_SECRET",
-                "needs at least 32 characters",
-            ));
+            let needs = "needs at least 32 characters";
+            return Err(Error::setting("LAAS_SECRET", needs));
         }
         let database_url = text("LAAS_DATABASE_URL", "")?;
         if database_url.is_empty() {

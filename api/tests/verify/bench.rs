@@ -318,7 +318,8 @@ BEGIN
     FOR x IN SELECT attrelid::regclass AS t, attname FROM pg_attribute
              WHERE attgenerated <> '' AND attrelid IN (SELECT oid FROM pg_class
                  WHERE relnamespace = 'public'::regnamespace AND relkind = 'r') LOOP
-        EXECUTE format('ALTER TABLE %s ALTER %I DROP EXPRESSION', x.t, x.attname);
+        EXECUTE format('ALTER TABLE %s ALTER %I DROP EXPRESSION, ALTER %I DROP NOT NULL',
+            x.t, x.attname, x.attname);
     END LOOP;
     CREATE SCHEMA spare;
     FOR x IN SELECT oid::regclass AS t, relname FROM pg_class
