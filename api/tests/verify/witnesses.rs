@@ -127,7 +127,8 @@ pub async fn forget(bench: &mut Bench, entity: Uuid) {
         bench.run(&sql).await;
     }
     let rest = format!(
-        "DELETE FROM posts WHERE entity_id = '{entity}'; DELETE FROM entities WHERE id = '{entity}'"
+        "DELETE FROM posts WHERE entity_id = '{entity}';
+         DELETE FROM program_keys WHERE entity_id = '{entity}'; DELETE FROM entities WHERE id = '{entity}'"
     );
     bench.run(&rest).await;
 }
