@@ -86,7 +86,8 @@ async function request(newcomer) {
 
 async function countAndReport(newcomer) {
   const waiting = newcomer.page.getByRole('region', { name: /^รอท่านดำเนินการ/ });
-  await waiting.getByRole('row').filter({ hasText: '120.00' }).getByRole('link').click();
+  const slips = newcomer.page.getByRole('heading', { name: /^ใบนำส่งเงิน/ });
+  await waiting.locator('section').filter({ has: slips }).getByRole('row').getByRole('link').click();
   await newcomer.page.getByRole('toolbar').getByRole('button', { name: /^นับเงินและรับ/ }).click();
   const asked = newcomer.page.getByRole('dialog');
   await asked.getByRole('textbox', { name: /^เงินที่นับได้/ }).fill('120');
