@@ -62,8 +62,10 @@ async function findsItsWay(desk) {
   await panel.getByText('10,700.00').waitFor();
   await titled(desk, 'ภาษีหัก ณ ที่จ่าย');
   await desk.page.keyboard.press('Escape');
+  await panel.waitFor({ state: 'hidden' });
 }
 
+/** F1 opens again at once what Esc has just closed. */
 async function searches(desk) {
   await desk.page.keyboard.press('F1');
   const panel = desk.dialog();

@@ -367,8 +367,9 @@ async fn whole_tables_and_derived_rows_are_named() {
              date_trunc('month', posted_on)::date, ledger, account, dimension, sum(debit),
              sum(credit) FROM journal_lines GROUP BY 1, 2, 3, 4, 5;
          DELETE FROM current_balances; INSERT INTO current_balances (entity_id, ledger, account, dimension,
-             debit, credit, limit_side)
-         SELECT l.entity_id, l.ledger, l.account, dimension, sum(debit), sum(credit), min(a.side)
+             debit, credit, limit_side, is_open)
+         SELECT l.entity_id, l.ledger, l.account, dimension, sum(debit), sum(credit), min(a.side),
+             sum(debit) <> sum(credit)
              FROM journal_lines l
              LEFT JOIN account_limits a ON a.ledger = l.ledger AND a.account = l.account
              GROUP BY 1, 2, 3, 4"

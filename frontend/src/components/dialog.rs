@@ -33,6 +33,13 @@ pub fn Dialog(
             dialog.close();
         }
     });
+    // `close` comes a moment after Esc: a key pressed in between would find it open still.
+    // (A box to choose a file says `cancel` too, from inside.)
+    let cancelled = move |event: ev::Event| {
+        if event.target() == event.current_target() {
+            open.set(false);
+        }
+    };
     let closed = move |_: ev::Event| open.set(false);
     let labelled_by = heading.clone();
     let begins = (!class.is_empty()).then_some("-1");
@@ -41,6 +48,7 @@ pub fn Dialog(
             node_ref=dialog
             class=format!("dialog {class}")
             aria-labelledby=labelled_by
+            on:cancel=cancelled
             on:close=closed
         >
             <h2 node_ref=title_line id=heading tabindex=begins>{move || title.get()}</h2>

@@ -135,7 +135,7 @@ pub const CHECKS: [Check; 20] = [
                     jsonb_build_array(coalesce(b.ledger, s.ledger),
                         coalesce(b.account, s.account),
                         coalesce(b.dimension, s.dimension))::text AS key,
-                    b.debit, b.credit, s.debit AS sum_debit, s.credit AS sum_credit,
+                    b.debit, b.credit, b.is_open, s.debit AS sum_debit, s.credit AS sum_credit,
                     b.entity_id IS NULL AS missing, s.entity_id IS NULL AS extra
                 FROM (SELECT * FROM current_balances
                     WHERE $1::uuid IS NULL OR entity_id = $1) AS b
@@ -148,6 +148,8 @@ pub const CHECKS: [Check; 20] = [
             CROSS JOIN LATERAL (VALUES
                 ('debit', debit::text, sum_debit::text, NOT missing AND NOT extra),
                 ('credit', credit::text, sum_credit::text, NOT missing AND NOT extra),
+                ('is_open', is_open::text, (sum_debit <> sum_credit)::text,
+                    debit = sum_debit AND credit = sum_credit),
                 (NULL, 'missing', 'exist', missing), (NULL, 'stands', 'do not exist', extra)
             ) AS v(\"column\", \"is\", sum, applies)
             WHERE applies AND v.is IS DISTINCT FROM v.sum",
