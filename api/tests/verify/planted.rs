@@ -214,6 +214,11 @@ pub fn rows_and_derived(entity: Uuid) -> Vec<Damage> {
             ],
         ),
         Damage::new(
+            "current_balances",
+            format!("UPDATE current_balances SET is_open = NOT is_open {own} AND account = 'available'"),
+            vec![name(DamageKind::BalanceWrong, "current_balances").column("is_open")],
+        ),
+        Damage::new(
             "search_texts",
             format!(
                 "DELETE FROM search_texts {own} AND ctid IN (SELECT ctid FROM search_texts {own}
