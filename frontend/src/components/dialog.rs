@@ -40,7 +40,12 @@ pub fn Dialog(
             open.set(false);
         }
     };
-    let closed = move |_: ev::Event| open.set(false);
+    let closed = move |_: ev::Event| {
+        // Opened again in between, it stays open.
+        if !dialog.get_untracked().is_some_and(|dialog| dialog.open()) {
+            open.set(false);
+        }
+    };
     let labelled_by = heading.clone();
     let begins = (!class.is_empty()).then_some("-1");
     view! {
